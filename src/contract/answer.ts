@@ -1,0 +1,134 @@
+/** Gateway → browser: one union, discriminated by `kind`. */
+import * as z from 'zod/mini';
+import { demands, fieldFaults, fieldNames, processes, salutations } from './names.js';
+import type { steps } from './names.js';
+import type { ClientProblemCode, ProblemCode } from './problems.js';
+import { problems } from './problems.js';
+import { linkAddress, richText } from './rich-text.js';
+
+/** A flow's random name: 22 characters of base64url (128 bits). It is no secret and proves nothing. */
+export const flowId = z.string().check(z.regex(/^[\w-]{22}$/));
+
+/** Exactly what the additional-data step asks for. An absent member is not asked. */
+const additionalData = z.object({
+  username: z.optional(z.literal(true)),
+  names: z.optional(z.enum(demands)),
+  /** Only beside `names`, when salutations are not hidden. */
+  salutations: z.optional(z.array(z.enum(salutations))),
+  /** The newest terms; posting the step accepts them. */
+  terms: z.optional(richText),
+});
+/** First set-up of two-factor. `uri` and `key` are absent where the image could not be read. */
+const addTwoFactor = z.object({
+  /** `data:` address of the bar code. */
+  image: z.string().check(z.regex(/^data:image\//)),
+  uri: z.optional(z.string().check(z.regex(/^otpauth:/))),
+  key: z.optional(z.string()),
+});
+const changeEmail = z.object({ contact: z.optional(linkAddress) });
+/** A confirmation code was sent. */
+const verify = z.object({
+  channel: z.enum(['email', 'sms']),
+  /** Seconds until another one may be asked for. */
+  resendAfter: z.int(),
+  /** How many were sent so far. */
+  sent: z.int(),
+});
+const nothing = z.object({});
+
+const of = <S extends (typeof steps)[number], A extends z.ZodMiniType>(step: S, asks: A) =>
+  z.object({ kind: z.literal('step'), process: z.enum(processes), flow: flowId, step: z.literal(step), asks });
+
+export const stepAnswer = z.discriminatedUnion('step', [
+  of('verify', verify),
+  of('additional-data', additionalData),
+  of('two-factor', nothing),
+  of('add-two-factor', addTwoFactor),
+  of('reset-password', nothing),
+  of('change-email', changeEmail),
+]);
+export type StepAnswer = z.infer<typeof stepAnswer>;
+
+/** Who is signed in. Never the session token. */
+export const customer = z.object({
+  id: z.string(),
+  email: z.optional(z.string()),
+  username: z.optional(z.string()),
+  firstName: z.optional(z.string()),
+  lastName: z.optional(z.string()),
+});
+export type Customer = z.infer<typeof customer>;
+
+export const sessionAnswer = z.object({
+  kind: z.literal('session'),
+  /** Absent where the hosted API signed the reader in but did not say who it is. */
+  customer: z.optional(customer),
+  /** Where to go on, as the gateway allowed it: an address of this origin. */
+  returnUrl: z.optional(z.string()),
+});
+
+/** One of the sessions that a reader can end. */
+export const activeSession = z.object({
+  id: z.string().check(z.maxLength(40)),
+  os: z.optional(z.string()),
+  browser: z.optional(z.string()),
+  /** ISO 8601, UTC. */
+  createdAt: z.optional(z.string()),
+});
+export type ActiveSession = z.infer<typeof activeSession>;
+
+export const sessionLimitAnswer = z.object({
+  kind: z.literal('sessionLimit'),
+  process: z.enum(processes),
+  flow: flowId,
+  sessions: z.array(activeSession),
+});
+
+/** Nobody is signed in; `ended`: the hosted API no longer knows the session (another device or an operator ended it). */
+export const signedOutAnswer = z.object({ kind: z.literal('signedOut'), reason: z.optional(z.enum(['ended'])) });
+
+/** RFC 9457 problem details, served as `application/problem+json` with the same status. */
+export const problemDetails = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.enum(Object.keys(problems) as [ProblemCode, ...ProblemCode[]]),
+  /** What is wrong with which field of the request. */
+  fields: z.optional(z.partialRecord(z.enum(fieldNames), z.enum(fieldFaults))),
+  /** Seconds to wait before another try. */
+  retryAfter: z.optional(z.int()),
+  /** Finds this failure in the gateway's log. */
+  reference: z.string(),
+});
+export type ProblemDetails = z.infer<typeof problemDetails>;
+
+/** What `GET flow` tells of a flow that can be resumed: its last answer, and for whom, masked. */
+export const resumable = z.object({
+  /** Masked, as in `r•••@e•••.org`. */
+  address: z.optional(z.string()),
+  answer: z.union([stepAnswer, sessionLimitAnswer]),
+});
+export type Resumable = z.infer<typeof resumable>;
+export const flowsAnswer = z.object({ kind: z.literal('flows'), flows: z.array(resumable) });
+
+/**
+ * `POST session/transfer`: what the page posts, as a form, to the other site's `session/redeem`. The token is valid once and
+ * for 30 s, and never stands in an address (ARCHITECTURE.md, "The browser's protocol").
+ */
+export const transferAnswer = z.object({ kind: z.literal('transfer'), action: z.url(), token: z.string() });
+
+/** `DELETE flow` and `DELETE session`. */
+export const doneAnswer = z.object({ kind: z.literal('done') });
+
+/** A problem as the client hands it on: the gateway's, or what the client noticed itself. */
+export interface Problem {
+  kind: 'problem';
+  code: ProblemCode | ClientProblemCode;
+  status?: number;
+  fields?: Partial<Record<(typeof fieldNames)[number], (typeof fieldFaults)[number]>>;
+  retryAfter?: number;
+  reference?: string;
+}
+
+/** What a flow's call can be answered with. */
+export type Answer = StepAnswer | z.infer<typeof sessionAnswer> | z.infer<typeof sessionLimitAnswer> | Problem;

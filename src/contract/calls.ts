@@ -1,0 +1,145 @@
+/**
+ * Browser → gateway: one table, call → method and schemas. The path of a call is its name below the endpoint, but for
+ * those that share a path (`session`, `flow`). Objects are strict: what the table does not name is refused with 400.
+ */
+import * as z from 'zod/mini';
+import {
+  doneAnswer,
+  flowId,
+  flowsAnswer,
+  sessionAnswer,
+  sessionLimitAnswer,
+  signedOutAnswer,
+  stepAnswer,
+  transferAnswer,
+} from './answer.js';
+import { maxLength, salutations } from './names.js';
+import { subscriptionId } from './subscription-id.js';
+import { publicSettings } from './settings.js';
+
+const text = (max: number) => z.string().check(z.minLength(1), z.maxLength(max));
+/** A code as typed or pasted: the gateway takes spaces and dashes out and folds full-width characters. */
+const code = text(40);
+
+/** What every call of a process may carry beside its own fields. */
+const context = {
+  /** ISO 639-1 language of the page. */
+  language: z.optional(z.string().check(z.regex(/^[a-z]{2}$/))),
+  /** Where the reader came from, one of the gateway's configured list. */
+  source: z.optional(text(200)),
+  /** Where to go on after sign-in: an address of this origin, on a configured path. */
+  returnUrl: z.optional(text(2000)),
+  /** The page's address without query and fragment, for the hosted API's log. */
+  page: z.optional(text(2000)),
+};
+const first = <T extends z.core.$ZodLooseShape>(fields: T) => z.strictObject({ ...context, ...fields });
+const next = <T extends z.core.$ZodLooseShape>(fields: T) => z.strictObject({ ...context, flow: flowId, ...fields });
+
+/** What both registrations ask, as the settings say. */
+const account = {
+  email: text(maxLength),
+  password: text(maxLength),
+  username: z.optional(text(maxLength)),
+  firstName: z.optional(text(maxLength)),
+  lastName: z.optional(text(maxLength)),
+  /** E.164, where codes travel by SMS. */
+  mobileNumber: z.optional(z.string().check(z.regex(/^\+[1-9]\d{1,14}$/))),
+  /** The reader's choice, where the opt-in was asked. */
+  optIn: z.optional(z.boolean()),
+};
+/** The page that a mailed link leads back to: this origin, on a configured path. */
+const verificationUrl = z.optional(text(500));
+/** What a mailed link brought back; `seal` is the gateway's own. `email` where this browser did not begin the flow. */
+const link = { token: text(500), code, seal: text(500), email: z.optional(text(maxLength)) };
+const additionalData = {
+  username: z.optional(text(maxLength)),
+  firstName: z.optional(text(maxLength)),
+  lastName: z.optional(text(maxLength)),
+  salutation: z.optional(z.enum(salutations)),
+};
+const password = text(maxLength);
+/** Without `session`: all of them. */
+const session = z.optional(text(40));
+
+/** The answers of a call that moves a flow on. */
+export const flowAnswer = z.union([stepAnswer, sessionAnswer, sessionLimitAnswer]);
+
+const post = <const P extends string, B extends z.ZodMiniType>(path: P, body: B) => ({
+  method: 'POST' as const,
+  path,
+  body,
+  answer: flowAnswer,
+});
+
+export const calls = {
+  settings: {
+    method: 'GET',
+    path: 'settings',
+    query: z.strictObject({ language: z.optional(z.string().check(z.regex(/^[a-z]{2}$/))) }),
+    answer: publicSettings,
+  },
+  session: { method: 'GET', path: 'session', answer: z.union([sessionAnswer, signedOutAnswer]) },
+  'session/end': { method: 'DELETE', path: 'session', answer: doneAnswer },
+  flow: {
+    method: 'GET',
+    path: 'flow',
+    query: z.strictObject({ language: z.optional(z.string().check(z.regex(/^[a-z]{2}$/))) }),
+    answer: flowsAnswer,
+  },
+  'flow/end': { method: 'DELETE', path: 'flow', query: z.strictObject({ flow: flowId }), answer: doneAnswer },
+  'login/start': post('login/start', first({ identifier: text(maxLength), password })),
+  'login/google': post('login/google', first({ idToken: text(4000) })),
+  'login/two-factor': post('login/two-factor', next({ code })),
+  'login/reset-password': post('login/reset-password', next({ password })),
+  'login/additional-data': post('login/additional-data', next(additionalData)),
+  'login/end-sessions': post('login/end-sessions', next({ session })),
+  'registration/start': post('registration/start', first({ ...account, verificationUrl })),
+  'registration/verify': post('registration/verify', next({ code })),
+  'registration/verify-link': post('registration/verify-link', first(link)),
+  'registration/resend': post('registration/resend', next({})),
+  'account-connect/start': post(
+    'account-connect/start',
+    first({
+      ...account,
+      customerId: z.optional(z.string().check(z.regex(/^\d{1,18}$/))),
+      subscriptionId: z.optional(subscriptionId),
+      street: z.optional(text(maxLength)),
+      streetNumber: z.optional(text(maxLength)),
+      postcode: z.optional(text(maxLength)),
+      city: z.optional(text(maxLength)),
+    }),
+  ),
+  'account-connect/verify': post('account-connect/verify', next({ code })),
+  'account-connect/resend': post('account-connect/resend', next({})),
+  'password-forgotten/start': post('password-forgotten/start', first({ identifier: text(maxLength), verificationUrl })),
+  'password-forgotten/verify': post('password-forgotten/verify', next({ code })),
+  'password-forgotten/verify-link': post('password-forgotten/verify-link', first(link)),
+  'password-forgotten/resend': post('password-forgotten/resend', next({})),
+  'password-forgotten/two-factor': post('password-forgotten/two-factor', next({ code })),
+  'password-forgotten/reset-password': post('password-forgotten/reset-password', next({ password })),
+  'password-forgotten/additional-data': post('password-forgotten/additional-data', next(additionalData)),
+  'password-forgotten/end-sessions': post('password-forgotten/end-sessions', next({ session })),
+  /** `to`: the origin of another of the merchant's sites, one of the gateway's list. */
+  'session/transfer': {
+    method: 'POST',
+    path: 'session/transfer',
+    body: z.strictObject({ to: text(500) }),
+    answer: transferAnswer,
+  },
+} as const satisfies Record<
+  string,
+  {
+    method: 'GET' | 'POST' | 'DELETE';
+    path: string;
+    query?: z.ZodMiniType;
+    body?: z.ZodMiniType;
+    answer: z.ZodMiniType;
+  }
+>;
+
+export type CallName = keyof typeof calls;
+/** The calls that move a flow on. */
+export type FlowCallName = {
+  [N in CallName]: (typeof calls)[N] extends { answer: typeof flowAnswer } ? N : never;
+}[CallName];
+export type Body<N extends FlowCallName> = z.infer<(typeof calls)[N]['body']>;

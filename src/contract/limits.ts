@@ -1,0 +1,17 @@
+/** Constants that a browser needs before its first paint: kept apart so that nothing else comes with them. */
+
+/** Every step that an answer can name. `session-limit` is an answer of its own kind. */
+export const steps = [
+  'verify',
+  'additional-data',
+  'two-factor',
+  'add-two-factor',
+  'reset-password',
+  'change-email',
+] as const;
+export type Step = (typeof steps)[number];
+
+/** The longest text in characters that the hosted API takes in a name, address or password field. */
+export const maxLength = 100;
+/** The longest confirmation or two-factor code in characters, once spaces and dashes are gone. */
+export const maxCode = 6;

@@ -1,0 +1,308 @@
+/**
+ * Gateway ↔ hosted SSO API: its paths, requests and raw replies (sso-api.openapi.yaml). Replies are read tolerantly:
+ * unknown fields are dropped, and null, absent or unknown values fall back to the one that asks the reader for least
+ * while legal texts stay visible (contract/README.md, "Settings"). Only server code imports this module.
+ */
+import * as z from 'zod/mini';
+
+/** Absent, null and of a wrong type are all `undefined`. */
+const maybe = <T extends z.ZodMiniType>(schema: T) => z.catch(z.optional(schema), undefined);
+const string = maybe(z.string());
+const flag = z.catch(z.boolean(), false);
+const filled = z.string().check(z.minLength(1));
+const max = (length: number) => z.string().check(z.maxLength(length));
+
+// ── Replies ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+export const namePolicies = [
+  'REQUIRED',
+  'OPTIONAL',
+  'NONE',
+  'REGISTRATION_REQUIRED',
+  'REGISTRATION_OPTIONAL',
+  'REGISTRATION_OPTIONAL_LOGIN_REQUIRED',
+  'REGISTRATION_REQUIRED_LOGIN_OPTIONAL',
+  'LOGIN_REQUIRED',
+  'LOGIN_OPTIONAL',
+] as const;
+export type NamePolicy = (typeof namePolicies)[number];
+
+export const hostedSalutations = ['NONE', 'MRS', 'MR', 'COMPANY', 'DIVERSE'] as const;
+
+const registrationIdentifiers = z.object({
+  requestCustomerId: flag,
+  requestSubscriptionId: flag,
+  requestPostcode: flag,
+  requestStreet: flag,
+  requestStreetNumber: flag,
+  requestCity: flag,
+});
+const settings = z.object({
+  tokenType: z.catch(z.enum(['EMAIL', 'SMS']), 'EMAIL'),
+  tokenSmsCountries: z.catch(z.array(z.string()), []),
+  allowedDomains: z.catch(z.string(), ''),
+  maxSessions: z.catch(z.int(), 0),
+  ssoName: z.catch(z.enum(namePolicies), 'NONE'),
+  forceUsername: flag,
+  ssoRecheckTerms: flag,
+  ssoOptIn: flag,
+  allowRegistrationIdentifier: flag,
+  registrationIdentifiers: z.catch(registrationIdentifiers, registrationIdentifiers.parse({})),
+  // Absent means shown, which is what the hosted form does; a value of a wrong type asks for least.
+  hideSalutation: z.catch(z.nullish(z.boolean()), true),
+});
+/** `GET /processes/settings/sso`. */
+export const hostedSettings = z.object({
+  settings: z.catch(settings, settings.parse({})),
+  emergencyMode: z.catch(z.enum(['NONE', 'CONTRACT_COMPANY_MODE', 'PLENIGO_MODE']), 'NONE'),
+  disableSsoFunctionality: flag,
+  ssoOptInText: z.catch(z.string(), ''),
+  ssoTermText: z.catch(z.string(), ''),
+  ssoProviders: maybe(
+    z.object({ active: flag, googleSettings: maybe(z.object({ active: flag, googleClientId: string })) }),
+  ),
+  /** Unknown members are dropped by who reads them. */
+  allowedSalutations: z.catch(z.array(z.unknown()), []),
+});
+export type HostedSettings = z.infer<typeof hostedSettings>;
+
+/** What `additionalInformation` says is missing at `ADDITIONAL_DATA`. `TERM` is the text of the newest terms. */
+const additionalInformation = z.object({ USERNAME: flag, NAME: flag, TERM: string });
+
+export const nextSteps = [
+  'ADDITIONAL_DATA',
+  'RESET_PASSWORD',
+  'TWO_FACTOR',
+  'VERIFY_TOKEN',
+  'CHANGE_EMAIL',
+  'ADD_TWO_FACTOR',
+  'NONE',
+  'SMS',
+  'EMAIL',
+] as const;
+/**
+ * `NextStep`. Without a token or a known step it is no use, so these two are not read tolerantly.
+ * `verificationToken` is the secret code itself (Traps 1): it is not even read.
+ */
+export const nextStep = z.object({
+  token: filled,
+  nextStep: z.enum(nextSteps),
+  twoFactorBarCodeImage: string,
+  additionalInformation: z.catch(additionalInformation, additionalInformation.parse({})),
+});
+export type NextStep = z.infer<typeof nextStep>;
+
+/** `CustomerSessionToken`: a signed token of no stated length. */
+export const customerSessionToken = z.object({ customerSession: filled });
+
+const sessionInformation = z.object({ sessionId: filled, os: string, browser: string, createdAt: string });
+/** `SessionLimitReached`. A list member without an ID cannot be ended and is dropped by who reads it. */
+export const sessionLimitReached = z.object({
+  activeSessions: z.object({ items: z.catch(z.array(z.catch(z.nullable(sessionInformation), null)), []) }),
+  removalToken: filled,
+});
+
+/**
+ * What a step of a process can be answered with. A 200 can be a next step or a session limit: told apart by their
+ * fields, not by the status (Traps 4).
+ */
+export const processReply = z.union([customerSessionToken, sessionLimitReached, nextStep]);
+export type ProcessReply = z.infer<typeof processReply>;
+
+/** `POST /sessions/transferToken`. */
+export const transferToken = z.object({ transferToken: filled });
+
+/** `GET /sessions/validate`. */
+export const customerSession = z.object({ customerId: filled });
+/** `GET /sessions/customerData`, as far as we tell it to a browser. */
+export const customerData = z.object({
+  customerId: filled,
+  email: string,
+  username: string,
+  firstName: string,
+  lastName: string,
+});
+
+/** Body of a 4xx or 5xx. `ValidationError.value` repeats the input, passwords included: it is not read (Traps 10). */
+export const errorResult = z.object({
+  errorCode: maybe(z.int()),
+  validationErrors: z.catch(
+    z.array(z.catch(z.nullable(z.object({ field: z.string(), error: z.catch(z.string(), '') })), null)),
+    [],
+  ),
+});
+export type ErrorResult = z.infer<typeof errorResult>;
+
+// ── Requests ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** For the caller to fill, from the connection and the request's headers (Traps 3). Lengths in characters. */
+export const loggingDataLimits = {
+  os: 100,
+  browser: 200,
+  source: 200,
+  sourceUrl: 2000,
+  ipAddress: 45,
+  country: 2,
+} as const;
+const loggingData = {
+  os: z.optional(max(100)),
+  browser: z.optional(max(200)),
+  source: z.optional(max(200)),
+  sourceUrl: z.optional(max(2000)),
+  ipAddress: z.optional(max(45)),
+  country: z.optional(max(2)),
+};
+export type LoggingData = z.infer<z.ZodMiniObject<typeof loggingData>>;
+const token = z.string();
+const dataChange = z.object({
+  ...loggingData,
+  token,
+  username: z.optional(max(100)),
+  firstName: z.optional(max(100)),
+  lastName: z.optional(max(100)),
+  salutation: z.optional(z.enum(['DIVERSE', 'MR', 'MRS', 'NONE'])),
+});
+/** Registration starts take `ipAddress` only of the logging data (Traps 3). */
+const registration = {
+  email: max(100),
+  password: max(100),
+  language: max(2),
+  username: z.optional(max(100)),
+  firstName: z.optional(max(100)),
+  lastName: z.optional(max(100)),
+  mobileNumber: z.optional(max(100)),
+  ipAddress: z.optional(max(100)),
+  /** Must be `true`, or nothing is sent (Traps 2). */
+  customerNotification: z.optional(z.boolean()),
+};
+const verification = z.object({ ...loggingData, token, verificationToken: max(6) });
+export const optInChannels = ['EMAIL', 'MESSENGER', 'PHONE', 'POST'] as const;
+
+/** The hosted API's operations that the gateway calls: name → method, path below the API's base, request body. */
+export const operations = {
+  settings: { method: 'GET', path: '/processes/settings/sso' },
+  'login/verify': {
+    method: 'POST',
+    path: '/processes/login/verify',
+    body: z.object({
+      ...loggingData,
+      email: z.optional(max(100)),
+      username: z.optional(max(100)),
+      password: max(100),
+    }),
+  },
+  'login/verifyTwoFactorAuth': {
+    method: 'POST',
+    path: '/processes/login/verifyTwoFactorAuth',
+    body: z.object({ ...loggingData, token, twoFactorToken: max(6) }),
+  },
+  'login/verifyResetPassword': {
+    method: 'POST',
+    path: '/processes/login/verifyResetPassword',
+    body: z.object({ ...loggingData, token, password: max(100) }),
+  },
+  'login/updateAdditionalData': {
+    method: 'POST',
+    path: '/processes/login/updateAdditionalData',
+    body: dataChange,
+  },
+  /** The path goes on with the removal token; query `sessionId`, or none for all. */
+  'login/changeSessions': { method: 'PUT', path: '/processes/login/changeSessions' },
+  'ssoProvider/verify': {
+    method: 'POST',
+    path: '/processes/ssoProvider/verify',
+    body: z.object({
+      ...loggingData,
+      language: z.optional(max(2)),
+      ssoProvider: z.literal('GOOGLE'),
+      authenticationData: z.object({ idToken: max(4000) }),
+    }),
+  },
+  'registration/start': {
+    method: 'POST',
+    path: '/processes/registration/start',
+    body: z.object({ ...registration, verificationUrl: z.optional(max(500)) }),
+  },
+  'registration/validate': { method: 'POST', path: '/processes/registration/validate', body: verification },
+  'registration/resend': { method: 'POST', path: '/processes/registration/resend', body: z.object({ token }) },
+  'loginIdentifier/start': {
+    method: 'POST',
+    path: '/processes/registration/loginIdentifier/start',
+    body: z.object({
+      ...registration,
+      customerId: z.optional(z.string().check(z.regex(/^[0-9]{1,18}$/))),
+      /** Read losslessly: past 2^53 it is a `bigint`. */
+      subscriptionId: z.optional(z.union([z.bigint(), z.int()])),
+      postcode: z.optional(max(100)),
+      street: z.optional(max(100)),
+      streetNumber: z.optional(max(100)),
+      city: z.optional(max(100)),
+    }),
+  },
+  'loginIdentifier/validate': {
+    method: 'POST',
+    path: '/processes/registration/loginIdentifier/validate',
+    body: verification,
+  },
+  'loginIdentifier/resend': {
+    method: 'POST',
+    path: '/processes/registration/loginIdentifier/resend',
+    body: z.object({ token }),
+  },
+  'passwordForgotten/sendToken': {
+    method: 'POST',
+    path: '/processes/passwordForgotten/sendToken',
+    body: z.object({
+      ...loggingData,
+      email: z.optional(max(100)),
+      username: z.optional(max(100)),
+      language: max(2),
+      verificationUrl: z.optional(max(500)),
+    }),
+  },
+  'passwordForgotten/resendToken': {
+    method: 'POST',
+    path: '/processes/passwordForgotten/resendToken',
+    body: z.object({ ...loggingData, token }),
+  },
+  'passwordForgotten/verifyToken': {
+    method: 'POST',
+    path: '/processes/passwordForgotten/verifyToken',
+    body: z.object({ token, verificationToken: max(6) }),
+  },
+  'passwordForgotten/verifyTwoFactor': {
+    method: 'POST',
+    path: '/processes/passwordForgotten/verifyTwoFactor',
+    body: z.object({ token, twoFactorToken: max(6) }),
+  },
+  'passwordForgotten/resetPassword': {
+    method: 'POST',
+    path: '/processes/passwordForgotten/resetPassword',
+    body: z.object({ ...loggingData, token, password: max(100) }),
+  },
+  'passwordForgotten/updateAdditionalData': {
+    method: 'POST',
+    path: '/processes/passwordForgotten/updateAdditionalData',
+    body: dataChange,
+  },
+  /** As at login. */
+  'passwordForgotten/changeSessions': { method: 'PUT', path: '/processes/passwordForgotten/changeSessions' },
+  /** The path goes on with the customer ID and `/optIns`. 206: no active text, nothing stored. */
+  'customers/optIns': {
+    method: 'PUT',
+    path: '/customers',
+    body: z.object({
+      optIns: z.partialRecord(z.enum(optInChannels), z.object({ status: z.enum(['SINGLE_OPT_IN', 'DOUBLE_OPT_IN']) })),
+    }),
+  },
+  'sessions/createTransferToken': {
+    method: 'POST',
+    path: '/sessions/transferToken',
+    body: z.object({ customerSession: z.string() }),
+  },
+  /** Query `transferToken`: answers the session that it stands for, once and for 30 s. */
+  'sessions/redeemTransferToken': { method: 'GET', path: '/sessions/transferToken' },
+  'sessions/validate': { method: 'GET', path: '/sessions/validate' },
+  'sessions/customerData': { method: 'GET', path: '/sessions/customerData' },
+} as const satisfies Record<string, { method: 'GET' | 'POST' | 'PUT'; path: string; body?: z.ZodMiniType }>;
+export type Operation = keyof typeof operations;

@@ -1,0 +1,144 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { openApiDocument } from '../../scripts/openapi-document.js';
+
+const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+const { version } = JSON.parse(read('package.json')) as { version: string };
+const committed = read('docs/openapi.json');
+
+interface Operation {
+  description: string;
+  parameters: ({ $ref: string } | { name: string; in: string; required: boolean })[];
+  requestBody?: { content: Record<string, { schema: { $ref: string } }> };
+  responses: Record<string, { $ref?: string }>;
+}
+interface Schema {
+  additionalProperties?: boolean;
+  required?: string[];
+  properties: Record<string, { enum?: string[]; maxLength?: number }>;
+}
+interface OpenApi {
+  servers: { url: string }[];
+  paths: Record<string, Record<string, Operation>>;
+  components: { schemas: Record<string, Schema>; responses: Record<string, { content: Record<string, unknown> }> };
+}
+const document = JSON.parse(committed) as OpenApi;
+const operations = Object.entries(document.paths).flatMap(([path, item]) =>
+  Object.entries(item).map(([method, operation]): [string, Operation] => [`${method} ${path}`, operation]),
+);
+
+test('the committed document is what the contract says now', () => {
+  expect(committed).toBe(`${JSON.stringify(openApiDocument(version), null, 2)}\n`);
+});
+
+test('the document is valid OpenAPI 3.1', async () => {
+  const validator = new Validator();
+  expect(await validator.validate(JSON.parse(committed) as Record<string, unknown>)).toEqual({ valid: true });
+  expect(validator.version).toBe('3.1');
+});
+
+test('the validator would notice a document that is not valid', async () => {
+  const broken = { ...(JSON.parse(committed) as Record<string, unknown>), info: {} };
+  expect((await new Validator().validate(broken)).valid).toBe(false);
+});
+
+test('every reference leads to something', () => {
+  const all = JSON.parse(committed) as Record<string, unknown>;
+  const references = [...committed.matchAll(/"\$ref": "#\/([^"]+)"/g)].map((match) => String(match[1]));
+  expect(references.length).toBeGreaterThan(50);
+  for (const reference of references) {
+    const target = reference.split('/').reduce<unknown>((node, key) => (node as Record<string, unknown>)[key], all);
+    expect(target, reference).toBeDefined();
+  }
+});
+
+test('every call is there, below the elements’ default endpoint', () => {
+  expect(document.servers.map(({ url }) => url)).toEqual(['/sso']);
+  expect(operations.map(([name]) => name).sort()).toEqual([
+    'delete /flow',
+    'delete /session',
+    'get /flow',
+    'get /session',
+    'get /settings',
+    'post /account-connect/resend',
+    'post /account-connect/start',
+    'post /account-connect/verify',
+    'post /login/additional-data',
+    'post /login/end-sessions',
+    'post /login/google',
+    'post /login/reset-password',
+    'post /login/start',
+    'post /login/two-factor',
+    'post /password-forgotten/additional-data',
+    'post /password-forgotten/end-sessions',
+    'post /password-forgotten/resend',
+    'post /password-forgotten/reset-password',
+    'post /password-forgotten/start',
+    'post /password-forgotten/two-factor',
+    'post /password-forgotten/verify',
+    'post /password-forgotten/verify-link',
+    'post /registration/resend',
+    'post /registration/start',
+    'post /registration/verify',
+    'post /registration/verify-link',
+    'post /session/redeem',
+    'post /session/transfer',
+  ]);
+});
+
+const redeem = 'post /session/redeem';
+const called = operations.filter(([name]) => name !== redeem);
+
+test.each(called)('%s needs the request mark if it is no GET, and only then', (name, { parameters }) => {
+  const marked = parameters.some((one) => '$ref' in one && one.$ref === '#/components/parameters/RequestMark');
+  expect(marked).toBe(!name.startsWith('get'));
+});
+
+test('a redeemed session is a form of another site, answered by leading on or by a problem', () => {
+  const { parameters, requestBody, responses } = new Map(operations).get(redeem)!;
+  expect(parameters).toMatchObject([{ name: 'Origin', in: 'header', required: true }]);
+  const form = requestBody?.content['application/x-www-form-urlencoded']?.schema as unknown as Schema;
+  expect(form.required).toEqual(['token']);
+  expect(Object.keys(form.properties)).toEqual(['token', 'returnUrl']);
+  expect(Object.keys(responses).filter((status) => status < '400')).toEqual(['303']);
+  expect(responses['403']?.$ref).toBe('#/components/responses/Problem403');
+});
+
+test.each(operations)('%s is described, and answers problems as problems', (_, { description, responses }) => {
+  expect(description.length).toBeGreaterThan(20);
+  for (const status of ['400', '429', '500']) {
+    expect(responses[status]?.$ref).toBe(`#/components/responses/Problem${status}`);
+  }
+});
+
+test('every problem response is of the type for problems', () => {
+  for (const { content } of Object.values(document.components.responses)) {
+    expect(Object.keys(content)).toEqual(['application/problem+json']);
+  }
+});
+
+test('bodies are closed and carry the protocol’s limits', () => {
+  const bodies = operations.flatMap(
+    ([, { requestBody }]) => requestBody?.content['application/json']?.schema.$ref ?? [],
+  );
+  expect(bodies).toHaveLength(22);
+  for (const reference of bodies) {
+    expect(document.components.schemas[String(reference.split('/').at(-1))]?.additionalProperties).toBe(false);
+  }
+  const start = document.components.schemas['LoginStart'];
+  expect(start?.required).toEqual(['identifier', 'password']);
+  expect(start?.properties['password']?.maxLength).toBe(100);
+});
+
+test('a problem’s code is one of the closed set', () => {
+  const codes = document.components.schemas['Problem']?.properties['code']?.enum;
+  expect(codes).toContain('wrong-credentials');
+  expect(codes).toHaveLength(45);
+});
+
+test('no word of the hosted API is in the document', () => {
+  // A mailed link comes back with this query parameter, unless the operator says otherwise.
+  const text = committed.replace('"code": "verificationToken"', '');
+  expect(text).not.toMatch(/plenigo|customerSession|removalToken|verificationToken|errorCode|TWO_FACTOR/);
+});
