@@ -1,0 +1,206 @@
+import { expect, test } from 'vitest';
+import { reduce } from '../../src/flow/flow.js';
+import { begun, coded, exchange, forms, id, limit, otherId, problem, run, session, step, verify } from './flows.js';
+
+const processes = ['registration', 'account-connect', 'password-forgotten'] as const;
+const start = { registration: 'register', 'account-connect': 'identify', 'password-forgotten': 'address' } as const;
+
+test.each(processes)('%s goes from its form to the sent code', (process) => {
+  expect(begun(process)).toMatchObject({ screen: { name: start[process] }, process, home: process, busy: false });
+  expect(coded(process)).toMatchObject({
+    screen: { name: 'verify', asks: { channel: 'email', resendAfter: 30, sent: 1 } },
+    id,
+    identity: 'ada@example.com',
+  });
+});
+
+test.each(['registration', 'account-connect'] as const)('the right code ends %s', (process) => {
+  const done = exchange(coded(process), { code: '123456' }, session);
+  expect(done).toMatchObject({ screen: { name: 'done', customer: { id: '7' } }, id: undefined });
+});
+
+test('password forgotten goes by two-factor and a new password to the session', () => {
+  const of = <T extends object>(answer: T) => ({ ...answer, process: 'password-forgotten' as const });
+  const second = exchange(coded('password-forgotten'), { code: '1' }, of(step['two-factor']));
+  expect(second.screen.name).toBe('two-factor');
+  const third = exchange(second, { code: '2' }, of(step['reset-password']));
+  expect(third.screen.name).toBe('reset-password');
+  const fourth = exchange(third, { password: 'new' }, of(step['additional-data']));
+  expect(fourth.screen.name).toBe('additional-data');
+  const fifth = exchange(fourth, { username: 'ada' }, of(limit));
+  expect(fifth).toMatchObject({ screen: { name: 'session-limit' }, home: 'password-forgotten' });
+  expect(exchange(fifth, {}, session).screen.name).toBe('done');
+});
+
+test.each(processes)(
+  'another code of %s is asked for under the same flow, and its answer replaces the screen',
+  (process) => {
+    const before = coded(process);
+    const { flow: busy, calls } = run(before, { type: 'submitted', via: 'resend', values: {} });
+    expect(calls).toEqual([{ name: `${process}/resend`, body: { flow: id }, turn: before.turn + 1 }]);
+    const after = run(busy, { type: 'answered', answer: verify(process, 2), turn: busy.turn }).flow;
+    expect(after).toMatchObject({ screen: { name: 'verify', asks: { sent: 2 } }, id, identity: 'ada@example.com' });
+    expect(after.screen).not.toBe(before.screen);
+    expect(after.kept).toBe(before.kept);
+  },
+);
+
+test('another code that cannot be had yet leaves the screen as it is', () => {
+  const before = coded('registration');
+  const { flow: busy } = run(before, { type: 'submitted', via: 'resend', values: {} });
+  const limited = problem('rate-limited', { retryAfter: 20 });
+  const after = run(busy, { type: 'answered', answer: limited, turn: busy.turn }).flow;
+  expect(after.screen).toBe(before.screen);
+  expect(after).toMatchObject({ id, busy: false, problem: limited });
+});
+
+test('another code is asked for at the code step only, and not during a call', () => {
+  const again = { type: 'submitted', via: 'resend', values: {} } as const;
+  const form = begun('registration');
+  expect(reduce(form, again)).toEqual([form]);
+  const { flow: busy } = run(coded('registration'), { type: 'submitted', values: { code: '1' } });
+  expect(reduce(busy, again)).toEqual([busy]);
+});
+
+test.each(['registration', 'account-connect', 'password-forgotten'] as const)(
+  'what the form of %s held is kept, boxes included, for who comes back to correct it',
+  (process) => {
+    const { flow, calls } = run(coded(process), { type: 'restarted' });
+    expect(flow).toMatchObject({ screen: { name: start[process] }, kept: forms[process], id: undefined });
+    expect(calls).toEqual([{ name: 'flow/end', flow: id }]);
+  },
+);
+
+test('what the form of login held is never kept', () => {
+  const { flow } = run(begun('login'), { type: 'submitted', values: forms.login });
+  expect(flow.kept).toBeUndefined();
+});
+
+test('the last form counts: a new start keeps the values of the new one', () => {
+  const back = run(coded('registration'), { type: 'restarted' }).flow;
+  const values = { ...forms.registration, email: 'eve@example.com' };
+  expect(run(back, { type: 'submitted', values }).flow).toMatchObject({ kept: values, identity: 'eve@example.com' });
+});
+
+test('later steps do not overwrite what the form held', () => {
+  const flow = exchange(coded('registration'), { code: '000000' }, problem('wrong-code'));
+  expect(flow.kept).toEqual(forms.registration);
+});
+
+test.each(['flow-expired', 'flow-exhausted'] as const)('%s leads back to the form with what it held', (code) => {
+  expect(exchange(coded('registration'), { code: '1' }, problem(code))).toMatchObject({
+    screen: { name: 'register' },
+    kept: forms.registration,
+    problem: { code },
+  });
+});
+
+test('success, and entering a process, clear what a form held', () => {
+  expect(exchange(coded('registration'), { code: '1' }, session).kept).toBeUndefined();
+  expect(run(coded('registration'), { type: 'entered', process: 'account-connect' }).flow.kept).toBeUndefined();
+});
+
+test('changing the process forgets whom it was for, the flow and its late answer: the element carries the address over', () => {
+  const busy = run(coded('registration'), { type: 'submitted', values: { code: '1' } }).flow;
+  const { flow } = run(
+    busy,
+    { type: 'entered', process: 'password-forgotten' },
+    { type: 'answered', answer: session, turn: busy.turn },
+  );
+  expect(flow).toMatchObject({
+    screen: { name: 'address' },
+    process: 'password-forgotten',
+    home: 'password-forgotten',
+    identity: undefined,
+    id: undefined,
+    busy: false,
+  });
+});
+
+test.each(['email-taken', 'already-registered', 'identifiers-mismatch', 'sms-unavailable', 'username-taken'] as const)(
+  '%s leaves the form as it is',
+  (code) => {
+    const before = begun('account-connect');
+    const after = exchange(before, forms['account-connect'], problem(code));
+    expect(after.screen).toBe(before.screen);
+    expect(after).toMatchObject({ busy: false, identity: 'ada@example.com', problem: { code } });
+  },
+);
+
+test('a subscription that proves to be connected at the code is told there', () => {
+  const after = exchange(coded('account-connect'), { code: '1' }, problem('already-registered'));
+  expect(after).toMatchObject({ screen: { name: 'verify' }, problem: { code: 'already-registered' } });
+});
+
+const google = { type: 'submitted', via: 'google', values: { idToken: 'x.y.z' } } as const;
+
+test('a registration with Google goes on as a login, and a new start leads back to the registration', () => {
+  const { flow: busy, calls } = run(begun('registration'), google);
+  expect(calls).toEqual([{ name: 'login/google', body: { idToken: 'x.y.z' }, turn: busy.turn }]);
+  const next = run(busy, { type: 'answered', answer: step['additional-data'], turn: busy.turn }).flow;
+  expect(next).toMatchObject({ process: 'login', home: 'registration', screen: { name: 'additional-data' } });
+  expect(run(next, { type: 'submitted', values: { username: 'ada' } }).calls).toMatchObject([
+    { name: 'login/additional-data', body: { username: 'ada', flow: id } },
+  ]);
+  const back = run(next, { type: 'restarted' });
+  expect(back.flow).toMatchObject({ process: 'registration', screen: { name: 'register' } });
+  expect(back.calls).toEqual([{ name: 'flow/end', flow: id }]);
+  expect(exchange(next, { username: 'ada' }, problem('flow-expired'))).toMatchObject({
+    process: 'registration',
+    screen: { name: 'register' },
+  });
+});
+
+test("Google's token is not what a form held: it is not kept, and what was kept stays", () => {
+  expect(run(begun('registration'), google).flow.kept).toBeUndefined();
+  const back = run(coded('registration'), { type: 'restarted' }).flow;
+  expect(run(back, google).flow.kept).toEqual(forms.registration);
+});
+
+test('Google is no way to connect a subscription or to recover a password', () => {
+  for (const process of ['account-connect', 'password-forgotten'] as const) {
+    const flow = begun(process);
+    expect(reduce(flow, google)).toEqual([flow]);
+  }
+});
+
+test.each(['connect', 'misconfigured', 'settings', 'off', 'emergency', 'domain', 'endpoint'] as const)(
+  'settings that say %s close the form, and those that allow the process open it again',
+  (why) => {
+    const closed = run(begun('account-connect'), { type: 'settled', why }).flow;
+    expect(closed.screen).toEqual({ name: 'unavailable', why });
+    expect(run(closed, { type: 'settled' }).flow.screen).toEqual({ name: 'identify' });
+  },
+);
+
+test('settings do not close the code step', () => {
+  const flow = coded('account-connect');
+  expect(reduce(flow, { type: 'settled', why: 'connect' })).toEqual([flow]);
+});
+
+test.each([
+  ['connect-unavailable', 'connect'],
+  ['domain-not-allowed', 'domain'],
+  ['login-unavailable', 'off'],
+] as const)('%s is a notice of its own', (code, why) => {
+  expect(exchange(begun('account-connect'), forms['account-connect'], problem(code))).toMatchObject({
+    screen: { name: 'unavailable', why },
+    problem: undefined,
+    busy: false,
+  });
+});
+
+test.each(processes)(
+  'a sent code of %s is resumed with the masked address, and no flow of another process',
+  (process) => {
+    const wait = run(begun('login'), { type: 'entered', process, wait: true }).flow;
+    expect(wait.screen.name).toBe('loading');
+    const address = 'a•••@e•••.com';
+    const flows = [{ answer: step['two-factor'] }, { address, answer: verify(process, 3, otherId) }];
+    const flow = run(wait, { type: 'resumed', flows }).flow;
+    expect(flow).toMatchObject({ screen: { name: 'verify', asks: { sent: 3 } }, id: otherId, address });
+    expect(flow.identity).toBeUndefined();
+    const other = run(wait, { type: 'resumed', flows: [{ answer: step['two-factor'] }] }).flow;
+    expect(other.screen).toEqual({ name: start[process] });
+  },
+);

@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest';
+import { calls } from '../../src/contract/calls.js';
+import type { Process } from '../../src/contract/names.js';
+import { routes, starts } from '../../src/flow/routes.js';
+import { arrived, at, begun, coded, entered, exchange, forms, id, limit, run, step } from './flows.js';
+
+/** Process → screen → the call that submitting it makes, by hand from the contract's processes. */
+const table: Record<Process, Record<string, string>> = {
+  login: {
+    credentials: 'login/start',
+    'credentials/google': 'login/google',
+    'additional-data': 'login/additional-data',
+    'two-factor': 'login/two-factor',
+    'add-two-factor': 'login/two-factor',
+    'reset-password': 'login/reset-password',
+    'session-limit': 'login/end-sessions',
+  },
+  registration: {
+    register: 'registration/start',
+    'register/google': 'login/google',
+    verify: 'registration/verify',
+    'verify/resend': 'registration/resend',
+    'confirm-link': 'registration/verify-link',
+  },
+  'account-connect': {
+    identify: 'account-connect/start',
+    verify: 'account-connect/verify',
+    'verify/resend': 'account-connect/resend',
+  },
+  'password-forgotten': {
+    address: 'password-forgotten/start',
+    verify: 'password-forgotten/verify',
+    'verify/resend': 'password-forgotten/resend',
+    'confirm-link': 'password-forgotten/verify-link',
+    'two-factor': 'password-forgotten/two-factor',
+    'reset-password': 'password-forgotten/reset-password',
+    'additional-data': 'password-forgotten/additional-data',
+    'session-limit': 'password-forgotten/end-sessions',
+  },
+};
+
+test('the routes are those of the four processes', () => {
+  expect(routes).toEqual(table);
+});
+
+test('the routes lead to every POST call of the contract but the transfer, and to nothing else', () => {
+  const posts = Object.entries(calls).filter(([name, { method }]) => method === 'POST' && name !== 'session/transfer');
+  const led = Object.values(table).flatMap((screens) => Object.values(screens));
+  expect([...new Set(led)].sort()).toEqual(posts.map(([name]) => name).sort());
+});
+
+test('every process begins with a screen of its own', () => {
+  expect(starts).toEqual({
+    login: 'credentials',
+    registration: 'register',
+    'account-connect': 'identify',
+    'password-forgotten': 'address',
+  });
+});
+
+const recovery = (name: keyof typeof step | 'session-limit') =>
+  exchange(begun('password-forgotten'), forms['password-forgotten'], {
+    ...(name === 'session-limit' ? limit : step[name]),
+    process: 'password-forgotten',
+  });
+
+test.each([
+  ['credentials', entered, 'login/start'],
+  ['register', begun('registration'), 'registration/start'],
+  ['identify', begun('account-connect'), 'account-connect/start'],
+  ['address', begun('password-forgotten'), 'password-forgotten/start'],
+])('submitting %s makes its own call, without a flow', (screen, flow, name) => {
+  expect(flow.screen.name).toBe(screen);
+  const { calls: made } = run(flow, { type: 'submitted', values: { typed: 'x' } });
+  expect(made).toEqual([{ name, turn: flow.turn + 1, body: { typed: 'x' } }]);
+});
+
+test.each([
+  ['additional-data', at(step['additional-data']), 'login/additional-data'],
+  ['two-factor', at(step['two-factor']), 'login/two-factor'],
+  ['add-two-factor', at(step['add-two-factor']), 'login/two-factor'],
+  ['reset-password', at(step['reset-password']), 'login/reset-password'],
+  ['session-limit', at(limit), 'login/end-sessions'],
+  ['verify', coded('registration'), 'registration/verify'],
+  ['verify', coded('account-connect'), 'account-connect/verify'],
+  ['verify', coded('password-forgotten'), 'password-forgotten/verify'],
+  ['two-factor', recovery('two-factor'), 'password-forgotten/two-factor'],
+  ['reset-password', recovery('reset-password'), 'password-forgotten/reset-password'],
+  ['additional-data', recovery('additional-data'), 'password-forgotten/additional-data'],
+  ['session-limit', recovery('session-limit'), 'password-forgotten/end-sessions'],
+])('submitting %s makes the call of its process, with the flow', (screen, flow, name) => {
+  expect(flow.screen.name).toBe(screen);
+  const { calls: made } = run(flow, { type: 'submitted', values: { typed: 'x' } });
+  expect(made).toEqual([{ name, turn: flow.turn + 1, body: { typed: 'x', flow: id } }]);
+});
+
+test.each([
+  ['registration', 'registration/verify-link'],
+  ['password-forgotten', 'password-forgotten/verify-link'],
+] as const)('confirming a link of %s makes its own call', (process, name) => {
+  expect(run(arrived(process), { type: 'submitted', values: {} }).calls).toMatchObject([{ name }]);
+});
+
+test.each(['account-connect', 'login'] as const)('%s sends no links, so that there is none to confirm', (process) => {
+  const flow = arrived(process);
+  expect(run(flow, { type: 'submitted', values: {} })).toEqual({ flow, calls: [] });
+});
