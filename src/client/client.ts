@@ -1,0 +1,81 @@
+import type { Problem } from '../contract/answer.js';
+
+/** What a call came to: the gateway's document, or a problem. */
+export type Reply = { kind?: string } | Problem;
+
+/** Speaks the browser's protocol. An element's `client` property takes any object of this shape. */
+export interface Client {
+  /**
+   * Makes one call and never throws: whatever goes wrong is answered as a problem.
+   *
+   * @param path below the endpoint, with its query
+   */
+  (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object, signal?: AbortSignal): Promise<Reply>;
+}
+
+/** After so many milliseconds without a whole answer a call becomes the problem `timeout`. */
+const patience = 20_000;
+
+const problem = (code: Problem['code'], response?: Response): Problem => {
+  const header = response?.headers.get('retry-after');
+  const seconds = header ? (/^\d+$/.test(header) ? +header : Math.ceil((Date.parse(header) - Date.now()) / 1000)) : NaN;
+  return {
+    kind: 'problem',
+    code,
+    ...(response && { status: response.status }),
+    ...(seconds >= 0 && { retryAfter: seconds }),
+  };
+};
+
+/** What an error without a problem document is, by status: a proxy in front of the gateway can answer, too. */
+const byStatus: Record<number, Problem['code']> = { 404: 'not-a-gateway', 423: 'locked', 429: 'rate-limited' };
+
+async function read(response: Response): Promise<Reply> {
+  const json = /^application\/(problem\+)?json\b/i.test(response.headers.get('content-type') ?? '');
+  if (!json) return problem(byStatus[response.status] ?? (response.ok ? 'not-a-gateway' : 'bad-answer'), response);
+  // Truncated or broken JSON rejects here, and is answered for by who called.
+  const body = (await response.json()) as Problem | null;
+  if (!body || typeof body !== 'object') return problem('bad-answer', response);
+  if (response.ok) return body;
+  return typeof body.code === 'string'
+    ? { ...problem(body.code, response), ...body, kind: 'problem' }
+    : problem(byStatus[response.status] ?? 'bad-answer', response);
+}
+
+/** A client of somebody else's, held to the promise never to reject. */
+export const trusting =
+  (client: Client): Client =>
+  async (...call) => {
+    try {
+      const reply: unknown = await client(...call);
+      // It may be plain JavaScript, and answer nothing at all.
+      return reply && typeof reply === 'object' ? reply : problem('bad-answer');
+    } catch {
+      return problem('offline');
+    }
+  };
+
+/**
+ * A client of the gateway at `endpoint`, an address of the page's own origin (ARCHITECTURE.md, "The browser's protocol").
+ */
+export const createClient =
+  (endpoint: string): Client =>
+  async (method, path, body, signal) => {
+    const limit = AbortSignal.timeout(patience);
+    try {
+      const response = await fetch(`${endpoint}/${path}`, {
+        method,
+        headers: {
+          accept: 'application/json',
+          ...(method !== 'GET' && { 'x-sso-request': '1' }),
+          ...(body && { 'content-type': 'application/json' }),
+        },
+        ...(body && { body: JSON.stringify(body) }),
+        signal: signal ? AbortSignal.any([signal, limit]) : limit,
+      });
+      return await read(response);
+    } catch (error) {
+      if (limit.aborted) return problem('timeout');
+      return problem(error instanceof SyntaxError ? 'bad-answer' : 'offline');
+    }
+  };

@@ -1,0 +1,62 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { takeLink } from '../../src/client/link.js';
+
+afterEach(() => vi.unstubAllGlobals());
+
+const site = 'https://news.example';
+const brought = 'token=t0&verificationToken=123456';
+
+/** Takes a link from a page at an address; answers what it took, and the addresses that the history was given. */
+function take(at: string, home: string) {
+  const replaced: { state: unknown; url: string }[] = [];
+  vi.stubGlobal('location', new URL(at, site));
+  vi.stubGlobal('history', {
+    state: { page: 7 },
+    replaceState: (state: unknown, _: string, url: string | URL) =>
+      replaced.push({ state, url: new URL(url, new URL(at, site)).href }),
+  });
+  const taken = takeLink(new URL(home, site));
+  return { taken: taken && Object.fromEntries(taken), replaced };
+}
+
+test('what a link brought is taken and leaves the address before anything else happens', () => {
+  expect(take(`/konto?sso_seal=s0&${brought}`, '/konto')).toEqual({
+    taken: { token: 't0', verificationToken: '123456', sso_seal: 's0' },
+    replaced: [{ state: { page: 7 }, url: `${site}/konto` }],
+  });
+});
+
+test('a link whose parameters have other names, or stand first, leaves nothing behind either', () => {
+  const { taken, replaced } = take('/konto?a=t0&b=123456&sso_seal=s0', '/konto');
+  expect(taken).toEqual({ a: 't0', b: '123456', sso_seal: 's0' });
+  expect(replaced.map(({ url }) => url)).toEqual([`${site}/konto`]);
+});
+
+test("what the link's own page has in its query stays", () => {
+  const { replaced } = take(`/konto?id=7&lang=de&sso_seal=s0&${brought}`, '/konto?id=7&lang=de');
+  expect(replaced.map(({ url }) => url)).toEqual([`${site}/konto?id=7&lang=de`]);
+});
+
+test('the query of another page is not taken over', () => {
+  const { replaced } = take(`/konto?sso_seal=s0&${brought}`, '/anderswo?id=7');
+  expect(replaced.map(({ url }) => url)).toEqual([`${site}/konto`]);
+});
+
+test('no secret stays, whatever else the address holds', () => {
+  const { replaced } = take(`/konto?utm=x&sso_seal=s0&${brought}#top`, '/konto');
+  expect(replaced).toHaveLength(1);
+  expect(replaced[0]!.url).not.toMatch(/t0|123456|s0/);
+});
+
+test.each(['/konto', `/konto?${brought}`, `/konto#sso_seal=s0&${brought}`])(
+  '%s is no link of ours and stays as it is',
+  (at) => {
+    expect(take(at, '/konto')).toEqual({ taken: undefined, replaced: [] });
+  },
+);
+
+test('an empty seal, or a damaged one, is taken out as well: the gateway refuses it', () => {
+  const { taken, replaced } = take('/konto?sso_seal=&token=%E0%A4%A', '/konto');
+  expect(taken).toMatchObject({ sso_seal: '' });
+  expect(replaced.map(({ url }) => url)).toEqual([`${site}/konto`]);
+});
