@@ -1,0 +1,41 @@
+import type { str as strTag } from '@lit/localize';
+
+/** German (Sie) texts of registration, account connect, password forgotten and the session. */
+export const texts = ({ str }: { str: typeof strTag }) => ({
+  'session.name': str`Angemeldet als ${0}`,
+  'session.sign-out': 'Abmelden',
+  'account.login': 'Mit einem vorhandenen Konto anmelden',
+  'account.email': 'E-Mail',
+  'account.mobile': 'Mobilnummer',
+  'account.terms': 'Mit der Registrierung stimmen Sie unseren Bedingungen zu:',
+  'register.title': 'Konto anlegen',
+  'register.submit': 'Registrieren',
+  'connect.title': 'Abo verknüpfen',
+  'connect.text': 'Diese Angaben stehen auf Ihrer Rechnung oder in unserem Brief an Sie.',
+  'connect.account': 'Damit melden Sie sich künftig an:',
+  'connect.submit': 'Verknüpfen',
+  'connect.customer-id': 'Kundennummer',
+  'connect.subscription-id': 'Abonummer',
+  'connect.street': 'Straße',
+  'connect.street-number': 'Hausnummer',
+  'connect.postcode': 'Postleitzahl',
+  'connect.city': 'Ort',
+  'forgot.text': 'Wir schicken einen Code an die E-Mail-Adresse Ihres Kontos.',
+  'forgot.text-sms': 'Wir schicken einen Code an die Mobilnummer Ihres Kontos.',
+  'forgot.submit': 'Code senden',
+  'verify.title': 'Code eingeben',
+  'verify.email': 'Wir haben einen Code per E-Mail geschickt. Bitte geben Sie ihn hier ein.',
+  'verify.sms': 'Wir haben einen Code per SMS geschickt. Bitte geben Sie ihn hier ein.',
+  'verify.stored-sms':
+    'Wir haben einen Code per SMS an die Nummer Ihres Kontos geschickt. Bitte geben Sie ihn hier ein.',
+  'verify.submit': 'Bestätigen',
+  'verify.resend': 'Neuen Code senden',
+  'verify.wait': str`möglich in ${0} s`,
+  'verify.sent': str`Gesendete Codes: ${0}`,
+  'verify.change': 'E-Mail-Adresse oder andere Angaben ändern',
+  'verify.restart': 'Von vorn beginnen',
+  'link.ask':
+    'Sie haben diesen Link auf einem anderen Gerät geöffnet. Bitte geben Sie die E-Mail-Adresse ein, an die er ging.',
+  'link.text': 'Ein Klick, und Ihre E-Mail-Adresse ist bestätigt.',
+  'auth.tabs': 'Ihr Konto',
+});

@@ -1,0 +1,65 @@
+import type { TemplateResult } from 'lit';
+import { labels } from './labels.js';
+import type { Kit } from './kit.js';
+import { richText } from './rich-text.js';
+import type { Ui } from './ui.js';
+
+/** What registration and account connect ask alike, as the settings say. */
+export const accountParts = (kit: Kit) => {
+  const { html, nothing, msg, field, passwordField } = kit;
+  const rich = richText(kit);
+  const label = labels(kit);
+
+  /** E-mail, password, and what else the merchant wants to know. */
+  const account = (ui: Ui): TemplateResult => {
+    const { names, forceUsername, codeChannel } = ui.settings ?? {};
+    const optional = names?.registration === 'optional';
+    return html`${field(ui, 'email', msg('E-mail', { id: 'account.email' }), {
+      type: 'email',
+      autocomplete: 'email',
+      value: ui.email,
+    })}
+    ${passwordField(ui, msg('Password', { id: 'login.password' }), 'new-password')}
+    ${forceUsername ? field(ui, 'username', msg('User name', { id: 'username' }), { autocomplete: 'nickname' }) : nothing}
+    ${
+      names && names.registration !== 'none'
+        ? html`${field(ui, 'firstName', label(msg('First name', { id: 'first-name' }), optional), { autocomplete: 'given-name', optional })}
+          ${field(ui, 'lastName', label(msg('Last name', { id: 'last-name' }), optional), { autocomplete: 'family-name', optional })}`
+        : nothing
+    }
+    ${
+      codeChannel === 'sms'
+        ? field(ui, 'mobileNumber', msg('Mobile number', { id: 'account.mobile' }), {
+            type: 'tel',
+            autocomplete: 'tel',
+          })
+        : nothing
+    }`;
+  };
+
+  /**
+   * The opt-in, in a box of its own: never ticked before, never required, never joined with the terms. The terms: a
+   * sentence by the submit button, no box.
+   */
+  const consent = (ui: Ui): TemplateResult => {
+    const { optIn, terms } = ui.settings ?? {};
+    return html`${
+      optIn?.ask
+        ? html`<div part="opt-in">
+            <input part="box" type="checkbox" name="optIn" id="opt-in-${ui.uid}" />
+            <label part="opt-in-text" for="opt-in-${ui.uid}">${rich(optIn.text)}</label>
+          </div>`
+        : nothing
+    }
+    ${
+      terms?.length
+        ? html`<div part="terms-notice">
+            <p part="text">${msg('By registering you accept our terms:', { id: 'account.terms' })}</p>
+            ${rich(terms)}
+          </div>`
+        : nothing
+    }`;
+  };
+
+  return { account, consent };
+};

@@ -1,0 +1,86 @@
+import { msg } from '@lit/localize';
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { FieldFault, FieldName } from '../contract/names.js';
+import type { Ui } from './ui.js';
+
+/** How a field differs from a mandatory text field. */
+export interface FieldOptions {
+  type?: string;
+  autocomplete: string;
+  /** What the field begins with. It never overwrites what was typed. */
+  value?: string | undefined;
+  optional?: boolean;
+  inputmode?: string;
+}
+
+const faultText = (fault: FieldFault, name: string, ui: Ui) => {
+  const text = ui.faultText?.(fault, name);
+  if (text) return text;
+  if (fault === 'missing') return msg('Please fill in this field.', { id: 'field.missing' });
+  if (fault === 'too-long') return msg('At most 100 characters.', { id: 'field.too-long' });
+  ui.later();
+  return '';
+};
+
+/** A labelled native input with its error, `after` within the same control. */
+export function field(
+  ui: Ui,
+  name: FieldName,
+  label: string,
+  { type = 'text', autocomplete, value = '', optional, inputmode }: FieldOptions,
+  after: unknown = nothing,
+): TemplateResult {
+  const fault = ui.faults[name];
+  const id = `${name}-${ui.uid}`;
+  return html`<div part="field">
+    <label part="label" for=${id}>${label}</label>
+    <div part="control">
+      <input
+        part="input"
+        id=${id}
+        name=${name}
+        type=${type}
+        autocomplete=${autocomplete}
+        autocapitalize="none"
+        spellcheck="false"
+        inputmode=${inputmode ?? nothing}
+        value=${value}
+        ?required=${!optional}
+        aria-invalid=${fault ? 'true' : nothing}
+        aria-describedby=${fault ? `${id}-error` : nothing}
+      />${after}
+    </div>
+    ${fault ? html`<p part="error" id="${id}-error">${faultText(fault, name, ui)}</p>` : nothing}
+  </div>`;
+}
+
+const toggle = ({ currentTarget }: Event) => {
+  const button = currentTarget as HTMLButtonElement;
+  const input = button.previousElementSibling as HTMLInputElement;
+  const hidden = input.type === 'password';
+  input.type = hidden ? 'text' : 'password';
+  button.ariaPressed = `${hidden}`;
+};
+
+/** A password field that can be shown; never a doubled one. */
+export const passwordField = (ui: Ui, label: string, autocomplete: string): TemplateResult =>
+  field(
+    ui,
+    'password',
+    label,
+    { type: 'password', autocomplete },
+    html`<button
+      part="toggle"
+      type="button"
+      aria-pressed="false"
+      aria-label=${msg('Show password', { id: 'password.show' })}
+      @click=${toggle}
+    >
+      <svg part="icon" viewBox="0 0 24 24" aria-hidden="true">
+        <path d="M2 12q10-14 20 0-10 14-20 0" />
+        <circle cx="12" cy="12" r="3" />
+        <path part="slash" d="M4 20 20 4" />
+      </svg>
+    </button>`,
+  );

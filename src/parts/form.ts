@@ -1,0 +1,61 @@
+import { msg } from '@lit/localize';
+import { html, nothing } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { Problem } from '../contract/answer.js';
+import type { Ui } from './ui.js';
+
+/** After these the same submit can succeed at the next try. */
+const transient = /^(offline|timeout|bad-answer|not-a-gateway|upstream-|gateway-failed)/;
+
+const problemText = (problem: Problem, ui: Ui) => {
+  switch (problem.code) {
+    case 'wrong-credentials':
+      return msg('These sign-in details do not match. Please check the e-mail or user name and the password.', {
+        id: 'problem.wrong-credentials',
+      });
+    case 'offline':
+      return msg('There is no connection. What you typed is still here.', { id: 'problem.offline' });
+    default:
+      ui.later();
+      return (
+        ui.problemText?.(problem, ui) ??
+        msg('That did not work. What you typed is still here.', { id: 'problem.general' })
+      );
+  }
+};
+
+/** An alert with what went wrong and, where it helps, one button that tries again. */
+export const problemBox = (ui: Ui, retry?: () => void): TemplateResult | typeof nothing => {
+  const { problem } = ui.flow;
+  return problem
+    ? html`<div part="problem" role="alert" tabindex="-1">
+        <p part="problem-text">${problemText(problem, ui)}</p>
+        ${
+          transient.test(problem.code) || retry
+            ? html`<button part="button retry" type=${retry ? 'button' : 'submit'} @click=${retry}>
+                ${msg('Try again', { id: 'retry' })}
+              </button>`
+            : nothing
+        }
+      </div>`
+    : nothing;
+};
+
+/** Stands for a screen that is not known yet. */
+export const waiting = (): TemplateResult =>
+  html`<p part="loading" role="status">${msg('Please wait …', { id: 'wait' })}</p>`;
+
+/** The heading of a step: it takes the focus when the step changes. */
+export const title = (text: unknown): TemplateResult => html`<h2 part="title" tabindex="-1">${text}</h2>`;
+
+/** A step's real form: heading, problem, fields, submit button. */
+export const form = (ui: Ui, heading: string, fields: unknown, submit: unknown): TemplateResult =>
+  html`<form part="form" method="post" novalidate aria-busy=${ui.flow.busy} @submit=${ui.submit} @input=${ui.recheck}>
+    ${title(heading)}${problemBox(ui)}${fields}${submit}
+  </form>`;
+
+/** The submit button; while a call is under way it says so and keeps the focus. */
+export const submit = (ui: Ui, label: string): TemplateResult =>
+  html`<button part="button submit" aria-disabled=${ui.flow.busy}>
+    ${ui.flow.busy ? msg('Please wait …', { id: 'wait' }) : label}
+  </button>`;

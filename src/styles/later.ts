@@ -1,0 +1,123 @@
+import type { css as cssTag } from 'lit';
+
+/** The rules of the steps after the first screen: loaded with them. */
+export const laterStyles = (css: typeof cssTag) => css`
+  [part='notice'] {
+    display: grid;
+    gap: var(--_gap);
+    justify-items: start;
+  }
+  h2 {
+    text-wrap: balance;
+  }
+  h3 {
+    margin: 0;
+    font: inherit;
+    font-weight: 600;
+  }
+  [part='username'] {
+    position: absolute;
+    width: 1px;
+    height: 1px;
+    min-height: 0;
+    padding: 0;
+    overflow: hidden;
+    clip-path: inset(50%);
+    border: 0;
+  }
+  [part='identity'] {
+    margin-top: -0.75rem;
+    color: var(--_muted);
+    overflow-wrap: anywhere;
+  }
+  [part='problem'] + [part='identity'] {
+    margin-top: 0;
+  }
+  [part='qr-code'] {
+    width: 12rem;
+    height: auto;
+    padding: 0.75rem;
+    background: #fff;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+  }
+  [part='key'] {
+    display: block;
+    font-size: 1rem;
+    letter-spacing: 0.05em;
+    overflow-wrap: anywhere;
+  }
+  [part='terms'] {
+    max-height: 16rem;
+    overflow: auto;
+    padding: 0.75rem 1rem;
+    border: 1px solid var(--_line);
+    border-radius: var(--_radius);
+  }
+  [part='terms'] > * + * {
+    margin-top: 0.75rem;
+  }
+  [part='terms'] a {
+    display: inline;
+  }
+  [part='sessions'] {
+    margin: 0;
+    padding: 0;
+    list-style: none;
+    border-top: 1px solid var(--_line);
+  }
+  [part='session'] {
+    display: flex;
+    gap: 1rem;
+    align-items: center;
+    justify-content: space-between;
+    padding: 0.75rem 0;
+    border-bottom: 1px solid var(--_line);
+  }
+  [part='session-device'],
+  [part='session-time'] {
+    display: block;
+  }
+  [part='session-time'] {
+    color: var(--_muted);
+  }
+  [part='opt-in'] {
+    display: flex;
+    gap: 0.75rem;
+    align-items: start;
+  }
+  [part='box'] {
+    flex: none;
+    width: 1.5rem;
+    height: 1.5rem;
+    min-height: 0;
+    margin: 0;
+    accent-color: var(--_accent);
+  }
+  [part='opt-in-text'] {
+    margin: 0;
+    font-weight: inherit;
+  }
+  [part='opt-in-text'] a,
+  [part='terms-notice'] a {
+    display: inline;
+  }
+  [part='resend'] {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 0.75rem;
+    align-items: center;
+    color: var(--_muted);
+  }
+  [part='resend'] [aria-disabled='true'] {
+    cursor: default;
+  }
+  [part='offers'] {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 1.5rem;
+  }
+  [role='timer'] {
+    font-variant-numeric: tabular-nums;
+  }
+`;

@@ -1,0 +1,25 @@
+import { css } from 'lit';
+
+/** The links between the processes of `<sso-auth>`. */
+export const tabStyles = css`
+  [part='tabs'] {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 1.5rem;
+    margin: 0 0 1.5rem;
+    border-bottom: 1px solid var(--_line);
+  }
+  [part='tab'] {
+    display: inline-flex;
+    align-items: center;
+    min-height: 2.75rem;
+    color: var(--_accent);
+    text-decoration: none;
+    border-bottom: 3px solid transparent;
+  }
+  [part='tab'][aria-current] {
+    color: inherit;
+    font-weight: 600;
+    border-color: var(--_accent);
+  }
+`;

@@ -1,0 +1,132 @@
+import { str } from '@lit/localize';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { texts as accountTexts } from '../../src/locales/de-account.js';
+import { texts as laterTexts } from '../../src/locales/de-later.js';
+import { de } from '../../src/locales/de.js';
+import { sources } from '../architecture/sources.js';
+import { root } from '../support/paths.js';
+import { errorsOf, loadedWith, messagesOf, programOf, written } from './messages.js';
+
+type Text = string | { strings: readonly string[]; values: readonly unknown[] };
+
+const program = programOf();
+const messages = messagesOf(program);
+const src = sources('src');
+/** What login's first screen comes with, and what its later steps. */
+const entry = loadedWith('src/entries/login.ts', src);
+const steps = loadedWith('src/screens/later.ts', src);
+const later = laterTexts({ str }) as Record<string, Text>;
+const account = accountTexts({ str }) as Record<string, Text>;
+const first: Record<string, Text> = de;
+
+/** A German text as the English ones are written: a placeholder is its place in braces. */
+const plain = (text: Text): string =>
+  typeof text === 'string'
+    ? text
+    : text.strings.map((part, n) => (n ? `{${String(text.values[n - 1])}}` : '') + part).join('');
+const german = new Map(
+  [first, later, account].flatMap((part) => Object.entries(part)).map(([id, text]) => [id, plain(text)]),
+);
+const placeholders = (text: string): string[] => (text.match(/\{\d+\}/g) ?? []).sort();
+const idsIn = (paths: (path: string) => boolean): string[] =>
+  [...new Set(messages.filter(({ path }) => paths(path)).map(({ id = '' }) => id))].sort();
+
+test("the localize tools find the elements' texts and nothing wrong with them", () => {
+  expect(errorsOf(program)).toEqual([]);
+  expect(messages).toHaveLength(written(program));
+  expect(messages.length).toBeGreaterThan(120);
+});
+
+test('every text has a written ID of words, dots and dashes', () => {
+  expect(messages.filter(({ id }) => !id || !/^[a-z]+([.-][a-z]+)*$/.test(id))).toEqual([]);
+});
+
+test('one ID never has two different English texts', () => {
+  const english = new Map<string | undefined, string>();
+  const clashes = messages.filter(({ id, text }) => text !== (english.get(id) ?? text) || !english.set(id, text));
+  expect(clashes).toEqual([]);
+});
+
+test('every text is there in German, and no German text is left over', () => {
+  expect([...german.keys()].sort()).toEqual(idsIn(() => true));
+});
+
+test('no text is empty or padded, in either language', () => {
+  const all = [...messages.map(({ text }) => text), ...german.values()];
+  expect(all.filter((text) => text === '' || text !== text.trim())).toEqual([]);
+});
+
+test('German texts have the placeholders of the English ones', () => {
+  for (const { id = '', text } of messages)
+    expect([id, placeholders(german.get(id) ?? '')]).toEqual([id, placeholders(text)]);
+  expect(messages.filter(({ text }) => placeholders(text).length).map(({ id }) => id)).toContain('identity');
+});
+
+test('the texts that the entry can show are German in the entry, and no others are', () => {
+  expect(Object.keys(first).sort()).toEqual(idsIn((path) => entry.has(path)));
+});
+
+test("the other texts of login's later steps are German in the later part, and no others are", () => {
+  const known = new Set(Object.keys(first));
+  expect(Object.keys(later).sort()).toEqual(idsIn((path) => steps.has(path)).filter((id) => !known.has(id)));
+});
+
+test('the texts that only the other processes and the session show are German in the account part', () => {
+  const known = new Set([...Object.keys(first), ...Object.keys(later)]);
+  expect(Object.keys(account).sort()).toEqual(idsIn(() => true).filter((id) => !known.has(id)));
+});
+
+test('no text is German in two parts', () => {
+  const ids = [first, later, account].flatMap((part) => Object.keys(part));
+  expect(ids.filter((id, n) => ids.indexOf(id) !== n)).toEqual([]);
+});
+
+test.each(['login', 'register', 'account-connect', 'password-forgotten', 'auth', 'session', 'all'])(
+  'the entry %s holds the first texts and not those that are loaded later',
+  (name) => {
+    const loaded = loadedWith(`src/entries/${name}.ts`, src);
+    expect(loaded).toContain('src/locales/de.ts');
+    for (const path of ['src/locales/de-later.ts', 'src/locales/de-account.ts', 'src/screens/login-steps.ts'])
+      expect(loaded).not.toContain(path);
+    expect(loaded).not.toContain('src/client/phone.ts');
+  },
+);
+
+const familiar = /(^|[^\p{L}])(du|dein\p{L}*|dir|dich|euch|euer\p{L}*|eure\p{L}*)(?!\p{L})/iu;
+
+test('German readers are addressed with Sie', () => {
+  expect([...german].filter(([, text]) => familiar.test(text))).toEqual([]);
+  expect([...german].filter(([, text]) => /(^|\P{L})(Sie|Ihre?)(?!\p{L})/u.test(text)).length).toBeGreaterThan(10);
+});
+
+test.each(['Hast du ein Konto?', 'Dein Passwort', 'Wir helfen dir.', 'für Dich'])('%j would be noticed', (text) => {
+  expect(text).toMatch(familiar);
+});
+
+test('a text without an ID, a clash of IDs and a foreign msg would be noticed', { timeout: 30_000 }, () => {
+  const directory = mkdtempSync(join(tmpdir(), 'messages-'));
+  const file = join(directory, 'x.ts');
+  try {
+    const localize = join(root, 'node_modules/@lit/localize/lit-localize.js');
+    writeFileSync(
+      file,
+      `import { msg, str } from ${JSON.stringify(localize)};
+       const foreign = { msg: (text: string) => text };
+       export const all = [msg('a'), msg('b', { id: 'x' }), msg('c', { id: 'x' }), msg(str\`\${1} d\`, { id: 'y' }), foreign.msg('e')];`,
+    );
+    const small = programOf([file]);
+    expect(messagesOf(small).map(({ id, text }) => [id, text])).toEqual([
+      [undefined, 'a'],
+      ['x', 'b'],
+      ['x', 'c'],
+      ['y', '{0} d'],
+    ]);
+    expect(errorsOf(small)).toHaveLength(1);
+    expect(written(small)).toBe(5);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+});
