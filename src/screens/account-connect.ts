@@ -1,0 +1,49 @@
+import type { Identifier } from '../contract/names.js';
+import { accountParts } from '../parts/account.js';
+import type { Kit } from '../parts/kit.js';
+import type { Ui } from '../parts/ui.js';
+import type { Views } from './views.js';
+
+/** Claims an imported subscription: exactly the identifiers that are switched on, then what a registration asks. */
+export const accountConnect = (kit: Kit): Views<'identify'> => {
+  const { html, msg, field, form, submit, waiting } = kit;
+  const { account, consent } = accountParts(kit);
+  const label = (name: Identifier) =>
+    ({
+      customerId: msg('Customer ID', { id: 'connect.customer-id' }),
+      subscriptionId: msg('Subscription ID', { id: 'connect.subscription-id' }),
+      street: msg('Street', { id: 'connect.street' }),
+      streetNumber: msg('House number', { id: 'connect.street-number' }),
+      postcode: msg('Postcode', { id: 'connect.postcode' }),
+      city: msg('City', { id: 'connect.city' }),
+    })[name];
+  const token: Record<Identifier, string> = {
+    customerId: 'off',
+    subscriptionId: 'off',
+    street: 'address-line1',
+    streetNumber: 'off',
+    postcode: 'postal-code',
+    city: 'address-level2',
+  };
+  const identifier = (ui: Ui, name: Identifier) =>
+    field(ui, name, label(name), {
+      autocomplete: token[name],
+      ...(name.endsWith('Id') && { inputmode: 'numeric' }),
+    });
+  return {
+    identify: (_, ui) =>
+      ui.settings
+        ? form(
+            ui,
+            msg('Connect your subscription', { id: 'connect.title' }),
+            html`<p part="text">
+                ${msg('You find these details on your invoice or in our letter to you.', { id: 'connect.text' })}
+              </p>
+              ${ui.settings.accountConnect.identifiers.map((name) => identifier(ui, name))}
+              <p part="text">${msg('With these you will sign in from now on:', { id: 'connect.account' })}</p>
+              ${account(ui)}${consent(ui)}`,
+            submit(ui, msg('Connect', { id: 'connect.submit' })),
+          )
+        : waiting(),
+  };
+};

@@ -1,0 +1,64 @@
+import type { Salutation } from '../contract/names.js';
+import { labels } from '../parts/labels.js';
+import type { Kit } from '../parts/kit.js';
+import { stepParts } from '../parts/step.js';
+import type { Ui } from '../parts/ui.js';
+import { richText } from '../parts/rich-text.js';
+import type { Views } from './views.js';
+
+/** Asks for exactly what the gateway says is missing; posting it accepts the terms that are shown. */
+export const additionalData = (kit: Kit): Views<'additional-data'> => {
+  const { html, nothing, msg, field } = kit;
+  const { step } = stepParts(kit);
+  const rich = richText(kit);
+  const label = labels(kit);
+
+  const salutationText = (value: Salutation) =>
+    ({
+      none: msg('No entry', { id: 'salutation.none' }),
+      mrs: msg('Ms', { id: 'salutation.mrs' }),
+      mr: msg('Mr', { id: 'salutation.mr' }),
+      diverse: msg('Diverse', { id: 'salutation.diverse' }),
+    })[value];
+  const salutation = (ui: Ui, choices: readonly Salutation[]) => html`
+    <div part="field">
+      <label part="label" for="salutation-${ui.uid}">${msg('Salutation', { id: 'salutation.label' })}</label>
+      <select part="input" id="salutation-${ui.uid}" name="salutation" autocomplete="honorific-prefix">
+        ${choices.includes('none') ? nothing : html`<option value=""></option>`}
+        ${choices.map((each) => html`<option value=${each} ?selected=${each === 'none'}>${salutationText(each)}</option>`)}
+      </select>
+    </div>
+  `;
+
+  return {
+    'additional-data': ({ asks }, ui) => {
+      const { names, terms, username, salutations } = asks;
+      const optional = names === 'optional';
+      const asksData = names || username;
+      return step(
+        ui,
+        asksData
+          ? msg('We need a few details', { id: 'additional-data.title' })
+          : msg('Our terms have changed', { id: 'terms.title' }),
+        html`${
+          names
+            ? html`${salutations?.length ? salutation(ui, salutations) : nothing}
+              ${field(ui, 'firstName', label(msg('First name', { id: 'first-name' }), optional), { autocomplete: 'given-name', optional })}
+              ${field(ui, 'lastName', label(msg('Last name', { id: 'last-name' }), optional), { autocomplete: 'family-name', optional })}`
+            : nothing
+        }
+        ${
+          username ? field(ui, 'username', msg('User name', { id: 'username' }), { autocomplete: 'nickname' }) : nothing
+        }
+        ${
+          terms
+            ? html`${asksData ? html`<h3 part="subtitle">${msg('Our terms have changed', { id: 'terms.title' })}</h3>` : nothing}
+                <div part="terms">${rich(terms)}</div>
+                <p part="text">${msg('By continuing you accept these terms.', { id: 'terms.accept' })}</p>`
+            : nothing
+        }`,
+        terms ? msg('Accept and continue', { id: 'terms.submit' }) : undefined,
+      );
+    },
+  };
+};

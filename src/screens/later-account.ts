@@ -1,0 +1,26 @@
+import type { Kit } from '../parts/kit.js';
+import { laterStyles } from '../styles/later.js';
+import { accountConnect } from './account-connect.js';
+import { faultTexts } from './faults.js';
+import { passwordForgotten } from './password-forgotten.js';
+import { pageOf } from './pages.js';
+import { problemTexts } from './problems.js';
+import { registration } from './registration.js';
+import { unavailable } from './unavailable.js';
+import { verify } from './verify.js';
+import type { Later } from './views.js';
+
+/** The screens of registration, account connect and password forgotten, up to the confirmed code. */
+export const laterAccount = (kit: Kit): Later => ({
+  views: {
+    ...registration(kit),
+    ...accountConnect(kit),
+    ...passwordForgotten(kit),
+    ...verify(kit),
+    ...unavailable(kit),
+  },
+  problemText: problemTexts(kit),
+  faultText: faultTexts(kit),
+  pageOf,
+  styles: laterStyles(kit.css),
+});

@@ -1,0 +1,23 @@
+import type { Kit } from '../parts/kit.js';
+import type { Views } from './views.js';
+
+/** Asks whose password is to be set anew. */
+export const passwordForgotten = ({ html, msg, field, form, submit }: Kit): Views<'address'> => ({
+  address: (_, ui) =>
+    form(
+      ui,
+      msg('Forgot your password?', { id: 'login.forgot' }),
+      html`<p part="text">
+          ${
+            ui.settings?.codeChannel === 'sms'
+              ? msg('We send a code to the mobile number of your account.', { id: 'forgot.text-sms' })
+              : msg('We send a code to the e-mail address of your account.', { id: 'forgot.text' })
+          }
+        </p>
+        ${field(ui, 'identifier', msg('E-mail or user name', { id: 'login.identifier' }), {
+          autocomplete: 'username',
+          value: ui.email,
+        })}`,
+      submit(ui, msg('Send code', { id: 'forgot.submit' })),
+    ),
+});

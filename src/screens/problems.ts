@@ -1,0 +1,106 @@
+import type { Problem } from '../contract/answer.js';
+import type { Kit } from '../parts/kit.js';
+import { remaining } from '../parts/remaining.js';
+import type { Ui } from '../parts/ui.js';
+
+/** The texts of all problems that the entry has none for. */
+export const problemTexts = ({ html, msg, str, nothing }: Kit) => {
+  const offers = (ui: Ui) =>
+    html`<span part="offers">
+      ${ui.link('login', msg('Sign in', { id: 'login.title' }))}
+      ${ui.link('password-forgotten', msg('Forgot your password?', { id: 'login.forgot' }))}
+    </span>`;
+  /** What a process that was not finished leaves to do. */
+  const again = (ui: Ui) =>
+    ui.flow.home === 'login'
+      ? msg('Please sign in again.', { id: 'problem.sign-in-again' })
+      : msg('Please start again.', { id: 'problem.start-again' });
+  return (problem: Problem, ui: Ui): unknown => {
+    const { code, reference } = problem;
+    switch (code) {
+      case 'wrong-credentials':
+      case 'offline':
+        return undefined;
+      case 'timeout':
+      case 'upstream-timeout':
+        return msg('The answer takes too long. What you typed is still here.', { id: 'problem.timeout' });
+      case 'wrong-code':
+        return msg('This code is not right. Please check it, or wait for the next one.', { id: 'problem.wrong-code' });
+      case 'account-inactive':
+        return msg('This account is not active yet.', { id: 'problem.account-inactive' });
+      case 'account-deactivated':
+        return msg('This account has been deactivated. Please contact us.', { id: 'problem.account-deactivated' });
+      case 'account-blocked':
+        return msg('This account is blocked. Please choose a new password with “Forgot your password?”.', {
+          id: 'problem.account-blocked',
+        });
+      case 'username-taken':
+        return msg('This user name is already taken. Please choose another one.', { id: 'problem.username-taken' });
+      case 'data-missing':
+      case 'name-missing':
+      case 'username-missing':
+      case 'email-missing':
+      case 'invalid-data':
+      case 'invalid-request':
+        return msg('Some details are missing or not valid. Please check what you typed.', { id: 'problem.data' });
+      case 'third-party-refused':
+        return msg('Signing in with this provider did not work. Please use your e-mail and password.', {
+          id: 'problem.third-party-refused',
+        });
+      case 'email-taken':
+        return html`${msg('There is an account with this e-mail address already.', { id: 'problem.email-taken' })}
+        ${offers(ui)}`;
+      case 'already-registered':
+        return html`${msg('This subscription is connected already.', { id: 'problem.already-registered' })}
+        ${offers(ui)}`;
+      case 'identifiers-mismatch':
+        return msg('We find no subscription with these details. Please check them.', {
+          id: 'problem.identifiers-mismatch',
+        });
+      case 'unknown-account':
+        return msg('We find no account with this e-mail address or user name.', { id: 'problem.unknown-account' });
+      case 'registration-invalid':
+        return msg('This registration is not possible. Please check what you typed.', {
+          id: 'problem.registration-invalid',
+        });
+      case 'sms-unavailable':
+        return msg('Codes cannot be sent by SMS at the moment. Please contact us.', { id: 'problem.sms-unavailable' });
+      case 'email-mismatch':
+        return msg('The link was sent to another e-mail address.', { id: 'problem.email-mismatch' });
+      case 'link-invalid':
+        return msg('This link is not valid any more. Please start again.', { id: 'problem.link-invalid' });
+      case 'flow-expired':
+        return html`${msg('That took too long.', { id: 'problem.flow-expired' })} ${again(ui)}`;
+      case 'flow-used':
+        return html`${msg('This step is already done.', { id: 'problem.flow-used' })} ${again(ui)}`;
+      case 'flow-exhausted':
+        return html`${msg('Too many wrong codes.', { id: 'problem.flow-exhausted' })} ${again(ui)}`;
+      case 'flow-unknown':
+      case 'flow-order':
+      case 'removal-refused':
+      case 'signed-out':
+        return html`${msg('This cannot go on.', { id: 'problem.flow-lost' })} ${again(ui)}`;
+      case 'session-unknown':
+        return msg('This session has ended already. Please choose another one.', { id: 'problem.session-unknown' });
+      case 'locked':
+      case 'rate-limited': {
+        const seconds = remaining(problem, problem.retryAfter ?? 0, ui);
+        return html`${msg('Too many tries.', { id: 'problem.limited' })}
+          <span role="timer" aria-live="off">
+            ${seconds ? msg(str`You can try again in ${seconds} s.`, { id: 'problem.limited-wait' }) : nothing}</span
+          >
+          <span role="status">
+            ${seconds ? nothing : msg('You can try again now.', { id: 'problem.limited-over' })}</span
+          >`;
+      }
+      case 'chunk-failed':
+        return msg('A part of this page could not be loaded.', { id: 'problem.chunk-failed' });
+      default:
+        return reference
+          ? msg(str`That did not work. What you typed is still here. (Reference: ${reference})`, {
+              id: 'problem.reference',
+            })
+          : undefined;
+    }
+  };
+};

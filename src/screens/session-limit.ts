@@ -1,0 +1,49 @@
+import type { Kit } from '../parts/kit.js';
+import { stepParts } from '../parts/step.js';
+import type { Views } from './views.js';
+
+/** The reader's own variety of the page's language, for dates: `en-GB` for a page in `en`. */
+const regional = (language: string) => navigator.languages.find((each) => each.startsWith(language)) ?? language;
+
+/** Lists the sessions that can be ended: device, browser, localised time. */
+export const sessionLimit = (kit: Kit): Views<'session-limit'> => {
+  const { html, nothing, msg, form, submit } = kit;
+  const { back, who } = stepParts(kit);
+  return {
+    'session-limit': ({ sessions }, ui) => {
+      const time = new Intl.DateTimeFormat(regional(ui.language), { dateStyle: 'medium', timeStyle: 'short' });
+      const describe = ({ os, browser, createdAt }: (typeof sessions)[number]) => {
+        const at = new Date(createdAt ?? NaN);
+        return html`<span part="session-device">
+            ${[browser, os].filter(Boolean).join(' · ') || msg('Unknown device', { id: 'session.unknown' })}</span
+          >
+          ${isNaN(+at) ? nothing : html`<time part="session-time" datetime=${at.toISOString()}>${time.format(at)}</time>`}`;
+      };
+      const end = msg('End', { id: 'session.end' });
+      return form(
+        ui,
+        msg('You are signed in on too many devices', { id: 'session-limit.title' }),
+        html`${who(ui)}
+          <p part="text">${msg('End one of these sessions to sign in here.', { id: 'session-limit.text' })}</p>
+          <ul part="sessions">
+            ${sessions.map(
+              (session, n) =>
+                html`<li part="session">
+                  <div id="session-${ui.uid}-${n}">${describe(session)}</div>
+                  <button
+                    part="button end"
+                    name="session"
+                    value=${session.id}
+                    aria-describedby="session-${ui.uid}-${n}"
+                    aria-disabled=${ui.flow.busy}
+                  >
+                    ${end}
+                  </button>
+                </li>`,
+            )}
+          </ul>`,
+        html`${submit(ui, msg('End all', { id: 'session.end-all' }))}${back(ui)}`,
+      );
+    },
+  };
+};

@@ -1,0 +1,48 @@
+import type { Kit } from '../parts/kit.js';
+import type { Views } from './views.js';
+
+/** The notice shown where a process cannot be offered, with its way on. */
+export const unavailable = ({ html, nothing, msg, title }: Kit): Views<'unavailable'> => {
+  const texts = (why: string) => {
+    switch (why) {
+      case 'emergency':
+        return [
+          msg('Signing in is not needed at the moment', { id: 'emergency.title' }),
+          msg('We are working on our systems. You can read on without signing in.', { id: 'emergency.text' }),
+        ];
+      case 'domain':
+        return [
+          msg('You cannot sign in on this site', { id: 'domain.title' }),
+          msg('Signing in is not set up for this web address.', { id: 'domain.text' }),
+        ];
+      case 'connect':
+      case 'misconfigured':
+        return [
+          msg('Subscriptions cannot be connected here', { id: 'connect-off.title' }),
+          why === 'connect'
+            ? msg('Please contact us if you have a subscription already.', { id: 'connect-off.text' })
+            : msg('This form is not set up completely. Please contact us.', { id: 'connect-wrong.text' }),
+        ];
+      default:
+        return [
+          msg('Signing in is not possible at the moment', { id: 'off.title' }),
+          msg('Please try again later.', { id: 'off.text' }),
+        ];
+    }
+  };
+  return {
+    unavailable: ({ why }, ui) => {
+      const [heading, text] = texts(why);
+      return html`<div part="notice">
+        ${title(heading)}
+        <p part="text" role="status">${text}</p>
+        <button part="button retry" type="button" @click=${ui.reload}>${msg('Try again', { id: 'retry' })}</button>
+        ${
+          ui.settings?.contact
+            ? html`<a part="link contact" href=${ui.settings.contact}>${msg('Contact us', { id: 'contact' })}</a>`
+            : nothing
+        }
+      </div>`;
+    },
+  };
+};

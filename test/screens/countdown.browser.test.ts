@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { alert, answers, button, heading, identifier, problem, scripted, show, signIn } from '../support/element.js';
+
+const timer = page.getByRole('timer');
+const status = page.getByRole('status');
+
+test.each(['rate-limited', 'locked'])(
+  'after %s the seconds tick down and the end is announced politely',
+  async (code) => {
+    await show(scripted({ 'login/start': [problem(code, { retryAfter: 2 }), answers.session] }));
+    await signIn();
+    await expect.element(alert).toHaveTextContent('Too many tries.');
+    await expect.element(timer).toHaveTextContent('You can try again in 2 s.');
+    await expect.element(timer).toHaveAttribute('aria-live', 'off');
+    expect(status.element().textContent.trim()).toBe('');
+    await expect.element(timer, { timeout: 2000 }).toHaveTextContent('You can try again in 1 s.');
+    await expect.element(status, { timeout: 2000 }).toHaveTextContent('You can try again now.');
+    expect(timer.element().textContent.trim()).toBe('');
+    await button('Sign in').click();
+    await expect.element(heading('You are signed in.')).toBeVisible();
+  },
+);
+
+test('the countdown disturbs nothing that is typed meanwhile', async () => {
+  await show(scripted({ 'login/start': problem('rate-limited', { retryAfter: 30 }) }));
+  await signIn();
+  await expect.element(timer).toHaveTextContent('30 s.');
+  await identifier.fill('somebody else');
+  await expect.element(timer, { timeout: 2000 }).toHaveTextContent('29 s.');
+  await expect.element(identifier).toHaveValue('somebody else');
+});
+
+test('without a time the reader is told at once that another try is possible', async () => {
+  await show(scripted({ 'login/start': problem('rate-limited') }));
+  await signIn();
+  await expect.element(status).toHaveTextContent('You can try again now.');
+});
+
+test('a second limit counts down anew', async () => {
+  const limits = [problem('rate-limited', { retryAfter: 1 }), problem('rate-limited', { retryAfter: 50 })];
+  await show(scripted({ 'login/start': limits }));
+  await signIn();
+  await expect.element(status, { timeout: 2500 }).toHaveTextContent('You can try again now.');
+  await button('Sign in').click();
+  await expect.element(timer).toHaveTextContent('You can try again in 50 s.');
+});

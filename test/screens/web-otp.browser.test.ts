@@ -1,0 +1,78 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { answers, button, email, heading, later, never } from '../support/element.js';
+import { fill, labelled, present, sent, withSettings } from '../support/account.js';
+
+/** Has the browser offer the code of an SMS; the promise is what its dialog comes to. */
+function offering(offer: Promise<Credential | null>) {
+  vi.stubGlobal('OTPCredential', Object);
+  return vi.spyOn(navigator.credentials, 'get').mockReturnValue(offer);
+}
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+async function waiting(channel: string) {
+  const client = withSettings(
+    {},
+    {
+      'registration/start': sent('registration', { channel }),
+      'registration/verify': answers.session,
+      'registration/resend': sent('registration', { channel, sent: 2 }),
+      'DELETE flow': { kind: 'done' },
+    },
+  );
+  const element = await present('sso-register', client);
+  await fill({ 'E-mail': email, Password: 'secret' });
+  await button('Register').click();
+  await expect.element(heading('Enter the code')).toBeVisible();
+  return { client, element };
+}
+const otp = (code: string) => ({ code, type: 'otp', id: '' }) as unknown as Credential;
+
+test('where it exists the code of the SMS is filled in and submitted', async () => {
+  let offer: (credential: Credential) => void = () => undefined;
+  const get = offering(new Promise((resolve) => (offer = resolve)));
+  const { client } = await waiting('sms');
+  expect(get).toHaveBeenCalledOnce();
+  expect(get.mock.calls[0]![0]).toMatchObject({ otp: { transport: ['sms'] } });
+  expect(get.mock.calls[0]![0]!.signal).toBeInstanceOf(AbortSignal);
+  offer(otp('654321'));
+  await expect.element(heading('You are signed in.')).toBeVisible();
+  expect(client.to('registration/verify')[0]!.body!['code']).toBe('654321');
+});
+
+test('a code that came by mail is not listened for', async () => {
+  const get = offering(never);
+  await waiting('email');
+  expect(get).not.toHaveBeenCalled();
+});
+
+test('what the reader declines leaves the field to be typed in', async () => {
+  offering(Promise.reject(new DOMException('', 'NotAllowedError')));
+  const { client } = await waiting('sms');
+  await labelled('Code').fill('111111');
+  await button('Confirm').click();
+  await expect.element(heading('You are signed in.')).toBeVisible();
+  expect(client.to('registration/verify')).toHaveLength(1);
+});
+
+test('a code that comes after the step has been left is dropped', async () => {
+  let offer: (credential: Credential) => void = () => undefined;
+  offering(new Promise((resolve) => (offer = resolve)));
+  const { client } = await waiting('sms');
+  await button('Change the e-mail address or other details').click();
+  await expect.element(heading('Create an account')).toBeVisible();
+  offer(otp('654321'));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(client.to('registration/verify')).toHaveLength(0);
+  expect(client.to('registration/start')).toHaveLength(1);
+});
+
+test('drawing the step again asks the browser only once', async () => {
+  const get = offering(later().promise as Promise<never>);
+  const { element } = await waiting('sms');
+  element.requestUpdate();
+  await element.updateComplete;
+  expect(get).toHaveBeenCalledOnce();
+});
