@@ -1,0 +1,53 @@
+import { takeLink } from '../client/link.js';
+import type { Process } from '../contract/names.js';
+import type { Link, Values } from '../flow/flow.js';
+import { routes } from '../flow/routes.js';
+import { kit } from '../parts/kit.js';
+import type { Faults, Ui } from '../parts/ui.js';
+import { baseViews } from '../screens/base.js';
+import { laterOf } from '../screens/later-of.js';
+import type { Views } from '../screens/views.js';
+import { ProcessElement } from './process-element.js';
+
+/** What registration, account connect and password forgotten add: mails with links, mobile numbers, an opt-in. */
+export abstract class AccountElement extends ProcessElement {
+  constructor(process: Process, views: Partial<Views> = baseViews) {
+    super(process, views, (name) => laterOf(kit, name));
+  }
+
+  /** Where a mailed link leads: back here, unless the page says otherwise. */
+  protected get landing(): URL {
+    return new URL(this.verificationUrl ?? '?', location.href);
+  }
+
+  protected override arrival(): Promise<Link> | undefined {
+    const taken = 'confirm-link' in routes[this.process] ? takeLink(this.landing) : undefined;
+    if (!taken) return undefined;
+    const read = (name: string) => taken.get(name) ?? '';
+    return this.loaded.then((settings) => {
+      const { token = 'token', code = 'verificationToken' } = settings?.linkParameters ?? {};
+      return { token: read(token), code: read(code), seal: read('sso_seal') };
+    });
+  }
+
+  protected override async prepare(values: Values): Promise<Faults | undefined> {
+    if (this.verificationUrl && /^(register|address)$/.test(this.screen)) values['verificationUrl'] = this.landing.href;
+    const typed = values['mobileNumber'];
+    if (typeof typed !== 'string') return undefined;
+    // Without the library the number goes as it is: the gateway checks it, too.
+    const phone = await import('../client/phone.js').catch(() => undefined);
+    if (!phone) return undefined;
+    const countries = (await this.loaded)?.smsCountries ?? [];
+    const mobile = phone.readMobile(typed, countries, navigator.language.split('-')[1]);
+    if ('fault' in mobile) return { mobileNumber: mobile.fault };
+    values['mobileNumber'] = mobile.number;
+    return undefined;
+  }
+
+  protected links(ui: Ui): unknown {
+    const { html, msg } = kit;
+    // Google can register a reader, too; it cannot connect an account or set a password.
+    return html`${ui.flow.home === 'registration' ? html`<slot name="google"></slot>` : ''}
+      <nav part="links">${ui.link('login', msg('Sign in with an existing account', { id: 'account.login' }))}</nav>`;
+  }
+}

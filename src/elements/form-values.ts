@@ -1,0 +1,35 @@
+import type { FieldFault } from '../contract/names.js';
+import { maxLength } from '../contract/limits.js';
+import type { Values } from '../flow/flow.js';
+import type { Faults } from '../parts/ui.js';
+
+/** What is wrong with a field before anything is sent: empty or over-long. */
+const faultOf = ({ value, required, type, validity }: HTMLInputElement): FieldFault | undefined => {
+  if (required && !(type === 'password' ? value : value.trim())) return 'missing';
+  if (type === 'email' && validity.typeMismatch) return 'invalid';
+  return value.length > maxLength ? 'too-long' : undefined;
+};
+
+/**
+ * Reads the form as it is at submit: password managers write to inputs without telling anyone. Optional fields that were
+ * left empty are not sent.
+ */
+export function readForm(form: HTMLFormElement, submitter?: HTMLElement | null): { values: Values; faults: Faults } {
+  const values: Values = {};
+  const faults: Faults = {};
+  for (const [name, value] of new FormData(form, submitter) as unknown as Iterable<[string, string]>)
+    if (value) values[name] = value;
+  for (const input of form.elements as unknown as Iterable<HTMLInputElement>) {
+    const fault = input.name && faultOf(input);
+    if (fault) faults[input.name] = fault;
+    if (input.type === 'checkbox') values[input.name] = input.checked;
+  }
+  return { values, faults };
+}
+
+/** The faults after a field that was in error has changed. */
+export function recheck(faults: Faults, input: HTMLInputElement): Faults {
+  const { [input.name]: before, ...others } = faults;
+  const fault = faultOf(input);
+  return before && fault ? { ...others, [input.name]: fault } : others;
+}

@@ -1,0 +1,49 @@
+import { html } from 'lit';
+import type { TemplateResult } from 'lit';
+import type { Destination } from './events.js';
+
+/** A process that a link can lead to. */
+export type Linked = Exclude<Destination, 'return'>;
+
+/** Where an element's links to the processes lead. Absent: a link only fires `sso-navigate`. */
+export interface Addresses {
+  loginUrl?: string;
+  registerUrl?: string;
+  connectUrl?: string;
+  passwordUrl?: string;
+}
+
+/** The attributes that hold them. */
+export const addressProperties = {
+  loginUrl: { attribute: 'login-url' },
+  registerUrl: { attribute: 'register-url' },
+  connectUrl: { attribute: 'connect-url' },
+  passwordUrl: { attribute: 'password-url' },
+};
+
+const addressOf = {
+  login: 'loginUrl',
+  register: 'registerUrl',
+  'account-connect': 'connectUrl',
+  'password-forgotten': 'passwordUrl',
+} as const satisfies Record<Linked, keyof Addresses>;
+
+/**
+ * A link to another process, or a button where the page gave no address.
+ *
+ * @param go tells the page, and answers whether the browser may follow the link
+ */
+export function linkTo(
+  addresses: Addresses,
+  to: Linked,
+  text: string,
+  go: (to: Linked, url?: string) => boolean,
+): TemplateResult {
+  const url = addresses[addressOf[to]];
+  const press = (event: Event) => {
+    if (!go(to, url)) event.preventDefault();
+  };
+  return url
+    ? html`<a part="link" href=${url} @click=${press}>${text}</a>`
+    : html`<button part="link" type="button" @click=${press}>${text}</button>`;
+}

@@ -1,0 +1,216 @@
+import { html, nothing } from 'lit';
+import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
+import type { Process } from '../contract/names.js';
+import type { PublicSettings } from '../contract/settings.js';
+import type { Flow, Link, Values } from '../flow/flow.js';
+import { starts } from '../flow/routes.js';
+import type { ScreenName } from '../flow/routes.js';
+import { getLocale } from '../locales/localize.js';
+import { problemBox } from '../parts/form.js';
+import type { Faults, Ui } from '../parts/ui.js';
+import type { Later, View, Views } from '../screens/views.js';
+import { formStyles } from '../styles/form.js';
+import { carried, carry } from './carry.js';
+import { SsoNavigateEvent } from './events.js';
+import type { Destination } from './events.js';
+import { FlowController } from './flow-controller.js';
+import { FormController } from './form-controller.js';
+import { GatewayElement } from './gateway-element.js';
+import { LaterController } from './later-controller.js';
+import { addressProperties, linkTo } from './links.js';
+import type { Addresses } from './links.js';
+import { report } from './report.js';
+import { SettingsController } from './settings-controller.js';
+
+let instances = 0;
+
+/** What the elements of all processes share: attributes, the flow, one form in one flat open shadow root. */
+export abstract class ProcessElement extends GatewayElement implements Addresses {
+  static override styles: CSSResultGroup = formStyles;
+  static override properties = {
+    ...GatewayElement.properties,
+    ...addressProperties,
+    email: {},
+    source: {},
+    returnUrl: { attribute: 'return-url' },
+    verificationUrl: { attribute: 'verification-url' },
+  };
+
+  readonly #flow = new FlowController(this);
+  readonly #settings = new SettingsController(this, this.#flow);
+  readonly #form = new FormController(this, (values) => void this.#send(values));
+  readonly #later: LaterController;
+  readonly #internals = this.attachInternals();
+  readonly #views: Partial<Views>;
+  readonly #uid = ++instances;
+
+  /** What the first field begins with. */
+  declare email?: string;
+  /** Where the reader comes from, one of the gateway's configured list. */
+  declare source?: string;
+  /** Where to go on after sign-in: an address of this origin, on a path that the gateway is configured for. */
+  declare returnUrl?: string;
+  /** The page that a mailed link leads back to: of this origin, on a path that the gateway is configured for. */
+  declare verificationUrl?: string;
+  /** Where the link to login leads; absent: it only fires `sso-navigate`. So the next three. */
+  declare loginUrl?: string;
+  declare registerUrl?: string;
+  declare connectUrl?: string;
+  declare passwordUrl?: string;
+
+  #locale?: string;
+  #drawn?: Flow;
+  #timer?: ReturnType<typeof setTimeout>;
+
+  /**
+   * @param process the process that the element begins with
+   * @param views the screens that are here
+   * @param later loads the screens of later steps
+   */
+  constructor(
+    protected process: Process,
+    views: Partial<Views>,
+    later: (name: ScreenName) => Promise<Later>,
+  ) {
+    super();
+    this.#views = { ...views };
+    this.#later = new LaterController(this, this.#views, later);
+  }
+
+  /** What every call carries beside its own fields. */
+  get context(): Values & { language: string } {
+    return {
+      language: getLocale(),
+      page: location.origin + location.pathname,
+      ...(this.source && { source: this.source }),
+      ...(this.returnUrl && { returnUrl: this.returnUrl }),
+    };
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    const locale = getLocale();
+    if (changed.has('endpoint') || changed.has('client') || this.#locale !== locale) void this.#settings.load();
+    this.#locale = locale;
+    if (this.hasUpdated) return;
+    const email = this.email ?? carried();
+    if (email) this.email = email;
+    void this.#flow.enter(this.process, this.arrival());
+  }
+
+  protected override updated(): void {
+    const { flow } = this.#flow;
+    const before = this.#drawn;
+    const { name } = flow.screen;
+    if (flow === before || name === 'loading' || !this.#views[name]) return;
+    this.#drawn = flow;
+    if (name === 'done') this.#form.worked(flow.identity);
+    if (flow.kept && flow.screen !== before?.screen && name === starts[flow.home]) this.#form.refill(flow.kept);
+    report(this, this.#internals.states, flow, before, this.#later.texts.pageOf);
+  }
+
+  /** The settings, once they are here; `undefined` where they could not be read. */
+  protected get loaded(): Promise<PublicSettings | undefined> {
+    return this.#settings.loaded;
+  }
+
+  /** The screen that is shown. */
+  protected get screen(): ScreenName {
+    return this.#flow.flow.screen.name;
+  }
+
+  /** Changes to another process; what is under way is given up. */
+  protected enter(process: Process): void {
+    if (!this.hasUpdated) {
+      this.process = process;
+      return;
+    }
+    if (process === this.process) return;
+    this.process = process;
+    this.#form.faults = {};
+    void this.#flow.enter(process);
+    this.#settings.judge();
+  }
+
+  /** What stands above the form. */
+  protected above(_ui: Ui): unknown {
+    return nothing;
+  }
+
+  /** What stands below the first screen's form. */
+  protected abstract links(ui: Ui): unknown;
+
+  /** What the link in a mail brought, where the element's process sends such mails. */
+  protected arrival(): Promise<Link> | undefined {
+    return undefined;
+  }
+
+  /** Checks or completes what the form holds; answers what is wrong with it. */
+  protected prepare?(values: Values): Promise<Faults | undefined>;
+
+  /** Whom the form is for, as it stands there or was submitted before. */
+  protected get identity(): string | undefined {
+    return (
+      this.renderRoot.querySelector<HTMLInputElement>('[name=identifier],[name=email]')?.value ??
+      this.#flow.flow.identity
+    );
+  }
+
+  /** Goes to another process; answers whether the page's own way there is to be taken. */
+  protected go(to: Destination, url?: string): boolean {
+    carry(this.identity);
+    return this.dispatchEvent(new SsoNavigateEvent(to, url));
+  }
+
+  async #send(values: Values): Promise<void> {
+    const faults = await this.prepare?.(values);
+    if (faults) this.#form.blame(faults);
+    else this.#flow.dispatch({ type: 'submitted', values });
+  }
+
+  /** What the screens are drawn with. */
+  get #ui(): Ui {
+    const { flow } = this.#flow;
+    return {
+      flow,
+      faults: { ...flow.problem?.fields, ...this.#form.faults },
+      settings: this.#settings.settings,
+      uid: this.#uid,
+      // A resumed flow is for its own address, not for the one that the page gives.
+      email: flow.identity ?? (flow.address ? undefined : this.email),
+      language: getLocale(),
+      ...this.#later.texts,
+      submit: this.#form.submit,
+      recheck: this.#form.recheck,
+      redrawIn: (ms) => {
+        clearTimeout(this.#timer);
+        this.#timer = setTimeout(() => this.requestUpdate(), ms);
+      },
+      // Not again of itself after a failure: each try draws anew, and drawing would try again without end.
+      later: () => this.#later.broken || this.#later.load(flow.screen.name),
+      link: (to, text) => linkTo(this, to, text, (...where) => this.go(...where)),
+      shows: (screen) => this.#flow.flow.screen === screen,
+      fill: (values) => {
+        this.#form.refill(values);
+        this.renderRoot.querySelector('form')?.requestSubmit();
+      },
+      resend: () => this.#flow.dispatch({ type: 'submitted', via: 'resend', values: {} }),
+      restart: () => this.#flow.dispatch({ type: 'restarted' }),
+      reload: () => void this.#settings.load(),
+    };
+  }
+
+  protected override render(): TemplateResult {
+    const ui = this.#ui;
+    const { flow } = ui;
+    const { name } = flow.screen;
+    const view = this.#views[name] as View<never> | undefined;
+    if (view)
+      return html`${this.above(ui)}${view(flow.screen as never, ui)}${name === starts[flow.home] ? this.links(ui) : nothing}`;
+    if (this.#later.broken)
+      return html`${problemBox({ ...ui, flow: { ...flow, problem: { kind: 'problem', code: 'chunk-failed' } } }, () =>
+        this.#later.load(name),
+      )}`;
+    this.#later.load(name);
+    return html`${this.#views.loading?.({ name: 'loading' } as never, ui)}`;
+  }
+}

@@ -1,0 +1,48 @@
+import type { Flow } from '../flow/flow.js';
+import type { Later } from '../screens/views.js';
+import { SsoNavigateEvent, SsoProblemEvent, SsoReadyEvent, SsoStepEvent, SsoSuccessEvent } from './events.js';
+
+/** Tells the page what has changed between two drawn states, and moves the focus to it. */
+export function report(
+  element: HTMLElement,
+  states: CustomStateSet,
+  flow: Flow,
+  before?: Flow,
+  pageOf?: Later['pageOf'],
+): void {
+  const { process, screen, problem } = flow;
+  const { name } = screen;
+  const focus = (selector: string) => {
+    const found = element.shadowRoot?.querySelector<HTMLElement>(selector);
+    found?.focus();
+    return found;
+  };
+  const fire = (event: Event) => element.dispatchEvent(event);
+  states.clear();
+  states.add(name);
+  if (flow.busy) states.add('busy');
+  if (problem) states.add('problem');
+  if (!before) fire(new SsoReadyEvent(process));
+  if (before?.screen !== screen) {
+    // A notice that comes by itself does not take the reader from elsewhere on the page.
+    if (before && (name !== 'unavailable' || element.matches(':focus-within'))) focus('[part=title]');
+    fire(
+      new SsoStepEvent(
+        process,
+        name,
+        pageOf?.(process, screen) ?? `defaultLogin${name === 'done' ? 'Success' : ''}Form`,
+      ),
+    );
+  }
+  if (problem && problem !== before?.problem) {
+    if (!focus('[aria-invalid]')) focus('[role=alert]');
+    fire(new SsoProblemEvent(process, name, problem.code, problem.reference));
+  }
+  if (screen.name === 'done' && before?.screen !== screen) {
+    fire(new SsoSuccessEvent(process, screen.customer?.id));
+    const url = screen.returnUrl;
+    // The gateway has checked it; this keeps an injected client from leading readers to another site. White space
+    // counts as a slash here: browsers drop a tab or line break and read what follows as a host.
+    if (url && /^\/(?![/\\\s])/.test(url) && fire(new SsoNavigateEvent('return', url))) location.assign(url);
+  }
+}

@@ -1,0 +1,27 @@
+import { AccountElement } from './account-element.js';
+
+/**
+ * Lets a reader who was imported without an e-mail address claim the account, with identifiers from an invoice.
+ *
+ * Events, parts, custom properties and states are those of `<sso-login>`; further parts:
+ *
+ * @summary The form that connects an imported subscription.
+ *
+ * @csspart opt-in - The box of the opt-in with its text.
+ * @csspart opt-in-text - The merchant's text of it.
+ * @csspart box - The box itself.
+ * @csspart terms-notice - The terms that submitting accepts.
+ * @csspart resend - The way to another code, with its count.
+ * @csspart sent - How many codes were sent.
+ */
+export class SsoAccountConnect extends AccountElement {
+  constructor() {
+    super('account-connect');
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sso-account-connect': SsoAccountConnect;
+  }
+}

@@ -1,0 +1,142 @@
+import { msg } from '@lit/localize';
+import { html, nothing } from 'lit';
+import type { PropertyValues, TemplateResult } from 'lit';
+import type { Process } from '../contract/names.js';
+import { starts } from '../flow/routes.js';
+import type { Ui } from '../parts/ui.js';
+import { loginViews } from '../screens/login.js';
+import { formStyles } from '../styles/form.js';
+import { tabStyles } from '../styles/tabs.js';
+import { AccountElement } from './account-element.js';
+import type { Destination } from './events.js';
+
+/** What `view` and the page's `?sso=` can name → the process. */
+const processes = {
+  login: 'login',
+  register: 'registration',
+  'account-connect': 'account-connect',
+  'password-forgotten': 'password-forgotten',
+} as const satisfies Record<string, Process>;
+type ViewName = keyof typeof processes;
+const isView = (name: string | null | undefined): name is ViewName => Object.hasOwn(processes, name ?? '');
+/** The query parameter that names the view, so that it can be linked to and the back button works. */
+const parameter = 'sso';
+
+/**
+ * All processes in one element: it switches between them, and keeps the e-mail address on the way.
+ *
+ * Attributes, events, parts, custom properties and states are those of the single elements.
+ *
+ * @summary Sign-in, registration, account connect and password forgotten in one.
+ *
+ * @csspart tabs - The links between the processes.
+ * @csspart tab - One of them; the current one has `aria-current`.
+ */
+export class SsoAuth extends AccountElement {
+  static override styles = [formStyles, tabStyles];
+  static override properties = {
+    ...AccountElement.properties,
+    view: { reflect: true },
+    showTabs: { attribute: 'show-tabs', type: Boolean },
+  };
+
+  /** `login` (default), `register`, `account-connect` or `password-forgotten`. */
+  declare view: ViewName;
+  /** Whether links between the processes stand above the form. */
+  declare showTabs: boolean;
+
+  constructor() {
+    super('login', loginViews);
+    this.view = 'login';
+    this.showTabs = false;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    addEventListener('popstate', this.#follow);
+    const wanted = this.#wanted();
+    if (!this.hasUpdated && wanted) this.view = wanted;
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    removeEventListener('popstate', this.#follow);
+  }
+
+  #initial?: ViewName;
+  #wanted = (): ViewName | undefined => {
+    const name = new URLSearchParams(location.search).get(parameter);
+    return isView(name) ? name : undefined;
+  };
+  #follow = (): void => {
+    this.view = this.#wanted() ?? this.#initial ?? 'login';
+  };
+
+  /** A mailed link leads back to the process that sent it. */
+  protected override get landing(): URL {
+    const url = super.landing;
+    url.searchParams.set(parameter, this.view);
+    return url;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!isView(this.view)) this.view = 'login';
+    this.#initial ??= this.view;
+    const { identity } = this;
+    if (this.hasUpdated && changed.has('view') && identity !== undefined) this.email = identity;
+    if (changed.has('view')) this.enter(processes[this.view]);
+    super.willUpdate(changed);
+  }
+
+  /** Another process is another state of this page, not another page. */
+  protected override go(to: Destination, url?: string): boolean {
+    if (!isView(to)) return super.go(to, url);
+    if (!super.go(to, url)) return false;
+    const address = new URL(location.href);
+    address.searchParams.set(parameter, to);
+    history.pushState(history.state, '', address);
+    this.view = to;
+    return false;
+  }
+
+  protected override links(ui: Ui): unknown {
+    if (this.view !== 'login') return this.showTabs ? nothing : super.links(ui);
+    const connect = ui.settings?.accountConnect.enabled && !this.showTabs;
+    return html`<slot name="google"></slot>
+      <nav part="links">
+        ${ui.link('password-forgotten', msg('Forgot your password?', { id: 'login.forgot' }))}
+        ${this.showTabs ? nothing : ui.link('register', msg('Create an account', { id: 'login.register' }))}
+        ${connect ? ui.link('account-connect', msg('Connect an existing subscription', { id: 'login.connect' })) : nothing}
+      </nav>`;
+  }
+
+  protected override above(ui: Ui): TemplateResult | typeof nothing {
+    if (!this.showTabs || ui.flow.screen.name !== starts[ui.flow.home]) return nothing;
+    const tab = (to: ViewName, text: string) =>
+      html`<a
+        part="tab"
+        href=${`?${parameter}=${to}`}
+        aria-current=${to === this.view ? 'page' : nothing}
+        @click=${(event: Event) => {
+          event.preventDefault();
+          if (to !== this.view) this.go(to);
+        }}
+        >${text}</a
+      >`;
+    return html`<nav part="tabs" aria-label=${msg('Your account', { id: 'auth.tabs' })}>
+      ${tab('login', msg('Sign in', { id: 'login.title' }))}
+      ${tab('register', msg('Create an account', { id: 'login.register' }))}
+      ${
+        ui.settings?.accountConnect.enabled
+          ? tab('account-connect', msg('Connect an existing subscription', { id: 'login.connect' }))
+          : nothing
+      }
+    </nav>`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sso-auth': SsoAuth;
+  }
+}

@@ -1,0 +1,184 @@
+import { expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { alert, answers, button, email, focused, heading, mark, problem } from '../support/element.js';
+import { fill, inputs, labelled, place, present, sent, visit, withSettings } from '../support/account.js';
+import type { Tag } from '../support/account.js';
+
+const link = '?token=step-token&verificationToken=123456&sso_seal=a.seal';
+const brought = { token: 'step-token', code: '123456', seal: 'a.seal' };
+const cases: [Tag, string][] = [
+  ['sso-register', 'registration'],
+  ['sso-password-forgotten', 'password-forgotten'],
+];
+
+test.each(cases)(
+  '<%s> takes what a link brought out of the address at once, and posts nothing on load',
+  async (tag) => {
+    visit(link);
+    mark();
+    const client = withSettings({});
+    const element = await present(tag, client);
+    expect(location.search).toBe('');
+    await expect.element(heading('Confirm that it is you')).toBeVisible();
+    expect(client.calls.filter(({ method }) => method !== 'GET')).toEqual([]);
+    expect(element.shadowRoot!.innerHTML).not.toMatch(/step-token|123456|a\.seal/);
+  },
+);
+
+test.each(cases)('<%s> asks for one press, which spends the code', async (tag, process) => {
+  visit(link);
+  mark();
+  const client = withSettings({}, { [`${process}/verify-link`]: answers.session });
+  const element = await present(tag, client);
+  await expect.element(page.getByText('One click, and your e-mail address is confirmed.')).toBeVisible();
+  expect(inputs(element)).toHaveLength(0);
+  await button('Confirm').click();
+  await expect.element(heading('You are signed in.')).toBeVisible();
+  expect(client.to(process).map(({ path, body }) => [path, body])).toEqual([
+    [`${process}/verify-link`, { ...place, ...brought }],
+  ]);
+});
+
+test.each(cases)('without the marker cookie <%s> asks for the e-mail address first', async (tag, process) => {
+  visit(link);
+  const client = withSettings({}, { [`${process}/verify-link`]: answers.session });
+  await present(tag, client);
+  await expect.element(page.getByText('You opened this link on another device.')).toBeVisible();
+  await button('Confirm').click();
+  await expect.poll(() => focused()).toBe(labelled('E-mail').element());
+  await labelled('E-mail').fill(email);
+  await button('Confirm').click();
+  await expect.element(heading('You are signed in.')).toBeVisible();
+  expect(client.to(process).map(({ body }) => body)).toEqual([{ ...place, ...brought, email }]);
+});
+
+test('where the gateway does not know this browser the e-mail is asked for then', async () => {
+  visit(link);
+  mark();
+  const client = withSettings({}, { 'registration/verify-link': [problem('email-needed'), answers.session] });
+  await present('sso-register', client);
+  await button('Confirm').click();
+  await expect.element(labelled('E-mail')).toBeVisible();
+  expect(alert.elements()).toHaveLength(0);
+  expect(focused()).toBe(heading().element());
+  await labelled('E-mail').fill(email);
+  await button('Confirm').click();
+  await expect.element(heading('You are signed in.')).toBeVisible();
+  expect(client.to('registration').map(({ body }) => body!['email'])).toEqual([undefined, email]);
+});
+
+test('another e-mail than the one that the link is for is told, and can be corrected', async () => {
+  visit(link);
+  const refused = problem('email-mismatch');
+  const client = withSettings({}, { 'registration/verify-link': [refused, answers.session] });
+  await present('sso-register', client);
+  await labelled('E-mail').fill('other@publisher.test');
+  await button('Confirm').click();
+  await expect.element(alert).toHaveTextContent('The link was sent to another e-mail address.');
+  expect(focused()).toBe(alert.element());
+  await expect.element(labelled('E-mail')).toHaveValue('other@publisher.test');
+  await labelled('E-mail').fill(email);
+  await button('Confirm').click();
+  await expect.element(heading('You are signed in.')).toBeVisible();
+});
+
+test.each([
+  [
+    'sso-register',
+    'registration',
+    'link-invalid',
+    'This link is not valid any more. Please start again.',
+    'Create an account',
+  ],
+  ['sso-register', 'registration', 'flow-used', 'This step is already done. Please start again.', 'Create an account'],
+  ['sso-register', 'registration', 'flow-expired', 'That took too long. Please start again.', 'Create an account'],
+  ['sso-register', 'registration', 'flow-unknown', 'This cannot go on. Please start again.', 'Create an account'],
+  [
+    'sso-password-forgotten',
+    'password-forgotten',
+    'link-invalid',
+    'This link is not valid any more. Please start again.',
+    'Forgot your password?',
+  ],
+] as [Tag, string, string, string, string][])(
+  'in <%s> a link of %s that is answered with %s says so, and leads to a new start',
+  async (tag, process, code, text, title) => {
+    visit(link);
+    mark();
+    await present(tag, withSettings({}, { [`${process}/verify-link`]: problem(code) }));
+    await button('Confirm').click();
+    await expect.element(alert).toHaveTextContent(text);
+    await expect.element(heading(title)).toBeVisible();
+  },
+);
+
+test('the names of the two parameters are those of the settings', async () => {
+  visit('?step=step-token&secret=123456&sso_seal=a.seal');
+  mark();
+  const client = withSettings(
+    { linkParameters: { token: 'step', code: 'secret' } },
+    { 'registration/verify-link': answers.session },
+  );
+  await present('sso-register', client);
+  expect(location.search).toBe('');
+  await button('Confirm').click();
+  await expect.element(heading('You are signed in.')).toBeVisible();
+  expect(client.to('registration')[0]!.body).toEqual({ ...place, ...brought });
+});
+
+test("what the page's own address has in its query stays", async () => {
+  visit('?edition=berlin&token=step-token&verificationToken=123456&sso_seal=a.seal');
+  await present('sso-register', withSettings({}), { 'verification-url': '?edition=berlin' });
+  expect(location.search).toBe('?edition=berlin');
+});
+
+test('a query without a seal is none of ours', async () => {
+  visit('?token=of-the-page');
+  await present('sso-register', withSettings({}));
+  await expect.element(heading('Create an account')).toBeVisible();
+  expect(location.search).toBe('?token=of-the-page');
+});
+
+test('account connect, which has no link, leaves the address alone', async () => {
+  visit(link);
+  await present(
+    'sso-account-connect',
+    withSettings({ accountConnect: { enabled: true, identifiers: ['customerId'] } }),
+  );
+  await expect.element(heading('Connect your subscription')).toBeVisible();
+  expect(location.search).toBe(link);
+});
+
+test('an address that names no process is not taken by <sso-auth>: its sign-in has no link', async () => {
+  visit(link);
+  await present('sso-auth', withSettings({}));
+  await expect.element(heading('Sign in')).toBeVisible();
+});
+
+test.each([
+  ['sso-register', 'registration', { 'E-mail': email, Password: 'x' }, 'Register'],
+  ['sso-password-forgotten', 'password-forgotten', { 'E-mail or user name': email }, 'Send code'],
+] as [Tag, string, Record<string, string>, string][])(
+  '<%s> posts the address that the link is to lead to, whole',
+  async (tag, process, values, submit) => {
+    const client = withSettings({}, { [`${process}/start`]: sent(process as 'registration') });
+    await present(tag, client, { 'verification-url': '/account?edition=berlin' });
+    await expect.element(heading()).toBeVisible();
+    await fill(values);
+    await button(submit).click();
+    await expect.element(heading('Enter the code')).toBeVisible();
+    expect(client.to(process)[0]!.body!['verificationUrl']).toBe(`${location.origin}/account?edition=berlin`);
+  },
+);
+
+test('account connect has no link: it posts no address', async () => {
+  const client = withSettings(
+    { accountConnect: { enabled: true, identifiers: ['customerId'] } },
+    { 'account-connect/start': sent('account-connect') },
+  );
+  await present('sso-account-connect', client, { 'verification-url': '/account' });
+  await fill({ 'Customer ID': '100', 'E-mail': email, Password: 'x' });
+  await button('Connect').click();
+  await expect.element(heading('Enter the code')).toBeVisible();
+  expect(client.to('account-connect')[0]!.body).not.toHaveProperty('verificationUrl');
+});

@@ -1,0 +1,117 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { answers, email, mark, never, problem, show } from '../support/element.js';
+import { connecting, present, sent, stepOf, visit, withSettings } from '../support/account.js';
+import type { Tag } from '../support/account.js';
+import type { Reply, SsoStepEvent } from '../../src/entries/all.js';
+
+beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
+afterEach(() => vi.restoreAllMocks());
+
+type Process = Parameters<typeof stepOf>[0];
+const tags: Record<Process, Tag | 'sso-login'> = {
+  login: 'sso-login',
+  registration: 'sso-register',
+  'account-connect': 'sso-account-connect',
+  'password-forgotten': 'sso-password-forgotten',
+};
+const begins: Record<Process, string> = {
+  login: 'defaultLoginForm',
+  registration: 'defaultRegistrationForm',
+  'account-connect': 'defaultRegistrationWithIdentifierForm',
+  'password-forgotten': 'defaultPasswordForgottenEmailForm',
+};
+const ids = connecting('customerId');
+
+/** Runs a process from its first form to the answer, and gives the pages that were told. */
+async function pagesOf(process: Process, answer: Reply | undefined, settings: object = ids): Promise<string[]> {
+  const pages: string[] = [];
+  const note = (event: SsoStepEvent) => pages.push(event.page);
+  document.addEventListener('sso-step', note);
+  const client = withSettings(settings, { [`${process}/start`]: answer ?? never });
+  const tag = tags[process];
+  const element: HTMLElement = tag === 'sso-login' ? await show(client) : await present(tag, client);
+  await expect.poll(() => pages.length).toBeGreaterThan(0);
+  if (answer) {
+    for (const input of element.shadowRoot!.querySelectorAll<HTMLInputElement>('input[name]'))
+      input.value = { email, identifier: email, customerId: '100' }[input.name] ?? 'secret';
+    element.shadowRoot!.querySelector('form')!.requestSubmit();
+    await expect.poll(() => pages.length).toBeGreaterThan(1);
+  }
+  document.removeEventListener('sso-step', note);
+  return pages;
+}
+
+test.each(Object.entries(begins) as [Process, string][])('%s begins with the page %s', async (process, page) => {
+  expect(await pagesOf(process, undefined)).toEqual([page]);
+});
+
+const limit = (process: Process) => ({ ...answers['session-limit'], process }) as object as Reply;
+const named = stepOf('login', 'additional-data', { names: 'required' });
+
+/** Process, the answer to its first form → the page's name. */
+const steps: [Process, string, Reply, string][] = [
+  ['login', 'two-factor', answers['two-factor'], 'defaultLoginTwoFactorStepForm'],
+  ['login', 'add-two-factor', answers['add-two-factor'], 'defaultLoginTwoFactorStepForm'],
+  ['login', 'names', named, 'defaultAdditionalNameStepForm'],
+  ['login', 'a user name', stepOf('login', 'additional-data', { username: true }), 'defaultAdditionalDataStepForm'],
+  ['login', 'terms', answers.terms, 'defaultAdditionalDataStepForm'],
+  ['login', 'reset-password', answers['reset-password'], 'defaultPasswordForgottenPasswordStepForm'],
+  ['login', 'change-email', answers['change-email'], 'defaultPageNotFoundForm'],
+  ['login', 'session-limit', answers['session-limit'], 'defaultLoginSessionsForm'],
+  ['login', 'done', answers.session, 'defaultLoginSuccessForm'],
+  ['registration', 'verify', sent('registration'), 'defaultRegistrationVerifyStepForm'],
+  ['registration', 'done', answers.session, 'defaultLoginSuccessForm'],
+  ['account-connect', 'verify', sent('account-connect'), 'defaultRegistrationVerifyStepForm'],
+  ['account-connect', 'done', answers.session, 'defaultLoginSuccessForm'],
+  ['password-forgotten', 'verify', sent('password-forgotten'), 'defaultPasswordForgottenVerifyStepForm'],
+  [
+    'password-forgotten',
+    'two-factor',
+    stepOf('password-forgotten', 'two-factor'),
+    'defaultPasswordForgottenTwoFactorStepForm',
+  ],
+  [
+    'password-forgotten',
+    'reset-password',
+    stepOf('password-forgotten', 'reset-password'),
+    'defaultPasswordForgottenPasswordStepForm',
+  ],
+  [
+    'password-forgotten',
+    'names',
+    stepOf('password-forgotten', 'additional-data', { names: 'optional' }),
+    'defaultAdditionalNameStepForm',
+  ],
+  ['password-forgotten', 'session-limit', limit('password-forgotten'), 'defaultLoginSessionsForm'],
+  ['password-forgotten', 'done', answers.session, 'defaultLoginSuccessForm'],
+];
+
+test.each(steps)('%s at %s has its page', async (process, _step, answer, page) => {
+  expect(await pagesOf(process, answer)).toEqual([begins[process], page]);
+});
+
+const notices: [string, object, Process, string][] = [
+  ['switched off', { availability: 'off' }, 'login', 'defaultConfigurationFailedForm'],
+  ['an emergency', { availability: 'emergency' }, 'login', 'defaultEmergencyModeForm'],
+  ['an emergency', { availability: 'emergency' }, 'registration', 'defaultEmergencyModeForm'],
+  ['another domain', { allowedDomains: ['publisher.test'] }, 'password-forgotten', 'defaultInvalidDomainForm'],
+  ['no gateway', problem('not-a-gateway'), 'registration', 'defaultConfigurationFailedForm'],
+  ['account connect switched off', {}, 'account-connect', 'defaultConfigurationFailedForm'],
+  ['account connect without an ID', connecting('city'), 'account-connect', 'defaultConfigurationFailedForm'],
+];
+
+test.each(notices)('%s (%o) has, at %s, its page', async (_what, settings, process, page) => {
+  const pages = pagesOf(process, undefined, settings);
+  const told: string[] = [];
+  document.addEventListener('sso-step', (event) => told.push(event.page));
+  await pages;
+  await expect.poll(() => told.at(-1)).toBe(page);
+});
+
+test.each(['registration', 'password-forgotten'] as const)('%s by a link is at its code', async (process) => {
+  visit('?token=t&verificationToken=c&sso_seal=s');
+  mark();
+  const page =
+    process === 'registration' ? 'defaultRegistrationVerifyStepForm' : 'defaultPasswordForgottenVerifyStepForm';
+  expect(await pagesOf(process, undefined)).toEqual([page]);
+});
