@@ -1,0 +1,37 @@
+/** What an operator sets about consent, and what he is told. */
+import type { optInChannels } from '../contract/sso-api.js';
+
+export interface OptInOptions {
+  /** Channels for which one tick is stored. Default: `['EMAIL']`. */
+  channels?: readonly (typeof optInChannels)[number][];
+  /** Default: `SINGLE_OPT_IN`. `DOUBLE_OPT_IN` needs the declaration below, and is never stored where the code came by SMS. */
+  status?: 'SINGLE_OPT_IN' | 'DOUBLE_OPT_IN';
+  /** Declares that the mail with the code or link names the advertising consent. */
+  confirmationMailNamesConsent?: boolean;
+}
+
+/** What `onConsent` is told: that a reader was asked, and each time what became of it. */
+export type ConsentEvent =
+  | {
+      phase: 'asked';
+      /** The merchant's text, exactly as hashed: without markup, paragraphs on lines of their own, a link's address in brackets. */
+      wording: string;
+      /** SHA-256 of the wording's UTF-8, base64url. */
+      hash: string;
+      choice: boolean;
+      /** ISO 639-1. */
+      language: string;
+      /** The gateway's time, ISO 8601. */
+      at: string;
+      /** The page's address without query and fragment. */
+      page?: string;
+    }
+  | {
+      phase: 'outcome';
+      hash: string;
+      /** Absent where the hosted API did not say whose session it is. */
+      customerId?: string;
+      stored: boolean;
+      /** Why not: `declined`, `no-active-text`, `expired`, or the code of the failure. */
+      reason?: string;
+    };

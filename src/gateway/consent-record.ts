@@ -1,0 +1,50 @@
+/** A reader's choice on its way from the start of a registration to its end, and the wording that it was made on. */
+import * as z from 'zod/mini';
+import type { RichNode, RichText } from '../contract/rich-text.js';
+
+export const consentRecord = z.object({
+  choice: z.boolean(),
+  /** SHA-256 of the wording, base64url. */
+  hash: z.string(),
+  language: z.string(),
+  /** Seconds since 1970. */
+  at: z.int(),
+  page: z.optional(z.string()),
+  /** To be stored as a double opt-in. */
+  double: z.optional(z.literal(true)),
+});
+export type Consent = z.infer<typeof consentRecord>;
+
+const packed = /^([012])([a-z]{2})(\d+)\.([\w-]{43})$/;
+
+/** Everything but the page in some 57 characters, since cookies and addresses have few. */
+export const packConsent = ({ choice, hash, language, at, double }: Consent): string =>
+  `${choice ? (double ? 2 : 1) : 0}${language}${at}.${hash}`;
+
+/** `undefined`: not one that was packed here. */
+export function unpackConsent(text: string): Consent | undefined {
+  const parts = packed.exec(text);
+  if (!parts) return undefined;
+  const [, choice, language = '', at, hash = ''] = parts;
+  return { choice: choice !== '0', hash, language, at: Number(at), ...(choice === '2' && { double: true }) };
+}
+
+const blocks: readonly string[] = ['p', 'ul', 'ol', 'li'];
+
+function text(node: RichNode): string {
+  if (typeof node === 'string') return node;
+  if (node.tag === 'br') return '\n';
+  const inner = node.children.map(text).join('');
+  if (node.tag === 'a') return `${inner} (${node.href})`;
+  return blocks.includes(node.tag) ? `${inner}\n` : inner;
+}
+
+/** The text that a reader saw, as one string: lines trimmed, empty ones left out, a link's address in brackets. */
+export const wordingOf = (tree: RichText): string =>
+  tree
+    .map(text)
+    .join('')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .join('\n');

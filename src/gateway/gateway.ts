@@ -1,0 +1,152 @@
+/** The handler: routes, guard, input, call, answer. It keeps nothing of its own between two requests. */
+import { Hono } from 'hono';
+import { type CallName, calls } from '../contract/calls.js';
+import { problems } from '../contract/problems.js';
+import { base64url } from './bytes.js';
+import { createConsents } from './consents.js';
+import { Jar } from './cookies.js';
+import { createFlows } from './flows.js';
+import { guard } from './guard.js';
+import { type Input, readInput } from './input.js';
+import { createLinkSeals } from './link-seal.js';
+import type { LogEvent } from './log.js';
+import { loginHandlers } from './login.js';
+import { type GatewayOptions, settle } from './options.js';
+import { passwordForgottenHandlers } from './password-forgotten.js';
+import { createPendingConsents } from './pending-consents.js';
+import { Failure, problemDetails } from './problems.js';
+import { readerHandlers } from './reader.js';
+import { registrationHandlers } from './registration.js';
+import { createSealer } from './seal.js';
+import { createSessions } from './session.js';
+import { createSessionCookie } from './session-cookie.js';
+import { createSettings } from './settings-cache.js';
+import { redeemer, redeemPath, transferHandlers } from './transfer.js';
+import { createUpstream } from './upstream.js';
+import type { Handlers, Services, Visit } from './visit.js';
+
+export interface Gateway {
+  /** Answers a request below the base path. `env`: what the host knows of the request, for the facts port. Never throws. */
+  fetch(request: Request, env?: unknown): Promise<Response>;
+}
+
+const names = Object.keys(calls) as CallName[];
+const paths = [...new Set<string>(Object.values(calls).map((call) => call.path)), redeemPath];
+
+/** `flow` and `session` share a path between two methods. */
+function callOf(path: string, method: string): CallName {
+  const wanted = method === 'HEAD' ? 'GET' : method;
+  const found = names.find((name) => calls[name].path === path && calls[name].method === wanted);
+  if (!found) throw new Failure('method-not-allowed');
+  return found;
+}
+const allowedMethods = (path: string): string[] =>
+  path === redeemPath ? ['POST'] : names.filter((name) => calls[name].path === path).map((name) => calls[name].method);
+
+/** Where a fault of our own happened: the frames alone, since a message can repeat what was being worked on. */
+const frames = (error: Error) =>
+  (error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .slice(0, 5)
+    .join('\n');
+
+/**
+ * Makes the gateway that stands between `<sso-login>` and the hosted SSO API. Throws an `Error` that lists every
+ * option that is missing or wrong, and why.
+ */
+export function createGateway(given: GatewayOptions): Gateway {
+  const options = settle(given);
+  const { now, log, random } = options;
+  const prefix = options.devCookies ? '' : '__Host-';
+  const sealer = createSealer(options.secrets, now);
+  const upstream = createUpstream(options);
+  const sessions = createSessions({
+    cookie: createSessionCookie({ prefix, sealer, now, maxAge: options.sessionMaxAge }),
+    upstream,
+    store: options.store,
+    now,
+    log,
+  });
+  const pending = createPendingConsents({ prefix, sealer, now });
+  const consents = createConsents({ ...options, upstream, pending, sessions });
+  const services: Services = {
+    options,
+    upstream,
+    settings: createSettings({ ...options, upstream, maxAge: options.settingsMaxAge }),
+    flows: createFlows({ prefix, sealer, now, random, log }),
+    sessions,
+    consents,
+    links: createLinkSeals({ sealer, now, random }),
+  };
+  const handlers: Handlers<CallName> = {
+    ...readerHandlers(services),
+    ...loginHandlers(services),
+    ...registrationHandlers(services),
+    ...passwordForgottenHandlers(services),
+    ...transferHandlers(services),
+  };
+  const redeem = redeemer(services);
+
+  async function run(path: string, visit: Visit): Promise<Response> {
+    if (path === redeemPath && visit.request.method === 'POST') return redeem(visit);
+    const name = callOf(path, visit.request.method);
+    guard(name, visit.request, visit.facts, options.origins);
+    // The table pairs each name with its own input; which one it is, only the name knows.
+    const handler = handlers[name] as (visit: Visit, input: Input<CallName>) => Promise<object | Response>;
+    const answer = await handler(visit, await readInput(name, visit.request));
+    return answer instanceof Response ? answer : Response.json(answer);
+  }
+
+  function refuse(error: unknown, visit: Visit, reference: string, path: string): Response {
+    const failure = error instanceof Failure ? error : new Failure('gateway-failed');
+    const level = failure.code === 'gateway-failed' ? 'error' : problems[failure.code] >= 500 ? 'warn' : 'info';
+    const where =
+      error instanceof Error && !(error instanceof Failure) ? { name: error.name, frames: frames(error) } : {};
+    visit.log({ level, event: 'problem', path, code: failure.code, ...where });
+    const { retryAfter } = failure;
+    const headers = new Headers({ 'Content-Type': 'application/problem+json' });
+    if (retryAfter !== undefined) headers.set('Retry-After', String(retryAfter));
+    if (failure.code === 'method-not-allowed') headers.set('Allow', allowedMethods(path).join(', '));
+    return new Response(JSON.stringify(problemDetails(failure, reference)), {
+      status: problems[failure.code],
+      headers,
+    });
+  }
+
+  async function respond(request: Request, env: unknown, path: string | undefined): Promise<Response> {
+    const reference = base64url(random(8)).slice(0, 10);
+    const visit: Visit = {
+      request,
+      facts: options.facts(request, env),
+      jar: new Jar(options.cookies.read(request)),
+      log: (event: LogEvent) => log({ ...event, reference }),
+    };
+    let response: Response;
+    try {
+      if (path === undefined) throw new Failure('not-found');
+      response = await run(path, visit);
+      // The settings are the same for everybody, and kept by caches: nobody's cookie may go along.
+      if (path !== calls.settings.path) await consents.retry(visit);
+    } catch (error) {
+      response = refuse(error, visit, reference, path ?? '');
+    }
+    const { headers } = response;
+    if (!headers.has('cache-control')) headers.set('Cache-Control', 'no-store');
+    headers.set('X-Content-Type-Options', 'nosniff');
+    options.cookies.write(headers, visit.jar.changes);
+    return response;
+  }
+
+  const app = new Hono();
+  for (const path of paths) app.all(`${options.basePath}/${path}`, (c) => respond(c.req.raw, c.env, path));
+  app.notFound((c) => respond(c.req.raw, c.env, undefined));
+  // Only a port of the operator's own can fail outside a call; its message is not ours to repeat.
+  app.onError((error) => {
+    log({ level: 'error', event: 'port-failed', name: error.name, frames: frames(error) });
+    const body = JSON.stringify(problemDetails(new Failure('gateway-failed'), 'none'));
+    const headers = { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' };
+    return new Response(body, { status: problems['gateway-failed'], headers });
+  });
+  return { fetch: async (request, env) => app.fetch(request, env ?? {}) };
+}

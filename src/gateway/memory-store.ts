@@ -1,0 +1,24 @@
+/** The default store: this process's memory. */
+import type { Store } from './ports.js';
+
+/** Forgets by the given clock (milliseconds). */
+export function memoryStore(now: () => number): Store {
+  const entries = new Map<string, { value: string; until: number }>();
+  return {
+    get: (key) => {
+      const entry = entries.get(key);
+      if (entry && entry.until <= now()) entries.delete(key);
+      return Promise.resolve(entry && entry.until > now() ? entry.value : undefined);
+    },
+    set: (key, value, ttl) => {
+      // What is never asked for again must not stay for ever.
+      for (const [old, { until }] of entries) if (until <= now()) entries.delete(old);
+      entries.set(key, { value, until: now() + ttl * 1000 });
+      return Promise.resolve();
+    },
+    delete: (key) => {
+      entries.delete(key);
+      return Promise.resolve();
+    },
+  };
+}

@@ -1,0 +1,70 @@
+/** The calls about settings, the reader's session, and flows that can be resumed. */
+import { answerOf } from './answers.js';
+import { digest } from './bytes.js';
+import type { Log } from './log.js';
+import type { FlowState } from './flow-state.js';
+import type { Handlers, Services } from './visit.js';
+
+const done = { kind: 'done' };
+/** Seconds for which a browser may show old settings while it asks for new ones. */
+const whileRevalidate = 600;
+
+/** Whether the browser has this very version: a list of tags, or any; weak ones count as theirs. */
+const matches = (header: string | null, tag: string) =>
+  header?.trim() === '*' || (header ?? '').split(',').some((other) => other.trim().replace(/^W\//, '') === tag);
+
+export function readerHandlers(
+  services: Services,
+): Handlers<'settings' | 'session' | 'session/end' | 'flow' | 'flow/end'> {
+  const { options, settings, flows, sessions } = services;
+
+  /** Terms that were too long for the cookie come from the settings, in the language that they were shown in. */
+  async function completed(state: FlowState, asked: string | undefined, log: Log): Promise<FlowState> {
+    if (state.termsDigest === undefined) return state;
+    const { terms } = await settings.read(state.language ?? asked ?? options.language);
+    // The newest are what posting the step accepts, so they are shown; an operator can see that they are others.
+    if ((await digest(JSON.stringify(terms))) !== state.termsDigest) log({ level: 'info', event: 'terms-differ' });
+    return terms.length > 0 ? { ...state, terms } : state;
+  }
+
+  return {
+    async settings({ request }, { language = options.language }) {
+      const body = JSON.stringify(await settings.read(language));
+      const tag = `"${await digest(body)}"`;
+      const age = options.settingsMaxAge;
+      const headers = {
+        'Content-Type': 'application/json',
+        'Cache-Control': age === 0 ? 'no-cache' : `public, max-age=${age}, stale-while-revalidate=${whileRevalidate}`,
+        ETag: tag,
+      };
+      const known = matches(request.headers.get('if-none-match'), tag);
+      return known ? new Response(null, { status: 304, headers }) : new Response(body, { headers });
+    },
+    session: ({ jar }) => sessions.current(jar),
+    async 'session/end'({ jar }) {
+      await sessions.end(jar);
+      return done;
+    },
+    async flow({ jar, log }, { language }) {
+      const found = await flows.list(jar);
+      const resumed = await Promise.all(
+        found.map(async ({ id, state }) => {
+          const { address } = state;
+          try {
+            const answer = await answerOf(id, await completed(state, language, log), options);
+            return answer && { ...(address && { address }), answer };
+          } catch {
+            log({ level: 'warn', event: 'flow-not-resumed', step: state.step });
+            return undefined;
+          }
+        }),
+      );
+      flows.tidy(jar);
+      return { kind: 'flows', flows: resumed.filter((flow) => flow !== undefined) };
+    },
+    async 'flow/end'({ jar }, { flow }) {
+      flows.drop(jar, flow);
+      return done;
+    },
+  };
+}

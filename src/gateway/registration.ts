@@ -1,0 +1,147 @@
+/** Registration and account connect: the same but for the identifiers, and the link that only a registration's mail carries. */
+import type { Body } from '../contract/calls.js';
+import type { PublicSettings } from '../contract/settings.js';
+import { customerSessionToken, nextStep } from '../contract/sso-api.js';
+import { askedAccount } from './account.js';
+import { normaliseCode } from './code.js';
+import { codeFlow, consentOf } from './code-flow.js';
+import type { Consent } from './consent-record.js';
+import { loggingData } from './facts.js';
+import type { Flow } from './flows.js';
+import { mask } from './mask.js';
+import { Failure } from './problems.js';
+import { type Context, processFlow } from './process-flow.js';
+import { verificationUrl } from './verification-url.js';
+import type { CallsOf, Handlers, Services, Visit } from './visit.js';
+
+const operations = {
+  registration: { start: 'registration/start', validate: 'registration/validate', resend: 'registration/resend' },
+  'account-connect': {
+    start: 'loginIdentifier/start',
+    validate: 'loginIdentifier/validate',
+    resend: 'loginIdentifier/resend',
+  },
+} as const;
+type Registering = keyof typeof operations;
+
+/** The identifiers that account connect asks. Throws where it is switched off, or set up without either ID. */
+function identifiersOf({ log }: Visit, { accountConnect: { enabled, identifiers } }: PublicSettings) {
+  if (!enabled) throw new Failure('connect-unavailable');
+  if (!identifiers.includes('customerId') && !identifiers.includes('subscriptionId')) {
+    log({
+      level: 'error',
+      event: 'account-connect-without-id',
+      advice: 'switch on the customer ID or the subscription ID in the settings of account connect',
+    });
+    throw new Failure('misconfigured');
+  }
+  return identifiers;
+}
+
+export function registrationHandlers(services: Services): Handlers<CallsOf<Registering>> {
+  const { options, upstream, consents, links } = services;
+  const process = processFlow(services);
+  const codes = codeFlow(services, process);
+
+  /** What goes along with every start: the address alone of the logging data (Traps 3), and the word that a code be sent (Traps 2). */
+  function start({ facts }: Visit, { language = options.language }: Context) {
+    const { ipAddress } = loggingData(facts, {}, options);
+    return { language, customerNotification: true, ...(ipAddress !== undefined && { ipAddress }) };
+  }
+
+  const chosen = async (body: Body<'registration/start'>, { optIn, codeChannel }: PublicSettings) =>
+    optIn.ask
+      ? consents.record({
+          text: optIn.text,
+          // An unticked box can be no word at all.
+          choice: body.optIn ?? false,
+          language: body.language ?? options.language,
+          page: body.page,
+          sms: codeChannel === 'sms',
+        })
+      : undefined;
+
+  /** A code goes to the number where there is one; the mail's address stays what the reader is known by otherwise. */
+  async function begin(
+    visit: Visit,
+    name: Registering,
+    body: Body<'registration/start'>,
+    settings: PublicSettings,
+    reply: typeof nextStep._zod.output,
+    consent: Consent | undefined,
+  ) {
+    const address = mask(body.mobileNumber ?? body.email.trim());
+    const answer = await codes.begin(visit, name, reply, body, { usual: settings.codeChannel, address, consent });
+    if (consent) await consents.asked(visit, settings.optIn.text, consent);
+    return answer;
+  }
+
+  /** The code's last step: the session, and then what was agreed to. */
+  async function finish(
+    visit: Visit,
+    name: Registering,
+    body: Context,
+    given: { token: string; code: string; flow: Flow | undefined; consent: Consent | undefined },
+  ) {
+    const { customerSession } = await process.take(visit, given.flow, () =>
+      upstream.call(operations[name].validate, {
+        body: { ...loggingData(visit.facts, body, options), token: given.token, verificationToken: given.code },
+        reply: customerSessionToken,
+      }),
+    );
+    const answer = await process.signIn(visit, customerSession, body, given.flow);
+    if (given.consent) await consents.store(visit, given.consent, customerSession);
+    return answer;
+  }
+
+  async function verify(visit: Visit, name: Registering, body: Body<'registration/verify'>) {
+    const code = normaliseCode(body.code);
+    const flow = await process.dueFlow(visit, name, 'verify', body);
+    return finish(visit, name, body, { token: flow.state.token, code, flow, consent: consentOf(flow.state) });
+  }
+
+  const resend = (visit: Visit, name: Registering, body: Body<'registration/resend'>) =>
+    codes.resend(visit, name, body, (token) =>
+      upstream.call(operations[name].resend, { body: { token }, reply: nextStep }),
+    );
+
+  return {
+    async 'registration/start'(visit, body) {
+      const settings = await process.ready(visit, body);
+      const account = await askedAccount(body, settings, []);
+      const consent = await chosen(body, settings);
+      // An SMS is not read by whom the e-mail address belongs to, so a link in it could sign in anybody.
+      const byMail = body.verificationUrl !== undefined && settings.codeChannel === 'email';
+      const seal = byMail ? await links.seal('registration', account.email, consent) : '';
+      const reply = await upstream.call('registration/start', {
+        body: {
+          ...start(visit, body),
+          ...account,
+          ...(body.verificationUrl !== undefined &&
+            byMail && {
+              verificationUrl: verificationUrl(body.verificationUrl, seal, visit.facts.origin, options, visit.log),
+            }),
+        },
+        reply: nextStep,
+      });
+      return begin(visit, 'registration', body, settings, reply, consent);
+    },
+    'registration/verify': (visit, body) => verify(visit, 'registration', body),
+    'registration/resend': (visit, body) => resend(visit, 'registration', body),
+    async 'registration/verify-link'(visit, body) {
+      return finish(visit, 'registration', body, await codes.open(visit, 'registration', body));
+    },
+    async 'account-connect/start'(visit, body) {
+      const settings = await process.ready(visit, body);
+      const account = await askedAccount(body, settings, identifiersOf(visit, settings));
+      const consent = await chosen(body, settings);
+      const reply = await upstream.call('loginIdentifier/start', {
+        body: { ...start(visit, body), ...account },
+        reply: nextStep,
+      });
+      return begin(visit, 'account-connect', body, settings, reply, consent);
+    },
+    'account-connect/verify': (visit, body) => verify(visit, 'account-connect', body),
+    'account-connect/resend': (visit, body) => resend(visit, 'account-connect', body),
+  };
+}

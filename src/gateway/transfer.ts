@@ -1,0 +1,63 @@
+/** Handing a session to another of the merchant's sites, and taking one over: a one-time token in a form post, never in an address. */
+import { customerSessionToken, transferToken } from '../contract/sso-api.js';
+import { readText } from './bytes.js';
+import { longestBody } from './input.js';
+import { Failure } from './problems.js';
+import { allowedReturnUrl } from './return-url.js';
+import type { Handlers, Services, Visit } from './visit.js';
+
+export const redeemPath = 'session/redeem';
+const form = /^application\/x-www-form-urlencoded\s*(;|$)/i;
+
+export function transferHandlers({ options, upstream, sessions }: Services): Handlers<'session/transfer'> {
+  return {
+    async 'session/transfer'({ jar }, { to }) {
+      const site = options.transferOrigins.find(({ origin }) => origin === to);
+      if (!site) throw new Failure('transfer-refused');
+      const customerSession = await sessions.token(jar);
+      if (customerSession === undefined) throw new Failure('signed-out');
+      const { transferToken: token } = await upstream.call('sessions/createTransferToken', {
+        body: { customerSession },
+        reply: transferToken,
+      });
+      return { kind: 'transfer', action: site.redeem, token };
+    },
+  };
+}
+
+/**
+ * Whether the post is a navigation from a site on the list: else any page could sign its visitors in to an account of its own. What a reader's
+ * own browser says of its request is believed, since it is he who must be protected.
+ */
+function judge({ request, facts }: Visit, from: readonly string[]): void {
+  const mode = request.headers.get('sec-fetch-mode');
+  const listed = facts.origin !== undefined && from.includes(facts.origin);
+  const typed = form.test(request.headers.get('content-type') ?? '');
+  if (!listed || (mode !== null && mode !== 'navigate') || !typed) throw new Failure('transfer-refused');
+}
+
+async function readForm(request: Request): Promise<{ token: string; returnUrl: string | undefined }> {
+  const text = await readText(request.body, longestBody).catch(() => '');
+  if (text === undefined) throw new Failure('request-too-large');
+  const fields = new URLSearchParams(text);
+  const token = fields.get('token');
+  if (!token) throw new Failure('transfer-refused');
+  return { token, returnUrl: fields.get('returnUrl') ?? undefined };
+}
+
+/** `POST session/redeem`: no call of the page's script but a form's, so it answers with a redirection. */
+export function redeemer({ options, upstream, sessions }: Services): (visit: Visit) => Promise<Response> {
+  return async (visit) => {
+    judge(visit, options.redeemFrom);
+    const { token, returnUrl = '/' } = await readForm(visit.request);
+    const { customerSession } = await upstream.call('sessions/redeemTransferToken', {
+      query: { transferToken: token },
+      reply: customerSessionToken,
+    });
+    await sessions.begin(visit.jar, customerSession);
+    const allowed = allowedReturnUrl(returnUrl, new URL(visit.request.url).origin, options);
+    if (allowed === undefined) visit.log({ level: 'warn', event: 'return-url-refused' });
+    const headers = { Location: allowed ?? '/', 'Referrer-Policy': 'no-referrer' };
+    return new Response(null, { status: 303, headers });
+  };
+}

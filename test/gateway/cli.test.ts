@@ -1,0 +1,156 @@
+import { spawn } from 'node:child_process';
+import { EventEmitter } from 'node:events';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { expect, test, vi } from 'vitest';
+import { readOptions } from '../../src/gateway/cli-options.js';
+import { runCli } from '../../src/gateway/cli-run.js';
+import { root } from '../support/paths.js';
+
+const env = {
+  SSO_API_URL: 'https://api.example.net/api/v3.0',
+  SSO_API_TOKEN: 'token',
+  SSO_ORIGINS: 'https://news.example.org, https://www.example.org',
+  SSO_SECRETS: `${'a'.repeat(32)},${'b'.repeat(32)}`,
+  PORT: '0',
+};
+
+function fakeProcess() {
+  const emitter = new EventEmitter();
+  const out = { stdout: '', stderr: '' };
+  let heard: (() => void) | undefined;
+  const said = new Promise<void>((resolve) => (heard = resolve));
+  const process = {
+    once: (signal: string, listener: () => void) => emitter.once(signal, listener),
+    stdout: {
+      write: (text: string) => {
+        out.stdout += text;
+        heard?.();
+      },
+    },
+    stderr: {
+      write: (text: string) => {
+        out.stderr += text;
+      },
+    },
+  };
+  return { process, out, said, signal: (name: string) => emitter.emit(name) };
+}
+
+test('options come from the environment', () => {
+  expect(
+    readOptions([], { ...env, SSO_TIMEOUT: '500', SSO_DEV_COOKIES: '0', SSO_CONTACT: '', SSO_TRUSTED_PROXIES: '2' }),
+  ).toEqual({
+    help: false,
+    gateway: {
+      apiUrl: 'https://api.example.net/api/v3.0',
+      apiToken: 'token',
+      origins: ['https://news.example.org', 'https://www.example.org'],
+      secrets: ['a'.repeat(32), 'b'.repeat(32)],
+      timeout: 500,
+      devCookies: false,
+    },
+    serve: { port: 0, trustedProxies: 2 },
+  });
+});
+
+test('a flag wins over its variable', () => {
+  const read = readOptions(['--language', 'de', '--port=99', '--dev-cookies', '1', '--return-paths', '/a,/b'], {
+    SSO_LANGUAGE: 'en',
+    PORT: '1',
+  });
+  expect(read).toEqual({
+    help: false,
+    gateway: { language: 'de', devCookies: true, returnPaths: ['/a', '/b'] },
+    serve: { port: 99 },
+  });
+});
+
+test.each(['--api-token', '--secrets', '--unknown'])(
+  '%s is no flag: secrets are taken from the environment alone',
+  (flag) => {
+    expect(() => readOptions([flag, 'x'], {})).toThrow(flag);
+  },
+);
+
+test.each([{ PORT: 'http' }, { SSO_TRUSTED_PROXIES: '-1' }])('%j is no whole number', (wrong) => {
+  expect(() => readOptions([], wrong)).toThrow('must be a whole number');
+});
+
+test('it says where it answers, and a signal stops it with 0', async () => {
+  for (const name of ['SIGINT', 'SIGTERM']) {
+    const { process, out, said, signal } = fakeProcess();
+    const code = runCli({ args: ['--base-path', '/konto'], env, process });
+    await said;
+    const url = /^Gateway at (http:\/\/127\.0\.0\.1:\d+\/konto)\n$/.exec(out.stdout)?.[1] ?? '';
+    expect(await (await fetch(`${url}/session`, { headers: { 'Sec-Fetch-Site': 'same-origin' } })).json()).toEqual({
+      kind: 'signedOut',
+    });
+    signal(name);
+    expect(await code).toBe(0);
+    await expect(fetch(`${url}/session`)).rejects.toThrow();
+  }
+});
+
+test('the default path is named', async () => {
+  const { process, out, said, signal } = fakeProcess();
+  const code = runCli({ args: [], env, process });
+  await said;
+  expect(out.stdout).toMatch(/\/sso\n$/);
+  signal('SIGTERM');
+  expect(await code).toBe(0);
+});
+
+test('wrong options stop it with 2, and every fault is said', async () => {
+  const { process, out } = fakeProcess();
+  expect(await runCli({ args: ['--language', 'german'], env: {}, process })).toBe(2);
+  expect(out.stderr).toContain('apiUrl: is missing');
+  expect(out.stderr).toContain('language: must be');
+  expect(await runCli({ args: ['--nonsense'], env, process })).toBe(2);
+});
+
+test('a port that is taken stops it with 1', async () => {
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const { process, out } = fakeProcess();
+  expect(await runCli({ args: ['--port', String((other.address() as AddressInfo).port)], env, process })).toBe(1);
+  expect(out.stderr).toContain('EADDRINUSE');
+  await new Promise((resolve) => other.close(resolve));
+});
+
+test('the help names every variable, and exits with 0', async () => {
+  const { process, out } = fakeProcess();
+  expect(await runCli({ args: ['--help'], env: {}, process })).toBe(0);
+  for (const name of Object.keys(env)) expect(out.stdout).toContain(name);
+  expect(out.stdout).not.toContain('--api-token');
+});
+
+test('the command hands its own arguments over, and its exit code back', async () => {
+  const { argv, exitCode } = process;
+  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  process.argv = ['node', 'cli', '--help'];
+  process.exitCode = undefined;
+  await import('../../src/gateway/cli.js');
+  const said = write.mock.calls.flat().join('');
+  const code = process.exitCode;
+  write.mockRestore();
+  Object.assign(process, { argv, exitCode });
+  expect([said.startsWith('Usage: sso-elements-gateway'), code]).toEqual([true, 0]);
+});
+
+test('the command runs as a process of its own', { timeout: 30_000 }, async () => {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/gateway/cli.ts'], {
+    cwd: root,
+    env: { ...process.env, ...env },
+  });
+  const line = await new Promise<string>((resolve, reject) => {
+    child.stdout.once('data', (data: Buffer) => resolve(data.toString()));
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`ended with ${code}`)));
+  });
+  expect(line).toMatch(/^Gateway at http:\/\/127\.0\.0\.1:\d+\/sso/);
+  child.removeAllListeners('exit');
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
+});
