@@ -1,0 +1,41 @@
+/**
+ * In-memory ports: inside a page or a service worker browsers withhold cookies and such headers. No security claim can
+ * be tested with them.
+ */
+import type { ClientFactsPort, CookiePort, CookieToSet } from '../gateway/ports.js';
+
+/** The cookies of one simulated browser. Their values are the gateway's secrets and stay inside. */
+export interface CookieJar {
+  readonly names: readonly string[];
+  clear(): void;
+}
+
+/** A cookie port that keeps the cookies itself, for one reader. @param now Milliseconds, for `maxAge`. */
+export function createCookieJar(now: () => number): { port: CookiePort; jar: CookieJar } {
+  const cookies = new Map<string, { value: string; until: number }>();
+  const alive = (): [string, string][] =>
+    [...cookies].flatMap(([name, { value, until }]) => (until > now() ? [[name, value]] : []));
+  const set = ({ name, value, maxAge = Infinity }: CookieToSet): void => {
+    if (value === undefined) cookies.delete(name);
+    else cookies.set(name, { value, until: now() + maxAge * 1000 });
+  };
+  return {
+    port: { read: () => new Map(alive()), write: (_response, changes) => changes.forEach(set) },
+    jar: {
+      get names() {
+        return alive().map(([name]) => name);
+      },
+      clear: () => cookies.clear(),
+    },
+  };
+}
+
+/** Facts of a page of the site itself; `address` is reserved for documentation (RFC 5737). */
+export const createFacts =
+  (origin: string): ClientFactsPort =>
+  (request) => ({
+    origin,
+    fetchSite: 'same-origin',
+    address: '192.0.2.1',
+    userAgent: request.headers.get('user-agent') ?? (globalThis.navigator as Navigator | undefined)?.userAgent,
+  });
