@@ -1,0 +1,108 @@
+import { serve } from '@hono/node-server';
+import { expect, test } from 'vitest';
+import { createGateway, type Gateway } from '../../src/gateway/index.js';
+import { createSimulator } from '../../src/simulator/index.js';
+import { createExchangeRecorder } from '../../src/testing/index.js';
+import { recordTo } from '../support/exchanges.js';
+import { conformance } from './conformance.js';
+import { rules } from './rules.js';
+
+const origin = 'https://www.publisher.test';
+const base = `${origin}/sso`;
+const keep = recordTo();
+
+function createSite(site = origin, devCookies = false): Gateway {
+  const simulator = createSimulator({ apiToken: 'api-token' });
+  return createGateway({
+    apiUrl: 'https://sso.test/api/v3.0',
+    apiToken: 'api-token',
+    origins: [site],
+    devCookies,
+    secrets: ['a sealing secret of more than 32 characters'],
+    log: () => undefined,
+    fetch: createExchangeRecorder((request) => simulator.fetch(request), keep),
+  });
+}
+const kept = Object.keys(rules).map((rule) => ({ rule }));
+/** The rules that an endpoint breaks whose answers are changed on their way. */
+const broken = async (change: (response: Response, request: Request) => Response | Promise<Response>) => {
+  const gateway = createSite();
+  const findings = await conformance(base, async (request) => change(await gateway.fetch(request), request));
+  return findings.filter(({ fault }) => fault).map(({ rule }) => rule);
+};
+const withHeader = (response: Response, name: string, value: string) => {
+  const headers = new Headers(response.headers);
+  headers.set(name, value);
+  return new Response(response.body, { status: response.status, headers });
+};
+
+test('our gateway keeps every rule of the protocol', async () => {
+  const gateway = createSite();
+  expect(await conformance(base, (request) => gateway.fetch(request))).toEqual(kept);
+});
+
+test('our gateway keeps every rule through a real socket', async () => {
+  let gateway: Gateway | undefined;
+  const server = serve({ fetch: (request) => gateway?.fetch(request) ?? new Response(null), port: 0 });
+  try {
+    await new Promise((resolve) => server.once('listening', resolve));
+    const address = server.address();
+    const site = `http://localhost:${typeof address === 'object' ? address?.port : ''}`;
+    gateway = createSite(site, true);
+    expect(await conformance(`${site}/sso/`)).toEqual(kept);
+  } finally {
+    server.close();
+  }
+});
+
+test('an endpoint that answers nonsense breaks every rule', async () => {
+  const findings = await conformance(
+    base,
+    async () => new Response('<html>', { headers: { 'Content-Type': 'text/html' } }),
+  );
+  expect(findings.filter(({ fault }) => !fault)).toEqual([]);
+});
+
+test('an endpoint that cannot be reached breaks every rule and throws nothing', async () => {
+  const findings = await conformance(base, async () => Promise.reject(new TypeError('fetch failed')));
+  expect(findings.map(({ fault }) => fault)).toEqual(kept.map(() => 'fetch failed'));
+});
+
+test('problems of another type are noticed', async () => {
+  const rulesBroken = await broken((response) =>
+    response.ok || response.status === 304 ? response : withHeader(response, 'Content-Type', 'application/json'),
+  );
+  expect(rulesBroken).toContain('an unknown path is no call');
+  expect(rulesBroken).toContain('a change without the request mark is refused');
+  expect(rulesBroken).not.toContain('without a session nobody is signed in');
+});
+
+test('answers that may be stored are noticed', async () => {
+  expect(await broken((response) => withHeader(response, 'Cache-Control', 'public'))).toContain(
+    'without a session nobody is signed in',
+  );
+});
+
+test('settings that tell too much are noticed', async () => {
+  const more = async (response: Response, request: Request) => {
+    if (!request.url.includes('/settings') || response.status !== 200) return response;
+    const body = (await response.json()) as object;
+    return Response.json({ ...body, javascript: 'alert(1)' }, { headers: response.headers });
+  };
+  expect(await broken(more)).toEqual(['settings are what the document declares, and nothing beyond it']);
+});
+
+test('a code outside the closed set is noticed', async () => {
+  const change = async (response: Response) => {
+    if (response.status !== 404) return response;
+    const body = (await response.json()) as object;
+    return new Response(JSON.stringify({ ...body, code: '20040' }), { status: 404, headers: response.headers });
+  };
+  expect(await broken(change)).toEqual(['an unknown path is no call']);
+});
+
+test('a body of megabytes is refused at once where a copy of it is never read', async () => {
+  const gateway = createSite();
+  const findings = await conformance(base, (request) => gateway.fetch(request.clone()));
+  expect(findings).toEqual(kept);
+});

@@ -1,0 +1,57 @@
+/**
+ * Whether an endpoint keeps the browser's protocol: what can be observed without an account and without signing in, so
+ * that it can run against any base URL, also one in use. Nothing it sends is an attempt to log in.
+ */
+import { judge } from './published.js';
+import { type Ask, type Rule, rules } from './rules.js';
+
+/** What came of one rule; `fault` is absent when it is kept. */
+export interface Finding {
+  rule: string;
+  fault?: string;
+}
+
+/**
+ * Tries every rule in turn.
+ * @param baseUrl The endpoint's absolute address, as `https://www.example.org/sso`.
+ * @param fetch Default: the global one of Node, which lets `Origin` and `Sec-Fetch-Site` be set as browsers do.
+ */
+export async function conformance(
+  baseUrl: string,
+  fetch: (request: Request) => Promise<Response> = (request) => globalThis.fetch(request),
+): Promise<Finding[]> {
+  const base = baseUrl.replace(/\/+$/, '');
+  const { origin } = new URL(base);
+  const ask: Ask = async (method, path, { headers = {}, body, declared = true } = {}) => {
+    const sent = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+    const request = new Request(`${base}/${path}`, {
+      method,
+      headers: {
+        'Sec-Fetch-Site': 'same-origin',
+        ...(method !== 'GET' && { Origin: origin, 'X-SSO-Request': '1' }),
+        ...(sent !== undefined && { 'Content-Type': 'application/json' }),
+        ...headers,
+      },
+      ...(sent !== undefined && { body: sent }),
+    });
+    const response = await fetch(request);
+    const text = await response.text();
+    const type = response.headers.get('content-type') ?? '';
+    const value: unknown = /json/.test(type) && text ? JSON.parse(text) : undefined;
+    if (declared) {
+      const fault = judge(method.toLowerCase(), `/${path.split('?')[0]}`, response.status, type, value);
+      if (fault) throw new Error(fault);
+    }
+    return { status: response.status, headers: response.headers, text, body: value as Record<string, unknown> };
+  };
+  const findings: Finding[] = [];
+  for (const [rule, check] of Object.entries<Rule>(rules)) {
+    try {
+      await check(ask);
+      findings.push({ rule });
+    } catch (error) {
+      findings.push({ rule, fault: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  return findings;
+}

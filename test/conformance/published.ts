@@ -1,0 +1,38 @@
+/** Judges answers by the published OpenAPI document: what it declares for an operation and a status. */
+import addFormats from 'ajv-formats';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { readFileSync } from 'node:fs';
+
+interface Declared {
+  content?: Record<string, unknown>;
+  $ref?: string;
+}
+interface Published {
+  paths: Record<string, Record<string, { responses: Record<string, Declared> }>>;
+  components: { responses: Record<string, Declared>; schemas: Record<string, { properties?: object }> };
+}
+
+const text = readFileSync(new URL('../../docs/openapi.json', import.meta.url), 'utf8');
+export const published = JSON.parse(text) as Published;
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+addFormats(ajv);
+ajv.addSchema(published, 'published');
+
+const escape = (part: string) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'));
+
+/** What is wrong with the answer of an operation (`get`, `/settings`); `undefined`: nothing. */
+export function judge(method: string, path: string, status: number, type: string, body: unknown): string | undefined {
+  const responses = published.paths[path]?.[method]?.responses;
+  // Paths and methods outside the table are answered with problems all the same.
+  const declared = responses ? responses[status] : published.components.responses[`Problem${status}`];
+  if (!declared) return `status ${status} is not declared for ${method} ${path}`;
+  const pointer =
+    declared.$ref ??
+    (responses ? `#/paths/${escape(path)}/${method}/responses/${status}` : `#/components/responses/Problem${status}`);
+  const { content } = declared.$ref ? (published.components.responses[`Problem${status}`] ?? {}) : declared;
+  if (!content) return undefined;
+  const media = type.split(';')[0]?.trim() ?? '';
+  if (!(media in content)) return `${method} ${path} answered ${status} as ${type || 'no type'}`;
+  const valid = ajv.validate({ $ref: `published${pointer}/content/${escape(media)}/schema` }, body);
+  return valid ? undefined : `${method} ${path} answered ${status}: ${ajv.errorsText()}`;
+}

@@ -1,0 +1,177 @@
+/** The observable rules of the browser's protocol, one by one. */
+import assert from 'node:assert/strict';
+import { published } from './published.js';
+
+export interface Told {
+  status: number;
+  headers: Headers;
+  text: string;
+  /** The JSON body; `undefined` where it is none. */
+  body: Record<string, unknown>;
+}
+/** Sends a request as a page of the site would, and fails on an answer that the published document does not declare. */
+export type Ask = (
+  method: string,
+  path: string,
+  init?: {
+    headers?: Record<string, string>;
+    /** A text is sent as it is. */
+    body?: unknown;
+    /** Whether to compare the answer with the document. Default true. */
+    declared?: boolean;
+  },
+) => Promise<Told>;
+export type Rule = (ask: Ask) => Promise<void>;
+
+const flow = 'conformanceconformance';
+/** The calls that move a flow on, each with the least body that the protocol allows. */
+const bodies: Record<string, Record<string, unknown>> = {
+  'login/start': { identifier: 'nobody', password: 'none' },
+  'login/google': { idToken: 'none' },
+  'login/two-factor': { flow, code: '000000' },
+  'login/reset-password': { flow, password: 'none' },
+  'login/additional-data': { flow },
+  'login/end-sessions': { flow },
+};
+const elsewhere = { 'Sec-Fetch-Site': 'cross-site', Origin: 'https://elsewhere.example' };
+const noMark = { 'X-SSO-Request': '' };
+
+function isProblem(told: Told, status: number, code: string): void {
+  assert.equal(told.status, status);
+  assert.equal(told.body['status'], status, 'the body repeats the status');
+  assert.equal(told.body['code'], code);
+  assert.match(told.headers.get('content-type') ?? '', /^application\/problem\+json/);
+  assert.match(told.headers.get('cache-control') ?? '', /no-store/);
+}
+/** Every call that changes something, tried in turn. */
+async function eachChange(attempt: (method: string, path: string, body?: object) => Promise<void>): Promise<void> {
+  await attempt('DELETE', 'session');
+  await attempt('DELETE', `flow?flow=${flow}`);
+  for (const [path, body] of Object.entries(bodies)) await attempt('POST', path, body);
+}
+async function eachBody(attempt: (path: string, body: Record<string, unknown>) => Promise<void>): Promise<void> {
+  for (const [path, body] of Object.entries(bodies)) await attempt(path, body);
+}
+
+export const rules = {
+  'settings are what the document declares, and nothing beyond it': async (ask) => {
+    for (const path of ['settings', 'settings?language=de', 'settings?language=en']) {
+      const { status, body } = await ask('GET', path);
+      assert.equal(status, 200);
+      const known = Object.keys(published.components.schemas['Settings']?.properties ?? {});
+      assert.deepEqual(
+        Object.keys(body).filter((key) => !known.includes(key)),
+        [],
+      );
+    }
+  },
+  'settings can be cached, and are not sent again when they are known': async (ask) => {
+    const first = await ask('GET', 'settings');
+    const tag = first.headers.get('etag');
+    assert.ok(tag, 'an ETag');
+    assert.doesNotMatch(first.headers.get('cache-control') ?? 'no-store', /no-store|private/);
+    const again = await ask('GET', 'settings', { headers: { 'If-None-Match': tag } });
+    assert.deepEqual([again.status, again.text, again.headers.get('etag')], [304, '', tag]);
+    const other = await ask('GET', 'settings', { headers: { 'If-None-Match': '"another"' } });
+    assert.equal(other.status, 200);
+  },
+  'a query that the protocol does not name is refused': async (ask) => {
+    const paths = ['settings?debug=1', 'settings?language=deu', 'settings?language=', 'session?id=1', 'flow?x=1'];
+    for (const path of paths) isProblem(await ask('GET', path), 400, 'invalid-request');
+    for (const path of ['flow', 'flow?flow=short', 'session?all=1']) {
+      isProblem(await ask('DELETE', path), 400, 'invalid-request');
+    }
+  },
+  'without a session nobody is signed in': async (ask) => {
+    const { status, body, headers } = await ask('GET', 'session');
+    assert.deepEqual([status, body], [200, { kind: 'signedOut' }]);
+    assert.match(headers.get('cache-control') ?? '', /no-store/);
+  },
+  'signing out and giving up a flow can be repeated': async (ask) => {
+    for (const path of ['session', 'session', `flow?flow=${flow}`]) {
+      const { status, body, headers } = await ask('DELETE', path);
+      assert.deepEqual([status, body], [200, { kind: 'done' }]);
+      assert.match(headers.get('cache-control') ?? '', /no-store/);
+    }
+  },
+  'without a flow there is none to resume': async (ask) => {
+    const { status, body, headers } = await ask('GET', 'flow');
+    assert.deepEqual([status, body], [200, { kind: 'flows', flows: [] }]);
+    assert.match(headers.get('cache-control') ?? '', /no-store/);
+  },
+  'an unknown path is no call': async (ask) => {
+    for (const path of ['nothing', 'login', 'login/start/', 'settings/sso', 'login/nothing']) {
+      isProblem(await ask('GET', path), 404, 'not-found');
+      isProblem(await ask('POST', path, { body: {} }), 404, 'not-found');
+    }
+  },
+  'another method is refused, and the right one is told': async (ask) => {
+    const post = await ask('POST', 'settings', { body: {} });
+    isProblem(post, 405, 'method-not-allowed');
+    assert.match(post.headers.get('allow') ?? '', /GET/);
+    await eachBody(async (path) => {
+      const get = await ask('GET', path);
+      isProblem(get, 405, 'method-not-allowed');
+      assert.match(get.headers.get('allow') ?? '', /POST/);
+    });
+  },
+  'a change without the request mark is refused': (ask) =>
+    eachChange(async (method, path, body) => {
+      isProblem(await ask(method, path, { headers: noMark, body }), 403, 'request-refused');
+    }),
+  'a change that another site asks for is refused': (ask) =>
+    eachChange(async (method, path, body) => {
+      isProblem(await ask(method, path, { headers: elsewhere, body }), 403, 'request-refused');
+    }),
+  'what a reader’s own page may read is refused to another site': async (ask) => {
+    for (const path of ['session', 'flow']) {
+      const told = await ask('GET', path, { headers: elsewhere, declared: false });
+      isProblem(told, 403, 'request-refused');
+    }
+  },
+  'a body that is not said to be JSON is refused': (ask) =>
+    eachBody(async (path, body) => {
+      for (const type of ['text/plain', 'application/x-www-form-urlencoded']) {
+        isProblem(await ask('POST', path, { headers: { 'Content-Type': type }, body }), 415, 'not-json');
+      }
+    }),
+  'a body that is no JSON object is refused': (ask) =>
+    eachBody(async (path) => {
+      for (const body of ['', '{', 'null', '[]', '"text"', '1']) {
+        isProblem(await ask('POST', path, { body }), 400, 'invalid-request');
+      }
+    }),
+  'a member that the protocol does not name is refused': (ask) =>
+    eachBody(async (path, body) => {
+      for (const more of [{ token: 'x' }, { customerId: '1' }, { ipAddress: '192.0.2.1' }]) {
+        isProblem(await ask('POST', path, { body: { ...body, ...more } }), 400, 'invalid-request');
+      }
+    }),
+  'a member that is missing or of another type is refused': (ask) =>
+    eachBody(async (path, body) => {
+      for (const name of Object.keys(body)) {
+        for (const value of [undefined, null, 5, {}]) {
+          isProblem(await ask('POST', path, { body: { ...body, [name]: value } }), 400, 'invalid-request');
+        }
+      }
+    }),
+  'a field that is too long or missing is blamed by its name': async (ask) => {
+    const tooLong = await ask('POST', 'login/start', { body: { identifier: 'x'.repeat(101), password: 'none' } });
+    assert.deepEqual(tooLong.body['fields'], { identifier: 'too-long' });
+    const missing = await ask('POST', 'login/start', { body: { identifier: 'nobody' } });
+    assert.deepEqual(missing.body['fields'], { password: 'missing' });
+  },
+  'a body of megabytes is refused': (ask) =>
+    eachBody(async (path, body) => {
+      const long = { ...body, page: 'x'.repeat(2_000_000) };
+      isProblem(await ask('POST', path, { body: long }), 413, 'request-too-large');
+    }),
+  'a step of an unknown flow is refused': (ask) =>
+    eachBody(async (path, body) => {
+      if (!('flow' in body)) return;
+      const told = await ask('POST', path, { body });
+      // A flow that nobody knows cannot be told from one whose cookie has gone.
+      if (told.status === 408) isProblem(told, 408, 'flow-expired');
+      else isProblem(told, 404, 'flow-unknown');
+    }),
+} as const satisfies Record<string, Rule>;
