@@ -1,0 +1,111 @@
+/** The customers of the demo. All who are registered have the same password; pages and README list them. */
+import type { CustomerOption } from '../src/simulator/index.js';
+import type { Texts } from './language.js';
+
+export const password = 'correct horse battery';
+
+interface DemoCustomer extends Omit<CustomerOption, 'password' | 'sessions'> {
+  email: string;
+  /** What signing in with this customer shows. */
+  shows: Texts;
+  /** Hours since each session began, and its device. */
+  devices?: readonly { hoursAgo: number; os: string; browser: string }[];
+}
+
+export const customers: readonly DemoCustomer[] = [
+  {
+    email: 'reader@example.org',
+    username: 'reader',
+    // A number that is kept for films and examples.
+    mobileNumber: '+4915228817386',
+    shows: {
+      en: 'signs in at once, also with the user name “reader”',
+      de: 'meldet sich direkt an, auch mit dem Benutzernamen „reader“',
+    },
+  },
+  {
+    email: 'two-factor@example.org',
+    // Fixed, so that a phone that has scanned it keeps working.
+    twoFactor: { secret: 'K5GVSQ2XJBCVOT2CKZHU4RKSIFKEKU2P' },
+    shows: {
+      en: 'has a second factor; the code is in the inbox',
+      de: 'hat einen zweiten Faktor; der Code steht im Posteingang',
+    },
+  },
+  {
+    email: 'add-two-factor@example.org',
+    twoFactor: 'to-add',
+    shows: {
+      en: 'has to set up a second factor; the inbox stands in for the phone',
+      de: 'muss einen zweiten Faktor einrichten; der Posteingang ersetzt das Telefon',
+    },
+  },
+  {
+    email: 'limit@example.org',
+    devices: [
+      { hoursAgo: 20 * 24 + 3, os: 'Windows 11', browser: 'Firefox 142' },
+      { hoursAgo: 14, os: 'iOS 18.6', browser: 'Safari 18.6' },
+    ],
+    shows: {
+      en: 'is signed in on two devices already, which is the limit',
+      de: 'ist schon auf zwei Geräten angemeldet; mehr sind nicht erlaubt',
+    },
+  },
+  {
+    email: 'terms@example.org',
+    termsChanged: true,
+    shows: { en: 'has to accept changed terms', de: 'muss geänderten Bedingungen zustimmen' },
+  },
+  {
+    email: 'name@example.org',
+    asks: { names: true, username: true },
+    shows: { en: 'is asked for name and user name', de: 'wird nach Namen und Benutzernamen gefragt' },
+  },
+  {
+    email: 'reset@example.org',
+    mustResetPassword: true,
+    shows: { en: 'has to choose a new password', de: 'muss ein neues Passwort wählen' },
+  },
+  {
+    email: 'blocked@example.org',
+    status: 'DEACTIVATED',
+    shows: { en: 'is deactivated and turned away', de: 'ist deaktiviert und wird abgewiesen' },
+  },
+  {
+    email: 'change-email@example.org',
+    mustChangeEmail: true,
+    shows: {
+      en: 'has to change the e-mail address with the publisher’s help',
+      de: 'muss die E-Mail-Adresse mit Hilfe des Verlags ändern',
+    },
+  },
+];
+
+/** Whom a printed letter invites to `/connect`: known by subscription, without e-mail address and password. */
+export const imported = {
+  customerId: '100200300',
+  // Beyond 2^53: a number would lose the last digit.
+  subscriptionId: '9007199254740993',
+  street: 'Invalidenstraße',
+  streetNumber: '117a',
+  postcode: '10115',
+  city: 'Berlin',
+} as const;
+
+const hour = 3_600_000;
+
+/** The customers as the simulator wants them. @param now Milliseconds; sessions began some hours before it. */
+export function simulatedCustomers(now: number): CustomerOption[] {
+  const { customerId, subscriptionId, ...address } = imported;
+  return [
+    ...customers.map(({ shows: _, devices = [], ...customer }) => ({
+      ...customer,
+      password,
+      sessions: devices.map(({ hoursAgo, ...device }) => ({
+        ...device,
+        createdAt: new Date(now - hoursAgo * hour).toISOString(),
+      })),
+    })),
+    { customerId, subscriptionIds: [subscriptionId], addresses: [address] },
+  ];
+}

@@ -1,0 +1,68 @@
+/** `npm start`: a publisher's site with gateway and simulator, on loopback. README.md beside it lists what it reads from the environment. */
+import { createExchangeRecorder } from '../src/testing/exchange-recorder.js';
+import { listen } from './listen.js';
+import { createDemo, type Demo } from './server.js';
+import type { WorldOptions } from './world.js';
+
+const { env } = process;
+
+/** Throws an `Error` that says which variable is wrong. */
+function portOf(text: string | undefined): number {
+  const port = text === undefined || text === '' ? 8080 : Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error('PORT must be a number from 0 to 65535');
+  return port;
+}
+
+/** Throws an `Error` when one of the two is missing. */
+function hostedOf(apiUrl: string | undefined, apiToken: string | undefined): WorldOptions['hosted'] {
+  if (!apiUrl && !apiToken) return undefined;
+  if (!apiUrl || !apiToken) throw new Error('SSO_API_URL and SSO_API_TOKEN are needed together: one is missing');
+  return { apiUrl, apiToken };
+}
+
+/** Records what passes between gateway and simulator where `SSO_EXCHANGES` says; of the hosted API nothing is recorded. */
+async function recordOf(directory: string | undefined): Promise<WorldOptions['record']> {
+  if (!directory) return undefined;
+  const { recordTo } = await import('../test/support/exchanges.js');
+  const record = recordTo(directory);
+  return (fetch) => createExchangeRecorder(fetch, record);
+}
+
+/**
+ * Stops at a signal, and with the npm that started it: npm hands a signal to its shell, and not every shell hands it on,
+ * so the server would keep the port without a parent.
+ */
+function stopWhenTold(stop: () => void): void {
+  process.once('SIGTERM', stop).once('SIGINT', stop);
+  if (!env['npm_lifecycle_event']) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    stop();
+  }, 250);
+  watch.unref();
+}
+
+async function main(): Promise<void> {
+  const wanted = portOf(env['PORT']);
+  const hosted = hostedOf(env['SSO_API_URL'], env['SSO_API_TOKEN']);
+  const record = await recordOf(env['SSO_EXCHANGES']);
+  let demo: Demo | undefined;
+  const starting = (): Response => new Response('Starting', { status: 503, headers: { 'Retry-After': '1' } });
+  const { port, close } = await listen((request, facts) => demo?.fetch(request, facts) ?? starting(), wanted);
+  stopWhenTold(() => void close().then(() => process.exit(0)));
+  const origins = ['localhost', '127.0.0.1', '[::1]'].map((host) => new URL(`http://${host}:${port}`).origin);
+  try {
+    demo = createDemo({ origins, ...(hosted && { hosted }), ...(record && { record }) });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  console.log(origins[0]);
+}
+
+main().catch((error: unknown) => {
+  console.error(`The demo did not start: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,105 @@
+/** The front page, and the article that opens for who is signed in. */
+import { html } from 'hono/html';
+import { link, type Markup, type Page, type Visit } from './layout.js';
+import { briefs, feature, river, type Story } from './stories.js';
+import { texts } from './texts.js';
+
+const picture = ({ caption }: Story): Markup =>
+  html`<figure>
+    <img src="/site/ferry.svg" alt="" width="960" height="480" />
+    <figcaption>${caption}</figcaption>
+  </figure>`;
+
+/** A padlock; `shackle` is the path of its bow. */
+const padlock = (shackle: string): Markup =>
+  html`<svg viewBox="0 0 24 24" width="18" height="18" aria-hidden="true">
+    <path d="M5 11h14v9H5z" />
+    <path d="${shackle}" />
+  </svg>`;
+
+/** Says whether the article is locked; the page's script knows who is signed in. */
+const lock = ({ language }: Visit): Markup => {
+  const t = texts[language];
+  return html`<p class="lock">
+    <span data-when="signed-out">${padlock('M8 11V7a4 4 0 0 1 8 0v4')}${t['for-readers']}</span>
+    <span data-when="signed-in" hidden>${padlock('M8 11V7a4 4 0 0 1 7.5-2')}${t.unlocked}</span>
+  </p>`;
+};
+
+export function frontPage(visit: Visit): Page {
+  const { language } = visit;
+  const t = texts[language];
+  const story = feature[language];
+  const article = link(visit, '/article');
+  return {
+    title: 'front-page',
+    main: html`<h1 class="hidden">Uferblatt – ${t['front-page']}</h1>
+      <article class="lead">
+        ${picture(story)}
+        <p class="kicker">${story.kicker}</p>
+        <h2><a href="${article}">${story.headline}</a></h2>
+        <p class="teaser">${story.teaser}</p>
+        <p class="byline">${story.byline}</p>
+        ${lock(visit)}
+        <p>
+          <a class="action" href="${link(visit, '/login', { next: '/article' })}" data-when="signed-out"
+            >${t['sign-in-to-read']}</a
+          >
+          <a class="action" href="${article}" data-when="signed-in" hidden>${t['read-on']}</a>
+        </p>
+      </article>`,
+    aside: html`<aside class="side" aria-label="${t.briefs}">
+      <section>
+        <h2>${t.briefs}</h2>
+        ${briefs[language].map(
+          ([headline, text]) =>
+            html`<article>
+              <h3>${headline}</h3>
+              <p>${text}</p>
+            </article>`,
+        )}
+      </section>
+      <section>
+        <h2>${t.river}</h2>
+        <dl class="facts">
+          ${river[language].map(
+            ([name, value]) =>
+              html`<div>
+                <dt>${name}</dt>
+                <dd>${value}</dd>
+              </div>`,
+          )}
+        </dl>
+      </section>
+    </aside>`,
+  };
+}
+
+/** The rest of the article is not in the page: the script fetches it, and the server asks the gateway who wants it. */
+export function articlePage(visit: Visit): Page {
+  const t = texts[visit.language];
+  const story = feature[visit.language];
+  const signIn = link(visit, '/login', { next: '/article' });
+  return {
+    title: 'article',
+    next: '/article',
+    scripts: ['article'],
+    main: html`<article class="story">
+      <p class="kicker">${story.kicker}</p>
+      <h1>${story.headline}</h1>
+      <p class="byline">${story.byline}</p>
+      ${lock(visit)} ${picture(story)}
+      <p class="teaser">${story.teaser}</p>
+      <div
+        id="rest"
+        data-source="${link({ given: true, language: visit.language }, '/article/text')}"
+        data-failed="${t['article-failed']}"
+      ></div>
+      <section class="gate" data-when="signed-out" aria-labelledby="gate-title">
+        <h2 id="gate-title">${t['gate-title']}</h2>
+        <p>${t['gate-text']}</p>
+        <p><a class="action" href="${signIn}">${t['sign-in-to-read']}</a></p>
+      </section>
+    </article>`,
+  };
+}

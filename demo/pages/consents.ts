@@ -1,0 +1,45 @@
+/** One line of the consent log. The page's script clones an empty one of each phase and fills the same places. */
+import { html } from 'hono/html';
+import type { ConsentEvent } from '../world.js';
+import { type Markup, type Visit, zone } from './layout.js';
+import { texts } from './texts.js';
+
+type Asked = Extract<ConsentEvent, { phase: 'asked' }>;
+type Outcome = Extract<ConsentEvent, { phase: 'outcome' }>;
+/** An event, or the empty one of a phase. */
+type Entry = (Partial<Asked> & Pick<Asked, 'phase'>) | (Partial<Outcome> & Pick<Outcome, 'phase'>);
+
+function asked({ language }: Visit, { choice, wording, hash, at, page, language: shown }: Partial<Asked>): Markup {
+  const t = texts[language];
+  const time = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    timeZone: zone,
+  });
+  return html`<li class="message">
+    <p class="meta">
+      <b>${t.asked}:</b> <b data-fill="choice">${t[choice ? 'agreed' : 'not-agreed']}</b> ·
+      <time data-fill="at" datetime="${at ?? ''}">${at ? time.format(new Date(at)) : ''}</time> ·
+      <span data-fill="page">${page ?? ''}</span> (<span data-fill="language">${shown ?? ''}</span>)
+    </p>
+    <p class="text" data-fill="wording">${wording ?? ''}</p>
+    <p class="meta">SHA-256 <span class="hash" data-fill="hash">${hash ?? ''}</span></p>
+  </li>`;
+}
+
+function outcome({ language }: Visit, { customerId, stored, reason, hash }: Partial<Outcome>): Markup {
+  const t = texts[language];
+  return html`<li class="message">
+    <p class="meta">
+      <b>${t.outcome}:</b> <b data-fill="stored">${t[stored ? 'stored' : 'not-stored']}</b>
+      <span data-part="reason" ${reason ? '' : 'hidden'}>(<span data-fill="reason">${reason ?? ''}</span>)</span>
+      <span data-part="customerId" ${customerId ? '' : 'hidden'}
+        >· ${t['for-customer']} <span data-fill="customerId">${customerId ?? ''}</span></span
+      >
+    </p>
+    <p class="meta">SHA-256 <span class="hash" data-fill="hash">${hash ?? ''}</span></p>
+  </li>`;
+}
+
+export const consentEntry = (visit: Visit, event: Entry): Markup =>
+  event.phase === 'asked' ? asked(visit, event) : outcome(visit, event);

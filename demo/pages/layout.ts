@@ -1,0 +1,141 @@
+/** The frame of every page. */
+import { html } from 'hono/html';
+import { type Language, languages } from '../language.js';
+import { type Text, texts } from './texts.js';
+
+/** A piece of markup, its values escaped. */
+export type Markup = ReturnType<typeof html>;
+
+/** What a page is made from. */
+export interface Visit {
+  language: Language;
+  /** Whether the address named the language: then links keep it. */
+  given: boolean;
+  path: string;
+  /** Milliseconds since 1970, by the site's clock. */
+  now: number;
+}
+
+/** An address of the site in the language that the reader chose. */
+export function link({ given, language }: Pick<Visit, 'given' | 'language'>, path: string, query: Query = {}): string {
+  const parameters = new URLSearchParams({ ...query, ...(given && { lang: language }) }).toString();
+  return parameters ? `${path}?${parameters}` : path;
+}
+type Query = Readonly<Record<string, string>>;
+
+export interface Page {
+  title: Text;
+  main: Markup;
+  /** Beside the main part, below it on narrow screens. */
+  aside?: Markup;
+  /** Names of further scripts of the site. */
+  scripts?: readonly string[];
+  /** The element that the page is for: the name of its script. */
+  element?: 'login' | 'register' | 'account-connect' | 'password-forgotten' | 'auth' | 'session';
+  /** What the address carries beside the language; the language links keep it. */
+  query?: Query;
+  /** Where a sign-in leads back to. */
+  next?: string;
+}
+
+const names = { en: 'English', de: 'Deutsch' } as const satisfies Record<Language, string>;
+export const zone = 'Europe/Berlin';
+
+/** Pages with a way to sign in of their own. */
+const offersSignIn: readonly string[] = ['/login', '/auth', '/account'];
+
+/** Who is signed in; the page's script knows. */
+const reader = ({ language }: Visit): Markup => {
+  const t = texts[language];
+  return html`<p role="status">
+      <span data-when="signed-in" hidden>${t['signed-in-as']} <b data-reader></b></span>
+    </p>
+    <button type="button" data-when="signed-in" data-sign-out hidden>${t['sign-out']}</button>`;
+};
+
+function masthead(visit: Visit, { query, next, element }: Page): Markup {
+  const { language, path, now } = visit;
+  const t = texts[language];
+  const date = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'full', timeZone: zone });
+  return html`<header class="masthead">
+    <div class="bar">
+      <p class="date">${date.format(now)}</p>
+      <nav class="languages" aria-label="${t.languages}">
+        ${languages.map((each) =>
+          each === language
+            ? html`<span aria-current="true">${names[each]}</span>`
+            : html`<a href="${link({ given: true, language: each }, path, query)}" lang="${each}" hreflang="${each}"
+                >${names[each]}</a
+              >`,
+        )}
+      </nav>
+      <div class="account" id="account">
+        ${
+          offersSignIn.includes(path)
+            ? ''
+            : html`<a href="${link(visit, '/login', next ? { next } : {})}" data-when="signed-out">${t['sign-in']}</a>`
+        }
+        ${element === 'session' ? '' : reader(visit)}
+      </div>
+    </div>
+    <p class="name"><a href="${link(visit, '/')}">Uferblatt</a></p>
+    <p class="motto">${t.motto}</p>
+    <nav class="sections" aria-label="${t.sections}">
+      ${(
+        [
+          ['/', 'front-page'],
+          ['/article', 'article'],
+          ['/account', 'my-account'],
+          ['/inbox', 'inbox'],
+        ] as const
+      ).map(
+        ([to, text]) =>
+          html`<a href="${link(visit, to)}" aria-current="${to === path ? 'page' : 'false'}">${t[text]}</a>`,
+      )}
+    </nav>
+  </header>`;
+}
+
+/** The whole document. No script or style stands in it: the Content-Security-Policy would not run them. */
+export function layout(visit: Visit, page: Page): Markup {
+  const t = texts[visit.language];
+  const { element, scripts = [] } = page;
+  const sources = [
+    ...['site', ...scripts].map((name) => `/site/${name}.js`),
+    // The last: when an element tells who is signed in, the others listen.
+    ...(element ? [`/assets/${element}.js`] : []),
+  ];
+  return html`<!doctype html>
+    <html lang="${visit.language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="description" content="${t.description}" />
+        <title>${t[page.title]} – Uferblatt</title>
+        <link rel="icon" href="/site/icon.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href="/site/site.css" />
+        ${sources.map((source) => html`<script type="module" src="${source}"></script>`)}
+      </head>
+      <body>
+        <a class="skip" href="#main">${t.skip}</a>
+        ${masthead(visit, page)}
+        <p
+          class="notice"
+          id="notice"
+          role="alert"
+          data-ended="${t['session-ended']}"
+          data-failed="${t['sign-out-failed']}"
+          hidden
+        ></p>
+        <div class="${page.aside ? 'columns' : 'column'}">
+          <main id="main" tabindex="-1">${page.main}</main>
+          ${page.aside ?? ''}
+        </div>
+        <footer>
+          <p>${t.imprint}</p>
+          <p><a href="${link(visit, '/inbox')}">${t['to-inbox']}</a></p>
+        </footer>
+      </body>
+    </html>`;
+}

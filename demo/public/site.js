@@ -1,0 +1,70 @@
+/** Every page: asks the gateway who is signed in, says so, and signs out. */
+const notice = document.getElementById('notice');
+/** On the page of the account the element asks, says and signs out instead. */
+const element = document.querySelector('main sso-session');
+/** Over it the elements tell the site's other tabs that somebody signed in or out. */
+const news = new BroadcastChannel('sso-elements');
+
+/** @param {string | undefined} text */
+function tell(text) {
+  notice.textContent = text ?? '';
+  notice.hidden = text === undefined;
+}
+
+/** The name that a reader goes by. */
+const nameOf = ({ firstName, lastName, email, username } = {}) =>
+  [firstName, lastName].filter(Boolean).join(' ') || email || username || '';
+
+/** Shows what is for readers who are signed in, or for those who are not. */
+function show({ signedIn, customer, reason }) {
+  const when = signedIn ? 'signed-in' : 'signed-out';
+  for (const each of document.querySelectorAll('[data-when]')) each.hidden = each.dataset.when !== when;
+  for (const each of document.querySelectorAll('[data-reader]')) each.textContent = nameOf(customer);
+  tell(reason === 'ended' ? notice.dataset.ended : undefined);
+  document.dispatchEvent(new CustomEvent('site-session', { detail: { signedIn, customer } }));
+}
+
+async function askSession() {
+  // The gateway's marker says whether there is a session to ask for.
+  if (!/(^|; )sso_session=/.test(document.cookie)) {
+    show({ signedIn: false });
+    return;
+  }
+  try {
+    const response = await fetch('/sso/session');
+    if (!response.ok) return;
+    const { kind, customer, reason } = await response.json();
+    show({ signedIn: kind === 'session', customer, reason });
+  } catch {
+    // Without an answer the page stays as it is.
+  }
+}
+
+async function signOut() {
+  try {
+    const response = await fetch('/sso/session', { method: 'DELETE', headers: { 'X-SSO-Request': '1' } });
+    if (!response.ok) throw new Error(`Status ${response.status}`);
+    show({ signedIn: false });
+    news.postMessage('changed');
+    (document.querySelector('#account a') ?? document.getElementById('main')).focus();
+  } catch {
+    tell(notice.dataset.failed);
+  }
+}
+
+const ask = element ? () => element.refresh() : askSession;
+// A page that comes back from the browser's memory may be older than the session.
+addEventListener('pageshow', (event) => event.persisted && ask());
+if (element) {
+  document.addEventListener('sso-session', ({ signedIn, reason }) =>
+    show({ signedIn, customer: element.customer, reason }),
+  );
+} else {
+  document.querySelector('[data-sign-out]').addEventListener('click', signOut);
+  document.addEventListener('sso-success', () => {
+    news.postMessage('changed');
+    askSession();
+  });
+  news.addEventListener('message', askSession);
+  askSession();
+}

@@ -1,0 +1,108 @@
+/** The site as one handler: pages, gateway, simulator controls, files. */
+import { Hono, type Context } from 'hono';
+import { asset } from './assets.js';
+import { languageOf } from './language.js';
+import { accountPage } from './pages/account.js';
+import { articlePage, frontPage } from './pages/articles.js';
+import { connectPage } from './pages/connect.js';
+import { inboxPage } from './pages/inbox.js';
+import { layout, type Page, type Visit } from './pages/layout.js';
+import { loginPage } from './pages/login.js';
+import { missingPage } from './pages/missing.js';
+import { authPage, passwordPage, registerPage } from './pages/processes.js';
+import { feature } from './pages/stories.js';
+import { inboxOf, simulatorRoutes } from './simulator-routes.js';
+import { createWorld, type WorldOptions } from './world.js';
+
+export interface Demo {
+  /** `address`: the sender's, as the connection tells it. */
+  fetch(request: Request, env?: { address: string | undefined }): Response | Promise<Response>;
+}
+
+/** No inline script or style, nothing from elsewhere, and text reaches scripts through Lit's templates alone. */
+const policy =
+  "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; " +
+  "base-uri 'none'; require-trusted-types-for 'script'; trusted-types lit-html";
+
+const headers = {
+  'Content-Security-Policy': policy,
+  // Links in mails carry a code in their query.
+  'Referrer-Policy': 'same-origin',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Cross-Origin-Opener-Policy': 'same-origin-allow-popups',
+} as const;
+
+/** Throws an `Error` when the gateway cannot take the options. */
+export function createDemo(options: WorldOptions): Demo {
+  let world = createWorld(options);
+  const app = new Hono<{ Bindings: { address?: string | undefined } }>();
+  const [origin = ''] = options.origins;
+
+  const visitOf = (c: Context): Visit => ({
+    ...languageOf(c.req.query('lang'), c.req.header('accept-language')),
+    path: c.req.path,
+    now: world.simulated?.now() ?? Date.now(),
+  });
+  const show = (c: Context, page: (visit: Visit) => Page, status: 200 | 404 = 200) => {
+    const visit = visitOf(c);
+    c.header('Vary', 'Accept-Language');
+    c.header('Content-Language', visit.language);
+    c.header('Cache-Control', 'no-cache');
+    return c.html(layout(visit, page(visit)), status);
+  };
+
+  app.use(async (c, next) => {
+    await next();
+    for (const [name, value] of Object.entries(headers)) if (!c.res.headers.has(name)) c.header(name, value);
+  });
+  app.onError((error, c) => {
+    console.error(`The demo failed: ${error.stack ?? error.message}`);
+    return c.text('Internal server error', 500, headers);
+  });
+
+  app.get('/', (c) => show(c, frontPage));
+  app.get('/article', (c) => show(c, articlePage));
+  app.get('/login', (c) => show(c, (visit) => loginPage(visit, c.req.query('next'), world.simulated !== undefined)));
+  app.get('/register', (c) => show(c, (visit) => registerPage(visit, c.req.query('next'))));
+  app.get('/connect', (c) =>
+    show(c, (visit) => connectPage(visit, c.req.query('next'), world.simulated !== undefined)),
+  );
+  app.get('/password', (c) => show(c, (visit) => passwordPage(visit, c.req.query('next'))));
+  app.get('/auth', (c) => show(c, (visit) => authPage(visit, c.req.query('next'))));
+  app.get('/account', (c) => {
+    // The form post that takes a session to another address names where it comes from; no link in a mail leads here.
+    c.header('Referrer-Policy', 'strict-origin');
+    return show(c, accountPage);
+  });
+  app.get('/inbox', (c) =>
+    show(c, (visit) => inboxPage(visit, world.simulated && inboxOf(world.simulated), world.simulated?.consents)),
+  );
+
+  // How a publisher's server asks who is reading: it hands the reader's cookies to the gateway.
+  app.get('/article/text', async (c) => {
+    const cookie = c.req.header('cookie') ?? '';
+    const question = new Request(`${origin}/sso/session`, {
+      headers: { cookie, 'user-agent': c.req.header('user-agent') ?? '' },
+    });
+    const session = await world.gateway.fetch(question, c.env);
+    const { kind } = (await session.json()) as { kind?: string };
+    for (const line of session.headers.getSetCookie()) c.header('Set-Cookie', line, { append: true });
+    c.header('Cache-Control', 'no-store');
+    return kind === 'session'
+      ? c.json(feature[visitOf(c).language].rest)
+      : c.json({ error: 'Only for who is signed in' }, 401);
+  });
+
+  app.all('/sso/*', (c) => world.gateway.fetch(c.req.raw, c.env));
+  app.route(
+    '/simulator',
+    simulatorRoutes(
+      () => world.simulated,
+      () => (world = createWorld(options)),
+    ),
+  );
+  app.get('*', async (c) => (await asset(c.req.path)) ?? show(c, missingPage, 404));
+  app.notFound((c) => show(c, missingPage, 404));
+  return { fetch: (request, env) => app.fetch(request, env ?? {}) };
+}
