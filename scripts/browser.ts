@@ -1,0 +1,92 @@
+/** Finds the Chromium that the tests drive, or installs one. */
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chromium } from 'playwright';
+
+/** What every test starts Chromium with: no sandbox (containers run as root) and no traffic of its own. */
+export const chromiumArgs: string[] = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const systemPaths = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/opt/google/chrome/chrome',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+export const howToInstall = `No Chromium was found, and none could be installed. One of these gives the tests a browser:
+  npx playwright install --with-deps chromium     (any system that can reach Playwright's download)
+  apt-get install -y chromium                     (Debian, as root)
+  CHROME_PATH=/path/to/chrome npm test            (one that you have already)`;
+
+/** What the search for a browser looks at; the defaults are the real machine. */
+export interface Places {
+  /** The environment; `CHROME_PATH` is asked first and, once set, is the only answer. */
+  env: Readonly<Record<string, string | undefined>>;
+  /** Where Playwright keeps its own Chromium, whether or not it is there. */
+  playwright: string;
+  exists: (path: string) => boolean;
+}
+
+const machine = (): Places => ({ env: process.env, playwright: chromium.executablePath(), exists: existsSync });
+
+/** The path of a Chromium, or `undefined` when there is none. A `CHROME_PATH` that does not exist is an error, not a hint. */
+export function findBrowser(places: Places = machine()): string | undefined {
+  const wanted = places.env['CHROME_PATH'];
+  if (wanted) {
+    if (places.exists(wanted)) return wanted;
+    throw new Error(`CHROME_PATH names ${wanted}, and nothing is there`);
+  }
+  return [places.playwright, ...systemPaths].find((path) => path !== '' && places.exists(path));
+}
+
+/** How a browser can be had on this machine, the best way first. */
+export function installers(places: { root: boolean; debian: boolean }): string[][][] {
+  const own = [['npx', 'playwright', 'install', 'chromium']];
+  const debian = [
+    ['apt-get', 'update'],
+    ['apt-get', 'install', '-y', '--no-install-recommends', 'chromium'],
+  ];
+  return places.root && places.debian ? [own, debian] : [own];
+}
+
+const run = ([command = '', ...args]: string[]): boolean =>
+  spawnSync(command, args, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    timeout: 240_000,
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    shell: process.platform === 'win32',
+  }).status === 0;
+
+/** Whether a browser starts at all: one downloaded to a machine without its libraries does not. */
+const starts = (path: string): boolean =>
+  spawnSync(path, ['--version'], { stdio: 'ignore', timeout: 20_000 }).status === 0;
+
+/** Finds a browser, installing one when there is none; `undefined` when that fails too. */
+export function ensureBrowser(): string | undefined {
+  const found = findBrowser();
+  if (found) return found;
+  const root = process.getuid?.() === 0;
+  for (const steps of installers({ root, debian: existsSync('/etc/debian_version') })) {
+    console.log(`No Chromium yet: ${steps.map((step) => step.join(' ')).join(' && ')}`);
+    if (!steps.every(run)) continue;
+    const installed = findBrowser();
+    if (installed && starts(installed)) return installed;
+    // Playwright's own cannot start here, so it must not be found again before the system's.
+    const system = findBrowser({ ...machine(), playwright: '' });
+    if (system) return system;
+  }
+  return undefined;
+}

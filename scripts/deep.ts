@@ -1,0 +1,82 @@
+/**
+ * `npm run verify:deep`: what takes longer than a commit can wait. Seeded (`--seed N`), in parts that are done once each
+ * (a stopped run goes on where it was: results are kept by seed), dated results in `reports/deep/`. Exits 1 on a failure.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { fuzz } from '../test/deep/fuzz.js';
+import { soak } from '../test/deep/soak.js';
+
+const { values: options } = parseArgs({
+  options: { seed: { type: 'string' }, times: { type: 'string', default: '20' } },
+});
+const today = new Date().toISOString().slice(0, 10);
+const seed = Number(options.seed ?? today.replaceAll('-', ''));
+const times = Number(options.times);
+if (!Number.isSafeInteger(seed) || !Number.isSafeInteger(times) || times < 1)
+  throw new RangeError('--seed and --times take whole numbers');
+
+interface Result {
+  part: string;
+  date: string;
+  seconds: number;
+  passed: boolean;
+  figures?: object;
+}
+const file = `reports/deep/${seed}-${times}.json`;
+mkdirSync('reports/deep', { recursive: true });
+const results: Result[] = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Result[]) : [];
+
+/** The property tests of a folder, longer and from this seed. */
+function properties(...tests: string[]): void {
+  const { status } = spawnSync(
+    process.execPath,
+    ['node_modules/vitest/vitest.mjs', 'run', '--project', 'unit', '--testTimeout', '3600000', ...tests],
+    {
+      stdio: 'inherit',
+      env: {
+        ...process.env,
+        SSO_SEED: String(seed),
+        SSO_RUNS: String(times),
+        SSO_EXCHANGES: `${process.cwd()}/.tmp/exchanges-deep`,
+      },
+    },
+  );
+  if (status !== 0) throw new Error(`a property failed; again with --seed ${seed}`);
+}
+
+const parts: Record<string, () => unknown> = {
+  flow: () => properties('test/flow/properties.test.ts'),
+  client: () => properties('test/client/properties.test.ts'),
+  simulator: () => properties('test/simulator/sequences.test.ts'),
+  markup: () => properties('test/gateway/sanitise.test.ts'),
+  gateway: async () => {
+    const requests = 500 * times;
+    await fuzz(seed, requests);
+    return { requests };
+  },
+  soak: () => soak(100 * times + 200),
+};
+
+for (const [part, run] of Object.entries(parts)) {
+  if (results.some((result) => result.part === part && result.passed)) {
+    console.log(`– ${part}: done before with this seed`);
+    continue;
+  }
+  const started = performance.now();
+  let passed = true;
+  let figures: object | undefined;
+  try {
+    const told = await run();
+    if (typeof told === 'object' && told !== null) figures = told;
+  } catch (error) {
+    passed = false;
+    process.exitCode = 1;
+    console.error(error);
+  }
+  const seconds = Number(((performance.now() - started) / 1000).toFixed(1));
+  results.push({ part, date: new Date().toISOString(), seconds, passed, ...(figures && { figures }) });
+  writeFileSync(file, `${JSON.stringify(results, null, 2)}\n`);
+  console.log(`${passed ? '✓' : '✗'} ${part} (${seconds} s)${figures ? ` ${JSON.stringify(figures)}` : ''}`);
+}

@@ -1,0 +1,218 @@
+/**
+ * `npm run screens`: takes a picture of every step of the login on the demo, in docs/screens, with a gallery. With names
+ * of scenes (`npm run screens -- wrong-code`) it takes only those anew.
+ */
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import type { Browser, Page } from 'playwright';
+import { languages, type Language } from '../demo/language.js';
+import { pointer } from '../test/journeys/hands.js';
+import { headings, inLanguage, journeys, signIn, texts, type Tools } from '../test/journeys/table.js';
+import { launchChromium } from '../test/support/chromium.js';
+import { startDemo, type RunningDemo } from '../test/support/demo.js';
+
+const directory = 'docs/screens';
+/** Of WebP, 0 to 100. */
+const quality = 60;
+/** Bytes of one picture, at most. */
+const largest = 40 * 1024;
+
+const looks = [
+  { name: 'light-360', colorScheme: 'light', width: 360 },
+  { name: 'dark-360', colorScheme: 'dark', width: 360 },
+  { name: 'light-1280', colorScheme: 'light', width: 1280 },
+] as const;
+type Look = (typeof looks)[number];
+
+interface Scene {
+  name: string;
+  /** Brings the page, which is at the first screen, to what is to be seen. */
+  play(page: Page, tools: Tools): Promise<void>;
+  /** The hosted settings before the page is opened. */
+  settings?: object;
+  /** Shows the top of the page instead of the form. */
+  whole?: true;
+}
+
+const form = (page: Page) => page.locator('sso-login');
+const heading = (page: Page, name: string) => form(page).getByRole('heading', { name, exact: true }).waitFor();
+const limited = { operation: 'login/verify', status: 429, errorCode: 99429, retryAfter: 60 } as const;
+
+const scenes: readonly Scene[] = [
+  { name: 'credentials', play: () => Promise.resolve() },
+  {
+    name: 'wrong-password',
+    async play(page, tools) {
+      await signIn(tools, 'reader@example.org', 'wrong');
+      await form(page).getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'field-errors',
+    async play(page, { hands, t }) {
+      await hands.press(t(texts.signIn));
+      await form(page).locator('[aria-invalid]').first().waitFor();
+    },
+  },
+  {
+    name: 'offline',
+    async play(page, tools) {
+      await page.context().setOffline(true);
+      await signIn(tools, 'reader@example.org');
+      await form(page).getByRole('alert').waitFor();
+    },
+  },
+  ...journeys.flatMap(({ email, steps }) =>
+    steps.map((step): Scene => ({
+      name: step.name,
+      async play(page, tools) {
+        await signIn(tools, email);
+        await heading(page, tools.t(step.heading));
+      },
+    })),
+  ),
+  {
+    name: 'wrong-code',
+    async play(page, tools) {
+      await signIn(tools, 'two-factor@example.org');
+      await heading(page, tools.t(headings.twoFactor));
+      // Never right: codes have digits alone.
+      await tools.hands.type(tools.t(texts.code), 'abcdef');
+      await tools.hands.press(tools.t(texts.goOn));
+      await form(page).getByRole('alert').waitFor();
+    },
+  },
+  {
+    name: 'change-email',
+    async play(page, tools) {
+      await signIn(tools, 'change-email@example.org');
+      await heading(page, tools.t(headings.changeEmail));
+    },
+  },
+  {
+    name: 'rate-limit',
+    async play(page, tools) {
+      await tools.demo.fault(limited);
+      await signIn(tools, 'reader@example.org');
+      await form(page).getByRole('timer').waitFor();
+    },
+  },
+  {
+    name: 'off',
+    settings: { disableSsoFunctionality: true },
+    play: (page, { t }) => heading(page, t(headings.off)),
+  },
+  {
+    name: 'emergency',
+    settings: { emergencyMode: 'PLENIGO_MODE' },
+    play: (page, { t }) => heading(page, t(headings.emergency)),
+  },
+  {
+    name: 'domain',
+    settings: { allowedDomains: 'www.example.com' },
+    play: (page, { t }) => heading(page, t(headings.domain)),
+  },
+  {
+    name: 'signed-in',
+    whole: true,
+    async play(page, tools) {
+      await signIn(tools, 'reader@example.org');
+      await page.getByRole('status').filter({ hasText: 'reader@example.org' }).waitFor();
+    },
+  },
+];
+
+/** The form with its headline, or the top of the page, as WebP. */
+async function shoot(page: Page, whole: boolean): Promise<Buffer> {
+  await page.evaluate(() => document.fonts.ready);
+  const box = whole ? null : await page.locator('.sign-in').boundingBox();
+  const { width = 0, height = 0 } = page.viewportSize() ?? {};
+  const scrolled = await page.evaluate(() => scrollY);
+  const margin = 8;
+  const clip = !box
+    ? { x: 0, y: 0, width, height: Math.min(height, 900), scale: 1 }
+    : {
+        x: Math.max(0, box.x - margin),
+        y: Math.max(0, box.y + scrolled - margin),
+        width: Math.min(width, box.width + 2 * margin),
+        height: box.height + 2 * margin,
+        scale: 1,
+      };
+  const session = await page.context().newCDPSession(page);
+  const { data } = await session.send('Page.captureScreenshot', {
+    format: 'webp',
+    quality,
+    clip,
+    captureBeyondViewport: true,
+  });
+  return Buffer.from(data, 'base64');
+}
+
+async function take(browser: Browser, demo: RunningDemo, scene: Scene, language: Language, look: Look): Promise<void> {
+  await demo.reset();
+  if (scene.settings) await demo.configure(scene.settings);
+  const context = await browser.newContext({
+    locale: language === 'en' ? 'en-GB' : 'de-DE',
+    timezoneId: 'Europe/Berlin',
+    viewport: { width: look.width, height: 800 },
+    colorScheme: look.colorScheme,
+    reducedMotion: 'reduce',
+  });
+  try {
+    const page = await context.newPage();
+    await page.goto(`${demo.origin}/login?lang=${language}`);
+    const t = inLanguage(language);
+    // The links are complete once the settings are there.
+    if (!scene.settings)
+      await form(page)
+        .getByRole('button', { name: t(texts.connect) })
+        .waitFor();
+    await scene.play(page, { hands: pointer(form(page)), t, demo });
+    const picture = await shoot(page, scene.whole ?? false);
+    if (picture.length > largest) throw new Error(`${scene.name} is ${picture.length} bytes large`);
+    writeFileSync(`${directory}/${scene.name}-${language}-${look.name}.webp`, picture);
+  } finally {
+    await context.close();
+  }
+}
+
+const cell = (scene: string, language: Language, look: string): string =>
+  `![${scene}, ${language}, ${look}](${scene}-${language}-${look}.webp)`;
+
+function gallery(): string {
+  const rows = scenes.map(({ name }) =>
+    [
+      `## ${name}`,
+      '',
+      `| | ${looks.map((look) => look.name).join(' | ')} |`,
+      `| --- | ${looks.map(() => '---').join(' | ')} |`,
+      ...languages.map(
+        (language) => `| ${language} | ${looks.map((look) => cell(name, language, look.name)).join(' | ')} |`,
+      ),
+      '',
+    ].join('\n'),
+  );
+  return [
+    '# Every step of the login',
+    '',
+    'Taken from the demo by `npm run screens`, which writes this page too. [CHANGES.md](CHANGES.md) lists what looking at',
+    'them changed.',
+    '',
+    ...rows,
+  ].join('\n');
+}
+
+mkdirSync(directory, { recursive: true });
+const wanted = process.argv.slice(2);
+const chosen = scenes.filter(({ name }) => wanted.length === 0 || wanted.includes(name));
+if (chosen.length < wanted.length) throw new Error(`Scenes are: ${scenes.map(({ name }) => name).join(', ')}`);
+if (wanted.length === 0)
+  for (const file of readdirSync(directory)) if (file.endsWith('.webp')) rmSync(`${directory}/${file}`);
+const [demo, browser] = await Promise.all([startDemo(), launchChromium()]);
+try {
+  for (const scene of chosen)
+    for (const language of languages) for (const look of looks) await take(browser, demo, scene, language, look);
+} finally {
+  await Promise.all([demo.stop(), browser.close()]);
+}
+writeFileSync(`${directory}/README.md`, gallery());
+console.log(`${readdirSync(directory).filter((file) => file.endsWith('.webp')).length} pictures in ${directory}`);

@@ -1,0 +1,141 @@
+/**
+ * `npm run size`: holds the size budgets. What a page really receives is measured in a browser, however it was requested:
+ * every script's bytes as served, compressed with brotli 11 (KiB = 1024 bytes). German, so that both languages count.
+ */
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { chromium } from 'playwright';
+import type { Page } from 'playwright';
+import { chromiumArgs, ensureBrowser, howToInstall } from './browser.js';
+
+/** KiB. `first`: until the first field works, plus what the first submit needs. `all`: every step of login, validator included. */
+const budgets = { first: 13, all: 26 } as const;
+
+/** KiB: all elements together, without the phone library. */
+const everything = 42;
+
+const brotli = (code: Buffer) =>
+  brotliCompressSync(code, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: code.length },
+  }).length;
+
+const flow = 'A'.repeat(22);
+const step = (name: string, asks: object = {}) => ({ kind: 'step', process: 'login', flow, step: name, asks });
+/** Every screen of login, as the gateway would answer. */
+const answers = [
+  step('two-factor'),
+  step('add-two-factor', { image: 'data:image/gif;base64,R0lGODlhAQABAAAAACw=', key: 'ABCD', uri: 'otpauth://totp/a' }),
+  step('reset-password'),
+  step('additional-data', { names: 'required', username: true, salutations: ['none'], terms: ['Text'] }),
+  step('change-email'),
+  { kind: 'sessionLimit', process: 'login', flow, sessions: [{ id: '1' }] },
+  { kind: 'problem', status: 429, code: 'rate-limited', retryAfter: 1 },
+];
+
+/** A page with the element, and a gateway that answers what the measurement wants. */
+function site(script: string) {
+  const types: Record<string, string> = { '.js': 'text/javascript', '.html': 'text/html' };
+  let held: (() => void)[] | undefined = [];
+  let answer: object = { kind: 'session' };
+  const server = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost');
+    const send = (type: string, body: string | Buffer, status = 200) => {
+      response.writeHead(status, { 'content-type': type }).end(body);
+    };
+    const file = join('dist', pathname);
+    if (pathname === '/')
+      send(
+        'text/html',
+        `<!doctype html><html lang="de"><title>Size</title><script ${script.includes('iife') ? 'defer' : 'type=module'} src="/${script}"></script><sso-login></sso-login>`,
+      );
+    else if (pathname === '/sso/settings') {
+      const settings = () => send('application/json', '{"googleClientId":"none"}');
+      if (held) held.push(settings);
+      else settings();
+    } else if (pathname.startsWith('/sso/'))
+      send('application/json', JSON.stringify(answer), (answer as { status?: number }).status ?? 200);
+    else if (existsSync(file) && types[extname(file)]) send(types[extname(file)] ?? '', readFileSync(file));
+    else send('text/plain', 'none', 404);
+  });
+  return {
+    server,
+    answer: (next: object) =>
+      (answer = next) /** Until then the settings are held back: the first submit must not need them. */,
+    release: () => {
+      held?.forEach((settings) => settings());
+      held = undefined;
+    },
+  };
+}
+
+/** Signs in once as a reader would. */
+async function submit(page: Page): Promise<void> {
+  await page.locator('input[name=identifier]').fill('a@b.example');
+  await page.locator('input[name=password]').fill('secret');
+  await page.locator('button[part~=submit]').click();
+}
+
+async function measure(script: string, page: Page): Promise<Record<keyof typeof budgets, Map<string, number>>> {
+  const { server, answer, release } = site(script);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const received = new Map<string, number>();
+  // Google's own script is no part of ours, and may not be reached from here at all.
+  await page.route('https://accounts.google.com/**', (route) => route.abort());
+  page.on('response', (response) => {
+    const { pathname } = new URL(response.url());
+    const file = join('dist', pathname);
+    if (pathname.endsWith('.js') && existsSync(file)) received.set(pathname, brotli(readFileSync(file)));
+  });
+  await page.goto(address);
+  await submit(page);
+  await page.locator('sso-login:state(done)').waitFor();
+  const first = new Map(received);
+  for (const next of answers) {
+    answer(next);
+    await page.goto(address);
+    release();
+    await submit(page);
+    const state = 'step' in next ? next.step : next.kind === 'sessionLimit' ? 'session-limit' : 'problem';
+    await page.locator(`sso-login:state(${state})`).waitFor();
+    await page.waitForLoadState('networkidle');
+  }
+  server.closeAllConnections();
+  server.close();
+  return { first, all: received };
+}
+
+async function size(): Promise<void> {
+  const executablePath = ensureBrowser();
+  if (!executablePath) throw new Error(howToInstall);
+  const browser = await chromium.launch({ executablePath, args: [...chromiumArgs] });
+  let over = false;
+  // One file an element: the page with all elements must not cost a page with login more.
+  for (const script of ['login.js', 'sso-elements.js', 'sso-elements.iife.js']) {
+    const measured = await measure(script, await browser.newPage());
+    for (const [name, budget] of Object.entries(budgets) as [keyof typeof budgets, number][]) {
+      const files = [...measured[name]];
+      const sum = files.reduce((total, [, bytes]) => total + bytes, 0) / 1024;
+      const judged = script === 'login.js';
+      const fails = judged && sum > budget;
+      over ||= fails;
+      console.log(
+        `${fails ? '✗' : '✓'} ${script} ${name}: ${sum.toFixed(2)} KiB${judged ? ` of ${budget}` : ''} — ${files.map(([file, bytes]) => `${file} ${bytes}`).join(', ')}`,
+      );
+    }
+  }
+  await browser.close();
+  // All elements together, with every part but the phone library: what a page could load at the most.
+  const parts = ['sso-elements.js', ...readdirSync('dist/sso-elements').map((name) => `sso-elements/${name}`)];
+  const most = parts
+    .filter((name) => !name.includes('/phone-'))
+    .reduce((sum, name) => sum + brotli(readFileSync(join('dist', name))), 0);
+  console.log(`${most / 1024 > everything ? '✗' : '✓'} all elements: ${(most / 1024).toFixed(2)} KiB of ${everything}`);
+  over ||= most / 1024 > everything;
+  if (over) process.exitCode = 1;
+}
+
+await size();

@@ -1,0 +1,60 @@
+/**
+ * `npm test`: finds or installs a browser, builds, runs every Vitest project once with coverage, checks the recorded
+ * exchanges, and prints `N passed, N failed` as its last line. Exits non-zero unless the second number is 0.
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { ensureBrowser, howToInstall } from './browser.js';
+import { lastLine, type Report, type Run, tally } from './tally.js';
+
+const reportFile = 'reports/tests.json';
+const minutes = 60_000;
+const ci = Boolean(process.env['CI']) && process.env['CI'] !== 'false';
+const exchanges = `${process.cwd()}/.tmp/exchanges`;
+
+/** Runs a Node program with its output shown; answers its exit code, 1 for one that was stopped. */
+function node(args: readonly string[], timeout: number, env: Record<string, string> = {}): number {
+  const { status } = spawnSync(process.execPath, args, {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    timeout,
+    env: { ...process.env, SSO_EXCHANGES: exchanges, ...env },
+  });
+  return status ?? 1;
+}
+
+const tsx = (script: string, ...args: string[]): string[] => ['--import', 'tsx', script, ...args];
+
+function finish(run: Run): void {
+  for (const check of run.failedChecks) console.error(`Failed: ${check}`);
+  for (const part of run.leftOut) console.log(`Left out: ${part}`);
+  const counted = tally(run);
+  process.exitCode = counted.failed > 0 ? 1 : 0;
+  console.log(lastLine(counted));
+}
+
+function run(): Run {
+  const nothing = { report: undefined, exitCode: 1, failedChecks: [], leftOut: [], ci };
+  const browser = ensureBrowser();
+  if (!browser) {
+    console.error(howToInstall);
+    return nothing;
+  }
+  console.log(`Browser: ${browser}`);
+  if (node(tsx('scripts/build.ts', '--if-stale', ...(ci ? ['--strict'] : [])), 10 * minutes) !== 0) return nothing;
+
+  rmSync(reportFile, { force: true });
+  const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--coverage'];
+  const exitCode = node(vitest, 60 * minutes, { CHROME_PATH: browser });
+  const report = existsSync(reportFile) ? (JSON.parse(readFileSync(reportFile, 'utf8')) as Report) : undefined;
+
+  const leftOut: string[] = [];
+  const failedChecks: string[] = [];
+  const journeys = existsSync('test/journeys') && readdirSync('test/journeys', { recursive: true }).length > 0;
+  if (!journeys) leftOut.push('journeys: there are none in test/journeys');
+  if (!existsSync('scripts/check-contract.ts')) leftOut.push('contract check: there is no scripts/check-contract.ts');
+  else if (node(tsx('scripts/check-contract.ts'), 10 * minutes) !== 0)
+    failedChecks.push('the check of the recorded exchanges');
+  return { report, exitCode, failedChecks, leftOut, ci };
+}
+
+finish(run());

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { findBrowser, installers } from '../../scripts/browser.js';
+
+const playwright = '/cache/chromium/chrome';
+const having =
+  (...paths: string[]) =>
+  (path: string): boolean =>
+    paths.includes(path);
+
+test('CHROME_PATH goes before every other browser', () => {
+  const exists = having('/my/chrome', playwright, '/usr/bin/chromium');
+  expect(findBrowser({ env: { CHROME_PATH: '/my/chrome' }, playwright, exists })).toBe('/my/chrome');
+});
+
+test('a CHROME_PATH that does not exist is an error that names it', () => {
+  const exists = having(playwright);
+  expect(() => findBrowser({ env: { CHROME_PATH: '/gone' }, playwright, exists })).toThrow(/CHROME_PATH names \/gone/);
+});
+
+test("Playwright's own browser goes before the system's", () => {
+  expect(findBrowser({ env: {}, playwright, exists: having(playwright, '/usr/bin/chromium') })).toBe(playwright);
+});
+
+test.each(['/usr/bin/chromium', '/usr/bin/google-chrome'])('the system browser %s is found', (path) => {
+  expect(findBrowser({ env: {}, playwright, exists: having(path) })).toBe(path);
+});
+
+test('a machine without a browser has none to find', () => {
+  expect(findBrowser({ env: {}, playwright, exists: having() })).toBeUndefined();
+});
+
+test("only root on Debian falls back to Debian's package", () => {
+  const names = (root: boolean, debian: boolean): string[] =>
+    installers({ root, debian }).map((steps) => steps.flat().join(' '));
+  expect(names(true, true)).toHaveLength(2);
+  expect(names(true, true)[1]).toMatch(/apt-get update apt-get install -y .*chromium/);
+  expect(names(false, true)).toEqual(['npx playwright install chromium']);
+  expect(names(true, false)).toEqual(['npx playwright install chromium']);
+});

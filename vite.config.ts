@@ -1,0 +1,103 @@
+import { playwright } from '@vitest/browser-playwright';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+import { chromiumArgs, findBrowser } from './scripts/browser.js';
+import { exchangesDir, publicDir } from './test/support/paths.js';
+
+const setup = ['./test/support/setup-run.ts'];
+const executablePath = findBrowser();
+const covered = { lines: 95, branches: 95 };
+
+export default defineConfig({
+  publicDir,
+  test: {
+    reporters: ['default', ['json', { outputFile: 'reports/tests.json' }]],
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.ts'],
+      exclude: ['src/entries/**', 'src/locales/**', '**/*.d.ts'],
+      reporter: ['text-summary', 'json-summary', 'json'],
+      reportsDirectory: 'coverage',
+      reportOnFailure: true,
+      thresholds: {
+        perFile: true,
+        'src/contract/**': covered,
+        'src/flow/**': covered,
+        'src/client/**': covered,
+        'src/gateway/**': covered,
+      },
+    },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/**/*.browser.test.ts', 'test/journeys/**'],
+          env: { SSO_EXCHANGES: exchangesDir },
+          globalSetup: setup,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        resolve: {
+          alias: {
+            '@web/test-runner-commands': fileURLToPath(new URL('test/support/wtr-commands.ts', import.meta.url)),
+          },
+        },
+        optimizeDeps: {
+          include: [
+            '@open-wc/testing',
+            'msw/browser',
+            'lit',
+            'lit/directives/if-defined.js',
+            'lit/directives/class-map.js',
+            'lit/directives/repeat.js',
+            '@lit/localize',
+            'zod/mini',
+            'jose',
+            'hono',
+            'bowser',
+            'fast-png',
+            'hast-util-from-html',
+            'hast-util-sanitize',
+            'lossless-json',
+            'otpauth',
+            'qr',
+            'qr/decode.js',
+            'msw',
+          ],
+        },
+        test: {
+          name: 'browser',
+          include: ['test/**/*.browser.test.ts'],
+          globalSetup: setup,
+          sequence: { groupOrder: 1 },
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: { args: chromiumArgs, ...(executablePath && { executablePath }) } }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'journeys',
+          environment: 'node',
+          include: ['test/journeys/**/*.test.ts'],
+          env: { SSO_EXCHANGES: exchangesDir },
+          globalSetup: setup,
+          fileParallelism: false,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});
