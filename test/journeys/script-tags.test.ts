@@ -1,0 +1,60 @@
+import type { Page } from 'playwright';
+import { expect, test } from 'vitest';
+import { pointer } from './hands.js';
+import { toolsOf } from './see.js';
+import { useSite, type Reader } from './site.js';
+import { signIn } from './table.js';
+
+const site = useSite();
+
+/** Puts another script tag into the site's login page; the page keeps its policy. */
+async function swapTag(page: Page, tag: string): Promise<void> {
+  await page.route('**/login?*', async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replace('<script type="module" src="/assets/login.js"></script>', tag);
+    expect(body).toContain(tag);
+    await route.fulfill({ response, body });
+  });
+}
+
+const scripts = ({ watch }: Reader): string[] =>
+  watch.requests.flatMap((each) => (each.includes('/assets/') ? [each.slice(each.indexOf('/assets/'))] : []));
+
+const tags = [
+  ['the module of all elements', '<script type="module" src="/assets/sso-elements.js"></script>'],
+  ['the module with a version in its address', '<script type="module" src="/assets/sso-elements.js?v=2"></script>'],
+  ['the module of <sso-login> with a version', '<script type="module" src="/assets/login.js?v=2"></script>'],
+  ['the classic script', '<script defer src="/assets/sso-elements.iife.js"></script>'],
+  ['the classic script with a version', '<script defer src="/assets/sso-elements.iife.js?v=2"></script>'],
+] as const;
+
+for (const [name, tag] of tags) {
+  test(`A login with a later step works with ${name}, and each script is loaded once`, async () => {
+    const reader = await site.device('de');
+    await swapTag(reader.page, tag);
+    await reader.open('/login');
+    await reader.reaches('Anmelden');
+    await signIn(toolsOf(site, reader), 'terms@example.org');
+    await reader.reaches('Unsere Bedingungen haben sich geändert');
+    const loaded = scripts(reader);
+    const entry = /src="([^"]+)"/.exec(tag)![1]!;
+    const [path = ''] = entry.split('?');
+    expect(loaded.filter((each) => each.split('?')[0] === path)).toEqual([entry]);
+    expect(new Set(loaded).size).toBe(loaded.length);
+    expect(loaded.some((each) => /^\/assets\/(login|sso-elements)\/later-/.test(each))).toBe(true);
+    await pointer(reader.form).press('Zustimmen und weiter');
+    await reader.signedInAs('terms@example.org');
+  });
+}
+
+test('The classic script leaves one global, with the client and the texts', async () => {
+  const reader = await site.device();
+  await swapTag(reader.page, tags[3][1]);
+  await reader.open('/login');
+  await reader.reaches('Sign in');
+  const members = await reader.page.evaluate(() => {
+    const global: unknown = Reflect.get(window, 'ssoElements');
+    return typeof global === 'object' && global !== null ? Object.keys(global) : [];
+  });
+  expect(members).toEqual(expect.arrayContaining(['SsoLogin', 'addTexts']));
+});

@@ -1,0 +1,62 @@
+/** The secrets that passed between gateway and simulator, and the search for them in what a browser got. */
+import type { Exchange } from '../support/exchange.js';
+
+/** Members of the hosted API's bodies that no browser may see (contract/README.md, "Flows" and Traps 1). */
+const secretMembers = ['token', 'customerSession', 'removalToken', 'verificationToken', 'transferToken'];
+/** Shorter values would be found by chance. */
+const shortest = 12;
+
+function* membersOf(value: unknown): Generator<string> {
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, member] of Object.entries(value)) {
+    if (typeof member === 'string' && secretMembers.includes(name)) yield member;
+    else yield* membersOf(member);
+  }
+}
+
+function parsed(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '');
+  } catch {
+    return undefined;
+  }
+}
+
+function* secretsIn({ path, requestHeaders, requestBody, responseBody }: Exchange): Generator<string> {
+  if (requestHeaders.apiToken) yield requestHeaders.apiToken;
+  yield* membersOf(parsed(requestBody));
+  yield* membersOf(parsed(responseBody));
+  // A truncated answer is no JSON, and holds its token all the same.
+  for (const [, name = '', value = ''] of responseBody.matchAll(/"(\w+)":"([^"]*)"/g))
+    if (secretMembers.includes(name)) yield value;
+  const url = new URL(path, 'https://api.invalid');
+  const session = url.searchParams.get('sessionToken');
+  if (session) yield session;
+  const removal = /\/changeSessions\/([^/]+)/.exec(url.pathname)?.[1];
+  if (removal) yield decodeURIComponent(removal);
+}
+
+/** Every API, step, removal and session token and every code of the server's in these exchanges. */
+export const secretsOf = (exchanges: readonly Exchange[]): string[] => [
+  ...new Set(exchanges.flatMap((each) => [...secretsIn(each)]).filter(({ length }) => length >= shortest)),
+];
+
+/** A secret as it is, and as it would stand in an address or in base64. */
+const formsOf = (secret: string): string[] => [
+  secret,
+  encodeURIComponent(secret),
+  Buffer.from(secret).toString('base64').replace(/=+$/, ''),
+  Buffer.from(secret).toString('base64url'),
+];
+
+/** Something that a browser got: where, and the text. */
+export interface Seen {
+  where: string;
+  text: string;
+}
+
+/** Where secrets were seen; empty: nowhere. The secret itself is not repeated. */
+export function findSecrets(secrets: readonly string[], seen: readonly Seen[]): string[] {
+  const forms = [...new Set(secrets.flatMap(formsOf))];
+  return [...new Set(seen.filter(({ text }) => forms.some((form) => text.includes(form))).map(({ where }) => where))];
+}

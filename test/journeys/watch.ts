@@ -1,0 +1,120 @@
+/** Notes everything that a browser context gets and does, for the search for secrets and policy violations. */
+import type { BrowserContext, Page } from 'playwright';
+import type { Seen } from './secrets.js';
+
+declare global {
+  interface Window {
+    /** Hands an answer to the test before the page gets it. */
+    noteFetched(where: string, text: string): Promise<void>;
+  }
+}
+
+export interface Watch {
+  /** What was seen, responses included that are still on their way. */
+  seen(): Promise<Seen[]>;
+  /** Violations of the Content-Security-Policy or Trusted Types, and errors that no script caught. */
+  faults: string[];
+  /** Every request: method and address. */
+  requests: string[];
+  /** Requests whose answer nobody could read. */
+  unread(): string[];
+  /** Takes note of a page as it is now: its tree with shadow roots, storage, cookies that scripts can read, address. */
+  look(page: Page): Promise<void>;
+}
+
+/** Files that are the same for everybody: only what is made for a reader has to be searched without a gap. */
+const isFile = /\/(assets|site)\/\S+$/;
+
+/** In the page: the whole tree as text, shadow roots included, with what stands in inputs. */
+const snapshot = (): string => {
+  const draw = (root: ParentNode): string =>
+    [...root.children]
+      .map((element) => {
+        const attributes = [...element.attributes].map(({ name, value }) => `${name}="${value}"`).join(' ');
+        const texts = [...element.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE);
+        const value = element instanceof HTMLInputElement ? element.value : '';
+        const shadow = element.shadowRoot ? draw(element.shadowRoot) : '';
+        return `<${element.localName} ${attributes}>${value}${texts.map(({ textContent }) => textContent).join('')}${shadow}${draw(element)}`;
+      })
+      .join('\n');
+  return [draw(document), JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie].join('\n');
+};
+
+/** Begins to watch a context that has no page yet. */
+export async function watch(context: BrowserContext): Promise<Watch> {
+  const seen: Seen[] = [];
+  const pending = new Set<Promise<void>>();
+  const faults: string[] = [];
+  const requests: string[] = [];
+  const unread = new Set<string>();
+  const fetched = new Set<string>();
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
+      console.error(`Violation of the Content Security Policy: ${violatedDirective} ${blockedURI} ${sample}`);
+    });
+  });
+  await context.exposeBinding('noteFetched', (_, where: string, text: string) => {
+    fetched.add(where);
+    seen.push({ where: `body of ${where}`, text });
+  });
+  await context.addInitScript(() => {
+    const { fetch } = window;
+    window.fetch = async (...given) => {
+      const response = await fetch(...given);
+      const text = await response
+        .clone()
+        .text()
+        .catch(() => '');
+      await window.noteFetched(`${given[1]?.method ?? 'GET'} ${response.url}`, text);
+      return response;
+    };
+  });
+  context.on('request', (request) => {
+    requests.push(`${request.method()} ${request.url()}`);
+    seen.push({ where: `address ${request.method()}`, text: request.url() });
+  });
+  const note = (work: Promise<void>): void => {
+    pending.add(work);
+    void work.finally(() => pending.delete(work));
+  };
+  context.on('response', (response) => {
+    const where = `${response.request().method()} ${response.url()}`;
+    for (const [name, value] of Object.entries(response.headers())) {
+      if (name !== 'set-cookie') seen.push({ where: `header ${name} of ${where}`, text: value });
+    }
+  });
+  context.on('requestfinished', (request) => {
+    const where = `${request.method()} ${request.url()}`;
+    const read = async (): Promise<void> => {
+      try {
+        seen.push({ where: `body of ${where}`, text: (await (await request.response())?.text()) ?? '' });
+      } catch {
+        // The page had been left; what its scripts fetched was noted before they got it.
+        unread.add(where);
+      }
+    };
+    note(read());
+  });
+  context.on('console', (message) => {
+    const text = message.text();
+    seen.push({ where: 'console', text });
+    if (/content security policy|trusted ?(types?|html|script)/i.test(text)) faults.push(text);
+  });
+  context.on('weberror', (error) => faults.push(String(error.error())));
+  context.on('page', (page) => {
+    page.on('framenavigated', (frame) => seen.push({ where: 'address of a page', text: frame.url() }));
+  });
+  return {
+    faults,
+    requests,
+    unread: () => [...unread].filter((where) => !fetched.has(where) && !isFile.test(where)),
+    async look(page) {
+      seen.push({ where: `page ${page.url()}`, text: `${page.url()}\n${await page.evaluate(snapshot)}` });
+    },
+    async seen() {
+      await Promise.all(pending);
+      const cookies = (await context.cookies()).map(({ name, value }) => ({ where: `cookie ${name}`, text: value }));
+      return [...seen, ...cookies];
+    },
+  };
+}
