@@ -43,6 +43,8 @@ test.each([...entries.flatMap((name) => files(`dist/${name}`))])(
 
 test('the classic script compiles as one, and names the global', () => {
   const code = readFileSync('dist/sso-elements.iife.js', 'utf8');
-  expect(code).toMatch(/globalThis\.ssoElements=\{SsoLogin:/);
+  const named = /globalThis\.ssoElements=\{([^}]*)\}/.exec(code)?.[1] ?? '';
+  const classes = ['SsoAccountConnect', 'SsoAuth', 'SsoLogin', 'SsoPasswordForgotten', 'SsoRegister', 'SsoSession'];
+  expect(classes.filter((name) => !named.includes(`${name}:`))).toEqual([]);
   expect(() => new Script(code)).not.toThrow();
 });
