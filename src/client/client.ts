@@ -48,8 +48,8 @@ export const trusting =
   async (...call) => {
     try {
       const reply: unknown = await client(...call);
-      // It may be plain JavaScript, and answer nothing at all.
-      return reply && typeof reply === 'object' ? reply : problem('bad-answer');
+      // It may be plain JavaScript, and answer nothing at all. An answer, as 200 with nonsense is: not a fault that passes.
+      return reply && typeof reply === 'object' ? reply : { ...problem('bad-answer'), status: 200 };
     } catch {
       return problem('offline');
     }

@@ -232,5 +232,5 @@ test("a client of somebody else's is handed the whole call, and its answer is ta
 
 test('a client of somebody else’s that answers nothing has answered badly', async () => {
   const silent = (() => Promise.resolve(undefined)) as unknown as Parameters<typeof trusting>[0];
-  expect(await trusting(silent)('GET', 'x')).toEqual({ kind: 'problem', code: 'bad-answer' });
+  expect(await trusting(silent)('GET', 'x')).toEqual({ kind: 'problem', code: 'bad-answer', status: 200 });
 });

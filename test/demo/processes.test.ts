@@ -63,7 +63,7 @@ test('the imported customer connects with what the letter says, to the last digi
     streetNumber: '117a',
     city: 'Berlin',
   };
-  const wrong = { ...letter, subscriptionId: '9007199254740992', email, password };
+  const wrong = { ...letter, subscriptionId: '9007199254740995', email, password };
   expect((await site.post('/sso/account-connect/start', wrong)).status).toBeGreaterThanOrEqual(400);
   const flow = await flowOf(await site.post('/sso/account-connect/start', { ...letter, email, password }));
   const answer = await site.post('/sso/account-connect/verify', { flow, code: (await last(site)).code });

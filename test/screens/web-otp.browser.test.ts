@@ -3,9 +3,9 @@ import { answers, button, email, heading, later, never } from '../support/elemen
 import { fill, labelled, present, sent, withSettings } from '../support/account.js';
 
 /** Has the browser offer the code of an SMS; the promise is what its dialog comes to. */
-function offering(offer: Promise<Credential | null>) {
+function offering(offer: () => Promise<Credential | null>) {
   vi.stubGlobal('OTPCredential', Object);
-  return vi.spyOn(navigator.credentials, 'get').mockReturnValue(offer);
+  return vi.spyOn(navigator.credentials, 'get').mockImplementation(offer);
 }
 afterEach(() => {
   vi.unstubAllGlobals();
@@ -32,7 +32,7 @@ const otp = (code: string) => ({ code, type: 'otp', id: '' }) as unknown as Cred
 
 test('where it exists the code of the SMS is filled in and submitted', async () => {
   let offer: (credential: Credential) => void = () => undefined;
-  const get = offering(new Promise((resolve) => (offer = resolve)));
+  const get = offering(() => new Promise((resolve) => (offer = resolve)));
   const { client } = await waiting('sms');
   expect(get).toHaveBeenCalledOnce();
   expect(get.mock.calls[0]![0]).toMatchObject({ otp: { transport: ['sms'] } });
@@ -43,13 +43,13 @@ test('where it exists the code of the SMS is filled in and submitted', async () 
 });
 
 test('a code that came by mail is not listened for', async () => {
-  const get = offering(never);
+  const get = offering(() => never as Promise<never>);
   await waiting('email');
   expect(get).not.toHaveBeenCalled();
 });
 
 test('what the reader declines leaves the field to be typed in', async () => {
-  offering(Promise.reject(new DOMException('', 'NotAllowedError')));
+  offering(() => Promise.reject(new DOMException('', 'NotAllowedError')));
   const { client } = await waiting('sms');
   await labelled('Code').fill('111111');
   await button('Confirm').click();
@@ -59,7 +59,7 @@ test('what the reader declines leaves the field to be typed in', async () => {
 
 test('a code that comes after the step has been left is dropped', async () => {
   let offer: (credential: Credential) => void = () => undefined;
-  offering(new Promise((resolve) => (offer = resolve)));
+  offering(() => new Promise((resolve) => (offer = resolve)));
   const { client } = await waiting('sms');
   await button('Change the e-mail address or other details').click();
   await expect.element(heading('Create an account')).toBeVisible();
@@ -70,7 +70,7 @@ test('a code that comes after the step has been left is dropped', async () => {
 });
 
 test('drawing the step again asks the browser only once', async () => {
-  const get = offering(later().promise as Promise<never>);
+  const get = offering(() => later().promise as Promise<never>);
   const { element } = await waiting('sms');
   element.requestUpdate();
   await element.updateComplete;
