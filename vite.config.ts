@@ -92,7 +92,8 @@ export default defineConfig({
           include: ['test/journeys/**/*.test.ts'],
           env: { SSO_EXCHANGES: exchangesDir },
           globalSetup: setup,
-          fileParallelism: false,
+          // Each file has a demo and a browser of its own, and mostly waits.
+          maxWorkers: 2,
           testTimeout: 60_000,
           hookTimeout: 120_000,
           sequence: { groupOrder: 2 },

@@ -1,46 +1,68 @@
-/** `npm run verify`: everything that must hold before a commit. Stops at the first step that fails and names it. */
-import { spawnSync } from 'node:child_process';
+/**
+ * `npm run verify`: everything that must hold before a commit. The checks run in two lanes side by side; the tests come last, and
+ * theirs is the last line. Names each step that failed.
+ */
+import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 const ci = Boolean(process.env['CI']) && process.env['CI'] !== 'false';
 
-/** Name, npm script, and the file without which the step cannot run. The tests come last: theirs is the last line. */
-const steps = [
-  { name: 'types', script: 'types' },
-  { name: 'lint', script: 'lint' },
-  { name: 'format', script: 'format:check' },
-  { name: 'build', script: 'build' },
-  { name: 'size', script: 'size', needs: 'scripts/size.ts' },
-  { name: 'tests', script: 'test' },
-] as const satisfies { name: string; script: string; needs?: string }[];
+interface Step {
+  name: string;
+  script: string;
+  /** The file without which the step cannot run. */
+  needs?: string;
+}
 
-function verify(): void {
-  for (const step of steps) {
-    const started = Date.now();
-    if ('needs' in step && !existsSync(step.needs)) {
-      console.log(`— ${step.name}: left out, there is no ${step.needs}`);
-      if (!ci) continue;
-      return fail(step.name);
-    }
-    const { status } = spawnSync('npm', ['run', '--silent', step.script], {
-      stdio: ['ignore', 'inherit', 'inherit'],
-      // A bound against a step that hangs; how long a busy machine takes is no reason to fail.
-      timeout: 4_800_000,
-      shell: process.platform === 'win32',
+/** Steps of a lane run one after the other: the sizes need the build. */
+const lanes: readonly (readonly Step[])[] = [
+  [
+    { name: 'types', script: 'types' },
+    { name: 'lint', script: 'lint' },
+  ],
+  [
+    { name: 'format', script: 'format:check' },
+    { name: 'build', script: 'build' },
+    { name: 'size', script: 'size', needs: 'scripts/size.ts' },
+  ],
+];
+
+/** Runs an npm script; answers its exit code. Its output is shown at once, or held back until it has ended. */
+function run(script: string, held: boolean): Promise<number> {
+  const child = spawn('npm', ['run', '--silent', script], {
+    stdio: ['ignore', held ? 'pipe' : 'inherit', held ? 'pipe' : 'inherit'],
+    // A bound against a step that hangs; how long a busy machine takes is no reason to fail.
+    timeout: 4_800_000,
+    shell: process.platform === 'win32',
+  });
+  const output: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => output.push(chunk));
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => {
+      process.stdout.write(Buffer.concat(output));
+      resolve(code ?? 1);
     });
-    if (step.name === 'tests') {
-      process.exitCode = status ?? 1;
-      return;
-    }
-    if (status !== 0) return fail(step.name);
-    console.log(`✓ ${step.name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+  });
+}
+
+/** Runs a lane; answers the name of the step that failed, if one did. */
+async function inTurn(lane: readonly Step[]): Promise<string | undefined> {
+  for (const { name, script, needs } of lane) {
+    const started = Date.now();
+    if (needs && !existsSync(needs)) {
+      console.log(`— ${name}: left out, there is no ${needs}`);
+      if (ci) return name;
+    } else if ((await run(script, true)) === 0) {
+      console.log(`✓ ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+    } else return name;
   }
+  return undefined;
 }
 
-function fail(name: string): void {
-  console.error(`✗ verify stopped at: ${name}`);
-  console.log('0 passed, 1 failed');
+const failed = (await Promise.all(lanes.map(inTurn))).filter((name) => name !== undefined);
+if (failed.length > 0) {
+  console.error(`✗ verify stopped at: ${failed.join(', ')}`);
+  console.log(`0 passed, ${failed.length} failed`);
   process.exitCode = 1;
-}
-
-verify();
+} else process.exitCode = await run('test', false);
