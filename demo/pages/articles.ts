@@ -1,5 +1,6 @@
 /** The front page, and the article that opens for who is signed in. */
 import { html } from 'hono/html';
+import { signInDialog } from './dialog.js';
 import { link, type Markup, type Page, type Visit } from './layout.js';
 import { briefs, feature, river, type Story } from './stories.js';
 import { texts } from './texts.js';
@@ -83,7 +84,7 @@ export function articlePage(visit: Visit): Page {
   return {
     title: 'article',
     next: '/article',
-    scripts: ['article'],
+    scripts: ['article', 'dialog'],
     main: html`<article class="story">
       <p class="kicker">${story.kicker}</p>
       <h1>${story.headline}</h1>
@@ -98,8 +99,9 @@ export function articlePage(visit: Visit): Page {
       <section class="gate" data-when="signed-out" aria-labelledby="gate-title">
         <h2 id="gate-title">${t['gate-title']}</h2>
         <p>${t['gate-text']}</p>
-        <p><a class="action" href="${signIn}">${t['sign-in-to-read']}</a></p>
+        <p><a class="action" href="${signIn}" data-dialog>${t['sign-in-to-read']}</a></p>
       </section>
     </article>`,
+    after: signInDialog(visit, '/article'),
   };
 }

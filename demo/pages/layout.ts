@@ -28,6 +28,8 @@ export interface Page {
   main: Markup;
   /** Beside the main part, below it on narrow screens. */
   aside?: Markup;
+  /** After everything else: what opens over the page. */
+  after?: Markup;
   /** Names of further scripts of the site. */
   scripts?: readonly string[];
   /** The element that the page is for: the name of its script. */
@@ -136,6 +138,7 @@ export function layout(visit: Visit, page: Page): Markup {
           <p>${t.imprint}</p>
           <p><a href="${link(visit, '/inbox')}">${t['to-inbox']}</a></p>
         </footer>
+        ${page.after ?? ''}
       </body>
     </html>`;
 }

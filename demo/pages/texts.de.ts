@@ -15,6 +15,7 @@ export const de: Record<Text, string> = {
   imprint:
     'Das Uferblatt und seine Nachrichten sind erfunden. Die Seite zeigt, wie sso-elements bei einem Verlag arbeitet.',
   'sign-in': 'Anmelden',
+  close: 'Schließen',
   'signed-in-as': 'Angemeldet als',
   'sign-out': 'Abmelden',
   'session-ended': 'Sie wurden abgemeldet: Ihre Sitzung wurde auf einem anderen Gerät oder von uns beendet.',

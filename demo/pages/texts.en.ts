@@ -12,6 +12,7 @@ export const en = {
   'to-inbox': 'Inbox: mails, text messages and codes of this demo',
   imprint: 'The Uferblatt and its news are invented. This site shows how sso-elements works on a publisher’s page.',
   'sign-in': 'Sign in',
+  close: 'Close',
   'signed-in-as': 'Signed in as',
   'sign-out': 'Sign out',
   'session-ended': 'You have been signed out: your session was ended on another device or by us.',
