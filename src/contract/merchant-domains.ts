@@ -1,0 +1,63 @@
+/** Domains on which customers can sign in, as a merchant writes them (contract/README.md, `allowedDomains`: comma-separated). */
+
+/** What is wrong with one domain; `suggestion`: what was probably meant, itself without fault. */
+export interface DomainFault {
+  typed: string;
+  suggestion?: string;
+}
+
+const longestName = 253;
+const label = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+
+/**
+ * The host name in the form that is compared: small letters, IDN as ASCII (UTS 46, by the platform's own URL parser).
+ * `undefined`: it is no host name, or more than one.
+ */
+export function asciiDomain(typed: string): string | undefined {
+  const name = typed.trim();
+  // What the URL parser would take off or read otherwise: scheme, path, port, user, wildcard, escape, space.
+  if (!name || /[\s/\\:@?#%*[\]<>^|]/.test(name) || !URL.canParse(`https://${name}`)) return undefined;
+  const host = new URL(`https://${name}`).hostname.replace(/\.$/, '');
+  const labels = host.split('.');
+  const isNumeric = /^\d+$/.test(labels.at(-1) ?? '');
+  return host.length <= longestName && !isNumeric && labels.every((each) => label.test(each)) ? host : undefined;
+}
+
+/** The domain that an address, a wildcard or a slip of the pen probably means. */
+function meant(typed: string): string | undefined {
+  const bare = typed
+    .trim()
+    .replace(/^[a-z][a-z0-9+-]*:\/+/i, '')
+    .replace(/^[^/@]*@/, '')
+    .replace(/[/?#\\].*$/, '')
+    .replace(/:\d*$/, '')
+    .replace(/^(\*?\.)+/, '');
+  return asciiDomain(bare);
+}
+
+/** The members of a list as typed, without empty ones. Line breaks and semicolons separate, too. */
+export const domainsOf = (list: string): string[] =>
+  list
+    .split(/[,;\n]/)
+    .map((each) => each.trim())
+    .filter(Boolean);
+
+/** Every member that is no host name. */
+export const domainFaults = (list: string): DomainFault[] =>
+  domainsOf(list).flatMap((typed) => {
+    if (asciiDomain(typed) !== undefined) return [];
+    const suggestion = meant(typed);
+    return [{ typed, ...(suggestion !== undefined && { suggestion }) }];
+  });
+
+/** The list as it is saved: IDN as ASCII, each once; a member that is no host name stays as typed. */
+export const normalDomains = (list: string): string =>
+  [...new Set(domainsOf(list).map((each) => asciiDomain(each) ?? each))].join(',');
+
+/** The list with the suggestions in place of what was refused. */
+export const suggestedDomains = (list: string): string =>
+  normalDomains(
+    domainsOf(list)
+      .map((each) => asciiDomain(each) ?? meant(each) ?? each)
+      .join(','),
+  );

@@ -1,0 +1,140 @@
+/**
+ * The merchant's settings as a form shows and changes them: one description of every setting, and the document of the
+ * settings protocol. Names and values are the hosted API's (contract/README.md, "Settings"), since the form has to show a
+ * hosted document as it is; texts are by language, which the hosted API has one address for each of.
+ */
+import * as z from 'zod/mini';
+import { hostedSalutations, namePolicies } from './sso-api.js';
+
+/** Languages in which a merchant writes texts. */
+export const textLanguages = ['de', 'en'] as const;
+export type TextLanguage = (typeof textLanguages)[number];
+/** The longest text of terms or opt-in, in characters (UTF-16 units, as JSON Schema's `maxLength` in the API's description is commonly counted). */
+export const longestText = 2000;
+
+export const sections = [
+  'confirmation',
+  'access',
+  'registration',
+  'terms',
+  'connect',
+  'salutation',
+  'google',
+  'operator',
+] as const;
+export type Section = (typeof sections)[number];
+
+/** What identifies an imported customer, in the order of the form; the first two are IDs, one of which is mandatory. */
+export const identifierKeys = [
+  'requestCustomerId',
+  'requestSubscriptionId',
+  'requestPostcode',
+  'requestStreet',
+  'requestStreetNumber',
+  'requestCity',
+] as const;
+
+/** How a setting is shown and edited. */
+type Shape =
+  | { kind: 'choice'; values: readonly string[] }
+  | { kind: 'flag' }
+  | { kind: 'integer'; min: number; max: number }
+  | { kind: 'domains'; max: number }
+  | { kind: 'countries' }
+  | { kind: 'text'; max: number }
+  /** Some of a list of values. */
+  | { kind: 'set'; values: readonly string[] }
+  /** An object of flags. */
+  | { kind: 'flags'; values: readonly string[] }
+  /** HTML by language. */
+  | { kind: 'texts'; max: number };
+
+export type MerchantField = Shape & {
+  section: Section;
+  /** What a document without it means. */
+  standard: unknown;
+  /** It has a value always: the form offers no empty one. */
+  mandatory?: true;
+  /** Another setting, a flag, without which this one has no effect. */
+  needs?: string;
+  /** Switching it on needs a confirmation that names the consequence; the value that is harmless. */
+  harmless?: unknown;
+};
+
+/** Every setting, in the order of the form. A new one is one entry here, and its words. */
+export const merchantFields = {
+  tokenType: { section: 'confirmation', kind: 'choice', values: ['EMAIL', 'SMS'], standard: 'EMAIL', mandatory: true },
+  tokenSmsCountries: { section: 'confirmation', kind: 'countries', standard: [] },
+  allowedDomains: { section: 'access', kind: 'domains', max: 1000, standard: '' },
+  maxSessions: { section: 'access', kind: 'integer', min: 1, max: 100, standard: 1 },
+  ssoName: { section: 'registration', kind: 'choice', values: namePolicies, standard: 'NONE', mandatory: true },
+  forceUsername: { section: 'registration', kind: 'flag', standard: false },
+  ssoRecheckTerms: { section: 'terms', kind: 'flag', standard: false },
+  ssoTermText: { section: 'terms', kind: 'texts', max: longestText, standard: {} },
+  ssoOptIn: { section: 'terms', kind: 'flag', standard: false },
+  ssoOptInText: { section: 'terms', kind: 'texts', max: longestText, standard: {} },
+  allowRegistrationIdentifier: { section: 'connect', kind: 'flag', standard: false },
+  registrationIdentifiers: {
+    section: 'connect',
+    kind: 'flags',
+    values: identifierKeys,
+    standard: {},
+    needs: 'allowRegistrationIdentifier',
+  },
+  hideSalutation: { section: 'salutation', kind: 'flag', standard: false },
+  allowedSalutations: { section: 'salutation', kind: 'set', values: hostedSalutations, standard: [] },
+  googleActive: { section: 'google', kind: 'flag', standard: false },
+  googleClientId: { section: 'google', kind: 'text', max: 200, standard: '' },
+  emergencyMode: {
+    section: 'operator',
+    kind: 'choice',
+    values: ['NONE', 'CONTRACT_COMPANY_MODE', 'PLENIGO_MODE'],
+    standard: 'NONE',
+    mandatory: true,
+    harmless: 'NONE',
+  },
+  disableSsoFunctionality: { section: 'operator', kind: 'flag', standard: false, harmless: false },
+} as const satisfies Record<string, MerchantField>;
+
+export type MerchantKey = keyof typeof merchantFields;
+export const merchantKeys = Object.keys(merchantFields) as MerchantKey[];
+/** The description of a setting, its exact shape forgotten. */
+export const fieldOf = (key: MerchantKey): MerchantField => merchantFields[key];
+
+const flag = z.boolean();
+const texts = z.partialRecord(z.enum(textLanguages), z.string().check(z.maxLength(longestText)));
+
+/** A document that can be saved. What is written for the former iframe is kept as it is, and never run. */
+export const merchantSettings = z.strictObject({
+  tokenType: z.enum(merchantFields.tokenType.values),
+  tokenSmsCountries: z.array(z.string().check(z.regex(/^[A-Z]{2}$/))),
+  allowedDomains: z.string().check(z.maxLength(merchantFields.allowedDomains.max)),
+  maxSessions: z.int().check(z.minimum(merchantFields.maxSessions.min), z.maximum(merchantFields.maxSessions.max)),
+  ssoName: z.enum(namePolicies),
+  forceUsername: flag,
+  ssoRecheckTerms: flag,
+  ssoTermText: texts,
+  ssoOptIn: flag,
+  ssoOptInText: texts,
+  allowRegistrationIdentifier: flag,
+  registrationIdentifiers: z.partialRecord(z.enum(identifierKeys), flag),
+  hideSalutation: flag,
+  allowedSalutations: z.array(z.enum(hostedSalutations)),
+  googleActive: flag,
+  googleClientId: z.string().check(z.maxLength(merchantFields.googleClientId.max)),
+  emergencyMode: z.enum(merchantFields.emergencyMode.values),
+  disableSsoFunctionality: flag,
+  javascript: z.optional(z.string().check(z.maxLength(5000))),
+  css: z.optional(z.string().check(z.maxLength(50_000))),
+});
+export type MerchantSettings = z.infer<typeof merchantSettings>;
+
+/** Of the former iframe: shown as not supported, never run, never changed here. */
+export const unsupportedKeys = ['javascript', 'css'] as const;
+
+/** A document as it came: nothing of it is promised, and nothing of it is repaired. */
+export type RawSettings = Readonly<Record<string, unknown>>;
+
+/** What the company behind the settings has set up. */
+export const capabilities = z.object({ smsProvider: z.boolean() });
+export type Capabilities = z.infer<typeof capabilities>;
