@@ -8,9 +8,12 @@ import { type CallName, calls, flowAnswer } from '../src/contract/calls.js';
 import { identifiers, processes, salutations } from '../src/contract/names.js';
 import { type ProblemCode, problems } from '../src/contract/problems.js';
 import { richNode, richText } from '../src/contract/rich-text.js';
+import { merchantSettings } from '../src/contract/merchant-settings.js';
 import { publicSettings } from '../src/contract/settings.js';
+import * as protocol from '../src/contract/settings-protocol.js';
 import { callTexts, problemsOf } from './openapi-calls.js';
 import { redeemPath } from './openapi-redeem.js';
+import { settingsBodies, settingsPaths, settingsResponses } from './openapi-settings.js';
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 type JsonObject = { [key: string]: Json };
@@ -40,6 +43,16 @@ const named: Record<string, z.ZodMiniType> = {
   Customer: answers.customer,
   ActiveSession: answers.activeSession,
   Problem: answers.problemDetails,
+  MerchantSettings: merchantSettings,
+  SettingsDocument: protocol.settingsDocument,
+  SettingsVersion: protocol.settingsVersion,
+  SettingsHistory: protocol.settingsHistory,
+  SettingsPreview: protocol.settingsPreview,
+  SettingsFinding: protocol.finding,
+  SettingsProblem: protocol.settingsProblem,
+  [settingsBodies.save]: protocol.settingsCalls.save.body,
+  [settingsBodies.undo]: protocol.settingsCalls.undo.body,
+  [settingsBodies.preview]: protocol.settingsCalls.preview.body,
 };
 /** Lists whose reader drops unknown members: the schema of what it reads does not tell which ones are known. */
 const lists: Record<string, readonly string[]> = { salutations, identifiers };
@@ -63,8 +76,8 @@ function schemas(): JsonObject {
       if (list && jsonSchema.type === 'array') jsonSchema.items = { type: 'string', enum: [...list] };
       // Bounds of JavaScript's numbers, not of the protocol.
       if (jsonSchema.type === 'integer') {
-        delete jsonSchema.minimum;
-        delete jsonSchema.maximum;
+        if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+        if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
       }
     },
   }).schemas;
@@ -162,6 +175,7 @@ export function openApiDocument(version: string): JsonObject {
     paths[`/${call.path}`] = { ...paths[`/${call.path}`], [call.method.toLowerCase()]: operation(name, call) };
   }
   paths['/session/redeem'] = redeemPath;
+  Object.assign(paths, settingsPaths);
   return {
     openapi: '3.1.1',
     info: {
@@ -169,10 +183,10 @@ export function openApiDocument(version: string): JsonObject {
       version,
       license: { name: 'MIT', identifier: 'MIT' },
       description:
-        'What the elements say to their endpoint, which is of the same origin as the page. Any other path is answered with the problem `not-found`, any other method with `method-not-allowed`; members that a request’s schema does not name are refused with `invalid-request`. Cookies that scripts cannot read carry the session and the open flows.',
+        'What the elements say to their endpoint, which is of the same origin as the page. Any other path is answered with the problem `not-found`, any other method with `method-not-allowed`; members that a request’s schema does not name are refused with `invalid-request`. Cookies that scripts cannot read carry the session and the open flows. The calls below `/sso-settings` are another protocol, for a merchant’s back office: what a settings form says to its own endpoint, which only the merchant’s staff may call.',
     },
     servers: [{ url: '/sso', description: 'The default of the elements’ attribute `endpoint`' }],
-    tags: ['settings', 'session', 'flow', ...processes].map((name) => ({ name })),
+    tags: ['settings', 'session', 'flow', ...processes, 'merchant settings'].map((name) => ({ name })),
     paths,
     components: {
       parameters: {
@@ -190,7 +204,7 @@ export function openApiDocument(version: string): JsonObject {
           schema: { type: 'string' },
         },
       },
-      responses: problemResponses(),
+      responses: { ...problemResponses(), ...settingsResponses },
       schemas: schemas(),
     },
   };

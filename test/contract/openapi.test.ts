@@ -9,6 +9,7 @@ const committed = read('docs/openapi.json');
 
 interface Operation {
   description: string;
+  operationId: string;
   parameters: ({ $ref: string } | { name: string; in: string; required: boolean })[];
   requestBody?: { content: Record<string, { schema: { $ref: string } }> };
   responses: Record<string, { $ref?: string }>;
@@ -24,9 +25,14 @@ interface OpenApi {
   components: { schemas: Record<string, Schema>; responses: Record<string, { content: Record<string, unknown> }> };
 }
 const document = JSON.parse(committed) as OpenApi;
-const operations = Object.entries(document.paths).flatMap(([path, item]) =>
-  Object.entries(item).map(([method, operation]): [string, Operation] => [`${method} ${path}`, operation]),
+const everything = Object.entries(document.paths).flatMap(([path, item]) =>
+  Object.entries(item).flatMap(([method, operation]): [string, Operation][] =>
+    method === 'servers' ? [] : [[`${method} ${path}`, operation]],
+  ),
 );
+const isMerchants = ([name]: [string, Operation]) => name.includes(' /sso-settings');
+const operations = everything.filter((each) => !isMerchants(each));
+const merchants = everything.filter(isMerchants);
 
 test('the committed document is what the contract says now', () => {
   expect(committed).toBe(`${JSON.stringify(openApiDocument(version), null, 2)}\n`);
@@ -87,6 +93,39 @@ test('every call is there, below the elements’ default endpoint', () => {
   ]);
 });
 
+test('the settings protocol is there, at an endpoint of its own', () => {
+  expect(merchants.map(([name]) => name)).toEqual([
+    'get /sso-settings',
+    'put /sso-settings',
+    'get /sso-settings/history',
+    'post /sso-settings/undo',
+    'post /sso-settings/preview',
+  ]);
+  expect(document.paths['/sso-settings']?.['servers']).toMatchObject([{ url: '/' }]);
+});
+
+test.each(merchants)('%s is described, marked if it is no GET, and answers its own problems', (name, operation) => {
+  const { description, parameters, responses } = operation;
+  expect(description.length).toBeGreaterThan(20);
+  const marked = parameters.some((one) => '$ref' in one && one.$ref === '#/components/parameters/RequestMark');
+  expect(marked).toBe(!name.startsWith('get'));
+  for (const status of ['400', '403', '500'])
+    expect(responses[status]?.$ref).toBe(`#/components/responses/SettingsProblem${status}`);
+});
+
+test.each(merchants)('%s names the document that it changes, if it changes one', (name, { parameters, responses }) => {
+  const changes = /^(put|post .*undo)/.test(name);
+  expect(parameters.some((one) => 'name' in one && one.name === 'If-Match' && one.required)).toBe(changes);
+  expect('412' in responses && '428' in responses).toBe(changes);
+});
+
+test('what can be saved carries its limits', () => {
+  const { properties, additionalProperties } = document.components.schemas['MerchantSettings']!;
+  expect(additionalProperties).toBe(false);
+  expect(properties['maxSessions']).toMatchObject({ minimum: 1, maximum: 100 });
+  expect(properties['tokenType']?.enum).toEqual(['EMAIL', 'SMS']);
+});
+
 const redeem = 'post /session/redeem';
 const called = operations.filter(([name]) => name !== redeem);
 
@@ -119,10 +158,10 @@ test('every problem response is of the type for problems', () => {
 });
 
 test('bodies are closed and carry the protocol’s limits', () => {
-  const bodies = operations.flatMap(
+  const bodies = everything.flatMap(
     ([, { requestBody }]) => requestBody?.content['application/json']?.schema.$ref ?? [],
   );
-  expect(bodies).toHaveLength(22);
+  expect(bodies).toHaveLength(25);
   for (const reference of bodies) {
     expect(document.components.schemas[String(reference.split('/').at(-1))]?.additionalProperties).toBe(false);
   }

@@ -1,0 +1,112 @@
+/**
+ * A merchant's settings ↔ the hosted API's document (sso-api.openapi.yaml, `SsoProcessSettings`). Both ways nothing is
+ * repaired: what came stays as it came; what a document of that API could not hold is left out on the way back.
+ */
+import { normalDomains } from './merchant-domains.js';
+import {
+  fieldOf,
+  type MerchantKey,
+  merchantKeys,
+  merchantSettings,
+  type RawSettings,
+  type TextLanguage,
+  textLanguages,
+} from './merchant-settings.js';
+
+/** Merchant-written texts of a hosted document by language. */
+export type HostedTexts = Readonly<Record<string, { ssoTermText?: string; ssoOptInText?: string }>>;
+/** A hosted document, and its texts in each language in front of its own. */
+export interface Hosted {
+  settings: RawSettings;
+  texts: HostedTexts;
+}
+
+const texts = ['ssoTermText', 'ssoOptInText'] as const;
+/** Settings that stand beside `settings` in a hosted document; every other known one stands in it. */
+const beside = ['emergencyMode', 'disableSsoFunctionality', 'allowedSalutations'] as const;
+
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const recordOf = (value: unknown): RawSettings => (isRecord(value) ? value : {});
+const given = (entries: Readonly<Record<string, unknown>>): RawSettings =>
+  Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
+
+/** "Sign in with Google" is on when both flags are; one that is no flag is shown as it is. */
+function google(providers: unknown): RawSettings {
+  if (providers === undefined) return {};
+  const { active, googleSettings } = recordOf(providers);
+  const { active: own, googleClientId } = recordOf(googleSettings);
+  const odd = [active, own].find((each) => typeof each !== 'boolean');
+  return given({ googleActive: odd === undefined ? active === true && own === true : odd, googleClientId });
+}
+
+/** The documents that the hosted API gave for each language, as one. A key that is not known stays under its name. */
+export function fromHosted(byLanguage: Partial<Record<TextLanguage, unknown>>): RawSettings {
+  const documents = textLanguages.flatMap((language) => {
+    const document = byLanguage[language];
+    return document === undefined ? [] : [{ language, document: recordOf(document) }];
+  });
+  const { settings, ssoProviders, ssoTermText: _terms, ssoOptInText: _optIn, ...more } = documents[0]?.document ?? {};
+  const written = texts.flatMap((key) => {
+    const each = documents.flatMap(({ language, document }) => (key in document ? [[language, document[key]]] : []));
+    return each.length ? [[key, Object.fromEntries(each) as unknown] as const] : [];
+  });
+  return { ...recordOf(settings), ...more, ...google(ssoProviders), ...Object.fromEntries(written) };
+}
+
+/** Whether a document can hold the value of a setting. The hosted API knows 0 parallel logins, which mean 1. */
+export const canHold = (key: MerchantKey, value: unknown): boolean =>
+  (key === 'maxSessions' && value === 0) || merchantSettings.shape[key].safeParse(value).success;
+
+/** As a hosted document of its known part. */
+export function toHosted(settings: RawSettings): Hosted {
+  const known = merchantKeys.filter((key) => canHold(key, settings[key]));
+  const value = (key: MerchantKey): unknown => (known.includes(key) ? settings[key] : undefined);
+  const written = (key: (typeof texts)[number]) => recordOf(value(key));
+  const outside = new Set<string>([...beside, ...texts, 'googleActive', 'googleClientId']);
+  const inside = Object.fromEntries(known.filter((key) => !outside.has(key)).map((key) => [key, settings[key]]));
+  const active = value('googleActive') === true;
+  const googleClientId = value('googleClientId');
+  const { javascript, css } = settings;
+  return {
+    settings: {
+      settings: { tokenType: 'EMAIL', ...inside, ...given({ javascript, css }) },
+      ...given(Object.fromEntries(beside.map((key) => [key, value(key)]))),
+      ...(googleClientId !== undefined && { ssoProviders: { active, googleSettings: { active, googleClientId } } }),
+      // For who asks in a language without a text of its own.
+      ...given(Object.fromEntries(texts.map((key) => [key, written(key)['en'] ?? written(key)['de']]))),
+    },
+    texts: Object.fromEntries(
+      textLanguages.map((language) => [
+        language,
+        given(Object.fromEntries(texts.map((key) => [key, written(key)[language]]))),
+      ]),
+    ),
+  };
+}
+
+/**
+ * Settings after a change in the hosted API's words: any key of its document, or of its `settings` directly, replaces the
+ * whole value. A text is then the same in every language. The change is not judged.
+ */
+export function changedByHosted(settings: RawSettings, change: RawSettings): RawSettings {
+  const { settings: inner, ssoProviders, ...rest } = change;
+  const everywhere = (text: unknown) => Object.fromEntries(textLanguages.map((language) => [language, text]));
+  const own = texts.flatMap((key) => (key in rest ? [[key, everywhere(rest[key])] as const] : []));
+  const outside = new Set<string>([...beside, ...texts, 'googleActive', 'googleClientId']);
+  const kept = isRecord(inner)
+    ? Object.fromEntries(Object.entries(settings).filter(([key]) => outside.has(key)))
+    : settings;
+  return { ...kept, ...recordOf(inner), ...rest, ...google(ssoProviders), ...Object.fromEntries(own) };
+}
+
+/** As it is saved: what is absent and may be is what it stands for (no number of logins: 1), domains as ASCII. */
+export function completed(settings: RawSettings): RawSettings {
+  const absent = merchantKeys.filter((key) => settings[key] === undefined && !fieldOf(key).mandatory);
+  const { allowedDomains } = settings;
+  return {
+    ...settings,
+    ...Object.fromEntries(absent.map((key) => [key, fieldOf(key).standard])),
+    ...(typeof allowedDomains === 'string' && { allowedDomains: normalDomains(allowedDomains) }),
+  };
+}
