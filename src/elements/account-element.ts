@@ -1,4 +1,4 @@
-import { takeLink } from '../client/link.js';
+import { holdLink, linkProcess, takeLink } from '../client/link.js';
 import type { Process } from '../contract/names.js';
 import type { Link, Values } from '../flow/flow.js';
 import { routes } from '../flow/routes.js';
@@ -7,6 +7,7 @@ import type { Faults, Ui } from '../parts/ui.js';
 import { baseViews } from '../screens/base.js';
 import { laterOf } from '../screens/later-of.js';
 import type { Views } from '../screens/views.js';
+import { keepFlow, ownFlow } from './own-flow.js';
 import { ProcessElement } from './process-element.js';
 
 /** What registration, account connect and password forgotten add: mails with links, mobile numbers, an opt-in. */
@@ -20,18 +21,37 @@ export abstract class AccountElement extends ProcessElement {
     return new URL(this.verificationUrl ?? '?', location.href);
   }
 
-  protected override arrival(): Promise<Link> | undefined {
-    const taken = 'confirm-link' in routes[this.process] ? takeLink(this.landing) : undefined;
-    if (!taken) return undefined;
-    const read = (name: string) => taken.get(name) ?? '';
+  /** The flow of another process that was begun here, before a reload. */
+  get own(): string | undefined {
+    return ownFlow(this.process);
+  }
+
+  protected override updated(): void {
+    super.updated();
+    const { process, id } = this.flow;
+    if (process !== this.process && id) keepFlow(this.process, id);
+  }
+
+  protected override arrival(): Promise<Link | undefined> | undefined {
+    const named = linkProcess();
+    const takes = 'confirm-link' in routes[this.process];
+    if (named === undefined || !(named || takes)) return undefined;
+    holdLink(this.landing);
+    if (!takes) return undefined;
+    const mine = named && named !== this.process ? undefined : takeLink();
     return this.loaded.then((settings) => {
+      // Of another process, and no element of that is here: the gateway says what is wrong with it.
+      const taken = mine ?? takeLink();
+      if (!taken) return undefined;
+      const read = (name: string) => taken.get(name) ?? '';
       const { token = 'token', code = 'verificationToken' } = settings?.linkParameters ?? {};
       return { token: read(token), code: read(code), seal: read('sso_seal') };
     });
   }
 
   protected override async prepare(values: Values): Promise<Faults | undefined> {
-    if (this.verificationUrl && /^(register|address)$/.test(this.screen)) values['verificationUrl'] = this.landing.href;
+    if (this.verificationUrl && /^(register|address)$/.test(this.flow.screen.name))
+      values['verificationUrl'] = this.landing.href;
     const typed = values['mobileNumber'];
     if (typeof typed !== 'string') return undefined;
     // Without the library the number goes as it is: the gateway checks it, too.

@@ -36,8 +36,9 @@ export class SsoSubmitEvent extends Event {
 /** A step failed. `reference` finds the failure in the gateway's log. */
 export class SsoProblemEvent extends Event {
   constructor(
-    readonly process: Process,
-    readonly step: ScreenName,
+    /** `session`: signing out. */
+    readonly process: Process | 'session',
+    readonly step: ScreenName | 'sign-out',
     readonly code: Problem['code'],
     readonly reference?: string,
   ) {

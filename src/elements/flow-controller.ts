@@ -12,6 +12,8 @@ export interface FlowHost extends ReactiveControllerHost, HTMLElement {
   readonly connection: Client;
   /** What every call carries beside its own fields. */
   readonly context: Values & { language: string };
+  /** The flow of another process that was begun here, before a reload. */
+  readonly own?: string | undefined;
 }
 
 /** The only impure joint: runs the calls that the flow asks for and feeds the answers back. */
@@ -35,17 +37,17 @@ export class FlowController implements ReactiveController {
   }
 
   /** Begins the process, or resumes the flow that a marker cookie tells of. */
-  async enter(process: Process, arrival?: Promise<Link>): Promise<void> {
+  async enter(process: Process, arrival?: Promise<Link | undefined>): Promise<void> {
     const wait = /(^|; )sso_flow=/.test(document.cookie);
+    let link: Link | undefined;
     if (arrival) {
       this.dispatch({ type: 'entered', process, wait: true });
-      this.dispatch({ type: 'entered', process, wait, link: await arrival });
-      return;
+      link = await arrival;
     }
-    this.dispatch({ type: 'entered', process, wait });
-    if (!wait) return;
+    this.dispatch({ type: 'entered', process, wait, link });
+    if (link || !wait) return;
     const reply = await this.#host.connection('GET', `flow?language=${this.#host.context.language}`);
-    this.dispatch({ type: 'resumed', flows: toFlows(reply) });
+    this.dispatch({ type: 'resumed', flows: toFlows(reply), own: this.#host.own });
   }
 
   dispatch(event: FlowEvent): void {

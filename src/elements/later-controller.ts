@@ -1,12 +1,13 @@
 import type { ReactiveControllerHost } from 'lit';
+import type { Problem } from '../contract/answer.js';
 import { loadTexts } from '../locales/localize.js';
 import type { ScreenName } from '../flow/routes.js';
 import type { Later, Views } from '../screens/views.js';
 
 /** Loads what is beyond the first screen: the later steps' screens, rules and texts, in the page's language. */
 export class LaterController {
-  /** The last try failed. */
-  broken = false;
+  /** What the last try came to, if it failed. */
+  broken?: Problem | undefined;
   /** The texts of problems and faults, once they are here. */
   texts: Partial<Pick<Later, 'problemText' | 'faultText' | 'pageOf'>> = {};
   readonly #host: ReactiveControllerHost & HTMLElement;
@@ -29,7 +30,7 @@ export class LaterController {
   load = (name: ScreenName): void => {
     if (this.#begun.has(name)) return;
     this.#begun.add(name);
-    this.broken = false;
+    this.broken = undefined;
     Promise.all([this.#import(name), loadTexts('steps')])
       .then(
         ([{ views, styles, ...texts }]) => {
@@ -40,7 +41,7 @@ export class LaterController {
         },
         () => {
           this.#begun.delete(name);
-          this.broken = true;
+          this.broken = { kind: 'problem', code: 'chunk-failed' };
         },
       )
       .finally(() => this.#host.requestUpdate());

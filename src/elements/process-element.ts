@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit';
 import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
+import type { Problem } from '../contract/answer.js';
 import type { Process } from '../contract/names.js';
 import type { PublicSettings } from '../contract/settings.js';
 import type { Flow, Link, Values } from '../flow/flow.js';
@@ -19,7 +20,7 @@ import { GatewayElement } from './gateway-element.js';
 import { LaterController } from './later-controller.js';
 import { addressProperties, linkTo } from './links.js';
 import type { Addresses } from './links.js';
-import { report } from './report.js';
+import { report, tell } from './report.js';
 import { SettingsController } from './settings-controller.js';
 
 let instances = 0;
@@ -60,6 +61,7 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
 
   #locale?: string;
   #drawn?: Flow;
+  #told?: Problem;
   #timer?: ReturnType<typeof setTimeout>;
 
   /**
@@ -101,7 +103,12 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
     const { flow } = this.#flow;
     const before = this.#drawn;
     const { name } = flow.screen;
-    if (flow === before || name === 'loading' || !this.#views[name]) return;
+    const { broken } = this.#later;
+    if (!this.#views[name]) {
+      if (broken && broken !== this.#told) tell(this, flow, (this.#told = broken), before);
+      return;
+    }
+    if (flow === before || name === 'loading') return;
     this.#drawn = flow;
     if (name === 'done') this.#form.worked(flow.identity);
     if (flow.kept && flow.screen !== before?.screen && name === starts[flow.home]) this.#form.refill(flow.kept);
@@ -113,9 +120,9 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
     return this.#settings.loaded;
   }
 
-  /** The screen that is shown. */
-  protected get screen(): ScreenName {
-    return this.#flow.flow.screen.name;
+  /** The state of what is shown. */
+  protected get flow(): Flow {
+    return this.#flow.flow;
   }
 
   /** Changes to another process; what is under way is given up. */
@@ -140,7 +147,7 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
   protected abstract links(ui: Ui): unknown;
 
   /** What the link in a mail brought, where the element's process sends such mails. */
-  protected arrival(): Promise<Link> | undefined {
+  protected arrival(): Promise<Link | undefined> | undefined {
     return undefined;
   }
 
@@ -170,6 +177,7 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
   /** What the screens are drawn with. */
   get #ui(): Ui {
     const { flow } = this.#flow;
+    const { again } = flow;
     return {
       flow,
       faults: { ...flow.problem?.fields, ...this.#form.faults },
@@ -193,9 +201,10 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
         this.#form.refill(values);
         this.renderRoot.querySelector('form')?.requestSubmit();
       },
+      again: again && (() => this.#flow.dispatch(again)),
       resend: () => this.#flow.dispatch({ type: 'submitted', via: 'resend', values: {} }),
       restart: () => this.#flow.dispatch({ type: 'restarted' }),
-      reload: () => void this.#settings.load(),
+      reload: () => this.#settings.load(),
     };
   }
 
@@ -207,9 +216,7 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
     if (view)
       return html`${this.above(ui)}${view(flow.screen as never, ui)}${name === starts[flow.home] ? this.links(ui) : nothing}`;
     if (this.#later.broken)
-      return html`${problemBox({ ...ui, flow: { ...flow, problem: { kind: 'problem', code: 'chunk-failed' } } }, () =>
-        this.#later.load(name),
-      )}`;
+      return html`${problemBox({ ...ui, flow: { ...flow, problem: this.#later.broken } }, () => this.#later.load(name))}`;
     this.#later.load(name);
     return html`${this.#views.loading?.({ name: 'loading' } as never, ui)}`;
   }

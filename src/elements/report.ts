@@ -1,6 +1,24 @@
+import type { Problem } from '../contract/answer.js';
 import type { Flow } from '../flow/flow.js';
 import type { Later } from '../screens/views.js';
 import { SsoNavigateEvent, SsoProblemEvent, SsoReadyEvent, SsoStepEvent, SsoSuccessEvent } from './events.js';
+
+const focus = (element: HTMLElement, selector: string) => {
+  const found = element.shadowRoot?.querySelector<HTMLElement>(selector);
+  found?.focus();
+  return found;
+};
+
+/** Tells the page what has failed, and leads the reader to it: not from elsewhere on the page, where nothing was drawn before. */
+export function tell(
+  element: HTMLElement,
+  { process, screen }: Flow,
+  { code, reference }: Problem,
+  before?: Flow,
+): void {
+  if (before && !focus(element, '[aria-invalid]')) focus(element, '[role=alert]');
+  element.dispatchEvent(new SsoProblemEvent(process, screen.name, code, reference));
+}
 
 /** Tells the page what has changed between two drawn states, and moves the focus to it. */
 export function report(
@@ -12,11 +30,6 @@ export function report(
 ): void {
   const { process, screen, problem } = flow;
   const { name } = screen;
-  const focus = (selector: string) => {
-    const found = element.shadowRoot?.querySelector<HTMLElement>(selector);
-    found?.focus();
-    return found;
-  };
   const fire = (event: Event) => element.dispatchEvent(event);
   states.clear();
   states.add(name);
@@ -25,7 +38,7 @@ export function report(
   if (!before) fire(new SsoReadyEvent(process));
   if (before?.screen !== screen) {
     // A notice that comes by itself does not take the reader from elsewhere on the page.
-    if (before && (name !== 'unavailable' || element.matches(':focus-within'))) focus('[part=title]');
+    if (before && (name !== 'unavailable' || element.matches(':focus-within'))) focus(element, '[part=title]');
     fire(
       new SsoStepEvent(
         process,
@@ -34,10 +47,7 @@ export function report(
       ),
     );
   }
-  if (problem && problem !== before?.problem) {
-    if (!focus('[aria-invalid]')) focus('[role=alert]');
-    fire(new SsoProblemEvent(process, name, problem.code, problem.reference));
-  }
+  if (problem && problem !== before?.problem) tell(element, flow, problem, before);
   if (screen.name === 'done' && before?.screen !== screen) {
     fire(new SsoSuccessEvent(process, screen.customer?.id));
     const url = screen.returnUrl;

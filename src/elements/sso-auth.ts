@@ -1,7 +1,8 @@
 import { msg } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import type { Process } from '../contract/names.js';
+import { holdLink, linkProcess, takeLink } from '../client/link.js';
+import type { Link } from '../flow/flow.js';
 import { starts } from '../flow/routes.js';
 import type { Ui } from '../parts/ui.js';
 import { loginViews } from '../screens/login.js';
@@ -9,16 +10,9 @@ import { formStyles } from '../styles/form.js';
 import { tabStyles } from '../styles/tabs.js';
 import { AccountElement } from './account-element.js';
 import type { Destination } from './events.js';
+import { isView, processes, viewOf } from './view-names.js';
+import type { ViewName } from './view-names.js';
 
-/** What `view` and the page's `?sso=` can name → the process. */
-const processes = {
-  login: 'login',
-  register: 'registration',
-  'account-connect': 'account-connect',
-  'password-forgotten': 'password-forgotten',
-} as const satisfies Record<string, Process>;
-type ViewName = keyof typeof processes;
-const isView = (name: string | null | undefined): name is ViewName => Object.hasOwn(processes, name ?? '');
 /** The query parameter that names the view, so that it can be linked to and the back button works. */
 const parameter = 'sso';
 
@@ -54,7 +48,8 @@ export class SsoAuth extends AccountElement {
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('popstate', this.#follow);
-    const wanted = this.#wanted();
+    // A mailed link says itself which process it is for, also where it leads to an address without one.
+    const wanted = viewOf(linkProcess()) ?? this.#wanted();
     if (!this.hasUpdated && wanted) this.view = wanted;
   }
 
@@ -77,6 +72,16 @@ export class SsoAuth extends AccountElement {
     const url = super.landing;
     url.searchParams.set(parameter, this.view);
     return url;
+  }
+
+  /** What nobody can use leaves the address all the same. */
+  protected override arrival(): Promise<Link | undefined> | undefined {
+    const arrived = super.arrival();
+    if (!arrived) {
+      holdLink(this.landing);
+      takeLink();
+    }
+    return arrived;
   }
 
   protected override willUpdate(changed: PropertyValues): void {

@@ -1,9 +1,13 @@
 import { msg, str } from '@lit/localize';
-import { css, html } from 'lit';
+import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { Reply } from '../client/client.js';
-import type { Customer } from '../contract/answer.js';
+import type { Customer, Problem } from '../contract/answer.js';
+import { SsoProblemEvent } from './events.js';
+import { signOutProblem } from '../parts/sign-out-problem.js';
+import { sessionStyles } from '../styles/session.js';
 import { GatewayElement } from './gateway-element.js';
+import { postForm } from './post-form.js';
 import { SsoSessionEvent } from './session-event.js';
 
 /** Tells the page's other tabs that somebody signed in or out. */
@@ -16,12 +20,16 @@ const news = 'sso-elements';
  * @summary Who is signed in.
  *
  * @event {SsoSessionEvent} sso-session - It became known, or changed, who is signed in.
+ * @event {SsoProblemEvent} sso-problem - Signing out failed.
  *
  * @slot signed-in - Shown to a reader who is signed in. Default: the name, and a button to sign out.
  * @slot signed-out - Shown to everybody else.
  *
  * @csspart name - The customer's name.
  * @csspart button - The button that signs out.
+ * @csspart problem - The alert after a sign-out that failed.
+ * @csspart problem-text - Its text.
+ * @csspart retry - The button that tries again.
  *
  * @cssstate signed-in - Somebody is signed in.
  */
@@ -30,34 +38,20 @@ export class SsoSession extends GatewayElement {
     ...GatewayElement.properties,
     customer: { state: true },
     signedIn: { state: true },
+    problem: { state: true },
   };
-  static override styles = css`
-    :host {
-      display: inline-block;
-      font: var(--sso-font, inherit);
-    }
-    :host([hidden]) {
-      display: none;
-    }
-    button {
-      font: inherit;
-      color: var(--sso-accent, inherit);
-      min-height: 2.75rem;
-      padding: 0;
-      border: 0;
-      background: none;
-      text-decoration: underline;
-      text-underline-offset: 0.2em;
-      cursor: pointer;
-    }
-  `;
+  static override styles = sessionStyles;
 
   /** Who is signed in, as far as the hosted API says. */
   declare customer?: Customer | undefined;
   /** Whether somebody is; `undefined` until it is known. */
   declare signedIn?: boolean;
 
+  /** Why signing out did not work. */
+  declare problem?: Problem | undefined;
+
   readonly #internals = this.attachInternals();
+  #leaving = false;
   #channel?: BroadcastChannel;
 
   override connectedCallback(): void {
@@ -80,10 +74,22 @@ export class SsoSession extends GatewayElement {
     this.#know(marked ? await this.connection('GET', 'session') : { kind: 'signedOut' });
   }
 
-  /** Signs out, here and in the page's other tabs. */
+  /** Signs out, here and in the page's other tabs. A failure is told in the element and as `sso-problem`. */
   async signOut(): Promise<void> {
+    if (this.#leaving) return;
+    this.#leaving = true;
     const reply = await this.connection('DELETE', 'session');
-    if (reply.kind === 'done') this.#changed();
+    this.#leaving = false;
+    if (reply.kind === 'done') {
+      this.problem = undefined;
+      this.#changed();
+      return;
+    }
+    const { code = 'bad-answer', reference } = reply as Partial<Problem>;
+    this.problem = { kind: 'problem', code, ...(reference && { reference }) };
+    await this.updateComplete;
+    this.renderRoot.querySelector<HTMLElement>('[role=alert]')?.focus();
+    this.dispatchEvent(new SsoProblemEvent('session', 'sign-out', code, reference));
   }
 
   /**
@@ -96,12 +102,7 @@ export class SsoSession extends GatewayElement {
     const reply = await this.connection('POST', 'session/transfer', { to });
     const { kind, action, token } = reply as { kind?: string; action?: string; token?: string };
     if (kind !== 'transfer' || !action || !token) return reply;
-    const form = Object.assign(document.createElement('form'), { method: 'post', action, hidden: true });
-    for (const [name, value] of Object.entries({ token, ...(returnUrl && { returnUrl }) }))
-      form.append(Object.assign(document.createElement('input'), { name, value }));
-    document.body.append(form);
-    form.submit();
-    form.remove();
+    postForm(action, { token, ...(returnUrl && { returnUrl }) });
     return undefined;
   }
 
@@ -119,6 +120,7 @@ export class SsoSession extends GatewayElement {
     const same = signedIn === this.signedIn && customer?.id === this.customer?.id;
     this.customer = customer;
     this.signedIn = signedIn;
+    if (!signedIn) this.problem = undefined;
     if (signedIn) this.#internals.states.add('signed-in');
     else this.#internals.states.delete('signed-in');
     if (!same) this.dispatchEvent(new SsoSessionEvent(signedIn, customer?.id, reason));
@@ -132,12 +134,14 @@ export class SsoSession extends GatewayElement {
     if (!this.signedIn) return this.signedIn === false ? html`<slot name="signed-out"></slot>` : html``;
     const { firstName, lastName, username, email } = this.customer ?? {};
     const name = [firstName, lastName].filter(Boolean).join(' ') || username || email;
+    const out = () => void this.signOut();
     return html`<slot name="signed-in">
-      <span part="name">
-        ${name ? msg(str`Signed in as ${name}`, { id: 'session.name' }) : msg('You are signed in.', { id: 'done.title' })}
-      </span>
-      <button part="button" @click=${() => void this.signOut()}>${msg('Sign out', { id: 'session.sign-out' })}</button>
-    </slot>`;
+        <span part="name">
+          ${name ? msg(str`Signed in as ${name}`, { id: 'session.name' }) : msg('You are signed in.', { id: 'done.title' })}
+        </span>
+        <button part="button" @click=${out}>${msg('Sign out', { id: 'session.sign-out' })}</button>
+      </slot>
+      ${this.problem ? signOutProblem(this.problem, out) : nothing}`;
   }
 }
 

@@ -50,6 +50,8 @@ export interface Flow {
   address?: string | undefined;
   /** What the first form held, for a reader who comes back to it to correct something. */
   kept?: Values | undefined;
+  /** What was submitted another way than by the form: "Try again" means that. */
+  again?: FlowEvent | undefined;
 }
 
 /** What a form holds at submit: name → text, or whether a box is ticked. */
@@ -58,8 +60,8 @@ export type Values = Record<string, string | boolean>;
 export type FlowEvent =
   /** The element is ready to begin, or to wait for `GET flow`. */
   | { type: 'entered'; process: Process; wait?: boolean; link?: Link | undefined }
-  /** What `GET flow` told; none: begin. */
-  | { type: 'resumed'; flows: Resumable[] }
+  /** What `GET flow` told; none: begin. `own`: the flow of another process that was begun here. */
+  | { type: 'resumed'; flows: Resumable[]; own?: string | undefined }
   /** What the settings say; without `why` the process can be offered. */
   | { type: 'settled'; why?: Unavailability | undefined }
   /** The reader submitted the screen's form, chose Google, or asked for another code. */
@@ -137,12 +139,17 @@ export function reduce(flow: Flow, event: FlowEvent): [flow: Flow, call?: Call] 
     }
     case 'resumed': {
       if (name !== 'loading') return [flow];
-      const found = event.flows.find(({ answer }) => answer.process === flow.home);
+      const found = event.flows.find(({ answer }) => answer.process === flow.home || answer.flow === event.own);
       if (!found) return [begin(flow)];
       return [{ ...idle, address: found.address, ...arrive(flow, found.answer) }];
     }
     case 'settled':
-      if (event.why && (name === 'loading' || name === starts[flow.home] || name === 'unavailable') && !flow.busy)
+      if (
+        event.why &&
+        (name === 'loading' || name === starts[flow.home] || name === 'unavailable') &&
+        event.why !== (flow.screen as { why?: Unavailability }).why &&
+        !flow.busy
+      )
         return [{ ...idle, screen: { name: 'unavailable', why: event.why } }];
       return [!event.why && name === 'unavailable' ? { ...begin(flow), problem: undefined } : flow];
     case 'submitted': {
@@ -161,6 +168,7 @@ export function reduce(flow: Flow, event: FlowEvent): [flow: Flow, call?: Call] 
           ...idle,
           busy: true,
           turn,
+          again: via && event,
           identity: identity as string | undefined,
           // A password that was tried at login is not kept for whoever comes next.
           ...(!via && name === starts[flow.home] && flow.home !== 'login' && { kept: values }),

@@ -37,12 +37,14 @@ const listed = (items: Listed): ActiveSession[] =>
 
 /** Asks for exactly what the API says is missing; the settings only tell how (contract/README.md, "Flows"). */
 function missing({ additionalInformation: { USERNAME, NAME, TERM } }: NextStep, settings: PublicSettings | undefined) {
+  // A sentence that accepts nothing that can be read would be worse than none.
+  const terms = TERM ? sanitise(TERM) : [];
   const salutations = settings?.salutations ?? [];
   return {
     ...(USERNAME && { username: true as const }),
     ...(NAME && { names: settings?.names.login === 'optional' ? ('optional' as const) : ('required' as const) }),
     ...(NAME && salutations.length > 0 && { salutations }),
-    ...(TERM && { terms: sanitise(TERM) }),
+    ...(terms.length > 0 && { terms }),
   };
 }
 

@@ -2,6 +2,7 @@
  * The parameter that the gateway puts into a mailed link's address: whom the link is for, salted and hashed, and what he chose. It lets a
  * browser that did not begin the flow go on, and nobody sign another reader into an account of his own.
  */
+import type { linkTags } from '../contract/link-tags.js';
 import { base64url, digest, type Random } from './bytes.js';
 import { type Consent, packConsent, unpackConsent } from './consent-record.js';
 import type { Sealer } from './seal.js';
@@ -26,6 +27,10 @@ const hashed = (salt: string, identifier: string) =>
 /** Salt, hash and consent without names, since every character counts: address and seal have 500 together. */
 const packed = /^([\w-]{8})([\w-]{22})(.*)$/;
 
+/** Told in the clear for the page's sake. It decides nothing here: a seal without one, or with another's, is judged by what is sealed. */
+const tagOf: Record<LinkProcess, keyof typeof linkTags> = { registration: 'r-', 'password-forgotten': 'p-' };
+const tag = /^[rp]-/;
+
 /** Purpose and process are the name under which it is sealed, so that no cookie and no other process's seal opens. */
 const name = (process: LinkProcess) => `link ${process}`;
 
@@ -42,10 +47,10 @@ export function createLinkSeals({
     async seal(process, identifier, consent) {
       const salt = base64url(random(6));
       const payload = { v: salt + (await hashed(salt, identifier)) + (consent ? packConsent(consent) : '') };
-      return sealer.seal(name(process), payload, now() + lifetime);
+      return tagOf[process] + (await sealer.seal(name(process), payload, now() + lifetime));
     },
     async open(process, sealed) {
-      const payload = await sealer.open(name(process), sealed);
+      const payload = await sealer.open(name(process), sealed.replace(tag, ''));
       const value = payload?.['v'];
       const parts = typeof value === 'string' ? packed.exec(value) : null;
       if (!parts) return undefined;

@@ -5,6 +5,7 @@ import type { ProblemCode } from '../contract/problems.js';
 import type { PublicSettings } from '../contract/settings.js';
 import type { ProcessReply } from '../contract/sso-api.js';
 import { answerOf, type FlowFacts, stateOf } from './answers.js';
+import { lacksTerms, warnOfEmptyTerms } from './empty-terms.js';
 import type { FlowState } from './flow-state.js';
 import type { Flow } from './flows.js';
 import type { Input } from './input.js';
@@ -105,7 +106,9 @@ export function processFlow({ options, settings, flows, sessions }: Services) {
   ) {
     if ('customerSession' in reply) return signIn(visit, reply.customerSession, body, flow);
     const facts = factsOf(process, body, flow, address);
-    return show(visit, await stateOf(reply, facts, () => known(facts.language)), flow);
+    const state = await stateOf(reply, facts, () => known(facts.language));
+    if (lacksTerms(reply, state)) warnOfEmptyTerms(visit.log, options);
+    return show(visit, state, flow);
   }
 
   /** A question to the hosted API that takes a flow's step; a flow that it says is over is dropped. */

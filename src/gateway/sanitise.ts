@@ -66,14 +66,20 @@ function convert(node: RootContent, depth: number, budget: Budget): RichNode[] {
 /** Text of markup that could not be read as markup: legal texts stay visible, as text. */
 const plain = (html: string): RichText => [html.replace(/<[^>]*>/g, ' ')];
 
-/** Reads merchant HTML. Plain text becomes one text; nothing becomes an empty tree. */
+const hasText = (nodes: RichText): boolean =>
+  nodes.some((node) =>
+    typeof node === 'string' ? /[^\s\p{Cf}]/u.test(node) : 'children' in node && hasText(node.children),
+  );
+
+/** Reads merchant HTML. Plain text becomes one text; what has nothing to read becomes an empty tree. */
 export function sanitise(html: string): RichText {
   const source = html.slice(0, longest);
   try {
     // A root stays a root.
     const { children } = sanitize(fromHtml(source, { fragment: true }), schema) as Root;
     const budget = new Budget();
-    return children.flatMap((node) => convert(node, 0, budget));
+    const tree = children.flatMap((node) => convert(node, 0, budget));
+    return hasText(tree) ? tree : [];
   } catch {
     return plain(source);
   }

@@ -48,6 +48,7 @@ export const texts = ({ str }: { str: typeof strTag }) => ({
   'domain.title': 'Auf dieser Seite können Sie sich nicht anmelden',
   'domain.text': 'Für diese Webadresse ist keine Anmeldung eingerichtet.',
   'off.title': 'Die Anmeldung ist zurzeit nicht möglich',
+  'unavailable.again': 'Das hat nicht geklappt.',
   'off.text': 'Bitte versuchen Sie es später noch einmal.',
   'problem.timeout': 'Die Antwort dauert zu lange. Ihre Eingaben sind noch da.',
   'problem.wrong-code': 'Dieser Code stimmt nicht. Bitte prüfen Sie ihn, oder warten Sie auf den nächsten.',

@@ -5,7 +5,7 @@ import type { Problem } from '../contract/answer.js';
 import type { Ui } from './ui.js';
 
 /** After these the same submit can succeed at the next try. */
-const transient = /^(offline|timeout|bad-answer|not-a-gateway|upstream-|gateway-failed)/;
+const transient = /^(offline|timeout|bad-answer|not-a-gateway|upstream-|gateway-|chunk-)/;
 
 const problemText = (problem: Problem, ui: Ui) => {
   switch (problem.code) {
@@ -25,13 +25,13 @@ const problemText = (problem: Problem, ui: Ui) => {
 };
 
 /** An alert with what went wrong and, where it helps, one button that tries again. */
-export const problemBox = (ui: Ui, retry?: () => void): TemplateResult | typeof nothing => {
+export const problemBox = (ui: Ui, retry = ui.again): TemplateResult | typeof nothing => {
   const { problem } = ui.flow;
   return problem
     ? html`<div part="problem" role="alert" tabindex="-1">
         <p part="problem-text">${problemText(problem, ui)}</p>
         ${
-          transient.test(problem.code) || retry
+          transient.test(problem.code)
             ? html`<button part="button retry" type=${retry ? 'button' : 'submit'} @click=${retry}>
                 ${msg('Try again', { id: 'retry' })}
               </button>`

@@ -34,10 +34,12 @@ export interface Ui {
   shows: (screen: object) => boolean;
   /** Fills in what came by another way than the keyboard, and submits. */
   fill: (values: Values) => void;
+  /** Submits again what did not come from the form: Google's token, the wish for another code. */
+  again?: (() => void) | undefined;
   /** Asks for another code. */
   resend: () => void;
   /** Begins the process anew. */
   restart: () => void;
   /** Asks for the settings again. */
-  reload: () => void;
+  reload: () => Promise<unknown>;
 }

@@ -39,7 +39,9 @@ export const additionalData = (kit: Kit): Views<'additional-data'> => {
         ui,
         asksData
           ? msg('We need a few details', { id: 'additional-data.title' })
-          : msg('Our terms have changed', { id: 'terms.title' }),
+          : terms
+            ? msg('Our terms have changed', { id: 'terms.title' })
+            : msg('Continue', { id: 'continue' }),
         html`${
           names
             ? html`${salutations?.length ? salutation(ui, salutations) : nothing}

@@ -5,6 +5,8 @@ import type { Kit } from '../parts/kit.js';
 export const faultTexts =
   ({ msg }: Kit) =>
   (fault: FieldFault, name: string): string | undefined => {
+    if (fault === 'taken' && name === 'email')
+      return msg('There is an account with this e-mail address already.', { id: 'problem.email-taken' });
     if (fault === 'taken') return msg('This user name is already taken.', { id: 'field.taken' });
     if (fault === 'country') return msg('Numbers of this country are not taken.', { id: 'field.country' });
     if (fault === 'invalid' && name === 'email') return msg('This is not an e-mail address.', { id: 'field.email' });

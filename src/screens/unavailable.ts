@@ -1,6 +1,9 @@
 import type { Kit } from '../parts/kit.js';
 import type { Views } from './views.js';
 
+/** Notice → how often it was asked away in vain: the count makes each failure a new text, which is read out. */
+const tried = new WeakMap<object, number>();
+
 /** The notice shown where a process cannot be offered, with its way on. */
 export const unavailable = ({ html, nothing, msg, title }: Kit): Views<'unavailable'> => {
   const texts = (why: string) => {
@@ -31,12 +34,20 @@ export const unavailable = ({ html, nothing, msg, title }: Kit): Views<'unavaila
     }
   };
   return {
-    unavailable: ({ why }, ui) => {
-      const [heading, text] = texts(why);
+    unavailable: (screen, ui) => {
+      const [heading, text] = texts(screen.why);
+      const tries = tried.get(screen);
+      const retry = async () => {
+        await ui.reload();
+        tried.set(screen, (tries ?? 0) + 1);
+        ui.redrawIn(0);
+      };
       return html`<div part="notice">
         ${title(heading)}
-        <p part="text" role="status">${text}</p>
-        <button part="button retry" type="button" @click=${ui.reload}>${msg('Try again', { id: 'retry' })}</button>
+        <p part="text" role="status">
+          ${text} ${tries && `${msg('That did not work.', { id: 'unavailable.again' })} (${tries})`}
+        </p>
+        <button part="button retry" type="button" @click=${retry}>${msg('Try again', { id: 'retry' })}</button>
         ${
           ui.settings?.contact
             ? html`<a part="link contact" href=${ui.settings.contact}>${msg('Contact us', { id: 'contact' })}</a>`

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { takeLink } from '../../src/client/link.js';
+import { holdLink, linkProcess, takeLink } from '../../src/client/link.js';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -15,7 +15,8 @@ function take(at: string, home: string) {
     replaceState: (state: unknown, _: string, url: string | URL) =>
       replaced.push({ state, url: new URL(url, new URL(at, site)).href }),
   });
-  const taken = takeLink(new URL(home, site));
+  holdLink(new URL(home, site));
+  const taken = takeLink();
   return { taken: taken && Object.fromEntries(taken), replaced };
 }
 
@@ -59,4 +60,26 @@ test('an empty seal, or a damaged one, is taken out as well: the gateway refuses
   const { taken, replaced } = take('/konto?sso_seal=&token=%E0%A4%A', '/konto');
   expect(taken).toMatchObject({ sso_seal: '' });
   expect(replaced.map(({ url }) => url)).toEqual([`${site}/konto`]);
+});
+
+test.each([
+  ['?sso_seal=r-s0', 'registration'],
+  ['?sso_seal=p-s0', 'password-forgotten'],
+  ['?sso_seal=s0', ''],
+  ['?sso_seal=', ''],
+  ['?sso_seal=x-s0', ''],
+  ['?sso_seal=__proto__', ''],
+  ['', undefined],
+])('the address %j says that its link is for %j', (search, process) => {
+  vi.stubGlobal('location', new URL(search, site));
+  expect(linkProcess()).toBe(process);
+});
+
+test('a link that was taken out is handed to one element alone, and until then says what it is for', () => {
+  vi.stubGlobal('location', new URL('/konto?sso_seal=p-s0', site));
+  vi.stubGlobal('history', { state: null, replaceState: () => vi.stubGlobal('location', new URL('/konto', site)) });
+  holdLink(new URL('/konto', site));
+  expect(linkProcess()).toBe('password-forgotten');
+  expect(takeLink()?.get('sso_seal')).toBe('p-s0');
+  expect([takeLink(), linkProcess()]).toEqual([undefined, undefined]);
 });

@@ -79,6 +79,37 @@ test('a sign-in with Google that is refused is told, and password and e-mail sti
   await expect.element(heading('You are signed in.')).toBeVisible();
 });
 
+test('after a sign-in with Google that failed for the moment one button sends the same token again', async () => {
+  worker.use(serve);
+  const client = withGoogle({ 'login/google': [problem('timeout'), problem('offline'), answers.session] });
+  await show(client);
+  await button('Google en').click();
+  await expect.element(alert).toHaveTextContent('The answer takes too long.');
+  await button('Try again').click();
+  await expect.element(alert).toHaveTextContent('There is no connection.');
+  await button('Try again').click();
+  await expect.element(heading('You are signed in.')).toBeVisible();
+  expect(client.to('login').map(({ path, body }) => [path, body!['idToken']])).toEqual(
+    Array(3).fill(['login/google', 'id-token']),
+  );
+});
+
+test('after a failed sign-in by password "Try again" means that one, whatever was tried before', async () => {
+  worker.use(serve);
+  const client = withGoogle({
+    'login/google': problem('timeout'),
+    'login/start': [problem('offline'), answers.session],
+  });
+  await show(client);
+  await button('Google en').click();
+  await expect.element(alert).toHaveTextContent('The answer takes too long.');
+  await signIn();
+  await expect.element(alert).toHaveTextContent('There is no connection.');
+  await button('Try again').click();
+  await expect.element(heading('You are signed in.')).toBeVisible();
+  expect(client.to('login').map(({ path }) => path)).toEqual(['login/google', 'login/start', 'login/start']);
+});
+
 test('later steps of a sign-in with Google are the same, and its button is not seen there', async () => {
   worker.use(serve);
   const client = withGoogle({ 'login/google': answers['two-factor'], 'login/two-factor': answers.session });

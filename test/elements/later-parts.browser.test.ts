@@ -5,8 +5,9 @@ import { ProcessElement } from '../../src/elements/process-element.js';
 import { kit } from '../../src/parts/kit.js';
 import { later as laterScreens } from '../../src/screens/later.js';
 import { loginViews } from '../../src/screens/login.js';
-import { alert, answers, button, eventsOf, heading, problem, scripted, signIn } from '../support/element.js';
+import { alert, answers, button, eventsOf, focused, heading, problem, scripted, signIn } from '../support/element.js';
 import type { Later } from '../../src/screens/views.js';
+import { SsoProblemEvent } from '../../src/entries/login.js';
 import type { Client } from '../../src/entries/login.js';
 
 /** How often the loading of later screens fails. */
@@ -49,6 +50,24 @@ test('a later screen that cannot be loaded is a problem with a button that loads
   await button('Continue').click();
   await expect.element(heading('You are signed in.')).toBeVisible();
   expect(client.to('login').map(({ path }) => path)).toEqual(['login/start', 'login/two-factor']);
+});
+
+test('a later screen that cannot be loaded is told to the page, each time, and has the focus', async () => {
+  failures = 2;
+  const element = present(scripted({ 'login/start': answers['two-factor'] }));
+  const events = eventsOf(element);
+  const problems = () => events.filter((event) => event instanceof SsoProblemEvent);
+  await signIn();
+  for (const count of [1, 2]) {
+    await expect.poll(() => problems().length).toBe(count);
+    expect(focused()).toBe(alert.element());
+    await button('Try again').click();
+  }
+  await expect.element(heading('Confirm that it is you')).toBeVisible();
+  expect(focused()).toBe(heading().element());
+  expect(problems().map(({ process, step, code }) => [process, step, code])).toEqual(
+    Array(2).fill(['login', 'two-factor', 'chunk-failed']),
+  );
 });
 
 test('where the texts of problems cannot be loaded the general one is shown, and the form works on', async () => {

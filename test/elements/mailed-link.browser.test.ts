@@ -139,20 +139,96 @@ test('a query without a seal is none of ours', async () => {
   expect(location.search).toBe('?token=of-the-page');
 });
 
-test('account connect, which has no link, leaves the address alone', async () => {
+const connectable = { accountConnect: { enabled: true, identifiers: ['customerId'] } };
+/** A link that says which process it is for, as the gateway's do. */
+const linkFor = (process: string) =>
+  `?token=step-token&verificationToken=123456&sso_seal=${process === 'registration' ? 'r' : 'p'}-a.seal`;
+const named = (process: string) => ({ ...brought, seal: `${process === 'registration' ? 'r' : 'p'}-a.seal` });
+
+test('account connect, which has no link, leaves an address alone that says not what it is for', async () => {
   visit(link);
-  await present(
-    'sso-account-connect',
-    withSettings({ accountConnect: { enabled: true, identifiers: ['customerId'] } }),
-  );
+  await present('sso-account-connect', withSettings(connectable));
   await expect.element(heading('Connect your subscription')).toBeVisible();
   expect(location.search).toBe(link);
 });
 
-test('an address that names no process is not taken by <sso-auth>: its sign-in has no link', async () => {
+test('an address that says not what it is for is cleared by <sso-auth>, whose sign-in has no link', async () => {
   visit(link);
   await present('sso-auth', withSettings({}));
   await expect.element(heading('Sign in')).toBeVisible();
+  expect(location.search).toBe('?sso=login');
+});
+
+const links = [
+  ['register', 'registration'],
+  ['password-forgotten', 'password-forgotten'],
+] as const;
+const landings = ['', '&sso=login', '&sso=register', '&sso=account-connect', '&sso=password-forgotten', '&sso=x'];
+
+test.each(links.flatMap(([view, process]) => landings.map((landing) => [process, landing, view] as const)))(
+  'a link for %s that lands on <sso-auth> with "%s" leaves the address at once, and is what the element shows',
+  async (process, landing, view) => {
+    visit(linkFor(process) + landing);
+    mark();
+    const client = withSettings(connectable, { [`${process}/verify-link`]: answers.session });
+    const element = await present('sso-auth', client);
+    expect([location.search, element.view]).toEqual([`?sso=${view}`, view]);
+    await expect.element(page.getByText('One click, and your e-mail address is confirmed.')).toBeVisible();
+    await button('Confirm').click();
+    await expect.element(heading('You are signed in.')).toBeVisible();
+    expect(client.to(process).map(({ path, body }) => [path, body])).toEqual([
+      [`${process}/verify-link`, { ...place, ...named(process) }],
+    ]);
+  },
+);
+
+const pairs: [Tag, Tag, string][] = [
+  ['sso-register', 'sso-password-forgotten', 'password-forgotten'],
+  ['sso-register', 'sso-password-forgotten', 'registration'],
+  ['sso-password-forgotten', 'sso-register', 'registration'],
+  ['sso-password-forgotten', 'sso-register', 'password-forgotten'],
+  ['sso-account-connect', 'sso-register', 'registration'],
+];
+
+test.each(pairs)('of <%s> and <%s> on a page the one takes the link that it is for: %s', async (one, two, process) => {
+  visit(linkFor(process));
+  mark();
+  const clients = [one, two].map(() => withSettings(connectable, { [`${process}/verify-link`]: answers.session }));
+  for (const [n, tag] of [one, two].entries()) {
+    void present(tag, clients[n]);
+    if (!n) expect(location.search).toBe(linkFor(process));
+  }
+  await expect.poll(() => location.search).toBe('');
+  await expect.poll(() => button('Confirm').elements().length).toBe(1);
+  await button('Confirm').click();
+  await expect.element(heading('You are signed in.')).toBeVisible();
+  const right =
+    { 'sso-register': 'registration' }[one as string] ?? (one === 'sso-password-forgotten' ? one.slice(4) : '');
+  expect(clients.map((client) => client.to(process).length)).toEqual(right === process ? [1, 0] : [0, 1]);
+});
+
+test('a link whose element comes to the page later is kept for it, out of the address', async () => {
+  visit(linkFor('registration'));
+  mark();
+  await present('sso-account-connect', withSettings(connectable));
+  await expect.element(heading('Connect your subscription')).toBeVisible();
+  expect(location.search).toBe('');
+  const client = withSettings({}, { 'registration/verify-link': answers.session });
+  await present('sso-register', client);
+  await button('Confirm').click();
+  await expect.element(heading('You are signed in.')).toBeVisible();
+  expect(client.to('registration')[0]!.body).toEqual({ ...place, ...named('registration') });
+});
+
+test('a link of another process whose element is not there leaves the address, and its press says that it is none', async () => {
+  visit(linkFor('password-forgotten'));
+  mark();
+  const client = withSettings({}, { 'registration/verify-link': problem('link-invalid') });
+  await present('sso-register', client);
+  expect(location.search).toBe('');
+  await button('Confirm').click();
+  await expect.element(alert).toHaveTextContent('This link is not valid any more. Please start again.');
+  await expect.element(heading('Create an account')).toBeVisible();
 });
 
 test.each([

@@ -171,6 +171,18 @@ test.each([
   },
 );
 
+test('what is taken is told at its field in its own words', async () => {
+  const taken = problem('email-taken', { fields: { email: 'taken', username: 'taken' } });
+  await present('sso-register', withSettings({ forceUsername: true }, { 'registration/start': taken }));
+  await fill({ 'E-mail': email, Password: 'secret', 'User name': 'ada' });
+  await button('Register').click();
+  await expect
+    .element(labelled('E-mail'))
+    .toHaveAccessibleDescription('There is an account with this e-mail address already.');
+  expect(focused()).toBe(labelled('E-mail').element());
+  await expect.element(labelled('User name')).toHaveAccessibleDescription('This user name is already taken.');
+});
+
 test('an e-mail that is taken offers sign-in and a new password, and carries the e-mail over', async () => {
   const client = withSettings({}, { 'registration/start': problem('email-taken', { fields: { email: 'taken' } }) });
   const element = await present('sso-register', client, { 'login-url': '#login', 'password-url': '#password' });

@@ -14,6 +14,7 @@ import {
   show,
   signIn,
 } from '../support/element.js';
+import { fill, labelled, present, sent, withSettings } from '../support/account.js';
 
 /** What can pass by itself → its text. */
 const passing = [
@@ -99,4 +100,28 @@ test('all sessions are ended at the next try where all were meant', async () => 
   await button('Try again').click();
   await expect.element(heading('You are signed in.')).toBeVisible();
   expect(client.to('login/end-sessions').map(({ body }) => body!['session'])).toEqual(['second', undefined, undefined]);
+});
+
+test('after a code that could not be sent again "Try again" asks for it again, and what was typed of the first is kept', async () => {
+  const client = withSettings(
+    {},
+    {
+      'registration/start': sent('registration', { resendAfter: 0 }),
+      'registration/resend': [problem('timeout'), sent('registration', { sent: 2 })],
+    },
+  );
+  await present('sso-register', client);
+  await fill({ 'E-mail': email, Password: password });
+  await button('Register').click();
+  await labelled('Code').fill('12');
+  await button('Send another code').click();
+  await expect.element(alert).toHaveTextContent('The answer takes too long. What you typed is still here.');
+  await button('Try again').click();
+  await expect.element(page.getByText('Codes sent: 2')).toBeVisible();
+  await expect.element(labelled('Code')).toHaveValue('12');
+  expect(client.to('registration').map(({ path }) => path)).toEqual([
+    'registration/start',
+    'registration/resend',
+    'registration/resend',
+  ]);
 });

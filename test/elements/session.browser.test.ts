@@ -1,9 +1,21 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
-import { answers, button, problem, scripted, show, signIn } from '../support/element.js';
+import {
+  alert,
+  answers,
+  button,
+  eventsOf,
+  focused,
+  never,
+  problem,
+  scripted,
+  show,
+  signIn,
+} from '../support/element.js';
 import type { Scripted } from '../support/element.js';
 import { accessible } from '../support/accessible.js';
 import { plain, present } from '../support/account.js';
+import { SsoProblemEvent } from '../../src/entries/all.js';
 import type { Reply, SsoSession, SsoSessionEvent } from '../../src/entries/all.js';
 
 const marked = () => (document.cookie = 'sso_session=1; path=/');
@@ -30,6 +42,16 @@ accessible('sso-session', [
     client: () => scripted({ session: session() }),
     before: () => void marked(),
     shown: ':host(:state(signed-in)) button',
+  },
+  {
+    name: 'a sign-out that failed',
+    client: () => scripted({ 'GET session': session(), 'DELETE session': problem('offline') }),
+    before: () => {
+      marked();
+      const press = ({ target }: Event) => void (target as SsoSession).signOut();
+      document.addEventListener('sso-session', press, { once: true });
+    },
+    shown: '[role=alert]',
   },
   { name: 'signed out', client: () => scripted(), shown: 'slot[name=signed-out]', content: slotted },
 ]);
@@ -113,15 +135,71 @@ test('signing out is told to the gateway, the page and the other tabs', async ()
   other.close();
 });
 
-test('a sign-out that fails changes nothing, and can be tried again', async () => {
+const stays: [string, string, string][] = [
+  ['en', 'offline', 'There is no connection. You are still signed in.'],
+  ['en', 'timeout', 'Signing out did not work. You are still signed in.'],
+  ['en', 'rate-limited', 'Signing out did not work. You are still signed in.'],
+  ['de', 'offline', 'Keine Verbindung. Sie sind weiterhin angemeldet.'],
+  ['de', 'upstream-failed', 'Die Abmeldung hat nicht geklappt. Sie sind weiterhin angemeldet.'],
+];
+
+test.each(stays)(
+  'in %s a sign-out that fails with %s says so, has the focus and a way to try again',
+  async (language, code, text) => {
+    document.documentElement.lang = language;
+    marked();
+    const client = scripted({ 'GET session': session(), 'DELETE session': [problem(code), { kind: 'done' }] });
+    const element = await present('sso-session', client, {}, slotted());
+    const events = eventsOf(element);
+    await known(element, true);
+    void element.signOut();
+    await expect.element(alert).toBeVisible();
+    expect(plain(element.shadowRoot!.querySelector('[part=problem-text]'))).toBe(text);
+    expect(focused()).toBe(alert.element());
+    expect([element.signedIn, told.length]).toEqual([true, 1]);
+    unmarked();
+    await alert.getByRole('button').click();
+    await known(element, false);
+    expect(alert.elements()).toEqual([]);
+    expect(events.map(({ type }) => type)).toEqual(['sso-problem']);
+  },
+);
+
+test('a sign-out that fails is told to the page with its code and reference', async () => {
   marked();
-  const client = scripted({ 'GET session': session(), 'DELETE session': problem('offline') });
+  const failed = problem('gateway-failed', { reference: 'r-1' });
+  const element = await present('sso-session', scripted({ 'GET session': session(), 'DELETE session': failed }));
+  const events = eventsOf(element);
+  await known(element, true);
+  await button('Sign out').click();
+  await expect.poll(() => events.length).toBe(1);
+  const [event] = events;
+  if (!(event instanceof SsoProblemEvent)) throw new Error('no sso-problem');
+  const { process, step, code, reference } = event;
+  expect({ process, step, code, reference }).toEqual({
+    process: 'session',
+    step: 'sign-out',
+    code: 'gateway-failed',
+    reference: 'r-1',
+  });
+});
+
+test('pressed twice, signing out is asked for once', async () => {
+  marked();
+  const client = scripted({ 'GET session': session(), 'DELETE session': never });
   const element = await present('sso-session', client);
   await known(element, true);
   await button('Sign out').click();
-  await wait();
-  expect([element.signedIn, told.length]).toEqual([true, 1]);
-  await expect.element(button('Sign out')).toBeVisible();
+  await button('Sign out').click();
+  expect(client.calls.filter(({ method }) => method === 'DELETE')).toHaveLength(1);
+});
+
+test('nonsense in answer to signing out is a failure, too', async () => {
+  marked();
+  const element = await present('sso-session', scripted({ 'GET session': session(), 'DELETE session': {} }));
+  await known(element, true);
+  await button('Sign out').click();
+  await expect.element(alert).toHaveTextContent('Signing out did not work. You are still signed in.');
 });
 
 test.each(['offline', 'timeout', 'upstream-failed', 'rate-limited'])(

@@ -4,6 +4,7 @@ import {
   answers,
   button,
   email,
+  eventsOf,
   focused,
   heading,
   identifier,
@@ -139,3 +140,27 @@ test('another client is asked for its own settings, and an answer of the former 
   await new Promise((resolve) => setTimeout(resolve, 50));
   await expect.element(heading('Signing in is not needed at the moment')).toBeVisible();
 });
+
+test('a notice that stays says so at each try, keeps the focus on the button, and is no further step', async () => {
+  const client = scripted({ settings: settings({ availability: 'off' }) });
+  const element = await show(client);
+  const notice = page.getByRole('status');
+  await expect.element(notice).toHaveTextContent('Please try again later.');
+  const events = eventsOf(element);
+  for (const tries of [1, 2]) {
+    await button('Try again').click();
+    await expect.element(notice).toHaveTextContent(`Please try again later. That did not work. (${tries})`);
+    expect(focused()).toBe(button('Try again').element());
+  }
+  expect(events).toEqual([]);
+});
+
+test.each(['offline', 'timeout', 'upstream-failed'])(
+  'a notice says so, too, where the settings cannot be asked for again: %s',
+  async (code) => {
+    await show(scripted({ settings: [settings({ availability: 'off' }), problem(code)] }));
+    await button('Try again').click();
+    await expect.element(page.getByRole('status')).toHaveTextContent('Please try again later. That did not work. (1)');
+    expect(focused()).toBe(button('Try again').element());
+  },
+);

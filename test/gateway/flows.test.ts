@@ -204,6 +204,31 @@ test('a step whose terms cannot be shown is not resumed, but not lost either', a
   expect(news.log.map(({ event }) => event)).toContain('flow-not-resumed');
 });
 
+test.each(['<p></p>', '<script>alert(1)</script>', '<!-- terms -->', ' <div> <img src=x> </div>'])(
+  'terms of which nothing is left to show, as %j, are not asked, and the log says so once',
+  async (text) => {
+    const news = site(asksTerms(text));
+    const answer = await start(news);
+    expect([answer.step, answer.asks]).toEqual(['additional-data', {}]);
+    expect((await listed(news)).flows[0]?.answer).toEqual(answer);
+    await start(news);
+    expect(news.log.filter(({ event }) => event === 'terms-empty')).toMatchObject([{ level: 'warn' }]);
+    news.script['/processes/login/updateAdditionalData'] = () => session();
+    expect(await (await news.post('login/additional-data', { flow: answer.flow })).json()).toMatchObject({
+      kind: 'session',
+    });
+  },
+);
+
+test('empty terms beside other data leave the other data, and no line in the log stands for terms that were not asked', async () => {
+  const more = (additionalInformation: object) => () => step('ADDITIONAL_DATA', { additionalInformation });
+  const news = site({ '/processes/login/verify': more({ USERNAME: true }) });
+  expect((await start(news)).asks).toEqual({ username: true });
+  expect(news.log.map(({ event }) => event)).not.toContain('terms-empty');
+  news.script['/processes/login/verify'] = more({ USERNAME: true, TERM: '<br hidden><style>p{}</style>' });
+  expect((await start(news)).asks).toEqual({ username: true });
+});
+
 const sessions = (count: number) =>
   Array.from({ length: count }, (_, index) => ({
     sessionId: `${String(index).padStart(4, '0')}aaaa-bbbb-cccc-dddddddddddd`,

@@ -207,6 +207,22 @@ test('a seal that is damaged, expired, of another process or another purpose is 
   expect(validated(news)).toEqual([]);
 });
 
+test('a seal says in the clear which process it is for, and what it says decides nothing', async () => {
+  const news = shopWithLinks();
+  const link = await register(news);
+  expect(link.seal).toMatch(/^r-eyJ/);
+  expect((await forget(news)).seal).toMatch(/^p-eyJ/);
+  for (const tag of ['p-', '', 'r-r-', 'x-']) {
+    const lied = { ...link, seal: tag + link.seal.slice(2) };
+    const elsewhere = await say(news, 'password-forgotten/verify-link', lied);
+    expect(elsewhere).toMatchObject({ status: 400, code: 'link-invalid' });
+  }
+  expect(validated(news)).toEqual([]);
+  expect(await say(news, 'registration/verify-link', { ...link, seal: link.seal.slice(2) })).toMatchObject({
+    kind: 'session',
+  });
+});
+
 test('a code of a link is folded and judged as a typed one', async () => {
   const news = shopWithLinks();
   const link = await register(news);
@@ -259,7 +275,9 @@ test('the same e-mail address is never hashed twice to the same seal', async () 
   let count = 0;
   const seals = createLinkSeals({ sealer, now, random: (length) => new Uint8Array(length).fill(count++) });
   const opened = await Promise.all(
-    [1, 2].map(async () => sealer.open('link registration', await seals.seal('registration', 'a@b.c', undefined))),
+    [1, 2].map(async () =>
+      sealer.open('link registration', (await seals.seal('registration', 'a@b.c', undefined)).replace(/^r-/, '')),
+    ),
   );
   expect(opened[0]?.['v']).not.toBe(opened[1]?.['v']);
   expect(JSON.stringify(opened)).not.toContain('a@b.c');

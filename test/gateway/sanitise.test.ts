@@ -181,3 +181,14 @@ test('whatever is written, the tree is one of the contract', { timeout: 30_000 }
     runs(200),
   );
 });
+
+test.each([
+  '',
+  '   ',
+  '<p> </p>',
+  '<div>&nbsp;<br></div>',
+  '<ul><li>\u200b</li></ul>',
+  '<a href="https://example.org"> </a>',
+])('%j has nothing to read and is an empty tree', (html) => {
+  expect(sanitise(html)).toEqual([]);
+});

@@ -190,3 +190,15 @@ test('a change of e-mail has a way back where there is no contact', async () => 
   await button('Back to sign-in').click();
   await expect.element(heading('Sign in')).toBeVisible();
 });
+
+test('a step that asks for nothing at all has a way on, and accepts nothing', async () => {
+  const nothing = { ...(answers.terms as object), asks: {} } as Reply;
+  const client = scripted({ 'login/start': nothing, 'login/additional-data': answers.session });
+  await show(client);
+  await signIn();
+  await expect.element(heading('Continue')).toBeVisible();
+  expect(page.getByText(/accept|terms/i).elements()).toEqual([]);
+  await button('Continue').click();
+  await expect.element(heading('You are signed in.')).toBeVisible();
+  expect(Object.keys(client.to('login/additional-data')[0]!.body!).sort()).toEqual(['flow', 'language', 'page']);
+});

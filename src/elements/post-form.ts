@@ -1,0 +1,9 @@
+/** Leaves the page with a form post: what it carries stands in no address. */
+export function postForm(action: string, fields: Record<string, string>): void {
+  const form = Object.assign(document.createElement('form'), { method: 'post', action, hidden: true });
+  for (const [name, value] of Object.entries(fields))
+    form.append(Object.assign(document.createElement('input'), { name, value }));
+  document.body.append(form);
+  form.submit();
+  form.remove();
+}

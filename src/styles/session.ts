@@ -1,0 +1,26 @@
+import { css } from 'lit';
+
+/** How `<sso-session>` looks. */
+export const sessionStyles = css`
+  :host {
+    display: inline-block;
+    font: var(--sso-font, inherit);
+  }
+  :host([hidden]) {
+    display: none;
+  }
+  button {
+    font: inherit;
+    color: var(--sso-accent, inherit);
+    min-height: 2.75rem;
+    padding: 0;
+    border: 0;
+    background: none;
+    text-decoration: underline;
+    text-underline-offset: 0.2em;
+    cursor: pointer;
+  }
+  [part='problem'] {
+    color: var(--sso-error, inherit);
+  }
+`;

@@ -1,0 +1,57 @@
+import { afterEach, beforeAll, expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { answers, button, heading, mark, otherFlow } from '../support/element.js';
+import { present, sent, visit, withSettings } from '../support/account.js';
+import type { Tag } from '../support/account.js';
+import { googleClientId, provideGoogle } from '../support/google.js';
+import type { Reply } from '../../src/entries/all.js';
+
+beforeAll(() => provideGoogle());
+let shown: HTMLElement | undefined;
+afterEach(() => shown?.remove());
+
+/** Begins with Google up to the second factor; then the page is loaded anew. */
+async function reload(tag: Tag, flows: object[]): Promise<void> {
+  const begun = withSettings({ googleClientId }, { 'login/google': answers['two-factor'] });
+  shown = await present(tag, begun);
+  await button('Google').click();
+  await expect.element(heading('Confirm that it is you')).toBeVisible();
+  shown.remove();
+  mark();
+  const client = withSettings(
+    { googleClientId },
+    {
+      flow: { kind: 'flows', flows } as Reply,
+      'login/two-factor': answers.session,
+    },
+  );
+  shown = await present(tag, client);
+}
+
+test.each(['sso-register', 'sso-auth'] as const)(
+  'in <%s> a registration that goes on as a login with Google is resumed where it was begun',
+  async (tag) => {
+    visit('?sso=register');
+    await reload(tag, [{ answer: answers['two-factor'] }]);
+    await page.getByLabelText('Code').fill('123456');
+    await button('Continue').click();
+    await expect.element(heading('You are signed in.')).toBeVisible();
+  },
+);
+
+test('a sign-in that was begun elsewhere is not resumed by <sso-register>', async () => {
+  mark();
+  const flows = { kind: 'flows', flows: [{ answer: answers['two-factor'] }] } as Reply;
+  shown = await present('sso-register', withSettings({}, { flow: flows }));
+  await expect.element(heading('Create an account')).toBeVisible();
+});
+
+test('another sign-in than the one that was begun here is not resumed either', async () => {
+  await reload('sso-register', [{ answer: { ...answers['two-factor'], flow: otherFlow } }]);
+  await expect.element(heading('Create an account')).toBeVisible();
+});
+
+test('a registration of its own is resumed as before', async () => {
+  await reload('sso-register', [{ answer: sent('registration') }]);
+  await expect.element(heading('Enter the code')).toBeVisible();
+});
