@@ -57,7 +57,12 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/locales/**/*.ts'],
+    // The merchant's form holds a draft, which its fields follow; no password manager writes there.
+    files: ['src/settings-editor/**/*.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...banned.filter(({ message }) => !message.startsWith('It wipes'))] },
+  },
+  {
+    files: ['src/**/locales/**/*.ts'],
     rules: { 'max-lines': 'off' },
   },
   {

@@ -2,7 +2,7 @@ import type { RichText } from '../contract/rich-text.js';
 import type { Kit } from './kit.js';
 
 /** Draws merchant-written text, which the gateway has made a typed tree of: no markup string is ever parsed here. */
-export const richText = ({ html }: Kit) => {
+export const richText = ({ html }: Pick<Kit, 'html'>) => {
   const draw = (nodes: RichText): unknown =>
     nodes.map((node) => {
       if (typeof node === 'string') return node;

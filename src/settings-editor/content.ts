@@ -1,0 +1,51 @@
+/** Which view the form's state is shown by. */
+import { html, nothing } from 'lit';
+import type { RichText } from '../contract/rich-text.js';
+import { conflictForm } from './conflict.js';
+import type { EditorController } from './controller.js';
+import { type Editing, findingsOf, type Loaded } from './state.js';
+import { fields, readBar, reading, troubleBox, troubleText } from './views.js';
+import type { Words } from './words.js';
+
+/** What a person can do. */
+export interface Acts {
+  edit: () => void;
+  submit: (event: Event) => void;
+  cancel: () => void;
+  /** Something was changed in the form. */
+  changed: () => void;
+  sample: (key: string, language: string) => RichText | undefined;
+  /** Whether the page saves by itself. */
+  savesElsewhere: () => boolean;
+}
+
+function editForm(words: Words, editor: EditorController, loaded: Loaded, edit: Editing, acts: Acts): unknown {
+  const ui = { words, loaded, edit, findings: findingsOf(edit, loaded), set: editor.set, sample: acts.sample };
+  return html`<form part="form" novalidate @submit=${acts.submit} @change=${acts.changed}>
+    ${edit.trouble ? troubleBox(words, troubleText(words, edit.trouble)) : nothing} ${fields(ui)}
+    <div part="actions">
+      <button part="submit" aria-disabled=${edit.saving}>${words(edit.saving ? 'saving' : 'save')}</button>
+      <button part="button" type="button" @click=${acts.cancel}>${words('cancel')}</button>
+      <p part="text" role="status">${editor.unsaved ? words('unsaved') : nothing}</p>
+    </div>
+  </form>`;
+}
+
+export function content(words: Words, editor: EditorController, acts: Acts): unknown {
+  const { mode, loaded } = editor;
+  if (mode.name === 'failed') return troubleBox(words, words('load.failed'), () => void editor.load());
+  if (!loaded || mode.name === 'loading') return html`<p part="text" role="status">${words('loading')}</p>`;
+  if (mode.name === 'edit') return editForm(words, editor, loaded, mode, acts);
+  if (mode.name === 'conflict')
+    return conflictForm(words, loaded, mode, {
+      choose: (choice) => editor.show({ ...mode, choice }),
+      settle: (event) => {
+        event.preventDefault();
+        void editor.settle();
+      },
+      cancel: acts.cancel,
+    });
+  const undo = () => void editor.undo();
+  return html`${readBar(words, loaded, mode, acts.savesElsewhere(), { edit: acts.edit, undo })}
+  ${reading(words, loaded)}`;
+}

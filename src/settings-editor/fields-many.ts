@@ -1,0 +1,75 @@
+/** Fields of settings that hold several values: check boxes, and texts by language. */
+import { html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { textLanguages } from '../contract/merchant-settings.js';
+import { box, type Draw, said, valueIn } from './field-parts.js';
+import { sampleOf } from './samples.js';
+import { choiceOf, nameOf } from './say.js';
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const listIn = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
+
+/** Check boxes, one for each value; `next` makes the setting's new value of what was checked. */
+const boxes =
+  (
+    has: (value: unknown, each: string) => boolean,
+    next: (value: unknown, each: string, on: boolean) => unknown,
+  ): Draw =>
+  (ui, key, value, field) => {
+    const { invalid, describedBy, below } = said(ui, key);
+    const values = 'values' in field ? field.values : [];
+    return html`<fieldset part="field" tabindex="-1" aria-invalid=${invalid} aria-describedby=${describedBy}>
+      <legend>${nameOf(ui.words, key)}</legend>
+      ${values.map((each) =>
+        box(
+          `${key}-${each}`,
+          choiceOf(ui.words, key, each),
+          has(value, each),
+          (on) => ui.set(key, next(value, each, on)),
+          undefined,
+        ),
+      )}
+      ${below}
+    </fieldset>`;
+  };
+
+export const texts: Draw = (ui, key, value, field) => {
+  const { invalid, describedBy, below } = said(ui, key);
+  const written = isObject(value) ? value : {};
+  const max = 'max' in field ? field.max : 0;
+  return html`<fieldset part="field">
+    <legend>${nameOf(ui.words, key)}</legend>
+    ${textLanguages.map((language) => {
+      const text = typeof written[language] === 'string' ? written[language] : '';
+      const id = `${key}-${language}`;
+      return html`<div part="field">
+        <label for=${id}>${ui.words(`language.${language}`)}</label>
+        <textarea
+          id=${id}
+          rows="5"
+          aria-invalid=${text.length > max ? invalid : nothing}
+          aria-describedby="${id}-count ${describedBy === nothing ? '' : describedBy}"
+          .value=${live(text)}
+          @input=${(event: Event) => ui.set(key, { ...written, [language]: valueIn(event) })}
+        ></textarea>
+        <p part="counter" id="${id}-count">${ui.words('characters', { count: text.length, max })}</p>
+        ${sampleOf(ui.words, text, ui.sample(key, language))}
+      </div>`;
+    })}
+    ${below}
+  </fieldset>`;
+};
+
+export const set = boxes(
+  (value, each) => listIn(value).includes(each),
+  (value, each, on) => {
+    const others = listIn(value).filter((other) => other !== each);
+    return on ? [...others, each] : others;
+  },
+);
+
+export const flags = boxes(
+  (value, each) => isObject(value) && value[each] === true,
+  (value, each, on) => ({ ...(isObject(value) ? value : {}), [each]: on }),
+);

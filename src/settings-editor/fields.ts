@@ -1,0 +1,78 @@
+/** The fields of the form: one function for each kind of setting. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { fieldOf, type MerchantField, type MerchantKey } from '../contract/merchant-settings.js';
+import { readableDomain } from './domains.js';
+import { box, type Draw, said, valueIn } from './field-parts.js';
+import { flags, set, texts } from './fields-many.js';
+import { choiceOf, nameOf } from './say.js';
+import type { EditorUi } from './ui.js';
+import { typedOf, valueOf } from './values.js';
+
+const typed: Draw = (ui, key, value, field) => {
+  const { invalid, describedBy, below } = said(ui, key);
+  return html`<div part="field">
+    <label for=${key}>${nameOf(ui.words, key)}</label>
+    <input
+      id=${key}
+      name=${key}
+      autocomplete="off"
+      inputmode=${field.kind === 'integer' ? 'numeric' : 'text'}
+      aria-invalid=${invalid}
+      aria-describedby=${describedBy}
+      .value=${live(typedOf(field, value, readableDomain))}
+      @change=${(event: Event) => ui.set(key, valueOf(field, valueIn(event)))}
+    />
+    ${below}
+  </div>`;
+};
+
+const choice: Draw = (ui, key, value, field) => {
+  const { invalid, describedBy, below } = said(ui, key);
+  const values = 'values' in field ? field.values : [];
+  const barred = (each: string) => key === 'tokenType' && each === 'SMS' && !ui.loaded.capabilities.smsProvider;
+  // A value that is not known is offered as it is, so that it is seen, and not replaced unasked.
+  const offered = values.includes(value as string) ? values : [String(value), ...values];
+  return html`<div part="field">
+    <label for=${key}>${nameOf(ui.words, key)}</label>
+    <select
+      id=${key}
+      name=${key}
+      aria-invalid=${invalid}
+      aria-describedby=${describedBy}
+      @change=${(event: Event) => ui.set(key, valueIn(event))}
+    >
+      ${offered.map(
+        (each) =>
+          html`<option value=${each} ?selected=${each === value} ?disabled=${barred(each)}>
+            ${choiceOf(ui.words, key, each)}
+          </option>`,
+      )}
+    </select>
+    ${values.some(barred) ? html`<p part="help">${ui.words('tokenType.no-provider')}</p>` : nothing} ${below}
+  </div>`;
+};
+
+const flag: Draw = (ui, key, value) => {
+  const { describedBy, below } = said(ui, key);
+  const change = (checked: boolean) => ui.set(key, checked);
+  return html`<div part="field">${box(key, nameOf(ui.words, key), value === true, change, describedBy)} ${below}</div>`;
+};
+
+const draws: Record<MerchantField['kind'], Draw> = {
+  choice,
+  flag,
+  integer: typed,
+  text: typed,
+  domains: typed,
+  countries: typed,
+  set,
+  flags,
+  texts,
+};
+
+/** One setting of the form. */
+export const fieldFor = (ui: EditorUi, key: MerchantKey): TemplateResult => {
+  const field = fieldOf(key);
+  return draws[field.kind](ui, key, ui.edit.draft[key], field);
+};

@@ -1,0 +1,39 @@
+/** Speaks the settings protocol (docs/openapi.json, "settings"): never throws, whatever goes wrong is an answer. */
+
+/** What the endpoint answered: a document of the protocol with its ETag, or why there is none. */
+export type Told<T> = { ok: true; body: T; etag: string | undefined } | { ok: false; status: number; body: unknown };
+
+/** Milliseconds. */
+const patience = 20_000;
+
+/**
+ * Makes one call. `status` 0: nobody answered.
+ *
+ * @param etag what the change is made on; the endpoint refuses it where something else was saved meanwhile
+ */
+export async function call<T>(
+  method: 'GET' | 'PUT' | 'POST',
+  url: string,
+  { body, etag }: { body?: object | undefined; etag?: string | undefined } = {},
+): Promise<Told<T>> {
+  try {
+    const response = await fetch(url, {
+      method,
+      headers: {
+        accept: 'application/json',
+        ...(method !== 'GET' && { 'x-sso-request': '1', 'content-type': 'application/json' }),
+        ...(etag && { 'if-match': etag }),
+      },
+      ...(method !== 'GET' && { body: JSON.stringify(body ?? {}) }),
+      signal: AbortSignal.timeout(patience),
+      cache: 'no-store',
+    });
+    // A proxy in front answers in its own words; what counts then is the status.
+    const answer = (await response.json().catch(() => undefined)) as unknown;
+    if (!response.ok || typeof answer !== 'object' || answer === null)
+      return { ok: false, status: response.status, body: answer };
+    return { ok: true, body: answer as T, etag: response.headers.get('etag') ?? undefined };
+  } catch {
+    return { ok: false, status: 0, body: undefined };
+  }
+}

@@ -1,0 +1,150 @@
+import { updateWhenLocaleChanges } from '@lit/localize';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import type { RawSettings } from '../contract/merchant-settings.js';
+import { followLanguage, getLocale } from '../locales/localize.js';
+import { formStyles } from '../styles/form.js';
+import { leaving, type Question, questionDialog, risking } from './confirm.js';
+import { type Acts, content } from './content.js';
+import { EditorController, type EditorHost, type Save } from './controller.js';
+import { SampleController } from './sample-controller.js';
+import { SsoSettingsSavedEvent } from './saved-event.js';
+import { risks } from './state.js';
+import { editorStyles } from './styles.js';
+import { type Words, wordsOf } from './words.js';
+
+/**
+ * The form in which a merchant reads and changes the sign-in settings.
+ *
+ * @element sso-settings
+ * @event {SsoSettingsSavedEvent} sso-settings-saved - settings were saved, or the last change was undone
+ * @csspart title - the heading
+ * @csspart section - one group of settings
+ * @csspart setting - one setting that is read
+ * @csspart field - one setting that is edited
+ * @csspart notice - what is odd about the settings
+ * @csspart problem - a failure
+ * @csspart error - what is wrong with a setting
+ * @csspart warning - what is doubtful about a setting
+ * @csspart sample - a text as readers will see it
+ * @csspart submit - the button that saves
+ * @csspart dialog - a question
+ */
+export class SsoSettings extends LitElement implements EditorHost {
+  static override styles = [formStyles, editorStyles];
+  static override properties = { endpoint: {}, save: { attribute: false }, question: { state: true } };
+
+  readonly #editor = new EditorController(this);
+  readonly #samples = new SampleController(this);
+  #language?: Promise<void>;
+
+  /** Where the settings protocol answers, on the page's own origin. */
+  declare endpoint: string;
+  /** Saves in place of the endpoint, for settings that it can only read. */
+  declare save?: Save;
+  declare protected question?: Question | undefined;
+
+  constructor() {
+    super();
+    this.endpoint = '/settings';
+    updateWhenLocaleChanges(this);
+  }
+
+  /** Whether there are changes that have not been saved. */
+  get unsaved(): boolean {
+    return this.#editor.unsaved;
+  }
+
+  /** Loads the settings anew. Rejects never; an edit that is under way is kept. */
+  async refresh(): Promise<void> {
+    if (this.#editor.mode.name !== 'edit' && this.#editor.mode.name !== 'conflict') await this.#editor.load();
+  }
+
+  saved(settings: RawSettings): void {
+    this.#lead('[part=title]');
+    this.dispatchEvent(new SsoSettingsSavedEvent(settings));
+  }
+
+  blamed(): void {
+    this.#lead('[aria-invalid=true]', '[role=alert]');
+  }
+
+  protected override async scheduleUpdate(): Promise<void> {
+    await (this.#language ??= followLanguage(this));
+    void super.scheduleUpdate();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has('endpoint')) void this.#editor.load();
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    const dialog = this.renderRoot.querySelector('dialog');
+    if (changed.has('question') && dialog && !dialog.open) dialog.showModal();
+  }
+
+  readonly #edit = (): void => {
+    this.#editor.edit();
+    this.#lead('[part=title]');
+    this.#sample();
+  };
+
+  readonly #sample = (): void => {
+    const { mode } = this.#editor;
+    if (mode.name === 'edit') void this.#samples.ask(mode.draft);
+  };
+
+  readonly #submit = (event: Event): void => {
+    event.preventDefault();
+    const { mode, loaded } = this.#editor;
+    if (mode.name !== 'edit' || !loaded) return;
+    const risky = risks(mode, loaded);
+    const save = () => void this.#editor.save();
+    if (risky.length) this.question = risking(this.#words, risky, save);
+    else save();
+  };
+
+  readonly #cancel = (): void => {
+    const discard = () => {
+      this.#editor.show({ name: 'read' });
+      this.#lead('[part=title]');
+    };
+    if (this.unsaved) this.question = leaving(this.#words, discard);
+    else discard();
+  };
+
+  /** Moves the focus to the first of these that is there. */
+  #lead(...selectors: string[]): void {
+    void this.updateComplete.then(() => {
+      const found = selectors.map((each) => this.renderRoot.querySelector<HTMLElement>(each)).find(Boolean);
+      found?.focus();
+    });
+  }
+
+  readonly #acts: Acts = {
+    edit: this.#edit,
+    submit: this.#submit,
+    cancel: this.#cancel,
+    changed: this.#sample,
+    sample: this.#samples.of,
+    savesElsewhere: () => this.save !== undefined,
+  };
+
+  get #words(): Words {
+    return wordsOf(getLocale());
+  }
+
+  protected override render(): TemplateResult {
+    const words = this.#words;
+    return html`<h2 part="title" tabindex="-1">${words('title')}</h2>
+      ${content(words, this.#editor, this.#acts)}
+      ${
+        this.question
+          ? questionDialog(this.question, (yes) => {
+              const { question } = this;
+              this.question = undefined;
+              if (yes) question?.act();
+            })
+          : nothing
+      }`;
+  }
+}

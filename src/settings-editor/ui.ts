@@ -1,0 +1,16 @@
+import type { Finding } from '../contract/merchant-rules.js';
+import type { MerchantKey } from '../contract/merchant-settings.js';
+import type { RichText } from '../contract/rich-text.js';
+import type { Editing, Loaded } from './state.js';
+import type { Words } from './words.js';
+
+/** What the form's templates are drawn with. */
+export interface EditorUi {
+  words: Words;
+  loaded: Loaded;
+  edit: Editing;
+  findings: readonly Finding[];
+  set: (key: MerchantKey, value: unknown) => void;
+  /** The text of a setting in a language as readers get it; `undefined`: it is not known yet. */
+  sample: (key: MerchantKey, language: string) => RichText | undefined;
+}

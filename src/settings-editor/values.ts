@@ -1,0 +1,32 @@
+/** Settings as a form holds them: what is typed, and the value that it stands for. */
+import { domainsOf, normalDomains } from '../contract/merchant-domains.js';
+import type { MerchantField } from '../contract/merchant-settings.js';
+
+const listed = (text: string): string[] =>
+  text
+    .split(/[\s,;]+/)
+    .map((each) => each.trim().toUpperCase())
+    .filter(Boolean);
+
+/** What was typed → the value. What cannot be one stays as it is, for the rules to refuse. */
+export function valueOf(field: MerchantField, typed: string): unknown {
+  switch (field.kind) {
+    case 'integer':
+      if (!typed.trim()) return field.standard;
+      return Number.isNaN(Number(typed)) ? typed : Number(typed);
+    case 'domains':
+      return normalDomains(typed);
+    case 'countries':
+      return [...new Set(listed(typed))];
+    default:
+      return typed.trim();
+  }
+}
+
+/** The value → what stands in the field. A value of an unknown kind is shown as it is. */
+export function typedOf(field: MerchantField, value: unknown, readable: (domain: string) => string): string {
+  if (value === undefined || value === null) return '';
+  if (typeof value === 'string') return field.kind === 'domains' ? domainsOf(value).map(readable).join(', ') : value;
+  if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return value.join(', ');
+  return JSON.stringify(value);
+}

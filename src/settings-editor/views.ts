@@ -1,0 +1,132 @@
+/** The form's states as people see them. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { judgeMerchantSettings } from '../contract/merchant-rules.js';
+import {
+  fieldOf,
+  type MerchantKey,
+  merchantKeys,
+  type Section,
+  sections,
+  unsupportedKeys,
+} from '../contract/merchant-settings.js';
+import { fieldFor } from './fields.js';
+import { findingInWords, nameOf, valueInWords } from './say.js';
+import type { Loaded, Mode, Trouble } from './state.js';
+import type { EditorUi } from './ui.js';
+import type { Words } from './words.js';
+
+const keysOf = (section: Section): MerchantKey[] => merchantKeys.filter((key) => fieldOf(key).section === section);
+
+function sectionOf(words: Words, section: Section, content: unknown): TemplateResult {
+  const help = words.of(`section.${section}.help`);
+  return html`<section part="section" aria-labelledby="section-${section}">
+    <h3 id="section-${section}">${words(`section.${section}`)}</h3>
+    ${help ? html`<p part="text">${help}</p>` : nothing} ${content}
+  </section>`;
+}
+
+/** A failure, and a way on where there is one. */
+export const troubleBox = (words: Words, text: string, again?: () => void): TemplateResult =>
+  html`<div part="problem" role="alert" tabindex="-1">
+    <p part="text">${text}</p>
+    ${again ? html`<div><button part="retry" type="button" @click=${again}>${words('reload')}</button></div>` : nothing}
+  </div>`;
+export const troubleText = (words: Words, trouble: Trouble): string => words(`trouble.${trouble}`);
+
+/** What is odd in settings as they came: shown, and left as it is. */
+function notices(words: Words, loaded: Loaded): unknown {
+  // A setting that is absent has its standard value, which is no news.
+  const found = judgeMerchantSettings(loaded.settings, loaded.capabilities).filter(
+    ({ code, key }) => code !== 'missing' || loaded.settings[key] === null,
+  );
+  if (!found.length) return nothing;
+  return html`<div part="notice">
+    <p part="text"><b>${words('notices.title')}</b></p>
+    <ul>
+      ${found.map(
+        (finding) =>
+          html`<li>${nameOf(words, finding.key)}: ${findingInWords(words, finding, loaded.settings[finding.key])}</li>`,
+      )}
+    </ul>
+  </div>`;
+}
+
+/** What was written for the iframe that the elements replace. */
+function unsupported(words: Words, { settings }: Loaded): unknown {
+  const there = unsupportedKeys.filter((key) => settings[key]);
+  if (!there.length) return nothing;
+  return html`<section part="section" aria-labelledby="section-unsupported">
+    <h3 id="section-unsupported">${words('section.unsupported')}</h3>
+    <dl>
+      ${there.map(
+        (key) =>
+          html`<div>
+            <dt>${words(key)}</dt>
+            <dd>${words('unsupported')}</dd>
+          </div>`,
+      )}
+    </dl>
+  </section>`;
+}
+
+/** Every setting in words. */
+export const reading = (words: Words, loaded: Loaded): TemplateResult =>
+  html`${notices(words, loaded)}
+  ${sections.map((section) =>
+    sectionOf(
+      words,
+      section,
+      html`<dl>
+        ${keysOf(section).map((key) => {
+          const help = words.of(`${key}.help`);
+          const value = key in loaded.settings ? loaded.settings[key] : fieldOf(key).standard;
+          return html`<div part="setting">
+            <dt>${nameOf(words, key)}</dt>
+            <dd>${valueInWords(words, key, value)}</dd>
+            ${help ? html`<dd part="help">${help}</dd>` : nothing}
+          </div>`;
+        })}
+      </dl>`,
+    ),
+  )}
+  ${unsupported(words, loaded)}`;
+
+/** Every setting as a field. */
+export const fields = (ui: EditorUi): TemplateResult =>
+  html`${sections.map((section) =>
+    sectionOf(ui.words, section, html`<div part="fields">${keysOf(section).map((key) => fieldFor(ui, key))}</div>`),
+  )}
+  ${unsupported(ui.words, ui.loaded)}`;
+
+/** Who saved last, what came of the last act, and what can be done. */
+export function readBar(
+  words: Words,
+  { version, writable, where }: Loaded,
+  { note, trouble }: Extract<Mode, { name: 'read' }>,
+  savesElsewhere: boolean,
+  act: { edit: () => void; undo: () => void },
+): TemplateResult {
+  const changeable = writable || savesElsewhere;
+  const when =
+    version && new Date(version.at).toLocaleString(words.language, { dateStyle: 'medium', timeStyle: 'short' });
+  return html`<p part="text">${words('active')}</p>
+    ${trouble ? troubleBox(words, troubleText(words, trouble)) : nothing}
+    <p part="text" role="status">${note ? words(note) : nothing}</p>
+    ${
+      version
+        ? html`<p part="help">${words('version', { number: version.number, who: version.by, when: when ?? '' })}</p>`
+        : nothing
+    }
+    ${
+      changeable
+        ? html`<div part="actions">
+            <button part="submit edit" type="button" @click=${act.edit}>${words('edit')}</button>
+            ${
+              writable && version && version.number > 1
+                ? html`<button part="button" type="button" @click=${act.undo}>${words('undo')}</button>`
+                : nothing
+            }
+          </div>`
+        : html`<p part="notice">${words('read-only')} ${where ? words('read-only.where', { where }) : nothing}</p>`
+    }`;
+}

@@ -1,0 +1,335 @@
+import { expect as chai, fixtureCleanup } from '@open-wc/testing';
+import { afterEach, expect, test, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import type { SsoSettingsSavedEvent } from '../../src/entries/settings.js';
+import { button, createEndpoint, labelled, present, puts, type, whole } from './support.js';
+
+afterEach(() => {
+  fixtureCleanup();
+  vi.unstubAllGlobals();
+  document.documentElement.lang = 'en';
+});
+
+const heading = (name: string) => page.getByRole('heading', { name, exact: true });
+const focused = () => {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active;
+};
+const editing = async (...given: Parameters<typeof createEndpoint>) => {
+  const endpoint = createEndpoint(...given);
+  const element = await present();
+  await button('Edit').click();
+  await expect.element(button('Save')).toBeVisible();
+  return { endpoint, element };
+};
+
+test('reading and editing break no rule of accessibility', async () => {
+  createEndpoint();
+  const element = await present();
+  await expect.element(button('Edit')).toBeVisible();
+  await chai(element).to.be.accessible();
+  await button('Edit').click();
+  await expect.element(button('Save')).toBeVisible();
+  await chai(element).to.be.accessible();
+});
+
+test('every setting is told in words, with what it means', async () => {
+  createEndpoint();
+  await present();
+  await expect.element(page.getByText('Never asked', { exact: true })).toBeVisible();
+  await expect.element(page.getByText('müller.example', { exact: true })).toBeVisible();
+  await expect.element(page.getByText('Customer ID, Postcode', { exact: true })).toBeVisible();
+  await expect.element(page.getByText('How the code travels', { exact: false })).toBeVisible();
+  await expect.element(page.getByText('Version 3, saved by Ada', { exact: false })).toBeVisible();
+});
+
+test('in German all of it is German', async () => {
+  createEndpoint();
+  await present({ lang: 'de' });
+  await expect.element(heading('Einstellungen der Anmeldung')).toBeVisible();
+  await expect.element(page.getByText('Nie abgefragt', { exact: true })).toBeVisible();
+  await expect.element(button('Bearbeiten')).toBeVisible();
+});
+
+test('a change is saved upon the version that was loaded, told to the page, and shown', async () => {
+  const { endpoint, element } = await editing();
+  const events: SsoSettingsSavedEvent[] = [];
+  element.addEventListener('sso-settings-saved', (event) => events.push(event));
+  await labelled('Get first name and last name during registration').selectOptions('REQUIRED');
+  await button('Save').click();
+  await expect.element(page.getByText('Saved.')).toBeVisible();
+  await expect.element(page.getByText('Required at registration and at login', { exact: true })).toBeVisible();
+  expect(puts(endpoint)).toEqual([
+    { method: 'PUT', path: '/settings', body: { settings: { ...whole, ssoName: 'REQUIRED' } }, match: '"3"' },
+  ]);
+  expect(events.map(({ settings }) => settings['ssoName'])).toEqual(['REQUIRED']);
+});
+
+test('Edit moves the focus to the heading, and so does saving', async () => {
+  await editing();
+  await expect.poll(() => focused()?.textContent).toBe('Sign-in settings');
+  await button('Save').click();
+  await expect.element(page.getByText('Saved.')).toBeVisible();
+  await expect.poll(() => focused()?.textContent).toBe('Sign-in settings');
+});
+
+test('parallel logins left empty become 1, and it can be seen', async () => {
+  const { endpoint } = await editing();
+  await type('Number of parallel logins per customer', '');
+  await expect.element(labelled('Number of parallel logins per customer')).toHaveValue('1');
+  await button('Save').click();
+  await expect.element(page.getByText('Saved.')).toBeVisible();
+  expect(puts(endpoint)[0]?.body['settings']).toMatchObject({ maxSessions: 1 });
+});
+
+test.each(['0', '101', '1.5', 'two'])(
+  '%s parallel logins cannot be saved, and the field says what can',
+  async (typed) => {
+    const { endpoint } = await editing();
+    await type('Number of parallel logins per customer', typed);
+    await button('Save').click();
+    await expect.element(page.getByText('Please give a whole number from 1 to 100.')).toBeVisible();
+    await expect.poll(() => focused()?.id).toBe('maxSessions');
+    expect(puts(endpoint)).toEqual([]);
+  },
+);
+
+test('SMS cannot be chosen without a provider, and the form says why', async () => {
+  await editing();
+  const sms = labelled('Token type').element().querySelector<HTMLOptionElement>('[value=SMS]');
+  expect(sms?.disabled).toBe(true);
+  await expect.element(page.getByText('SMS cannot be chosen: no SMS provider', { exact: false })).toBeVisible();
+});
+
+test('with a provider SMS can be chosen', async () => {
+  const { endpoint } = await editing({}, { smsProvider: true });
+  await labelled('Token type').selectOptions('SMS');
+  await button('Save').click();
+  await expect.element(page.getByText('Saved.')).toBeVisible();
+  expect(puts(endpoint)[0]?.body['settings']).toMatchObject({ tokenType: 'SMS' });
+});
+
+test('an address in place of a domain is refused, and its domain offered', async () => {
+  const { endpoint } = await editing();
+  await type('Allowed domain', 'https://www.müller.example/news, example.org');
+  await expect
+    .element(page.getByText('“https://www.müller.example/news” is not a domain', { exact: false }))
+    .toBeVisible();
+  await button('Use www.müller.example').click();
+  await expect.element(labelled('Allowed domain')).toHaveValue('www.müller.example, example.org');
+  await button('Save').click();
+  await expect.element(page.getByText('Saved.')).toBeVisible();
+  expect(puts(endpoint)[0]?.body['settings']).toMatchObject({
+    allowedDomains: 'www.xn--mller-kva.example,example.org',
+  });
+});
+
+test('account connection without either ID cannot be saved', async () => {
+  const { endpoint } = await editing();
+  await labelled('Customer ID').click();
+  await button('Save').click();
+  await expect
+    .element(page.getByText('Customer ID or subscription identifier is mandatory.', { exact: true }))
+    .toBeVisible();
+  expect(puts(endpoint)).toEqual([]);
+});
+
+test('a single ID without any part of the address is warned of, and can be saved', async () => {
+  await editing();
+  await labelled('Postcode').click();
+  await expect
+    .element(page.getByText('Anyone who knows this number could claim the account.', { exact: false }))
+    .toBeVisible();
+  await button('Save').click();
+  await expect.element(page.getByText('Saved.')).toBeVisible();
+});
+
+test('a text is counted, refused past 2,000 characters, and shown as readers will see it', async () => {
+  const { endpoint } = await editing();
+  const terms = page.getByRole('group', { name: 'Text of the terms' });
+  await expect.element(terms.getByText('As readers see it').first()).toBeVisible();
+  await terms.getByLabelText('English', { exact: true }).fill('a'.repeat(2001));
+  await expect.element(terms.getByText('2001 of 2000 characters')).toBeVisible();
+  await button('Save').click();
+  await expect.element(terms.getByText('At most 2000 characters.')).toBeVisible();
+  expect(puts(endpoint)).toEqual([]);
+});
+
+test('what readers would be shut out by is asked once more, and named', async () => {
+  const { endpoint } = await editing();
+  await labelled('Switch sign-in off').click();
+  await button('Save').click();
+  const dialog = page.getByRole('dialog', { name: 'Are you sure?' });
+  await expect.element(dialog.getByText('No reader can sign in', { exact: false })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  expect(puts(endpoint)).toEqual([]);
+  await button('Save').click();
+  await page.getByRole('button', { name: 'Yes, save' }).click();
+  await expect.element(page.getByText('Saved.')).toBeVisible();
+  expect(puts(endpoint)[0]?.body['settings']).toMatchObject({ disableSsoFunctionality: true });
+});
+
+test('cancelling asks before changes are lost, and not without changes', async () => {
+  await editing();
+  await button('Cancel').click();
+  await expect.element(button('Edit')).toBeVisible();
+  await button('Edit').click();
+  await labelled('Force a user name after login or registration').click();
+  await button('Cancel').click();
+  await page.getByRole('button', { name: 'Keep editing' }).click();
+  await expect.element(labelled('Force a user name after login or registration')).toBeChecked();
+  await button('Cancel').click();
+  await page.getByRole('button', { name: 'Discard' }).click();
+  await expect.element(button('Edit')).toBeVisible();
+});
+
+test('leaving the page is guarded while there are unsaved changes', async () => {
+  await editing();
+  const leave = () => !dispatchEvent(new Event('beforeunload', { cancelable: true }));
+  expect(leave()).toBe(false);
+  await labelled('Force a user name after login or registration').click();
+  await expect.element(page.getByText('There are unsaved changes.')).toBeVisible();
+  expect(leave()).toBe(true);
+  await button('Save').click();
+  await expect.element(page.getByText('Saved.')).toBeVisible();
+  expect(leave()).toBe(false);
+});
+
+test('what both changed is shown side by side, and saved as chosen; the rest of both is kept', async () => {
+  const { endpoint } = await editing();
+  await labelled('Get first name and last name during registration').selectOptions('REQUIRED');
+  await labelled('Force a user name after login or registration').click();
+  endpoint.settings = { ...whole, ssoName: 'OPTIONAL', maxSessions: 5 };
+  endpoint.number = 4;
+  await button('Save').click();
+  await expect.element(heading('Somebody else has saved meanwhile')).toBeVisible();
+  await page.getByRole('radio', { name: 'Required at registration and at login' }).click();
+  await button('Save this').click();
+  await expect.element(page.getByText('Saved.')).toBeVisible();
+  expect(puts(endpoint).at(-1)).toMatchObject({
+    match: '"4"',
+    body: { settings: { ssoName: 'REQUIRED', maxSessions: 5, forceUsername: true } },
+  });
+});
+
+test('the view of a conflict breaks no rule of accessibility', async () => {
+  const { endpoint, element } = await editing();
+  await labelled('Get first name and last name during registration').selectOptions('REQUIRED');
+  endpoint.settings = { ...whole, ssoName: 'OPTIONAL' };
+  endpoint.number = 4;
+  await button('Save').click();
+  await expect.element(heading('Somebody else has saved meanwhile')).toBeVisible();
+  await chai(element).to.be.accessible();
+});
+
+test.each([
+  ['offline', () => Promise.reject(new TypeError('offline')), 'There is no connection.'],
+  ['refused', () => new Response('{}', { status: 403 }), 'You are not allowed to do this.'],
+  ['a fault', () => new Response('<html>', { status: 500 }), 'That did not work.'],
+])('a save that fails (%s) keeps the form and says so', async (_what, instead, text) => {
+  const { endpoint } = await editing();
+  await labelled('Force a user name after login or registration').click();
+  endpoint.instead = instead;
+  await button('Save').click();
+  await expect.element(page.getByRole('alert').getByText(text, { exact: false })).toBeVisible();
+  await expect.element(labelled('Force a user name after login or registration')).toBeChecked();
+  await button('Save').click();
+  await expect.element(page.getByText('Saved.')).toBeVisible();
+});
+
+test('what the server finds is shown at its setting', async () => {
+  const { endpoint } = await editing();
+  endpoint.instead = () =>
+    new Response(
+      JSON.stringify({
+        code: 'invalid-settings',
+        findings: [{ key: 'googleClientId', code: 'too-long', severity: 'error' }],
+      }),
+      { status: 422 },
+    );
+  await labelled('Force a user name after login or registration').click();
+  await button('Save').click();
+  await expect.element(page.getByText('At most 200 characters.')).toBeVisible();
+  await expect.poll(() => focused()?.id).toBe('googleClientId');
+});
+
+test('unknown values, nulls and contradictions are shown as they are, with a notice', async () => {
+  const { endpoint } = await editing({ ssoName: 'SOMETIMES', forceUsername: null, tokenType: 'SMS' });
+  await button('Cancel').click();
+  await expect.element(page.getByText('SOMETIMES', { exact: true })).toBeVisible();
+  await expect.element(page.getByText('This value is not known: SOMETIMES.', { exact: false })).toBeVisible();
+  await expect.element(page.getByText('SMS needs an SMS provider', { exact: false })).toBeVisible();
+  expect(puts(endpoint)).toEqual([]);
+});
+
+test('a value that is not known is never replaced unasked', async () => {
+  const { endpoint } = await editing({ ssoName: 'SOMETIMES' });
+  await labelled('Force a user name after login or registration').click();
+  await button('Save').click();
+  await expect.poll(() => focused()?.id).toBe('ssoName');
+  await expect.element(labelled('Get first name and last name during registration')).toHaveValue('SOMETIMES');
+  expect(puts(endpoint)).toEqual([]);
+});
+
+test('the merchant’s script is named as not supported, and neither shown nor run', async () => {
+  createEndpoint({ javascript: 'window.ran = true' });
+  const element = await present();
+  await expect.element(page.getByText('It is not supported here, and never run', { exact: false })).toBeVisible();
+  expect(element.shadowRoot?.textContent).not.toContain('window.ran');
+  expect('ran' in window).toBe(false);
+});
+
+test('settings that cannot be changed here have no Edit, and say where they are changed', async () => {
+  createEndpoint({}, { writable: false, where: 'the back office of the service' });
+  await present();
+  await expect
+    .element(page.getByText('Change them here: the back office of the service', { exact: false }))
+    .toBeVisible();
+  await expect.element(button('Edit')).not.toBeInTheDocument();
+});
+
+test('a page that saves by itself is handed the settings, and the endpoint gets nothing', async () => {
+  const endpoint = createEndpoint({}, { writable: false });
+  const element = await present();
+  await expect.element(page.getByText('can be read here, not changed', { exact: false })).toBeVisible();
+  const save = vi.fn(() => Promise.resolve(undefined));
+  element.save = save;
+  element.requestUpdate();
+  await button('Edit').click();
+  await labelled('Force a user name after login or registration').click();
+  await button('Save').click();
+  await expect.element(page.getByText('Saved.')).toBeVisible();
+  expect(save).toHaveBeenCalledExactlyOnceWith({ ...whole, forceUsername: true });
+  expect(puts(endpoint)).toEqual([]);
+});
+
+test('the last change can be undone, upon the version that is shown', async () => {
+  const endpoint = createEndpoint({ ssoName: 'REQUIRED' });
+  await present();
+  await button('Undo the last change').click();
+  await expect.element(page.getByText('The last change has been undone.')).toBeVisible();
+  await expect.element(page.getByText('Never asked', { exact: true })).toBeVisible();
+  expect(endpoint.sent.at(-1)).toMatchObject({ method: 'POST', path: '/settings/undo', match: '"3"' });
+});
+
+test('settings that cannot be loaded are told, and can be asked for again', async () => {
+  createEndpoint();
+  const { fetch } = globalThis;
+  vi.stubGlobal('fetch', () => Promise.reject(new TypeError('offline')));
+  await present();
+  await expect.element(page.getByText('The settings could not be loaded.')).toBeVisible();
+  vi.stubGlobal('fetch', fetch);
+  await button('Try again').click();
+  await expect.element(button('Edit')).toBeVisible();
+});
+
+test('pressing Save twice sends once', async () => {
+  const { endpoint } = await editing();
+  await labelled('Force a user name after login or registration').click();
+  const save = button('Save').element() as HTMLButtonElement;
+  save.click();
+  save.click();
+  await expect.element(page.getByText('Saved.')).toBeVisible();
+  expect(puts(endpoint)).toHaveLength(1);
+});
