@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 const at = (path: string): URL => new URL(path, import.meta.url);
 /** Files of the elements, and the chunks beside each. */
 const elements =
-  /^(?:login|register|account-connect|password-forgotten|auth|session|sso-elements|sso-elements\.iife)(?:\/[\w-]+)?\.js$/;
+  /^(?:login|register|account-connect|password-forgotten|auth|session|settings|sso-elements|sso-elements\.iife)(?:\/[\w-]+)?\.js$/;
 /** Folder of the address → where it is, and which names below it are served; no name leads out of it. */
 const folders = {
   assets: { directory: at('../dist/'), names: elements },

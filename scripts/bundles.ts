@@ -14,6 +14,7 @@ export const browserBundles = [
   { entry: 'src/entries/password-forgotten.ts', name: 'password-forgotten' },
   { entry: 'src/entries/auth.ts', name: 'auth' },
   { entry: 'src/entries/session.ts', name: 'session' },
+  { entry: 'src/entries/settings.ts', name: 'settings' },
   { entry: 'src/entries/all.ts', name: 'sso-elements' },
 ] as const;
 

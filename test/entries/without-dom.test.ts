@@ -16,6 +16,7 @@ const entries: [string, () => Promise<object>, Record<string, string>][] = [
   ],
   ['auth', () => import('../../src/entries/auth.js'), { 'sso-auth': 'SsoAuth' }],
   ['session', () => import('../../src/entries/session.js'), { 'sso-session': 'SsoSession' }],
+  ['settings', () => import('../../src/entries/settings.js'), { 'sso-settings': 'SsoSettings' }],
   [
     'all',
     () => import('../../src/entries/all.js'),
