@@ -1,7 +1,12 @@
 import { de } from './locales/de.js';
 import { en, type Text } from './locales/en.js';
 
-const tables: Readonly<Record<string, Readonly<Record<string, string>>>> = { en, de };
+const tables: Record<string, Readonly<Record<string, string>>> = { en, de };
+
+/** Overrides single texts of a language: name → text. The form shows them at its next update. */
+export function addTexts(language: string, more: Readonly<Record<string, string>>): void {
+  tables[language] = { ...tables[language], ...more };
+}
 
 /** The words of one language. */
 export interface Words {

@@ -3,7 +3,7 @@ import { findingCodes } from '../../src/contract/merchant-rules.js';
 import { fieldOf, merchantKeys, sections, textLanguages } from '../../src/contract/merchant-settings.js';
 import { findingInWords, valueInWords } from '../../src/settings-editor/say.js';
 import { typedOf, valueOf } from '../../src/settings-editor/values.js';
-import { wordsOf } from '../../src/settings-editor/words.js';
+import { addTexts, wordsOf } from '../../src/settings-editor/words.js';
 
 /** Every text whose name is made of a setting's key or value. */
 const made = [
@@ -82,4 +82,11 @@ test('a value that is shown in a field and not touched stays the same', () => {
     ['tokenSmsCountries', ['DE', 'AT']],
   ] as const)
     expect(valueOf(fieldOf(key), typedOf(fieldOf(key), value, readable))).toEqual(value);
+});
+
+test('a single text can be overridden, and the others stay', () => {
+  const title = wordsOf('en')('title');
+  addTexts('en', { title: 'Our settings' });
+  expect([wordsOf('en')('title'), wordsOf('en')('edit')]).toEqual(['Our settings', 'Edit']);
+  addTexts('en', { title });
 });
