@@ -46,7 +46,7 @@ export const editorStyles = css`
   }
   legend {
     padding: 0;
-    margin-bottom: 0.25rem;
+    margin-bottom: 0.5rem;
     font-weight: 600;
   }
   [part='box'] {
@@ -79,13 +79,19 @@ export const editorStyles = css`
   [aria-invalid] {
     border-color: var(--_error);
   }
+  section > [part='text'] {
+    margin-bottom: 0.75rem;
+  }
   [part='actions'] {
     display: flex;
     flex-wrap: wrap;
+    align-items: center;
     gap: 0.75rem;
+    padding-block: 1rem;
+  }
+  [part='form'] > [part='actions'] {
     position: sticky;
     bottom: 0;
-    padding-block: 1rem;
     background: var(--sso-paper, Canvas);
     border-top: 1px solid color-mix(in srgb, var(--_line) 40%, transparent);
   }
