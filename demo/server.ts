@@ -6,6 +6,7 @@ import { accountPage } from './pages/account.js';
 import { articlePage, frontPage } from './pages/articles.js';
 import { connectPage } from './pages/connect.js';
 import { inboxPage } from './pages/inbox.js';
+import { letterPage } from './pages/letter.js';
 import { layout, type Page, type Visit } from './pages/layout.js';
 import { loginPage } from './pages/login.js';
 import { missingPage } from './pages/missing.js';
@@ -68,6 +69,7 @@ export function createDemo(options: WorldOptions): Demo {
   app.get('/connect', (c) =>
     show(c, (visit) => connectPage(visit, c.req.query('next'), world.simulated !== undefined)),
   );
+  app.get('/letter', (c) => show(c, letterPage));
   app.get('/password', (c) => show(c, (visit) => passwordPage(visit, c.req.query('next'))));
   app.get('/auth', (c) => show(c, (visit) => authPage(visit, c.req.query('next'))));
   app.get('/account', (c) => {

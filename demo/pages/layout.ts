@@ -103,7 +103,7 @@ export function layout(visit: Visit, page: Page): Markup {
   const t = texts[visit.language];
   const { element, scripts = [] } = page;
   const sources = [
-    ...['site', ...scripts].map((name) => `/site/${name}.js`),
+    ...['site', 'log', ...scripts].map((name) => `/site/${name}.js`),
     // The last: when an element tells who is signed in, the others listen.
     ...(element ? [`/assets/${element}.js`] : []),
   ];
@@ -134,6 +134,13 @@ export function layout(visit: Visit, page: Page): Markup {
           <main id="main" tabindex="-1">${page.main}</main>
           ${page.aside ?? ''}
         </div>
+        <aside id="events" aria-labelledby="events-title">
+          <details>
+            <summary><b id="events-title">${t.events}</b> (<span data-count>0</span>)</summary>
+            <p>${t['events-lead']} <button type="button">${t['events-clear']}</button></p>
+            <ol></ol>
+          </details>
+        </aside>
         <footer>
           <p>${t.imprint}</p>
           <p><a href="${link(visit, '/inbox')}">${t['to-inbox']}</a></p>

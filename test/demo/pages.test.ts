@@ -4,8 +4,8 @@ import { createSite } from './site.js';
 const policy =
   "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types lit-html";
 
-const pages = ['/', '/article', '/login', '/register', '/connect', '/password', '/auth', '/inbox'].flatMap((path) =>
-  ['en', 'de'].map((language) => [path, language] as const),
+const pages = ['/', '/article', '/login', '/register', '/connect', '/password', '/auth', '/letter', '/inbox'].flatMap(
+  (path) => ['en', 'de'].map((language) => [path, language] as const),
 );
 test.each(pages)('the page %s answers in the language %s, under the strict policy', async (path, language) => {
   const response = await createSite().get(`${path}?lang=${language}`);

@@ -1,0 +1,43 @@
+/** The event log: what a publisher's analytics would get of the elements, kept over the pages of this tab. */
+const names = ['ready', 'step', 'submit', 'problem', 'success', 'session', 'navigate', 'settings-saved'];
+/** Members of the events that say something; none of them is personal. */
+const members = ['process', 'step', 'page', 'code', 'reference', 'signedIn', 'reason', 'customerId', 'to', 'url'];
+const key = 'site-events';
+const most = 100;
+const log = document.getElementById('events');
+const list = log.querySelector('ol');
+const count = log.querySelector('[data-count]');
+
+const kept = () => JSON.parse(sessionStorage.getItem(key) ?? '[]');
+
+const line = ({ at, type, details }) => {
+  const item = document.createElement('li');
+  const time = document.createElement('time');
+  time.dateTime = at;
+  time.textContent = new Date(at).toLocaleTimeString(document.documentElement.lang);
+  const name = document.createElement('b');
+  name.textContent = type;
+  item.append(time, ' ', name, ' ', details.map(([member, value]) => `${member}: ${value}`).join(', '));
+  return item;
+};
+
+/** Newest first. */
+function show() {
+  const events = kept();
+  count.textContent = String(events.length);
+  list.replaceChildren(...events.toReversed().map(line));
+}
+
+for (const name of names) {
+  document.addEventListener(`sso-${name}`, (event) => {
+    const details = members.filter((each) => event[each] !== undefined).map((each) => [each, String(event[each])]);
+    const entry = { at: new Date().toISOString(), type: event.type, details };
+    sessionStorage.setItem(key, JSON.stringify([...kept(), entry].slice(-most)));
+    show();
+  });
+}
+log.querySelector('button').addEventListener('click', () => {
+  sessionStorage.removeItem(key);
+  show();
+});
+show();
