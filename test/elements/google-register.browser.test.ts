@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import { answers, button, heading, mark, otherFlow } from '../support/element.js';
-import { present, sent, visit, withSettings } from '../support/account.js';
+import { alert, answers, button, focused, heading, mark, otherFlow, problem } from '../support/element.js';
+import { labelled, present, sent, visit, withSettings } from '../support/account.js';
 import type { Tag } from '../support/account.js';
 import { googleClientId, provideGoogle } from '../support/google.js';
 import type { Reply } from '../../src/entries/all.js';
@@ -54,4 +54,19 @@ test('another sign-in than the one that was begun here is not resumed either', a
 test('a registration of its own is resumed as before', async () => {
   await reload('sso-register', [{ answer: sent('registration') }]);
   await expect.element(heading('Enter the code')).toBeVisible();
+});
+
+test('a login with Google that was begun at registration and is over leads back there, with the e-mail kept', async () => {
+  const client = withSettings(
+    { googleClientId },
+    { 'login/google': answers['two-factor'], 'login/two-factor': problem('flow-expired') },
+  );
+  shown = await present('sso-register', client, { email: 'reader@publisher.test' });
+  await button('Google').click();
+  await page.getByLabelText('Code').fill('123456');
+  await button('Continue').click();
+  await expect.element(alert).toHaveTextContent('That took too long. Please start again.');
+  expect(focused()).toBe(alert.element());
+  await expect.element(heading('Create an account')).toBeVisible();
+  await expect.element(labelled('E-mail')).toHaveValue('reader@publisher.test');
 });

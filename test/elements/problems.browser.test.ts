@@ -118,6 +118,7 @@ test.each([
   await show(scripted({ 'login/start': problem(code) }));
   await signIn();
   await expect.element(heading(title)).toBeVisible();
+  expect(focused()).toBe(heading().element());
   await button('Try again').click();
   await expect.element(identifier).toHaveValue(email);
 });
