@@ -1,0 +1,280 @@
+/** Every refusal that the hosted API's description allows, at every operation, through the gateway: what the browser is told. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { problemByErrorCode } from '../../src/contract/problems.js';
+import { operations, type Operation } from '../../src/contract/sso-api.js';
+import { credentials, error, json, limit, origin, session, type Site, step } from './harness.js';
+import { account, say, shop } from './registering.js';
+
+/** contract/README.md, "Error codes": number → statuses that it comes with, what the browser is told. */
+const codes: Record<number, [statuses: number[], told: string]> = {
+  10003: [[412], 'sms-unavailable'],
+  20001: [[403], 'account-inactive'],
+  20005: [[403], 'wrong-credentials'],
+  20006: [[403], 'wrong-code'],
+  20007: [[400], 'email-taken'],
+  20008: [[400], 'username-taken'],
+  20009: [[400], 'registration-invalid'],
+  20010: [[408], 'flow-expired'],
+  20011: [[403], 'account-deactivated'],
+  20015: [[404], 'unknown-account'],
+  20022: [[403, 412], 'account-blocked'],
+  20026: [[423], 'locked'],
+  20027: [[400], 'identifiers-mismatch'],
+  20028: [[401], 'signed-out'],
+  20030: [[401], 'removal-refused'],
+  20031: [[400], 'session-unknown'],
+  20040: [[404], 'flow-unknown'],
+  20041: [[412, 401, 424], 'flow-used'],
+  20042: [[428], 'flow-order'],
+  20043: [[403], 'flow-exhausted'],
+  20044: [[403, 406], 'wrong-code'],
+  20046: [[400], 'data-missing'],
+  20059: [[400], 'email-missing'],
+  20060: [[400], 'name-missing'],
+  20061: [[400], 'username-missing'],
+  20066: [[403], 'third-party-refused'],
+  99400: [[400], 'invalid-data'],
+  99401: [[401], 'misconfigured'],
+  99404: [[404], 'upstream-failed'],
+  99429: [[429], 'rate-limited'],
+  99500: [[500], 'upstream-failed'],
+  99502: [[502], 'upstream-failed'],
+  99504: [[504], 'upstream-timeout'],
+};
+/** A status whose body has no number, or one that nobody knows → what the browser is told. */
+const bare: Record<number, string> = {
+  400: 'invalid-data',
+  401: 'misconfigured',
+  403: 'request-refused',
+  404: 'flow-unknown',
+  406: 'wrong-code',
+  408: 'flow-expired',
+  409: 'upstream-failed',
+  412: 'flow-used',
+  423: 'locked',
+  424: 'flow-used',
+  428: 'flow-order',
+  429: 'rate-limited',
+  500: 'upstream-failed',
+  502: 'upstream-failed',
+  504: 'upstream-timeout',
+};
+/** Where an operation means something else by a number, or by a bare status (Traps 8 and 9). */
+const otherwise: Partial<Record<Operation, Record<number, string>>> = {
+  'login/verify': { 20015: 'wrong-credentials', 404: 'wrong-credentials' },
+  'login/changeSessions': { 401: 'removal-refused' },
+  'passwordForgotten/changeSessions': { 401: 'removal-refused' },
+  'passwordForgotten/resetPassword': { 401: 'flow-used' },
+  'passwordForgotten/sendToken': { 404: 'unknown-account' },
+  'registration/start': { 412: 'sms-unavailable' },
+  'loginIdentifier/start': { 20015: 'identifiers-mismatch', 404: 'identifiers-mismatch' },
+  'loginIdentifier/validate': { 20015: 'identifiers-mismatch' },
+  'sessions/createTransferToken': { 401: 'signed-out' },
+  'sessions/redeemTransferToken': {
+    400: 'transfer-refused',
+    401: 'transfer-refused',
+    412: 'transfer-refused',
+    20028: 'transfer-refused',
+    20041: 'transfer-refused',
+    99400: 'transfer-refused',
+  },
+  // Whoever is signed in stays so: only a session that the API says has ended is over.
+  'sessions/validate': { 401: 'signedOut', 20028: 'signedOut' },
+};
+/** What these fail at, the reader's way does not depend on: what is answered all the same. */
+const unharmed: Partial<Record<Operation, string>> = {
+  'customers/optIns': 'session',
+  'sessions/customerData': 'session',
+  'sessions/validate': 'session',
+};
+
+const [other, paths] = ['https://shop.example.org', { verificationPaths: ['/register'] }];
+type Refusal = () => Response;
+const nothing: Refusal = () => json({});
+type Told = Promise<{ kind?: string; code?: string }>;
+/** Begins a flow that the first operation answers with a step, then makes the call on it. */
+const onStep =
+  (
+    first: string,
+    begin: (news: Site) => Promise<{ flow: string }>,
+    reply: () => Response,
+    call: string,
+    body: object,
+  ) =>
+  async (news: Site, path: string, refuse: Refusal): Told => {
+    news.script[first] = reply;
+    const { flow } = await begin(news);
+    news.clock.now += 60_000;
+    news.script[path] = refuse;
+    return say(news, call, { flow, ...body });
+  };
+const direct =
+  (call: string, body: object) =>
+  (news: Site, path: string, refuse: Refusal): Told => {
+    news.script[path] = refuse;
+    return say(news, call, body);
+  };
+const signIn = (news: Site) => say(news, 'login/start', credentials);
+const forget = (news: Site) => say(news, 'password-forgotten/start', { identifier: 'reader' });
+const ofLogin = (reply: () => Response, call: string, body: object) =>
+  onStep('/processes/login/verify', signIn, reply, `login/${call}`, body);
+const ofForgotten = (reply: () => Response, call: string, body: object) =>
+  onStep(
+    '/processes/passwordForgotten/verifyToken',
+    async (news) => {
+      const { flow } = await forget(news);
+      return say(news, 'password-forgotten/verify', { flow, code: '1' });
+    },
+    reply,
+    `password-forgotten/${call}`,
+    body,
+  );
+const connect = { ...account, customerId: '100' };
+const register = (news: Site) => say(news, 'registration/start', { ...account, optIn: true });
+const code = { code: '123456' };
+const ended = async (news: Site, path: string, refuse: Refusal): Told => {
+  await signIn(news);
+  news.clock.now += 3600_000;
+  news.script[path] = refuse;
+  return (await (await news.get('session')).json()) as Awaited<Told>;
+};
+const names = () => step('ADDITIONAL_DATA', { additionalInformation: { USERNAME: true } });
+
+/** Operation → the calls of a browser that come to it. */
+const drives: Record<Operation, (news: Site, path: string, refuse: Refusal) => Told> = {
+  settings: async (news, path, refuse) => {
+    news.script[path] = refuse;
+    return (await (await news.get('settings')).json()) as Awaited<Told>;
+  },
+  'login/verify': direct('login/start', credentials),
+  'login/verifyTwoFactorAuth': ofLogin(() => step('TWO_FACTOR'), 'two-factor', code),
+  'login/verifyResetPassword': ofLogin(() => step('RESET_PASSWORD'), 'reset-password', { password: 'x' }),
+  'login/updateAdditionalData': ofLogin(names, 'additional-data', { username: 'ada' }),
+  'login/changeSessions': ofLogin(() => limit([]), 'end-sessions', {}),
+  'ssoProvider/verify': direct('login/google', { idToken: 'token' }),
+  'registration/start': direct('registration/start', account),
+  'registration/validate': onStep('-', register, nothing, 'registration/verify', code),
+  'registration/resend': onStep('-', register, nothing, 'registration/resend', {}),
+  'loginIdentifier/start': direct('account-connect/start', connect),
+  'loginIdentifier/validate': onStep(
+    '-',
+    (news) => say(news, 'account-connect/start', connect),
+    nothing,
+    'account-connect/verify',
+    code,
+  ),
+  'loginIdentifier/resend': onStep(
+    '-',
+    (news) => say(news, 'account-connect/start', connect),
+    nothing,
+    'account-connect/resend',
+    {},
+  ),
+  'passwordForgotten/sendToken': direct('password-forgotten/start', { identifier: 'reader' }),
+  'passwordForgotten/resendToken': onStep('-', forget, nothing, 'password-forgotten/resend', {}),
+  'passwordForgotten/verifyToken': onStep('-', forget, nothing, 'password-forgotten/verify', code),
+  'passwordForgotten/verifyTwoFactor': ofForgotten(() => step('TWO_FACTOR'), 'two-factor', code),
+  'passwordForgotten/resetPassword': ofForgotten(() => step('RESET_PASSWORD'), 'reset-password', { password: 'x' }),
+  'passwordForgotten/updateAdditionalData': ofForgotten(names, 'additional-data', { username: 'ada' }),
+  'passwordForgotten/changeSessions': onStep(
+    '/processes/passwordForgotten/resetPassword',
+    async (news) => {
+      const { flow } = await forget(news);
+      await say(news, 'password-forgotten/verify', { flow, code: '1' });
+      return say(news, 'password-forgotten/reset-password', { flow, password: 'x' });
+    },
+    () => limit([]),
+    'password-forgotten/end-sessions',
+    {},
+  ),
+  'customers/optIns': async (news, path, refuse) => {
+    const { flow } = await register(news);
+    news.script[path] = refuse;
+    return say(news, 'registration/verify', { flow, ...code });
+  },
+  'sessions/createTransferToken': async (news, path, refuse) => {
+    await signIn(news);
+    news.script[path] = refuse;
+    return say(news, 'session/transfer', { to: other });
+  },
+  'sessions/redeemTransferToken': async (news, path, refuse) => {
+    news.script[path] = refuse;
+    const answer = await news.request('POST', 'session/redeem', {
+      text: new URLSearchParams({ token: 'one-time' }).toString(),
+      headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: other },
+    });
+    return (await answer.json()) as Awaited<Told>;
+  },
+  'sessions/validate': ended,
+  'sessions/customerData': async (news, path, refuse) => {
+    news.script[path] = refuse;
+    return signIn(news);
+  },
+};
+
+const connecting = {
+  allowRegistrationIdentifier: true,
+  registrationIdentifiers: { requestCustomerId: true },
+  ssoOptIn: true,
+};
+const world = (): Site =>
+  shop(
+    connecting,
+    {
+      '/processes/login/verify': () => session(),
+      '/processes/passwordForgotten/sendToken': () => step('VERIFY_TOKEN'),
+      '/processes/passwordForgotten/verifyToken': () => step('RESET_PASSWORD'),
+    },
+    { ...paths, transferOrigins: [other], redeemFrom: [other, origin] },
+  );
+
+interface Description {
+  paths: Record<string, Record<string, { responses: Record<string, object> }>>;
+}
+const { paths: described } = parse(readFileSync('test/contract/sso-api.openapi.yaml', 'utf8')) as Description;
+/** The path of an operation in the description: ours is its beginning, the rest are parameters. */
+const endings: Partial<Record<Operation, string>> = {
+  'login/changeSessions': '/{removalToken}',
+  'passwordForgotten/changeSessions': '/{removalToken}',
+  'customers/optIns': '/{customerId}/optIns',
+};
+const pathOf = (operation: Operation) => operations[operation].path + (endings[operation] ?? '');
+const refusals = (operation: Operation): number[] =>
+  Object.keys(described[pathOf(operation)]![operations[operation].method.toLowerCase()]!.responses)
+    .map(Number)
+    .filter((status) => status >= 400);
+
+test('every operation of the description is driven', () => {
+  const all = Object.entries(described).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+  );
+  const driven = (Object.keys(drives) as Operation[]).map((name) => `${operations[name].method} ${pathOf(name)}`);
+  expect([...driven].sort()).toEqual([...all].sort());
+});
+
+test('every number that is mapped is in the table, and every status of the description, too', () => {
+  expect(Object.keys(codes)).toEqual(Object.keys(problemByErrorCode));
+  const statuses = new Set((Object.keys(drives) as Operation[]).flatMap(refusals));
+  expect([...statuses].filter((status) => !bare[status])).toEqual([]);
+});
+
+test.each(Object.keys(drives) as Operation[])('each refusal of %s is told as the table says', async (operation) => {
+  const drive = drives[operation];
+  const path = operations[operation].path + (endings[operation] ? '/' : '');
+  const meant = otherwise[operation] ?? {};
+  const told: Record<string, string | undefined> = {};
+  const expected: Record<string, string | undefined> = {};
+  for (const status of refusals(operation)) {
+    const numbers = Object.keys(codes).map(Number);
+    for (const number of [undefined, 12345, ...numbers.filter((each) => codes[each]![0].includes(status))]) {
+      const known = number !== undefined && codes[number] ? number : undefined;
+      const name = `${status} ${number ?? 'bare'}`;
+      const { code, kind } = await drive(world(), path, () => error(status, number));
+      told[name] = code ?? kind;
+      expected[name] = meant[known ?? status] ?? unharmed[operation] ?? (known ? codes[known]![1] : bare[status]);
+    }
+  }
+  expect(told).toEqual(expected);
+});
