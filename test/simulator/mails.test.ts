@@ -38,14 +38,14 @@ test.each([false, undefined])('with customerNotification %s nothing is sent, not
 });
 
 test.each([
-  ['https://publisher.test/a', 'https://publisher.test/a?token=T&verificationToken=C'],
-  ['https://publisher.test/a?x=%20+%C3%A4&y', 'https://publisher.test/a?x=%20+%C3%A4&y&token=T&verificationToken=C'],
-  ['https://publisher.test/a?#part', 'https://publisher.test/a?token=T&verificationToken=C#part'],
+  ['https://publisher.test/a', 'https://publisher.test/a?token={token}&verificationToken={code}'],
+  ['https://publisher.test/a?x=%20+%C3%A4&y', 'https://publisher.test/a?x=%20+%C3%A4&y&token={token}&verificationToken={code}'],
+  ['https://publisher.test/a?#part', 'https://publisher.test/a?token={token}&verificationToken={code}#part'],
 ])('the mail of %s links to %s', async (verificationUrl, url) => {
   const caller = createCaller({ customers: [someone] });
   for (const begin of [() => register(caller, { verificationUrl }), () => forget(caller, { email, verificationUrl })]) {
     const { token, verificationToken } = codeOf(await begin());
-    const wanted = url.replace('=T', `=${token}`).replace('=C', `=${verificationToken}`);
+    const wanted = url.replace('{token}', token).replace('{code}', verificationToken);
     const mail = caller.simulator.inbox.at(-1);
     expect(mail).toMatchObject({ url: wanted, code: verificationToken });
     expect(mail?.text).toContain(wanted);
