@@ -39,7 +39,10 @@ test.each([false, undefined])('with customerNotification %s nothing is sent, not
 
 test.each([
   ['https://publisher.test/a', 'https://publisher.test/a?token={token}&verificationToken={code}'],
-  ['https://publisher.test/a?x=%20+%C3%A4&y', 'https://publisher.test/a?x=%20+%C3%A4&y&token={token}&verificationToken={code}'],
+  [
+    'https://publisher.test/a?x=%20+%C3%A4&y',
+    'https://publisher.test/a?x=%20+%C3%A4&y&token={token}&verificationToken={code}',
+  ],
   ['https://publisher.test/a?#part', 'https://publisher.test/a?token={token}&verificationToken={code}#part'],
 ])('the mail of %s links to %s', async (verificationUrl, url) => {
   const caller = createCaller({ customers: [someone] });
