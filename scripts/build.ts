@@ -99,7 +99,8 @@ async function buildAll(outDir: string): Promise<boolean> {
     if (servers.length > 0) await build(serverBuild(Object.fromEntries(servers), outDir));
   };
   await Promise.all([code(), declarations, manifest]);
-  if (existsSync(join(outDir, 'gateway/cli.js'))) chmodSync(join(outDir, 'gateway/cli.js'), 0o755);
+  for (const command of ['gateway/cli.js', 'settings-store/cli.js'])
+    if (existsSync(join(outDir, command))) chmodSync(join(outDir, command), 0o755);
   writeFileSync(join(outDir, 'THIRD-PARTY-LICENSES.txt'), licenceText(licences));
   return right;
 }

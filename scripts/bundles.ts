@@ -23,6 +23,8 @@ export const serverEntries = {
   'gateway/index': 'src/gateway/index.ts',
   'gateway/node': 'src/gateway/node.ts',
   'gateway/cli': 'src/gateway/cli.ts',
+  'settings-store/index': 'src/settings-store/index.ts',
+  'settings-store/cli': 'src/settings-store/cli.ts',
   'simulator/index': 'src/simulator/index.ts',
   'testing/index': 'src/testing/index.ts',
   'testing/playwright': 'src/testing/playwright.ts',

@@ -1,12 +1,22 @@
-/** Tells whether the endpoint at an address keeps the browser's protocol: `tsx scripts/conformance.ts BASE_URL`. */
+/**
+ * Tells whether the endpoint at an address keeps the browser's protocol: `tsx scripts/conformance.ts BASE_URL`; with
+ * `--settings` the settings protocol, as the editor whom the cookies in `SSO_COOKIE` sign in. Nothing is changed.
+ */
 import { conformance } from '../test/conformance/conformance.js';
+import { settingsConformance } from '../test/conformance/settings-rules.js';
 
-const [baseUrl] = process.argv.slice(2);
+const args = process.argv.slice(2);
+const isSettings = args.includes('--settings');
+const [baseUrl] = args.filter((each) => !each.startsWith('--'));
 if (!baseUrl || !URL.canParse(baseUrl)) {
   console.error('Usage: tsx scripts/conformance.ts BASE_URL, as https://www.example.org/sso');
+  console.error('       SSO_COOKIE=… tsx scripts/conformance.ts --settings https://www.example.org/sso-settings');
   process.exit(2);
 }
-const findings = await conformance(baseUrl);
+const cookie = process.env['SSO_COOKIE'];
+const findings = isSettings
+  ? await settingsConformance(baseUrl, undefined, cookie ? { Cookie: cookie } : {})
+  : await conformance(baseUrl);
 for (const { rule, fault } of findings) console.log(fault ? `FAILED  ${rule}\n        ${fault}` : `kept    ${rule}`);
 const failed = findings.filter(({ fault }) => fault).length;
 console.log(`${findings.length - failed} kept, ${failed} failed`);

@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { crash } from '../test/deep/crash.js';
 import { fuzz } from '../test/deep/fuzz.js';
 import { soak } from '../test/deep/soak.js';
 
@@ -51,6 +52,8 @@ const parts: Record<string, () => unknown> = {
   client: () => properties('test/client/properties.test.ts'),
   simulator: () => properties('test/simulator/sequences.test.ts'),
   markup: () => properties('test/gateway/sanitise.test.ts'),
+  settings: () => properties('test/contract/merchant-settings.test.ts', 'test/contract/merchant-hosted.test.ts'),
+  crash: () => crash(seed, 10 * times),
   gateway: async () => {
     const requests = 500 * times;
     await fuzz(seed, requests);

@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { ensureBrowser, howToInstall } from './browser.js';
+import { findRedis } from './redis.js';
 import { lastLine, type Report, type Run, tally } from './tally.js';
 
 const reportFile = 'reports/tests.json';
@@ -50,6 +51,7 @@ function run(): Run {
   const leftOut: string[] = [];
   const failedChecks: string[] = [];
   const journeys = existsSync('test/journeys') && readdirSync('test/journeys', { recursive: true }).length > 0;
+  if (!findRedis()) leftOut.push('settings in Redis: there is no redis-server (Debian: apt-get install redis-server)');
   if (!journeys) leftOut.push('journeys: there are none in test/journeys');
   if (!existsSync('scripts/check-contract.ts')) leftOut.push('contract check: there is no scripts/check-contract.ts');
   else if (node(tsx('scripts/check-contract.ts'), 10 * minutes) !== 0)

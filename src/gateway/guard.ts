@@ -13,8 +13,12 @@ const json = /^application\/json\s*(;|$)/i;
  * site's page cannot send without a preflight that is never granted, and the browser's word that it is of the same origin.
  */
 export function guard(call: CallName, request: Request, facts: ClientFacts, origins: readonly string[]): void {
+  if (!open.has(call)) guardRequest(request, facts, origins);
+}
+
+/** The same for what is no call of the table. */
+export function guardRequest(request: Request, facts: ClientFacts, origins: readonly string[]): void {
   const { fetchSite, origin } = facts;
-  if (open.has(call)) return;
   if (request.method === 'GET' || request.method === 'HEAD') {
     // Absent: an old browser, or no browser. These answers are the reader's own and change nothing.
     if (fetchSite !== undefined && fetchSite !== 'same-origin') throw new Failure('request-refused');
@@ -22,5 +26,6 @@ export function guard(call: CallName, request: Request, facts: ClientFacts, orig
   }
   const here = fetchSite === undefined ? origin !== undefined && origins.includes(origin) : fetchSite === 'same-origin';
   if (!here || request.headers.get('x-sso-request') !== '1') throw new Failure('request-refused');
-  if (request.method === 'POST' && !json.test(request.headers.get('content-type') ?? '')) throw new Failure('not-json');
+  const hasBody = request.method === 'POST' || request.method === 'PUT';
+  if (hasBody && !json.test(request.headers.get('content-type') ?? '')) throw new Failure('not-json');
 }

@@ -1,12 +1,13 @@
 /** The state at the start, from the options. */
 import { subscriptionId } from '../contract/subscription-id.js';
 import type { SimulatorOptions } from './options.js';
-import { checked } from './settings.js';
+import { checked, type Texts } from './settings.js';
 import type { State, World } from './state.js';
 import { createRandomToken } from './token.js';
 
 /** The state at the start. Throws `TypeError` for a customer or settings that the hosted API could not hold. */
 export function createState(options: SimulatorOptions, now: number, random: World['random']): State {
+  const { settings, texts }: { settings?: object; texts?: Texts } = options.follow?.() ?? options;
   const state: State = {
     customers: [],
     steps: [],
@@ -14,8 +15,8 @@ export function createState(options: SimulatorOptions, now: number, random: Worl
     sessions: [],
     transfers: [],
     inbox: [],
-    document: checked(options.settings ?? { settings: { tokenType: 'EMAIL' } }),
-    texts: options.texts ?? {},
+    document: checked(settings ?? { settings: { tokenType: 'EMAIL' } }),
+    texts: texts ?? {},
     termsVersion: 1,
     starts: [],
     failures: [],

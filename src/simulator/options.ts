@@ -104,6 +104,8 @@ export interface SimulatorOptions {
   settings?: HostedDocument;
   /** `ssoTermText` and `ssoOptInText` by two-letter language, in front of the document's own. */
   texts?: Texts;
+  /** Settings that are kept elsewhere, in front of `settings` and `texts`: asked before each answer, taken up if another object. */
+  follow?: () => { readonly settings: object; readonly texts?: Texts };
   /** The time in milliseconds since 1970. Default `Date.now`. */
   now?: () => number;
   /** That many random bytes. Default `crypto.getRandomValues`. */

@@ -2,6 +2,7 @@
 import { byEmail, byUsername } from './customers.js';
 import { type Fault, spoil, takeFault } from './faults.js';
 import { unsignedIdTokens } from './google.js';
+import { createFollower } from './follow.js';
 import { handle, operationOf } from './handle.js';
 import { createState } from './initial.js';
 import { checkCodes } from './messages.js';
@@ -64,6 +65,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       google: options.google ?? unsignedIdTokens,
     },
   };
+  const follow = createFollower(options.follow);
   const find = (state: State, identifier: string): CustomerRecord | undefined =>
     byEmail(state, identifier) ??
     byUsername(state, identifier) ??
@@ -73,6 +75,7 @@ export function createSimulator(options: SimulatorOptions): Simulator {
   };
   return {
     async fetch(request) {
+      follow(world.state);
       const found = operationOf(request, basePath);
       const work = (): Promise<Response> => handle(world, request, found);
       const fault = takeFault(world.state.faults, found?.operation);
@@ -82,10 +85,12 @@ export function createSimulator(options: SimulatorOptions): Simulator {
       return structuredClone(world.state.inbox);
     },
     get settings() {
+      follow(world.state);
       return structuredClone(world.state.document);
     },
     configure(change) {
       const { state } = world;
+      follow(state);
       const document = changed(state.document, change);
       if (document.ssoTermText !== state.document.ssoTermText) state.termsVersion += 1;
       state.document = document;

@@ -14,6 +14,7 @@ const arrows: Readonly<Record<string, { may: readonly string[]; type?: readonly 
   'settings-editor': { may: ['contract', 'elements', 'parts', 'styles', 'locales'] },
   entries: { may: ['elements', 'settings-editor', 'locales'], type: ['client'] },
   gateway: { may: ['contract'] },
+  'settings-store': { may: ['contract', 'gateway'] },
   simulator: { may: ['contract'] },
   testing: { may: ['contract', 'gateway', 'simulator'] },
 };

@@ -23,13 +23,14 @@ const escape = (part: string) => encodeURIComponent(part.replaceAll('~', '~0').r
 /** What is wrong with the answer of an operation (`get`, `/settings`); `undefined`: nothing. */
 export function judge(method: string, path: string, status: number, type: string, body: unknown): string | undefined {
   const responses = published.paths[path]?.[method]?.responses;
+  const name = `${path.startsWith('/sso-settings') ? 'SettingsProblem' : 'Problem'}${status}`;
   // Paths and methods outside the table are answered with problems all the same.
-  const declared = responses ? responses[status] : published.components.responses[`Problem${status}`];
+  const declared = responses ? responses[status] : published.components.responses[name];
   if (!declared) return `status ${status} is not declared for ${method} ${path}`;
   const pointer =
     declared.$ref ??
-    (responses ? `#/paths/${escape(path)}/${method}/responses/${status}` : `#/components/responses/Problem${status}`);
-  const { content } = declared.$ref ? (published.components.responses[`Problem${status}`] ?? {}) : declared;
+    (responses ? `#/paths/${escape(path)}/${method}/responses/${status}` : `#/components/responses/${name}`);
+  const { content } = declared.$ref ? (published.components.responses[name] ?? {}) : declared;
   if (!content) return undefined;
   const media = type.split(';')[0]?.trim() ?? '';
   if (!(media in content)) return `${method} ${path} answered ${status} as ${type || 'no type'}`;

@@ -1,0 +1,24 @@
+/** `sso-elements/settings-store`: keeps the merchant's settings and serves them to a settings form. */
+export type { MerchantSettings, RawSettings } from '../contract/merchant-settings.js';
+export type {
+  SettingsDocument,
+  SettingsHistory,
+  SettingsProblem,
+  SettingsVersion,
+} from '../contract/settings-protocol.js';
+export { fromHosted, toHosted } from '../contract/merchant-hosted.js';
+export { judgeMerchantSettings } from '../contract/merchant-rules.js';
+export { GarbageError } from './entry.js';
+export { changeStored, type Followed, storeSettings } from './follow.js';
+export { createSettingsHandler, type SettingsHandler, type SettingsHandlerOptions } from './handler.js';
+export { hostedSettings, type HostedSettingsOptions } from './hosted.js';
+export type { RedisCommands } from './redis-backend.js';
+export {
+  type Change,
+  ConflictError,
+  NothingToUndoError,
+  type SettingsSource,
+  type SettingsStore,
+  type Stored,
+} from './source.js';
+export { createSettingsStore, type StoreOptions } from './store.js';

@@ -1,0 +1,54 @@
+/** What a request of the settings protocol asks, judged before anything is done. */
+import { type SettingsCallName, settingsCalls } from '../contract/settings-protocol.js';
+import { readText } from '../gateway/bytes.js';
+import { guardRequest } from '../gateway/guard.js';
+import type { ClientFacts } from '../gateway/ports.js';
+import { Failure } from '../gateway/problems.js';
+import { SettingsFailure } from './failure.js';
+
+/** Bytes of a body: the longest document has a style sheet of 50,000 characters. */
+const longestBody = 512 * 1024;
+const names = Object.keys(settingsCalls) as SettingsCallName[];
+
+/** The methods that a path takes; none: it is no call's. */
+export const methodsOf = (path: string): string[] =>
+  names.filter((name) => settingsCalls[name].path === path).map((name) => settingsCalls[name].method);
+
+/** Which call a request is. Throws `not-found`, `method-not-allowed`. */
+export function callOf(path: string, method: string): SettingsCallName {
+  if (methodsOf(path).length === 0) throw new SettingsFailure('not-found');
+  const found = names.find((name) => settingsCalls[name].path === path && settingsCalls[name].method === method);
+  if (!found) throw new SettingsFailure('method-not-allowed');
+  return found;
+}
+
+/** The gateway's guard. Throws `request-refused`, `not-json`. */
+export function refuseStrangers(request: Request, facts: ClientFacts, origins: readonly string[]): void {
+  try {
+    guardRequest(request, facts, origins);
+  } catch (error) {
+    const isType = error instanceof Failure && error.code === 'not-json';
+    throw new SettingsFailure(isType ? 'not-json' : 'request-refused');
+  }
+}
+
+type Body<N extends SettingsCallName> = (typeof settingsCalls)[N] extends {
+  body: { parse(value: unknown): infer T };
+}
+  ? T
+  : never;
+
+/** A call's body. Throws `invalid-request`, `request-too-large`. */
+export async function readBody<N extends 'save' | 'undo' | 'preview'>(name: N, request: Request): Promise<Body<N>> {
+  let value: unknown;
+  try {
+    const text = await readText(request.body, longestBody);
+    if (text === undefined) throw new SettingsFailure('request-too-large');
+    value = JSON.parse(text);
+  } catch (error) {
+    throw error instanceof SettingsFailure ? error : new SettingsFailure('invalid-request');
+  }
+  const parsed = settingsCalls[name].body.safeParse(value);
+  if (!parsed.success) throw new SettingsFailure('invalid-request');
+  return parsed.data as Body<N>;
+}
