@@ -10,7 +10,16 @@ const { exports } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   exports: Record<string, string | Record<string, string>>;
 };
 const modules = Object.entries(exports).filter(([, target]) => typeof target === 'object');
-const entries = ['login', 'register', 'account-connect', 'password-forgotten', 'auth', 'session', 'settings', 'sso-elements'];
+const entries = [
+  'login',
+  'register',
+  'account-connect',
+  'password-forgotten',
+  'auth',
+  'session',
+  'settings',
+  'sso-elements',
+];
 const files = (folder: string) => (existsSync(folder) ? readdirSync(folder) : []).map((name) => `${folder}/${name}`);
 
 test('every export of the package leads to a file that is there', () => {

@@ -43,7 +43,7 @@ test('where it exists the code of the SMS is filled in and submitted', async () 
 });
 
 test('a code that came by mail is not listened for', async () => {
-  const get = offering(() => never as Promise<never>);
+  const get = offering(() => never);
   await waiting('email');
   expect(get).not.toHaveBeenCalled();
 });
