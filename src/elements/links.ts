@@ -1,5 +1,6 @@
 import { html } from 'lit';
 import type { TemplateResult } from 'lit';
+import type { PublicSettings } from '../contract/settings.js';
 import type { Destination } from './events.js';
 
 /** A process that a link can lead to. */
@@ -11,6 +12,8 @@ export interface Addresses {
   registerUrl?: string;
   connectUrl?: string;
   passwordUrl?: string;
+  /** `hidden` or `shown`, whatever the settings say; else they decide. */
+  connectLink?: string;
 }
 
 /** The attributes that hold them. */
@@ -19,7 +22,12 @@ export const addressProperties = {
   registerUrl: { attribute: 'register-url' },
   connectUrl: { attribute: 'connect-url' },
   passwordUrl: { attribute: 'password-url' },
+  connectLink: { attribute: 'connect-link' },
 };
+
+/** Whether the way to account connect is offered: as the page wants it, else where the settings enable it. */
+export const offersConnect = ({ connectLink }: Addresses, settings?: PublicSettings): boolean | undefined =>
+  connectLink === 'shown' || (connectLink !== 'hidden' && settings?.accountConnect.enabled);
 
 const addressOf = {
   login: 'loginUrl',

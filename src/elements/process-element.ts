@@ -58,6 +58,8 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
   declare registerUrl?: string;
   declare connectUrl?: string;
   declare passwordUrl?: string;
+  /** Whether the link to account connect is `shown` or `hidden`; absent: the settings decide. Its text: `login.connect`. */
+  declare connectLink?: string;
 
   #locale?: string;
   #drawn?: Flow;

@@ -10,6 +10,7 @@ import { formStyles } from '../styles/form.js';
 import { tabStyles } from '../styles/tabs.js';
 import { AccountElement } from './account-element.js';
 import type { Destination } from './events.js';
+import { offersConnect } from './links.js';
 import { isView, processes, viewOf } from './view-names.js';
 import type { ViewName } from './view-names.js';
 
@@ -106,7 +107,7 @@ export class SsoAuth extends AccountElement {
 
   protected override links(ui: Ui): unknown {
     if (this.view !== 'login') return this.showTabs ? nothing : super.links(ui);
-    const connect = ui.settings?.accountConnect.enabled && !this.showTabs;
+    const connect = !this.showTabs && offersConnect(this, ui.settings);
     return html`<slot name="google"></slot>
       <nav part="links">
         ${ui.link('password-forgotten', msg('Forgot your password?', { id: 'login.forgot' }))}
@@ -132,7 +133,7 @@ export class SsoAuth extends AccountElement {
       ${tab('login', msg('Sign in', { id: 'login.title' }))}
       ${tab('register', msg('Create an account', { id: 'login.register' }))}
       ${
-        ui.settings?.accountConnect.enabled
+        offersConnect(this, ui.settings)
           ? tab('account-connect', msg('Connect an existing subscription', { id: 'login.connect' }))
           : nothing
       }

@@ -3,6 +3,7 @@ import { html } from 'lit';
 import { loginViews } from '../screens/login.js';
 import { kit } from '../parts/kit.js';
 import type { Ui } from '../parts/ui.js';
+import { offersConnect } from './links.js';
 import { ProcessElement } from './process-element.js';
 
 /**
@@ -80,7 +81,7 @@ export class SsoLogin extends ProcessElement {
         ${link('password-forgotten', msg('Forgot your password?', { id: 'login.forgot' }))}
         ${link('register', msg('Create an account', { id: 'login.register' }))}
         ${
-          settings?.accountConnect.enabled
+          offersConnect(this, settings)
             ? link('account-connect', msg('Connect an existing subscription', { id: 'login.connect' }))
             : ''
         }

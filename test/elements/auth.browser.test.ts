@@ -123,6 +123,17 @@ test('the tab of account connect is there only where it is enabled', async () =>
   expect(tab('Connect an existing subscription').elements()).toHaveLength(0);
 });
 
+test.each([tabs, {}])('connect-link hides and shows the way to account connect, with %o', async (more) => {
+  const name = 'Connect an existing subscription';
+  const found = () => page.getByText(name, { exact: true }).elements().length;
+  const element = await present('sso-auth', withSettings(all), { ...more, 'connect-link': 'hidden' });
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(found()).toBe(0);
+  element.remove();
+  await present('sso-auth', withSettings({ accountConnect: { enabled: false } }), { ...more, 'connect-link': 'shown' });
+  await expect.poll(found).toBe(1);
+});
+
 test('the back button and the forward button lead between the processes', async () => {
   const element = await present('sso-auth', withSettings(all), { ...tabs, view: 'register' });
   await expect.element(heading('Create an account')).toBeVisible();

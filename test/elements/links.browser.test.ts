@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { answers, button, eventsOf, scripted, show, signIn } from '../support/element.js';
+import { addTexts } from '../../src/entries/login.js';
 import type { Reply, SsoNavigateEvent, SsoLogin } from '../../src/entries/login.js';
 
 const navigation = (element: SsoLogin) => eventsOf(element).filter(({ type }) => type === 'sso-navigate');
@@ -59,6 +60,38 @@ test('account connect is offered only where the settings enable it', async () =>
   await show(scripted({ settings: { accountConnect: { enabled: false } } as Reply }), { 'connect-url': '/connect' });
   await expect.element(button('Create an account')).toBeVisible();
   expect(page.getByText('Connect an existing subscription').elements()).toHaveLength(0);
+});
+
+const connect = page.getByText('Connect an existing subscription');
+/** `connect-link`, whether the settings enable account connect → whether the link is there. */
+const offered: [string | undefined, boolean, boolean][] = [
+  ['hidden', true, false],
+  ['hidden', false, false],
+  ['shown', true, true],
+  ['shown', false, true],
+  ['', true, true],
+  ['maybe', true, true],
+  ['maybe', false, false],
+  [undefined, true, true],
+  [undefined, false, false],
+];
+test.each(offered)('with connect-link %s and the setting %s the link is there: %s', async (wanted, enabled, there) => {
+  const client = scripted({ settings: { accountConnect: { enabled } } as Reply });
+  const element = await show(client, wanted === undefined ? {} : { 'connect-link': wanted });
+  await vi.waitUntil(() => client.to('settings').length > 0);
+  if (there) await expect.element(connect).toBeVisible();
+  else await new Promise((resolve) => setTimeout(resolve, 200));
+  expect(connect.elements()).toHaveLength(there ? 1 : 0);
+  element.connectLink = 'hidden';
+  await element.updateComplete;
+  expect(connect.elements()).toHaveLength(0);
+});
+
+test('the link to account connect can have a text of its own', async () => {
+  addTexts('en', { 'login.connect': 'I have the paper already' });
+  await show(scripted(), { 'connect-link': 'shown' });
+  await expect.element(button('I have the paper already')).toBeVisible();
+  addTexts('en', { 'login.connect': 'Connect an existing subscription' });
 });
 
 test('later steps have no links that lead away', async () => {

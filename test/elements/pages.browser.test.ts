@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { answers, email, mark, never, problem, show } from '../support/element.js';
 import { connecting, present, sent, stepOf, visit, withSettings } from '../support/account.js';
 import type { Tag } from '../support/account.js';
+import { knownPages } from '../support/pages.js';
 import type { Reply, SsoStepEvent } from '../../src/entries/all.js';
 
 beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
@@ -114,4 +115,9 @@ test.each(['registration', 'password-forgotten'] as const)('%s by a link is at i
   const page =
     process === 'registration' ? 'defaultRegistrationVerifyStepForm' : 'defaultPasswordForgottenVerifyStepForm';
   expect(await pagesOf(process, undefined)).toEqual([page]);
+});
+
+test('every page that analytics know is told by a case above, and no other', () => {
+  const told = [...Object.values(begins), ...steps.map(([, , , page]) => page), ...notices.map(([, , , page]) => page)];
+  expect([...new Set(told)].sort()).toEqual([...knownPages].sort());
 });

@@ -1,0 +1,20 @@
+/** The names that publishers' analytics know from the iframe. */
+export const knownPages = [
+  'defaultLoginForm',
+  'defaultAdditionalDataStepForm',
+  'defaultAdditionalNameStepForm',
+  'defaultLoginTwoFactorStepForm',
+  'defaultLoginSuccessForm',
+  'defaultLoginSessionsForm',
+  'defaultPasswordForgottenEmailForm',
+  'defaultPasswordForgottenVerifyStepForm',
+  'defaultPasswordForgottenTwoFactorStepForm',
+  'defaultPasswordForgottenPasswordStepForm',
+  'defaultRegistrationForm',
+  'defaultRegistrationWithIdentifierForm',
+  'defaultRegistrationVerifyStepForm',
+  'defaultConfigurationFailedForm',
+  'defaultEmergencyModeForm',
+  'defaultInvalidDomainForm',
+  'defaultPageNotFoundForm',
+];
