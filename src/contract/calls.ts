@@ -49,8 +49,10 @@ const account = {
 };
 /** The page that a mailed link leads back to: this origin, on a configured path. */
 const verificationUrl = z.optional(text(500));
+/** What an address had in a parameter: nothing where a mail program or a reader damaged the link. */
+const parameter = (max: number) => z.string().check(z.maxLength(max));
 /** What a mailed link brought back; `seal` is the gateway's own. `email` where this browser did not begin the flow. */
-const link = { token: text(500), code, seal: text(500), email: z.optional(text(maxLength)) };
+const link = { token: parameter(500), code: parameter(40), seal: parameter(500), email: z.optional(text(maxLength)) };
 const additionalData = {
   username: z.optional(text(maxLength)),
   firstName: z.optional(text(maxLength)),

@@ -45,6 +45,15 @@ export function consentOf({ consent, page, channel }: FlowState): Consent | unde
   };
 }
 
+/** A code that a link brought, `undefined` where it can be none: nobody typed it, so no field is to blame. */
+function codeOf(brought: string): string | undefined {
+  try {
+    return normaliseCode(brought);
+  } catch {
+    return undefined;
+  }
+}
+
 export function codeFlow({ options, flows, links }: Services, { admit, dueFlow, take, show, factsOf }: ProcessFlow) {
   const { now, resendAfter } = options;
   /** Seconds until another code, after so many. */
@@ -98,10 +107,10 @@ export function codeFlow({ options, flows, links }: Services, { admit, dueFlow, 
    */
   async function open(visit: Visit, process: LinkProcess, body: Body<'registration/verify-link'>): Promise<OpenedLink> {
     await admit(visit, body);
-    const code = normaliseCode(body.code);
-    const claims = await links.open(process, body.seal);
-    if (!claims) throw new Failure('link-invalid');
     const { token, email } = body;
+    const claims = await links.open(process, body.seal);
+    const code = codeOf(body.code);
+    if (!claims || !token || code === undefined) throw new Failure('link-invalid');
     const flow = (await flows.list(visit.jar)).find(
       ({ state }) => state.process === process && state.step === 'verify' && state.token === token,
     );

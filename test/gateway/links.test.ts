@@ -223,15 +223,24 @@ test('a seal says in the clear which process it is for, and what it says decides
   });
 });
 
-test('a code of a link is folded and judged as a typed one', async () => {
+test('a code of a link is folded as a typed one', async () => {
   const news = shopWithLinks();
-  const link = await register(news);
-  expect(await say(news, 'registration/verify-link', { ...link, code: '1234567' })).toMatchObject({
-    status: 400,
-    fields: { code: 'too-long' },
-  });
-  await say(news, 'registration/verify-link', { ...link, code: '１２-３４' });
+  await say(news, 'registration/verify-link', { ...(await register(news)), code: '１２-３４' });
   expect(validated(news)[0]?.body['verificationToken']).toBe('1234');
+});
+
+test.each([
+  ['token', ''],
+  ['code', ''],
+  ['code', ' - '],
+  ['code', '1234567'],
+  ['seal', ''],
+])('a link whose %s is %j is damaged: no field is to blame, since nobody typed it', async (name, value) => {
+  const news = shopWithLinks();
+  const link = { ...(await register(news)), email: account.email, [name]: value };
+  const answer = await say(news, 'registration/verify-link', link);
+  expect([answer.status, answer.code, answer.fields]).toEqual([400, 'link-invalid', undefined]);
+  expect(validated(news)).toEqual([]);
 });
 
 /** Status and code of the hosted API → what the reader of a link is told, and whether the flow is over. */

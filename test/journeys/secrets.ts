@@ -2,15 +2,15 @@
 import type { Exchange } from '../support/exchange.js';
 
 /** Members of the hosted API's bodies that no browser may see (contract/README.md, "Flows" and Traps 1). */
-const secretMembers = ['token', 'customerSession', 'removalToken', 'verificationToken', 'transferToken'];
+const secretMembers = ['token', 'customerSession', 'removalToken', 'verificationToken'];
 /** Shorter values would be found by chance. */
 const shortest = 12;
 
-function* membersOf(value: unknown): Generator<string> {
+function* membersOf(value: unknown, names: readonly string[] = secretMembers): Generator<string> {
   if (typeof value !== 'object' || value === null) return;
   for (const [name, member] of Object.entries(value)) {
-    if (typeof member === 'string' && secretMembers.includes(name)) yield member;
-    else yield* membersOf(member);
+    if (typeof member === 'string' && names.includes(name)) yield member;
+    else yield* membersOf(member, names);
   }
 }
 
@@ -41,6 +41,14 @@ export const secretsOf = (exchanges: readonly Exchange[]): string[] => [
   ...new Set(exchanges.flatMap((each) => [...secretsIn(each)]).filter(({ length }) => length >= shortest)),
 ];
 
+const answered = (exchanges: readonly Exchange[], member: string): string[] => [
+  ...new Set(exchanges.flatMap(({ responseBody }) => [...membersOf(parsed(responseBody), [member])])),
+];
+/** The one-time tokens that hand a session to another site. */
+export const transferTokensOf = (exchanges: readonly Exchange[]): string[] => answered(exchanges, 'transferToken');
+/** The codes that the hosted API sent to readers and told its caller. */
+export const codesOf = (exchanges: readonly Exchange[]): string[] => answered(exchanges, 'verificationToken');
+
 /** A secret as it is, and as it would stand in an address or in base64. */
 const formsOf = (secret: string): string[] => [
   secret,
@@ -54,9 +62,32 @@ export interface Seen {
   where: string;
   text: string;
 }
+/** How the place is named where only what a reader typed stands. */
+export const typedIn = 'typed in page';
 
 /** Where secrets were seen; empty: nowhere. The secret itself is not repeated. */
 export function findSecrets(secrets: readonly string[], seen: readonly Seen[]): string[] {
   const forms = [...new Set(secrets.flatMap(formsOf))];
   return [...new Set(seen.filter(({ text }) => forms.some((form) => text.includes(form))).map(({ where }) => where))];
+}
+
+/** The answer in which a one-time token has to come, for the form post that takes it to the other site. */
+const handsOver = /^body of POST \S+\/sso\/session\/transfer$/;
+export const findTransferTokens = (tokens: readonly string[], seen: readonly Seen[]): string[] =>
+  findSecrets(
+    tokens,
+    seen.filter(({ where }) => !handsOver.test(where)),
+  );
+
+/** Where a code may stand: the inbox, the field that a reader typed it into, and by chance in a script or style sheet. */
+const mayHoldCodes = new RegExp(`https?://[^/]+/(simulator/)?(inbox|assets|site)\\b|^${typedIn}`);
+/** Where codes were seen, as words of their own: six digits can be a part of anything. */
+export function findCodes(codes: readonly string[], seen: readonly Seen[]): string[] {
+  if (codes.length === 0) return [];
+  const word = new RegExp(`(?<![\\w#-])(${codes.join('|')})(?![\\w-])`);
+  return [
+    ...new Set(
+      seen.filter(({ where, text }) => !mayHoldCodes.test(where) && word.test(text)).map(({ where }) => where),
+    ),
+  ];
 }

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import type { Language } from '../../demo/language.js';
 import { launchChromium } from '../support/chromium.js';
 import { startDemo, type RunningDemo } from '../support/demo.js';
-import { findSecrets, secretsOf } from './secrets.js';
+import { codesOf, findCodes, findSecrets, findTransferTokens, secretsOf, transferTokensOf } from './secrets.js';
 import { watch, type Watch } from './watch.js';
 
 /** Milliseconds to wait for something to be seen: generous, the machine may be busy. */
@@ -17,10 +17,12 @@ export interface Reader {
   context: BrowserContext;
   watch: Watch;
   language: Language;
-  /** The element. */
+  /** The element of the page that has a form. */
   form: Locator;
   /** Opens a page of the site in the reader's language. */
   open(path: string): Promise<void>;
+  /** Opens the link of a mail. Its token and code are in the address by nature. */
+  follow(link: string): Promise<void>;
   /** Waits for a heading of the element that has the focus, as at each change of the step. */
   reaches(heading: string): Promise<void>;
   /** Waits until the page of the site says who is signed in. */
@@ -34,6 +36,8 @@ export interface Site {
   device(language?: Language, options?: BrowserContextOptions): Promise<Reader>;
 }
 
+/** Every page has one of them at the most. */
+const forms = 'sso-login, sso-register, sso-account-connect, sso-password-forgotten, sso-auth';
 const tags = { en: 'en-GB', de: 'de-DE' } as const satisfies Record<Language, string>;
 const signedIn = { en: 'Signed in as', de: 'Angemeldet als' } as const satisfies Record<Language, string>;
 
@@ -48,7 +52,7 @@ async function readerOf(site: Site, language: Language, options: BrowserContextO
   context.setDefaultTimeout(patience);
   const watched = await watch(context);
   const page = await context.newPage();
-  const form = page.locator('sso-login');
+  const form = page.locator(forms);
   return {
     page,
     context,
@@ -58,6 +62,10 @@ async function readerOf(site: Site, language: Language, options: BrowserContextO
     async open(path) {
       const separator = path.includes('?') ? '&' : '?';
       await page.goto(`${site.demo.origin}${path}${separator}lang=${language}`);
+    },
+    async follow(link) {
+      watched.given.add(link);
+      await page.goto(link);
     },
     async reaches(heading) {
       await form.getByRole('heading', { name: heading, exact: true, level: 2 }).waitFor();
@@ -101,10 +109,17 @@ export function useSite(): Site {
   afterEach(async () => {
     const devices = readers;
     readers = [];
-    const secrets = [...secretsOf(demo!.exchanges()), sharedSecret];
+    const exchanges = demo!.exchanges();
+    const secrets = [...secretsOf(exchanges), sharedSecret];
+    const [transfers, codes] = [transferTokensOf(exchanges), codesOf(exchanges)];
     for (const { watch: watched, page, context } of devices) {
       if (!page.isClosed()) await watched.look(page);
-      const found = findSecrets(secrets, await watched.seen());
+      const seen = await watched.seen();
+      const found = [
+        ...findSecrets(secrets, seen),
+        ...findTransferTokens(transfers, seen),
+        ...findCodes(codes, seen).map((where) => `${where} (a code)`),
+      ];
       await context.close();
       expect(watched.unread(), 'answers that could not be searched').toEqual([]);
       expect(found, 'what of the browser holds a secret').toEqual([]);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser, BrowserContext, Page } from 'playwright';
 import { launchChromium } from '../support/chromium.js';
 import type { Exchange } from '../support/exchange.js';
-import { findSecrets, secretsOf } from './secrets.js';
+import { codesOf, findCodes, findSecrets, findTransferTokens, secretsOf, transferTokensOf } from './secrets.js';
 import { watch, type Watch } from './watch.js';
 
 const secret = 'planted-token-0123456789';
@@ -121,4 +121,60 @@ test('Every token and code that passes between gateway and hosted API counts as 
     'path-removal-0123',
     'truncated-0123456',
   ]);
+});
+
+const codes = ['123456'];
+const seenIn = (where: string, text: string) => findCodes(codes, [{ where, text }]);
+test.each([
+  ['body of POST http://site.example/sso/registration/start', '{"asks":{"code":"123456"}}'],
+  ['cookie sso_flow', '123456'],
+  ['page http://site.example/register', '<input part="input" value="123456">'],
+  ['header x-code of GET http://site.example/sso/flow', '123456'],
+  ['address GET', 'http://site.example/register?verificationToken=123456'],
+])('A code of six digits is found in: %s', (where, text) => {
+  expect(seenIn(where, text)).toEqual([where]);
+});
+
+test.each([
+  ['typed in page http://site.example/register', '123456'],
+  ['page http://site.example/inbox?lang=en', '123456'],
+  ['body of GET http://site.example/site/site.css', 'color: 123456'],
+  ['page http://site.example/register', 'color: #123456; 1234567'],
+])('A code of six digits is not missed where it may stand, or is a part of something: %s', (where, text) => {
+  expect(seenIn(where, text)).toEqual([]);
+});
+
+test('A link of a mail may be in the address of the reader who opens it, and nowhere else', async () => {
+  const link = `${origin}/register?token=${secret}`;
+  const context = await browser.newContext();
+  const watched = await watch(context);
+  watched.given.add(link);
+  const page = await context.newPage();
+  await context.route('**', (route) => route.fulfill({ contentType: 'text/html', body: '<main></main>' }));
+  await page.goto(link);
+  await page.evaluate(() => history.replaceState(null, '', '/register'));
+  await watched.look(page);
+  expect(findSecrets([secret], await watched.seen())).toEqual([]);
+  await page.evaluate((text) => localStorage.setItem('link', text), link);
+  await watched.look(page);
+  expect(findSecrets([secret], await watched.seen())).toEqual([expect.stringMatching(/^page /)]);
+  await context.close();
+});
+
+test('A one-time token may be in the answer that hands the session over, and nowhere else', () => {
+  const tokens = transferTokensOf([exchange({ responseBody: '{"transferToken":"one-time-token"}' })]);
+  const handed = { where: 'body of POST http://site.example/sso/session/transfer', text: '{"token":"one-time-token"}' };
+  expect(findTransferTokens(tokens, [handed])).toEqual([]);
+  const where = 'address GET';
+  expect(findTransferTokens(tokens, [handed, { where, text: 'http://other.example/?token=one-time-token' }])).toEqual([
+    where,
+  ]);
+});
+
+test('Codes are what the hosted API tells its caller, not what a reader typed', () => {
+  const exchanges = [
+    exchange({ responseBody: '{"token":"a","verificationToken":"123456"}' }),
+    exchange({ requestBody: '{"token":"a","verificationToken":"999999"}' }),
+  ];
+  expect(codesOf(exchanges)).toEqual(['123456']);
 });

@@ -1,6 +1,6 @@
 /** Notes everything that a browser context gets and does, for the search for secrets and policy violations. */
 import type { BrowserContext, Page } from 'playwright';
-import type { Seen } from './secrets.js';
+import { typedIn, type Seen } from './secrets.js';
 
 declare global {
   interface Window {
@@ -18,6 +18,8 @@ export interface Watch {
   requests: string[];
   /** Requests whose answer nobody could read. */
   unread(): string[];
+  /** Addresses that hold secrets by nature: links of mails that the reader opened. */
+  given: Set<string>;
   /** Takes note of a page as it is now: its tree with shadow roots, storage, cookies that scripts can read, address. */
   look(page: Page): Promise<void>;
 }
@@ -25,19 +27,23 @@ export interface Watch {
 /** Files that are the same for everybody: only what is made for a reader has to be searched without a gap. */
 const isFile = /\/(assets|site)\/\S+$/;
 
-/** In the page: the whole tree as text, shadow roots included, with what stands in inputs. */
-const snapshot = (): string => {
+/** In the page: the whole tree as text, shadow roots included, with storage; and what stands in inputs. */
+const snapshot = (): { tree: string; typed: string } => {
+  const typed: string[] = [];
   const draw = (root: ParentNode): string =>
     [...root.children]
       .map((element) => {
         const attributes = [...element.attributes].map(({ name, value }) => `${name}="${value}"`).join(' ');
         const texts = [...element.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE);
-        const value = element instanceof HTMLInputElement ? element.value : '';
+        if (element instanceof HTMLInputElement) typed.push(element.value);
         const shadow = element.shadowRoot ? draw(element.shadowRoot) : '';
-        return `<${element.localName} ${attributes}>${value}${texts.map(({ textContent }) => textContent).join('')}${shadow}${draw(element)}`;
+        return `<${element.localName} ${attributes}>${texts.map(({ textContent }) => textContent).join('')}${shadow}${draw(element)}`;
       })
       .join('\n');
-  return [draw(document), JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie].join('\n');
+  const tree = [draw(document), JSON.stringify(localStorage), JSON.stringify(sessionStorage), document.cookie].join(
+    '\n',
+  );
+  return { tree, typed: typed.join('\n') };
 };
 
 /** Begins to watch a context that has no page yet. */
@@ -48,6 +54,7 @@ export async function watch(context: BrowserContext): Promise<Watch> {
   const requests: string[] = [];
   const unread = new Set<string>();
   const fetched = new Set<string>();
+  const given = new Set<string>();
   await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
       console.error(`Violation of the Content Security Policy: ${violatedDirective} ${blockedURI} ${sample}`);
@@ -87,7 +94,10 @@ export async function watch(context: BrowserContext): Promise<Watch> {
     const where = `${request.method()} ${request.url()}`;
     const read = async (): Promise<void> => {
       try {
-        seen.push({ where: `body of ${where}`, text: (await (await request.response())?.text()) ?? '' });
+        const response = await request.response();
+        // A redirection has no body that a browser would show.
+        if (!response || (response.status() >= 300 && response.status() < 400)) return;
+        seen.push({ where: `body of ${where}`, text: await response.text() });
       } catch {
         // The page had been left; what its scripts fetched was noted before they got it.
         unread.add(where);
@@ -107,14 +117,18 @@ export async function watch(context: BrowserContext): Promise<Watch> {
   return {
     faults,
     requests,
+    given,
     unread: () => [...unread].filter((where) => !fetched.has(where) && !isFile.test(where)),
     async look(page) {
-      seen.push({ where: `page ${page.url()}`, text: `${page.url()}\n${await page.evaluate(snapshot)}` });
+      const { tree, typed } = await page.evaluate(snapshot);
+      seen.push({ where: `page ${page.url()}`, text: `${page.url()}\n${tree}` });
+      seen.push({ where: `${typedIn} ${page.url()}`, text: typed });
     },
     async seen() {
       await Promise.all(pending);
       const cookies = (await context.cookies()).map(({ name, value }) => ({ where: `cookie ${name}`, text: value }));
-      return [...seen, ...cookies];
+      const asGiven = ({ where, text }: Seen): boolean => where.startsWith('address ') && given.has(text);
+      return [...seen, ...cookies].filter((each) => !asGiven(each));
     },
   };
 }

@@ -1,0 +1,138 @@
+import { expect, test } from 'vitest';
+import { languages } from '../../demo/language.js';
+import {
+  bySms,
+  chooseNewPassword,
+  codeFor,
+  confirm,
+  enter,
+  forget,
+  linkFor,
+  newest,
+  newPassword,
+  opened,
+  reachesCode,
+  storedNumber,
+  texts,
+  titles,
+} from './accounts.js';
+import { isTold, posted, toolsOf } from './see.js';
+import { useSite } from './site.js';
+import { headings, journeys, password, signIn } from './table.js';
+
+const site = useSite();
+
+for (const language of languages) {
+  test(`A forgotten password is set anew with the code of the mail on pages in ${language}`, async () => {
+    const { reader, tools } = await opened(site, '/password', language);
+    await reader.reaches(titles.forgot[language]);
+    await forget(tools, 'reader@example.org');
+    await reachesCode(reader, texts.byEmail);
+    await enter(tools, await codeFor(site.demo, 'reader@example.org'));
+    await reader.reaches(titles.newPassword[language]);
+    await chooseNewPassword(tools);
+    await reader.signedInAs('reader@example.org');
+  });
+
+  test(`The code of an SMS goes to the stored number, and the page in ${language} says so`, async () => {
+    const { reader, tools } = await opened(site, '/password', language, bySms);
+    await forget(tools, 'reader');
+    await reachesCode(reader, texts.byStoredSms);
+    expect(await newest(site.demo, storedNumber)).toMatchObject({ channel: 'sms', url: null });
+    await enter(tools, await codeFor(site.demo, storedNumber));
+    await reader.reaches(titles.newPassword[language]);
+    await chooseNewPassword(tools);
+    await reader.signedInAs('reader@example.org');
+  });
+
+  test(`A forgotten password is set anew by the link of the mail on pages in ${language}`, async () => {
+    const { reader, tools } = await opened(site, '/password', language);
+    await forget(tools, 'reader@example.org');
+    await reachesCode(reader, texts.byEmail);
+    const before = posted(reader).length;
+    await reader.follow(await linkFor(site.demo, 'reader@example.org'));
+    await reader.reaches(titles.link[language]);
+    expect(reader.page.url()).toBe(`${site.demo.origin}/password?lang=${language}`);
+    expect(posted(reader).length).toBe(before);
+    await confirm(tools);
+    await reader.reaches(titles.newPassword[language]);
+    await chooseNewPassword(tools);
+    await reader.signedInAs('reader@example.org');
+  });
+}
+
+test('The new password works at the next login, and the old one does not', async () => {
+  const { reader, tools } = await opened(site, '/password');
+  await forget(tools, 'reader@example.org');
+  await reachesCode(reader, texts.byEmail);
+  await enter(tools, await codeFor(site.demo, 'reader@example.org'));
+  await reader.reaches(titles.newPassword.en);
+  await chooseNewPassword(tools);
+  await reader.signedInAs('reader@example.org');
+
+  const { reader: next, tools: login } = await opened(site, '/login');
+  await signIn(login, 'reader@example.org', password);
+  await isTold(next, /These sign-in details do not match\./);
+  await signIn(login, 'reader@example.org', newPassword);
+  await next.signedInAs('reader@example.org');
+});
+
+/** Customers who are asked for more after the new password, by the step that login has for it. */
+for (const email of ['limit@example.org', 'name@example.org', 'terms@example.org']) {
+  test(`${email} goes on after the new password as at login`, async () => {
+    const { steps, greeted } = journeys.find((each) => each.email === email)!;
+    const { reader, tools } = await opened(site, '/password');
+    await forget(tools, email);
+    await reachesCode(reader, texts.byEmail);
+    await enter(tools, await codeFor(site.demo, email));
+    await reader.reaches(titles.newPassword.en);
+    await chooseNewPassword(tools);
+    for (const step of steps) {
+      await reader.reaches(step.heading.en);
+      await step.take(tools);
+    }
+    await reader.signedInAs(greeted);
+  });
+}
+
+test('A second factor is asked before the new password', async () => {
+  const { reader, tools } = await opened(site, '/password');
+  await forget(tools, 'two-factor@example.org');
+  await reachesCode(reader, texts.byEmail);
+  await enter(tools, await codeFor(site.demo, 'two-factor@example.org'));
+  await reader.reaches(headings.twoFactor.en);
+  await tools.hands.type('Code', 'abcdef');
+  await tools.hands.press('Continue');
+  await isTold(reader, /This code is not right\./);
+  await tools.hands.type('Code', await site.demo.code('two-factor@example.org'));
+  await tools.hands.press('Continue');
+  await reader.reaches(titles.newPassword.en);
+  await chooseNewPassword(tools);
+  await reader.signedInAs('two-factor@example.org');
+});
+
+test('The link of the mail, opened in another browser, asks whom it is for, and leads to the new password', async () => {
+  const { reader, tools } = await opened(site, '/password');
+  await forget(tools, 'reader@example.org');
+  await reachesCode(reader, texts.byEmail);
+  const other = await site.device();
+  const there = toolsOf(site, other);
+  await other.follow(await linkFor(site.demo, 'reader@example.org'));
+  await other.reaches(titles.link.en);
+  await there.hands.type('E-mail', 'limit@example.org');
+  await there.hands.press('Confirm');
+  await isTold(other, 'The link was sent to another e-mail address.');
+  await there.hands.type('E-mail', 'reader@example.org');
+  await there.hands.press('Confirm');
+  await other.reaches(titles.newPassword.en);
+  await chooseNewPassword(there);
+  await other.signedInAs('reader@example.org');
+});
+
+test('An account that there is not is told, with what was typed kept, and nothing is sent', async () => {
+  const { reader, tools } = await opened(site, '/password');
+  await forget(tools, 'nobody@example.org');
+  await isTold(reader, 'We find no account with this e-mail address or user name.');
+  expect(await reader.form.getByLabel('E-mail or user name').inputValue()).toBe('nobody@example.org');
+  expect((await site.demo.inbox()).filter(({ channel }) => channel !== 'authenticator')).toEqual([]);
+});
