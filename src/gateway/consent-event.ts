@@ -10,28 +10,31 @@ export interface OptInOptions {
   confirmationMailNamesConsent?: boolean;
 }
 
+/** The choice, as it was made. */
+interface Choice {
+  /** SHA-256 of the wording's UTF-8, base64url. */
+  hash: string;
+  choice: boolean;
+  /** ISO 639-1. */
+  language: string;
+  /** When it was made by the gateway's clock, ISO 8601. */
+  at: string;
+  /** The page's address without query and fragment. */
+  page?: string;
+}
+
 /** What `onConsent` is told: that a reader was asked, and each time what became of it. */
 export type ConsentEvent =
-  | {
+  | (Choice & {
       phase: 'asked';
       /** The merchant's text, exactly as hashed: without markup, paragraphs on lines of their own, a link's address in brackets. */
       wording: string;
-      /** SHA-256 of the wording's UTF-8, base64url. */
-      hash: string;
-      choice: boolean;
-      /** ISO 639-1. */
-      language: string;
-      /** The gateway's time, ISO 8601. */
-      at: string;
-      /** The page's address without query and fragment. */
-      page?: string;
-    }
-  | {
+    })
+  | (Choice & {
       phase: 'outcome';
-      hash: string;
       /** Absent where the hosted API did not say whose session it is. */
       customerId?: string;
       stored: boolean;
       /** Why not: `declined`, `no-active-text`, `expired`, or the code of the failure. */
       reason?: string;
-    };
+    });

@@ -79,6 +79,8 @@ export const findTransferTokens = (tokens: readonly string[], seen: readonly See
     seen.filter(({ where }) => !handsOver.test(where)),
   );
 
+/** The demo's inbox stands in for mailbox and phone: links and codes are there by nature. */
+export const isInbox = /https?:\/\/[^/]+\/(simulator\/)?inbox\b/;
 /** Where a code may stand: the inbox, the field that a reader typed it into, and by chance in a script or style sheet. */
 const mayHoldCodes = new RegExp(`https?://[^/]+/(simulator/)?(inbox|assets|site)\\b|^${typedIn}`);
 /** Where codes were seen, as words of their own: six digits can be a part of anything. */

@@ -4,7 +4,15 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import type { Language } from '../../demo/language.js';
 import { launchChromium } from '../support/chromium.js';
 import { startDemo, type RunningDemo } from '../support/demo.js';
-import { codesOf, findCodes, findSecrets, findTransferTokens, secretsOf, transferTokensOf } from './secrets.js';
+import {
+  codesOf,
+  findCodes,
+  findSecrets,
+  findTransferTokens,
+  isInbox,
+  secretsOf,
+  transferTokensOf,
+} from './secrets.js';
 import { watch, type Watch } from './watch.js';
 
 /** Milliseconds to wait for something to be seen: generous, the machine may be busy. */
@@ -114,7 +122,7 @@ export function useSite(): Site {
     const [transfers, codes] = [transferTokensOf(exchanges), codesOf(exchanges)];
     for (const { watch: watched, page, context } of devices) {
       if (!page.isClosed()) await watched.look(page);
-      const seen = await watched.seen();
+      const seen = (await watched.seen()).filter(({ where }) => !isInbox.test(where));
       const found = [
         ...findSecrets(secrets, seen),
         ...findTransferTokens(transfers, seen),
