@@ -1,11 +1,22 @@
 /**
- * `npm run screens`: takes a picture of every step of the login on the demo, in docs/screens, with a gallery. With names
+ * `npm run screens`: takes a picture of every step of every process on the demo, in docs/screens, with a gallery. With names
  * of scenes (`npm run screens -- wrong-code`) it takes only those anew.
  */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright';
 import { languages, type Language } from '../demo/language.js';
 import { pointer } from '../test/journeys/hands.js';
+import {
+  bySms,
+  codeFor,
+  connect,
+  enter,
+  forget,
+  linkFor,
+  register,
+  texts as words,
+  titles,
+} from '../test/journeys/accounts.js';
 import { headings, inLanguage, journeys, signIn, texts, type Tools } from '../test/journeys/table.js';
 import { launchChromium } from '../test/support/chromium.js';
 import { startDemo, type RunningDemo } from '../test/support/demo.js';
@@ -27,13 +38,18 @@ interface Scene {
   name: string;
   /** Brings the page, which is at the first screen, to what is to be seen. */
   play(page: Page, tools: Tools): Promise<void>;
+  /** The page; absent: `/login`. */
+  path?: string;
   /** The hosted settings before the page is opened. */
   settings?: object;
   /** Shows the top of the page instead of the form. */
   whole?: true;
 }
 
-const form = (page: Page) => page.locator('sso-login');
+const form = (page: Page) =>
+  page.locator('sso-login, sso-register, sso-account-connect, sso-password-forgotten, sso-auth');
+const alert = (page: Page) => form(page).getByRole('alert').waitFor();
+const email = 'ada.lovelace@example.org';
 const heading = (page: Page, name: string) => form(page).getByRole('heading', { name, exact: true }).waitFor();
 const limited = { operation: 'login/verify', status: 429, errorCode: 99429, retryAfter: 60 } as const;
 
@@ -112,6 +128,167 @@ const scenes: readonly Scene[] = [
     play: (page, { t }) => heading(page, t(headings.domain)),
   },
   {
+    name: 'register',
+    path: '/register',
+    play: (page, { t }) => heading(page, t(titles.register)),
+  },
+  {
+    name: 'register-everything',
+    path: '/register',
+    settings: { ...bySms, ssoName: 'REGISTRATION_OPTIONAL', forceUsername: true },
+    play: (page) => form(page).getByRole('checkbox').waitFor(),
+  },
+  {
+    name: 'register-errors',
+    path: '/register',
+    settings: { ...bySms },
+    async play(page, { hands, t }) {
+      await hands.type(t(words.email), 'ada.lovelace');
+      await hands.type(t(words.mobile), '030 123');
+      await hands.press(t(words.submitRegister));
+      await form(page).locator('[aria-invalid]').first().waitFor();
+    },
+  },
+  {
+    name: 'email-taken',
+    path: '/register',
+    async play(page, tools) {
+      await register(tools, 'reader@example.org');
+      await alert(page);
+    },
+  },
+  {
+    name: 'verify',
+    path: '/register',
+    async play(page, tools) {
+      await register(tools, email);
+      await heading(page, tools.t(titles.code));
+    },
+  },
+  {
+    name: 'verify-sms',
+    path: '/password',
+    settings: { ...bySms },
+    async play(page, tools) {
+      await forget(tools, 'reader@example.org');
+      await heading(page, tools.t(titles.code));
+    },
+  },
+  {
+    name: 'verify-wrong',
+    path: '/register',
+    async play(page, tools) {
+      await register(tools, email);
+      await heading(page, tools.t(titles.code));
+      // Never right: codes have digits alone.
+      await enter(tools, 'abcdef');
+      await alert(page);
+    },
+  },
+  {
+    name: 'verify-expired',
+    path: '/register',
+    async play(page, tools) {
+      await register(tools, email);
+      await heading(page, tools.t(titles.code));
+      await tools.demo.advance(901);
+      await enter(tools, 'abcdef');
+      await alert(page);
+    },
+  },
+  {
+    name: 'confirm-link',
+    path: '/register',
+    async play(page, tools) {
+      await register(tools, email);
+      await heading(page, tools.t(titles.code));
+      await page.goto(await linkFor(tools.demo, email));
+      await heading(page, tools.t(titles.link));
+    },
+  },
+  {
+    name: 'confirm-link-elsewhere',
+    path: '/register',
+    async play(page, tools) {
+      await register(tools, email);
+      await heading(page, tools.t(titles.code));
+      await page.context().clearCookies();
+      await page.goto(await linkFor(tools.demo, email));
+      await heading(page, tools.t(titles.link));
+      await tools.hands.type(tools.t(words.email), 'somebody@example.org');
+      await tools.hands.press(tools.t(words.confirm));
+      await alert(page);
+    },
+  },
+  {
+    name: 'connect',
+    path: '/connect',
+    play: (page, { t }) => heading(page, t(titles.connect)),
+  },
+  {
+    name: 'connect-mismatch',
+    path: '/connect',
+    async play(page, tools) {
+      await connect(tools, email, { city: 'Hamburg' });
+      await alert(page);
+    },
+  },
+  {
+    name: 'already-registered',
+    path: '/connect',
+    async play(page, tools) {
+      await tools.demo.fault({ operation: 'loginIdentifier/start', status: 208 });
+      await connect(tools, email);
+      await alert(page);
+    },
+  },
+  {
+    name: 'connect-off',
+    path: '/connect',
+    settings: { allowRegistrationIdentifier: false },
+    play: (page) => form(page).locator('[part=notice]').waitFor(),
+  },
+  {
+    name: 'password-forgotten',
+    path: '/password',
+    play: (page, { t }) => heading(page, t(titles.forgot)),
+  },
+  {
+    name: 'password-new',
+    path: '/password',
+    async play(page, tools) {
+      await forget(tools, 'reader@example.org');
+      await heading(page, tools.t(titles.code));
+      await enter(tools, await codeFor(tools.demo, 'reader@example.org'));
+      await heading(page, tools.t(titles.newPassword));
+    },
+  },
+  {
+    name: 'auth-tabs',
+    path: '/auth',
+    play: (page) => form(page).getByRole('navigation').getByRole('link').nth(2).waitFor(),
+  },
+  {
+    name: 'auth-register',
+    path: '/auth?sso=register',
+    play: (page) => form(page).getByRole('checkbox').waitFor(),
+  },
+  {
+    name: 'account',
+    path: '/auth',
+    async play(page, tools) {
+      await signIn(tools, 'reader@example.org');
+      await page.getByRole('status').filter({ hasText: 'reader@example.org' }).waitFor();
+      await page.goto(page.url().replace(/\/(\?|$)/, '/account$1'));
+      await page.locator('sso-session').getByRole('button').waitFor();
+    },
+  },
+  {
+    name: 'account-signed-out',
+    path: '/account',
+    play: (page) => page.locator('main [slot=signed-out]').waitFor(),
+  },
+  {
     name: 'signed-in',
     whole: true,
     async play(page, tools) {
@@ -159,10 +336,11 @@ async function take(browser: Browser, demo: RunningDemo, scene: Scene, language:
   });
   try {
     const page = await context.newPage();
-    await page.goto(`${demo.origin}/login?lang=${language}`);
+    const path = scene.path ?? '/login';
+    await page.goto(`${demo.origin}${path}${path.includes('?') ? '&' : '?'}lang=${language}`);
     const t = inLanguage(language);
     // The links are complete once the settings are there.
-    if (!scene.settings)
+    if (!scene.settings && !scene.path)
       await form(page)
         .getByRole('button', { name: t(texts.connect) })
         .waitFor();
@@ -192,7 +370,7 @@ function gallery(): string {
     ].join('\n'),
   );
   return [
-    '# Every step of the login',
+    '# Every step',
     '',
     'Taken from the demo by `npm run screens`, which writes this page too. [CHANGES.md](CHANGES.md) lists what looking at',
     'them changed.',

@@ -26,7 +26,7 @@ function listen(screen: object, ui: Ui): void {
 /** The code that was sent: typed, pasted, filled from an SMS; or the link of the mail. */
 export const verify = (kit: Kit): Views<'verify' | 'confirm-link'> => {
   const { html, nothing, msg, str, field, form, submit } = kit;
-  const { code, who } = stepParts(kit);
+  const { back, code, who } = stepParts(kit);
 
   const sentTo = (ui: Ui, channel: 'email' | 'sms') => {
     if (channel === 'email') return msg('We have sent a code by e-mail. Please enter it here.', { id: 'verify.email' });
@@ -37,13 +37,11 @@ export const verify = (kit: Kit): Views<'verify' | 'confirm-link'> => {
       : msg('We have sent a code by SMS. Please enter it here.', { id: 'verify.sms' });
   };
   const change = (ui: Ui) =>
-    html`<button part="link back" type="button" @click=${ui.restart}>
-      ${
-        ui.flow.home === 'password-forgotten'
-          ? msg('Start again', { id: 'verify.restart' })
-          : msg('Change the e-mail address or other details', { id: 'verify.change' })
-      }
-    </button>`;
+    ui.flow.home === 'password-forgotten'
+      ? back(ui)
+      : html`<button part="link back" type="button" @click=${ui.restart}>
+          ${msg('Change the e-mail address or other details', { id: 'verify.change' })}
+        </button>`;
 
   return {
     verify: (screen, ui) => {
@@ -84,7 +82,7 @@ export const verify = (kit: Kit): Views<'verify' | 'confirm-link'> => {
               </p>
               ${field(ui, 'email', msg('E-mail', { id: 'account.email' }), { autocomplete: 'email', value: ui.email })}`
           : html`<p part="text">${msg('One click, and your e-mail address is confirmed.', { id: 'link.text' })}</p>`,
-        html`${submit(ui, msg('Confirm', { id: 'verify.submit' }))}${change(ui)}`,
+        html`${submit(ui, msg('Confirm', { id: 'verify.submit' }))}${back(ui)}`,
       ),
   };
 };

@@ -44,6 +44,9 @@ for (const [link, lands, title] of [
     const { reader, tools } = await opened(site, '/register');
     await register(tools, 'reader@example.org');
     await isTold(reader, /There is an account with this e-mail address already\./);
+    expect(await reader.form.locator('[part=error]').allInnerTexts()).toEqual([
+      'There is an account with this e-mail address already.',
+    ]);
     await alertOf(reader).getByRole('link', { name: link, exact: true }).click();
     await reader.reaches(title.en);
     expect(new URL(reader.page.url()).pathname).toBe(lands);
