@@ -35,6 +35,7 @@ export const texts = ({ str }: { str: typeof strTag }) => ({
   'verify.wait': str`möglich in ${0} s`,
   'verify.sent': str`Gesendete Codes: ${0}`,
   'verify.change': 'E-Mail-Adresse oder andere Angaben ändern',
+  'verify.restart': 'Von vorn beginnen',
   'link.ask':
     'Sie haben diesen Link auf einem anderen Gerät geöffnet. Bitte geben Sie die E-Mail-Adresse ein, an die er ging.',
   'link.text': 'Ein Klick, und Ihre E-Mail-Adresse ist bestätigt.',

@@ -3,7 +3,6 @@ import type { str as strTag } from '@lit/localize';
 /** German (Sie) texts of the steps after the first screen. */
 export const texts = ({ str }: { str: typeof strTag }) => ({
   back: 'Zurück zur Anmeldung',
-  'verify.restart': 'Von vorn beginnen',
   identity: str`Für ${0}`,
   continue: 'Weiter',
   contact: 'Kontakt aufnehmen',

@@ -7,9 +7,7 @@ export const stepParts = ({ html, nothing, msg, str, field, form, submit }: Kit)
   /** Leads back to the first screen. */
   const back = (ui: Ui): TemplateResult =>
     html`<button part="link back" type="button" @click=${ui.restart}>
-      ${
-        ui.flow.home === 'login' ? msg('Back to sign-in', { id: 'back' }) : msg('Start again', { id: 'verify.restart' })
-      }
+      ${msg('Back to sign-in', { id: 'back' })}
     </button>`;
   /** Who this is for; and, for password managers, the user name that the secret belongs to. */
   const who = (ui: Ui): TemplateResult => {

@@ -20,7 +20,15 @@ export const laterAccount = (kit: Kit): Later => ({
     ...unavailable(kit),
   },
   problemText: problemTexts(kit),
-  faultText: faultTexts(kit),
+  faultText: (fault, name) =>
+    fault === 'taken' && name === 'email'
+      ? kit.msg('There is an account with this e-mail address already.', { id: 'problem.email-taken' })
+      : faultTexts(kit)(fault, name),
   pageOf,
-  styles: laterStyles(kit.css),
+  styles: kit.css`
+    ${laterStyles(kit.css)}
+    [part~='link'] {
+      text-align: start;
+    }
+  `,
 });

@@ -26,7 +26,7 @@ function listen(screen: object, ui: Ui): void {
 /** The code that was sent: typed, pasted, filled from an SMS; or the link of the mail. */
 export const verify = (kit: Kit): Views<'verify' | 'confirm-link'> => {
   const { html, nothing, msg, str, field, form, submit } = kit;
-  const { back, code, who } = stepParts(kit);
+  const { code, who } = stepParts(kit);
 
   const sentTo = (ui: Ui, channel: 'email' | 'sms') => {
     if (channel === 'email') return msg('We have sent a code by e-mail. Please enter it here.', { id: 'verify.email' });
@@ -36,12 +36,13 @@ export const verify = (kit: Kit): Views<'verify' | 'confirm-link'> => {
         })
       : msg('We have sent a code by SMS. Please enter it here.', { id: 'verify.sms' });
   };
+  const restart = (ui: Ui, label: string) =>
+    html`<button part="link back" type="button" @click=${ui.restart}>${label}</button>`;
+  const again = (ui: Ui) => restart(ui, msg('Start again', { id: 'verify.restart' }));
   const change = (ui: Ui) =>
     ui.flow.home === 'password-forgotten'
-      ? back(ui)
-      : html`<button part="link back" type="button" @click=${ui.restart}>
-          ${msg('Change the e-mail address or other details', { id: 'verify.change' })}
-        </button>`;
+      ? again(ui)
+      : restart(ui, msg('Change the e-mail address or other details', { id: 'verify.change' }));
 
   return {
     verify: (screen, ui) => {
@@ -82,7 +83,7 @@ export const verify = (kit: Kit): Views<'verify' | 'confirm-link'> => {
               </p>
               ${field(ui, 'email', msg('E-mail', { id: 'account.email' }), { autocomplete: 'email', value: ui.email })}`
           : html`<p part="text">${msg('One click, and your e-mail address is confirmed.', { id: 'link.text' })}</p>`,
-        html`${submit(ui, msg('Confirm', { id: 'verify.submit' }))}${back(ui)}`,
+        html`${submit(ui, msg('Confirm', { id: 'verify.submit' }))}${again(ui)}`,
       ),
   };
 };

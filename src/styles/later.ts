@@ -102,9 +102,6 @@ export const laterStyles = (css: typeof cssTag) => css`
   [part='terms-notice'] a {
     display: inline;
   }
-  [part~='link'] {
-    text-align: start;
-  }
   [part='resend'] {
     display: flex;
     flex-wrap: wrap;

@@ -99,9 +99,15 @@ test.each(bodies)('%s refuses what the table does not name', (name, body) => {
 
 test.each(bodies)('%s refuses members of a wrong type', (name, body) => {
   for (const field of Object.keys(body)) {
-    for (const value of [null, 5, true, [], {}, ''])
-      expect(takes(name, { ...body, [field]: value }), field).toBe(false);
+    for (const value of [null, 5, true, [], {}]) expect(takes(name, { ...body, [field]: value }), field).toBe(false);
   }
+});
+
+/** What a damaged link may leave empty: the gateway says that the link is invalid, not that a field is. */
+const ofLinks = ['token', 'code', 'seal'];
+test.each(bodies)('%s refuses empty members, but for the parts of a link', (name, body) => {
+  for (const field of Object.keys(body))
+    expect(takes(name, { ...body, [field]: '' }), field).toBe(name.endsWith('-link') && ofLinks.includes(field));
 });
 
 test.each(bodies)('%s refuses a body that is no object', (name) => {

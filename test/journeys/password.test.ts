@@ -136,14 +136,3 @@ test('An account that there is not is told, with what was typed kept, and nothin
   expect(await reader.form.getByLabel('E-mail or user name').inputValue()).toBe('nobody@example.org');
   expect((await site.demo.inbox()).filter(({ channel }) => channel !== 'authenticator')).toEqual([]);
 });
-
-test('From the new password "Start again" leads back to the start, with the account kept', async () => {
-  const { reader, tools } = await opened(site, '/password', 'de');
-  await forget(tools, 'reader@example.org');
-  await reachesCode(reader, texts.byEmail);
-  await enter(tools, await codeFor(site.demo, 'reader@example.org'));
-  await reader.reaches(titles.newPassword.de);
-  await tools.hands.press(texts.startAgain.de);
-  await reader.reaches(titles.forgot.de);
-  expect(await reader.form.getByLabel('E-Mail oder Benutzername').inputValue()).toBe('reader@example.org');
-});
