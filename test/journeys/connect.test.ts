@@ -66,7 +66,7 @@ const mismatch = 'We find no subscription with these details. Please check them.
 /** Each of them alone does not fit. */
 const wrong = {
   customerId: '100200301',
-  subscriptionId: '9007199254740992',
+  subscriptionId: '9007199254740995',
   street: 'Chausseestraße',
   streetNumber: '117b',
   postcode: '10117',

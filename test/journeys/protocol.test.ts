@@ -76,6 +76,8 @@ test('A form on another site cannot sign its visitor in', async () => {
   const reader = await site.device();
   const before = logins();
   await reader.page.goto(elsewhere);
+  // What this page holds can be read only while it is open.
+  await reader.watch.seen();
   const answered = reader.page.waitForResponse('**/sso/login/start');
   await reader.page.evaluate((action) => {
     const form = document.createElement('form');
