@@ -11,7 +11,10 @@ export const steps = [
 ] as const;
 export type Step = (typeof steps)[number];
 
-/** The longest text in characters that the hosted API takes in a name, address or password field. */
+/**
+ * The longest text that the hosted API takes in a name, address or password field, in Unicode code points: so JSON Schema counts
+ * the `maxLength` of the API's description, and so does the validator. An emoji that is joined of three counts three.
+ */
 export const maxLength = 100;
 /** The longest confirmation or two-factor code in characters, once spaces and dashes are gone. */
 export const maxCode = 6;

@@ -7,7 +7,8 @@ import type { Faults } from '../parts/ui.js';
 const faultOf = ({ value, required, type, validity }: HTMLInputElement): FieldFault | undefined => {
   if (required && !(type === 'password' ? value : value.trim())) return 'missing';
   if (type === 'email' && validity.typeMismatch) return 'invalid';
-  return value.length > maxLength ? 'too-long' : undefined;
+  // By code points, as the gateway counts.
+  return Array.from(value)[maxLength] ? 'too-long' : undefined;
 };
 
 /**

@@ -5,7 +5,7 @@ import type { Problem } from '../contract/answer.js';
 import type { Ui } from './ui.js';
 
 /** After these the same submit can succeed at the next try. */
-const transient = /^(offline|timeout|bad-answer|not-a-gateway|upstream-|gateway-|chunk-)/;
+const transient = /offline|timeout|bad-answer|not-a-gateway|failed/;
 
 const problemText = (problem: Problem, ui: Ui) => {
   switch (problem.code) {

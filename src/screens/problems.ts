@@ -18,9 +18,6 @@ export const problemTexts = ({ html, msg, str, nothing }: Kit) => {
   return (problem: Problem, ui: Ui): unknown => {
     const { code, reference } = problem;
     switch (code) {
-      case 'wrong-credentials':
-      case 'offline':
-        return undefined;
       case 'timeout':
       case 'upstream-timeout':
         return msg('The answer takes too long. What you typed is still here.', { id: 'problem.timeout' });

@@ -1,0 +1,176 @@
+/** Mailed links that are damaged, late, spent, foreign or opened elsewhere: element, gateway and simulator together. */
+import { expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { alert, button, email as known, focused, heading, mark } from '../support/element.js';
+import { fill, labelled, present, visit } from '../support/account.js';
+import type { Tag } from '../support/account.js';
+import { done, site } from '../support/site.browser.js';
+
+const fresh = 'new@publisher.test';
+interface Process {
+  tag: Tag;
+  first: string;
+  typed: Record<string, string>;
+  submit: string;
+  whom: string;
+  /** What the press of a good link comes to. */
+  good: () => Promise<unknown>;
+}
+const register: Process = {
+  tag: 'sso-register',
+  first: 'Create an account',
+  typed: { 'E-mail': fresh, Password: 'a long pass phrase' },
+  submit: 'Register',
+  whom: fresh,
+  good: done,
+};
+const forgotten: Process = {
+  tag: 'sso-password-forgotten',
+  first: 'Forgot your password?',
+  typed: { 'E-mail or user name': known },
+  submit: 'Send code',
+  whom: known,
+  good: () => expect.element(heading('Choose a new password')).toBeVisible(),
+};
+const both: [string, Process][] = [
+  ['registration', register],
+  ['password forgotten', forgotten],
+];
+
+/** Has a link mailed by an element, which then leaves the page; answers the query of the link. */
+async function mailed({ tag, typed, submit }: Process): Promise<string> {
+  const element = await present(tag, undefined, { 'verification-url': '/' });
+  await expect.element(labelled(Object.keys(typed)[0]!)).toBeVisible();
+  await fill(typed);
+  await button(submit).click();
+  await expect.element(heading('Enter the code')).toBeVisible();
+  element.remove();
+  return new URL(site.simulator.inbox.at(-1)!.url!).search;
+}
+/** Opens a link, in the browser that began the flow or in another one. */
+async function open(query: string, { tag, whom }: Process, elsewhere = false): Promise<HTMLElement> {
+  visit(query);
+  document.cookie = 'sso_flow=; path=/; max-age=0';
+  if (elsewhere) site.cookies.clear();
+  else mark();
+  const element = await present(tag, undefined);
+  expect(location.search).not.toMatch(/token|seal/i);
+  if (elsewhere) await labelled('E-mail').fill(whom);
+  await button('Confirm').click();
+  return element;
+}
+const refused = async ({ first }: Process, text: string) => {
+  await expect.element(alert).toHaveTextContent(text);
+  expect(focused()).toBe(alert.element());
+  await expect.element(heading(first)).toBeVisible();
+};
+const invalid = 'This link is not valid any more. Please start again.';
+const change = (query: string, name: string, to: (value: string) => string): string => {
+  const parameters = new URLSearchParams(query);
+  parameters.set(name, to(parameters.get(name) ?? ''));
+  return `?${parameters}`;
+};
+/** Another character in place of the tenth last: the last one can stand for the same bytes. */
+const damaged = (value: string) => value.slice(0, -10) + (value.at(-10) === 'A' ? 'B' : 'A') + value.slice(-9);
+
+test.each(both)('a good link of %s works in the browser that began it', async (_name, process) => {
+  await open(await mailed(process), process);
+  await process.good();
+});
+
+test.each(both)(
+  'a good link of %s works in a second browser, for the address that it was sent to',
+  async (_name, process) => {
+    await open(await mailed(process), process, true);
+    await process.good();
+  },
+);
+
+test.each(both)(
+  'a link of %s opened in a second browser by somebody else is refused, and still good',
+  async (_name, process) => {
+    const query = await mailed(process);
+    await open(query, { ...process, whom: 'somebody@publisher.test' }, true);
+    await expect.element(alert).toHaveTextContent('The link was sent to another e-mail address.');
+    expect(focused()).toBe(alert.element());
+    await expect.element(labelled('E-mail')).toHaveValue('somebody@publisher.test');
+    await labelled('E-mail').fill(process.whom);
+    await button('Confirm').click();
+    await process.good();
+  },
+);
+
+test.each(both)(
+  'a link of %s whose seal is garbage or damaged says so, and leads to a new start',
+  async (_name, process) => {
+    const query = await mailed(process);
+    for (const to of [() => 'garbage', damaged, () => 'r-', () => '%00💥', () => 'x'.repeat(600)]) {
+      const element = await open(change(query, 'sso_seal', to), process);
+      // What cannot be a seal at all is no request of the protocol.
+      await expect
+        .element(alert)
+        .toHaveTextContent(
+          /^(This link is not valid any more\. Please start again\.|Some details are missing or not valid\. .*)$/,
+        );
+      element.remove();
+    }
+    await open(query, process);
+    await process.good();
+  },
+);
+
+test.each(both)('a link of %s whose code is wrong can be pressed again, and says so', async (_name, process) => {
+  await open(
+    change(await mailed(process), 'verificationToken', (code) => (code === '000000' ? '000001' : '000000')),
+    process,
+  );
+  await expect.element(alert).toHaveTextContent('This code is not right.');
+  await expect.element(button('Confirm')).toBeVisible();
+});
+
+test.each(both)('a link of %s whose step is not known leads to a new start', async (_name, process) => {
+  await open(change(await mailed(process), 'token', damaged), process, true);
+  await refused(process, 'This cannot go on. Please start again.');
+});
+
+test.each(both)(
+  'an expired link of %s says that it took too long, and leads to a new start',
+  async (_name, process) => {
+    const query = await mailed(process);
+    site.advance(16 * 60);
+    await open(query, process, true);
+    await refused(process, 'That took too long. Please start again.');
+  },
+);
+
+test.each(both)('a link of %s that is a day old is not valid any more', async (_name, process) => {
+  const query = await mailed(process);
+  site.advance(25 * 3600);
+  await open(query, process, true);
+  await refused(process, invalid);
+});
+
+test.each(both)('a used link of %s says that it is done, and leads to a new start', async (_name, process) => {
+  const query = await mailed(process);
+  const first = await open(query, process);
+  await process.good();
+  first.remove();
+  await open(query, process, true);
+  await refused(process, 'This step is already done. Please start again.');
+});
+
+test.each([
+  ['registration', register, forgotten],
+  ['password forgotten', forgotten, register],
+] as [string, Process, Process][])(
+  'a link of %s is none of the other process, whatever its seal claims',
+  async (_name, own, other) => {
+    const query = await mailed(own);
+    await open(
+      change(query, 'sso_seal', (seal) => (seal.startsWith('r-') ? 'p-' : 'r-') + seal.slice(2)),
+      other,
+    );
+    await refused(other, invalid);
+    expect(page.getByText(own.whom).elements()).toEqual([]);
+  },
+);
