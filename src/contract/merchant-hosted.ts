@@ -2,6 +2,7 @@
  * A merchant's settings ↔ the hosted API's document (sso-api.openapi.yaml, `SsoProcessSettings`). Both ways nothing is
  * repaired: what came stays as it came; what a document of that API could not hold is left out on the way back.
  */
+import { isRecord } from './json.js';
 import { normalDomains } from './merchant-domains.js';
 import {
   fieldOf,
@@ -25,8 +26,6 @@ const texts = ['ssoTermText', 'ssoOptInText'] as const;
 /** Settings that stand beside `settings` in a hosted document; every other known one stands in it. */
 const beside = ['emergencyMode', 'disableSsoFunctionality', 'allowedSalutations'] as const;
 
-export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const recordOf = (value: unknown): RawSettings => (isRecord(value) ? value : {});
 const given = (entries: Readonly<Record<string, unknown>>): RawSettings =>
   Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));

@@ -1,4 +1,5 @@
 /** What is wrong or doubtful in a merchant's settings: the same rules at the field and on the server. */
+import { isRecord } from './json.js';
 import { domainFaults } from './merchant-domains.js';
 import {
   type Capabilities,
@@ -43,8 +44,6 @@ export interface Finding {
 
 type Fault = Omit<Finding, 'key' | 'severity'>;
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const isTexts = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((each) => typeof each === 'string');
 const unknown: Fault[] = [{ code: 'unknown-value' }];
@@ -82,14 +81,14 @@ const judges: Record<MerchantField['kind'], (value: unknown, field: MerchantFiel
   set: (value, field) =>
     isTexts(value) && value.every((each) => 'values' in field && field.values.includes(each)) ? [] : unknown,
   flags: (value, field) =>
-    isObject(value) &&
+    isRecord(value) &&
     Object.entries(value).every(
       ([key, each]) => 'values' in field && field.values.includes(key) && typeof each === 'boolean',
     )
       ? []
       : unknown,
   texts: (value, field) => {
-    if (!isObject(value)) return unknown;
+    if (!isRecord(value)) return unknown;
     return Object.entries(value).flatMap(([part, text]): Fault[] => {
       if (!(textLanguages as readonly string[]).includes(part) || typeof text !== 'string')
         return [{ code: 'unknown-value', part }];
@@ -104,7 +103,7 @@ function together(settings: RawSettings, { smsProvider }: Capabilities): Finding
   const error = (key: MerchantKey, code: FindingCode) => found.push({ key, code, severity: 'error' });
   const warn = (key: MerchantKey, code: FindingCode) => found.push({ key, code, severity: 'warning' });
   if (settings['tokenType'] === 'SMS' && !smsProvider) error('tokenType', 'sms-without-provider');
-  const asked = isObject(settings['registrationIdentifiers']) ? settings['registrationIdentifiers'] : {};
+  const asked = isRecord(settings['registrationIdentifiers']) ? settings['registrationIdentifiers'] : {};
   const [customer, subscription, ...address] = identifierKeys.map((key) => asked[key] === true);
   if (settings['allowRegistrationIdentifier'] === true) {
     if (!customer && !subscription) error('registrationIdentifiers', 'no-identifier');
@@ -114,7 +113,7 @@ function together(settings: RawSettings, { smsProvider }: Capabilities): Finding
   if (settings['googleActive'] === true && !settings['googleClientId']) error('googleClientId', 'google-without-id');
   const salutations = settings['allowedSalutations'];
   if (Array.isArray(salutations) && salutations.includes('COMPANY')) warn('allowedSalutations', 'salutation-not-sent');
-  const optIn = isObject(settings['ssoOptInText']) ? settings['ssoOptInText'] : {};
+  const optIn = isRecord(settings['ssoOptInText']) ? settings['ssoOptInText'] : {};
   const written = Object.values(optIn).some((text) => typeof text === 'string' && text.trim() !== '');
   if (settings['ssoOptIn'] === true && !written) warn('ssoOptInText', 'opt-in-without-text');
   return found;

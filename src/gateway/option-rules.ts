@@ -1,4 +1,5 @@
 /** What an option must be: one rule each. The values come from configuration, so types alone promise nothing. */
+import { isRecord } from '../contract/json.js';
 import { optInChannels } from '../contract/sso-api.js';
 import { linkAddress } from '../contract/rich-text.js';
 
@@ -41,8 +42,6 @@ const port = (...members: string[]) =>
   );
 
 const isPaths = (value: unknown) => isTexts(value) && value.every((path) => /^\/(?!\/)[^\\?#\s]*$/.test(path));
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
 const onlyHas = (value: Readonly<Record<string, unknown>>, names: readonly string[]) =>
   Object.keys(value).every((name) => names.includes(name));
 const isName = (value: unknown) => isText(value) && /^[\w.-]{1,40}$/.test(value) && value !== 'sso_seal';

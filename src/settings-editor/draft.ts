@@ -1,17 +1,8 @@
 /** What a form's draft is, compared with what was loaded: pure, and without a word of any language. */
+import { same } from '../contract/json.js';
 
 /** A document of settings: key → value. */
 export type Document = Readonly<Record<string, unknown>>;
-
-/** Whether two JSON values say the same; the order of keys says nothing. */
-export function same(one: unknown, other: unknown): boolean {
-  if (Object.is(one, other)) return true;
-  if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false;
-  if (Array.isArray(one) !== Array.isArray(other)) return false;
-  const [left, right] = [one as Document, other as Document];
-  const keys = [...new Set([...Object.keys(left), ...Object.keys(right)])];
-  return keys.every((key) => same(left[key], right[key]));
-}
 
 /** The keys whose values differ, in the order of the first document. */
 export const changedKeys = (one: Document, other: Document): string[] =>

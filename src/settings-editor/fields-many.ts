@@ -1,4 +1,5 @@
 /** Fields of settings that hold several values: check boxes, and texts by language. */
+import { isRecord } from '../contract/json.js';
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { textLanguages } from '../contract/merchant-settings.js';
@@ -6,8 +7,6 @@ import { box, type Draw, said, valueIn } from './field-parts.js';
 import { sampleOf } from './samples.js';
 import { choiceOf, nameOf } from './say.js';
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 const listIn = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
 
 /** Check boxes, one for each value; `next` makes the setting's new value of what was checked. */
@@ -36,7 +35,7 @@ const boxes =
 
 export const texts: Draw = (ui, key, value, field) => {
   const { invalid, describedBy, below } = said(ui, key);
-  const written = isObject(value) ? value : {};
+  const written = isRecord(value) ? value : {};
   const max = 'max' in field ? field.max : 0;
   return html`<fieldset part="field">
     <legend>${nameOf(ui.words, key)}</legend>
@@ -70,6 +69,6 @@ export const set = boxes(
 );
 
 export const flags = boxes(
-  (value, each) => isObject(value) && value[each] === true,
-  (value, each, on) => ({ ...(isObject(value) ? value : {}), [each]: on }),
+  (value, each) => isRecord(value) && value[each] === true,
+  (value, each, on) => ({ ...(isRecord(value) ? value : {}), [each]: on }),
 );

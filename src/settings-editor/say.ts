@@ -1,4 +1,5 @@
 /** Settings in words. */
+import { isRecord } from '../contract/json.js';
 import type { Finding } from '../contract/merchant-rules.js';
 import { fieldOf, type MerchantKey } from '../contract/merchant-settings.js';
 import { readableDomain } from './domains.js';
@@ -13,9 +14,6 @@ export const nameOf = (words: Words, key: MerchantKey): string => words(key);
 export const choiceOf = (words: Words, key: MerchantKey, value: unknown): string =>
   words.of(`${key}.${String(value)}`) ?? String(value);
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** A whole value, for people who only read it. Nothing of it is left out, however odd it is. */
 export function valueInWords(words: Words, key: MerchantKey, value: unknown): string {
   const field = fieldOf(key);
@@ -25,11 +23,11 @@ export function valueInWords(words: Words, key: MerchantKey, value: unknown): st
   if (field.kind === 'choice') return choiceOf(words, key, value);
   if (field.kind === 'set' && Array.isArray(value))
     return value.length ? list(value.map((each) => choiceOf(words, key, each))) : words('any');
-  if (field.kind === 'flags' && isObject(value)) {
+  if (field.kind === 'flags' && isRecord(value)) {
     const on = Object.keys(value).filter((each) => value[each] === true);
     return on.length ? list(on.map((each) => choiceOf(words, key, each))) : words('none');
   }
-  if (field.kind === 'texts' && isObject(value)) {
+  if (field.kind === 'texts' && isRecord(value)) {
     const written = Object.keys(value).filter((each) => value[each] !== '');
     return written.length ? list(written.map((each) => words.of(`language.${each}`) ?? each)) : words('none');
   }

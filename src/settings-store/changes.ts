@@ -1,16 +1,9 @@
 /** What two documents differ in. */
+import { same as sameJson } from '../contract/json.js';
 import type { RawSettings } from '../contract/merchant-settings.js';
 
-/** As one text, whatever the order of keys. */
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_key, each: unknown) =>
-    typeof each === 'object' && each !== null && !Array.isArray(each)
-      ? Object.fromEntries(Object.entries(each).sort(([one], [other]) => (one < other ? -1 : 1)))
-      : each,
-  );
-
-/** Whether two JSON values say the same. */
-export const same = (one: unknown, other: unknown): boolean => canonical(one ?? null) === canonical(other ?? null);
+/** Whether two settings say the same; here, one that is null and one that is absent do. */
+export const same = (one: unknown, other: unknown): boolean => sameJson(one ?? null, other ?? null);
 
 /** The names of the settings whose values differ. */
 export const changedKeys = (one: RawSettings, other: RawSettings): string[] =>

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { changedKeys, differences, merged, same } from '../../src/settings-editor/draft.js';
+import { same } from '../../src/contract/json.js';
+import { changedKeys, differences, merged } from '../../src/settings-editor/draft.js';
 import { begin, edited, findingsOf, isChanged, type Loaded, risks, shownAt } from '../../src/settings-editor/state.js';
 
 const documents = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd'), fc.jsonValue(), { noNullPrototype: true });
