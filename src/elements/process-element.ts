@@ -93,7 +93,7 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
 
   protected override willUpdate(changed: PropertyValues): void {
     const locale = getLocale();
-    if (changed.has('endpoint') || changed.has('client') || this.#locale !== locale) void this.#settings.load();
+    if (changed.has('endpoint') || changed.has('client') || this.#locale !== locale) void this.refresh();
     this.#locale = locale;
     if (this.hasUpdated) return;
     const email = this.email ?? carried();
@@ -115,6 +115,11 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
     if (name === 'done') this.#form.worked(flow.identity);
     if (flow.kept && flow.screen !== before?.screen && name === starts[flow.home]) this.#form.refill(flow.kept);
     report(this, this.#internals.states, flow, before, this.#later.texts.pageOf);
+  }
+
+  /** Reads the merchant's settings again, and draws what they ask for now; a form that stays keeps what was typed. Never rejects. */
+  async refresh(): Promise<void> {
+    await this.#settings.load();
   }
 
   /** The settings, once they are here; `undefined` where they could not be read. */
@@ -206,7 +211,7 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
       again: again && (() => this.#flow.dispatch(again)),
       resend: () => this.#flow.dispatch({ type: 'submitted', via: 'resend', values: {} }),
       restart: () => this.#flow.dispatch({ type: 'restarted' }),
-      reload: () => this.#settings.load(),
+      reload: () => this.refresh(),
     };
   }
 

@@ -164,3 +164,15 @@ test.each(['offline', 'timeout', 'upstream-failed'])(
     expect(focused()).toBe(button('Try again').element());
   },
 );
+
+test('Settings that are read again show what they ask now, and what was typed stays', async () => {
+  const connect = settings({ accountConnect: { enabled: true, identifiers: ['customerId'] } });
+  const off = settings({ availability: 'off' });
+  const element = await show(scripted({ settings: [settings({}), connect, off] }));
+  await identifier.fill(email);
+  await element.refresh();
+  await expect.element(page.getByText('Connect an existing subscription')).toBeVisible();
+  await expect.element(identifier).toHaveValue(email);
+  await element.refresh();
+  await expect.element(heading('Signing in is not possible at the moment')).toBeVisible();
+});
