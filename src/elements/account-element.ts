@@ -7,7 +7,6 @@ import type { Faults, Ui } from '../parts/ui.js';
 import { baseViews } from '../screens/base.js';
 import { laterOf } from '../screens/later-of.js';
 import type { Views } from '../screens/views.js';
-import { keepFlow, ownFlow } from './own-flow.js';
 import { ProcessElement } from './process-element.js';
 
 /** What registration, account connect and password forgotten add: mails with links, mobile numbers, an opt-in. */
@@ -19,17 +18,6 @@ export abstract class AccountElement extends ProcessElement {
   /** Where a mailed link leads: back here, unless the page says otherwise. */
   protected get landing(): URL {
     return new URL(this.verificationUrl ?? '?', location.href);
-  }
-
-  /** The flow of another process that was begun here, before a reload. */
-  get own(): string | undefined {
-    return ownFlow(this.process);
-  }
-
-  protected override updated(): void {
-    super.updated();
-    const { process, id } = this.flow;
-    if (process !== this.process && id) keepFlow(this.process, id);
   }
 
   protected override arrival(): Promise<Link | undefined> | undefined {
