@@ -212,7 +212,7 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
       link: (to, text) => linkTo(this, to, text, (...where) => this.go(...where)),
       shows: (screen) => this.#flow.flow.screen === screen,
       fill: (values) => {
-        this.#form.refill(values);
+        this.#form.refill(values, true);
         this.renderRoot.querySelector('form')?.requestSubmit();
       },
       again: again && (() => this.#flow.dispatch(again)),
