@@ -40,13 +40,19 @@ export abstract class AccountElement extends ProcessElement {
   protected override async prepare(values: Values): Promise<Faults | undefined> {
     if (this.verificationUrl && /^(register|address)$/.test(this.flow.screen.name))
       values['verificationUrl'] = this.landing.href;
+    // As letters print them, and as they are copied: the protocol takes plain digits.
+    for (const id of ['customerId', 'subscriptionId'])
+      if (values[id]) values[id] = `${values[id]}`.normalize('NFKC').replace(/[\s\u200b-\u200d\u2060]/g, '');
     const typed = values['mobileNumber'];
     if (typeof typed !== 'string') return undefined;
-    // Without the library the number goes as it is: the gateway checks it, too.
     const phone = await import('../client/phone.js').catch(() => undefined);
-    if (!phone) return undefined;
+    if (!phone) {
+      // Without the library what was typed with its country goes on without punctuation: the gateway checks it, too.
+      values['mobileNumber'] = typed.replace(/^\s*00/, '+').replace(/[^+\d]/g, '');
+      return undefined;
+    }
     const countries = (await this.loaded)?.smsCountries ?? [];
-    const mobile = phone.readMobile(typed, countries, navigator.language.split('-')[1]);
+    const mobile = phone.readMobile(typed, countries, new Intl.Locale(navigator.language).maximize().region);
     if ('fault' in mobile) return { mobileNumber: mobile.fault };
     values['mobileNumber'] = mobile.number;
     return undefined;
