@@ -84,6 +84,7 @@ const closed = new Map<Problem['code'], Unavailability>([
   ['domain-not-allowed', 'domain'],
   ['login-unavailable', 'off'],
   ['connect-unavailable', 'connect'],
+  ['connect-misconfigured', 'misconfigured'],
 ]);
 
 const begin = (flow: Flow): Flow => ({
