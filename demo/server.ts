@@ -1,6 +1,5 @@
 /** The site as one handler: pages, gateway, simulator controls, files. */
 import { Hono, type Context } from 'hono';
-import { asset } from './assets.js';
 import { languageOf } from './language.js';
 import { accountPage } from './pages/account.js';
 import { articlePage, frontPage } from './pages/articles.js';
@@ -13,11 +12,16 @@ import { missingPage } from './pages/missing.js';
 import { authPage, passwordPage, registerPage } from './pages/processes.js';
 import { feature } from './pages/stories.js';
 import { inboxOf, simulatorRoutes } from './simulator-routes.js';
-import { createWorld, type WorldOptions } from './world.js';
+import { prepareWorlds, type WorldOptions } from './world.js';
 
 export interface Demo {
   /** `address`: the sender's, as the connection tells it. */
   fetch(request: Request, env?: { address: string | undefined }): Response | Promise<Response>;
+}
+
+export interface DemoOptions extends WorldOptions {
+  /** A file of the elements or of the site, by its path, as `/assets/login.js`; `undefined`: there is none. */
+  asset: (path: string) => Promise<Response | undefined>;
 }
 
 /** No inline script or style, nothing from elsewhere, and text reaches scripts through Lit's templates alone. */
@@ -34,9 +38,10 @@ const headers = {
   'Cross-Origin-Opener-Policy': 'same-origin-allow-popups',
 } as const;
 
-/** Throws an `Error` when the gateway cannot take the options. */
-export function createDemo(options: WorldOptions): Demo {
-  let world = createWorld(options);
+/** Rejects with an `Error` when the gateway cannot take the options, or the settings cannot be read. */
+export async function createDemo({ asset, ...options }: DemoOptions): Promise<Demo> {
+  const begin = await prepareWorlds(options);
+  let world = await begin();
   const app = new Hono<{ Bindings: { address?: string | undefined } }>();
   const [origin = ''] = options.origins;
 
@@ -97,11 +102,13 @@ export function createDemo(options: WorldOptions): Demo {
   });
 
   app.all('/sso/*', (c) => world.gateway.fetch(c.req.raw, c.env));
+  app.all('/sso-settings', (c) => world.settings.fetch(c.req.raw, c.env));
+  app.all('/sso-settings/*', (c) => world.settings.fetch(c.req.raw, c.env));
   app.route(
     '/simulator',
     simulatorRoutes(
       () => world.simulated,
-      () => (world = createWorld(options)),
+      async () => void (world = await begin()),
     ),
   );
   app.get('*', async (c) => (await asset(c.req.path)) ?? show(c, missingPage, 404));
