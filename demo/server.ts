@@ -12,7 +12,7 @@ import { missingPage } from './pages/missing.js';
 import { authPage, passwordPage, registerPage } from './pages/processes.js';
 import { feature } from './pages/stories.js';
 import { inboxOf, simulatorRoutes } from './simulator-routes.js';
-import { prepareWorlds, type WorldOptions } from './world.js';
+import { prepareWorlds, type World, type WorldOptions } from './world.js';
 
 export interface Demo {
   /** `address`: the sender's, as the connection tells it. */
@@ -22,6 +22,10 @@ export interface Demo {
 export interface DemoOptions extends WorldOptions {
   /** A file of the elements or of the site, by its path, as `/assets/login.js`; `undefined`: there is none. */
   asset: (path: string) => Promise<Response | undefined>;
+  /** Begins a world of the host's own, at the start and at each reset. */
+  begin?: () => Promise<World>;
+  /** Where the pages are told to be. Default: on a server. */
+  place?: Visit['place'];
 }
 
 /** No inline script or style, nothing from elsewhere, and text reaches scripts through Lit's templates alone. */
@@ -39,8 +43,8 @@ const headers = {
 } as const;
 
 /** Rejects with an `Error` when the gateway cannot take the options, or the settings cannot be read. */
-export async function createDemo({ asset, ...options }: DemoOptions): Promise<Demo> {
-  const begin = await prepareWorlds(options);
+export async function createDemo({ asset, place = 'server', ...options }: DemoOptions): Promise<Demo> {
+  const begin = options.begin ?? (await prepareWorlds(options));
   let world = await begin();
   const app = new Hono<{ Bindings: { address?: string | undefined } }>();
   const [origin = ''] = options.origins;
@@ -49,6 +53,7 @@ export async function createDemo({ asset, ...options }: DemoOptions): Promise<De
     ...languageOf(c.req.query('lang'), c.req.header('accept-language')),
     path: c.req.path,
     now: world.simulated?.now() ?? Date.now(),
+    place,
   });
   const show = (c: Context, page: (visit: Visit) => Page, status: 200 | 404 = 200) => {
     const visit = visitOf(c);
@@ -83,7 +88,11 @@ export async function createDemo({ asset, ...options }: DemoOptions): Promise<De
     return show(c, accountPage);
   });
   app.get('/inbox', (c) =>
-    show(c, (visit) => inboxPage(visit, world.simulated && inboxOf(world.simulated), world.simulated?.consents)),
+    show(c, (visit) => {
+      const { simulated } = world;
+      // What only starts the worker shows nothing that passes.
+      return inboxPage(visit, simulated && (place === 'starting' ? [] : inboxOf(simulated)), simulated?.consents);
+    }),
   );
 
   // How a publisher's server asks who is reading: it hands the reader's cookies to the gateway.

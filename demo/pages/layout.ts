@@ -1,6 +1,7 @@
 /** The frame of every page. */
 import { html } from 'hono/html';
 import { type Language, languages } from '../language.js';
+import { placeNotice, placeStyle, scriptsAt } from './place.js';
 import { type Text, texts } from './texts.js';
 
 /** A piece of markup, its values escaped. */
@@ -14,6 +15,8 @@ export interface Visit {
   path: string;
   /** Milliseconds since 1970, by the site's clock. */
   now: number;
+  /** Where the site runs: on a server, in the page's service worker, or nowhere yet: this page only starts the worker. */
+  place: 'server' | 'worker' | 'starting';
 }
 
 /** An address of the site in the language that the reader chose. */
@@ -56,12 +59,12 @@ const reader = ({ language }: Visit): Markup => {
 };
 
 function masthead(visit: Visit, { query, next, element }: Page): Markup {
-  const { language, path, now } = visit;
+  const { language, path, now, place } = visit;
   const t = texts[language];
   const date = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'full', timeZone: zone });
   return html`<header class="masthead">
     <div class="bar">
-      <p class="date">${date.format(now)}</p>
+      <p class="date">${place === 'starting' ? '' : date.format(now)}</p>
       <nav class="languages" aria-label="${t.languages}">
         ${languages.map((each) =>
           each === language
@@ -102,11 +105,11 @@ function masthead(visit: Visit, { query, next, element }: Page): Markup {
 export function layout(visit: Visit, page: Page): Markup {
   const t = texts[visit.language];
   const { element, scripts = [] } = page;
-  const sources = [
+  const sources = scriptsAt[visit.place]([
     ...['site', 'log', ...scripts].map((name) => `/site/${name}.js`),
     // The last: when an element tells who is signed in, the others listen.
     ...(element ? [`/assets/${element}.js`] : []),
-  ];
+  ]);
   return html`<!doctype html>
     <html lang="${visit.language}">
       <head>
@@ -117,11 +120,12 @@ export function layout(visit: Visit, page: Page): Markup {
         <title>${t[page.title]} – Uferblatt</title>
         <link rel="icon" href="/site/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/site/site.css" />
+        ${placeStyle(visit)}
         ${sources.map((source) => html`<script type="module" src="${source}"></script>`)}
       </head>
       <body>
         <a class="skip" href="#main">${t.skip}</a>
-        ${masthead(visit, page)}
+        ${placeNotice(visit)} ${masthead(visit, page)}
         <p
           class="notice"
           id="notice"
