@@ -57,7 +57,9 @@ export function inboxPage(
     title: 'inbox',
     scripts: ['inbox'],
     main: html`<h1>${t.inbox}</h1>
-      <p class="teaser">${t['inbox-lead']} ${instead(visit, 'inbox') ?? ''} <a href="${link(visit, '/inbox')}">${t.refresh}</a></p>
+      <p class="teaser">
+        ${t['inbox-lead']} ${instead(visit, 'inbox') ?? ''} <a href="${link(visit, '/inbox')}">${t.refresh}</a>
+      </p>
       <section aria-labelledby="codes-title">
         <h2 id="codes-title">${t.authenticator}</h2>
         <p>${t['authenticator-lead']}</p>

@@ -120,8 +120,7 @@ export function layout(visit: Visit, page: Page): Markup {
         <title>${t[page.title]} – Uferblatt</title>
         <link rel="icon" href="/site/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/site/site.css" />
-        ${placeStyle(visit)}
-        ${sources.map((source) => html`<script type="module" src="${source}"></script>`)}
+        ${placeStyle(visit)} ${sources.map((source) => html`<script type="module" src="${source}"></script>`)}
       </head>
       <body>
         <a class="skip" href="#main">${t.skip}</a>

@@ -9,10 +9,10 @@ const texts = {
   en: {
     title: 'About this demo',
     simulated:
-      'This demo runs in your browser alone: a service worker stands in for the site’s server. Cookies and the protection against forged requests are simulated here.',
+      'This demo runs in your browser alone: a service worker stands in for the site’s server. Cookies and the protection against forged requests (CSRF) are simulated here.',
     starting: 'It starts in a moment. It needs JavaScript and service workers.',
     refused:
-      'This demo cannot start: it needs service workers, and there are none here. Browsers have them at https addresses and on localhost, and some not in a private window.',
+      'This demo cannot start: it needs a service worker, and none answers here. Browsers have them at https addresses and on localhost, some not in a private window.',
     noscript: 'This demo needs JavaScript.',
     transfer:
       'A session can be taken to another address of a publisher. That needs a server: the demo has its second address only where “npm start” runs it.',
@@ -21,10 +21,10 @@ const texts = {
   de: {
     title: 'Zu dieser Demo',
     simulated:
-      'Diese Demo läuft allein in Ihrem Browser: Ein Service Worker ersetzt den Server der Seite. Cookies und der Schutz vor gefälschten Anfragen sind hier nur simuliert.',
+      'Diese Demo läuft allein in Ihrem Browser: Ein Service Worker ersetzt den Server der Seite. Cookies und der Schutz vor gefälschten Anfragen (CSRF) sind hier nur simuliert.',
     starting: 'Sie startet gleich. Sie braucht JavaScript und Service Worker.',
     refused:
-      'Diese Demo kann nicht starten: Sie braucht Service Worker, und hier gibt es keine. Browser haben sie unter https-Adressen und auf localhost, manche nicht in einem privaten Fenster.',
+      'Diese Demo kann nicht starten: Sie braucht einen Service Worker, und hier antwortet keiner. Browser haben sie unter https-Adressen und auf localhost, manche nicht in einem privaten Fenster.',
     noscript: 'Diese Demo braucht JavaScript.',
     transfer:
       'Eine Sitzung lässt sich zu einer anderen Adresse eines Verlags mitnehmen. Dazu braucht es einen Server: Ihre zweite Adresse hat die Demo nur, wo „npm start“ sie betreibt.',

@@ -17,6 +17,8 @@ const patience = 5000;
 
 /** What a page asks of the worker where it is not controlled: it was loaded with the shift key held. */
 export const claim = 'claim';
+/** What a page of the worker's own tells it first. */
+export const hello = 'hello';
 
 /** Resolves once a worker can answer. Rejects where its installation fails. */
 async function active({ active, waiting, installing }: ServiceWorkerRegistration): Promise<ServiceWorker> {
@@ -47,7 +49,11 @@ export async function boot({ workers, tries, reload, refuse }: Page): Promise<vo
   try {
     if (!workers) throw new Error('This browser has no service workers here');
     const tried = tries.read();
-    if (tried >= mostTries) throw new Error('The worker does not answer for this page');
+    if (tried >= mostTries) {
+      // Whoever loads the page by hand has changed something.
+      tries.write(0);
+      throw new Error('The worker does not answer for this page');
+    }
     const registration = await workers.register('/sw.js', { scope: '/', updateViaCache: 'none' });
     await controlled(workers, await active(registration));
     tries.write(tried + 1);

@@ -1,4 +1,5 @@
 /** `page.js`, on each page that the worker answers: sets the markers that the worker cannot set itself. */
+import { hello } from './boot.js';
 import { cookieLine, type MarkerMessage } from './markers.js';
 import { tries } from './tries.js';
 
@@ -14,3 +15,4 @@ navigator.serviceWorker.addEventListener('message', ({ data, ports }) => {
 });
 // Else messages would wait for the whole document.
 navigator.serviceWorker.startMessages();
+navigator.serviceWorker.controller?.postMessage(hello);

@@ -37,10 +37,13 @@ export const pack = (state: Saved): string => JSON.stringify(state);
 export function unpack(text: unknown): Saved {
   if (typeof text !== 'string') throw new TypeError('It is no text');
   const read = saved.safeParse(JSON.parse(text));
-  if (!read.success) throw new TypeError(`Its ${String(read.error.issues[0]?.path[0] ?? 'shape')} is not as this version has it`);
+  if (!read.success)
+    throw new TypeError(`Its ${String(read.error.issues[0]?.path[0] ?? 'shape')} is not as this version has it`);
   return {
     ...read.data,
-    settings: read.data.settings.map((each, index) => readEntry(JSON.stringify(each), `version ${index} of the settings`)),
+    settings: read.data.settings.map((each, index) =>
+      readEntry(JSON.stringify(each), `version ${index} of the settings`),
+    ),
     // The two below are only shown or judged by their own reader.
     consents: read.data.consents as unknown as ConsentEvent[],
     simulator: read.data.simulator as unknown as SimulatorState,

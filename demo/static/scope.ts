@@ -18,6 +18,8 @@ export interface FetchEvent extends WorkerEvent {
 }
 export interface MessageEvent extends WorkerEvent {
   data: unknown;
+  /** The page that tells it. */
+  source: { id: string } | null;
 }
 
 export interface WorkerScope {

@@ -1,7 +1,7 @@
 /** The site as its service worker answers it: what it remembers is saved before an answer that changed something is given out. */
 import { createDemo, type Demo } from '../server.js';
 import { createLife, type Life } from './life.js';
-import type { MarkerPort } from './markers.js';
+import { everyMarker, type WriteMarkers } from './markers.js';
 import { pack, type Saved, unpack } from './saved.js';
 import type { WorkerScope } from './scope.js';
 import type { Storage } from './storage.js';
@@ -9,6 +9,8 @@ import type { Storage } from './storage.js';
 export interface StaticSite {
   /** @param clientId The page that asks; empty: none yet, the answer is the page. */
   fetch(request: Request, clientId: string): Promise<Response>;
+  /** A page is there: it gets the markers that could not be set before. */
+  greet(clientId: string): Promise<void>;
 }
 
 export interface StaticSiteOptions {
@@ -16,7 +18,7 @@ export interface StaticSiteOptions {
   /** The reader's browser: a worker does not get what it would tell a server. */
   browser: WorkerScope['navigator'];
   storage: Storage;
-  markers: MarkerPort;
+  markers: WriteMarkers;
 }
 
 /** What asks the gateway can change something, whatever the method: a session is refreshed, a fault is used up. */
@@ -28,6 +30,8 @@ const folder = /\/(?:index\.html)?$/;
 export function createStaticSite({ origin, browser, storage, markers }: StaticSiteOptions): StaticSite {
   let life: Life | undefined;
   let written: string | undefined;
+  /** Whether the browser's markers are those of the jar, as far as is known: a worker can be killed between the two. */
+  let aligned = false;
   let last: Promise<unknown> = Promise.resolve();
 
   /** One after the other: what is saved is never half of a change. */
@@ -62,8 +66,9 @@ export function createStaticSite({ origin, browser, storage, markers }: StaticSi
     try {
       const text = await storage.load();
       if (text !== undefined) {
-        const demo = await demoFrom(unpack(text));
-        written = String(text);
+        const saved = unpack(text);
+        const demo = await demoFrom(saved);
+        written = pack(saved);
         return demo;
       }
     } catch (error) {
@@ -72,28 +77,38 @@ export function createStaticSite({ origin, browser, storage, markers }: StaticSi
     }
     return demoFrom(undefined);
   }
+  async function align(clientId: string): Promise<void> {
+    // Where it fails, no page is there yet that could do it: the next one that is there does.
+    aligned = await markers(everyMarker(life?.jar.cookies() ?? []), clientId).then(
+      () => true,
+      () => false,
+    );
+  }
   async function start(): Promise<Demo> {
     const demo = await restore();
-    await markers
-      .align(life?.jar.cookies().filter(({ readable }) => readable) ?? [])
-      .catch((error: unknown) => console.error('The markers of session and flow could not be set.', error));
+    await align('');
     return demo;
   }
   let starting: Promise<Demo> | undefined;
   /** Not before the first request: while a new version is installed, the old one still answers and saves. */
   const ready = (): Promise<Demo> => (starting ??= start());
 
-  /** Saves what changed, then tells the page's markers: a worker that is killed between the two aligns them when it starts. */
+  /** Saves what changed, then tells the page's markers. */
   async function settle(clientId: string): Promise<void> {
     if (!life) return;
     try {
       const text = pack(await life.state());
       if (text !== written) await storage.save(text);
       written = text;
-      await markers.write(life.jar.takeMarkers(), clientId);
     } catch (error) {
       console.error('This demo could not save what it remembers.', error);
     }
+    const changed = life.jar.takeMarkers();
+    if (changed.length === 0) return;
+    await markers(changed, clientId).catch((error: unknown) => {
+      aligned = false;
+      console.error('This demo could not set its cookies.', error);
+    });
   }
 
   /** The request as a server would get it. */
@@ -104,6 +119,10 @@ export function createStaticSite({ origin, browser, storage, markers }: StaticSi
   }
 
   return {
+    async greet(clientId) {
+      await ready();
+      if (!aligned) await inTurn(() => align(clientId));
+    },
     async fetch(request, clientId) {
       const { pathname, search } = new URL(request.url);
       const plain = pathname.replace(folder, '');

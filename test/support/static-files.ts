@@ -24,8 +24,7 @@ export interface StaticServer {
 export async function serveStatic(directory: string): Promise<StaticServer> {
   const requests: string[] = [];
   const before = new Map<string, string>();
-  const read = (path: string): Promise<Buffer | undefined> =>
-    readFile(join(directory, path)).catch(() => undefined);
+  const read = (path: string): Promise<Buffer | undefined> => readFile(join(directory, path)).catch(() => undefined);
   const server = createServer((request, response) => {
     const { pathname, search } = new URL(request.url ?? '/', 'http://localhost');
     requests.push(`${request.method ?? ''} ${pathname}`);
