@@ -29,7 +29,7 @@ const english: HostedDocument = {
   },
   emergencyMode: 'NONE',
   disableSsoFunctionality: false,
-  allowedSalutations: ['NONE', 'MRS', 'MR', 'DIVERSE', 'COMPANY'],
+  allowedSalutations: ['NONE', 'MRS', 'MR', 'DIVERSE'],
   ssoTermText: `<p>The <a href="${terms}">terms and conditions</a> of the Uferblatt. In short: a subscription can be ended each month, and the articles of the archive are part of it.</p>`,
   ssoOptInText:
     '<p>Yes, the Uferblatt may tell me by e-mail about its offers. I can <strong>withdraw</strong> this at any time.</p>',

@@ -12,6 +12,7 @@ export const pages = [
   '/password',
   '/auth',
   '/account',
+  '/settings',
   '/inbox',
 ] as const;
 

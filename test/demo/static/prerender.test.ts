@@ -14,6 +14,7 @@ test('each page is a file in a folder of its own, and there is one for addresses
     'password/index.html',
     'auth/index.html',
     'account/index.html',
+    'settings/index.html',
     'inbox/index.html',
     '404.html',
   ]);
