@@ -9,7 +9,7 @@ const texts = {
   en: {
     title: 'About this demo',
     simulated:
-      'This demo runs in your browser alone: a service worker stands in for the site’s server. Cookies and the protection against forged requests (CSRF) are simulated here.',
+      'This demo runs in your browser alone: a service worker stands in for the server. Cookies and the protection against forged requests (CSRF) are simulated here.',
     starting: 'It starts in a moment. It needs JavaScript and service workers.',
     refused:
       'This demo cannot start: it needs a service worker, and none answers here. Browsers have them at https addresses and on localhost, some not in a private window.',
@@ -21,7 +21,7 @@ const texts = {
   de: {
     title: 'Zu dieser Demo',
     simulated:
-      'Diese Demo läuft allein in Ihrem Browser: Ein Service Worker ersetzt den Server der Seite. Cookies und der Schutz vor gefälschten Anfragen (CSRF) sind hier nur simuliert.',
+      'Diese Demo läuft allein in Ihrem Browser: Ein Service Worker ersetzt den Server. Cookies und der Schutz vor gefälschten Anfragen (CSRF) sind hier nur simuliert.',
     starting: 'Sie startet gleich. Sie braucht JavaScript und Service Worker.',
     refused:
       'Diese Demo kann nicht starten: Sie braucht einen Service Worker, und hier antwortet keiner. Browser haben sie unter https-Adressen und auf localhost, manche nicht in einem privaten Fenster.',

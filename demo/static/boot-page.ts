@@ -6,9 +6,12 @@ const show = (name: string, shown: boolean): void => {
   for (const element of document.querySelectorAll<HTMLElement>(`[data-boot=${name}]`)) element.hidden = !shown;
 };
 
+let isLeft = false;
+addEventListener('beforeunload', () => (isLeft = true));
 void boot({
   workers: (navigator as Partial<Navigator>).serviceWorker,
   tries,
+  isLeft: () => isLeft,
   reload: () => location.reload(),
   refuse() {
     show('starting', false);

@@ -6,6 +6,8 @@ export interface Page {
   workers: ServiceWorkerContainer | undefined;
   /** How often this tab was loaded anew in vain. */
   tries: { read(): number; write(count: number): void };
+  /** Whether the reader goes on to another page already: that one starts by itself. */
+  isLeft(): boolean;
   reload(): void;
   /** Says that the demo cannot run here. */
   refuse(): void;
@@ -45,7 +47,7 @@ function controlled(workers: ServiceWorkerContainer, worker: ServiceWorker): Pro
 }
 
 /** Registers the worker, waits until it controls the page, and loads the page anew; after two vain tries it gives up. */
-export async function boot({ workers, tries, reload, refuse }: Page): Promise<void> {
+export async function boot({ workers, tries, isLeft, reload, refuse }: Page): Promise<void> {
   try {
     if (!workers) throw new Error('This browser has no service workers here');
     const tried = tries.read();
@@ -56,6 +58,7 @@ export async function boot({ workers, tries, reload, refuse }: Page): Promise<vo
     }
     const registration = await workers.register('/sw.js', { scope: '/', updateViaCache: 'none' });
     await controlled(workers, await active(registration));
+    if (isLeft()) return;
     tries.write(tried + 1);
     reload();
   } catch (error) {

@@ -159,15 +159,14 @@ test('Where a worker has no cookie store, the page sets the markers before it ge
   expect(await markers(page)).toBe('');
 });
 
-test('What was saved as a setting survives a kill, and a reset clears everything', async () => {
+test('What was saved in the settings form survives a kill, and a reset clears everything', async () => {
   const { context, page } = await visitor();
   await signIn(page);
-  const init = {
-    method: 'PUT',
-    headers: { 'content-type': 'application/json' },
-    body: '{"tokenType":"SMS","tokenSmsCountries":["DE"]}',
-  };
-  await ask(page, 'settings', init);
+  await open(page, '/settings');
+  await page.getByRole('button', { name: 'Edit', exact: true }).click();
+  await page.getByLabel('Token type').selectOption({ label: 'SMS' });
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByRole('button', { name: 'Edit', exact: true }).waitFor();
   await killWorkers(context, page);
   await open(page, '/register');
   await page.getByLabel('Mobile number').waitFor();
@@ -176,7 +175,8 @@ test('What was saved as a setting survives a kill, and a reset clears everything
   expect(await markers(page)).toBe('');
   await killWorkers(context, page);
   await page.reload();
-  await page.getByRole('heading', { name: 'Create an account', level: 2 }).waitFor();
+  // The opt-in: the settings are there.
+  await page.getByRole('checkbox').first().waitFor();
   await page.getByRole('link', { name: 'Sign in', exact: true }).waitFor();
   expect(await page.getByLabel('Mobile number').count()).toBe(0);
 });

@@ -16,7 +16,7 @@ class FakeWorker extends EventTarget {
   }
 }
 
-function visit({ active = false, controlled = false, tried = 0 } = {}) {
+function visit({ active = false, controlled = false, tried = 0, left = false } = {}) {
   const worker = new FakeWorker();
   if (active) worker.state = 'activated';
   const workers = Object.assign(new EventTarget(), {
@@ -31,6 +31,7 @@ function visit({ active = false, controlled = false, tried = 0 } = {}) {
   const page = {
     workers: workers as unknown as ServiceWorkerContainer,
     tries: { read: () => count, write: (next: number) => void (count = next) },
+    isLeft: () => left,
     reload: vi.fn(),
     refuse: vi.fn(),
   } satisfies Page;
@@ -65,6 +66,12 @@ test('a page that is controlled already is loaded anew without a question', asyn
   await boot(page);
   expect(worker.told).toEqual([]);
   expect(page.reload).toHaveBeenCalledOnce();
+});
+
+test('a page that the reader leaves meanwhile is not loaded anew, and counts as no try', async () => {
+  const { page, tried } = visit({ active: true, controlled: true, left: true });
+  await boot(page);
+  expect([page.reload.mock.calls.length, page.refuse.mock.calls.length, tried()]).toEqual([0, 0, 0]);
 });
 
 test('after two vain tries the page says so instead of loading anew, and a try by hand counts from the start', async () => {
