@@ -25,7 +25,7 @@ export interface MessageEvent extends WorkerEvent {
 export interface WorkerScope {
   clients: Clients;
   location: Location;
-  navigator: Pick<Navigator, 'languages' | 'userAgent'>;
+  navigator: Pick<Navigator, 'languages'>;
   /** Absent in older browsers. */
   cookieStore?: CookieStore;
   skipWaiting(): Promise<void>;

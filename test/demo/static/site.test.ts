@@ -15,6 +15,8 @@ function createBrowser({ languages = ['en'] } = {}) {
     markers: new Map<string, string>(),
     /** Whether markers can be set. */
     takesMarkers: true,
+    /** Called before what was saved is taken up. */
+    onLoad: async (): Promise<void> => undefined,
     /** Called before something is saved. */
     onSave: async (): Promise<void> => undefined,
   };
@@ -28,9 +30,12 @@ function createBrowser({ languages = ['en'] } = {}) {
   const start = () => {
     const site = createStaticSite({
       origin,
-      browser: { languages, userAgent: 'Test' },
+      browser: { languages },
       storage: {
-        load: async () => browser.saved,
+        load: async () => {
+          await browser.onLoad();
+          return browser.saved;
+        },
         save: async (text) => {
           await browser.onSave();
           browser.saved = text;
@@ -132,6 +137,28 @@ test('an answer is not given out before what it changed is saved', async () => {
   release();
   await answer;
   expect([browser.saves, browser.markers.size]).toEqual([1, 1]);
+});
+
+test('requests wait until what was saved is taken up, which happens once', async () => {
+  const browser = createBrowser();
+  await browser.start().send('POST', '/sso/login/start', customer);
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  const [loading, answered] = [vi.fn(), vi.fn()];
+  browser.onLoad = () => {
+    loading();
+    return held;
+  };
+  const next = browser.start();
+  expect(loading, 'nothing is read before it is asked: an older worker may still save').not.toHaveBeenCalled();
+  const [page, session] = [next.get('/'), next.json('/sso/session')];
+  void Promise.race([page, session]).then(answered);
+  await vi.waitFor(() => expect(loading).toHaveBeenCalledOnce());
+  expect(answered).not.toHaveBeenCalled();
+  release();
+  expect((await page).status).toBe(200);
+  expect(await session).toMatchObject({ kind: 'session' });
+  expect(loading).toHaveBeenCalledOnce();
 });
 
 test('two changes at once are both kept', async () => {
