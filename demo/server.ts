@@ -13,7 +13,7 @@ import { settingsPage } from './pages/settings.js';
 import { authPage, passwordPage, registerPage } from './pages/processes.js';
 import { feature } from './pages/stories.js';
 import { inboxOf, simulatorRoutes } from './simulator-routes.js';
-import { prepareWorlds, type WorldOptions } from './world.js';
+import { prepareWorlds, type World, type WorldOptions } from './world.js';
 
 export interface Demo {
   /** `address`: the sender's, as the connection tells it. */
@@ -23,6 +23,10 @@ export interface Demo {
 export interface DemoOptions extends WorldOptions {
   /** A file of the elements or of the site, by its path, as `/assets/login.js`; `undefined`: there is none. */
   asset: (path: string) => Promise<Response | undefined>;
+  /** Begins a world of the host's own, at the start and at each reset. */
+  begin?: () => Promise<World>;
+  /** Where the pages are told to be. Default: on a server. */
+  place?: Visit['place'];
 }
 
 /**
@@ -43,8 +47,8 @@ const headers = {
 } as const;
 
 /** Rejects with an `Error` when the gateway cannot take the options, or the settings cannot be read. */
-export async function createDemo({ asset, ...options }: DemoOptions): Promise<Demo> {
-  const begin = await prepareWorlds(options);
+export async function createDemo({ asset, place = 'server', ...options }: DemoOptions): Promise<Demo> {
+  const begin = options.begin ?? (await prepareWorlds(options));
   let world = await begin();
   const app = new Hono<{ Bindings: { address?: string | undefined } }>();
   const [origin = ''] = options.origins;
@@ -53,6 +57,7 @@ export async function createDemo({ asset, ...options }: DemoOptions): Promise<De
     ...languageOf(c.req.query('lang'), c.req.header('accept-language')),
     path: c.req.path,
     now: world.simulated?.now() ?? Date.now(),
+    place,
   });
   const show = (c: Context, page: (visit: Visit) => Page, status: 200 | 404 = 200) => {
     const visit = visitOf(c);
@@ -88,7 +93,11 @@ export async function createDemo({ asset, ...options }: DemoOptions): Promise<De
   });
   app.get('/settings', (c) => show(c, settingsPage));
   app.get('/inbox', (c) =>
-    show(c, (visit) => inboxPage(visit, world.simulated && inboxOf(world.simulated), world.simulated?.consents)),
+    show(c, (visit) => {
+      const { simulated } = world;
+      // What only starts the worker shows nothing that passes.
+      return inboxPage(visit, simulated && (place === 'starting' ? [] : inboxOf(simulated)), simulated?.consents);
+    }),
   );
 
   // How a publisher's server asks who is reading: it hands the reader's cookies to the gateway.

@@ -9,6 +9,7 @@ import {
   type SettingsHandler,
   type SettingsHandlerOptions,
   type SettingsSource,
+  type StoreOptions,
   storeSettings,
 } from '../src/settings-store/index.js';
 import type { HostedDocument, SimulatorOptions } from '../src/simulator/index.js';
@@ -33,9 +34,9 @@ export interface KeptSettings {
   reset(): Promise<void>;
 }
 
-/** @param file Where they are kept; absent: in memory. Rejects with `GarbageError` where it holds something else. */
-export async function keepSettings(file?: string): Promise<KeptSettings> {
-  const store = await createSettingsStore({ initial, ...(file !== undefined && { file }) });
+/** @param where Where they are kept. Rejects with `GarbageError` where a file holds something else. */
+export async function keepSettings(where: Pick<StoreOptions, 'file' | 'backend'> = {}): Promise<KeptSettings> {
+  const store = await createSettingsStore({ initial, ...where });
   const { follow } = await storeSettings(store);
   const atStart = (await store.read()).settings;
   const capabilities = { smsProvider: true };

@@ -2,7 +2,7 @@
 import { base64url } from '../src/gateway/bytes.js';
 import { createGateway, type Fetch, type Gateway, type GatewayOptions } from '../src/gateway/index.js';
 import type { SettingsHandler } from '../src/settings-store/index.js';
-import { createSimulator, type Simulator } from '../src/simulator/index.js';
+import { createSimulator, type Simulator, type SimulatorState } from '../src/simulator/index.js';
 import { simulatedCustomers } from './customers.js';
 import { hostedEndpoint, keepSettings, type KeptSettings, keptEndpoint } from './settings.js';
 
@@ -40,7 +40,18 @@ export interface World {
   simulated?: Simulated;
 }
 
-const randomText = (): string => base64url(crypto.getRandomValues(new Uint8Array(32)));
+/** What a world that is kept elsewhere brings itself; absent: it begins anew. */
+export interface Own {
+  /** In front of the gateway's other options. With it there are no development cookies: cookies do not come by HTTP. */
+  gateway: Partial<GatewayOptions>;
+  /** Milliseconds by which the clock is ahead. */
+  clock: { ahead: number };
+  consents: ConsentEvent[];
+  /** What the simulator goes on from. */
+  state?: SimulatorState | undefined;
+}
+
+export const randomText = (): string => base64url(crypto.getRandomValues(new Uint8Array(32)));
 
 /** WebKit's own browsers; Chromium names itself WebKit, too. */
 const isWebKit = (userAgent: string | null): boolean =>
@@ -78,22 +89,21 @@ export async function prepareWorlds(options: WorldOptions): Promise<() => Promis
     const settings = hostedEndpoint(hosted, { origins, contact });
     return async () => ({ settings, gateway: gatewayOf({ ...siteOf(origins), ...hosted }) });
   }
-  const kept = await keepSettings(settingsFile);
-  const settings = keptEndpoint(kept, { origins, contact });
+  const kept = await keepSettings(settingsFile === undefined ? {} : { file: settingsFile });
   return async () => {
     await kept.reset();
-    return { settings, ...simulate(origins, kept, options.record) };
+    return simulatedWorld(origins, kept, options);
   };
 }
 
-/** The simulator, and a gateway to it. */
-function simulate(
+/** A world with the simulator, and a gateway to it. Throws a `TypeError` for a state that is none of this simulator. */
+export function simulatedWorld(
   origins: readonly string[],
   settings: KeptSettings,
-  record: NonNullable<WorldOptions['record']> = (fetch) => fetch,
-): Pick<World, 'gateway' | 'simulated'> {
-  let offset = 0;
-  const now = (): number => Date.now() + offset;
+  { record = (fetch) => fetch, own }: Pick<WorldOptions, 'record'> & { own?: Own } = {},
+): World {
+  const { clock, consents }: Pick<Own, 'clock' | 'consents'> = own ?? { clock: { ahead: 0 }, consents: [] };
+  const now = (): number => Date.now() + clock.ahead;
   const apiToken = randomText();
   const simulator = createSimulator({
     apiToken,
@@ -102,8 +112,8 @@ function simulate(
     now,
     issuer: 'Uferblatt',
   });
-  const consents: ConsentEvent[] = [];
-  const gateway = gatewayOf({
+  if (own?.state) simulator.importState(own.state);
+  const gateway: GatewayOptions = {
     ...siteOf(origins),
     apiUrl: 'https://simulator.invalid/api/v3.0',
     apiToken,
@@ -113,7 +123,12 @@ function simulate(
     settingsMaxAge: 0,
     // A publisher writes it to a store that outlives the process.
     onConsent: (event) => void consents.push(event),
-  });
-  const advance = (seconds: number): void => void (offset += seconds * 1000);
-  return { gateway, simulated: { simulator, settings, consents, now, advance } };
+    ...own?.gateway,
+  };
+  const { facts } = gateway;
+  return {
+    gateway: own ? createGateway(gateway) : gatewayOf(gateway),
+    settings: keptEndpoint(settings, { origins, contact, ...(facts && { facts }) }),
+    simulated: { simulator, settings, consents, now, advance: (seconds) => void (clock.ahead += seconds * 1000) },
+  };
 }

@@ -3,6 +3,7 @@ import { html } from 'hono/html';
 import { type Language, languages } from '../language.js';
 import { drawer, drawerButton } from './drawer.js';
 import { eventLog } from './events.js';
+import { placeNotice, placeStyle, scriptsAt } from './place.js';
 import { type Text, texts } from './texts.js';
 
 /** A piece of markup, its values escaped. */
@@ -16,6 +17,8 @@ export interface Visit {
   path: string;
   /** Milliseconds since 1970, by the site's clock. */
   now: number;
+  /** Where the site runs: on a server, in the page's service worker, or nowhere yet: this page only starts the worker. */
+  place: 'server' | 'worker' | 'starting';
 }
 
 /** An address of the site in the language that the reader chose. */
@@ -59,17 +62,21 @@ const reader = ({ language }: Visit): Markup => {
     <button type="button" data-when="signed-in" data-sign-out hidden>${t['sign-out']}</button>`;
 };
 
-function masthead(visit: Visit, { query, next, element }: Page): Markup {
-  const { language, path, now } = visit;
+/** Not on the settings' own page, nor where nothing works yet. */
+const offersDrawer = ({ place }: Visit, { element }: Page): boolean => element !== 'settings' && place !== 'starting';
+
+function masthead(visit: Visit, page: Page): Markup {
+  const { query, next, element } = page;
+  const { language, path, now, place } = visit;
   const t = texts[language];
   const date = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'full', timeZone: zone });
   return html`<header class="masthead">
     <div class="demo">
       <span>${t.demo}</span>
-      ${element === 'settings' ? '' : drawerButton(visit)}
+      ${offersDrawer(visit, page) ? drawerButton(visit) : ''}
     </div>
     <div class="bar">
-      <p class="date">${date.format(now)}</p>
+      <p class="date">${place === 'starting' ? '' : date.format(now)}</p>
       <nav class="languages" aria-label="${t.languages}">
         ${languages.map((each) =>
           each === language
@@ -113,12 +120,12 @@ function masthead(visit: Visit, { query, next, element }: Page): Markup {
 export function layout(visit: Visit, page: Page): Markup {
   const t = texts[visit.language];
   const { element, scripts = [] } = page;
-  const hasDrawer = element !== 'settings';
-  const sources = [
+  const hasDrawer = offersDrawer(visit, page);
+  const sources = scriptsAt[visit.place]([
     ...['site', 'log', 'saved', ...(hasDrawer ? ['drawer'] : []), ...scripts].map((name) => `/site/${name}.js`),
     // The last: when an element tells who is signed in, the others listen.
     ...(element ? [`/assets/${element}.js`] : []),
-  ];
+  ]);
   return html`<!doctype html>
     <html lang="${visit.language}">
       <head>
@@ -130,12 +137,12 @@ export function layout(visit: Visit, page: Page): Markup {
         <link rel="icon" href="/site/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/site/site.css" />
         <link rel="stylesheet" href="/site/theme.css" />
-        ${sources.map((source) => html`<script type="module" src="${source}"></script>`)}
+        ${placeStyle(visit)} ${sources.map((source) => html`<script type="module" src="${source}"></script>`)}
       </head>
       <body>
         <a class="skip" href="#main">${t.skip}</a>
         <div class="page">
-          ${masthead(visit, page)}
+          ${placeNotice(visit)} ${masthead(visit, page)}
           <p
             class="notice"
             id="notice"
