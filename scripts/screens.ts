@@ -20,21 +20,30 @@ import {
 import { headings, inLanguage, journeys, signIn, texts, type Tools } from '../test/journeys/table.js';
 import { launchChromium } from '../test/support/chromium.js';
 import { startDemo, type RunningDemo } from '../test/support/demo.js';
+import { settingsScenes } from './screens-settings.js';
 
 const directory = 'docs/screens';
 /** Of WebP, 0 to 100. */
 const quality = 60;
-/** Bytes of one picture, at most. */
-const largest = 40 * 1024;
+/** Bytes of one picture, at most: of a form, of a whole window. */
+const largest = { form: 40 * 1024, view: 60 * 1024 } as const;
 
-const looks = [
+export interface Look {
+  name: string;
+  colorScheme: 'light' | 'dark';
+  width: number;
+  /** Of the window; absent: 800. */
+  height?: number;
+  /** Absent: all. */
+  languages?: readonly Language[];
+}
+const usual: readonly Look[] = [
   { name: 'light-360', colorScheme: 'light', width: 360 },
   { name: 'dark-360', colorScheme: 'dark', width: 360 },
   { name: 'light-1280', colorScheme: 'light', width: 1280 },
-] as const;
-type Look = (typeof looks)[number];
+];
 
-interface Scene {
+export interface Scene {
   name: string;
   /** Brings the page, which is at the first screen, to what is to be seen. */
   play(page: Page, tools: Tools): Promise<void>;
@@ -44,6 +53,10 @@ interface Scene {
   settings?: object;
   /** Shows the top of the page instead of the form. */
   whole?: true;
+  /** Shows the window as it was scrolled to. */
+  view?: true;
+  /** Absent: the usual ones. */
+  looks?: readonly Look[];
 }
 
 const form = (page: Page) =>
@@ -296,12 +309,13 @@ const scenes: readonly Scene[] = [
       await page.getByRole('status').filter({ hasText: 'reader@example.org' }).waitFor();
     },
   },
+  ...settingsScenes,
 ];
 
-/** The form with its headline, or the top of the page, as WebP. */
-async function shoot(page: Page, whole: boolean): Promise<Buffer> {
+/** The form with its headline, the top of the page, or what the window shows, as WebP. */
+async function shoot(page: Page, { whole, view }: Scene): Promise<Buffer> {
   await page.evaluate(() => document.fonts.ready);
-  const box = whole ? null : await page.locator('.sign-in').boundingBox();
+  const box = whole || view ? null : await page.locator('.sign-in').boundingBox();
   const { width = 0, height = 0 } = page.viewportSize() ?? {};
   const scrolled = await page.evaluate(() => scrollY);
   const margin = 8;
@@ -318,8 +332,7 @@ async function shoot(page: Page, whole: boolean): Promise<Buffer> {
   const { data } = await session.send('Page.captureScreenshot', {
     format: 'webp',
     quality,
-    clip,
-    captureBeyondViewport: true,
+    ...(!view && { clip, captureBeyondViewport: true }),
   });
   return Buffer.from(data, 'base64');
 }
@@ -330,7 +343,7 @@ async function take(browser: Browser, demo: RunningDemo, scene: Scene, language:
   const context = await browser.newContext({
     locale: language === 'en' ? 'en-GB' : 'de-DE',
     timezoneId: 'Europe/Berlin',
-    viewport: { width: look.width, height: 800 },
+    viewport: { width: look.width, height: look.height ?? 800 },
     colorScheme: look.colorScheme,
     reducedMotion: 'reduce',
   });
@@ -345,30 +358,35 @@ async function take(browser: Browser, demo: RunningDemo, scene: Scene, language:
         .getByRole('button', { name: t(texts.connect) })
         .waitFor();
     await scene.play(page, { hands: pointer(form(page)), t, demo });
-    const picture = await shoot(page, scene.whole ?? false);
-    if (picture.length > largest) throw new Error(`${scene.name} is ${picture.length} bytes large`);
+    const picture = await shoot(page, scene);
+    if (picture.length > largest[scene.view ? 'view' : 'form'])
+      throw new Error(`${scene.name} is ${picture.length} bytes large`);
     writeFileSync(`${directory}/${scene.name}-${language}-${look.name}.webp`, picture);
   } finally {
     await context.close();
   }
 }
 
-const cell = (scene: string, language: Language, look: string): string =>
-  `![${scene}, ${language}, ${look}](${scene}-${language}-${look}.webp)`;
+const looksOf = ({ looks = usual }: Scene): readonly Look[] => looks;
+const isTaken = (look: Look, language: Language): boolean => look.languages?.includes(language) ?? true;
+
+const cell = ({ name: scene }: Scene, language: Language, look: Look): string =>
+  isTaken(look, language) ? `![${scene}, ${language}, ${look.name}](${scene}-${language}-${look.name}.webp)` : ' ';
 
 function gallery(): string {
-  const rows = scenes.map(({ name }) =>
-    [
-      `## ${name}`,
+  const rows = scenes.map((scene) => {
+    const looks = looksOf(scene);
+    return [
+      `## ${scene.name}`,
       '',
       `| | ${looks.map((look) => look.name).join(' | ')} |`,
       `| --- | ${looks.map(() => '---').join(' | ')} |`,
       ...languages.map(
-        (language) => `| ${language} | ${looks.map((look) => cell(name, language, look.name)).join(' | ')} |`,
+        (language) => `| ${language} | ${looks.map((look) => cell(scene, language, look)).join(' | ')} |`,
       ),
       '',
-    ].join('\n'),
-  );
+    ].join('\n');
+  });
   return [
     '# Every step',
     '',
@@ -388,7 +406,8 @@ if (wanted.length === 0)
 const [demo, browser] = await Promise.all([startDemo(), launchChromium()]);
 try {
   for (const scene of chosen)
-    for (const language of languages) for (const look of looks) await take(browser, demo, scene, language, look);
+    for (const language of languages)
+      for (const look of looksOf(scene)) if (isTaken(look, language)) await take(browser, demo, scene, language, look);
 } finally {
   await Promise.all([demo.stop(), browser.close()]);
 }

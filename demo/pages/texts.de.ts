@@ -18,7 +18,7 @@ export const de: Record<Text, string> = {
   'settings-failed': 'Das Formular konnte nicht geladen werden.',
   'settings-page': 'Zur Seite mit den Einstellungen',
   unsaved: 'nicht gespeichert',
-  demo: 'Eine Demo von sso-elements',
+  demo: 'Demo: sso-elements',
   'my-account': 'Konto',
   'to-letter': 'Haben Sie Post von uns?',
   'to-inbox': 'Posteingang: Mails, SMS und Codes dieser Demo',

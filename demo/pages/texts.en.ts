@@ -16,7 +16,7 @@ export const en = {
   'settings-failed': 'The form could not be loaded.',
   'settings-page': 'To the page with the settings',
   unsaved: 'not saved',
-  demo: 'A demo of sso-elements',
+  demo: 'Demo: sso-elements',
   'my-account': 'Account',
   'to-letter': 'Have you had a letter from us?',
   'to-inbox': 'Inbox: mails, text messages and codes of this demo',

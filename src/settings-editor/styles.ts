@@ -6,9 +6,6 @@ export const editorStyles = css`
     max-width: var(--sso-width, 46rem);
     accent-color: var(--_accent);
   }
-  [part='title'] {
-    margin-bottom: 0.75rem;
-  }
   section {
     padding-block: 1.25rem;
     border-top: 1px solid color-mix(in srgb, var(--_line) 40%, transparent);
@@ -62,7 +59,8 @@ export const editorStyles = css`
   [part='box'] label {
     margin: 0;
   }
-  [type='checkbox'] {
+  [type='checkbox'],
+  [type='radio'] {
     flex: none;
     width: 1.5rem;
     min-height: 1.5rem;
@@ -82,6 +80,8 @@ export const editorStyles = css`
   [aria-invalid] {
     border-color: var(--_error);
   }
+  [part='title'],
+  [part='notice'],
   section > [part='text'] {
     margin-bottom: 0.75rem;
   }
@@ -104,9 +104,6 @@ export const editorStyles = css`
     border-inline-start: 4px solid var(--_accent);
     background: color-mix(in srgb, var(--_accent) 8%, transparent);
   }
-  [part='notice'] {
-    margin-block: 0.5rem 1.25rem;
-  }
   [part='notice'] ul {
     margin: 0;
     padding-inline-start: 1.25rem;
@@ -124,14 +121,21 @@ export const editorStyles = css`
   table {
     width: 100%;
     border-collapse: collapse;
+    font-size: 0.9375em;
   }
   th,
   td {
-    padding: 0.5rem;
+    padding-block: 0.5rem;
+    padding-inline: 0 0.75rem;
     border-bottom: 1px solid color-mix(in srgb, var(--_line) 40%, transparent);
     text-align: start;
     vertical-align: top;
+  }
+  td {
     overflow-wrap: anywhere;
+  }
+  th:first-child {
+    width: 40%;
   }
   dialog {
     max-width: min(30rem, calc(100vw - 2rem));

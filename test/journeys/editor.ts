@@ -15,6 +15,8 @@ export const words = {
   saved: text('Saved.', 'Gespeichert.'),
   undo: text('Undo the last change', 'Letzte Änderung zurücknehmen'),
   undone: text('The last change has been undone.', 'Die letzte Änderung wurde zurückgenommen.'),
+  domain: text('Allowed domain', 'Erlaubte Domain'),
+  logins: text('Number of parallel logins per customer', 'Zahl gleichzeitiger Anmeldungen je Kunde'),
   tokenType: text('Token type', 'Token-Typ'),
   username: text(
     'Force a user name after login or registration',
@@ -40,7 +42,7 @@ export interface Editor {
   undo(): Promise<void>;
 }
 
-export function editorOf({ page, language }: Reader): Editor {
+export function editorOf({ page, language }: Pick<Reader, 'page' | 'language'>): Editor {
   const t = (each: Texts) => each[language];
   const form = page.locator('sso-settings');
   const hands = pointer(form);
