@@ -12,7 +12,7 @@ export interface Acts {
   edit: () => void;
   submit: (event: Event) => void;
   cancel: () => void;
-  /** Something was changed in the form. */
+  /** A change of the draft is complete. */
   changed: () => void;
   sample: (key: string, language: string) => RichText | undefined;
   /** Whether the page saves by itself. */
@@ -20,8 +20,13 @@ export interface Acts {
 }
 
 function editForm(words: Words, editor: EditorController, loaded: Loaded, edit: Editing, acts: Acts): unknown {
-  const ui = { words, loaded, edit, findings: findingsOf(edit, loaded), set: editor.set, sample: acts.sample };
-  return html`<form part="form" novalidate @submit=${acts.submit} @change=${acts.changed}>
+  const set = (...change: Parameters<typeof editor.set>) => {
+    editor.set(...change);
+    acts.changed();
+  };
+  const { sample } = acts;
+  const ui = { words, loaded, edit, findings: findingsOf(edit, loaded), set, type: editor.set, sample };
+  return html`<form part="form" novalidate @submit=${acts.submit}>
     ${edit.trouble ? troubleBox(words, troubleText(words, edit.trouble)) : nothing} ${fields(ui)}
     <div part="actions">
       <button part="submit" aria-disabled=${edit.saving}>${words(edit.saving ? 'saving' : 'save')}</button>
@@ -41,7 +46,7 @@ export function content(words: Words, editor: EditorController, acts: Acts): unk
       choose: (choice) => editor.show({ ...mode, choice }),
       settle: (event) => {
         event.preventDefault();
-        void editor.settle();
+        void editor.settle().then(acts.changed);
       },
       cancel: acts.cancel,
     });

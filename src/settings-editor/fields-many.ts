@@ -50,7 +50,8 @@ export const texts: Draw = (ui, key, value, field) => {
           aria-invalid=${text.length > max ? invalid : nothing}
           aria-describedby="${id}-count ${describedBy === nothing ? '' : describedBy}"
           .value=${live(text)}
-          @input=${(event: Event) => ui.set(key, { ...written, [language]: valueIn(event) })}
+          @input=${(event: Event) => ui.type(key, { ...written, [language]: valueIn(event) })}
+          @change=${(event: Event) => ui.set(key, { ...written, [language]: valueIn(event) })}
         ></textarea>
         <p part="counter" id="${id}-count">${ui.words('characters', { count: text.length, max })}</p>
         ${sampleOf(ui.words, text, ui.sample(key, language))}

@@ -1,14 +1,19 @@
 import { updateWhenLocaleChanges } from '@lit/localize';
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import type { RawSettings } from '../contract/merchant-settings.js';
 import { followLanguage, getLocale } from '../locales/localize.js';
 import { formStyles } from '../styles/form.js';
 import { leaving, type Question, questionDialog, risking } from './confirm.js';
 import { type Acts, content } from './content.js';
 import { EditorController, type EditorHost, type Save } from './controller.js';
-import { SampleController } from './sample-controller.js';
+import { lead } from './lead.js';
+import type { PreviewClient } from './preview-client.js';
+import { PreviewController } from './preview-controller.js';
+import type { PreviewHost } from './preview-host.js';
+import { previewPanel } from './preview-view.js';
 import { SsoSettingsSavedEvent } from './saved-event.js';
 import { risks } from './state.js';
+import { previewStyles } from './styles-preview.js';
 import { editorStyles } from './styles.js';
 import { type Words, wordsOf } from './words.js';
 
@@ -16,6 +21,8 @@ import { type Words, wordsOf } from './words.js';
  * The form in which a merchant reads and changes the sign-in settings.
  *
  * @element sso-settings
+ * @slot preview - the elements that readers are shown: they follow the unsaved settings. Without them there is no preview
+ * @cssstate preview - there is one
  * @event {SsoSettingsSavedEvent} sso-settings-saved - settings were saved, or the last change was undone
  * @csspart title - the heading
  * @csspart section - one group of settings
@@ -28,19 +35,30 @@ import { type Words, wordsOf } from './words.js';
  * @csspart sample - a text as readers will see it
  * @csspart submit - the button that saves
  * @csspart dialog - a question
+ * @csspart preview - the panel beside the form, or below it where there is no room
+ * @csspart preview-choices - what is shown in it, and how
+ * @csspart preview-status - what it has to say
+ * @csspart preview-page - the page in which the elements stand
  */
-export class SsoSettings extends LitElement implements EditorHost {
-  static override styles = [formStyles, editorStyles];
-  static override properties = { endpoint: {}, save: { attribute: false }, question: { state: true } };
+export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
+  static override styles = [formStyles, editorStyles, previewStyles];
+  static override properties = {
+    endpoint: {},
+    save: { attribute: false },
+    previewClient: { attribute: false },
+    question: { state: true },
+  };
 
   readonly #editor = new EditorController(this);
-  readonly #samples = new SampleController(this);
+  readonly #preview = new PreviewController(this, this.#editor);
   #language?: Promise<void>;
 
   /** Where the settings protocol answers, on the page's own origin. */
   declare endpoint: string;
   /** Saves in place of the endpoint, for settings that it can only read. */
   declare save?: Save;
+  /** Answers the elements in the preview, in place of the built-in client, which answers the settings and sends nothing. */
+  declare previewClient?: PreviewClient | undefined;
   declare protected question?: Question | undefined;
 
   constructor() {
@@ -60,12 +78,12 @@ export class SsoSettings extends LitElement implements EditorHost {
   }
 
   saved(settings: RawSettings): void {
-    this.#lead('[part=title]');
+    lead(this, '[part=title]');
     this.dispatchEvent(new SsoSettingsSavedEvent(settings));
   }
 
   blamed(): void {
-    this.#lead('[aria-invalid=true]', '[role=alert]');
+    lead(this, '[aria-invalid=true]', '[role=alert]');
   }
 
   protected override async scheduleUpdate(): Promise<void> {
@@ -82,15 +100,9 @@ export class SsoSettings extends LitElement implements EditorHost {
     if (changed.has('question') && dialog && !dialog.open) dialog.showModal();
   }
 
-  readonly #edit = (): void => {
-    this.#editor.edit();
-    this.#lead('[part=title]');
-    this.#sample();
-  };
-
-  readonly #sample = (): void => {
+  readonly #changed = (): void => {
     const { mode } = this.#editor;
-    if (mode.name === 'edit') void this.#samples.ask(mode.draft);
+    if (mode.name === 'edit') this.#preview.show(mode.draft);
   };
 
   readonly #submit = (event: Event): void => {
@@ -106,26 +118,22 @@ export class SsoSettings extends LitElement implements EditorHost {
   readonly #cancel = (): void => {
     const discard = () => {
       this.#editor.show({ name: 'read' });
-      this.#lead('[part=title]');
+      lead(this, '[part=title]');
     };
     if (this.unsaved) this.question = leaving(this.#words, discard);
     else discard();
   };
 
-  /** Moves the focus to the first of these that is there. */
-  #lead(...selectors: string[]): void {
-    void this.updateComplete.then(() => {
-      const found = selectors.map((each) => this.renderRoot.querySelector<HTMLElement>(each)).find(Boolean);
-      found?.focus();
-    });
-  }
-
   readonly #acts: Acts = {
-    edit: this.#edit,
+    edit: () => {
+      this.#editor.edit();
+      lead(this, '[part=title]');
+      this.#changed();
+    },
     submit: this.#submit,
     cancel: this.#cancel,
-    changed: this.#sample,
-    sample: this.#samples.of,
+    changed: this.#changed,
+    sample: this.#preview.samples.of,
     savesElsewhere: () => this.save !== undefined,
   };
 
@@ -136,15 +144,12 @@ export class SsoSettings extends LitElement implements EditorHost {
   protected override render(): TemplateResult {
     const words = this.#words;
     return html`<h2 part="title" tabindex="-1">${words('title')}</h2>
-      ${content(words, this.#editor, this.#acts)}
-      ${
-        this.question
-          ? questionDialog(this.question, (yes) => {
-              const { question } = this;
-              this.question = undefined;
-              if (yes) question?.act();
-            })
-          : nothing
-      }`;
+      <div part="columns">
+        <div part="panes">
+          <div>${content(words, this.#editor, this.#acts)}</div>
+          ${previewPanel(words, this.#preview, this.#editor.loaded?.capabilities)}
+        </div>
+      </div>
+      ${questionDialog(this.question, () => (this.question = undefined))}`;
   }
 }

@@ -1,7 +1,9 @@
 /** The German texts of the merchant's form. */
+import { dePreview } from './de-preview.js';
 import type { Text } from './en.js';
 
 export const de: Record<Text, string> = {
+  ...dePreview,
   title: 'Einstellungen der Anmeldung',
   active: 'Die Anmeldung ist aktiv: Einzuschalten ist nichts.',
   edit: 'Bearbeiten',

@@ -1,5 +1,8 @@
 /** The English texts of the merchant's form. `key`: a setting's name; `key.help`: what it means; `key.VALUE`: a value in words. */
+import { enPreview } from './en-preview.js';
+
 export const en = {
+  ...enPreview,
   title: 'Sign-in settings',
   active: 'Sign-in is active: there is nothing to switch on.',
   edit: 'Edit',
