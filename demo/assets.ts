@@ -5,6 +5,8 @@ const at = (path: string): URL => new URL(path, import.meta.url);
 /** Files of the elements, and the chunks beside each. */
 const elements =
   /^(?:login|register|account-connect|password-forgotten|auth|session|settings|sso-elements|sso-elements\.iife)(?:\/[\w-]+)?\.js$/;
+/** Whether the demo serves a file of `dist`, by its name in there. */
+export const isElementFile = (name: string): boolean => elements.test(name);
 /** Folder of the address → where it is, and which names below it are served; no name leads out of it. */
 const folders = {
   assets: { directory: at('../dist/'), names: elements },

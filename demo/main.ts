@@ -1,5 +1,6 @@
 /** `npm start`: a publisher's site with gateway and simulator, on loopback. README.md beside it lists what it reads from the environment. */
 import { createExchangeRecorder } from '../src/testing/exchange-recorder.js';
+import { asset } from './assets.js';
 import { listen } from './listen.js';
 import { createDemo, type Demo } from './server.js';
 import type { WorldOptions } from './world.js';
@@ -47,6 +48,9 @@ function stopWhenTold(stop: () => void): void {
 async function main(): Promise<void> {
   const wanted = portOf(env['PORT']);
   const hosted = hostedOf(env['SSO_API_URL'], env['SSO_API_TOKEN']);
+  const settingsFile = env['SSO_SETTINGS_FILE'] || undefined;
+  if (hosted && settingsFile)
+    throw new Error('SSO_SETTINGS_FILE is for the simulator: the hosted API has settings of its own');
   const record = await recordOf(env['SSO_EXCHANGES']);
   let demo: Demo | undefined;
   const starting = (): Response => new Response('Starting', { status: 503, headers: { 'Retry-After': '1' } });
@@ -54,7 +58,13 @@ async function main(): Promise<void> {
   stopWhenTold(() => void close().then(() => process.exit(0)));
   const origins = ['localhost', '127.0.0.1', '[::1]'].map((host) => new URL(`http://${host}:${port}`).origin);
   try {
-    demo = createDemo({ origins, ...(hosted && { hosted }), ...(record && { record }) });
+    demo = await createDemo({
+      origins,
+      asset,
+      ...(hosted && { hosted }),
+      ...(settingsFile && { settingsFile }),
+      ...(record && { record }),
+    });
   } catch (error) {
     await close();
     throw error;

@@ -1,6 +1,5 @@
 /** The site as one handler: pages, gateway, simulator controls, files. */
 import { Hono, type Context } from 'hono';
-import { asset } from './assets.js';
 import { languageOf } from './language.js';
 import { accountPage } from './pages/account.js';
 import { articlePage, frontPage } from './pages/articles.js';
@@ -10,20 +9,33 @@ import { letterPage } from './pages/letter.js';
 import { layout, type Page, type Visit } from './pages/layout.js';
 import { loginPage } from './pages/login.js';
 import { missingPage } from './pages/missing.js';
+import { settingsPage } from './pages/settings.js';
 import { authPage, passwordPage, registerPage } from './pages/processes.js';
 import { feature } from './pages/stories.js';
 import { inboxOf, simulatorRoutes } from './simulator-routes.js';
-import { createWorld, type WorldOptions } from './world.js';
+import { prepareWorlds, type World, type WorldOptions } from './world.js';
 
 export interface Demo {
   /** `address`: the sender's, as the connection tells it. */
   fetch(request: Request, env?: { address: string | undefined }): Response | Promise<Response>;
 }
 
-/** No inline script or style, nothing from elsewhere, and text reaches scripts through Lit's templates alone. */
+export interface DemoOptions extends WorldOptions {
+  /** A file of the elements or of the site, by its path, as `/assets/login.js`; `undefined`: there is none. */
+  asset: (path: string) => Promise<Response | undefined>;
+  /** Begins a world of the host's own, at the start and at each reset. */
+  begin?: () => Promise<World>;
+  /** Where the pages are told to be. Default: on a server. */
+  place?: Visit['place'];
+}
+
+/**
+ * No inline script or style, nothing from elsewhere, and text reaches scripts through Lit's templates alone. Each bundle of
+ * the elements brings a Lit of its own, and beside that of a page there is one in the drawer: hence the duplicates.
+ */
 const policy =
   "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; " +
-  "base-uri 'none'; require-trusted-types-for 'script'; trusted-types lit-html";
+  "base-uri 'none'; require-trusted-types-for 'script'; trusted-types lit-html 'allow-duplicates'";
 
 const headers = {
   'Content-Security-Policy': policy,
@@ -34,9 +46,10 @@ const headers = {
   'Cross-Origin-Opener-Policy': 'same-origin-allow-popups',
 } as const;
 
-/** Throws an `Error` when the gateway cannot take the options. */
-export function createDemo(options: WorldOptions): Demo {
-  let world = createWorld(options);
+/** Rejects with an `Error` when the gateway cannot take the options, or the settings cannot be read. */
+export async function createDemo({ asset, place = 'server', ...options }: DemoOptions): Promise<Demo> {
+  const begin = options.begin ?? (await prepareWorlds(options));
+  let world = await begin();
   const app = new Hono<{ Bindings: { address?: string | undefined } }>();
   const [origin = ''] = options.origins;
 
@@ -44,6 +57,7 @@ export function createDemo(options: WorldOptions): Demo {
     ...languageOf(c.req.query('lang'), c.req.header('accept-language')),
     path: c.req.path,
     now: world.simulated?.now() ?? Date.now(),
+    place,
   });
   const show = (c: Context, page: (visit: Visit) => Page, status: 200 | 404 = 200) => {
     const visit = visitOf(c);
@@ -77,31 +91,39 @@ export function createDemo(options: WorldOptions): Demo {
     c.header('Referrer-Policy', 'strict-origin');
     return show(c, accountPage);
   });
+  app.get('/settings', (c) => show(c, settingsPage));
   app.get('/inbox', (c) =>
-    show(c, (visit) => inboxPage(visit, world.simulated && inboxOf(world.simulated), world.simulated?.consents)),
+    show(c, (visit) => {
+      const { simulated } = world;
+      // What only starts the worker shows nothing that passes.
+      return inboxPage(visit, simulated && (place === 'starting' ? [] : inboxOf(simulated)), simulated?.consents);
+    }),
   );
 
   // How a publisher's server asks who is reading: it hands the reader's cookies to the gateway.
   app.get('/article/text', async (c) => {
-    const cookie = c.req.header('cookie') ?? '';
-    const question = new Request(`${origin}/sso/session`, {
-      headers: { cookie, 'user-agent': c.req.header('user-agent') ?? '' },
-    });
-    const session = await world.gateway.fetch(question, c.env);
-    const { kind } = (await session.json()) as { kind?: string };
-    for (const line of session.headers.getSetCookie()) c.header('Set-Cookie', line, { append: true });
+    const ask = async (call: string, headers: HeadersInit = {}) => {
+      const answer = await world.gateway.fetch(new Request(`${origin}/sso/${call}`, { headers }), c.env);
+      for (const line of answer.headers.getSetCookie()) c.header('Set-Cookie', line, { append: true });
+      return (await answer.json()) as { kind?: string; availability?: string };
+    };
+    const [cookie = '', agent = ''] = [c.req.header('cookie'), c.req.header('user-agent')];
+    const { language } = visitOf(c);
+    const { kind } = await ask('session', { cookie, 'user-agent': agent });
+    // In the emergency mode nobody can sign in, and the merchant lets everybody in.
+    const isOpen = kind === 'session' || (await ask(`settings?language=${language}`)).availability === 'emergency';
     c.header('Cache-Control', 'no-store');
-    return kind === 'session'
-      ? c.json(feature[visitOf(c).language].rest)
-      : c.json({ error: 'Only for who is signed in' }, 401);
+    return isOpen ? c.json(feature[language].rest) : c.json({ error: 'Only for who is signed in' }, 401);
   });
 
   app.all('/sso/*', (c) => world.gateway.fetch(c.req.raw, c.env));
+  app.all('/sso-settings', (c) => world.settings.fetch(c.req.raw, c.env));
+  app.all('/sso-settings/*', (c) => world.settings.fetch(c.req.raw, c.env));
   app.route(
     '/simulator',
     simulatorRoutes(
       () => world.simulated,
-      () => (world = createWorld(options)),
+      async () => void (world = await begin()),
     ),
   );
   app.get('*', async (c) => (await asset(c.req.path)) ?? show(c, missingPage, 404));

@@ -59,7 +59,7 @@ async function readBody(c: Context, keys?: readonly string[]): Promise<Body> {
 }
 
 /** @param simulated The one of now; absent: the hosted API answers, and there is nothing to control. */
-export function simulatorRoutes(simulated: () => Simulated | undefined, reset: () => void): Hono {
+export function simulatorRoutes(simulated: () => Simulated | undefined, reset: () => Promise<void>): Hono {
   const app = new Hono();
   const current = (): Simulated => {
     const found = simulated();
@@ -83,10 +83,15 @@ export function simulatorRoutes(simulated: () => Simulated | undefined, reset: (
   app.get('/consents', (c) => c.json(current().consents));
   app.get('/settings', (c) => c.json(current().simulator.settings));
   app.put('/settings', async (c) => {
-    const { simulator } = current();
-    // The simulator judges each key and value.
-    simulator.configure(await readBody(c));
+    const { simulator, settings } = current();
+    await settings.change(simulator.settings, await readBody(c));
     return c.json(simulator.settings);
+  });
+  app.put('/capabilities', async (c) => {
+    const { smsProvider } = await readBody(c, ['smsProvider']);
+    if (typeof smsProvider !== 'boolean') throw new TypeError('Invalid smsProvider: true or false is expected');
+    const { capabilities } = current().settings;
+    return c.json(Object.assign(capabilities, { smsProvider }));
   });
   app.post('/clock', async (c) => {
     const { advanceSeconds: seconds } = await readBody(c, ['advanceSeconds']);
@@ -98,8 +103,8 @@ export function simulatorRoutes(simulated: () => Simulated | undefined, reset: (
     advance(seconds);
     return c.json({ now: new Date(now()).toISOString() });
   });
-  app.post('/reset', (c) => {
-    reset();
+  app.post('/reset', async (c) => {
+    await reset();
     return c.json({ reset: true });
   });
   app.post('/faults', async (c) => {

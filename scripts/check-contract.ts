@@ -6,17 +6,17 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import type { Exchange } from '../test/support/exchange.js';
-import { exchangesDir } from '../test/support/paths.js';
-import { checkExchanges, reportText } from './contract-coverage.js';
+import { demoExchanges, exchangesDir } from '../test/support/paths.js';
+import { checkExchanges, type Recorded, reportText } from './contract-coverage.js';
 import { createJudge } from './contract-validator.js';
 
 const at = (path: string) => new URL(`../${path}`, import.meta.url);
 
-function* recorded(directory: string): Generator<Exchange> {
+function* recorded(directory: string): Generator<Recorded> {
   for (const file of readdirSync(directory, { recursive: true, encoding: 'utf8' }).sort()) {
     if (!file.endsWith('.jsonl')) continue;
     for (const line of readFileSync(`${directory}/${file}`, 'utf8').split('\n')) {
-      if (line) yield JSON.parse(line) as Exchange;
+      if (line) yield { ...(JSON.parse(line) as Exchange), journey: file.startsWith(demoExchanges) };
     }
   }
 }

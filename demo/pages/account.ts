@@ -1,11 +1,13 @@
 /** Who is signed in, and the way out. */
 import { html } from 'hono/html';
 import { link, type Page, type Visit } from './layout.js';
+import { instead } from './place.js';
 import { texts } from './texts.js';
 
 /** The element says who is signed in, and signs out; what else there is to say, the page's script fills in. */
 export function accountPage(visit: Visit): Page {
   const t = texts[visit.language];
+  const alone = instead(visit, 'transfer');
   const fact = (name: string, text: string) =>
     html`<div>
       <dt>${text}</dt>
@@ -37,12 +39,16 @@ export function accountPage(visit: Visit): Page {
         <p class="choices"><a class="action" href="${link(visit, '/article')}">${t['read-on']}</a></p>
         <section aria-labelledby="other-title">
           <h2 id="other-title">${t['other-address']}</h2>
-          <p>${t['other-address-text']}</p>
-          <p>
-            <button type="button" data-transfer data-failed="${t['transfer-failed']}">
-              ${t['go-to']} <span data-other></span>
-            </button>
-          </p>
+          ${
+            alone
+              ? html`<p>${alone}</p>`
+              : html`<p>${t['other-address-text']}</p>
+                  <p>
+                    <button type="button" data-transfer data-failed="${t['transfer-failed']}">
+                      ${t['go-to']} <span data-other></span>
+                    </button>
+                  </p>`
+          }
         </section>
       </div>
       <noscript><p>${t.noscript}</p></noscript>

@@ -18,12 +18,15 @@ const padlock = (shackle: string): Markup =>
     <path d="${shackle}" />
   </svg>`;
 
+const unlocked = 'M8 11V7a4 4 0 0 1 7.5-2';
+
 /** Says whether the article is locked; the page's script knows who is signed in. */
 const lock = ({ language }: Visit): Markup => {
   const t = texts[language];
   return html`<p class="lock">
     <span data-when="signed-out">${padlock('M8 11V7a4 4 0 0 1 8 0v4')}${t['for-readers']}</span>
-    <span data-when="signed-in" hidden>${padlock('M8 11V7a4 4 0 0 1 7.5-2')}${t.unlocked}</span>
+    <span data-when="signed-in" hidden>${padlock(unlocked)}${t.unlocked}</span>
+    <span data-when="open" hidden>${padlock(unlocked)}${t['open-to-all']}</span>
   </p>`;
 };
 
@@ -46,9 +49,14 @@ export function frontPage(visit: Visit): Page {
           <a class="action" href="${link(visit, '/login', { next: '/article' })}" data-when="signed-out"
             >${t['sign-in-to-read']}</a
           >
-          <a class="action" href="${article}" data-when="signed-in" hidden>${t['read-on']}</a>
+          <a class="action" href="${article}" data-when="signed-in open" hidden>${t['read-on']}</a>
         </p>
-      </article>`,
+      </article>
+      <section class="service">
+        <h2>${t['letter-offer']}</h2>
+        <p>${t['letter-offer-text']}</p>
+        <p><a href="${link(visit, '/letter')}">${t['letter-offer-link']}</a></p>
+      </section>`,
     aside: html`<aside class="side" aria-label="${t.briefs}">
       <section>
         <h2>${t.briefs}</h2>
@@ -91,6 +99,7 @@ export function articlePage(visit: Visit): Page {
       <p class="byline">${story.byline}</p>
       ${lock(visit)} ${picture(story)}
       <p class="teaser">${story.teaser}</p>
+      <p class="opening">${story.opening}</p>
       <div
         id="rest"
         data-source="${link({ given: true, language: visit.language }, '/article/text')}"

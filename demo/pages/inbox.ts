@@ -4,6 +4,7 @@ import type { InboxEntry } from '../simulator-routes.js';
 import type { ConsentEvent } from '../world.js';
 import { consentEntry } from './consents.js';
 import { link, type Markup, type Page, type Visit, zone } from './layout.js';
+import { instead } from './place.js';
 import { texts } from './texts.js';
 
 /** One entry of either list. The page's script clones an empty one and fills the same places. */
@@ -56,7 +57,9 @@ export function inboxPage(
     title: 'inbox',
     scripts: ['inbox'],
     main: html`<h1>${t.inbox}</h1>
-      <p class="teaser">${t['inbox-lead']} <a href="${link(visit, '/inbox')}">${t.refresh}</a></p>
+      <p class="teaser">
+        ${t['inbox-lead']} ${instead(visit, 'inbox') ?? ''} <a href="${link(visit, '/inbox')}">${t.refresh}</a>
+      </p>
       <section aria-labelledby="codes-title">
         <h2 id="codes-title">${t.authenticator}</h2>
         <p>${t['authenticator-lead']}</p>

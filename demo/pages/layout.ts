@@ -1,6 +1,9 @@
 /** The frame of every page. */
 import { html } from 'hono/html';
 import { type Language, languages } from '../language.js';
+import { drawer, drawerButton } from './drawer.js';
+import { eventLog } from './events.js';
+import { placeNotice, placeStyle, scriptsAt } from './place.js';
 import { type Text, texts } from './texts.js';
 
 /** A piece of markup, its values escaped. */
@@ -14,6 +17,8 @@ export interface Visit {
   path: string;
   /** Milliseconds since 1970, by the site's clock. */
   now: number;
+  /** Where the site runs: on a server, in the page's service worker, or nowhere yet: this page only starts the worker. */
+  place: 'server' | 'worker' | 'starting';
 }
 
 /** An address of the site in the language that the reader chose. */
@@ -28,12 +33,14 @@ export interface Page {
   main: Markup;
   /** Beside the main part, below it on narrow screens. */
   aside?: Markup;
+  /** Whether the main part takes the whole width. */
+  wide?: true;
   /** After everything else: what opens over the page. */
   after?: Markup;
   /** Names of further scripts of the site. */
   scripts?: readonly string[];
   /** The element that the page is for: the name of its script. */
-  element?: 'login' | 'register' | 'account-connect' | 'password-forgotten' | 'auth' | 'session';
+  element?: 'login' | 'register' | 'account-connect' | 'password-forgotten' | 'auth' | 'session' | 'settings';
   /** What the address carries beside the language; the language links keep it. */
   query?: Query;
   /** Where a sign-in leads back to. */
@@ -55,13 +62,21 @@ const reader = ({ language }: Visit): Markup => {
     <button type="button" data-when="signed-in" data-sign-out hidden>${t['sign-out']}</button>`;
 };
 
-function masthead(visit: Visit, { query, next, element }: Page): Markup {
-  const { language, path, now } = visit;
+/** Not on the settings' own page, nor where nothing works yet. */
+const offersDrawer = ({ place }: Visit, { element }: Page): boolean => element !== 'settings' && place !== 'starting';
+
+function masthead(visit: Visit, page: Page): Markup {
+  const { query, next, element } = page;
+  const { language, path, now, place } = visit;
   const t = texts[language];
   const date = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'full', timeZone: zone });
   return html`<header class="masthead">
+    <div class="demo">
+      <span>${t.demo}</span>
+      ${offersDrawer(visit, page) ? drawerButton(visit) : ''}
+    </div>
     <div class="bar">
-      <p class="date">${date.format(now)}</p>
+      <p class="date">${place === 'starting' ? '' : date.format(now)}</p>
       <nav class="languages" aria-label="${t.languages}">
         ${languages.map((each) =>
           each === language
@@ -75,7 +90,9 @@ function masthead(visit: Visit, { query, next, element }: Page): Markup {
         ${
           offersSignIn.includes(path)
             ? ''
-            : html`<a href="${link(visit, '/login', next ? { next } : {})}" data-when="signed-out">${t['sign-in']}</a>`
+            : html`<a href="${link(visit, '/login', next ? { next } : {})}" data-when="signed-out open"
+                >${t['sign-in']}</a
+              >`
         }
         ${element === 'session' ? '' : reader(visit)}
       </div>
@@ -89,6 +106,7 @@ function masthead(visit: Visit, { query, next, element }: Page): Markup {
           ['/article', 'article'],
           ['/account', 'my-account'],
           ['/inbox', 'inbox'],
+          ['/settings', 'settings'],
         ] as const
       ).map(
         ([to, text]) =>
@@ -102,11 +120,12 @@ function masthead(visit: Visit, { query, next, element }: Page): Markup {
 export function layout(visit: Visit, page: Page): Markup {
   const t = texts[visit.language];
   const { element, scripts = [] } = page;
-  const sources = [
-    ...['site', 'log', ...scripts].map((name) => `/site/${name}.js`),
+  const hasDrawer = offersDrawer(visit, page);
+  const sources = scriptsAt[visit.place]([
+    ...['site', 'log', 'saved', ...(hasDrawer ? ['drawer'] : []), ...scripts].map((name) => `/site/${name}.js`),
     // The last: when an element tells who is signed in, the others listen.
     ...(element ? [`/assets/${element}.js`] : []),
-  ];
+  ]);
   return html`<!doctype html>
     <html lang="${visit.language}">
       <head>
@@ -117,35 +136,35 @@ export function layout(visit: Visit, page: Page): Markup {
         <title>${t[page.title]} – Uferblatt</title>
         <link rel="icon" href="/site/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/site/site.css" />
-        ${sources.map((source) => html`<script type="module" src="${source}"></script>`)}
+        <link rel="stylesheet" href="/site/theme.css" />
+        ${placeStyle(visit)} ${sources.map((source) => html`<script type="module" src="${source}"></script>`)}
       </head>
       <body>
         <a class="skip" href="#main">${t.skip}</a>
-        ${masthead(visit, page)}
-        <p
-          class="notice"
-          id="notice"
-          role="alert"
-          data-ended="${t['session-ended']}"
-          data-failed="${t['sign-out-failed']}"
-          hidden
-        ></p>
-        <div class="${page.aside ? 'columns' : 'column'}">
-          <main id="main" tabindex="-1">${page.main}</main>
-          ${page.aside ?? ''}
+        <div class="page">
+          ${placeNotice(visit)} ${masthead(visit, page)}
+          <p
+            class="notice"
+            id="notice"
+            role="alert"
+            data-ended="${t['session-ended']}"
+            data-failed="${t['sign-out-failed']}"
+            hidden
+          ></p>
+          <div class="${page.aside ? 'columns' : 'column'}">
+            <main id="main" tabindex="-1" class="${page.wide ? 'wide' : ''}">${page.main}</main>
+            ${page.aside ?? ''}
+          </div>
+          ${eventLog(visit)}
+          <footer>
+            <p>${t.imprint}</p>
+            <p class="choices">
+              <a href="${link(visit, '/letter')}">${t['to-letter']}</a>
+              <a href="${link(visit, '/inbox')}">${t['to-inbox']}</a>
+            </p>
+          </footer>
         </div>
-        <aside id="events" aria-labelledby="events-title">
-          <details>
-            <summary><b id="events-title">${t.events}</b> (<span data-count>0</span>)</summary>
-            <p>${t['events-lead']} <button type="button">${t['events-clear']}</button></p>
-            <ol></ol>
-          </details>
-        </aside>
-        <footer>
-          <p>${t.imprint}</p>
-          <p><a href="${link(visit, '/inbox')}">${t['to-inbox']}</a></p>
-        </footer>
-        ${page.after ?? ''}
+        ${page.after ?? ''} ${hasDrawer ? drawer(visit, link(visit, '/settings')) : ''}
       </body>
     </html>`;
 }

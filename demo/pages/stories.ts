@@ -7,6 +7,8 @@ export interface Story {
   byline: string;
   caption: string;
   teaser: string;
+  /** For everybody, after the teaser. */
+  opening: string;
   /** Only for who is signed in. */
   rest: readonly string[];
 }
@@ -19,6 +21,8 @@ export const feature: Readonly<Record<Language, Story>> = {
     caption: 'The “Amalie” has crossed 180 metres of water since 1961.',
     teaser:
       'For eleven years the council has wanted to replace the night ferry with a bridge. Now the bridge is there, and the ferry still sails. Why a whole town gets up at four in the morning for a boat that nobody needs.',
+    opening:
+      'The landing stage at Oberufer has one lamp, and at half past three in the morning eleven people stand below it who could all be asleep. They do not talk much. Somebody has brought rolls; somebody else asks how the daughter’s exam went. Over on the other bank, between the poplars, a second lamp comes on, and then everybody looks at their watch, although nobody needs to.',
     rest: [
       'At ten to four Ilse Brandt unlocks the wheelhouse, puts the kettle on and looks at the water. She does not look at the gauge; the gauge was put up for the authorities, she says. The river tells her by its sound on the planks whether it has risen overnight.',
       'The bakers come first. Then the nurses from the late shift, two students with bicycles, a man who never says where he is going. The bridge would take them seven minutes. The ferry takes four, and the coffee is free. “You cannot pour coffee on a bridge,” says Brandt, and steers into the dark.',
@@ -33,6 +37,8 @@ export const feature: Readonly<Record<Language, Story>> = {
     caption: 'Seit 1961 überquert die „Amalie“ 180 Meter Wasser.',
     teaser:
       'Elf Jahre lang wollte der Stadtrat die Nachtfähre durch eine Brücke ersetzen. Nun steht die Brücke, und die Fähre fährt noch immer. Warum eine ganze Stadt um vier Uhr früh aufsteht für ein Boot, das niemand braucht.',
+    opening:
+      'Der Anleger in Oberufer hat eine Lampe, und um halb vier in der Früh stehen elf Menschen darunter, die alle schlafen könnten. Geredet wird wenig. Jemand hat Brötchen dabei, jemand fragt, wie die Prüfung der Tochter war. Drüben am anderen Ufer, zwischen den Pappeln, geht eine zweite Lampe an, und dann sehen alle auf die Uhr, obwohl das keiner müsste.',
     rest: [
       'Um zehn vor vier schließt Ilse Brandt das Steuerhaus auf, setzt Wasser auf und sieht auf den Fluss. Auf den Pegel sieht sie nicht; der hänge da für die Behörde, sagt sie. Ob das Wasser über Nacht gestiegen ist, hört sie an den Planken.',
       'Zuerst kommen die Bäcker. Dann die Pflegerinnen aus der Spätschicht, zwei Studenten mit Fahrrad, ein Mann, der nie sagt, wohin er will. Über die Brücke brauchten sie sieben Minuten. Die Fähre braucht vier, und der Kaffee kostet nichts. „Auf einer Brücke kann man keinen Kaffee ausschenken“, sagt Brandt und steuert ins Dunkel.',

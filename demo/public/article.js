@@ -1,4 +1,4 @@
-/** Fetches the rest of the article for who is signed in. */
+/** Fetches the rest of the article for who may read it. */
 const rest = document.getElementById('rest');
 
 const paragraph = (text) => {
@@ -8,7 +8,7 @@ const paragraph = (text) => {
 };
 
 document.addEventListener('site-session', async ({ detail }) => {
-  if (!detail.signedIn) {
+  if (!detail.reads) {
     rest.replaceChildren();
     return;
   }

@@ -1,4 +1,4 @@
-/** Every page: asks the gateway who is signed in, says so, and signs out. */
+/** Every page: asks the gateway who is signed in, says so, and signs out. Articles are open to all in the emergency mode. */
 const notice = document.getElementById('notice');
 /** On the page of the account the element asks, says and signs out instead. */
 const element = document.querySelector('main sso-session');
@@ -15,13 +15,33 @@ function tell(text) {
 const nameOf = ({ firstName, lastName, email, username } = {}) =>
   [firstName, lastName].filter(Boolean).join(' ') || email || username || '';
 
-/** Shows what is for readers who are signed in, or for those who are not. */
-function show({ signedIn, customer, reason }) {
-  const when = signedIn ? 'signed-in' : 'signed-out';
-  for (const each of document.querySelectorAll('[data-when]')) each.hidden = each.dataset.when !== when;
+/** The session that was told last. */
+let session = { signedIn: false };
+/** Whether everybody may read, since nobody can sign in. */
+let open = false;
+
+/** Shows what is for readers who are signed in, for those who are not, or for everybody while nobody can sign in. */
+function show(told) {
+  session = told;
+  const { signedIn, customer, reason } = told;
+  const when = signedIn ? 'signed-in' : open ? 'open' : 'signed-out';
+  for (const each of document.querySelectorAll('[data-when]'))
+    each.hidden = !each.dataset.when.split(' ').includes(when);
   for (const each of document.querySelectorAll('[data-reader]')) each.textContent = nameOf(customer);
   tell(reason === 'ended' ? notice.dataset.ended : undefined);
-  document.dispatchEvent(new CustomEvent('site-session', { detail: { signedIn, customer } }));
+  document.dispatchEvent(
+    new CustomEvent('site-session', { detail: { signedIn, customer, reads: when !== 'signed-out' } }),
+  );
+}
+
+async function askWhetherOpen() {
+  if (!document.querySelector('main [data-when~=open]')) return;
+  try {
+    const response = await fetch(`/sso/settings?language=${document.documentElement.lang}`);
+    if (response.ok) open = (await response.json()).availability === 'emergency';
+  } catch {
+    // Without an answer the page stays as it is.
+  }
 }
 
 async function askSession() {
@@ -66,5 +86,10 @@ if (element) {
     askSession();
   });
   news.addEventListener('message', askSession);
+  document.addEventListener('site-settings', async () => {
+    await askWhetherOpen();
+    show(session);
+  });
+  await askWhetherOpen();
   askSession();
 }

@@ -48,6 +48,7 @@ export const problems = {
   'domain-not-allowed': 403,
   'login-unavailable': 503,
   'connect-unavailable': 503,
+  'connect-misconfigured': 503,
   // The protocol's own.
   'invalid-request': 400,
   'request-refused': 403,

@@ -7,7 +7,6 @@ import type { Faults, Ui } from '../parts/ui.js';
 import { baseViews } from '../screens/base.js';
 import { laterOf } from '../screens/later-of.js';
 import type { Views } from '../screens/views.js';
-import { keepFlow, ownFlow } from './own-flow.js';
 import { ProcessElement } from './process-element.js';
 
 /** What registration, account connect and password forgotten add: mails with links, mobile numbers, an opt-in. */
@@ -19,17 +18,6 @@ export abstract class AccountElement extends ProcessElement {
   /** Where a mailed link leads: back here, unless the page says otherwise. */
   protected get landing(): URL {
     return new URL(this.verificationUrl ?? '?', location.href);
-  }
-
-  /** The flow of another process that was begun here, before a reload. */
-  get own(): string | undefined {
-    return ownFlow(this.process);
-  }
-
-  protected override updated(): void {
-    super.updated();
-    const { process, id } = this.flow;
-    if (process !== this.process && id) keepFlow(this.process, id);
   }
 
   protected override arrival(): Promise<Link | undefined> | undefined {
@@ -52,13 +40,19 @@ export abstract class AccountElement extends ProcessElement {
   protected override async prepare(values: Values): Promise<Faults | undefined> {
     if (this.verificationUrl && /^(register|address)$/.test(this.flow.screen.name))
       values['verificationUrl'] = this.landing.href;
+    // As letters print them, and as they are copied: the protocol takes plain digits.
+    for (const id of ['customerId', 'subscriptionId'])
+      if (values[id]) values[id] = `${values[id]}`.normalize('NFKC').replace(/[\s\u200b-\u200d\u2060]/g, '');
     const typed = values['mobileNumber'];
     if (typeof typed !== 'string') return undefined;
-    // Without the library the number goes as it is: the gateway checks it, too.
     const phone = await import('../client/phone.js').catch(() => undefined);
-    if (!phone) return undefined;
+    if (!phone) {
+      // Without the library what was typed with its country goes on without punctuation: the gateway checks it, too.
+      values['mobileNumber'] = typed.replace(/^\s*00/, '+').replace(/[^+\d]/g, '');
+      return undefined;
+    }
     const countries = (await this.loaded)?.smsCountries ?? [];
-    const mobile = phone.readMobile(typed, countries, navigator.language.split('-')[1]);
+    const mobile = phone.readMobile(typed, countries, new Intl.Locale(navigator.language).maximize().region);
     if ('fault' in mobile) return { mobileNumber: mobile.fault };
     values['mobileNumber'] = mobile.number;
     return undefined;

@@ -12,8 +12,8 @@ export interface FlowHost extends ReactiveControllerHost, HTMLElement {
   readonly connection: Client;
   /** What every call carries beside its own fields. */
   readonly context: Values & { language: string };
-  /** The flow of another process that was begun here, before a reload. */
-  readonly own?: string | undefined;
+  /** The flow that this tab was at last, '' after its end; `undefined`: it was at none. */
+  readonly own: string | undefined;
 }
 
 /** The only impure joint: runs the calls that the flow asks for and feeds the answers back. */

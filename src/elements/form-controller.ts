@@ -47,12 +47,15 @@ export class FormController {
     this.#host.requestUpdate();
   };
 
-  /** Puts back what was typed before, where nothing stands yet. By property: no password may stand in the markup. */
-  refill(values: Values): void {
+  /**
+   * Puts back what was typed before, where nothing stands yet, or `anew` in the place of what stands there. By property: no password
+   * may stand in the markup.
+   */
+  refill(values: Values, anew?: boolean): void {
     for (const input of this.#host.renderRoot.querySelectorAll<HTMLInputElement>('[name]')) {
       const value = values[input.name];
       if (typeof value === 'boolean') input.checked = value;
-      else input.value ||= value ?? '';
+      else if (value && (anew || !input.value)) input.value = value;
     }
   }
 

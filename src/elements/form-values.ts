@@ -28,9 +28,8 @@ export function readForm(form: HTMLFormElement, submitter?: HTMLElement | null):
   return { values, faults };
 }
 
-/** The faults after a field that was in error has changed. */
-export function recheck(faults: Faults, input: HTMLInputElement): Faults {
-  const { [input.name]: before, ...others } = faults;
-  const fault = faultOf(input);
-  return before && fault ? { ...others, [input.name]: fault } : others;
-}
+/** The faults after a field has changed: one that was in error is judged anew, and what the gateway said of it is past. */
+export const recheck = (faults: Faults, input: HTMLInputElement): Faults => ({
+  ...faults,
+  [input.name]: faults[input.name] && faultOf(input),
+});

@@ -1,23 +1,23 @@
 import type { Process } from '../contract/names.js';
 
-const key = (process: Process) => `sso-flow-${process}`;
+const key = 'sso-flow-';
 
 /**
- * Remembers, within this tab, that a process went on as another one (a registration with Google as a login), so that it is
- * resumed where it was begun. A flow's name is no secret and proves nothing.
+ * Remembers which flow a tab is at, by the process that it began as, so that a reload resumes that one and not another tab's, and a
+ * registration that went on as a login with Google resumes where it was begun. A flow's name is no secret and proves nothing.
  */
-export function keepFlow(process: Process, id: string): void {
+export function keepFlow(process: Process, id = ''): void {
   try {
-    sessionStorage.setItem(key(process), id);
+    sessionStorage.setItem(key + process, id);
   } catch {
-    // A browser that keeps nothing resumes it at sign-in only.
+    // A browser that keeps nothing resumes the newest.
   }
 }
 
-/** The flow that a process went on as. */
+/** The flow that the tab is at, '' after its end; `undefined`: it was at none. */
 export function ownFlow(process: Process): string | undefined {
   try {
-    return sessionStorage.getItem(key(process)) ?? undefined;
+    return sessionStorage.getItem(key + process) ?? undefined;
   } catch {
     return undefined;
   }

@@ -20,6 +20,7 @@ import { GatewayElement } from './gateway-element.js';
 import { LaterController } from './later-controller.js';
 import { addressProperties, linkTo } from './links.js';
 import type { Addresses } from './links.js';
+import { keepFlow, ownFlow } from './own-flow.js';
 import { report, tell } from './report.js';
 import { SettingsController } from './settings-controller.js';
 
@@ -91,6 +92,11 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
     };
   }
 
+  /** The flow that this tab was at last. */
+  get own(): string | undefined {
+    return ownFlow(this.process);
+  }
+
   protected override willUpdate(changed: PropertyValues): void {
     const locale = getLocale();
     if (changed.has('endpoint') || changed.has('client') || this.#locale !== locale) void this.refresh();
@@ -112,6 +118,7 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
     }
     if (flow === before || name === 'loading') return;
     this.#drawn = flow;
+    if (flow.id || (before?.id && before.home === flow.home)) keepFlow(flow.home, flow.id);
     if (name === 'done') this.#form.worked(flow.identity);
     if (flow.kept && flow.screen !== before?.screen && name === starts[flow.home]) this.#form.refill(flow.kept);
     report(this, this.#internals.states, flow, before, this.#later.texts.pageOf);
@@ -205,7 +212,7 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
       link: (to, text) => linkTo(this, to, text, (...where) => this.go(...where)),
       shows: (screen) => this.#flow.flow.screen === screen,
       fill: (values) => {
-        this.#form.refill(values);
+        this.#form.refill(values, true);
         this.renderRoot.querySelector('form')?.requestSubmit();
       },
       again: again && (() => this.#flow.dispatch(again)),

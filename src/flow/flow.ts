@@ -39,6 +39,8 @@ export interface Flow {
   screen: Screen;
   /** The gateway's name for this flow, once it has one. */
   id?: string | undefined;
+  /** The flow that was taken up here, but begun in another tab: not this one's to end. */
+  theirs?: string | undefined;
   /** A call is under way: the latch against a second submit. */
   busy: boolean;
   /** Counts the calls, so that an answer that was superseded is told apart. */
@@ -60,7 +62,7 @@ export type Values = Record<string, string | boolean>;
 export type FlowEvent =
   /** The element is ready to begin, or to wait for `GET flow`. */
   | { type: 'entered'; process: Process; wait?: boolean; link?: Link | undefined }
-  /** What `GET flow` told; none: begin. `own`: the flow of another process that was begun here. */
+  /** What `GET flow` told; none: begin. `own`: the flow that this tab was at last, which may be of another process; '': none. */
   | { type: 'resumed'; flows: Resumable[]; own?: string | undefined }
   /** What the settings say; without `why` the process can be offered. */
   | { type: 'settled'; why?: Unavailability | undefined }
@@ -82,6 +84,7 @@ const closed = new Map<Problem['code'], Unavailability>([
   ['domain-not-allowed', 'domain'],
   ['login-unavailable', 'off'],
   ['connect-unavailable', 'connect'],
+  ['connect-misconfigured', 'misconfigured'],
 ]);
 
 const begin = (flow: Flow): Flow => ({
@@ -135,9 +138,14 @@ export function reduce(flow: Flow, event: FlowEvent): [flow: Flow, call?: Call] 
     }
     case 'resumed': {
       if (name !== 'loading') return [flow];
-      const found = event.flows.find(({ answer }) => answer.process === flow.home || answer.flow === event.own);
+      // The newest where the tab knows of none; never another tab's in the place of its own.
+      const fresh = event.own === undefined;
+      const found = event.flows.find(({ answer }) =>
+        fresh ? answer.process === flow.home : answer.flow === event.own,
+      );
       if (!found) return [begin(flow)];
-      return [{ ...idle, address: found.address, ...arrive(flow, found.answer) }];
+      const next = { ...idle, address: found.address, ...arrive(flow, found.answer) };
+      return [fresh ? { ...next, theirs: next.id } : next];
     }
     case 'settled':
       if (
@@ -179,7 +187,7 @@ export function reduce(flow: Flow, event: FlowEvent): [flow: Flow, call?: Call] 
       return [{ ...flow, busy: false }];
     case 'restarted': {
       const next = begin(flow);
-      return flow.id ? [next, { name: 'flow/end', flow: flow.id }] : [next];
+      return flow.id && flow.id !== flow.theirs ? [next, { name: 'flow/end', flow: flow.id }] : [next];
     }
   }
 }

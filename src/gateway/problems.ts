@@ -70,6 +70,7 @@ const titles = {
   'domain-not-allowed': 'Signing in is not allowed on this domain',
   'login-unavailable': 'Signing in is not available at the moment',
   'connect-unavailable': 'Connecting a subscription is not offered',
+  'connect-misconfigured': 'Connecting a subscription is not set up completely',
   'invalid-request': 'The request is not one of the protocol',
   'request-refused': 'The request does not come from a page of this site',
   'not-found': 'There is no such call',

@@ -33,7 +33,7 @@ function identifiersOf({ log }: Visit, { accountConnect: { enabled, identifiers 
       event: 'account-connect-without-id',
       advice: 'switch on the customer ID or the subscription ID in the settings of account connect',
     });
-    throw new Failure('misconfigured');
+    throw new Failure('connect-misconfigured');
   }
   return identifiers;
 }

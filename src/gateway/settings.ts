@@ -1,4 +1,5 @@
 /** The hosted settings document → what a browser may know of it (contract/README.md, "Settings"): tables. */
+import { domainsOf, suggestedDomains } from '../contract/merchant-domains.js';
 import { type Demand, type Identifier, identifiers, type Salutation, salutations } from '../contract/names.js';
 import type { PublicSettings } from '../contract/settings.js';
 import type { HostedSettings, NamePolicy } from '../contract/sso-api.js';
@@ -36,16 +37,11 @@ const requested = {
   city: 'requestCity',
 } as const satisfies Record<Identifier, keyof HostedSettings['settings']['registrationIdentifiers']>;
 
-const domains = (list: string) =>
-  list
-    .split(',')
-    .map((domain) =>
-      domain
-        .trim()
-        .toLowerCase()
-        .replace(/^(\*\.|\.)+/, ''),
-    )
-    .filter(Boolean);
+/**
+ * Hosts as browsers name them: IDN as ASCII, and of an address or a wildcard the host that it means. What is none stays as it
+ * is and allows nobody: left out, the last member of a list would open the door to everybody.
+ */
+const domains = (list: string) => domainsOf(suggestedDomains(list));
 
 /** An absent list allows all; one without a known member asks for nothing. */
 function offered({ settings, allowedSalutations }: HostedSettings): Salutation[] {

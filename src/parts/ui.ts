@@ -4,7 +4,7 @@ import type { PublicSettings } from '../contract/settings.js';
 import type { Flow, Values } from '../flow/flow.js';
 
 /** Field name → what is wrong with what was typed. */
-export type Faults = Record<string, FieldFault>;
+export type Faults = Record<string, FieldFault | undefined>;
 
 /** What a screen is drawn with, beside its own data. */
 export interface Ui {

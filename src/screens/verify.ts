@@ -8,12 +8,17 @@ interface OtpOptions extends CredentialRequestOptions {
   otp: { transport: ['sms'] };
 }
 const listened = new WeakSet<object>();
+/** The browser's dialog for the code before: another code has been asked for since. */
+let former: AbortController | undefined;
 
 /** WebOTP, where it exists: the browser offers the code of the SMS (https://wicg.github.io/web-otp/). */
 function listen(screen: object, ui: Ui): void {
   if (listened.has(screen) || !('OTPCredential' in window)) return;
   listened.add(screen);
-  const options: OtpOptions = { otp: { transport: ['sms'] }, signal: AbortSignal.timeout(300_000) };
+  former?.abort();
+  former = new AbortController();
+  const signal = AbortSignal.any([former.signal, AbortSignal.timeout(300_000)]);
+  const options: OtpOptions = { otp: { transport: ['sms'] }, signal };
   navigator.credentials.get(options).then(
     (credential) => {
       const { code } = (credential ?? {}) as { code?: string };

@@ -1,6 +1,5 @@
 /** The fields of the form: one function for each kind of setting. */
 import { html, nothing, type TemplateResult } from 'lit';
-import { live } from 'lit/directives/live.js';
 import { fieldOf, type MerchantField, type MerchantKey } from '../contract/merchant-settings.js';
 import { readableDomain } from './domains.js';
 import { box, type Draw, said, valueIn } from './field-parts.js';
@@ -11,6 +10,13 @@ import { typedOf, valueOf } from './values.js';
 
 const typed: Draw = (ui, key, value, field) => {
   const { invalid, describedBy, below } = said(ui, key);
+  const shown = (now: unknown): string => typedOf(field, now, readableDomain);
+  // What is being typed is no value yet, and stays when something else is drawn meanwhile; once it is, it is shown as it counts.
+  const take = (event: Event): void => {
+    const next = valueOf(field, valueIn(event));
+    (event.target as HTMLInputElement).value = shown(next);
+    ui.set(key, next);
+  };
   return html`<div part="field">
     <label for=${key}>${nameOf(ui.words, key)}</label>
     <input
@@ -20,8 +26,8 @@ const typed: Draw = (ui, key, value, field) => {
       inputmode=${field.kind === 'integer' ? 'numeric' : 'text'}
       aria-invalid=${invalid}
       aria-describedby=${describedBy}
-      .value=${live(typedOf(field, value, readableDomain))}
-      @change=${(event: Event) => ui.set(key, valueOf(field, valueIn(event)))}
+      .value=${shown(value)}
+      @change=${take}
     />
     ${below}
   </div>`;

@@ -6,6 +6,9 @@ export const editorStyles = css`
     max-width: var(--sso-width, 46rem);
     accent-color: var(--_accent);
   }
+  [part='title'] {
+    margin-bottom: 0.75rem;
+  }
   section {
     padding-block: 1.25rem;
     border-top: 1px solid color-mix(in srgb, var(--_line) 40%, transparent);
@@ -100,6 +103,9 @@ export const editorStyles = css`
     padding: 0.75rem 1rem;
     border-inline-start: 4px solid var(--_accent);
     background: color-mix(in srgb, var(--_accent) 8%, transparent);
+  }
+  [part='notice'] {
+    margin-block: 0.5rem 1.25rem;
   }
   [part='notice'] ul {
     margin: 0;

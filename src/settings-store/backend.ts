@@ -14,9 +14,9 @@ export interface Backend {
 /** How many versions are kept. */
 export const kept = 200;
 
-/** This process's memory: for tests, and for a demo that runs in a page. */
-export function memoryBackend(): Backend {
-  const entries: Entry[] = [];
+/** This process's memory: for tests, and for a demo that runs in a page. @param saved What `list` gave before. */
+export function memoryBackend(saved: readonly Entry[] = []): Backend {
+  const entries: Entry[] = structuredClone([...saved]);
   return {
     latest: async () => structuredClone(entries[0]),
     append: async (entry) => {

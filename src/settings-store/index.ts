@@ -8,7 +8,8 @@ export type {
 } from '../contract/settings-protocol.js';
 export { fromHosted, toHosted } from '../contract/merchant-hosted.js';
 export { judgeMerchantSettings } from '../contract/merchant-rules.js';
-export { GarbageError } from './entry.js';
+export type { Backend } from './backend.js';
+export { type Entry, GarbageError } from './entry.js';
 export { changeStored, type Followed, storeSettings } from './follow.js';
 export { createSettingsHandler, type SettingsHandler, type SettingsHandlerOptions } from './handler.js';
 export { hostedSettings, type HostedSettingsOptions } from './hosted.js';

@@ -8,10 +8,12 @@ import type { RedisCommands } from './redis-backend.js';
 import { type Change, ConflictError, NothingToUndoError, type SettingsStore, type Stored } from './source.js';
 
 export interface StoreOptions {
-  /** A file: its versions are kept beside it, in `<file>.versions/`. Node only. Without `file` and `redis`: memory. */
+  /** A file: its versions are kept beside it, in `<file>.versions/`. Node only. Without `file`, `redis` and `backend`: memory. */
   file?: string;
   /** A Redis: an address, for which ioredis is loaded, or a client with ioredis' commands, which stays open. */
   redis?: string | RedisCommands;
+  /** Something else that keeps the versions. */
+  backend?: Backend;
   /** Name of the keys in Redis. Default: `sso-settings`. */
   prefix?: string;
   /** What the first version holds, where there is none yet. Default: what absent settings stand for. */
@@ -26,12 +28,13 @@ const standard = completed(
   Object.fromEntries(merchantKeys.filter((key) => fieldOf(key).mandatory).map((key) => [key, fieldOf(key).standard])),
 );
 
-async function backendOf({ file, redis, prefix = 'sso-settings' }: StoreOptions): Promise<Backend> {
-  if (file !== undefined && redis !== undefined) throw new TypeError('Either a file or a Redis keeps the settings');
+async function backendOf({ file, redis, backend, prefix = 'sso-settings' }: StoreOptions): Promise<Backend> {
+  if ([file, redis, backend].filter((each) => each !== undefined).length > 1)
+    throw new TypeError('Either a file, a Redis or a backend of your own keeps the settings');
   // Loaded here: a page that keeps them in memory has neither files nor sockets.
   if (file !== undefined) return (await import('./file-backend.js')).fileBackend(file);
   if (redis !== undefined) return (await import('./redis-backend.js')).redisBackend(redis, prefix);
-  return memoryBackend();
+  return backend ?? memoryBackend();
 }
 
 const storedOf = ({ settings, number, at, by }: Entry): Stored => ({ settings, version: { number, at, by } });

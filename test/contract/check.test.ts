@@ -170,10 +170,11 @@ const small: typeof document = {
     '/other': { get: { responses: { 200: {} } } },
   },
 };
+const played = { ...signedIn, journey: true };
 const refused = post(verify, credentials, 403, '{"errorCode":20005,"errorMessage":"no"}');
 
 test('a run that reached every required status passes', () => {
-  const report = checkExchanges([signedIn, refused, ...allForced], small, judge, ['/processes/login']);
+  const report = checkExchanges([played, refused, ...allForced], small, judge, ['/processes/login']);
   expect(report.failures).toEqual([]);
   expect(report.reached.get('POST /processes/login/verify')).toEqual(
     new Map([
@@ -185,32 +186,39 @@ test('a run that reached every required status passes', () => {
 
 test('a status that was never reached fails the run, and one that was forced does not count', () => {
   const denied = { ...refused, forced: true };
-  const report = checkExchanges([signedIn, denied, ...allForced], small, judge, ['/processes/login']);
+  const report = checkExchanges([played, denied, ...allForced], small, judge, ['/processes/login']);
   expect(report.failures).toEqual(['POST /processes/login/verify → 403: never exercised']);
 });
 
 test('an operation that was never called fails the run with each of its statuses', () => {
   const report = checkExchanges(allForced, small, judge, ['/processes/login', '/other']);
   expect(report.failures).toEqual([
+    'POST /processes/login/verify: no journey through the demo has used it',
     'POST /processes/login/verify → 202: never exercised',
     'POST /processes/login/verify → 403: never exercised',
+    'GET /other: no journey through the demo has used it',
     'GET /other → 200: never exercised',
   ]);
 });
 
+test('an operation that only tables have called fails the run', () => {
+  const report = checkExchanges([signedIn, refused, ...allForced], small, judge, ['/processes/login']);
+  expect(report.failures).toEqual(['POST /processes/login/verify: no journey through the demo has used it']);
+});
+
 test('switches that were never used fail the run', () => {
-  const report = checkExchanges([signedIn, refused, forced(429)], small, judge, ['/processes/login']);
+  const report = checkExchanges([played, refused, forced(429)], small, judge, ['/processes/login']);
   expect(report.failures).toEqual([
-    '500: never forced by a switch',
-    '502: never forced by a switch',
-    '504: never forced by a switch',
+    'POST /processes/login/verify → 500: never forced by a switch',
+    'POST /processes/login/verify → 502: never forced by a switch',
+    'POST /processes/login/verify → 504: never forced by a switch',
     'broken: never forced by a switch',
   ]);
 });
 
 test('the same fault is told once, with its number and without the query', () => {
   const bad = get('/sessions/unknown?sessionToken=secret', 200, '{}');
-  const report = checkExchanges([bad, bad, signedIn, refused, ...allForced], small, judge, ['/processes/login']);
+  const report = checkExchanges([bad, bad, played, refused, ...allForced], small, judge, ['/processes/login']);
   expect(report.failures).toEqual(['GET /sessions/unknown → 200: no operation of the document (2 times)']);
 });
 

@@ -247,6 +247,29 @@ test.each(rows)(
   },
 );
 
+/** Statuses that only the simulator's switches make, at every operation: with the code of a temporary fault or of the rate limit. */
+const switched = [
+  [429, 99429, 'rate-limited'],
+  [500, 99500, 'upstream-failed'],
+  [502, 99502, 'upstream-failed'],
+  [504, 99504, 'upstream-timeout'],
+] as const;
+const succeeding = rows.filter(
+  ([operation, status], at) => status < 300 && rows.findIndex((row) => row[0] === operation && row[1] < 300) === at,
+);
+
+test.each(succeeding.flatMap((row) => switched.map((fault) => [row[0], ...fault, row] as const)))(
+  '%s that is answered %i by a switch, with %i, is told as %s',
+  async (operation, status, errorCode, told, [, , , , act, { customer, options } = {}]) => {
+    const hosted = createHosted({ customers: [{ email, password, ...customer }], ...options });
+    hosted.simulator.fault({ operation, status, errorCode });
+    expect(await act(hosted)).toMatchObject({ status, told });
+    expect(hosted.exchanges.filter(({ forced }) => forced).map((exchange) => judge(exchange))).toMatchObject([
+      { faults: [], broken: false },
+    ]);
+  },
+);
+
 test('the table leaves out no status of these operations but those of the switches', () => {
   const { paths } = document as { paths: Record<string, Record<string, { responses: object }>> };
   const declared = Object.entries(paths)

@@ -93,12 +93,13 @@ test.each<[string, number]>([
   ['email-mismatch', 403],
   ['transfer-refused', 403],
   ['connect-unavailable', 503],
+  ['connect-misconfigured', 503],
 ])('the gateway itself says %s with status %i', (code, status) => {
   expect(Object.entries(problems).find(([name]) => name === code)?.[1]).toBe(status);
 });
 
 test('every code is one that some mapping or the gateway says', () => {
-  expect(Object.keys(problems)).toHaveLength(45);
+  expect(Object.keys(problems)).toHaveLength(46);
 });
 
 test('every code fits the schema of a problem, and no other does', () => {

@@ -2,11 +2,10 @@ import { expect, test } from 'vitest';
 import { createSite } from './site.js';
 
 const policy =
-  "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types lit-html";
+  "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types lit-html 'allow-duplicates'";
 
-const pages = ['/', '/article', '/login', '/register', '/connect', '/password', '/auth', '/letter', '/inbox'].flatMap(
-  (path) => ['en', 'de'].map((language) => [path, language] as const),
-);
+const paths = ['/', '/article', '/login', '/register', '/connect', '/password', '/auth', '/letter', '/inbox'];
+const pages = [...paths, '/settings'].flatMap((path) => ['en', 'de'].map((language) => [path, language] as const));
 test.each(pages)('the page %s answers in the language %s, under the strict policy', async (path, language) => {
   const response = await createSite().get(`${path}?lang=${language}`);
   expect(response.status).toBe(200);
@@ -76,10 +75,34 @@ test.each([
   ['/password', 'sso-password-forgotten', 'password-forgotten'],
   ['/auth', 'sso-auth', 'auth'],
   ['/account', 'sso-session', 'session'],
+  ['/settings', 'sso-settings', 'settings'],
 ])('the page %s has its element in the main part, and the script of that one alone', async (path, element, script) => {
   const html = await (await createSite().get(path)).text();
   expect(html).toMatch(new RegExp(`<main[^>]*>[^]*<${element}[\\s>][^]*</main>`));
   expect([...html.matchAll(/src="(\/assets\/[^"]+)"/g)].map(([, source]) => source)).toEqual([`/assets/${script}.js`]);
+});
+
+test.each([...paths, '/account'])(
+  'the page %s has the settings in a closed drawer outside the main part',
+  async (path) => {
+    const html = await (await createSite().get(`${path}?lang=de`)).text();
+    const [, after] = html.split('</main>');
+    expect(after).toMatch(/<aside id="settings-drawer"[^>]* hidden>[^]*<sso-settings endpoint="\/sso-settings">/);
+    expect(html).toMatch(
+      /<button[^>]* aria-expanded="false" aria-controls="settings-drawer">\s*Einstellungen dieser Seite/,
+    );
+    expect(html).not.toContain('src="/assets/settings.js"');
+  },
+);
+
+test('the page of the settings has no drawer beside its form', async () => {
+  const html = await (await createSite().get('/settings')).text();
+  expect(html.match(/<sso-settings/g)).toHaveLength(1);
+  expect(html).not.toContain('settings-drawer');
+});
+
+test.each(['/', '/login'])('%s leads to the page of the printed letter', async (path) => {
+  expect(await (await createSite().get(`${path}?lang=de`)).text()).toContain('href="/letter?lang=de"');
 });
 
 test.each(['/register', '/password', '/auth'])('mailed links lead back to %s, in its language', async (path) => {
@@ -148,4 +171,12 @@ test('the article’s text is only for who is signed in', async () => {
   const text = await site.get('/article/text?lang=en');
   expect(text.headers.get('cache-control')).toBe('no-store');
   expect(await text.text()).toContain('kettle');
+});
+
+test('in the emergency mode the article’s text is for everybody, and when SSO is off it is not', async () => {
+  const site = createSite();
+  await site.put('/simulator/settings', { emergencyMode: 'CONTRACT_COMPANY_MODE' });
+  expect(await (await site.get('/article/text?lang=en')).text()).toContain('kettle');
+  await site.put('/simulator/settings', { emergencyMode: 'NONE', disableSsoFunctionality: true });
+  expect((await site.get('/article/text?lang=en')).status).toBe(401);
 });

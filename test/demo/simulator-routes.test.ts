@@ -149,7 +149,7 @@ test.each([
 });
 
 test('with the hosted API there is no simulator to control, and no customer of it is shown', async () => {
-  const site = createSite({ apiUrl: 'https://api.example.com/api/v3.0', apiToken: 'the-merchants-token' });
+  const site = createSite({ hosted: { apiUrl: 'https://api.example.com/api/v3.0', apiToken: 'the-merchants-token' } });
   const response = await site.post('/simulator/reset', {});
   expect(response.status).toBe(404);
   expect(await response.json()).toEqual({ error: expect.stringContaining('hosted API') });
@@ -160,6 +160,7 @@ test('with the hosted API there is no simulator to control, and no customer of i
   }
 });
 
-test('an API address that is neither https nor loopback stops it at the start', () => {
-  expect(() => createSite({ apiUrl: 'http://api.example.com/v3', apiToken: 'the-merchants-token' })).toThrow('apiUrl');
+test('an API address that is neither https nor loopback stops it at the start', async () => {
+  const site = createSite({ hosted: { apiUrl: 'http://api.example.com/v3', apiToken: 'the-merchants-token' } });
+  await expect(site.get('/')).rejects.toThrow('apiUrl');
 });

@@ -139,6 +139,24 @@ test('an imported customer connects: identifiers, the code, signed in; every dig
   ]);
 });
 
+test('IDs that were copied from a letter go out without their blanks, as plain digits', async () => {
+  const client = withSettings(ids, { 'account-connect/start': sent('account-connect') });
+  await present('sso-account-connect', client);
+  await fill({
+    'Customer ID': ' 100\u00a0200 300',
+    'Subscription ID': '９007 199 254 740 993\u200b',
+    'E-mail': email,
+    Password: ' a b',
+  });
+  await button('Connect').click();
+  await expect.element(heading('Enter the code')).toBeVisible();
+  expect(client.to('account-connect')[0]!.body).toMatchObject({
+    customerId: '100200300',
+    subscriptionId: '9007199254740993',
+    password: ' a b',
+  });
+});
+
 test('identifiers that do not fit are one failure that blames no field, and all that was typed stays', async () => {
   const client = withSettings(ids, { 'account-connect/start': problem('identifiers-mismatch') });
   const element = await present('sso-account-connect', client);

@@ -199,3 +199,18 @@ test('an e-mail that is taken offers sign-in and a new password, and carries the
   await present('sso-register', withSettings({}));
   await expect.element(labelled('E-mail')).toHaveValue('');
 });
+
+test('a field that the gateway has blamed is no longer in error once it is changed, and is blamed anew', async () => {
+  const taken = problem('username-taken', { fields: { username: 'taken' } });
+  const client = withSettings({ forceUsername: true }, { 'registration/start': taken });
+  await present('sso-register', client);
+  await fill({ 'E-mail': email, Password: 'secret', 'User name': 'ada' });
+  await button('Register').click();
+  const name = labelled('User name');
+  await expect.element(name).toHaveAttribute('aria-invalid', 'true');
+  await name.fill('ada2');
+  await labelled('E-mail').click();
+  await expect.element(name).not.toHaveAttribute('aria-invalid');
+  await button('Register').click();
+  await expect.element(name).toHaveAttribute('aria-invalid', 'true');
+});

@@ -60,13 +60,30 @@ test('with the marker the form waits for the flows, then shows the step with the
   document.cookie = 'before=; path=/; max-age=0';
 });
 
-test('a session limit is resumed, and the way back ends that flow', async () => {
+test('a session limit is resumed, and the way back ends that flow, which the tab began', async () => {
   mark();
+  const begun = await show(scripted({ 'login/start': answers['session-limit'] }));
+  await signIn();
+  await expect.element(button('Back to sign-in')).toBeVisible();
+  begun.remove();
   const client = scripted({ flow: resumable('session-limit'), 'DELETE flow': { kind: 'done' } });
   await show(client);
   await button('Back to sign-in').click();
   await expect.element(identifier).toHaveValue('');
   expect(client.calls.at(-1)).toMatchObject({ method: 'DELETE', path: `flow?flow=${flow}` });
+});
+
+test("the way back from another tab's flow leaves that flow alone, and a reload does not resume it", async () => {
+  mark();
+  const client = scripted({ flow: resumable('session-limit') });
+  const element = await show(client);
+  await button('Back to sign-in').click();
+  await expect.element(heading('Sign in')).toBeVisible();
+  expect(client.calls.filter(({ method }) => method === 'DELETE')).toEqual([]);
+  element.remove();
+  await show(client);
+  await expect.element(heading('Sign in')).toBeVisible();
+  expect(client.to('flow').length).toBe(2);
 });
 
 test('of several flows the first of this process is resumed', async () => {

@@ -180,6 +180,7 @@ test('settings do not close the code step', () => {
 
 test.each([
   ['connect-unavailable', 'connect'],
+  ['connect-misconfigured', 'misconfigured'],
   ['domain-not-allowed', 'domain'],
   ['login-unavailable', 'off'],
 ] as const)('%s is a notice of its own', (code, why) => {

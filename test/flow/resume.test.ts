@@ -1,12 +1,15 @@
 import { expect, test } from 'vitest';
+import type { Resumable } from '../../src/contract/answer.js';
 import { type Flow, initial, reduce } from '../../src/flow/flow.js';
 import {
   at,
   credentials,
   entered,
   exchange,
+  forms,
   id,
   limit,
+  otherId,
   problem,
   resumed,
   run,
@@ -111,4 +114,33 @@ test('a closed process keeps whom it was for, and has nothing to submit', () => 
 
 test('a flow before its first event is not busy and has made no call', () => {
   expect(initial).toEqual({ process: 'login', home: 'login', screen: { name: 'credentials' }, busy: false, turn: 0 });
+});
+
+const mine = { address: 'm•••@e•••.com', answer: verify('registration') };
+const theirs = { address: 't•••@e•••.com', answer: verify('registration', 1, otherId) };
+const registering = run(initial, { type: 'entered', process: 'registration', wait: true }).flow;
+const taken = (own: string | undefined, ...flows: Resumable[]): Flow =>
+  run(registering, { type: 'resumed', flows, own }).flow;
+
+test('of two flows of a process the tab resumes the one that it began, whichever is newer', () => {
+  expect(taken(id, theirs, mine)).toMatchObject({ id, address: mine.address });
+  expect(taken(otherId, theirs, mine)).toMatchObject({ id: otherId, address: theirs.address });
+});
+
+test('a tab whose own flow is over begins anew, and leaves the flow of another tab alone', () => {
+  expect(taken('CCCCCCCCCCCCCCCCCCCCCC', theirs).screen).toEqual({ name: 'register' });
+  expect(taken('', theirs).screen).toEqual({ name: 'register' });
+});
+
+test('a tab that began none resumes the newest', () => {
+  expect(taken(undefined, theirs, mine)).toMatchObject({ id: otherId });
+});
+
+test('a new start ends the flow that the tab began, but not one that it only took up', () => {
+  expect(run(taken(id, mine), { type: 'restarted' }).calls).toEqual([{ name: 'flow/end', flow: id }]);
+  const { flow, calls } = run(taken(undefined, theirs), { type: 'restarted' });
+  expect(calls).toEqual([]);
+  expect(flow.screen).toEqual({ name: 'register' });
+  const again = exchange(flow, forms.registration, verify('registration'));
+  expect(run(again, { type: 'restarted' }).calls).toEqual([{ name: 'flow/end', flow: id }]);
 });

@@ -116,8 +116,8 @@ test('account connect that is switched off is not offered', async () => {
 test('account connect without an ID is a fault of the settings, and the log says which', async () => {
   const news = shop(asking({ requestPostcode: true, requestCity: true }));
   expect(await say(news, 'account-connect/start', { ...account, postcode: '1', city: 'B' })).toMatchObject({
-    status: 502,
-    code: 'misconfigured',
+    status: 503,
+    code: 'connect-misconfigured',
   });
   expect(news.log).toContainEqual(
     expect.objectContaining({ level: 'error', event: 'account-connect-without-id', advice: expect.any(String) }),

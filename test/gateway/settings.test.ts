@@ -247,6 +247,21 @@ test.each([
   expect(domainAllowed(host, allowed)).toBe(expected);
 });
 
+test.each([
+  ['müller.example', ['xn--mller-kva.example']],
+  ['Bücher.example, example.org', ['xn--bcher-kva.example', 'example.org']],
+  ['https://www.example.org/login', ['www.example.org']],
+  ['*.example.org; shop.example:443', ['example.org', 'shop.example']],
+  ['no host, example.org', ['no host', 'example.org']],
+])('domains written as %j are the hosts %j', async (allowedDomains, expected) => {
+  expect(await read(hosted({ settings: { allowedDomains } }))).toMatchObject({ allowedDomains: expected });
+});
+
+test('a list in which nothing is a host lets nobody in, rather than everybody', async () => {
+  const news = login({ settings: { allowedDomains: '// ?' } });
+  expect(await posted(news)).toEqual([403, 'domain-not-allowed']);
+});
+
 const login = (document: object, options = {}) =>
   site({ '/processes/login/verify': () => session(), '/processes/settings/sso': () => json(document) }, options);
 const posted = async (news: Site, headers: Record<string, string> = {}) => {

@@ -122,6 +122,31 @@ test('Two tabs run two registrations side by side', async () => {
   await reader.watch.look(page);
 });
 
+test('A tab that is opened late takes up the registration under way, and starting another there leaves that alone', async () => {
+  const { reader, tools } = await opened(site, '/register');
+  await register(tools, 'one@example.org');
+  await reachesCode(reader, texts.byEmail);
+  const page = await reader.context.newPage();
+  await page.goto(`${site.demo.origin}/register?lang=en`);
+  const other: Reader = { ...reader, page, form: page.locator('sso-register') };
+  await other.form.getByText('o•••@e•••.org').waitFor();
+  await toolsOf(site, other).hands.press(texts.change.en);
+  await other.form.getByRole('heading', { name: titles.register.en, exact: true }).waitFor();
+  await register(toolsOf(site, other), 'two@example.org');
+  await other.form.getByText('two@example.org').waitFor();
+  // The first one is not the newest any more, and still this tab's.
+  await reader.page.reload();
+  await reachesCode(reader, texts.byEmail);
+  await reader.form.getByText('o•••@e•••.org').waitFor();
+  await enter(tools, await codeFor(site.demo, 'one@example.org'));
+  await reader.signedInAs('one@example.org');
+  await page.reload();
+  await other.form.getByText('t•••@e•••.org').waitFor();
+  await enter(toolsOf(site, other), await codeFor(site.demo, 'two@example.org'));
+  await page.getByRole('status').filter({ hasText: 'Signed in as two@example.org' }).waitFor();
+  await reader.watch.look(page);
+});
+
 test('The link of the mail asks for the address in another browser, refuses a wrong one, and takes the right one', async () => {
   const { reader, tools } = await opened(site, '/register');
   await register(tools, 'link@example.org');

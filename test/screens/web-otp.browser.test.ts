@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { answers, button, email, heading, later, never } from '../support/element.js';
+import { page } from 'vitest/browser';
+import { answers, button, email, heading, later, never, problem } from '../support/element.js';
 import { fill, labelled, present, sent, withSettings } from '../support/account.js';
 
 /** Has the browser offer the code of an SMS; the promise is what its dialog comes to. */
@@ -12,7 +13,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-async function waiting(channel: string) {
+async function waiting(channel: string, script: Parameters<typeof withSettings>[1] = {}) {
   const client = withSettings(
     {},
     {
@@ -20,6 +21,7 @@ async function waiting(channel: string) {
       'registration/verify': answers.session,
       'registration/resend': sent('registration', { channel, sent: 2 }),
       'DELETE flow': { kind: 'done' },
+      ...script,
     },
   );
   const element = await present('sso-register', client);
@@ -40,6 +42,25 @@ test('where it exists the code of the SMS is filled in and submitted', async () 
   offer(otp('654321'));
   await expect.element(heading('You are signed in.')).toBeVisible();
   expect(client.to('registration/verify')[0]!.body!['code']).toBe('654321');
+});
+
+test('the code of the SMS takes the place of what was typed, and of a wrong one that was kept', async () => {
+  const offers: ((credential: Credential) => void)[] = [];
+  const get = offering(() => new Promise((resolve) => offers.push(resolve)));
+  const { client } = await waiting('sms', {
+    'registration/start': sent('registration', { channel: 'sms', resendAfter: 0 }),
+    'registration/verify': [problem('wrong-code'), answers.session],
+  });
+  await labelled('Code').fill('111111');
+  await button('Confirm').click();
+  await expect.element(page.getByRole('alert')).toBeVisible();
+  await button('Send another code').click();
+  await expect.element(page.getByText('Codes sent: 2')).toBeVisible();
+  // One dialog of the browser at a time: the former one is given up.
+  expect(get.mock.calls.map(([options]) => options!.signal!.aborted)).toEqual([true, false]);
+  await labelled('Code').fill('12');
+  offers[1]!(otp('654321'));
+  await expect.poll(() => client.to('registration/verify').map(({ body }) => body!['code'])).toEqual(['111111', '654321']);
 });
 
 test('a code that came by mail is not listened for', async () => {

@@ -110,6 +110,14 @@ test('with a provider SMS can be chosen', async () => {
   expect(puts(endpoint)[0]?.body['settings']).toMatchObject({ tokenType: 'SMS' });
 });
 
+test('what is being typed stays while something else is drawn, as the preview of a text', async () => {
+  const { element } = await editing();
+  await labelled('Allowed domain').fill('example.o');
+  element.requestUpdate();
+  await element.updateComplete;
+  await expect.element(labelled('Allowed domain')).toHaveValue('example.o');
+});
+
 test('an address in place of a domain is refused, and its domain offered', async () => {
   const { endpoint } = await editing();
   await type('Allowed domain', 'https://www.müller.example/news, example.org');

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { judgeMerchantSettings } from '../../src/contract/merchant-rules.js';
+import { memoryBackend } from '../../src/settings-store/backend.js';
 import {
   ConflictError,
   createSettingsStore,
@@ -139,8 +140,21 @@ test.each(kinds)('%s: opened again, it goes on where it was, whatever it should 
   });
 });
 
-test('a store is either in a file or in Redis', async () => {
+test('a store is either in a file or in Redis, or kept by a backend of the host', async () => {
+  const backend = memoryBackend();
   await expect(createSettingsStore({ file: 'a', redis: 'redis://localhost' })).rejects.toThrow(TypeError);
+  await expect(createSettingsStore({ file: 'a', backend })).rejects.toThrow(TypeError);
+});
+
+test('a backend in memory goes on from the versions of another', async () => {
+  const before = memoryBackend();
+  const first = await createSettingsStore({ backend: before });
+  await first.save({ maxSessions: 7 }, { who: 'ada' });
+  const second = await createSettingsStore({ backend: memoryBackend(await before.list()) });
+  expect(await second.read()).toMatchObject({ settings: { maxSessions: 7 }, version: { number: 2, by: 'ada' } });
+  await second.save({ maxSessions: 8 }, { who: 'ben' });
+  expect((await second.history()).map(({ number }) => number)).toEqual([3, 2, 1]);
+  expect((await first.read()).version.number, 'what the other keeps is its own').toBe(2);
 });
 
 test('a first version that no document can hold opens nothing', async () => {

@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
 import type { InboxEntry } from '../../demo/simulator-routes.js';
 import type { Fault } from '../../src/simulator/index.js';
 import type { Exchange } from './exchange.js';
-import { exchangesDir, root } from './paths.js';
+import { demoExchanges, exchangesDir, root } from './paths.js';
 
 export interface RunningDemo {
   /** As the demo prints it. */
@@ -27,7 +27,7 @@ const patience = 90_000;
 
 /** `npm start` on a free port. Resolves when it has printed its address; rejects with its output when it ends before. */
 export async function startDemo(): Promise<RunningDemo> {
-  const directory = `${exchangesDir}/demo-${randomUUID()}`;
+  const directory = `${exchangesDir}/${demoExchanges}${randomUUID()}`;
   mkdirSync(directory, { recursive: true });
   // As in a user's shell: what a test runner sets must not reach a build that comes first.
   const { NODE_ENV: _environment, VITEST: _runner, ...env } = process.env;

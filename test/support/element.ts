@@ -140,6 +140,7 @@ export const mark = (): string => (document.cookie = 'sso_flow=1; path=/');
 
 afterEach(() => {
   fixtureCleanup();
+  sessionStorage.clear();
   document.cookie = 'sso_flow=; path=/; max-age=0';
   document.documentElement.lang = 'en';
   document.documentElement.style.colorScheme = '';

@@ -1,5 +1,5 @@
 /** Stands in for Google's script, as a page that includes it itself has it: a button that answers with a token at once. */
-export function provideGoogle(token = 'id-token'): void {
+export function provideGoogle(token: string | (() => string) = 'id-token'): void {
   let callback: ((answer: { credential: string }) => void) | undefined;
   window.google = {
     accounts: {
@@ -9,7 +9,7 @@ export function provideGoogle(token = 'id-token'): void {
           const button = Object.assign(document.createElement('button'), { textContent: 'Google' });
           button.onclick = () => {
             listener();
-            callback?.({ credential: token });
+            callback?.({ credential: typeof token === 'string' ? token : token() });
           };
           parent.append(button);
         },

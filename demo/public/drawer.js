@@ -1,0 +1,37 @@
+/** Opens the settings form beside the page, which stays usable. The element is loaded when the drawer is first opened. */
+const drawer = document.getElementById('settings-drawer');
+const opener = document.querySelector('[aria-controls=settings-drawer]');
+const failure = drawer.querySelector('[data-failed]');
+const form = drawer.querySelector('sso-settings');
+
+async function open() {
+  drawer.hidden = false;
+  opener.setAttribute('aria-expanded', 'true');
+  drawer.focus({ preventScroll: true });
+  // What others have saved since it was closed; a draft is kept.
+  form.refresh?.();
+  try {
+    await import('/assets/settings.js');
+    failure.hidden = true;
+  } catch {
+    failure.hidden = false;
+  }
+}
+
+/** Only hides it: what was not saved is still there when it is opened again. */
+function close() {
+  const hadFocus = drawer.contains(document.activeElement);
+  drawer.hidden = true;
+  opener.setAttribute('aria-expanded', 'false');
+  opener.querySelector('[data-unsaved]').hidden = !form.unsaved;
+  if (hadFocus) opener.focus();
+}
+
+opener.addEventListener('click', () => (drawer.hidden ? open() : close()));
+drawer.querySelector('[data-close]').addEventListener('click', close);
+document.addEventListener('keydown', (event) => {
+  const path = event.composedPath();
+  // A question of the form stands over the drawer and takes its own Escape.
+  if (event.key !== 'Escape' || drawer.hidden || path.some((each) => each instanceof HTMLDialogElement)) return;
+  if (path.includes(drawer) || path.includes(opener)) close();
+});

@@ -1,0 +1,255 @@
+/** Each setting, changed in the drawer, changes the reader's page beside it at once: the page is never left. */
+import { expect, test } from 'vitest';
+import { provideGoogle } from '../support/google.js';
+import { register, texts as account } from './accounts.js';
+import { editorOf, isSame, mark, type Editor } from './editor.js';
+import { toolsOf } from './see.js';
+import { useSite, type Reader } from './site.js';
+import { headings, signIn, texts, type Tools } from './table.js';
+
+const site = useSite();
+
+interface Bench {
+  reader: Reader;
+  tools: Tools;
+  editor: Editor;
+}
+
+/** A page with its drawer open, and the form in it at Edit. */
+async function bench(path: string, ready: string, options: { google?: true } = {}): Promise<Bench> {
+  const reader = await site.device('en', { viewport: { width: 1300, height: 900 } });
+  if (options.google) await reader.context.addInitScript(provideGoogle);
+  await reader.open(path);
+  await reader.reaches(ready);
+  await mark(reader);
+  const editor = editorOf(reader);
+  await editor.open();
+  await editor.edit();
+  return { reader, editor, tools: toolsOf(site, reader) };
+}
+
+const field = ({ reader }: Bench, label: string) => reader.form.getByLabel(label, { exact: true });
+const gone = (locator: ReturnType<typeof field>) => locator.waitFor({ state: 'detached' });
+
+test('The token type and its countries: a registration asks for a mobile number, of a listed country alone', async () => {
+  const at = await bench('/register', 'Create an account');
+  await field(at, 'E-mail').fill('new@example.org');
+  await at.editor.hands.choose('Token type', 'SMS');
+  await at.editor.hands.type('Countries whose mobile numbers are taken', 'de, at');
+  await at.editor.save();
+  await field(at, 'Mobile number').waitFor();
+  expect(await field(at, 'E-mail').inputValue()).toBe('new@example.org');
+  await register(at.tools, 'new@example.org', '+41 79 123 45 67');
+  await at.reader.form.getByText('Numbers of this country are not taken.').waitFor();
+  await register(at.tools, 'new@example.org', '+43 664 1234567');
+  await at.reader.reaches('Enter the code');
+  await isSame(at.reader);
+});
+
+test('The allowed domain: elsewhere there is a notice instead of the form, and undoing it brings the form back', async () => {
+  const at = await bench('/login', 'Sign in');
+  await at.editor.hands.type('Allowed domain', 'www.example.com');
+  await at.editor.save();
+  await at.reader.reaches(headings.domain.en);
+  expect(await at.reader.form.getByRole('textbox').count()).toBe(0);
+  await at.editor.undo();
+  await field(at, 'E-mail or user name').waitFor();
+  await isSame(at.reader);
+});
+
+test('The number of parallel logins: left empty it is 1, so that a second device meets the limit', async () => {
+  const other = await site.device();
+  await other.open('/login');
+  await signIn(toolsOf(site, other), 'reader');
+  await other.signedInAs('reader@example.org');
+  const at = await bench('/login', 'Sign in');
+  await at.editor.hands.type('Number of parallel logins per customer', '');
+  await at.editor.form.getByLabel('Allowed domain').focus();
+  expect(await at.editor.form.getByLabel('Number of parallel logins per customer').inputValue()).toBe('1');
+  await at.editor.save();
+  await signIn(at.tools, 'reader');
+  await at.reader.reaches(headings.limit.en);
+  await isSame(at.reader);
+});
+
+/** The policy in the form's words → the label of the field in a registration; absent: not asked. */
+const policies = [
+  ['Required at registration and at login', 'First name'],
+  ['Optional at registration and at login', 'First name (optional)'],
+  ['Required at registration, not asked at login', 'First name'],
+  ['Optional at registration, not asked at login', 'First name (optional)'],
+  ['Not asked at registration, required at login', undefined],
+  ['Required at registration, optional at login', 'First name'],
+  ['Not asked at registration, optional at login', undefined],
+  ['Optional at registration, required at login', 'First name (optional)'],
+  ['Never asked', undefined],
+] as const;
+test('The nine policies for names: a registration asks as each of them says', async () => {
+  const at = await bench('/register', 'Create an account');
+  const named = at.reader.form.getByLabel(/^First name/);
+  for (const [index, [policy, label]] of policies.entries()) {
+    if (index > 0) await at.editor.edit();
+    await at.editor.hands.choose('Get first name and last name during registration', policy);
+    await at.editor.save();
+    if (label) await field(at, label).waitFor();
+    else await gone(named);
+    expect(await named.count()).toBe(label ? 1 : 0);
+  }
+  await isSame(at.reader);
+});
+
+test('Names at login: they are asked after a sign-in on the page that was open already', async () => {
+  const at = await bench('/login', 'Sign in');
+  await at.editor.hands.choose(
+    'Get first name and last name during registration',
+    'Not asked at registration, required at login',
+  );
+  await at.editor.save();
+  await signIn(at.tools, 'reader');
+  await at.reader.reaches(headings.data.en);
+  await field(at, 'First name').waitFor();
+  await isSame(at.reader);
+});
+
+test('User name, opt-in and the texts: a registration shows what was saved, as it was written', async () => {
+  const at = await bench('/register', 'Create an account');
+  await at.editor.tick('Force a user name after login or registration', true);
+  await at.editor.write(
+    'Text of the terms',
+    'English',
+    '<p>Our <a href="https://www.example.org/fair">fair terms</a></p>',
+  );
+  await at.editor.write('Text of the opt-in', 'English', '<p>Yes, <strong>send</strong> me the harbour news.</p>');
+  await at.editor.save();
+  await field(at, 'User name').waitFor();
+  const terms = at.reader.form.getByRole('link', { name: 'fair terms' });
+  expect(await terms.getAttribute('href')).toBe('https://www.example.org/fair');
+  await at.reader.form.getByRole('checkbox', { name: 'Yes, send me the harbour news.' }).waitFor();
+  await at.editor.edit();
+  await at.editor.tick('Request opt-in during registration', false);
+  await at.editor.save();
+  await gone(at.reader.form.getByRole('checkbox'));
+  await isSame(at.reader);
+});
+
+test('Changed terms are asked at the next login on the same page', async () => {
+  const at = await bench('/login', 'Sign in');
+  await at.editor.write('Text of the terms', 'English', '<p>New: weekly billing.</p>');
+  await at.editor.save();
+  await signIn(at.tools, 'reader');
+  await at.reader.reaches(headings.terms.en);
+  await at.reader.form.getByText('New: weekly billing.').waitFor();
+  await isSame(at.reader);
+});
+
+test('Changed terms are not asked where the settings do not want it', async () => {
+  const at = await bench('/login', 'Sign in');
+  await at.editor.write('Text of the terms', 'English', '<p>New: weekly billing.</p>');
+  await at.editor.tick('Query terms and conditions again', false);
+  await at.editor.save();
+  await signIn(at.tools, 'reader');
+  await at.reader.signedInAs('reader@example.org');
+});
+
+const identifiers = ['Customer ID', 'Subscription identifier', 'Postcode', 'Street', 'House number', 'City'] as const;
+/** What a reader's field is called where the form says something else. */
+const fieldNames = { 'Subscription identifier': 'Subscription ID' } as Readonly<Record<string, string>>;
+test('Each of the six identifiers is asked while it is ticked, and not while it is not', async () => {
+  const at = await bench('/connect', 'Connect your subscription');
+  await field(at, 'Customer ID').waitFor();
+  const rounds: readonly (readonly string[])[] = [
+    ['Subscription identifier'],
+    ['Customer ID', 'Postcode', 'House number'],
+    ['Subscription identifier', 'Street', 'City'],
+    identifiers,
+  ];
+  for (const [index, ticked] of rounds.entries()) {
+    if (index > 0) await at.editor.edit();
+    for (const each of identifiers) await at.editor.tick(each, ticked.includes(each), 'Asked for');
+    await at.editor.save();
+    for (const each of identifiers) {
+      const asked = field(at, fieldNames[each] ?? each);
+      if (ticked.includes(each)) await asked.waitFor();
+      else await gone(asked);
+    }
+  }
+  await isSame(at.reader);
+});
+
+test('Account connection: switched off, the login has no link to it, and its page says so', async () => {
+  const at = await bench('/login', 'Sign in');
+  const link = at.reader.form.getByRole('link', { name: texts.connect.en });
+  await link.waitFor();
+  const tab = await at.reader.context.newPage();
+  await tab.goto(`${site.demo.origin}/connect?lang=en`);
+  await tab.getByLabel('Customer ID').waitFor();
+  await at.editor.tick('Enable account connection', false);
+  await at.editor.save();
+  await gone(link);
+  // Another tab of the same browser follows, too.
+  await tab.getByRole('heading', { name: 'Subscriptions cannot be connected here' }).waitFor();
+  await tab.close();
+  await isSame(at.reader);
+});
+
+test('Salutations: the allowed ones are offered after a sign-in, and none where they are hidden', async () => {
+  const at = await bench('/login', 'Sign in');
+  for (const each of ['No entry', 'Ms']) await at.editor.tick(each, false, 'Salutations to choose from');
+  await at.editor.save();
+  await signIn(at.tools, 'name@example.org');
+  await at.reader.reaches(headings.data.en);
+  const options = await field(at, 'Salutation').getByRole('option').allInnerTexts();
+  expect(options.filter(Boolean)).toEqual(['Mr', 'Diverse']);
+  await at.reader.form.getByRole('button', { name: texts.back.en }).click();
+  await at.reader.reaches('Sign in');
+  await at.editor.edit();
+  await at.editor.tick('Do not ask for a salutation', true);
+  await at.editor.save();
+  await signIn(at.tools, 'name@example.org');
+  await field(at, 'First name').waitFor();
+  expect(await field(at, 'Salutation').count()).toBe(0);
+  await isSame(at.reader);
+});
+
+test('Sign in with Google: with a client ID its button is there', async () => {
+  const at = await bench('/login', 'Sign in', { google: true });
+  await at.editor.tick('Offer “Sign in with Google”', true);
+  await at.editor.hands.type('Google client ID', '1234-abcd.apps.googleusercontent.com');
+  expect(await at.reader.page.getByRole('button', { name: 'Google' }).count()).toBe(0);
+  await at.editor.save();
+  await at.reader.page.getByRole('button', { name: 'Google', exact: true }).waitFor();
+  await isSame(at.reader);
+});
+
+test('Sign-in switched off: the consequence is named first, and then every form gives way to a notice', async () => {
+  const at = await bench('/register', 'Create an account');
+  await at.editor.tick('Switch sign-in off', true);
+  await at.editor.save(/^No reader can sign in, register or set a new password from now on\./);
+  await at.reader.reaches(headings.off.en);
+  await at.editor.edit();
+  await at.editor.tick('Switch sign-in off', false);
+  // Back to what is harmless: nothing is asked.
+  await at.editor.save();
+  await field(at, account.email.en).waitFor();
+  await isSame(at.reader);
+});
+
+test('Emergency mode: the consequence is named first, and then the article is open to everybody', async () => {
+  const reader = await site.device('en', { viewport: { width: 1300, height: 900 } });
+  await reader.open('/article');
+  const gate = reader.page.getByRole('heading', { name: 'Read on with your account' });
+  await gate.waitFor();
+  await mark(reader);
+  const editor = editorOf(reader);
+  await editor.open();
+  await editor.edit();
+  await editor.hands.choose('Emergency mode', 'On, by your company');
+  await editor.save(/^No reader can sign in or register while the emergency mode is on\./);
+  await reader.page.getByText('At ten to four Ilse Brandt unlocks the wheelhouse').waitFor();
+  await reader.page.getByText('Open to everybody: signing in is not possible at the moment').waitFor();
+  await gate.waitFor({ state: 'hidden' });
+  await editor.undo();
+  await gate.waitFor();
+  await reader.page.getByText('At ten to four Ilse Brandt').waitFor({ state: 'detached' });
+  await isSame(reader);
+});
