@@ -27,6 +27,8 @@ const typed: Draw = (ui, key, value, field) => {
       aria-invalid=${invalid}
       aria-describedby=${describedBy}
       .value=${shown(value)}
+      @input=${ui.typing}
+      @blur=${ui.typing}
       @change=${take}
     />
     ${below}

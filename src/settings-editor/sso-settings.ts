@@ -3,16 +3,17 @@ import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit'
 import type { RawSettings } from '../contract/merchant-settings.js';
 import { followLanguage, getLocale } from '../locales/localize.js';
 import { formStyles } from '../styles/form.js';
-import { leaving, type Question, questionDialog, risking } from './confirm.js';
-import { type Acts, content } from './content.js';
-import { EditorController, type EditorHost, type Save } from './controller.js';
+import { type Acts, actsOf } from './acts.js';
+import { type Question, questionDialog } from './confirm.js';
+import { content } from './content.js';
+import { EditorController } from './controller.js';
+import type { EditorHost, Save } from './editor-host.js';
 import { lead } from './lead.js';
 import type { PreviewClient } from './preview-client.js';
 import { PreviewController } from './preview-controller.js';
 import type { PreviewHost } from './preview-host.js';
 import { previewPanel } from './preview-view.js';
 import { SsoSettingsSavedEvent } from './saved-event.js';
-import { risks } from './state.js';
 import { previewStyles } from './styles-preview.js';
 import { editorStyles } from './styles.js';
 import { type Words, wordsOf } from './words.js';
@@ -78,7 +79,8 @@ export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
   }
 
   saved(settings: RawSettings): void {
-    lead(this, '[part=title]');
+    // An edit that has gone on meanwhile is not interrupted.
+    if (this.#editor.mode.name === 'read') lead(this, '[part=title]');
     this.dispatchEvent(new SsoSettingsSavedEvent(settings));
   }
 
@@ -100,42 +102,12 @@ export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
     if (changed.has('question') && dialog && !dialog.open) dialog.showModal();
   }
 
-  readonly #changed = (): void => {
-    const { mode } = this.#editor;
-    if (mode.name === 'edit') this.#preview.show(mode.draft);
-  };
-
-  readonly #submit = (event: Event): void => {
-    event.preventDefault();
-    const { mode, loaded } = this.#editor;
-    if (mode.name !== 'edit' || !loaded) return;
-    const risky = risks(mode, loaded);
-    const save = () => void this.#editor.save();
-    if (risky.length) this.question = risking(this.#words, risky, save);
-    else save();
-  };
-
-  readonly #cancel = (): void => {
-    const discard = () => {
-      this.#editor.show({ name: 'read' });
-      lead(this, '[part=title]');
-    };
-    if (this.unsaved) this.question = leaving(this.#words, discard);
-    else discard();
-  };
-
-  readonly #acts: Acts = {
-    edit: () => {
-      this.#editor.edit();
-      lead(this, '[part=title]');
-      this.#changed();
-    },
-    submit: this.#submit,
-    cancel: this.#cancel,
-    changed: this.#changed,
-    sample: this.#preview.samples.of,
+  readonly #acts: Acts = actsOf(this.#editor, this.#preview, {
+    words: () => this.#words,
+    ask: (question) => (this.question = question),
+    lead: (...selectors) => lead(this, ...selectors),
     savesElsewhere: () => this.save !== undefined,
-  };
+  });
 
   get #words(): Words {
     return wordsOf(getLocale());
