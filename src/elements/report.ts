@@ -20,6 +20,9 @@ export function tell(
   element.dispatchEvent(new SsoProblemEvent(process, screen.name, code, reference));
 }
 
+/** Whether the focus may be moved when a notice has gone: it was in the notice, or nowhere, and is not elsewhere on the page. */
+const isFree = ({ screen }: Flow) => screen.name !== 'unavailable' || document.activeElement === document.body;
+
 /** Tells the page what has changed between two drawn states, and moves the focus to it. */
 export function report(
   element: HTMLElement,
@@ -37,8 +40,8 @@ export function report(
   if (problem) states.add('problem');
   if (!before) fire(new SsoReadyEvent(process));
   if (before?.screen !== screen) {
-    // A notice that comes by itself, and not in answer to a call, does not take the reader from elsewhere on the page.
-    if (before && (name !== 'unavailable' || before.busy)) focus(element, '[part=title]');
+    // What comes by itself, and not in answer to a call, does not take the reader from elsewhere on the page.
+    if (before && (before.busy || (name !== 'unavailable' && isFree(before)))) focus(element, '[part=title]');
     fire(
       new SsoStepEvent(
         process,
@@ -46,13 +49,13 @@ export function report(
         pageOf?.(process, screen) ?? `defaultLogin${name === 'done' ? 'Success' : ''}Form`,
       ),
     );
+    if (screen.name === 'done') {
+      fire(new SsoSuccessEvent(process, screen.customer?.id));
+      const url = screen.returnUrl;
+      // The gateway has checked it; this keeps an injected client from leading readers to another site. White space
+      // counts as a slash here: browsers drop a tab or line break and read what follows as a host.
+      if (url && /^\/(?![/\\\s])/.test(url) && fire(new SsoNavigateEvent('return', url))) location.assign(url);
+    }
   }
   if (problem && problem !== before?.problem) tell(element, flow, problem, before);
-  if (screen.name === 'done' && before?.screen !== screen) {
-    fire(new SsoSuccessEvent(process, screen.customer?.id));
-    const url = screen.returnUrl;
-    // The gateway has checked it; this keeps an injected client from leading readers to another site. White space
-    // counts as a slash here: browsers drop a tab or line break and read what follows as a host.
-    if (url && /^\/(?![/\\\s])/.test(url) && fire(new SsoNavigateEvent('return', url))) location.assign(url);
-  }
 }

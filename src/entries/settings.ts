@@ -1,5 +1,7 @@
 import { SsoSettings } from '../settings-editor/sso-settings.js';
 
+export type { Client, Reply } from '../client/client.js';
+export type { PreviewClient } from '../settings-editor/preview-client.js';
 export { SsoSettingsSavedEvent } from '../settings-editor/saved-event.js';
 export { addTexts } from '../settings-editor/words.js';
 export { SsoSettings };

@@ -94,6 +94,7 @@ const begin = (flow: Flow): Flow => ({
   id: undefined,
   address: undefined,
   busy: false,
+  problem: undefined,
 });
 
 /** The screen that an answer leads to, with what else changes. */
@@ -131,12 +132,7 @@ export function reduce(flow: Flow, event: FlowEvent): [flow: Flow, call?: Call] 
   const name = flow.screen.name;
   switch (event.type) {
     case 'entered': {
-      const next = {
-        ...begin({ ...flow, home: event.process }),
-        problem: undefined,
-        identity: undefined,
-        kept: undefined,
-      };
+      const next = begin({ ...initial, home: event.process, turn: flow.turn });
       if (event.link) return [{ ...next, screen: { name: 'confirm-link', link: event.link, ask: !event.wait } }];
       return [event.wait ? { ...next, screen: { name: 'loading' } } : next];
     }
@@ -159,7 +155,7 @@ export function reduce(flow: Flow, event: FlowEvent): [flow: Flow, call?: Call] 
         !flow.busy
       )
         return [{ ...idle, screen: { name: 'unavailable', why: event.why } }];
-      return [!event.why && name === 'unavailable' ? { ...begin(flow), problem: undefined } : flow];
+      return [!event.why && name === 'unavailable' ? begin(flow) : flow];
     case 'submitted': {
       const { via, values } = event;
       const call = (routes[flow.process] as Partial<Record<string, FlowCallName>>)[via ? `${name}/${via}` : name];
@@ -190,7 +186,7 @@ export function reduce(flow: Flow, event: FlowEvent): [flow: Flow, call?: Call] 
     case 'aborted':
       return [{ ...flow, busy: false }];
     case 'restarted': {
-      const next = { ...begin(flow), problem: undefined };
+      const next = begin(flow);
       return flow.id && flow.id !== flow.theirs ? [next, { name: 'flow/end', flow: flow.id }] : [next];
     }
   }

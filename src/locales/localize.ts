@@ -61,7 +61,8 @@ export function followLanguage(element: Element): Promise<void> {
   };
   if (!first?.isConnected) {
     first = element;
-    new MutationObserver(speak).observe(nearest(element), { attributeFilter: ['lang'] });
+    // Of the whole document: a `lang` can be put nearer to the element later.
+    new MutationObserver(speak).observe(document, { subtree: true, attributeFilter: ['lang'] });
   } else if (nearest(element) !== nearest(first))
     console.warn('sso-elements: one language a page; this element follows the first one.', element);
   return speak();

@@ -1,5 +1,5 @@
 /** Questions that stand over the form, in a native dialog. */
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Words } from './words.js';
 
 export interface Question {
@@ -28,13 +28,14 @@ export const risking = (words: Words, keys: readonly string[], act: () => void):
   act,
 });
 
-/** @param answered told what was chosen; Escape counts as no */
-export const questionDialog = (question: Question, answered: (yes: boolean) => void): TemplateResult =>
-  html`<dialog
-    part="dialog"
-    aria-labelledby="question"
-    @close=${(event: Event) => answered((event.target as HTMLDialogElement).returnValue === 'yes')}
-  >
+/** Escape counts as no. @param closed told before what was agreed to is done */
+export const questionDialog = (question: Question | undefined, closed: () => void): TemplateResult | typeof nothing => {
+  if (!question) return nothing;
+  const answered = (event: Event) => {
+    closed();
+    if ((event.target as HTMLDialogElement).returnValue === 'yes') question.act();
+  };
+  return html`<dialog part="dialog" aria-labelledby="question" @close=${answered}>
     <form method="dialog">
       <h3 id="question">${question.title}</h3>
       ${question.texts.map((text) => html`<p part="text">${text}</p>`)}
@@ -44,3 +45,4 @@ export const questionDialog = (question: Question, answered: (yes: boolean) => v
       </div>
     </form>
   </dialog>`;
+};

@@ -1,6 +1,7 @@
 /** Two people have saved: both sides, and a choice where they clash. */
 import { html, type TemplateResult } from 'lit';
-import type { MerchantKey } from '../contract/merchant-settings.js';
+import { isRecord } from '../contract/json.js';
+import { fieldOf, merchantFields, type MerchantKey } from '../contract/merchant-settings.js';
 import { type Difference, differences } from './draft.js';
 import { nameOf, valueInWords } from './say.js';
 import { begin, type Loaded, type Mode } from './state.js';
@@ -10,12 +11,14 @@ type Conflict = Extract<Mode, { name: 'conflict' }>;
 type Choice = Conflict['choice'];
 
 /** A long text is compared as it is written, everything else in words. */
-const shown = (words: Words, key: string, value: unknown): unknown =>
-  key.endsWith('Text')
-    ? Object.entries((value ?? {}) as Record<string, unknown>).map(
-        ([language, text]) => html`<p>${words.of(`language.${language}`) ?? language}: ${String(text)}</p>`,
-      )
-    : valueInWords(words, key as MerchantKey, value);
+function shown(words: Words, key: string, value: unknown): unknown {
+  const isText = isRecord(value) && Object.values(value).every((each) => typeof each === 'string');
+  if (!isText || !(key in merchantFields) || fieldOf(key as MerchantKey).kind !== 'texts')
+    return key in merchantFields ? valueInWords(words, key as MerchantKey, value) : JSON.stringify(value);
+  return Object.entries(value).map(
+    ([language, text]) => html`<p>${words.of(`language.${language}`) ?? language}: ${text}</p>`,
+  );
+}
 
 export function conflictForm(
   words: Words,

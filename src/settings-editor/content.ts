@@ -1,27 +1,29 @@
 /** Which view the form's state is shown by. */
 import { html, nothing } from 'lit';
-import type { RichText } from '../contract/rich-text.js';
+import type { Acts } from './acts.js';
 import { conflictForm } from './conflict.js';
 import type { EditorController } from './controller.js';
 import { type Editing, findingsOf, type Loaded } from './state.js';
 import { fields, readBar, reading, troubleBox, troubleText } from './views.js';
 import type { Words } from './words.js';
 
-/** What a person can do. */
-export interface Acts {
-  edit: () => void;
-  submit: (event: Event) => void;
-  cancel: () => void;
-  /** Something was changed in the form. */
-  changed: () => void;
-  sample: (key: string, language: string) => RichText | undefined;
-  /** Whether the page saves by itself. */
-  savesElsewhere: () => boolean;
-}
-
 function editForm(words: Words, editor: EditorController, loaded: Loaded, edit: Editing, acts: Acts): unknown {
-  const ui = { words, loaded, edit, findings: findingsOf(edit, loaded), set: editor.set, sample: acts.sample };
-  return html`<form part="form" novalidate @submit=${acts.submit} @change=${acts.changed}>
+  const set = (...change: Parameters<typeof editor.set>) => {
+    editor.set(...change);
+    acts.changed();
+  };
+  const { sample } = acts;
+  const ui = {
+    words,
+    loaded,
+    edit,
+    findings: findingsOf(edit, loaded),
+    set,
+    type: editor.set,
+    typing: editor.typing,
+    sample,
+  };
+  return html`<form part="form" novalidate @submit=${acts.submit}>
     ${edit.trouble ? troubleBox(words, troubleText(words, edit.trouble)) : nothing} ${fields(ui)}
     <div part="actions">
       <button part="submit" aria-disabled=${edit.saving}>${words(edit.saving ? 'saving' : 'save')}</button>
@@ -41,11 +43,9 @@ export function content(words: Words, editor: EditorController, acts: Acts): unk
       choose: (choice) => editor.show({ ...mode, choice }),
       settle: (event) => {
         event.preventDefault();
-        void editor.settle();
+        void editor.settle().then(acts.changed);
       },
       cancel: acts.cancel,
     });
-  const undo = () => void editor.undo();
-  return html`${readBar(words, loaded, mode, acts.savesElsewhere(), { edit: acts.edit, undo })}
-  ${reading(words, loaded)}`;
+  return html`${readBar(words, loaded, mode, acts.savesElsewhere(), acts)} ${reading(words, loaded)}`;
 }

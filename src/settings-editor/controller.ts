@@ -1,36 +1,17 @@
-import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { ReactiveController } from 'lit';
 import type { Finding } from '../contract/merchant-rules.js';
-import type { MerchantKey, RawSettings } from '../contract/merchant-settings.js';
+import type { MerchantKey } from '../contract/merchant-settings.js';
+import type { EditorHost, Save } from './editor-host.js';
 import { call, type Told } from './protocol.js';
-import { begin, edited, findingsOf, isChanged, type Loaded, type Mode, settled, type Trouble } from './state.js';
-
-/** Saves elsewhere than at the endpoint. Rejects, or answers what is wrong, when it did not. */
-export type Save = (settings: RawSettings) => Promise<{ findings?: readonly Finding[] } | undefined>;
-
-export interface EditorHost extends ReactiveControllerHost {
-  endpoint: string;
-  save?: Save | undefined;
-  /** Something was saved: told to the page. */
-  saved(settings: RawSettings): void;
-  /** Something did not work, or is wrong: leads the reader to it. */
-  blamed(): void;
-}
-
-const troubles: Readonly<Record<number, Trouble>> = {
-  0: 'offline',
-  401: 'not-allowed',
-  403: 'not-allowed',
-  409: 'read-only',
-  422: 'refused',
-};
-const isLoaded = (body: unknown): body is Loaded =>
-  typeof body === 'object' && body !== null && 'settings' in body && 'capabilities' in body;
+import { isLoaded, troubleOf } from './told.js';
+import { begin, edited, type Editing, findingsOf, isChanged, type Loaded, type Mode, settled } from './state.js';
 
 /** Loads and saves, and keeps what is under way. */
 export class EditorController implements ReactiveController {
   loaded?: Loaded;
   mode: Mode = { name: 'loading' };
   readonly #host: EditorHost;
+  #typing = false;
 
   constructor(host: EditorHost) {
     this.#host = host;
@@ -49,8 +30,14 @@ export class EditorController implements ReactiveController {
   get unsaved(): boolean {
     const { mode, loaded } = this;
     if (mode.name === 'conflict') return true;
-    return mode.name === 'edit' && loaded !== undefined && isChanged(mode, loaded);
+    return mode.name === 'edit' && loaded !== undefined && (this.#typing || isChanged(mode, loaded));
   }
+
+  /** Text in a field is no value yet, but would be lost as well: from its first letter until the field is left. */
+  readonly typing = (event: Event): void => {
+    this.#typing = event.type === 'input';
+    this.#host.requestUpdate();
+  };
 
   readonly #guard = (event: Event): void => {
     if (this.unsaved) event.preventDefault();
@@ -65,14 +52,16 @@ export class EditorController implements ReactiveController {
     this.show({ name: 'loading' });
     const told = await call<Loaded>('GET', this.#host.endpoint);
     if (this.#take(told)) this.show({ name: 'read' });
-    else this.show({ name: 'failed', trouble: this.#troubleOf(told) });
+    else this.show({ name: 'failed', trouble: troubleOf(told) });
   }
 
   edit(): void {
+    this.#typing = false;
     if (this.loaded) this.show(begin(this.loaded));
   }
 
   readonly set = (key: MerchantKey, value: unknown): void => {
+    this.#typing = false;
     if (this.mode.name === 'edit') this.show(edited(this.mode, key, value));
   };
 
@@ -90,14 +79,13 @@ export class EditorController implements ReactiveController {
     if (this.#host.save) return this.#saveElsewhere(edit, this.#host.save);
     const told = await call<Loaded>('PUT', this.#host.endpoint, { body: { settings: edit.draft }, etag: loaded.etag });
     if (this.#take(told)) {
-      this.show({ name: 'read', note: 'saved' });
-      this.#host.saved(edit.draft);
+      this.#saved(edit);
       return;
     }
     const { current, findings } = (told.ok ? {} : (told.body ?? {})) as { current?: unknown; findings?: Finding[] };
-    if (!told.ok && told.status === 412 && isLoaded(current))
-      this.show({ name: 'conflict', edit: { ...edit, saving: false }, theirs: current, choice: {} });
-    else this.show({ ...edit, saving: false, trouble: this.#troubleOf(told), refused: findings });
+    if (!told.ok && told.status === 412 && isLoaded(current) && this.mode.name === 'edit')
+      this.show({ name: 'conflict', edit: { ...this.mode, saving: false }, theirs: current, choice: {} });
+    else this.#keep({ trouble: troubleOf(told), refused: findings });
     this.#host.blamed();
   }
 
@@ -119,32 +107,40 @@ export class EditorController implements ReactiveController {
     }
     // Somebody was faster: what stands there now is to be seen first.
     await this.load();
-    if (this.mode.name === 'read') this.show({ name: 'read', trouble: this.#troubleOf(told) });
+    if (this.mode.name === 'read') this.show({ name: 'read', trouble: troubleOf(told) });
   }
 
-  async #saveElsewhere(edit: Extract<Mode, { name: 'edit' }>, save: Save): Promise<void> {
+  async #saveElsewhere(edit: Editing, save: Save): Promise<void> {
     try {
       const answer = await save(edit.draft);
       if (!answer?.findings?.length) {
         if (this.loaded) this.loaded = { ...this.loaded, settings: edit.draft };
-        this.show({ name: 'read', note: 'saved' });
-        this.#host.saved(edit.draft);
+        this.#saved(edit);
         return;
       }
-      this.show({ ...edit, trouble: 'refused', refused: answer.findings });
+      this.#keep({ trouble: 'refused', refused: answer.findings });
     } catch {
-      this.show({ ...edit, trouble: 'failed' });
+      this.#keep({ trouble: 'failed' });
     }
     this.#host.blamed();
+  }
+
+  /** What was changed while the answer was awaited is kept, and is yet to be saved. */
+  #saved({ draft }: Editing): void {
+    if (this.mode.name === 'edit' && (this.#typing || this.mode.draft !== draft))
+      this.#keep({ tried: false, trouble: undefined });
+    else this.show({ name: 'read', note: 'saved' });
+    this.#host.saved(draft);
+  }
+
+  /** Goes on with the edit as it is by now. */
+  #keep(more: Partial<Editing>): void {
+    if (this.mode.name === 'edit') this.show({ ...this.mode, saving: false, ...more });
   }
 
   #take(told: Told<Loaded>): boolean {
     if (!told.ok || !isLoaded(told.body)) return false;
     this.loaded = { ...told.body, etag: told.etag ?? told.body.etag };
     return true;
-  }
-
-  #troubleOf(told: Told<unknown>): Trouble {
-    return (told.ok ? undefined : troubles[told.status]) ?? 'failed';
   }
 }

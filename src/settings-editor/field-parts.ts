@@ -2,11 +2,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { suggestedDomains } from '../contract/merchant-domains.js';
-import type { MerchantField, MerchantKey } from '../contract/merchant-settings.js';
+import type { Finding } from '../contract/merchant-rules.js';
+import { fieldOf, type MerchantField, type MerchantKey } from '../contract/merchant-settings.js';
 import { readableDomain } from './domains.js';
-import { findingInWords } from './say.js';
-import { shownAt } from './state.js';
+import { findingInWords, valueInWords } from './say.js';
+import { isOdd, shownAt } from './state.js';
 import type { EditorUi } from './ui.js';
+import { nearestOf } from './values.js';
 
 /** Draws one kind of setting. */
 export type Draw = (ui: EditorUi, key: MerchantKey, value: unknown, field: MerchantField) => TemplateResult;
@@ -14,29 +16,48 @@ export type Draw = (ui: EditorUi, key: MerchantKey, value: unknown, field: Merch
 export const valueIn = (event: Event): string => (event.target as HTMLInputElement).value;
 const checkedIn = (event: Event): boolean => (event.target as HTMLInputElement).checked;
 
+/** What can be done about a finding by one press. */
+function correction(ui: EditorUi, key: MerchantKey, finding: Finding): unknown {
+  const { words } = ui;
+  const value = ui.edit.draft[key];
+  const press = (text: string, next: unknown) => {
+    const take = (event: Event) => {
+      // The button goes with what it corrects: the focus goes to the field first.
+      (event.target as Element).closest('[part=field]')?.querySelector<HTMLElement>('input, select, textarea')?.focus();
+      ui.set(key, next);
+    };
+    return html`<button part="link" type="button" @click=${take}>${text}</button>`;
+  };
+  if (finding.suggestion !== undefined)
+    return press(
+      words('finding.not-a-domain.suggestion', { suggestion: readableDomain(finding.suggestion) }),
+      suggestedDomains(String(value)),
+    );
+  // Of a choice that is not known another one is chosen in its list.
+  if (!isOdd(finding) || (fieldOf(key).kind === 'choice' && value !== null)) return nothing;
+  const nearest = nearestOf(key, value);
+  return press(words('finding.change', { value: valueInWords(words, key, nearest) }), nearest);
+}
+
 /** What is said below a field, and the attributes that tie the field to it. */
-export function said(ui: EditorUi, key: MerchantKey) {
+export function said(ui: EditorUi, key: MerchantKey, more: unknown = nothing) {
   const shown = shownAt(ui.edit, ui.findings, key);
   const help = ui.words.of(`${key}.help`);
   const invalid = shown.some(({ severity }) => severity === 'error');
   const describedBy = [help && `${key}-help`, shown.length > 0 && `${key}-findings`].filter(Boolean).join(' ');
-  const below = html`${help ? html`<p part="help" id="${key}-help">${help}</p>` : nothing}
+  const below = html`${
+      help
+        ? html`<div part="help" id="${key}-help">
+            <p>${help}</p>
+            ${more}
+          </div>`
+        : nothing
+    }
     <div id="${key}-findings" aria-live="polite">
       ${shown.map(
         (finding) =>
           html`<p part=${finding.severity === 'error' ? 'error' : 'warning'}>
-            ${findingInWords(ui.words, finding, ui.edit.draft[key])}
-            ${
-              finding.suggestion === undefined
-                ? nothing
-                : html`<button
-                    part="link"
-                    type="button"
-                    @click=${() => ui.set(key, suggestedDomains(String(ui.edit.draft[key])))}
-                  >
-                    ${ui.words('finding.not-a-domain.suggestion', { suggestion: readableDomain(finding.suggestion) })}
-                  </button>`
-            }
+            ${findingInWords(ui.words, finding, ui.edit.draft[key])} ${correction(ui, key, finding)}
           </p>`,
       )}
     </div>`;
@@ -49,14 +70,16 @@ export const box = (
   label: string,
   checked: boolean,
   change: (checked: boolean) => void,
-  described: unknown,
+  described: unknown = nothing,
+  invalid: unknown = nothing,
 ) =>
   html`<p part="box">
     <input
       type="checkbox"
       id=${id}
       .checked=${live(checked)}
-      aria-describedby=${described ?? nothing}
+      aria-describedby=${described}
+      aria-invalid=${invalid}
       @change=${(event: Event) => change(checkedIn(event))}
     />
     <label for=${id}>${label}</label>

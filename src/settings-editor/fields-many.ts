@@ -21,12 +21,8 @@ const boxes =
     return html`<fieldset part="field" tabindex="-1" aria-invalid=${invalid} aria-describedby=${describedBy}>
       <legend>${nameOf(ui.words, key)}</legend>
       ${values.map((each) =>
-        box(
-          `${key}-${each}`,
-          choiceOf(ui.words, key, each),
-          has(value, each),
-          (on) => ui.set(key, next(value, each, on)),
-          undefined,
+        box(`${key}-${each}`, choiceOf(ui.words, key, each), has(value, each), (on) =>
+          ui.set(key, next(value, each, on)),
         ),
       )}
       ${below}
@@ -37,7 +33,9 @@ export const texts: Draw = (ui, key, value, field) => {
   const { invalid, describedBy, below } = said(ui, key);
   const written = isRecord(value) ? value : {};
   const max = 'max' in field ? field.max : 0;
-  return html`<fieldset part="field">
+  // What is wrong with all of it, and not with the length of one.
+  const odd = Object.values(written).every((text) => typeof text !== 'string' || text.length <= max);
+  return html`<fieldset part="field" tabindex="-1" aria-invalid=${odd ? invalid : nothing}>
     <legend>${nameOf(ui.words, key)}</legend>
     ${textLanguages.map((language) => {
       const text = typeof written[language] === 'string' ? written[language] : '';
@@ -50,7 +48,8 @@ export const texts: Draw = (ui, key, value, field) => {
           aria-invalid=${text.length > max ? invalid : nothing}
           aria-describedby="${id}-count ${describedBy === nothing ? '' : describedBy}"
           .value=${live(text)}
-          @input=${(event: Event) => ui.set(key, { ...written, [language]: valueIn(event) })}
+          @input=${(event: Event) => ui.type(key, { ...written, [language]: valueIn(event) })}
+          @change=${(event: Event) => ui.set(key, { ...written, [language]: valueIn(event) })}
         ></textarea>
         <p part="counter" id="${id}-count">${ui.words('characters', { count: text.length, max })}</p>
         ${sampleOf(ui.words, text, ui.sample(key, language))}

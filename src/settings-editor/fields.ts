@@ -27,6 +27,8 @@ const typed: Draw = (ui, key, value, field) => {
       aria-invalid=${invalid}
       aria-describedby=${describedBy}
       .value=${shown(value)}
+      @input=${ui.typing}
+      @blur=${ui.typing}
       @change=${take}
     />
     ${below}
@@ -34,11 +36,12 @@ const typed: Draw = (ui, key, value, field) => {
 };
 
 const choice: Draw = (ui, key, value, field) => {
-  const { invalid, describedBy, below } = said(ui, key);
   const values = 'values' in field ? field.values : [];
-  const barred = (each: string) => key === 'tokenType' && each === 'SMS' && !ui.loaded.capabilities.smsProvider;
+  const barred = (each: unknown) => key === 'tokenType' && each === 'SMS' && !ui.loaded.capabilities.smsProvider;
+  const why = values.some(barred) ? html`<p>${ui.words('tokenType.no-provider')}</p>` : nothing;
+  const { invalid, describedBy, below } = said(ui, key, why);
   // A value that is not known is offered as it is, so that it is seen, and not replaced unasked.
-  const offered = values.includes(value as string) ? values : [String(value), ...values];
+  const offered = values.includes(value as string) ? values : [value, ...values];
   return html`<div part="field">
     <label for=${key}>${nameOf(ui.words, key)}</label>
     <select
@@ -50,19 +53,21 @@ const choice: Draw = (ui, key, value, field) => {
     >
       ${offered.map(
         (each) =>
-          html`<option value=${each} ?selected=${each === value} ?disabled=${barred(each)}>
+          html`<option value=${String(each)} ?selected=${each === value} ?disabled=${barred(each)}>
             ${choiceOf(ui.words, key, each)}
           </option>`,
       )}
     </select>
-    ${values.some(barred) ? html`<p part="help">${ui.words('tokenType.no-provider')}</p>` : nothing} ${below}
+    ${below}
   </div>`;
 };
 
 const flag: Draw = (ui, key, value) => {
-  const { describedBy, below } = said(ui, key);
+  const { invalid, describedBy, below } = said(ui, key);
   const change = (checked: boolean) => ui.set(key, checked);
-  return html`<div part="field">${box(key, nameOf(ui.words, key), value === true, change, describedBy)} ${below}</div>`;
+  return html`<div part="field">
+    ${box(key, nameOf(ui.words, key), value === true, change, describedBy, invalid)} ${below}
+  </div>`;
 };
 
 const draws: Record<MerchantField['kind'], Draw> = {

@@ -7,15 +7,16 @@ export type Told<T> = { ok: true; body: T; etag: string | undefined } | { ok: fa
 const patience = 20_000;
 
 /**
- * Makes one call. `status` 0: nobody answered.
+ * Makes one call. `status` 0: nobody answered, or the call was given up.
  *
  * @param etag what the change is made on; the endpoint refuses it where something else was saved meanwhile
  */
 export async function call<T>(
   method: 'GET' | 'PUT' | 'POST',
   url: string,
-  { body, etag }: { body?: object | undefined; etag?: string | undefined } = {},
+  { body, etag, signal }: { body?: object; etag?: string | undefined; signal?: AbortSignal } = {},
 ): Promise<Told<T>> {
+  const limit = AbortSignal.timeout(patience);
   try {
     const response = await fetch(url, {
       method,
@@ -25,7 +26,7 @@ export async function call<T>(
         ...(etag && { 'if-match': etag }),
       },
       ...(method !== 'GET' && { body: JSON.stringify(body ?? {}) }),
-      signal: AbortSignal.timeout(patience),
+      signal: signal ? AbortSignal.any([signal, limit]) : limit,
       cache: 'no-store',
     });
     // A proxy in front answers in its own words; what counts then is the status.

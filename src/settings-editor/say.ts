@@ -10,9 +10,13 @@ import type { Words } from './words.js';
 /** The name of a setting. */
 export const nameOf = (words: Words, key: MerchantKey): string => words(key);
 
+const asItIs = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
 /** A value of a choice or a set; an unknown one as it is. */
-export const choiceOf = (words: Words, key: MerchantKey, value: unknown): string =>
-  words.of(`${key}.${String(value)}`) ?? String(value);
+export function choiceOf(words: Words, key: MerchantKey, value: unknown): string {
+  if (value === null) return words('none');
+  return (typeof value === 'string' ? words.of(`${key}.${value}`) : undefined) ?? asItIs(value);
+}
 
 /** A whole value, for people who only read it. Nothing of it is left out, however odd it is. */
 export function valueInWords(words: Words, key: MerchantKey, value: unknown): string {
@@ -24,10 +28,13 @@ export function valueInWords(words: Words, key: MerchantKey, value: unknown): st
   if (field.kind === 'set' && Array.isArray(value))
     return value.length ? list(value.map((each) => choiceOf(words, key, each))) : words('any');
   if (field.kind === 'flags' && isRecord(value)) {
+    const odd = Object.entries(value).some(([each, on]) => !field.values.includes(each) || typeof on !== 'boolean');
+    if (odd) return asItIs(value);
     const on = Object.keys(value).filter((each) => value[each] === true);
     return on.length ? list(on.map((each) => choiceOf(words, key, each))) : words('none');
   }
   if (field.kind === 'texts' && isRecord(value)) {
+    if (Object.values(value).some((each) => typeof each !== 'string')) return asItIs(value);
     const written = Object.keys(value).filter((each) => value[each] !== '');
     return written.length ? list(written.map((each) => words.of(`language.${each}`) ?? each)) : words('none');
   }
@@ -44,7 +51,7 @@ export function findingInWords(words: Words, { key, code, part, suggestion }: Fi
   const named: Text = `finding.${code === 'unknown-value' && field.kind === 'integer' ? 'out-of-range' : code}`;
   return words(named, {
     ...limits,
-    value: typeof value === 'string' ? value : JSON.stringify(value),
+    value: asItIs(value),
     part: part ?? '',
     suggestion: suggestion ?? '',
   });

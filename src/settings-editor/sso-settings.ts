@@ -1,14 +1,20 @@
 import { updateWhenLocaleChanges } from '@lit/localize';
-import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
 import type { RawSettings } from '../contract/merchant-settings.js';
 import { followLanguage, getLocale } from '../locales/localize.js';
 import { formStyles } from '../styles/form.js';
-import { leaving, type Question, questionDialog, risking } from './confirm.js';
-import { type Acts, content } from './content.js';
-import { EditorController, type EditorHost, type Save } from './controller.js';
-import { SampleController } from './sample-controller.js';
+import { type Acts, actsOf } from './acts.js';
+import { type Question, questionDialog } from './confirm.js';
+import { content } from './content.js';
+import { EditorController } from './controller.js';
+import type { EditorHost, Save } from './editor-host.js';
+import { lead } from './lead.js';
+import type { PreviewClient } from './preview-client.js';
+import { PreviewController } from './preview-controller.js';
+import type { PreviewHost } from './preview-host.js';
+import { previewPanel } from './preview-view.js';
 import { SsoSettingsSavedEvent } from './saved-event.js';
-import { risks } from './state.js';
+import { previewStyles } from './styles-preview.js';
 import { editorStyles } from './styles.js';
 import { type Words, wordsOf } from './words.js';
 
@@ -16,6 +22,8 @@ import { type Words, wordsOf } from './words.js';
  * The form in which a merchant reads and changes the sign-in settings.
  *
  * @element sso-settings
+ * @slot preview - the elements that readers are shown: they follow the unsaved settings. Without them there is no preview
+ * @cssstate preview - there is one
  * @event {SsoSettingsSavedEvent} sso-settings-saved - settings were saved, or the last change was undone
  * @csspart title - the heading
  * @csspart section - one group of settings
@@ -28,19 +36,30 @@ import { type Words, wordsOf } from './words.js';
  * @csspart sample - a text as readers will see it
  * @csspart submit - the button that saves
  * @csspart dialog - a question
+ * @csspart preview - the panel beside the form, or below it where there is no room
+ * @csspart preview-choices - what is shown in it, and how
+ * @csspart preview-status - what it has to say
+ * @csspart preview-page - the page in which the elements stand
  */
-export class SsoSettings extends LitElement implements EditorHost {
-  static override styles = [formStyles, editorStyles];
-  static override properties = { endpoint: {}, save: { attribute: false }, question: { state: true } };
+export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
+  static override styles = [formStyles, editorStyles, previewStyles];
+  static override properties = {
+    endpoint: {},
+    save: { attribute: false },
+    previewClient: { attribute: false },
+    question: { state: true },
+  };
 
   readonly #editor = new EditorController(this);
-  readonly #samples = new SampleController(this);
+  readonly #preview = new PreviewController(this, this.#editor);
   #language?: Promise<void>;
 
   /** Where the settings protocol answers, on the page's own origin. */
   declare endpoint: string;
   /** Saves in place of the endpoint, for settings that it can only read. */
   declare save?: Save;
+  /** Answers the elements in the preview, in place of the built-in client, which answers the settings and sends nothing. */
+  declare previewClient?: PreviewClient | undefined;
   declare protected question?: Question | undefined;
 
   constructor() {
@@ -60,12 +79,13 @@ export class SsoSettings extends LitElement implements EditorHost {
   }
 
   saved(settings: RawSettings): void {
-    this.#lead('[part=title]');
+    // An edit that has gone on meanwhile is not interrupted.
+    if (this.#editor.mode.name === 'read') lead(this, '[part=title]');
     this.dispatchEvent(new SsoSettingsSavedEvent(settings));
   }
 
   blamed(): void {
-    this.#lead('[aria-invalid=true]', '[role=alert]');
+    lead(this, '[aria-invalid=true]', '[role=alert]');
   }
 
   protected override async scheduleUpdate(): Promise<void> {
@@ -82,52 +102,12 @@ export class SsoSettings extends LitElement implements EditorHost {
     if (changed.has('question') && dialog && !dialog.open) dialog.showModal();
   }
 
-  readonly #edit = (): void => {
-    this.#editor.edit();
-    this.#lead('[part=title]');
-    this.#sample();
-  };
-
-  readonly #sample = (): void => {
-    const { mode } = this.#editor;
-    if (mode.name === 'edit') void this.#samples.ask(mode.draft);
-  };
-
-  readonly #submit = (event: Event): void => {
-    event.preventDefault();
-    const { mode, loaded } = this.#editor;
-    if (mode.name !== 'edit' || !loaded) return;
-    const risky = risks(mode, loaded);
-    const save = () => void this.#editor.save();
-    if (risky.length) this.question = risking(this.#words, risky, save);
-    else save();
-  };
-
-  readonly #cancel = (): void => {
-    const discard = () => {
-      this.#editor.show({ name: 'read' });
-      this.#lead('[part=title]');
-    };
-    if (this.unsaved) this.question = leaving(this.#words, discard);
-    else discard();
-  };
-
-  /** Moves the focus to the first of these that is there. */
-  #lead(...selectors: string[]): void {
-    void this.updateComplete.then(() => {
-      const found = selectors.map((each) => this.renderRoot.querySelector<HTMLElement>(each)).find(Boolean);
-      found?.focus();
-    });
-  }
-
-  readonly #acts: Acts = {
-    edit: this.#edit,
-    submit: this.#submit,
-    cancel: this.#cancel,
-    changed: this.#sample,
-    sample: this.#samples.of,
+  readonly #acts: Acts = actsOf(this.#editor, this.#preview, {
+    words: () => this.#words,
+    ask: (question) => (this.question = question),
+    lead: (...selectors) => lead(this, ...selectors),
     savesElsewhere: () => this.save !== undefined,
-  };
+  });
 
   get #words(): Words {
     return wordsOf(getLocale());
@@ -136,15 +116,12 @@ export class SsoSettings extends LitElement implements EditorHost {
   protected override render(): TemplateResult {
     const words = this.#words;
     return html`<h2 part="title" tabindex="-1">${words('title')}</h2>
-      ${content(words, this.#editor, this.#acts)}
-      ${
-        this.question
-          ? questionDialog(this.question, (yes) => {
-              const { question } = this;
-              this.question = undefined;
-              if (yes) question?.act();
-            })
-          : nothing
-      }`;
+      <div part="columns">
+        <div part="panes">
+          <div>${content(words, this.#editor, this.#acts)}</div>
+          ${previewPanel(words, this.#preview, this.#editor.loaded?.capabilities)}
+        </div>
+      </div>
+      ${questionDialog(this.question, () => (this.question = undefined))}`;
   }
 }

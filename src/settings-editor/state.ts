@@ -64,11 +64,12 @@ export const findingsOf = ({ draft, refused = [] }: Editing, { capabilities }: L
   return [...found, ...refused.filter(({ key, code }) => !known.has(`${key} ${code}`))];
 };
 
-/** What of it is shown at a setting: nothing is called wrong before somebody had a say in it. */
+/** How a setting came that no form could have saved: told from the start. */
+export const isOdd = ({ code }: Finding): boolean => code === 'unknown-value' || code === 'missing';
+
+/** What of it is shown at a setting: nothing else is called wrong before somebody had a say in it. */
 export const shownAt = (edit: Editing, findings: readonly Finding[], key: MerchantKey): Finding[] =>
-  findings.filter(
-    (finding) => finding.key === key && (edit.tried || edit.touched.includes(key) || finding.code === 'unknown-value'),
-  );
+  findings.filter((finding) => finding.key === key && (edit.tried || edit.touched.includes(key) || isOdd(finding)));
 
 export const isChanged = (edit: Editing, loaded: Loaded): boolean =>
   changedKeys(begin(loaded).draft, edit.draft).length > 0;

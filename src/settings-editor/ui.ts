@@ -10,7 +10,12 @@ export interface EditorUi {
   loaded: Loaded;
   edit: Editing;
   findings: readonly Finding[];
+  /** A change that is complete. */
   set: (key: MerchantKey, value: unknown) => void;
+  /** A field of one line is being typed into, or left. */
+  typing: (event: Event) => void;
+  /** One that is under way: a letter of a text. */
+  type: (key: MerchantKey, value: unknown) => void;
   /** The text of a setting in a language as readers get it; `undefined`: it is not known yet. */
   sample: (key: MerchantKey, language: string) => RichText | undefined;
 }

@@ -1,6 +1,7 @@
 /** Settings as a form holds them: what is typed, and the value that it stands for. */
 import { domainsOf, normalDomains } from '../contract/merchant-domains.js';
-import type { MerchantField } from '../contract/merchant-settings.js';
+import { isRecord } from '../contract/json.js';
+import { fieldOf, type MerchantField, type MerchantKey, textLanguages } from '../contract/merchant-settings.js';
 
 const listed = (text: string): string[] =>
   text
@@ -29,4 +30,28 @@ export function typedOf(field: MerchantField, value: unknown, readable: (domain:
   if (typeof value === 'string') return field.kind === 'domains' ? domainsOf(value).map(readable).join(', ') : value;
   if (Array.isArray(value) && value.every((each) => typeof each === 'string')) return value.join(', ');
   return JSON.stringify(value);
+}
+
+const kept = (value: unknown, keep: (key: string, each: unknown) => boolean): object =>
+  Object.fromEntries(Object.entries(isRecord(value) ? value : {}).filter(([key, each]) => keep(key, each)));
+
+/**
+ * What an odd value can be changed to: the parts of it that are known, else what an absent one means. It is offered, never
+ * put in its place unasked.
+ */
+export function nearestOf(key: MerchantKey, value: unknown): unknown {
+  const field = fieldOf(key);
+  switch (field.kind) {
+    case 'set':
+      return (Array.isArray(value) ? (value as string[]) : []).filter((each) => field.values.includes(each));
+    case 'flags':
+      return kept(value, (each, on) => field.values.includes(each) && typeof on === 'boolean');
+    case 'texts':
+      return kept(
+        value,
+        (each, text) => textLanguages.some((language) => language === each) && typeof text === 'string',
+      );
+    default:
+      return field.standard;
+  }
 }

@@ -1,29 +1,16 @@
 /** The form's states as people see them. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { judgeMerchantSettings } from '../contract/merchant-rules.js';
-import {
-  fieldOf,
-  type MerchantKey,
-  merchantKeys,
-  type Section,
-  sections,
-  unsupportedKeys,
-} from '../contract/merchant-settings.js';
+import { fieldOf, type MerchantKey, merchantKeys, type Section, sections } from '../contract/merchant-settings.js';
 import { fieldFor } from './fields.js';
+import { sectionOf } from './section.js';
+import { others } from './others.js';
 import { findingInWords, nameOf, valueInWords } from './say.js';
 import type { Loaded, Mode, Trouble } from './state.js';
 import type { EditorUi } from './ui.js';
 import type { Words } from './words.js';
 
 const keysOf = (section: Section): MerchantKey[] => merchantKeys.filter((key) => fieldOf(key).section === section);
-
-function sectionOf(words: Words, section: Section, content: unknown): TemplateResult {
-  const help = words.of(`section.${section}.help`);
-  return html`<section part="section" aria-labelledby="section-${section}">
-    <h3 id="section-${section}">${words(`section.${section}`)}</h3>
-    ${help ? html`<p part="text">${help}</p>` : nothing} ${content}
-  </section>`;
-}
 
 /** A failure, and a way on where there is one. */
 export const troubleBox = (words: Words, text: string, again?: () => void): TemplateResult =>
@@ -51,24 +38,6 @@ function notices(words: Words, loaded: Loaded): unknown {
   </div>`;
 }
 
-/** What was written for the iframe that the elements replace. */
-function unsupported(words: Words, { settings }: Loaded): unknown {
-  const there = unsupportedKeys.filter((key) => settings[key]);
-  if (!there.length) return nothing;
-  return html`<section part="section" aria-labelledby="section-unsupported">
-    <h3 id="section-unsupported">${words('section.unsupported')}</h3>
-    <dl>
-      ${there.map(
-        (key) =>
-          html`<div>
-            <dt>${words(key)}</dt>
-            <dd>${words('unsupported')}</dd>
-          </div>`,
-      )}
-    </dl>
-  </section>`;
-}
-
 /** Every setting in words. */
 export const reading = (words: Words, loaded: Loaded): TemplateResult =>
   html`${notices(words, loaded)}
@@ -89,14 +58,14 @@ export const reading = (words: Words, loaded: Loaded): TemplateResult =>
       </dl>`,
     ),
   )}
-  ${unsupported(words, loaded)}`;
+  ${others(words, loaded)}`;
 
 /** Every setting as a field. */
 export const fields = (ui: EditorUi): TemplateResult =>
   html`${sections.map((section) =>
     sectionOf(ui.words, section, html`<div part="fields">${keysOf(section).map((key) => fieldFor(ui, key))}</div>`),
   )}
-  ${unsupported(ui.words, ui.loaded)}`;
+  ${others(ui.words, ui.loaded)}`;
 
 /** Who saved last, what came of the last act, and what can be done. */
 export function readBar(

@@ -57,9 +57,6 @@ export const laterStyles = (css: typeof cssTag) => css`
   [part='terms'] > * + * {
     margin-top: 0.75rem;
   }
-  [part='terms'] a {
-    display: inline;
-  }
   [part='sessions'] {
     margin: 0;
     padding: 0;
@@ -98,8 +95,8 @@ export const laterStyles = (css: typeof cssTag) => css`
     margin: 0;
     font-weight: inherit;
   }
-  [part='opt-in-text'] a,
-  [part='terms-notice'] a {
+  [part^='terms'] a,
+  [part='opt-in-text'] a {
     display: inline;
   }
   [part='resend'] {

@@ -31,6 +31,15 @@ test('a page that changes its language has the form follow, and nothing typed is
   expect(client.to('settings').map(({ path }) => path)).toEqual(['settings?language=en', 'settings?language=de']);
 });
 
+test('a language that is named nearer to the form later is followed, and so is its end', async () => {
+  const element = await show(scripted());
+  const around = element.parentElement!;
+  around.lang = 'de';
+  await expect.element(heading('Anmelden')).toBeVisible();
+  around.removeAttribute('lang');
+  await expect.element(heading('Sign in')).toBeVisible();
+});
+
 test('a later step follows the language of the page, too, there and back', async () => {
   await show(scripted({ 'login/start': answers['two-factor'] }));
   await signIn();

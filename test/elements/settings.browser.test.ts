@@ -176,3 +176,15 @@ test('Settings that are read again show what they ask now, and what was typed st
   await element.refresh();
   await expect.element(heading('Signing in is not possible at the moment')).toBeVisible();
 });
+
+test('a form that comes back because of settings read again does not take the focus from elsewhere on the page', async () => {
+  const elsewhere = document.createElement('input');
+  document.body.append(elsewhere);
+  const element = await show(scripted({ settings: [settings({ availability: 'off' }), settings({})] }));
+  await expect.element(heading('Signing in is not possible at the moment')).toBeVisible();
+  elsewhere.focus();
+  await element.refresh();
+  await expect.element(heading('Sign in')).toBeVisible();
+  expect(focused()).toBe(elsewhere);
+  elsewhere.remove();
+});

@@ -341,3 +341,89 @@ test('pressing Save twice sends once', async () => {
   await expect.element(page.getByText('Saved.')).toBeVisible();
   expect(puts(endpoint)).toHaveLength(1);
 });
+
+test('what is being typed is not overwritten when an answer about something else comes', async () => {
+  const { endpoint } = await editing();
+  let release: (response: Response) => void = () => undefined;
+  endpoint.preview = () => new Promise((resolve) => (release = resolve));
+  await labelled('Force a user name after login or registration').click();
+  await expect.poll(() => endpoint.sent.at(-1)?.body['settings']).toMatchObject({ forceUsername: true });
+  await labelled('Allowed domain').fill('half.exam');
+  release(Response.json({ terms: [], optIn: [], settings: {} }));
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  await expect.element(labelled('Allowed domain')).toHaveValue('half.exam');
+});
+
+test('leaving is guarded as soon as something is being typed, and no more once it is taken back', async () => {
+  await editing();
+  const leave = () => !dispatchEvent(new Event('beforeunload', { cancelable: true }));
+  await labelled('Allowed domain').fill('half.exam');
+  expect(leave()).toBe(true);
+  await labelled('Allowed domain').fill('müller.example');
+  (labelled('Allowed domain').element() as HTMLElement).blur();
+  expect(leave()).toBe(false);
+});
+
+test('cancelling asks, too, before what is being typed is lost', async () => {
+  const { element } = await editing();
+  await labelled('Google client ID').fill('id');
+  expect(element.unsaved).toBe(true);
+  await button('Cancel').click();
+  await expect.element(page.getByRole('dialog', { name: 'Discard the changes?' })).toBeVisible();
+});
+
+test('what is changed while a save is under way is kept, and not yet saved', async () => {
+  const { endpoint, element } = await editing();
+  let release: () => void = () => undefined;
+  endpoint.instead = () => new Promise((resolve) => (release = () => resolve(new Response('{}', { status: 500 }))));
+  await labelled('Force a user name after login or registration').click();
+  await button('Save').click();
+  await labelled('Number of parallel logins per customer').fill('7');
+  (labelled('Number of parallel logins per customer').element() as HTMLElement).blur();
+  release();
+  await expect.element(page.getByRole('alert').getByText('That did not work.', { exact: false })).toBeVisible();
+  await expect.element(labelled('Number of parallel logins per customer')).toHaveValue('7');
+  let save: () => void = () => undefined;
+  const settings = { ...whole, forceUsername: true, maxSessions: 7 };
+  endpoint.instead = () =>
+    new Promise((resolve) => {
+      save = () => {
+        Object.assign(endpoint, { settings, number: 4 });
+        resolve(endpoint.answer());
+      };
+    });
+  await button('Save').click();
+  await labelled('Request opt-in during registration').click();
+  save();
+  await expect.element(button('Save')).toBeVisible();
+  await expect.poll(() => page.getByText('Saving …').elements().length).toBe(0);
+  expect(element.unsaved).toBe(true);
+  await expect.element(labelled('Request opt-in during registration')).not.toBeChecked();
+  await button('Save').click();
+  await expect.element(page.getByText('Saved.', { exact: true })).toBeVisible();
+  expect(puts(endpoint).at(-1)).toMatchObject({
+    match: '"4"',
+    body: { settings: { forceUsername: true, maxSessions: 7, ssoOptIn: false } },
+  });
+});
+
+test.each(['null', '[]', '{}', '{"settings":null,"capabilities":{"smsProvider":true}}', '{"settings":{}}'])(
+  'an endpoint that answers %s holds no settings, and that is told',
+  async (body) => {
+    createEndpoint({}, { answer: () => new Response(body) });
+    await present();
+    await expect.element(page.getByText('The settings could not be loaded.')).toBeVisible();
+  },
+);
+
+test('what is on its way cannot be cancelled', async () => {
+  const { endpoint } = await editing();
+  let release: (response: Response) => void = () => undefined;
+  endpoint.instead = () => new Promise((resolve) => (release = resolve));
+  await labelled('Force a user name after login or registration').click();
+  await button('Save').click();
+  await button('Cancel').click();
+  await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+  release(new Response('{}', { status: 500 }));
+  await expect.element(page.getByRole('alert').getByText('That did not work.', { exact: false })).toBeVisible();
+});

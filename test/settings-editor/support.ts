@@ -37,6 +37,10 @@ export interface Endpoint {
   where?: string;
   /** Instead of the next save's answer. */
   instead?: (() => Response | Promise<Response>) | undefined;
+  /** Instead of the preview's answer. */
+  preview?: (() => Response | Promise<Response>) | undefined;
+  /** The document as it stands. */
+  answer: () => Response;
   sent: { method: string; path: string; body: Settings; match: string | null }[];
 }
 
@@ -54,6 +58,7 @@ export function createEndpoint(change: Settings = {}, more: Partial<Endpoint> = 
     smsProvider: false,
     writable: true,
     sent: [],
+    answer: () => json(document(), 200, tag()),
     ...more,
   };
   const tag = () => `"${endpoint.number}"`;
@@ -70,6 +75,7 @@ export function createEndpoint(change: Settings = {}, more: Partial<Endpoint> = 
     const body = (init.body ? JSON.parse(init.body as string) : {}) as Settings;
     const headers = new Headers(init.headers);
     endpoint.sent.push({ method, path: url, body, match: headers.get('if-match') });
+    if (url.endsWith('/preview') && endpoint.preview) return endpoint.preview();
     if (url.endsWith('/preview'))
       return json({ terms: [{ tag: 'p', children: ['As readers see it'] }], optIn: [], settings: {} });
     if (method !== 'GET' && endpoint.instead) {
@@ -77,11 +83,11 @@ export function createEndpoint(change: Settings = {}, more: Partial<Endpoint> = 
       endpoint.instead = undefined;
       return instead();
     }
-    if (method === 'GET') return json(document(), 200, tag());
+    if (method === 'GET') return endpoint.answer();
     if (headers.get('if-match') !== tag()) return json({ code: 'conflict', current: document() }, 412);
     endpoint.number += 1;
     endpoint.settings = url.endsWith('/undo') ? whole : (body['settings'] as Settings);
-    return json(document(), 200, tag());
+    return endpoint.answer();
   });
   return endpoint;
 }

@@ -1,8 +1,9 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findingCodes } from '../../src/contract/merchant-rules.js';
+import { findingCodes, judgeMerchantSettings } from '../../src/contract/merchant-rules.js';
 import { fieldOf, merchantKeys, sections, textLanguages } from '../../src/contract/merchant-settings.js';
 import { findingInWords, valueInWords } from '../../src/settings-editor/say.js';
-import { typedOf, valueOf } from '../../src/settings-editor/values.js';
+import { nearestOf, typedOf, valueOf } from '../../src/settings-editor/values.js';
 import { addTexts, wordsOf } from '../../src/settings-editor/words.js';
 
 /** Every text whose name is made of a setting's key or value. */
@@ -49,10 +50,52 @@ test.each([
   ['registrationIdentifiers', { requestCity: true, requestStreet: false }, 'City'],
   ['registrationIdentifiers', 'odd', 'odd'],
   ['ssoTermText', { de: 'AGB', en: '' }, 'German'],
+  ['allowedSalutations', ['MRS', { odd: 1 }], 'Ms, {"odd":1}'],
+  [
+    'registrationIdentifiers',
+    { requestCity: true, requestStreet: 'yes' },
+    '{"requestCity":true,"requestStreet":"yes"}',
+  ],
+  [
+    'registrationIdentifiers',
+    { requestCity: true, requestShoeSize: false },
+    '{"requestCity":true,"requestShoeSize":false}',
+  ],
+  ['ssoTermText', { de: 'AGB', en: null }, '{"de":"AGB","en":null}'],
+  ['ssoTermText', 'AGB', 'AGB'],
+  ['tokenType', { odd: 1 }, '{"odd":1}'],
   ['googleClientId', '', 'Not set'],
   ['googleClientId', { odd: 1 }, '{"odd":1}'],
 ] as const)('%s as %j is read as “%s”', (key, value, text) => {
   expect(valueInWords(wordsOf('en'), key, value)).toBe(text);
+});
+
+test.each([
+  ['forceUsername', null, false],
+  ['forceUsername', 'yes', false],
+  ['googleClientId', null, ''],
+  ['maxSessions', 'two', 1],
+  ['ssoTermText', { de: 'AGB', xx: 'odd', en: null }, { de: 'AGB' }],
+  ['ssoTermText', 'AGB', {}],
+  [
+    'registrationIdentifiers',
+    { requestCity: true, requestStreet: 'yes', requestShoeSize: true },
+    { requestCity: true },
+  ],
+  ['allowedSalutations', ['MRS', 'LORD'], ['MRS']],
+  ['allowedSalutations', { odd: 1 }, []],
+] as const)('what %s can be changed to, where it is %j, is %j', (key, value, nearest) => {
+  expect(nearestOf(key, value)).toEqual(nearest);
+});
+
+test('what is offered in place of an odd value is right itself, whatever the value', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...merchantKeys), fc.jsonValue(), (key, value) => {
+      const nearest = { [key]: nearestOf(key, value) };
+      const codes = judgeMerchantSettings(nearest, { smsProvider: true }).filter((finding) => finding.key === key);
+      expect(codes.filter(({ code }) => code === 'unknown-value' || code === 'missing')).toEqual([]);
+    }),
+  );
 });
 
 test('a number out of range and one that is none are told the range', () => {

@@ -1,7 +1,9 @@
 /** The German texts of the merchant's form. */
+import { dePreview } from './de-preview.js';
 import type { Text } from './en.js';
 
 export const de: Record<Text, string> = {
+  ...dePreview,
   title: 'Einstellungen der Anmeldung',
   active: 'Die Anmeldung ist aktiv: Einzuschalten ist nichts.',
   edit: 'Bearbeiten',
@@ -37,7 +39,8 @@ export const de: Record<Text, string> = {
   'trouble.failed': 'Das hat nicht geklappt. Ihre Änderungen sind noch da.',
   'load.failed': 'Die Einstellungen konnten nicht geladen werden.',
   'finding.unknown-value': 'Dieser Wert ist nicht bekannt: {value}. Er bleibt, bis Sie einen anderen wählen.',
-  'finding.missing': 'Diese Einstellung fehlt.',
+  'finding.change': 'Ändern in: {value}',
+  'finding.missing': 'Diese Einstellung hat keinen Wert.',
   'finding.sms-without-provider': 'SMS braucht einen SMS-Anbieter, und für Ihr Unternehmen ist keiner eingerichtet.',
   'finding.not-a-domain': '„{part}“ ist keine Domain: Bitte nur einen Hostnamen angeben, etwa example.org.',
   'finding.not-a-domain.suggestion': '{suggestion} verwenden',
@@ -73,6 +76,8 @@ export const de: Record<Text, string> = {
   'section.operator.help':
     'Diese Schalter halten alle Leserinnen und Leser von der Anmeldung ab. Sie sind für den Betrieb, im Notfall.',
   'section.unsupported': 'Nicht unterstützt',
+  'section.unknown': 'Hier nicht bekannt',
+  'section.unknown.help': 'Diese Einstellungen sind hier nicht bekannt. Sie bleiben, wie sie sind.',
 
   tokenType: 'Token-Typ',
   'tokenType.help': 'Auf welchem Weg der Code kommt, der eine Registrierung oder ein neues Passwort bestätigt.',

@@ -1,5 +1,8 @@
 /** The English texts of the merchant's form. `key`: a setting's name; `key.help`: what it means; `key.VALUE`: a value in words. */
+import { enPreview } from './en-preview.js';
+
 export const en = {
+  ...enPreview,
   title: 'Sign-in settings',
   active: 'Sign-in is active: there is nothing to switch on.',
   edit: 'Edit',
@@ -35,7 +38,8 @@ export const en = {
   'trouble.failed': 'That did not work. What you changed is still here.',
   'load.failed': 'The settings could not be loaded.',
   'finding.unknown-value': 'This value is not known: {value}. It is kept until you choose another one.',
-  'finding.missing': 'This setting is missing.',
+  'finding.change': 'Change to: {value}',
+  'finding.missing': 'This setting has no value.',
   'finding.sms-without-provider': 'SMS needs an SMS provider, and none has been set up for your company.',
   'finding.not-a-domain': '“{part}” is not a domain: write a host name alone, as example.org.',
   'finding.not-a-domain.suggestion': 'Use {suggestion}',
@@ -68,6 +72,8 @@ export const en = {
   'section.operator': 'In an emergency',
   'section.operator.help': 'These switches keep all readers from signing in. They are an operator’s, for an emergency.',
   'section.unsupported': 'Not supported',
+  'section.unknown': 'Not known here',
+  'section.unknown.help': 'These settings are not known here. They stay as they are.',
 
   tokenType: 'Token type',
   'tokenType.help': 'How the code travels that confirms a registration or the reset of a password.',
