@@ -13,7 +13,8 @@ import { settingsPage } from './pages/settings.js';
 import { authPage, passwordPage, registerPage } from './pages/processes.js';
 import { feature } from './pages/stories.js';
 import { inboxOf, simulatorRoutes } from './simulator-routes.js';
-import { prepareWorlds, type World, type WorldOptions } from './world.js';
+import { createPreviews } from './previews.js';
+import { contact, prepareWorlds, type World, type WorldOptions } from './world.js';
 
 export interface Demo {
   /** `address`: the sender's, as the connection tells it. */
@@ -91,7 +92,7 @@ export async function createDemo({ asset, place = 'server', ...options }: DemoOp
     c.header('Referrer-Policy', 'strict-origin');
     return show(c, accountPage);
   });
-  app.get('/settings', (c) => show(c, settingsPage));
+  app.get('/settings', (c) => show(c, (visit) => settingsPage(visit, world.simulated !== undefined)));
   app.get('/inbox', (c) =>
     show(c, (visit) => {
       const { simulated } = world;
@@ -124,6 +125,7 @@ export async function createDemo({ asset, place = 'server', ...options }: DemoOp
     simulatorRoutes(
       () => world.simulated,
       async () => void (world = await begin()),
+      createPreviews(origin, contact),
     ),
   );
   app.get('*', async (c) => (await asset(c.req.path)) ?? show(c, missingPage, 404));

@@ -2,6 +2,7 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { readFault } from './faults.js';
+import type { createPreviews } from './previews.js';
 import type { Simulated } from './world.js';
 
 /** Ten years, in seconds: later dates leave what cookies and dates can hold. */
@@ -59,7 +60,11 @@ async function readBody(c: Context, keys?: readonly string[]): Promise<Body> {
 }
 
 /** @param simulated The one of now; absent: the hosted API answers, and there is nothing to control. */
-export function simulatorRoutes(simulated: () => Simulated | undefined, reset: () => Promise<void>): Hono {
+export function simulatorRoutes(
+  simulated: () => Simulated | undefined,
+  reset: () => Promise<void>,
+  previews: ReturnType<typeof createPreviews>,
+): Hono {
   const app = new Hono();
   const current = (): Simulated => {
     const found = simulated();
@@ -93,6 +98,8 @@ export function simulatorRoutes(simulated: () => Simulated | undefined, reset: (
     const { capabilities } = current().settings;
     return c.json(Object.assign(capabilities, { smsProvider }));
   });
+  /** A call of an element beside the settings form, with settings that may not have been saved. */
+  app.post('/preview', async (c) => c.json(await previews.play(await readBody(c))));
   app.post('/clock', async (c) => {
     const { advanceSeconds: seconds } = await readBody(c, ['advanceSeconds']);
     if (typeof seconds !== 'number' || !(seconds >= 0) || seconds > farthest)

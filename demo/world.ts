@@ -65,7 +65,7 @@ function gatewayOf(options: GatewayOptions): Gateway {
   };
 }
 
-const contact = 'mailto:leserservice@uferblatt.example';
+export const contact = 'mailto:leserservice@uferblatt.example';
 
 /** What the gateway is told of the site. Keys of the cookies are new each time. */
 const siteOf = (origins: readonly string[]) => ({

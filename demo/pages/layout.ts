@@ -41,6 +41,8 @@ export interface Page {
   scripts?: readonly string[];
   /** The element that the page is for: the name of its script. */
   element?: 'login' | 'register' | 'account-connect' | 'password-forgotten' | 'auth' | 'session' | 'settings';
+  /** Whether the page shows elements beside the settings form. */
+  preview?: true;
   /** What the address carries beside the language; the language links keep it. */
   query?: Query;
   /** Where a sign-in leads back to. */
@@ -125,6 +127,7 @@ export function layout(visit: Visit, page: Page): Markup {
     ...['site', 'log', 'saved', ...(hasDrawer ? ['drawer'] : []), ...scripts].map((name) => `/site/${name}.js`),
     // The last: when an element tells who is signed in, the others listen.
     ...(element ? [`/assets/${element}.js`] : []),
+    ...(page.preview ? ['/assets/sso-elements.js'] : []),
   ]);
   return html`<!doctype html>
     <html lang="${visit.language}">

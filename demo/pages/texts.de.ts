@@ -11,6 +11,7 @@ export const de: Record<Text, string> = {
   article: 'Reportage',
   inbox: 'Posteingang',
   settings: 'Einstellungen',
+  'preview-to': 'An',
   'settings-lead':
     'Was Leserinnen und Leser gefragt werden und wie sie hineinkommen. Bei einer Zeitung liegt diese Seite in der Verwaltung, hinter einer eigenen Anmeldung; in dieser Demo darf alle Welt alles ändern.',
   'settings-noscript': 'Das Formular braucht JavaScript.',

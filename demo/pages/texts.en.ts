@@ -9,6 +9,7 @@ export const en = {
   article: 'Feature',
   inbox: 'Inbox',
   settings: 'Settings',
+  'preview-to': 'To',
   'settings-lead':
     'What readers are asked for, and how they get in. At a newspaper this page is in the back office, behind a sign-in of its own; in this demo everybody is the editor.',
   'settings-noscript': 'The form needs JavaScript.',

@@ -75,11 +75,14 @@ test.each([
   ['/password', 'sso-password-forgotten', 'password-forgotten'],
   ['/auth', 'sso-auth', 'auth'],
   ['/account', 'sso-session', 'session'],
-  ['/settings', 'sso-settings', 'settings'],
-])('the page %s has its element in the main part, and the script of that one alone', async (path, element, script) => {
+  // Beside the form stand the elements that it is about.
+  ['/settings', 'sso-settings', 'settings', 'sso-elements'],
+])('the page %s has its element in the main part, and its script alone', async (path, element, ...scripts) => {
   const html = await (await createSite().get(path)).text();
   expect(html).toMatch(new RegExp(`<main[^>]*>[^]*<${element}[\\s>][^]*</main>`));
-  expect([...html.matchAll(/src="(\/assets\/[^"]+)"/g)].map(([, source]) => source)).toEqual([`/assets/${script}.js`]);
+  expect([...html.matchAll(/src="(\/assets\/[^"]+)"/g)].map(([, source]) => source)).toEqual(
+    scripts.map((script) => `/assets/${script}.js`),
+  );
 });
 
 test.each([...paths, '/account'])(
