@@ -2,7 +2,7 @@
 const notice = document.getElementById('notice');
 /** On the page of the account the element asks, says and signs out instead. */
 const element = document.querySelector('main sso-session');
-/** Over it the elements tell the site's other tabs that somebody signed in or out. */
+/** Over it the elements tell this page and the site's other tabs that somebody signed in or out. */
 const news = new BroadcastChannel('sso-elements');
 
 /** @param {string | undefined} text */
@@ -61,10 +61,6 @@ if (element) {
   );
 } else {
   document.querySelector('[data-sign-out]').addEventListener('click', signOut);
-  document.addEventListener('sso-success', () => {
-    news.postMessage('changed');
-    askSession();
-  });
   news.addEventListener('message', askSession);
   askSession();
 }

@@ -4,6 +4,7 @@ import type { Client } from '../client/client.js';
 import type { Process } from '../contract/names.js';
 import { initial, reduce } from '../flow/flow.js';
 import { SsoSubmitEvent } from './events.js';
+import { tellNews } from './news.js';
 import type { Call, FlowEvent, Link, Values } from '../flow/flow.js';
 
 /** What the controller needs of its element. */
@@ -66,7 +67,8 @@ export class FlowController implements ReactiveController {
     }
     this.#host.dispatchEvent(new SsoSubmitEvent(this.flow.process, this.flow.screen.name));
     this.#abort = new AbortController();
-    const reply = await connection('POST', call.name, { ...context, ...call.body }, this.#abort.signal);
-    this.dispatch({ type: 'answered', answer: toAnswer(reply), turn: call.turn });
+    const answer = toAnswer(await connection('POST', call.name, { ...context, ...call.body }, this.#abort.signal));
+    if (answer.kind === 'session') tellNews();
+    this.dispatch({ type: 'answered', answer, turn: call.turn });
   }
 }

@@ -7,11 +7,9 @@ import { SsoProblemEvent } from './events.js';
 import { signOutProblem } from '../parts/sign-out-problem.js';
 import { sessionStyles } from '../styles/session.js';
 import { GatewayElement } from './gateway-element.js';
+import { news, tellNews } from './news.js';
 import { postForm } from './post-form.js';
 import { SsoSessionEvent } from './session-event.js';
-
-/** Tells the page's other tabs that somebody signed in or out. */
-const news = 'sso-elements';
 
 /**
  * Says who is signed in, and signs out. It follows what the other elements and other tabs do, and asks nobody while no
@@ -58,14 +56,12 @@ export class SsoSession extends GatewayElement {
     super.connectedCallback();
     this.#channel = new BroadcastChannel(news);
     this.#channel.onmessage = () => void this.refresh();
-    document.addEventListener('sso-success', this.#changed);
     void this.refresh();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#channel?.close();
-    document.removeEventListener('sso-success', this.#changed);
   }
 
   /** Asks again who is signed in. */
@@ -106,11 +102,15 @@ export class SsoSession extends GatewayElement {
     return undefined;
   }
 
-  #changed = (): void => {
-    if (!this.isConnected) return;
+  /** What an element posts over its own channel all others hear, but not itself. */
+  #changed(): void {
+    if (!this.isConnected) {
+      tellNews();
+      return;
+    }
     this.#channel?.postMessage('changed');
     void this.refresh();
-  };
+  }
 
   #know(reply: Reply): void {
     // What cannot be learned at the moment changes nothing.

@@ -79,6 +79,19 @@ test('Other tabs follow a sign-in and a sign-out', async () => {
   await reader.watch.look(account);
 });
 
+test('A sign-in on a page that has no script but the element is followed by other tabs, too', async () => {
+  const reader = await site.device();
+  await reader.page.route('**/site/*.js', (route) => route.abort());
+  await reader.open('/login');
+  const account = await tabOf(reader, '/account');
+  const article = await tabOf(reader, '/article');
+  await account.getByRole('main').getByRole('link', { name: 'Sign in', exact: true }).waitFor();
+  await reader.reaches('Sign in');
+  await signIn(toolsOf(site, reader), 'reader@example.org');
+  await named(account, 'Signed in as reader').waitFor();
+  await article.getByRole('status').filter({ hasText: 'Signed in as reader@example.org' }).waitFor();
+});
+
 test('The article opens for who has signed in from it, and closes at the sign-out', async () => {
   const reader = await site.device();
   await reader.open('/article');
