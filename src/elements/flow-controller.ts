@@ -39,6 +39,7 @@ export class FlowController implements ReactiveController {
 
   /** Begins the process, or resumes the flow that a marker cookie tells of. */
   async enter(process: Process, arrival?: Promise<Link | undefined>): Promise<void> {
+    this.#abort?.abort();
     const wait = /(^|; )sso_flow=/.test(document.cookie);
     let link: Link | undefined;
     if (arrival) {
@@ -66,9 +67,10 @@ export class FlowController implements ReactiveController {
       return;
     }
     this.#host.dispatchEvent(new SsoSubmitEvent(this.flow.process, this.flow.screen.name));
-    this.#abort = new AbortController();
-    const answer = toAnswer(await connection('POST', call.name, { ...context, ...call.body }, this.#abort.signal));
-    if (answer.kind === 'session') tellNews();
+    const { signal } = (this.#abort = new AbortController());
+    const answer = toAnswer(await connection('POST', call.name, { ...context, ...call.body }, signal));
+    // Also where the flow takes no notice any more: the session was set, or may have been.
+    if (answer.kind === 'session' || signal.aborted) tellNews();
     this.dispatch({ type: 'answered', answer, turn: call.turn });
   }
 }

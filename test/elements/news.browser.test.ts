@@ -35,9 +35,9 @@ test('a registration that is done is told, and what it is told with says nothing
   await fill({ Code: '123456' });
   await button('Confirm').click();
   await expect.element(heading('You are signed in.')).toBeVisible();
-  await expect.poll(() => heard.mock.calls.map(([event]) => (event as MessageEvent).data as unknown)).toEqual([
-    'changed',
-  ]);
+  await expect
+    .poll(() => heard.mock.calls.map(([event]) => (event as MessageEvent).data as unknown))
+    .toEqual(['changed']);
 });
 
 test.each([
