@@ -1,7 +1,7 @@
 import { holdLink, linkProcess, takeLink } from '../client/link.js';
 import type { Process } from '../contract/names.js';
 import type { Link, Values } from '../flow/flow.js';
-import { routes } from '../flow/routes.js';
+import { routes, starts } from '../flow/routes.js';
 import { kit } from '../parts/kit.js';
 import type { Faults, Ui } from '../parts/ui.js';
 import { baseViews } from '../screens/base.js';
@@ -9,6 +9,11 @@ import { laterOf } from '../screens/later-of.js';
 import type { Views } from '../screens/views.js';
 import { keepFlow, ownFlow } from './own-flow.js';
 import { ProcessElement } from './process-element.js';
+
+/** Whether the other processes can be gone to: from the first form, and from a notice that concerns this process alone. */
+export const leadsOn = ({ flow: { home, screen } }: Ui): boolean =>
+  screen.name === starts[home] ||
+  (screen.name === 'unavailable' && /^(connect|misconfigured|settings)$/.test(screen.why));
 
 /** What registration, account connect and password forgotten add: mails with links, mobile numbers, an opt-in. */
 export abstract class AccountElement extends ProcessElement {
@@ -64,10 +69,15 @@ export abstract class AccountElement extends ProcessElement {
     return undefined;
   }
 
+  /** Google can register a reader, too; it cannot connect an account or set a password. */
+  protected google({ flow }: Ui): unknown {
+    return flow.screen.name === 'register' ? kit.html`<slot name="google"></slot>` : kit.nothing;
+  }
+
   protected links(ui: Ui): unknown {
-    const { html, msg } = kit;
-    // Google can register a reader, too; it cannot connect an account or set a password.
-    return html`${ui.flow.home === 'registration' ? html`<slot name="google"></slot>` : ''}
+    const { html, msg, nothing } = kit;
+    if (!leadsOn(ui)) return nothing;
+    return html`${this.google(ui)}
       <nav part="links">${ui.link('login', msg('Sign in with an existing account', { id: 'account.login' }))}</nav>`;
   }
 }

@@ -150,7 +150,7 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
     return nothing;
   }
 
-  /** What stands below the first screen's form. */
+  /** What stands below: the ways to the other processes, where there are any. */
   protected abstract links(ui: Ui): unknown;
 
   /** What the link in a mail brought, where the element's process sends such mails. */
@@ -220,8 +220,7 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
     const { flow } = ui;
     const { name } = flow.screen;
     const view = this.#views[name] as View<never> | undefined;
-    if (view)
-      return html`${this.above(ui)}${view(flow.screen as never, ui)}${name === starts[flow.home] ? this.links(ui) : nothing}`;
+    if (view) return html`${this.above(ui)}${view(flow.screen as never, ui)}${this.links(ui)}`;
     if (this.#later.broken)
       return html`${problemBox({ ...ui, flow: { ...flow, problem: this.#later.broken } }, () => this.#later.load(name))}`;
     this.#later.load(name);

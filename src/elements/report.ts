@@ -37,8 +37,8 @@ export function report(
   if (problem) states.add('problem');
   if (!before) fire(new SsoReadyEvent(process));
   if (before?.screen !== screen) {
-    // A notice that comes by itself, and not in answer to a call, does not take the reader from elsewhere on the page.
-    if (before && (name !== 'unavailable' || before.busy)) focus(element, '[part=title]');
+    // A notice that comes by itself, and not in answer to a call or a change of process, does not take the reader from elsewhere on the page.
+    if (before && (name !== 'unavailable' || before.busy || before.home !== flow.home)) focus(element, '[part=title]');
     fire(
       new SsoStepEvent(
         process,

@@ -3,12 +3,11 @@ import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { holdLink, linkProcess, takeLink } from '../client/link.js';
 import type { Link } from '../flow/flow.js';
-import { starts } from '../flow/routes.js';
 import type { Ui } from '../parts/ui.js';
 import { loginViews } from '../screens/login.js';
 import { formStyles } from '../styles/form.js';
 import { tabStyles } from '../styles/tabs.js';
-import { AccountElement } from './account-element.js';
+import { AccountElement, leadsOn } from './account-element.js';
 import type { Destination } from './events.js';
 import { offersConnect } from './links.js';
 import { isView, processes, viewOf } from './view-names.js';
@@ -106,7 +105,8 @@ export class SsoAuth extends AccountElement {
   }
 
   protected override links(ui: Ui): unknown {
-    if (this.view !== 'login') return this.showTabs ? nothing : super.links(ui);
+    if (this.view !== 'login') return this.showTabs ? this.google(ui) : super.links(ui);
+    if (!leadsOn(ui)) return nothing;
     const connect = !this.showTabs && offersConnect(this, ui.settings);
     return html`<slot name="google"></slot>
       <nav part="links">
@@ -117,7 +117,7 @@ export class SsoAuth extends AccountElement {
   }
 
   protected override above(ui: Ui): TemplateResult | typeof nothing {
-    if (!this.showTabs || ui.flow.screen.name !== starts[ui.flow.home]) return nothing;
+    if (!this.showTabs || !leadsOn(ui)) return nothing;
     const tab = (to: ViewName, text: string) =>
       html`<a
         part="tab"
