@@ -110,7 +110,8 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
       if (broken && broken !== this.#told) tell(this, flow, (this.#told = broken), before);
       return;
     }
-    if (flow === before || name === 'loading') return;
+    // A form that waits for the settings is not there yet: nothing is told, and nobody led to it.
+    if (flow === before || this.renderRoot.querySelector('[part=loading]')) return;
     this.#drawn = flow;
     if (name === 'done') this.#form.worked(flow.identity);
     if (flow.kept && flow.screen !== before?.screen && name === starts[flow.home]) this.#form.refill(flow.kept);
