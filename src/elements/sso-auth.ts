@@ -8,8 +8,9 @@ import { loginViews } from '../screens/login.js';
 import { formStyles } from '../styles/form.js';
 import { tabStyles } from '../styles/tabs.js';
 import { AccountElement, leadsOn } from './account-element.js';
+import { carried } from './carry.js';
 import type { Destination } from './events.js';
-import { offersConnect } from './links.js';
+import { offersConnect, opensElsewhere } from './links.js';
 import { isView, processes, viewOf } from './view-names.js';
 import type { ViewName } from './view-names.js';
 
@@ -48,6 +49,7 @@ export class SsoAuth extends AccountElement {
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('popstate', this.#follow);
+    this.#initial ??= isView(this.view) ? this.view : 'login';
     // A mailed link says itself which process it is for, also where it leads to an address without one.
     const wanted = viewOf(linkProcess()) ?? this.#wanted();
     if (!this.hasUpdated && wanted) this.view = wanted;
@@ -58,14 +60,26 @@ export class SsoAuth extends AccountElement {
     removeEventListener('popstate', this.#follow);
   }
 
+  /** What the page asks for where the address names none. */
   #initial?: ViewName;
+  /** What the address named when the view was last chosen. */
+  #named?: ViewName | undefined;
   #wanted = (): ViewName | undefined => {
     const name = new URLSearchParams(location.search).get(parameter);
     return isView(name) ? name : undefined;
   };
   #follow = (): void => {
-    this.view = this.#wanted() ?? this.#initial ?? 'login';
+    const named = this.#wanted();
+    // An anchor of the page leads here, too.
+    if (named === this.#named) return;
+    this.#named = named;
+    this.view = named ?? this.#initial ?? 'login';
   };
+  #addressOf(view: ViewName): string {
+    const address = new URL(location.href);
+    address.searchParams.set(parameter, view);
+    return address.href;
+  }
 
   /** A mailed link leads back to the process that sent it. */
   protected override get landing(): URL {
@@ -86,10 +100,14 @@ export class SsoAuth extends AccountElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (!isView(this.view)) this.view = 'login';
-    this.#initial ??= this.view;
-    const { identity } = this;
-    if (this.hasUpdated && changed.has('view') && identity !== undefined) this.email = identity;
-    if (changed.has('view')) this.enter(processes[this.view]);
+    if (changed.has('view')) {
+      this.#named = this.#wanted();
+      const { identity } = this;
+      // Where an e-mail address is asked a user name was not shown: it comes back.
+      const seen = identity || this.email?.includes('@');
+      if (this.hasUpdated && identity !== undefined && seen) this.email = identity;
+      this.enter(processes[this.view]);
+    }
     super.willUpdate(changed);
   }
 
@@ -97,9 +115,9 @@ export class SsoAuth extends AccountElement {
   protected override go(to: Destination, url?: string): boolean {
     if (!isView(to)) return super.go(to, url);
     if (!super.go(to, url)) return false;
-    const address = new URL(location.href);
-    address.searchParams.set(parameter, to);
-    history.pushState(history.state, '', address);
+    // It stays in the element.
+    carried();
+    history.pushState(history.state, '', this.#addressOf(to));
     this.view = to;
     return false;
   }
@@ -121,9 +139,10 @@ export class SsoAuth extends AccountElement {
     const tab = (to: ViewName, text: string) =>
       html`<a
         part="tab"
-        href=${`?${parameter}=${to}`}
+        href=${this.#addressOf(to)}
         aria-current=${to === this.view ? 'page' : nothing}
-        @click=${(event: Event) => {
+        @click=${(event: MouseEvent) => {
+          if (opensElsewhere(event)) return;
           event.preventDefault();
           if (to !== this.view) this.go(to);
         }}
