@@ -96,7 +96,8 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
     if (changed.has('endpoint') || changed.has('client') || this.#locale !== locale) void this.refresh();
     this.#locale = locale;
     if (this.hasUpdated) return;
-    const email = this.email ?? carried();
+    // What the reader typed before counts more than what the page gives; taken in any case, so that nobody else gets it.
+    const email = carried() ?? this.email;
     if (email) this.email = email;
     void this.#flow.enter(this.process, this.arrival());
   }
@@ -113,7 +114,10 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
     // A form that waits for the settings is not there yet: nothing is told, and nobody led to it.
     if (flow === before || this.renderRoot.querySelector('[part=loading]')) return;
     this.#drawn = flow;
-    if (name === 'done') this.#form.worked(flow.identity);
+    if (name === 'done') {
+      carried();
+      this.#form.worked(flow.identity);
+    }
     if (flow.kept && flow.screen !== before?.screen && name === starts[flow.home]) this.#form.refill(flow.kept);
     report(this, this.#internals.states, flow, before, this.#later.texts.pageOf);
   }

@@ -3,6 +3,7 @@ import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { Reply } from '../client/client.js';
 import type { Customer, Problem } from '../contract/answer.js';
+import { carried } from './carry.js';
 import { SsoProblemEvent } from './events.js';
 import { signOutProblem } from '../parts/sign-out-problem.js';
 import { sessionStyles } from '../styles/session.js';
@@ -77,6 +78,7 @@ export class SsoSession extends GatewayElement {
     const reply = await this.connection('DELETE', 'session');
     this.#leaving = false;
     if (reply.kind === 'done') {
+      carried();
       this.problem = undefined;
       this.#changed();
       return;
