@@ -7,6 +7,7 @@ import type { Faults, Ui } from '../parts/ui.js';
 import { baseViews } from '../screens/base.js';
 import { laterOf } from '../screens/later-of.js';
 import type { Views } from '../screens/views.js';
+import { marked } from './flow-controller.js';
 import { keepFlow, ownFlow } from './own-flow.js';
 import { ProcessElement } from './process-element.js';
 
@@ -37,7 +38,25 @@ export abstract class AccountElement extends ProcessElement {
     if (process !== this.process && id) keepFlow(this.process, id);
   }
 
-  protected override arrival(): Promise<Link | undefined> | undefined {
+  /** Where the reader came by the link of a mail, the process begins with that. */
+  protected override async begin(): Promise<void> {
+    const { process } = this;
+    const arrival = this.arrival();
+    if (arrival) {
+      this.dispatch({ type: 'entered', process, wait: true });
+      const link = await arrival;
+      // Another process was chosen meanwhile.
+      if (process !== this.process) return;
+      if (link) {
+        this.dispatch({ type: 'entered', process, link, wait: marked() });
+        return;
+      }
+    }
+    await super.begin();
+  }
+
+  /** What the link in a mail brought, where the element's process sends such mails. */
+  protected arrival(): Promise<Link | undefined> | undefined {
     const named = linkProcess();
     const takes = 'confirm-link' in routes[this.process];
     if (named === undefined || !(named || takes)) return undefined;
@@ -54,7 +73,14 @@ export abstract class AccountElement extends ProcessElement {
     });
   }
 
-  protected override async prepare(values: Values): Promise<Faults | undefined> {
+  protected override async send(values: Values): Promise<void> {
+    const faults = await this.#prepare(values);
+    if (faults) this.blame(faults);
+    else void super.send(values);
+  }
+
+  /** Completes what the form holds; answers what is wrong with it. */
+  async #prepare(values: Values): Promise<Faults | undefined> {
     if (this.verificationUrl && /^(register|address)$/.test(this.flow.screen.name))
       values['verificationUrl'] = this.landing.href;
     const typed = values['mobileNumber'];

@@ -5,7 +5,7 @@ import type { Process } from '../contract/names.js';
 import { initial, reduce } from '../flow/flow.js';
 import { SsoSubmitEvent } from './events.js';
 import { tellNews } from './news.js';
-import type { Call, FlowEvent, Link, Values } from '../flow/flow.js';
+import type { Call, FlowEvent, Values } from '../flow/flow.js';
 
 /** What the controller needs of its element. */
 export interface FlowHost extends ReactiveControllerHost, HTMLElement {
@@ -16,6 +16,9 @@ export interface FlowHost extends ReactiveControllerHost, HTMLElement {
   /** The flow of another process that was begun here, before a reload. */
   readonly own?: string | undefined;
 }
+
+/** Whether the gateway's marker cookie says that this browser has begun a flow. */
+export const marked = (): boolean => /(^|; )sso_flow=/.test(document.cookie);
 
 /** The only impure joint: runs the calls that the flow asks for and feeds the answers back. */
 export class FlowController implements ReactiveController {
@@ -38,16 +41,11 @@ export class FlowController implements ReactiveController {
   }
 
   /** Begins the process, or resumes the flow that a marker cookie tells of. */
-  async enter(process: Process, arrival?: Promise<Link | undefined>): Promise<void> {
+  async enter(process: Process): Promise<void> {
     this.#abort?.abort();
-    const wait = /(^|; )sso_flow=/.test(document.cookie);
-    let link: Link | undefined;
-    if (arrival) {
-      this.dispatch({ type: 'entered', process, wait: true });
-      link = await arrival;
-    }
-    this.dispatch({ type: 'entered', process, wait, link });
-    if (link || !wait) return;
+    const wait = marked();
+    this.dispatch({ type: 'entered', process, wait });
+    if (!wait) return;
     const reply = await this.#host.connection('GET', `flow?language=${this.#host.context.language}`);
     this.dispatch({ type: 'resumed', flows: toFlows(reply), own: this.#host.own });
   }

@@ -3,7 +3,7 @@ import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
 import type { Problem } from '../contract/answer.js';
 import type { Process } from '../contract/names.js';
 import type { PublicSettings } from '../contract/settings.js';
-import type { Flow, Link, Values } from '../flow/flow.js';
+import type { Flow, FlowEvent, Values } from '../flow/flow.js';
 import { starts } from '../flow/routes.js';
 import type { ScreenName } from '../flow/routes.js';
 import { getLocale } from '../locales/localize.js';
@@ -39,7 +39,7 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
 
   readonly #flow = new FlowController(this);
   readonly #settings = new SettingsController(this, this.#flow);
-  readonly #form = new FormController(this, (values) => void this.#send(values));
+  readonly #form = new FormController(this, (values) => void this.send(values));
   readonly #later: LaterController;
   readonly #internals = this.attachInternals();
   readonly #views: Partial<Views>;
@@ -99,7 +99,7 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
     // What the reader typed before counts more than what the page gives; taken in any case, so that nobody else gets it.
     const email = carried() ?? this.email;
     if (email) this.email = email;
-    void this.#flow.enter(this.process, this.arrival());
+    void this.begin();
   }
 
   protected override updated(): void {
@@ -137,17 +137,29 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
     return this.#flow.flow;
   }
 
-  /** Changes to another process; what is under way is given up. */
-  protected enter(process: Process): void {
-    if (!this.hasUpdated) {
-      this.process = process;
-      return;
-    }
-    if (process === this.process) return;
-    this.process = process;
+  /** Begins the process; what is under way is given up. */
+  protected begin(): Promise<void> {
     this.#form.faults = {};
-    void this.#flow.enter(process);
+    return this.#flow.enter(this.process);
+  }
+
+  /** Looks at the settings again, for another process. */
+  protected judge(): void {
     this.#settings.judge();
+  }
+
+  protected dispatch(event: FlowEvent): void {
+    this.#flow.dispatch(event);
+  }
+
+  /** Leads the reader to what is wrong with the form. */
+  protected blame(faults: Faults): void {
+    this.#form.blame(faults);
+  }
+
+  /** Submits what the form holds. */
+  protected send(values: Values): Promise<void> | void {
+    this.dispatch({ type: 'submitted', values });
   }
 
   /** What stands above the form. */
@@ -157,14 +169,6 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
 
   /** What stands below: the ways to the other processes, where there are any. */
   protected abstract links(ui: Ui): unknown;
-
-  /** What the link in a mail brought, where the element's process sends such mails. */
-  protected arrival(): Promise<Link | undefined> | undefined {
-    return undefined;
-  }
-
-  /** Checks or completes what the form holds; answers what is wrong with it. */
-  protected prepare?(values: Values): Promise<Faults | undefined>;
 
   /** Whom the form is for, as it stands there or was submitted before. */
   protected get identity(): string | undefined {
@@ -178,12 +182,6 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
   protected go(to: Destination, url?: string): boolean {
     carry(this.identity);
     return this.dispatchEvent(new SsoNavigateEvent(to, url));
-  }
-
-  async #send(values: Values): Promise<void> {
-    const faults = await this.prepare?.(values);
-    if (faults) this.#form.blame(faults);
-    else this.#flow.dispatch({ type: 'submitted', values });
   }
 
   /** What the screens are drawn with. */
@@ -213,9 +211,9 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
         this.#form.refill(values);
         this.renderRoot.querySelector('form')?.requestSubmit();
       },
-      again: again && (() => this.#flow.dispatch(again)),
-      resend: () => this.#flow.dispatch({ type: 'submitted', via: 'resend', values: {} }),
-      restart: () => this.#flow.dispatch({ type: 'restarted' }),
+      again: again && (() => this.dispatch(again)),
+      resend: () => this.dispatch({ type: 'submitted', via: 'resend', values: {} }),
+      restart: () => this.dispatch({ type: 'restarted' }),
       reload: () => this.refresh(),
     };
   }

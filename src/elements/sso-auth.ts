@@ -2,6 +2,7 @@ import { msg } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { holdLink, linkProcess, takeLink } from '../client/link.js';
+import type { Process } from '../contract/names.js';
 import type { Link } from '../flow/flow.js';
 import type { Ui } from '../parts/ui.js';
 import { loginViews } from '../screens/login.js';
@@ -106,9 +107,17 @@ export class SsoAuth extends AccountElement {
       // Where an e-mail address is asked a user name was not shown: it comes back.
       const seen = identity || this.email?.includes('@');
       if (this.hasUpdated && identity !== undefined && seen) this.email = identity;
-      this.enter(processes[this.view]);
+      this.#enter(processes[this.view]);
     }
     super.willUpdate(changed);
+  }
+
+  #enter(process: Process): void {
+    const changes = process !== this.process;
+    this.process = process;
+    if (!this.hasUpdated || !changes) return;
+    void this.begin();
+    this.judge();
   }
 
   /** Another process is another state of this page, not another page. */
