@@ -1,4 +1,5 @@
 import { holdLink, linkProcess, takeLink } from '../client/link.js';
+import type { PropertyValues } from 'lit';
 import type { Process } from '../contract/names.js';
 import type { Link, Values } from '../flow/flow.js';
 import { routes, starts } from '../flow/routes.js';
@@ -22,9 +23,17 @@ export abstract class AccountElement extends ProcessElement {
     super(process, views, (name) => laterOf(kit, name));
   }
 
+  #link?: Link | undefined;
+
   /** Where a mailed link leads: back here, unless the page says otherwise. */
   protected get landing(): URL {
-    return new URL(this.verificationUrl ?? '?', location.href);
+    return new URL(this.#given ?? '?', location.href);
+  }
+
+  /** The address that the page gave for that, where it can be read. */
+  get #given(): string | undefined {
+    const { verificationUrl } = this;
+    return verificationUrl && URL.canParse(verificationUrl, location.href) ? verificationUrl : undefined;
   }
 
   /** The flow of another process that was begun here, before a reload. */
@@ -42,17 +51,30 @@ export abstract class AccountElement extends ProcessElement {
   protected override async begin(): Promise<void> {
     const { process } = this;
     const arrival = this.arrival();
-    if (arrival) {
-      this.dispatch({ type: 'entered', process, wait: true });
-      const link = await arrival;
-      // Another process was chosen meanwhile.
-      if (process !== this.process) return;
-      if (link) {
-        this.dispatch({ type: 'entered', process, link, wait: marked() });
-        return;
-      }
-    }
-    await super.begin();
+    this.#link = undefined;
+    if (!arrival) return super.begin();
+    this.dispatch({ type: 'entered', process, wait: true });
+    const link = await arrival;
+    // Another process was chosen meanwhile.
+    if (process !== this.process) return;
+    this.#link = link;
+    if (!this.#closed && !link) await super.begin();
+    else this.requestUpdate();
+  }
+
+  /** Whether a notice says that the process is not to be had. For a link the settings need not be known. */
+  get #closed(): boolean {
+    const { screen } = this.flow;
+    return screen.name === 'unavailable' && screen.why !== 'settings';
+  }
+
+  /** A link waits behind a notice, and takes the place of the form that would come after it. */
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const link = this.#link;
+    if (!link || this.#closed) return;
+    this.#link = undefined;
+    this.dispatch({ type: 'entered', process: this.process, link, wait: marked() });
   }
 
   /** What the link in a mail brought, where the element's process sends such mails. */
@@ -74,15 +96,20 @@ export abstract class AccountElement extends ProcessElement {
   }
 
   protected override async send(values: Values): Promise<void> {
+    const { screen } = this.flow;
     const faults = await this.#prepare(values);
+    // The form was left meanwhile.
+    if (screen !== this.flow.screen) return;
     if (faults) this.blame(faults);
     else void super.send(values);
   }
 
   /** Completes what the form holds; answers what is wrong with it. */
   async #prepare(values: Values): Promise<Faults | undefined> {
-    if (this.verificationUrl && /^(register|address)$/.test(this.flow.screen.name))
-      values['verificationUrl'] = this.landing.href;
+    if (this.verificationUrl && /^(register|address)$/.test(this.flow.screen.name)) {
+      if (this.#given) values['verificationUrl'] = this.landing.href;
+      else console.error('sso-elements: verification-url is no address; see the README.', this);
+    }
     const typed = values['mobileNumber'];
     if (typeof typed !== 'string') return undefined;
     // Without the library the number goes as it is: the gateway checks it, too.
