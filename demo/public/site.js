@@ -52,15 +52,14 @@ async function signOut() {
   }
 }
 
-const ask = element ? () => element.refresh() : askSession;
-// A page that comes back from the browser's memory may be older than the session.
-addEventListener('pageshow', (event) => event.persisted && ask());
 if (element) {
   document.addEventListener('sso-session', ({ signedIn, reason }) =>
     show({ signedIn, customer: element.customer, reason }),
   );
 } else {
   document.querySelector('[data-sign-out]').addEventListener('click', signOut);
+  // A page that comes back from the browser's memory may be older than the session.
+  addEventListener('pageshow', (event) => event.persisted && askSession());
   news.addEventListener('message', askSession);
   askSession();
 }

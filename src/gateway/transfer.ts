@@ -4,6 +4,7 @@ import { readText } from './bytes.js';
 import { longestBody } from './input.js';
 import { Failure } from './problems.js';
 import { allowedReturnUrl } from './return-url.js';
+import { ended } from './session.js';
 import type { Handlers, Services, Visit } from './visit.js';
 
 export const redeemPath = 'session/redeem';
@@ -16,11 +17,16 @@ export function transferHandlers({ options, upstream, sessions }: Services): Han
       if (!site) throw new Failure('transfer-refused');
       const customerSession = await sessions.token(jar);
       if (customerSession === undefined) throw new Failure('signed-out');
-      const { transferToken: token } = await upstream.call('sessions/createTransferToken', {
-        body: { customerSession },
-        reply: transferToken,
-      });
-      return { kind: 'transfer', action: site.redeem, token };
+      try {
+        const { transferToken: token } = await upstream.call('sessions/createTransferToken', {
+          body: { customerSession },
+          reply: transferToken,
+        });
+        return { kind: 'transfer', action: site.redeem, token };
+      } catch (error) {
+        if (ended(error)) await sessions.doubt(jar);
+        throw error;
+      }
     },
   };
 }

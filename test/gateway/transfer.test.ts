@@ -78,6 +78,22 @@ test('whoever is not signed in has nothing to hand over, nor whose session has e
   expect(news.log.some(({ event }) => event === 'api-token-refused')).toBe(false);
 });
 
+test('a session that a transfer finds ended has ended for the next question, too, however lately it was validated', async () => {
+  const news = sender({ [path]: () => error(401, 20028), '/sessions/validate': () => error(401, 20028) });
+  await news.post('login/start', credentials);
+  expect(await (await news.get('session')).json()).toMatchObject({ kind: 'session' });
+  await say(news, 'session/transfer', { to: other });
+  expect(await (await news.get('session')).json()).toEqual({ kind: 'signedOut', reason: 'ended' });
+  expect([...news.cookies.keys()]).toEqual([]);
+});
+
+test('a transfer that fails in any other way leaves the session as it is', async () => {
+  const news = sender({ [path]: () => error(500), '/sessions/validate': () => error(401, 20028) });
+  await news.post('login/start', credentials);
+  await say(news, 'session/transfer', { to: other });
+  expect(await (await news.get('session')).json()).toMatchObject({ kind: 'session' });
+});
+
 test.each([
   [400, 99400, 'invalid-data'],
   [401, 99401, 'misconfigured'],

@@ -3,13 +3,14 @@ import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { languages } from '../../demo/language.js';
 import { opened } from './accounts.js';
-import { toolsOf } from './see.js';
+import { focused, toolsOf } from './see.js';
 import { useSite, type Reader } from './site.js';
 import { signIn } from './table.js';
 
 const site = useSite();
 const says = { en: 'Signed in as', de: 'Angemeldet als' } as const;
 const signOut = { en: 'Sign out', de: 'Abmelden' } as const;
+const signedOut = { en: 'You are signed out.', de: 'Sie sind abgemeldet.' } as const;
 const toSignIn = { en: 'Sign in', de: 'Anmelden' } as const;
 
 /** A device where somebody has signed in. */
@@ -26,6 +27,12 @@ async function tabOf({ context, language }: Reader, path: string): Promise<Page>
   return page;
 }
 const named = (page: Page, name: string) => page.locator('sso-session').getByText(name, { exact: true });
+/** Ends every session of the reader's, as an operator does. */
+const endSessions = () =>
+  fetch(`${site.demo.origin}/simulator/end-sessions`, {
+    method: 'POST',
+    body: JSON.stringify({ email: 'reader@example.org' }),
+  });
 const asked = ({ watch }: Reader) => watch.requests.filter((each) => each.includes('/sso/session'));
 
 for (const language of languages) {
@@ -35,6 +42,8 @@ for (const language of languages) {
     await named(reader.page, `${says[language]} reader`).waitFor();
     await reader.page.getByRole('button', { name: signOut[language], exact: true }).click();
     await reader.page.getByRole('main').getByRole('link', { name: toSignIn[language], exact: true }).waitFor();
+    await named(reader.page, signedOut[language]).waitFor();
+    expect(await focused(reader)).toBe('status');
     expect(await named(reader.page, `${says[language]} reader`).count()).toBe(0);
     expect((await reader.context.cookies()).map(({ name }) => name)).toEqual([]);
   });
@@ -110,10 +119,7 @@ test('A session that an operator ended is told as such', async () => {
   const reader = await signedIn();
   await reader.open('/account');
   await named(reader.page, 'Signed in as reader').waitFor();
-  await fetch(`${site.demo.origin}/simulator/end-sessions`, {
-    method: 'POST',
-    body: JSON.stringify({ email: 'reader@example.org' }),
-  });
+  await endSessions();
   await site.demo.advance(301);
   await reader.page.reload();
   await reader.page.getByRole('main').getByRole('link', { name: 'Sign in', exact: true }).waitFor();
@@ -165,9 +171,13 @@ test('Who is not signed in any more is told so, and nothing is posted to the oth
   const reader = await signedIn();
   await reader.open('/account');
   await named(reader.page, 'Signed in as reader').waitFor();
-  await site.demo.reset();
+  await endSessions();
   await reader.page.getByRole('button', { name: /^Go to/ }).click();
-  await reader.page.getByRole('alert').waitFor();
+  await reader.page.getByRole('main').getByRole('link', { name: 'Sign in', exact: true }).waitFor();
+  await reader.page
+    .getByRole('alert')
+    .getByText(/your session was ended on another device or by us/)
+    .waitFor();
   expect(new URL(reader.page.url()).hostname).toBe('localhost');
   expect(reader.watch.requests.filter((each) => each.includes('redeem'))).toEqual([]);
 });
