@@ -60,6 +60,8 @@ const steps: [Process, string, Reply, string][] = [
   ['login', 'reset-password', answers['reset-password'], 'defaultPasswordForgottenPasswordStepForm'],
   ['login', 'change-email', answers['change-email'], 'defaultPageNotFoundForm'],
   ['login', 'session-limit', answers['session-limit'], 'defaultLoginSessionsForm'],
+  ['registration', 'an emergency meanwhile', problem('login-emergency'), 'defaultEmergencyModeForm'],
+  ['registration', 'switched off meanwhile', problem('login-unavailable'), 'defaultConfigurationFailedForm'],
   ['login', 'done', answers.session, 'defaultLoginSuccessForm'],
   ['registration', 'verify', sent('registration'), 'defaultRegistrationVerifyStepForm'],
   ['registration', 'done', answers.session, 'defaultLoginSuccessForm'],

@@ -182,6 +182,7 @@ test.each([
   ['connect-unavailable', 'connect'],
   ['domain-not-allowed', 'domain'],
   ['login-unavailable', 'off'],
+  ['login-emergency', 'emergency'],
 ] as const)('%s is a notice of its own', (code, why) => {
   expect(exchange(begun('account-connect'), forms['account-connect'], problem(code))).toMatchObject({
     screen: { name: 'unavailable', why },

@@ -212,7 +212,7 @@ test('a form that is too large, or no text, leads on to the start page, signed o
 
 const closed: [object, string][] = [
   [{ disableSsoFunctionality: true }, 'login-unavailable'],
-  [{ emergencyMode: 'PLENIGO_MODE' }, 'login-unavailable'],
+  [{ emergencyMode: 'PLENIGO_MODE' }, 'login-emergency'],
   [{ settings: { allowedDomains: 'other.example' } }, 'domain-not-allowed'],
   [{ settings: { allowedDomains: 'shop.example.org' } }, 'domain-not-allowed'],
 ];
