@@ -7,7 +7,7 @@ export const redeemPath = {
     operationId: 'sessionRedeem',
     summary: 'Take over the session of another site of the merchant',
     description:
-      'A form that the page of another site posts, with the token that its `session/transfer` made. Sets the session cookie and leads on to a page of this origin. Only for the origins on the gateway’s list: it is told apart by the `Origin` header, so it needs no request mark.',
+      'A form that the page of another site posts, with the token that its `session/transfer` made. Sets the session cookie and leads on to a page of this origin. Where the token is refused or signing in cannot be offered it leads on all the same, without a session. Only for the origins on the gateway’s list: it is told apart by the `Origin` header, so it needs no request mark.',
     tags: ['session'],
     parameters: [
       {
@@ -41,18 +41,15 @@ export const redeemPath = {
     },
     responses: {
       '303': {
-        description: 'Signed in; the browser goes on to the page. No body.',
+        description: 'The browser goes on to the page: signed in, if a cookie is set. No body.',
         headers: {
           Location: { required: true, schema: { type: 'string', format: 'uri-reference' } },
-          'Set-Cookie': { required: true, schema: { type: 'string' } },
+          'Set-Cookie': { schema: { type: 'string' } },
           'Cache-Control': { required: true, schema: { type: 'string', const: 'no-store' } },
         },
       },
       ...Object.fromEntries(
-        ['400', '403', '429', '500', '502', '504'].map((status) => [
-          status,
-          { $ref: `#/components/responses/Problem${status}` },
-        ]),
+        ['403', '500'].map((status) => [status, { $ref: `#/components/responses/Problem${status}` }]),
       ),
     },
   },

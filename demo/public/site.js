@@ -2,7 +2,7 @@
 const notice = document.getElementById('notice');
 /** On the page of the account the element asks, says and signs out instead. */
 const element = document.querySelector('main sso-session');
-/** Over it the elements tell the site's other tabs that somebody signed in or out. */
+/** Over it the elements tell this page and the site's other tabs that somebody signed in or out. */
 const news = new BroadcastChannel('sso-elements');
 
 /** @param {string | undefined} text */
@@ -72,19 +72,14 @@ async function signOut() {
   }
 }
 
-const ask = element ? () => element.refresh() : askSession;
-// A page that comes back from the browser's memory may be older than the session.
-addEventListener('pageshow', (event) => event.persisted && ask());
 if (element) {
   document.addEventListener('sso-session', ({ signedIn, reason }) =>
     show({ signedIn, customer: element.customer, reason }),
   );
 } else {
   document.querySelector('[data-sign-out]').addEventListener('click', signOut);
-  document.addEventListener('sso-success', () => {
-    news.postMessage('changed');
-    askSession();
-  });
+  // A page that comes back from the browser's memory may be older than the session.
+  addEventListener('pageshow', (event) => event.persisted && askSession());
   news.addEventListener('message', askSession);
   document.addEventListener('site-settings', async () => {
     await askWhetherOpen();

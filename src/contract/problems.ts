@@ -47,6 +47,7 @@ export const problems = {
   // What the settings say.
   'domain-not-allowed': 403,
   'login-unavailable': 503,
+  'login-emergency': 503,
   'connect-unavailable': 503,
   'connect-misconfigured': 503,
   // The protocol's own.

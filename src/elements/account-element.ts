@@ -1,13 +1,20 @@
 import { holdLink, linkProcess, takeLink } from '../client/link.js';
+import type { PropertyValues } from 'lit';
 import type { Process } from '../contract/names.js';
 import type { Link, Values } from '../flow/flow.js';
-import { routes } from '../flow/routes.js';
+import { routes, starts } from '../flow/routes.js';
 import { kit } from '../parts/kit.js';
 import type { Faults, Ui } from '../parts/ui.js';
 import { baseViews } from '../screens/base.js';
 import { laterOf } from '../screens/later-of.js';
 import type { Views } from '../screens/views.js';
+import { marked } from './flow-controller.js';
 import { ProcessElement } from './process-element.js';
+
+/** Whether the other processes can be gone to: from the first form, and from a notice that concerns this process alone. */
+export const leadsOn = ({ flow: { home, screen } }: Ui): boolean =>
+  screen.name === starts[home] ||
+  (screen.name === 'unavailable' && /^(connect|misconfigured|settings)$/.test(screen.why));
 
 /** What registration, account connect and password forgotten add: mails with links, mobile numbers, an opt-in. */
 export abstract class AccountElement extends ProcessElement {
@@ -15,12 +22,51 @@ export abstract class AccountElement extends ProcessElement {
     super(process, views, (name) => laterOf(kit, name));
   }
 
+  #link?: Link | undefined;
+
   /** Where a mailed link leads: back here, unless the page says otherwise. */
   protected get landing(): URL {
-    return new URL(this.verificationUrl ?? '?', location.href);
+    return new URL(this.#given ?? '?', location.href);
   }
 
-  protected override arrival(): Promise<Link | undefined> | undefined {
+  /** The address that the page gave for that, where it can be read. */
+  get #given(): string | undefined {
+    const { verificationUrl } = this;
+    return verificationUrl && URL.canParse(verificationUrl, location.href) ? verificationUrl : undefined;
+  }
+
+  /** Where the reader came by the link of a mail, the process begins with that. */
+  protected override async begin(): Promise<void> {
+    const { process } = this;
+    const arrival = this.arrival();
+    this.#link = undefined;
+    if (!arrival) return super.begin();
+    this.dispatch({ type: 'entered', process, wait: true });
+    const link = await arrival;
+    // Another process was chosen meanwhile.
+    if (process !== this.process) return;
+    this.#link = link;
+    if (!this.#closed && !link) await super.begin();
+    else this.requestUpdate();
+  }
+
+  /** Whether a notice says that the process is not to be had. For a link the settings need not be known. */
+  get #closed(): boolean {
+    const { screen } = this.flow;
+    return screen.name === 'unavailable' && screen.why !== 'settings';
+  }
+
+  /** A link waits behind a notice, and takes the place of the form that would come after it. */
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const link = this.#link;
+    if (!link || this.#closed) return;
+    this.#link = undefined;
+    this.dispatch({ type: 'entered', process: this.process, link, wait: marked() });
+  }
+
+  /** What the link in a mail brought, where the element's process sends such mails. */
+  protected arrival(): Promise<Link | undefined> | undefined {
     const named = linkProcess();
     const takes = 'confirm-link' in routes[this.process];
     if (named === undefined || !(named || takes)) return undefined;
@@ -37,9 +83,21 @@ export abstract class AccountElement extends ProcessElement {
     });
   }
 
-  protected override async prepare(values: Values): Promise<Faults | undefined> {
-    if (this.verificationUrl && /^(register|address)$/.test(this.flow.screen.name))
-      values['verificationUrl'] = this.landing.href;
+  protected override async send(values: Values): Promise<void> {
+    const { screen } = this.flow;
+    const faults = await this.#prepare(values);
+    // The form was left meanwhile.
+    if (screen !== this.flow.screen) return;
+    if (faults) this.blame(faults);
+    else void super.send(values);
+  }
+
+  /** Completes what the form holds; answers what is wrong with it. */
+  async #prepare(values: Values): Promise<Faults | undefined> {
+    if (this.verificationUrl && /^(register|address)$/.test(this.flow.screen.name)) {
+      if (this.#given) values['verificationUrl'] = this.landing.href;
+      else console.error('sso-elements: verification-url is no address; see the README.', this);
+    }
     // As letters print them, and as they are copied: the protocol takes plain digits.
     for (const id of ['customerId', 'subscriptionId'])
       if (values[id]) values[id] = `${values[id]}`.normalize('NFKC').replace(/[\s\u200b-\u200d\u2060]/g, '');
@@ -58,10 +116,15 @@ export abstract class AccountElement extends ProcessElement {
     return undefined;
   }
 
+  /** Google can register a reader, too; it cannot connect an account or set a password. */
+  protected google({ flow }: Ui): unknown {
+    return flow.screen.name === 'register' ? kit.html`<slot name="google"></slot>` : kit.nothing;
+  }
+
   protected links(ui: Ui): unknown {
-    const { html, msg } = kit;
-    // Google can register a reader, too; it cannot connect an account or set a password.
-    return html`${ui.flow.home === 'registration' ? html`<slot name="google"></slot>` : ''}
+    const { html, msg, nothing } = kit;
+    if (!leadsOn(ui)) return nothing;
+    return html`${this.google(ui)}
       <nav part="links">${ui.link('login', msg('Sign in with an existing account', { id: 'account.login' }))}</nav>`;
   }
 }

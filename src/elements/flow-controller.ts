@@ -4,7 +4,8 @@ import type { Client } from '../client/client.js';
 import type { Process } from '../contract/names.js';
 import { initial, reduce } from '../flow/flow.js';
 import { SsoSubmitEvent } from './events.js';
-import type { Call, FlowEvent, Link, Values } from '../flow/flow.js';
+import { tellNews } from './news.js';
+import type { Call, FlowEvent, Values } from '../flow/flow.js';
 
 /** What the controller needs of its element. */
 export interface FlowHost extends ReactiveControllerHost, HTMLElement {
@@ -15,6 +16,9 @@ export interface FlowHost extends ReactiveControllerHost, HTMLElement {
   /** The flow that this tab was at last, '' after its end; `undefined`: it was at none. */
   readonly own: string | undefined;
 }
+
+/** Whether the gateway's marker cookie says that this browser has begun a flow. */
+export const marked = (): boolean => /(^|; )sso_flow=/.test(document.cookie);
 
 /** The only impure joint: runs the calls that the flow asks for and feeds the answers back. */
 export class FlowController implements ReactiveController {
@@ -37,15 +41,11 @@ export class FlowController implements ReactiveController {
   }
 
   /** Begins the process, or resumes the flow that a marker cookie tells of. */
-  async enter(process: Process, arrival?: Promise<Link | undefined>): Promise<void> {
-    const wait = /(^|; )sso_flow=/.test(document.cookie);
-    let link: Link | undefined;
-    if (arrival) {
-      this.dispatch({ type: 'entered', process, wait: true });
-      link = await arrival;
-    }
-    this.dispatch({ type: 'entered', process, wait, link });
-    if (link || !wait) return;
+  async enter(process: Process): Promise<void> {
+    this.#abort?.abort();
+    const wait = marked();
+    this.dispatch({ type: 'entered', process, wait });
+    if (!wait) return;
     const reply = await this.#host.connection('GET', `flow?language=${this.#host.context.language}`);
     this.dispatch({ type: 'resumed', flows: toFlows(reply), own: this.#host.own });
   }
@@ -65,8 +65,10 @@ export class FlowController implements ReactiveController {
       return;
     }
     this.#host.dispatchEvent(new SsoSubmitEvent(this.flow.process, this.flow.screen.name));
-    this.#abort = new AbortController();
-    const reply = await connection('POST', call.name, { ...context, ...call.body }, this.#abort.signal);
-    this.dispatch({ type: 'answered', answer: toAnswer(reply), turn: call.turn });
+    const { signal } = (this.#abort = new AbortController());
+    const answer = toAnswer(await connection('POST', call.name, { ...context, ...call.body }, signal));
+    // Also where the flow takes no notice any more: the session was set, or may have been.
+    if (answer.kind === 'session' || signal.aborted) tellNews();
+    this.dispatch({ type: 'answered', answer, turn: call.turn });
   }
 }

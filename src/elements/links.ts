@@ -36,6 +36,10 @@ const addressOf = {
   'password-forgotten': 'passwordUrl',
 } as const satisfies Record<Linked, keyof Addresses>;
 
+/** Whether a click on a link opens it elsewhere: that is the reader's own wish, and the browser's matter. */
+export const opensElsewhere = ({ ctrlKey, metaKey, shiftKey, altKey }: MouseEvent): boolean =>
+  ctrlKey || metaKey || shiftKey || altKey;
+
 /**
  * A link to another process, or a button where the page gave no address.
  *
@@ -48,8 +52,8 @@ export function linkTo(
   go: (to: Linked, url?: string) => boolean,
 ): TemplateResult {
   const url = addresses[addressOf[to]];
-  const press = (event: Event) => {
-    if (!go(to, url)) event.preventDefault();
+  const press = (event: MouseEvent) => {
+    if (!opensElsewhere(event) && !go(to, url)) event.preventDefault();
   };
   return url
     ? html`<a part="link" href=${url} @click=${press}>${text}</a>`

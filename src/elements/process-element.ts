@@ -3,7 +3,7 @@ import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
 import type { Problem } from '../contract/answer.js';
 import type { Process } from '../contract/names.js';
 import type { PublicSettings } from '../contract/settings.js';
-import type { Flow, Link, Values } from '../flow/flow.js';
+import type { Flow, FlowEvent, Values } from '../flow/flow.js';
 import { starts } from '../flow/routes.js';
 import type { ScreenName } from '../flow/routes.js';
 import { getLocale } from '../locales/localize.js';
@@ -40,7 +40,7 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
 
   readonly #flow = new FlowController(this);
   readonly #settings = new SettingsController(this, this.#flow);
-  readonly #form = new FormController(this, (values) => void this.#send(values));
+  readonly #form = new FormController(this, (values) => void this.send(values));
   readonly #later: LaterController;
   readonly #internals = this.attachInternals();
   readonly #views: Partial<Views>;
@@ -102,9 +102,10 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
     if (changed.has('endpoint') || changed.has('client') || this.#locale !== locale) void this.refresh();
     this.#locale = locale;
     if (this.hasUpdated) return;
-    const email = this.email ?? carried();
+    // What the reader typed before counts more than what the page gives; taken in any case, so that nobody else gets it.
+    const email = carried() ?? this.email;
     if (email) this.email = email;
-    void this.#flow.enter(this.process, this.arrival());
+    void this.begin();
   }
 
   protected override updated(): void {
@@ -116,10 +117,14 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
       if (broken && broken !== this.#told) tell(this, flow, (this.#told = broken), before);
       return;
     }
-    if (flow === before || name === 'loading') return;
+    // A form that waits for the settings is not there yet: nothing is told, and nobody led to it.
+    if (flow === before || this.renderRoot.querySelector('[part=loading]')) return;
     this.#drawn = flow;
     if (flow.id || (before?.id && before.home === flow.home)) keepFlow(flow.home, flow.id);
-    if (name === 'done') this.#form.worked(flow.identity);
+    if (name === 'done') {
+      carried();
+      this.#form.worked(flow.identity);
+    }
     if (flow.kept && flow.screen !== before?.screen && name === starts[flow.home]) this.#form.refill(flow.kept);
     report(this, this.#internals.states, flow, before, this.#later.texts.pageOf);
   }
@@ -139,17 +144,29 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
     return this.#flow.flow;
   }
 
-  /** Changes to another process; what is under way is given up. */
-  protected enter(process: Process): void {
-    if (!this.hasUpdated) {
-      this.process = process;
-      return;
-    }
-    if (process === this.process) return;
-    this.process = process;
+  /** Begins the process; what is under way is given up. */
+  protected begin(): Promise<void> {
     this.#form.faults = {};
-    void this.#flow.enter(process);
+    return this.#flow.enter(this.process);
+  }
+
+  /** Looks at the settings again, for another process. */
+  protected judge(): void {
     this.#settings.judge();
+  }
+
+  protected dispatch(event: FlowEvent): void {
+    this.#flow.dispatch(event);
+  }
+
+  /** Leads the reader to what is wrong with the form. */
+  protected blame(faults: Faults): void {
+    this.#form.blame(faults);
+  }
+
+  /** Submits what the form holds. */
+  protected send(values: Values): Promise<void> | void {
+    this.dispatch({ type: 'submitted', values });
   }
 
   /** What stands above the form. */
@@ -157,16 +174,8 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
     return nothing;
   }
 
-  /** What stands below the first screen's form. */
+  /** What stands below: the ways to the other processes, where there are any. */
   protected abstract links(ui: Ui): unknown;
-
-  /** What the link in a mail brought, where the element's process sends such mails. */
-  protected arrival(): Promise<Link | undefined> | undefined {
-    return undefined;
-  }
-
-  /** Checks or completes what the form holds; answers what is wrong with it. */
-  protected prepare?(values: Values): Promise<Faults | undefined>;
 
   /** Whom the form is for, as it stands there or was submitted before. */
   protected get identity(): string | undefined {
@@ -180,12 +189,6 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
   protected go(to: Destination, url?: string): boolean {
     carry(this.identity);
     return this.dispatchEvent(new SsoNavigateEvent(to, url));
-  }
-
-  async #send(values: Values): Promise<void> {
-    const faults = await this.prepare?.(values);
-    if (faults) this.#form.blame(faults);
-    else this.#flow.dispatch({ type: 'submitted', values });
   }
 
   /** What the screens are drawn with. */
@@ -215,9 +218,9 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
         this.#form.refill(values, true);
         this.renderRoot.querySelector('form')?.requestSubmit();
       },
-      again: again && (() => this.#flow.dispatch(again)),
-      resend: () => this.#flow.dispatch({ type: 'submitted', via: 'resend', values: {} }),
-      restart: () => this.#flow.dispatch({ type: 'restarted' }),
+      again: again && (() => this.dispatch(again)),
+      resend: () => this.dispatch({ type: 'submitted', via: 'resend', values: {} }),
+      restart: () => this.dispatch({ type: 'restarted' }),
       reload: () => this.refresh(),
     };
   }
@@ -227,8 +230,7 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
     const { flow } = ui;
     const { name } = flow.screen;
     const view = this.#views[name] as View<never> | undefined;
-    if (view)
-      return html`${this.above(ui)}${view(flow.screen as never, ui)}${name === starts[flow.home] ? this.links(ui) : nothing}`;
+    if (view) return html`${this.above(ui)}${view(flow.screen as never, ui)}${this.links(ui)}`;
     if (this.#later.broken)
       return html`${problemBox({ ...ui, flow: { ...flow, problem: this.#later.broken } }, () => this.#later.load(name))}`;
     this.#later.load(name);

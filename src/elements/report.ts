@@ -40,8 +40,9 @@ export function report(
   if (problem) states.add('problem');
   if (!before) fire(new SsoReadyEvent(process));
   if (before?.screen !== screen) {
-    // What comes by itself, and not in answer to a call, does not take the reader from elsewhere on the page.
-    if (before && (before.busy || (name !== 'unavailable' && isFree(before)))) focus(element, '[part=title]');
+    // What comes by itself, and not in answer to a call or a change of process, does not take the reader from elsewhere on the page.
+    if (before && (before.busy || before.home !== flow.home || (name !== 'unavailable' && isFree(before))))
+      focus(element, '[part=title]');
     fire(
       new SsoStepEvent(
         process,

@@ -48,9 +48,15 @@ export class SettingsController {
     void this.#google(settings.googleClientId);
   }
 
-  /** Says again what the settings mean, for another process. */
+  /** Says again what the settings mean, for another process. Those that could not be read are read again: it may need them. */
   judge(): void {
-    if (this.settings) this.#settle(this.#reader?.judge(this.settings, location.hostname, this.#flow.flow.home));
+    const { settings } = this;
+    if (!settings) {
+      void this.loaded.then((found) => found ?? this.load());
+      return;
+    }
+    this.#settle(this.#reader?.judge(settings, location.hostname, this.#flow.flow.home));
+    if (!this.#offered) void this.#google(settings.googleClientId);
   }
 
   /** Tells the flow; where the page or the settings are wrong, the developer gets a precise word, too. */

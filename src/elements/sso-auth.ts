@@ -2,15 +2,16 @@ import { msg } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { holdLink, linkProcess, takeLink } from '../client/link.js';
+import type { Process } from '../contract/names.js';
 import type { Link } from '../flow/flow.js';
-import { starts } from '../flow/routes.js';
 import type { Ui } from '../parts/ui.js';
 import { loginViews } from '../screens/login.js';
 import { formStyles } from '../styles/form.js';
 import { tabStyles } from '../styles/tabs.js';
-import { AccountElement } from './account-element.js';
+import { AccountElement, leadsOn } from './account-element.js';
+import { carried } from './carry.js';
 import type { Destination } from './events.js';
-import { offersConnect } from './links.js';
+import { offersConnect, opensElsewhere } from './links.js';
 import { isView, processes, viewOf } from './view-names.js';
 import type { ViewName } from './view-names.js';
 
@@ -49,6 +50,7 @@ export class SsoAuth extends AccountElement {
   override connectedCallback(): void {
     super.connectedCallback();
     addEventListener('popstate', this.#follow);
+    this.#initial ??= isView(this.view) ? this.view : 'login';
     // A mailed link says itself which process it is for, also where it leads to an address without one.
     const wanted = viewOf(linkProcess()) ?? this.#wanted();
     if (!this.hasUpdated && wanted) this.view = wanted;
@@ -59,14 +61,26 @@ export class SsoAuth extends AccountElement {
     removeEventListener('popstate', this.#follow);
   }
 
+  /** What the page asks for where the address names none. */
   #initial?: ViewName;
+  /** What the address named when the view was last chosen. */
+  #named?: ViewName | undefined;
   #wanted = (): ViewName | undefined => {
     const name = new URLSearchParams(location.search).get(parameter);
     return isView(name) ? name : undefined;
   };
   #follow = (): void => {
-    this.view = this.#wanted() ?? this.#initial ?? 'login';
+    const named = this.#wanted();
+    // An anchor of the page leads here, too.
+    if (named === this.#named) return;
+    this.#named = named;
+    this.view = named ?? this.#initial ?? 'login';
   };
+  #addressOf(view: ViewName): string {
+    const address = new URL(location.href);
+    address.searchParams.set(parameter, view);
+    return address.href;
+  }
 
   /** A mailed link leads back to the process that sent it. */
   protected override get landing(): URL {
@@ -87,26 +101,39 @@ export class SsoAuth extends AccountElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (!isView(this.view)) this.view = 'login';
-    this.#initial ??= this.view;
-    const { identity } = this;
-    if (this.hasUpdated && changed.has('view') && identity !== undefined) this.email = identity;
-    if (changed.has('view')) this.enter(processes[this.view]);
+    if (changed.has('view')) {
+      this.#named = this.#wanted();
+      const { identity } = this;
+      // Where an e-mail address is asked a user name was not shown: it comes back.
+      const seen = identity || this.email?.includes('@');
+      if (this.hasUpdated && identity !== undefined && seen) this.email = identity;
+      this.#enter(processes[this.view]);
+    }
     super.willUpdate(changed);
+  }
+
+  #enter(process: Process): void {
+    const changes = process !== this.process;
+    this.process = process;
+    if (!this.hasUpdated || !changes) return;
+    void this.begin();
+    this.judge();
   }
 
   /** Another process is another state of this page, not another page. */
   protected override go(to: Destination, url?: string): boolean {
     if (!isView(to)) return super.go(to, url);
     if (!super.go(to, url)) return false;
-    const address = new URL(location.href);
-    address.searchParams.set(parameter, to);
-    history.pushState(history.state, '', address);
+    // It stays in the element.
+    carried();
+    history.pushState(history.state, '', this.#addressOf(to));
     this.view = to;
     return false;
   }
 
   protected override links(ui: Ui): unknown {
-    if (this.view !== 'login') return this.showTabs ? nothing : super.links(ui);
+    if (this.view !== 'login') return this.showTabs ? this.google(ui) : super.links(ui);
+    if (!leadsOn(ui)) return nothing;
     const connect = !this.showTabs && offersConnect(this, ui.settings);
     return html`<slot name="google"></slot>
       <nav part="links">
@@ -117,13 +144,14 @@ export class SsoAuth extends AccountElement {
   }
 
   protected override above(ui: Ui): TemplateResult | typeof nothing {
-    if (!this.showTabs || ui.flow.screen.name !== starts[ui.flow.home]) return nothing;
+    if (!this.showTabs || !leadsOn(ui)) return nothing;
     const tab = (to: ViewName, text: string) =>
       html`<a
         part="tab"
-        href=${`?${parameter}=${to}`}
+        href=${this.#addressOf(to)}
         aria-current=${to === this.view ? 'page' : nothing}
-        @click=${(event: Event) => {
+        @click=${(event: MouseEvent) => {
+          if (opensElsewhere(event)) return;
           event.preventDefault();
           if (to !== this.view) this.go(to);
         }}

@@ -1,5 +1,5 @@
 import { msg } from '@lit/localize';
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { loginViews } from '../screens/login.js';
 import { kit } from '../parts/kit.js';
 import type { Ui } from '../parts/ui.js';
@@ -75,7 +75,8 @@ export class SsoLogin extends ProcessElement {
     super('login', loginViews, async () => (await import('../screens/later.js')).later(kit));
   }
 
-  protected links({ settings, link }: Ui): unknown {
+  protected links({ flow, settings, link }: Ui): unknown {
+    if (flow.screen.name !== 'credentials') return nothing;
     return html`<slot name="google"></slot>
       <nav part="links">
         ${link('password-forgotten', msg('Forgot your password?', { id: 'login.forgot' }))}

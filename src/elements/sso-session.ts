@@ -1,17 +1,16 @@
-import { msg, str } from '@lit/localize';
+import { msg } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { Reply } from '../client/client.js';
 import type { Customer, Problem } from '../contract/answer.js';
+import { carried } from './carry.js';
 import { SsoProblemEvent } from './events.js';
-import { signOutProblem } from '../parts/sign-out-problem.js';
+import { signOutProblem, signedIn } from '../parts/session.js';
 import { sessionStyles } from '../styles/session.js';
 import { GatewayElement } from './gateway-element.js';
+import { NewsController } from './news-controller.js';
 import { postForm } from './post-form.js';
 import { SsoSessionEvent } from './session-event.js';
-
-/** Tells the page's other tabs that somebody signed in or out. */
-const news = 'sso-elements';
 
 /**
  * Says who is signed in, and signs out. It follows what the other elements and other tabs do, and asks nobody while no
@@ -26,6 +25,7 @@ const news = 'sso-elements';
  * @slot signed-out - Shown to everybody else.
  *
  * @csspart name - The customer's name.
+ * @csspart status - Says so after a sign-out here; else empty.
  * @csspart button - The button that signs out.
  * @csspart problem - The alert after a sign-out that failed.
  * @csspart problem-text - Its text.
@@ -39,6 +39,7 @@ export class SsoSession extends GatewayElement {
     customer: { state: true },
     signedIn: { state: true },
     problem: { state: true },
+    left: { state: true },
   };
   static override styles = sessionStyles;
 
@@ -46,32 +47,32 @@ export class SsoSession extends GatewayElement {
   declare customer?: Customer | undefined;
   /** Whether somebody is; `undefined` until it is known. */
   declare signedIn?: boolean;
-
   /** Why signing out did not work. */
   declare problem?: Problem | undefined;
+  /** Whether the reader has signed out here. */
+  declare left?: boolean;
 
   readonly #internals = this.attachInternals();
   #leaving = false;
-  #channel?: BroadcastChannel;
+  readonly #news = new NewsController(this, () => void this.refresh());
+  #turn = 0;
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#channel = new BroadcastChannel(news);
-    this.#channel.onmessage = () => void this.refresh();
-    document.addEventListener('sso-success', this.#changed);
     void this.refresh();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#channel?.close();
-    document.removeEventListener('sso-success', this.#changed);
+    this.#turn += 1;
   }
 
-  /** Asks again who is signed in. */
+  /** Asks again who is signed in. Of several questions the last one counts. */
   async refresh(): Promise<void> {
+    const turn = (this.#turn += 1);
     const marked = /(^|; )sso_session=/.test(document.cookie);
-    this.#know(marked ? await this.connection('GET', 'session') : { kind: 'signedOut' });
+    const reply = marked ? await this.connection('GET', 'session') : { kind: 'signedOut' };
+    if (turn === this.#turn) this.#know(reply);
   }
 
   /** Signs out, here and in the page's other tabs. A failure is told in the element and as `sso-problem`. */
@@ -81,8 +82,15 @@ export class SsoSession extends GatewayElement {
     const reply = await this.connection('DELETE', 'session');
     this.#leaving = false;
     if (reply.kind === 'done') {
+      carried();
       this.problem = undefined;
-      this.#changed();
+      // The button that was pressed goes, and with it the focus of who pressed it.
+      const held = this.matches(':focus-within');
+      this.left = true;
+      this.#news.tell();
+      await this.refresh();
+      await this.updateComplete;
+      if (held) this.renderRoot.querySelector<HTMLElement>('[part=status]')?.focus();
       return;
     }
     const { code = 'bad-answer', reference } = reply as Partial<Problem>;
@@ -101,29 +109,27 @@ export class SsoSession extends GatewayElement {
   async transfer(to: string, returnUrl?: string): Promise<Reply | undefined> {
     const reply = await this.connection('POST', 'session/transfer', { to });
     const { kind, action, token } = reply as { kind?: string; action?: string; token?: string };
+    if ((reply as Partial<Problem>).code === 'signed-out') {
+      this.#news.tell();
+      void this.refresh();
+    }
     if (kind !== 'transfer' || !action || !token) return reply;
     postForm(action, { token, ...(returnUrl && { returnUrl }) });
     return undefined;
   }
 
-  #changed = (): void => {
-    if (!this.isConnected) return;
-    this.#channel?.postMessage('changed');
-    void this.refresh();
-  };
-
   #know(reply: Reply): void {
     // What cannot be learned at the moment changes nothing.
     if (reply.kind !== 'session' && reply.kind !== 'signedOut') return;
     const { customer, reason } = reply as { customer?: Customer; reason?: 'ended' };
-    const signedIn = reply.kind === 'session';
-    const same = signedIn === this.signedIn && customer?.id === this.customer?.id;
+    const known = reply.kind === 'session';
+    const same = known === this.signedIn && customer?.id === this.customer?.id;
     this.customer = customer;
-    this.signedIn = signedIn;
-    if (!signedIn) this.problem = undefined;
-    if (signedIn) this.#internals.states.add('signed-in');
-    else this.#internals.states.delete('signed-in');
-    if (!same) this.dispatchEvent(new SsoSessionEvent(signedIn, customer?.id, reason));
+    this.signedIn = known;
+    if (known) this.left = false;
+    else this.problem = undefined;
+    this.#internals.states[known ? 'add' : 'delete']('signed-in');
+    if (!same) this.dispatchEvent(new SsoSessionEvent(known, customer?.id, reason));
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -131,16 +137,13 @@ export class SsoSession extends GatewayElement {
   }
 
   protected override render(): TemplateResult {
-    if (!this.signedIn) return this.signedIn === false ? html`<slot name="signed-out"></slot>` : html``;
-    const { firstName, lastName, username, email } = this.customer ?? {};
-    const name = [firstName, lastName].filter(Boolean).join(' ') || username || email;
     const out = () => void this.signOut();
-    return html`<slot name="signed-in">
-        <span part="name">
-          ${name ? msg(str`Signed in as ${name}`, { id: 'session.name' }) : msg('You are signed in.', { id: 'done.title' })}
-        </span>
-        <button part="button" @click=${out}>${msg('Sign out', { id: 'session.sign-out' })}</button>
-      </slot>
+    // A region that stays: only then is its change read out.
+    return html`<span part="status" role="status" tabindex="-1"
+        >${this.left && !this.signedIn ? msg('You are signed out.', { id: 'session.signed-out' }) : nothing}</span
+      >
+      ${this.signedIn ? signedIn(this.customer ?? {}, out) : nothing}
+      ${this.signedIn === false ? html`<slot name="signed-out"></slot>` : nothing}
       ${this.problem ? signOutProblem(this.problem, out) : nothing}`;
   }
 }

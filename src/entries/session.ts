@@ -1,6 +1,7 @@
 import { loadTexts } from '../locales/localize.js';
 import { SsoSession } from '../elements/sso-session.js';
 
+export { SsoProblemEvent } from '../elements/events.js';
 export { SsoSessionEvent } from '../elements/session-event.js';
 export { addTexts } from '../locales/localize.js';
 export { SsoSession };

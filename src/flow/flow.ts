@@ -83,6 +83,7 @@ const fatal = /^(flow-(unknown|expired|used|order|exhausted)|removal-refused|sig
 const closed = new Map<Problem['code'], Unavailability>([
   ['domain-not-allowed', 'domain'],
   ['login-unavailable', 'off'],
+  ['login-emergency', 'emergency'],
   ['connect-unavailable', 'connect'],
   ['connect-misconfigured', 'misconfigured'],
 ]);

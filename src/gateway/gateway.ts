@@ -16,6 +16,7 @@ import { passwordForgottenHandlers } from './password-forgotten.js';
 import { createPendingConsents } from './pending-consents.js';
 import { Failure, problemDetails } from './problems.js';
 import { readerHandlers } from './reader.js';
+import { frames, noteFailure } from './refusal.js';
 import { registrationHandlers } from './registration.js';
 import { createSealer } from './seal.js';
 import { createSessions } from './session.js';
@@ -42,14 +43,6 @@ function callOf(path: string, method: string): CallName {
 }
 const allowedMethods = (path: string): string[] =>
   path === redeemPath ? ['POST'] : names.filter((name) => calls[name].path === path).map((name) => calls[name].method);
-
-/** Where a fault of our own happened: the frames alone, since a message can repeat what was being worked on. */
-const frames = (error: Error) =>
-  (error.stack ?? '')
-    .split('\n')
-    .filter((line) => /^\s+at /.test(line))
-    .slice(0, 5)
-    .join('\n');
 
 /**
  * Makes the gateway that stands between `<sso-login>` and the hosted SSO API. Throws an `Error` that lists every
@@ -99,11 +92,7 @@ export function createGateway(given: GatewayOptions): Gateway {
   }
 
   function refuse(error: unknown, visit: Visit, reference: string, path: string): Response {
-    const failure = error instanceof Failure ? error : new Failure('gateway-failed');
-    const level = failure.code === 'gateway-failed' ? 'error' : problems[failure.code] >= 500 ? 'warn' : 'info';
-    const where =
-      error instanceof Error && !(error instanceof Failure) ? { name: error.name, frames: frames(error) } : {};
-    visit.log({ level, event: 'problem', path, code: failure.code, ...where });
+    const failure = noteFailure(error, path, visit.log);
     const { retryAfter } = failure;
     const headers = new Headers({ 'Content-Type': 'application/problem+json' });
     if (retryAfter !== undefined) headers.set('Retry-After', String(retryAfter));

@@ -69,6 +69,7 @@ const titles = {
   misconfigured: 'The gateway is not set up correctly',
   'domain-not-allowed': 'Signing in is not allowed on this domain',
   'login-unavailable': 'Signing in is not available at the moment',
+  'login-emergency': 'The merchant lets readers in without signing in',
   'connect-unavailable': 'Connecting a subscription is not offered',
   'connect-misconfigured': 'Connecting a subscription is not set up completely',
   'invalid-request': 'The request is not one of the protocol',

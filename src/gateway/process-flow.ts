@@ -25,6 +25,9 @@ const due = {
 } as const satisfies Record<string, FlowState['step'][]>;
 type Action = keyof typeof due;
 
+/** Why signing in is not offered → what a call is told. */
+const closed = { off: 'login-unavailable', emergency: 'login-emergency' } as const;
+
 /** After these a flow's token is no use any more. */
 const final: ReadonlySet<ProblemCode> = new Set([
   'flow-used',
@@ -48,7 +51,7 @@ export function processFlow({ options, settings, flows, sessions }: Services) {
     settings.read(language ?? options.language, settingsTimeout).catch(() => undefined);
 
   function gate({ facts }: Visit, found: PublicSettings): void {
-    if (found.availability !== 'available') throw new Failure('login-unavailable');
+    if (found.availability !== 'available') throw new Failure(closed[found.availability]);
     const origin = facts.origin ?? options.origins[0];
     const host = origin && URL.canParse(origin) ? new URL(origin).hostname : '';
     if (!domainAllowed(host, found.allowedDomains)) throw new Failure('domain-not-allowed');

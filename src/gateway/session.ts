@@ -3,7 +3,7 @@ import type * as z from 'zod/mini';
 import type { Customer, sessionAnswer, signedOutAnswer } from '../contract/answer.js';
 import { customerData, customerSession } from '../contract/sso-api.js';
 import type { Jar } from './cookies.js';
-import { digest } from './bytes.js';
+import { createEndedSessions } from './ended-sessions.js';
 import type { Log } from './log.js';
 import type { Store } from './ports.js';
 import { Failure } from './problems.js';
@@ -15,8 +15,6 @@ import type { Upstream } from './upstream.js';
 const validFor = 5 * 60_000;
 /** Milliseconds after which a validation that got no answer is tried again. */
 const retryAfter = 30_000;
-/** Seconds for which a sign-out is remembered: longer than any question to the hosted API takes. */
-const endedFor = 150;
 /** Milliseconds: a sign-in does not wait longer for the reader's name. */
 const customerTimeout = 2000;
 
@@ -29,14 +27,22 @@ export interface Sessions {
   current(jar: Jar): Promise<SessionAnswer | SignedOutAnswer>;
   /** The session's token, for a call to the hosted API. `undefined`: nobody is signed in. */
   token(jar: Jar): Promise<string | undefined>;
+  /** Has the next question about the session ask the hosted API, which has just said that it is over. */
+  doubt(jar: Jar): Promise<void>;
   /** Forgets the session, also where an answer to a question about it is still on its way. */
   end(jar: Jar): Promise<void>;
+}
+
+interface Renewed {
+  state: SessionState;
+  cookies: SealedSession | undefined;
 }
 
 /** A clock that was set back makes a validation of the future: no reason to trust it longer. */
 const fresh = (validated: number, now: number) => now >= validated && now - validated < validFor;
 const answerOf = ({ customer }: SessionState): SessionAnswer => ({ kind: 'session', ...(customer && { customer }) });
-const ended = (error: unknown) => error instanceof Failure && error.code === 'signed-out';
+/** Whether the hosted API says that the session is over. */
+export const ended = (error: unknown) => error instanceof Failure && error.code === 'signed-out';
 
 export function createSessions(options: {
   cookie: SessionCookie;
@@ -45,8 +51,9 @@ export function createSessions(options: {
   now: () => number;
   log: Log;
 }): Sessions {
-  const { cookie, upstream, store, now, log } = options;
-  const share = singleFlight<{ state: SessionState; cookies: SealedSession | undefined } | 'ended'>();
+  const { cookie, upstream, now, log } = options;
+  const signedOut = createEndedSessions(options);
+  const share = singleFlight<Renewed | 'ended'>();
 
   /** Throws `signed-out`; every other failure leaves the customer unknown. */
   async function whoIs(token: string): Promise<Customer | undefined> {
@@ -75,9 +82,7 @@ export function createSessions(options: {
     }
   }
 
-  async function renew(
-    old: SessionState,
-  ): Promise<{ state: SessionState; cookies: SealedSession | undefined } | 'ended'> {
+  async function renew(old: SessionState): Promise<Renewed | 'ended'> {
     try {
       const validated = fresh(old.validated, now()) ? old.validated : await validate(old.token);
       const customer = old.customer ?? (await whoIs(old.token));
@@ -86,24 +91,6 @@ export function createSessions(options: {
     } catch (error) {
       if (ended(error)) return 'ended';
       throw error;
-    }
-  }
-
-  /** A renewal that began before a sign-out must not bring the cookies back. */
-  const endedKey = async (token: string) => `ended:${await digest(token)}`;
-  async function wasEnded(token: string): Promise<boolean> {
-    try {
-      return (await store.get(await endedKey(token))) !== undefined;
-    } catch {
-      log({ level: 'warn', event: 'store-failed' });
-      return false;
-    }
-  }
-  async function remember(token: string): Promise<void> {
-    try {
-      await store.set(await endedKey(token), '1', endedFor);
-    } catch {
-      log({ level: 'warn', event: 'store-failed' });
     }
   }
 
@@ -131,7 +118,7 @@ export function createSessions(options: {
         cookie.clear(jar);
         return { kind: 'signedOut', reason: 'ended' };
       }
-      if (await wasEnded(state.token)) return { kind: 'signedOut' };
+      if (await signedOut.has(state.token)) return { kind: 'signedOut' };
       if (renewed.cookies) cookie.write(jar, renewed.cookies);
       return answerOf(renewed.state);
     },
@@ -139,9 +126,14 @@ export function createSessions(options: {
       const state = await cookie.read(jar);
       return typeof state === 'object' ? state.token : undefined;
     },
+    async doubt(jar) {
+      const state = await cookie.read(jar);
+      const cookies = typeof state === 'object' ? await cookie.seal({ ...state, validated: 0 }) : undefined;
+      if (cookies) cookie.write(jar, cookies);
+    },
     async end(jar) {
       const state = await cookie.read(jar);
-      if (typeof state === 'object') await remember(state.token);
+      if (typeof state === 'object') await signedOut.add(state.token);
       cookie.clear(jar);
     },
   };

@@ -3,7 +3,10 @@ import { customerSessionToken, transferToken } from '../contract/sso-api.js';
 import { readText } from './bytes.js';
 import { longestBody } from './input.js';
 import { Failure } from './problems.js';
+import { processFlow } from './process-flow.js';
+import { noteFailure } from './refusal.js';
 import { allowedReturnUrl } from './return-url.js';
+import { ended } from './session.js';
 import type { Handlers, Services, Visit } from './visit.js';
 
 export const redeemPath = 'session/redeem';
@@ -16,11 +19,16 @@ export function transferHandlers({ options, upstream, sessions }: Services): Han
       if (!site) throw new Failure('transfer-refused');
       const customerSession = await sessions.token(jar);
       if (customerSession === undefined) throw new Failure('signed-out');
-      const { transferToken: token } = await upstream.call('sessions/createTransferToken', {
-        body: { customerSession },
-        reply: transferToken,
-      });
-      return { kind: 'transfer', action: site.redeem, token };
+      try {
+        const { transferToken: token } = await upstream.call('sessions/createTransferToken', {
+          body: { customerSession },
+          reply: transferToken,
+        });
+        return { kind: 'transfer', action: site.redeem, token };
+      } catch (error) {
+        if (ended(error)) await sessions.doubt(jar);
+        throw error;
+      }
     },
   };
 }
@@ -36,26 +44,46 @@ function judge({ request, facts }: Visit, from: readonly string[]): void {
   if (!listed || (mode !== null && mode !== 'navigate') || !typed) throw new Failure('transfer-refused');
 }
 
-async function readForm(request: Request): Promise<{ token: string; returnUrl: string | undefined }> {
+async function readForm(request: Request): Promise<URLSearchParams> {
   const text = await readText(request.body, longestBody).catch(() => '');
   if (text === undefined) throw new Failure('request-too-large');
-  const fields = new URLSearchParams(text);
-  const token = fields.get('token');
-  if (!token) throw new Failure('transfer-refused');
-  return { token, returnUrl: fields.get('returnUrl') ?? undefined };
+  return new URLSearchParams(text);
 }
 
 /** `POST session/redeem`: no call of the page's script but a form's, so it answers with a redirection. */
-export function redeemer({ options, upstream, sessions }: Services): (visit: Visit) => Promise<Response> {
-  return async (visit) => {
-    judge(visit, options.redeemFrom);
-    const { token, returnUrl = '/' } = await readForm(visit.request);
+export function redeemer(services: Services): (visit: Visit) => Promise<Response> {
+  const { options, upstream, sessions } = services;
+  const { admit } = processFlow(services);
+
+  /** This site's own: the post names that of the site which sends. */
+  function originOf(request: Request): string | undefined {
+    const { origin } = new URL(request.url);
+    return options.origins.includes(origin) ? origin : options.origins[0];
+  }
+
+  async function begin(visit: Visit, origin: string | undefined, token: string | null): Promise<void> {
+    if (!token) throw new Failure('transfer-refused');
+    await admit({ ...visit, facts: { ...visit.facts, origin } }, {});
     const { customerSession } = await upstream.call('sessions/redeemTransferToken', {
       query: { transferToken: token },
       reply: customerSessionToken,
     });
     await sessions.begin(visit.jar, customerSession);
-    const allowed = allowedReturnUrl(returnUrl, new URL(visit.request.url).origin, options);
+  }
+
+  return async (visit) => {
+    judge(visit, options.redeemFrom);
+    const origin = originOf(visit.request);
+    let returnUrl = '/';
+    try {
+      const fields = await readForm(visit.request);
+      returnUrl = fields.get('returnUrl') ?? '/';
+      await begin(visit, origin, fields.get('token'));
+    } catch (error) {
+      // The reader has left a page for this: another one, signed out, is of more use than a problem for scripts.
+      noteFailure(error, redeemPath, visit.log);
+    }
+    const allowed = allowedReturnUrl(returnUrl, origin, options);
     if (allowed === undefined) visit.log({ level: 'warn', event: 'return-url-refused' });
     const headers = { Location: allowed ?? '/', 'Referrer-Policy': 'no-referrer' };
     return new Response(null, { status: 303, headers });

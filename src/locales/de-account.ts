@@ -4,6 +4,7 @@ import type { str as strTag } from '@lit/localize';
 export const texts = ({ str }: { str: typeof strTag }) => ({
   'session.name': str`Angemeldet als ${0}`,
   'session.sign-out': 'Abmelden',
+  'session.signed-out': 'Sie sind abgemeldet.',
   'session.offline': 'Keine Verbindung. Sie sind weiterhin angemeldet.',
   'session.problem': 'Die Abmeldung hat nicht geklappt. Sie sind weiterhin angemeldet.',
   'account.login': 'Mit einem vorhandenen Konto anmelden',

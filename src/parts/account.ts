@@ -17,7 +17,8 @@ export const accountParts = (kit: Kit) => {
     return html`${field(ui, 'email', msg('E-mail', { id: 'account.email' }), {
       type: 'email',
       autocomplete: 'email',
-      value: ui.email,
+      // At sign-in it may have been a user name.
+      value: ui.email?.includes('@') ? ui.email : undefined,
     })}
     ${passwordField(ui, msg('Password', { id: 'login.password' }), 'new-password')}
     ${forceUsername ? field(ui, 'username', msg('User name', { id: 'username' }), { autocomplete: 'nickname' }) : nothing}

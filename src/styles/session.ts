@@ -20,6 +20,12 @@ export const sessionStyles = css`
     text-underline-offset: 0.2em;
     cursor: pointer;
   }
+  [role]:focus {
+    outline: 0;
+  }
+  [part='status']:not(:empty) {
+    margin-inline-end: 0.5em;
+  }
   [part='problem'] {
     color: var(--sso-error, inherit);
   }

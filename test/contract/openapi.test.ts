@@ -140,11 +140,12 @@ test('a redeemed session is a form of another site, answered by leading on or by
   const form = requestBody?.content['application/x-www-form-urlencoded']?.schema as unknown as Schema;
   expect(form.required).toEqual(['token']);
   expect(Object.keys(form.properties)).toEqual(['token', 'returnUrl']);
-  expect(Object.keys(responses).filter((status) => status < '400')).toEqual(['303']);
-  expect(responses['403']?.$ref).toBe('#/components/responses/Problem403');
+  // Once its origin is known to be one of the list, whatever fails leads on, too.
+  expect(Object.keys(responses)).toEqual(['303', '403', '500']);
+  for (const status of ['403', '500']) expect(responses[status]?.$ref).toBe(`#/components/responses/Problem${status}`);
 });
 
-test.each(operations)('%s is described, and answers problems as problems', (_, { description, responses }) => {
+test.each(called)('%s is described, and answers problems as problems', (_, { description, responses }) => {
   expect(description.length).toBeGreaterThan(20);
   for (const status of ['400', '429', '500']) {
     expect(responses[status]?.$ref).toBe(`#/components/responses/Problem${status}`);
@@ -173,7 +174,7 @@ test('bodies are closed and carry the protocol’s limits', () => {
 test('a problem’s code is one of the closed set', () => {
   const codes = document.components.schemas['Problem']?.properties['code']?.enum;
   expect(codes).toContain('wrong-credentials');
-  expect(codes).toHaveLength(46);
+  expect(codes).toHaveLength(47);
 });
 
 test('no word of the hosted API is in the document', () => {

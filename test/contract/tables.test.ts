@@ -81,6 +81,7 @@ test.each<[string, number]>([
   ['already-registered', 409],
   ['domain-not-allowed', 403],
   ['login-unavailable', 503],
+  ['login-emergency', 503],
   ['invalid-request', 400],
   ['request-refused', 403],
   ['not-found', 404],
@@ -99,7 +100,7 @@ test.each<[string, number]>([
 });
 
 test('every code is one that some mapping or the gateway says', () => {
-  expect(Object.keys(problems)).toHaveLength(46);
+  expect(Object.keys(problems)).toHaveLength(47);
 });
 
 test('every code fits the schema of a problem, and no other does', () => {

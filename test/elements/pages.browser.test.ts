@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { answers, email, mark, never, problem, show } from '../support/element.js';
+import { answers, email, later, mark, never, problem, show } from '../support/element.js';
 import { connecting, present, sent, stepOf, visit, withSettings } from '../support/account.js';
 import type { Tag } from '../support/account.js';
 import { knownPages } from '../support/pages.js';
-import type { Reply, SsoStepEvent } from '../../src/entries/all.js';
+import { SsoStepEvent } from '../../src/entries/all.js';
+import type { Reply } from '../../src/entries/all.js';
 
 beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
 afterEach(() => vi.restoreAllMocks());
@@ -59,6 +60,8 @@ const steps: [Process, string, Reply, string][] = [
   ['login', 'reset-password', answers['reset-password'], 'defaultPasswordForgottenPasswordStepForm'],
   ['login', 'change-email', answers['change-email'], 'defaultPageNotFoundForm'],
   ['login', 'session-limit', answers['session-limit'], 'defaultLoginSessionsForm'],
+  ['registration', 'an emergency meanwhile', problem('login-emergency'), 'defaultEmergencyModeForm'],
+  ['registration', 'switched off meanwhile', problem('login-unavailable'), 'defaultConfigurationFailedForm'],
   ['login', 'done', answers.session, 'defaultLoginSuccessForm'],
   ['registration', 'verify', sent('registration'), 'defaultRegistrationVerifyStepForm'],
   ['registration', 'done', answers.session, 'defaultLoginSuccessForm'],
@@ -101,12 +104,42 @@ const notices: [string, object, Process, string][] = [
   ['account connect without an ID', connecting('city'), 'account-connect', 'defaultConfigurationFailedForm'],
 ];
 
-test.each(notices)('%s (%o) has, at %s, its page', async (_what, settings, process, page) => {
-  const pages = pagesOf(process, undefined, settings);
+/** Sign-in and password forgotten have a form before the settings are there; the others wait for them. */
+const early: readonly Process[] = ['login', 'password-forgotten'];
+
+test.each(notices)('%s (%o) has, at %s, its page, and no form is told that was not there', async (...row) => {
+  const [, settings, process, page] = row;
   const told: string[] = [];
-  document.addEventListener('sso-step', (event) => told.push(event.page));
-  await pages;
+  const note = (event: Event) => told.push(event instanceof SsoStepEvent ? event.page : event.type);
+  for (const name of ['sso-ready', 'sso-step']) document.addEventListener(name, note);
+  const { promise, answer } = later();
+  const client = withSettings(promise);
+  const tag = tags[process];
+  const element: HTMLElement = tag === 'sso-login' ? await show(client) : await present(tag, client);
+  const first = early.includes(process) ? 'form' : '[part=loading]';
+  await expect.poll(() => element.shadowRoot!.querySelector(first)).not.toBeNull();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  const before = [...told];
+  answer(settings);
   await expect.poll(() => told.at(-1)).toBe(page);
+  for (const name of ['sso-ready', 'sso-step']) document.removeEventListener(name, note);
+  const shown = early.includes(process) ? ['sso-ready', begins[process]] : [];
+  expect([before, told]).toEqual([shown, [...(shown.length ? shown : ['sso-ready']), page]]);
+});
+
+test.each(['registration', 'account-connect'] as const)('%s is ready when its form is there', async (process) => {
+  const { promise, answer } = later();
+  const told: string[] = [];
+  const note = (event: Event) => told.push(event.type);
+  document.addEventListener('sso-ready', note);
+  const element = await present(tags[process] as Tag, withSettings(promise));
+  await expect.poll(() => element.shadowRoot!.querySelector('[part=loading]')).not.toBeNull();
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect([told, element.matches(':state(register), :state(identify)')]).toEqual([[], false]);
+  answer(ids);
+  await expect.poll(() => told).toEqual(['sso-ready']);
+  expect(element.shadowRoot!.querySelector('form')).not.toBeNull();
+  document.removeEventListener('sso-ready', note);
 });
 
 test.each(['registration', 'password-forgotten'] as const)('%s by a link is at its code', async (process) => {

@@ -114,6 +114,7 @@ test.each([
 test.each([
   ['domain-not-allowed', 'You cannot sign in on this site'],
   ['login-unavailable', 'Signing in is not possible at the moment'],
+  ['login-emergency', 'Signing in is not needed at the moment'],
 ])('%s is a notice of its own, from which the form is reached again with the e-mail kept', async (code, title) => {
   await show(scripted({ 'login/start': problem(code) }));
   await signIn();

@@ -269,7 +269,6 @@ test('gone from the page, it follows nobody', async () => {
   marked();
   const other = tab();
   other.postMessage('changed');
-  document.dispatchEvent(new Event('sso-success'));
   await wait();
   expect(client.calls).toHaveLength(0);
   other.close();

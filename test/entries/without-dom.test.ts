@@ -53,3 +53,28 @@ test('loading an entry again, by way of another, is harmless', async () => {
 test.each(entries)('the entry %s lets a page add its own texts', async (_, load) => {
   expect(await load()).toHaveProperty('addTexts');
 });
+
+const form = [
+  'SsoNavigateEvent',
+  'SsoProblemEvent',
+  'SsoReadyEvent',
+  'SsoStepEvent',
+  'SsoSubmitEvent',
+  'SsoSuccessEvent',
+];
+/** Entry → the classes of events that the README says it exports. */
+const events: Record<string, string[]> = {
+  login: form,
+  session: ['SsoProblemEvent', 'SsoSessionEvent'],
+  settings: ['SsoSettingsSavedEvent'],
+  all: [...form, 'SsoSessionEvent'].sort(),
+};
+
+test.each(Object.entries(events))(
+  'the entry %s exports the classes of events that are promised',
+  async (name, classes) => {
+    const [, load] = entries.find(([each]) => each === name)!;
+    const exported = Object.keys(await load()).filter((each) => each.endsWith('Event'));
+    expect(exported.sort()).toEqual(classes);
+  },
+);

@@ -183,6 +183,7 @@ test.each([
   ['connect-misconfigured', 'misconfigured'],
   ['domain-not-allowed', 'domain'],
   ['login-unavailable', 'off'],
+  ['login-emergency', 'emergency'],
 ] as const)('%s is a notice of its own', (code, why) => {
   expect(exchange(begun('account-connect'), forms['account-connect'], problem(code))).toMatchObject({
     screen: { name: 'unavailable', why },

@@ -69,6 +69,7 @@ test('a flow that is lost is not given up with a call', () => {
 test.each([
   ['domain-not-allowed', 'domain'],
   ['login-unavailable', 'off'],
+  ['login-emergency', 'emergency'],
 ] as const)('%s is a notice of its own, not a problem in the form', (code, why) => {
   expect(at(problem(code))).toMatchObject({ screen: { name: 'unavailable', why }, problem: undefined, busy: false });
 });

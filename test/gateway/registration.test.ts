@@ -326,8 +326,8 @@ test.each(
     ['password-forgotten/start', { identifier: 'reader@example.org' }],
   ].flatMap(([path, body]) => [
     [path, body, { disableSsoFunctionality: true }, 503, 'login-unavailable'],
-    [path, body, { emergencyMode: 'PLENIGO_MODE' }, 503, 'login-unavailable'],
-    [path, body, { emergencyMode: 'CONTRACT_COMPANY_MODE' }, 503, 'login-unavailable'],
+    [path, body, { emergencyMode: 'PLENIGO_MODE' }, 503, 'login-emergency'],
+    [path, body, { emergencyMode: 'CONTRACT_COMPANY_MODE' }, 503, 'login-emergency'],
     [path, body, { settings: { allowedDomains: 'example.com' } }, 403, 'domain-not-allowed'],
   ]) as [string, object, object, number, string][],
 )('%s with %j and the settings %j is refused: %i %s', async (path, body, document, status, code) => {

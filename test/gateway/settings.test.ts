@@ -271,7 +271,8 @@ const posted = async (news: Site, headers: Record<string, string> = {}) => {
 
 test.each([
   [{ disableSsoFunctionality: true }, [503, 'login-unavailable']],
-  [{ emergencyMode: 'PLENIGO_MODE' }, [503, 'login-unavailable']],
+  [{ emergencyMode: 'PLENIGO_MODE' }, [503, 'login-emergency']],
+  [{ disableSsoFunctionality: true, emergencyMode: 'PLENIGO_MODE' }, [503, 'login-unavailable']],
   [{ settings: { allowedDomains: 'other.example' } }, [403, 'domain-not-allowed']],
   [{ settings: { allowedDomains: 'example.org' } }, [200, undefined]],
   [{ settings: { allowedDomains: 'news.example.org' } }, [200, undefined]],

@@ -78,6 +78,22 @@ test('whoever is not signed in has nothing to hand over, nor whose session has e
   expect(news.log.some(({ event }) => event === 'api-token-refused')).toBe(false);
 });
 
+test('a session that a transfer finds ended has ended for the next question, too, however lately it was validated', async () => {
+  const news = sender({ [path]: () => error(401, 20028), '/sessions/validate': () => error(401, 20028) });
+  await news.post('login/start', credentials);
+  expect(await (await news.get('session')).json()).toMatchObject({ kind: 'session' });
+  await say(news, 'session/transfer', { to: other });
+  expect(await (await news.get('session')).json()).toEqual({ kind: 'signedOut', reason: 'ended' });
+  expect([...news.cookies.keys()]).toEqual([]);
+});
+
+test('a transfer that fails in any other way leaves the session as it is', async () => {
+  const news = sender({ [path]: () => error(500), '/sessions/validate': () => error(401, 20028) });
+  await news.post('login/start', credentials);
+  await say(news, 'session/transfer', { to: other });
+  expect(await (await news.get('session')).json()).toMatchObject({ kind: 'session' });
+});
+
 test.each([
   [400, 99400, 'invalid-data'],
   [401, 99401, 'misconfigured'],
@@ -150,48 +166,141 @@ test('an old browser that tells no mode is believed by its origin', async () => 
   expect([response.status, response.headers.get('location')]).toEqual([303, '/']);
 });
 
-test('a form without a token is refused before the API is asked', async () => {
-  const news = receiver();
-  for (const text of ['', 'returnUrl=/', 'token=']) {
-    const headers = { 'Content-Type': form, Origin: other };
-    expect(await refused(await news.request('POST', 'session/redeem', { text, headers }))).toEqual([
-      403,
-      'transfer-refused',
-    ]);
+/** Where a reader who was not signed in is led, and what the operator is told. */
+const ledOn = (response: Response, { log, setCookies }: Site) => ({
+  status: response.status,
+  to: response.headers.get('location'),
+  cookies: setCookies,
+  log: log.filter(({ event }) => event === 'problem').map(({ level, path: at, code }) => [level, at, code]),
+});
+/** The API is not asked to redeem anything. */
+const unspent = (news: Site) => expect(news.to(path)).toEqual([]);
+
+test('a form without a token leads on, signed out, before the API is asked', async () => {
+  for (const [text, to] of [
+    ['', '/'],
+    ['returnUrl=/konto', '/konto'],
+    ['token=&returnUrl=//evil.example', '/'],
+  ] as const) {
+    const news = receiver();
+    const response = await news.request('POST', 'session/redeem', {
+      text,
+      headers: { 'Content-Type': form, Origin: other },
+    });
+    const log = [['info', 'session/redeem', 'transfer-refused']];
+    expect(ledOn(response, news)).toEqual({ status: 303, to, cookies: [], log });
+    unspent(news);
   }
-  expect(news.sent).toEqual([]);
 });
 
-test('a form that is too large, or no text, is refused', async () => {
-  const news = receiver();
-  expect(await refused(await redeem(news, { token: 'x'.repeat(20_000) }))).toEqual([413, 'request-too-large']);
-  const broken = new Request(`${origin}/sso/session/redeem`, {
+test('a form that is too large, or no text, leads on to the start page, signed out', async () => {
+  const large = receiver();
+  expect(ledOn(await redeem(large, { token: 'x'.repeat(20_000), returnUrl: '/konto' }), large)).toMatchObject({
+    status: 303,
+    to: '/',
+    log: [['info', 'session/redeem', 'request-too-large']],
+  });
+  const broken = receiver();
+  const request = new Request(`${origin}/sso/session/redeem`, {
     method: 'POST',
     headers: { 'Content-Type': form, Origin: other },
     body: new Uint8Array([0xff, 0xfe]),
   });
-  expect(await refused(await news.gateway.fetch(broken))).toEqual([403, 'transfer-refused']);
+  expect(ledOn(await broken.gateway.fetch(request), broken)).toMatchObject({ status: 303, to: '/', cookies: [] });
+  unspent(broken);
+});
+
+const closed: [object, string][] = [
+  [{ disableSsoFunctionality: true }, 'login-unavailable'],
+  [{ emergencyMode: 'PLENIGO_MODE' }, 'login-emergency'],
+  [{ settings: { allowedDomains: 'other.example' } }, 'domain-not-allowed'],
+  [{ settings: { allowedDomains: 'shop.example.org' } }, 'domain-not-allowed'],
+];
+test.each(closed)('with the settings %j nobody is signed in, and the token is not spent', async (document, code) => {
+  const news = receiver({ '/processes/settings/sso': () => json(document) });
+  const response = await redeem(news, { token, returnUrl: '/konto' });
+  const level = code === 'domain-not-allowed' ? 'info' : 'warn';
+  const log = [[level, 'session/redeem', code]];
+  expect(ledOn(response, news)).toEqual({ status: 303, to: '/konto', cookies: [], log });
+  unspent(news);
 });
 
 test.each([
-  [400, 99400, 403, 'transfer-refused'],
-  [400, undefined, 403, 'transfer-refused'],
-  [401, 20028, 403, 'transfer-refused'],
-  [401, undefined, 403, 'transfer-refused'],
-  [404, 20040, 403, 'transfer-refused'],
-  [404, undefined, 403, 'transfer-refused'],
-  [412, 20041, 403, 'transfer-refused'],
-  [412, undefined, 403, 'transfer-refused'],
-  [401, 99401, 502, 'misconfigured'],
-  [429, 99429, 429, 'rate-limited'],
-  [500, 99500, 502, 'upstream-failed'],
-  [504, undefined, 504, 'upstream-timeout'],
-])('a token refused with %i and %s is %i %s', async (status, errorCode, told, code) => {
-  const news = receiver({ [path]: () => error(status, errorCode) });
+  ['this site’s own domain', { settings: { allowedDomains: 'news.example.org' } }],
+  ['a domain above it', { settings: { allowedDomains: 'example.org' } }],
+])('%s is what the settings have to allow, not that of the site that sends', async (_what, document) => {
+  const news = receiver(
+    { '/processes/settings/sso': () => json(document) },
+    { redeemFrom: ['https://partner.example'] },
+  );
+  const response = await redeem(news, { token }, { Origin: 'https://partner.example' });
+  expect([response.status, news.cookies.has('__Host-sso_session')]).toEqual([303, true]);
+});
+
+test('behind a proxy that tells another host, the first of the site’s origins counts', async () => {
+  const news = receiver({ '/processes/settings/sso': () => json({ settings: { allowedDomains: 'example.org' } }) });
+  const request = (body: string) =>
+    new Request('http://10.0.0.7:3000/sso/session/redeem', {
+      method: 'POST',
+      headers: { 'Content-Type': form, Origin: other },
+      body,
+    });
+  const response = await news.gateway.fetch(request(`token=${token}`));
+  expect([response.status, response.headers.getSetCookie().length > 0]).toEqual([303, true]);
+});
+
+test('settings that cannot be read stop no transfer', async () => {
+  const news = receiver({ '/processes/settings/sso': () => error(500) });
   const response = await redeem(news, { token });
-  expect(response.headers.get('content-type')).toBe('application/problem+json');
-  expect(await refused(response)).toEqual([told, code]);
-  expect(news.setCookies).toEqual([]);
+  expect([response.status, news.cookies.has('__Host-sso_session')]).toEqual([303, true]);
+});
+
+test.each([
+  [400, 99400, 'info', 'transfer-refused'],
+  [400, undefined, 'info', 'transfer-refused'],
+  [401, 20028, 'info', 'transfer-refused'],
+  [401, undefined, 'info', 'transfer-refused'],
+  [404, 20040, 'info', 'transfer-refused'],
+  [404, undefined, 'info', 'transfer-refused'],
+  [412, 20041, 'info', 'transfer-refused'],
+  [412, undefined, 'info', 'transfer-refused'],
+  [401, 99401, 'warn', 'misconfigured'],
+  [429, 99429, 'info', 'rate-limited'],
+  [500, 99500, 'warn', 'upstream-failed'],
+  [504, undefined, 'warn', 'upstream-timeout'],
+])(
+  'a token refused with %i and %s leads on, signed out, and is logged: %s %s',
+  async (status, errorCode, level, code) => {
+    const news = receiver({ [path]: () => error(status, errorCode) });
+    const response = await redeem(news, { token, returnUrl: '/konto' });
+    expect([response.headers.get('referrer-policy'), await response.clone().text()]).toEqual(['no-referrer', '']);
+    const log = [[level, 'session/redeem', code]];
+    expect(ledOn(response, news)).toEqual({ status: 303, to: '/konto', cookies: [], log });
+  },
+);
+
+test('a session that no cookie can hold leads on, signed out', async () => {
+  const news = receiver({ [path]: () => session('x'.repeat(30_000), 200) });
+  const log = [['warn', 'session/redeem', 'upstream-failed']];
+  expect(ledOn(await redeem(news, { token }), news)).toEqual({ status: 303, to: '/', cookies: [], log });
+});
+
+test('whatever else goes wrong leads on, signed out, and is logged as ours, without what was said', async () => {
+  const news = receiver({ [path]: () => session(sessionToken, 200) });
+  news.clock.now = NaN;
+  const response = await redeem(news, { token });
+  expect([response.status, response.headers.get('location')]).toEqual([303, '/']);
+  expect(news.log.filter(({ level }) => level === 'error')).toMatchObject([
+    { event: 'problem', code: 'gateway-failed' },
+  ]);
+});
+
+test('somebody who is signed in here already stays so when a token is refused', async () => {
+  const news = receiver({ '/processes/login/verify': () => session() });
+  await news.post('login/start', credentials);
+  news.script[path] = () => error(412, 20041);
+  await redeem(news, { token });
+  expect(await (await news.get('session')).json()).toMatchObject({ kind: 'session' });
 });
 
 test.each(['GET', 'PUT', 'DELETE'])('%s redeems nothing', async (method) => {

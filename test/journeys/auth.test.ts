@@ -54,6 +54,24 @@ for (const language of languages) {
   });
 }
 
+test('A tab that is opened in another browser tab keeps language and way back, and leaves this one as it is', async () => {
+  const { reader, tools } = await opened(site, '/auth?next=/article', 'de');
+  await reader.reaches(titles.signIn.de);
+  await tools.hands.type(texts.identifier.de, 'typed@example.org');
+  const [other] = await Promise.all([
+    reader.context.waitForEvent('page'),
+    tab(reader, texts.register).click({ modifiers: ['ControlOrMeta'] }),
+  ]);
+  await other.locator('sso-auth').getByRole('heading', { name: titles.register.de, exact: true }).waitFor();
+  expect(Object.fromEntries(new URL(other.url()).searchParams)).toEqual({
+    next: '/article',
+    lang: 'de',
+    sso: 'register',
+  });
+  await reader.reaches(titles.signIn.de);
+  expect(await fieldOf(reader, texts.identifier).inputValue()).toBe('typed@example.org');
+});
+
 for (const [view, title] of [
   ['register', titles.register],
   ['account-connect', titles.connect],

@@ -17,7 +17,7 @@ import {
 } from './accounts.js';
 import { alertOf, focused, isTold, posted, toolsOf } from './see.js';
 import { useSite, type Reader } from './site.js';
-import type { Tools } from './table.js';
+import { signIn, type Tools } from './table.js';
 
 const site = useSite();
 const email = 'new@example.org';
@@ -185,6 +185,24 @@ for (const [settings, notice] of closed) {
       await reader.reaches(notice);
       expect(await reader.form.getByRole('textbox').count()).toBe(0);
     }
+  });
+}
+
+for (const [path, take] of [
+  ['/login', (tools: Tools) => signIn(tools, 'reader@example.org')],
+  ['/register', (tools: Tools) => register(tools, email)],
+  ['/password', (tools: Tools) => forget(tools, 'reader@example.org')],
+] as const) {
+  test(`An emergency that begins while ${path} is open is told at the submit as what it is`, async () => {
+    const { reader, tools } = await opened(site, path);
+    await reader.form.getByRole('textbox').first().waitFor();
+    await site.demo.configure({ emergencyMode: 'PLENIGO_MODE' });
+    await take(tools);
+    await reader.reaches('Signing in is not needed at the moment');
+    await reader.form.getByText('We are working on our systems. You can read on without signing in.').waitFor();
+    await site.demo.configure({ emergencyMode: 'NONE' });
+    await tools.hands.press('Try again');
+    await reader.form.getByRole('textbox').first().waitFor();
   });
 }
 

@@ -60,7 +60,9 @@ test('the code of the SMS takes the place of what was typed, and of a wrong one 
   expect(get.mock.calls.map(([options]) => options!.signal!.aborted)).toEqual([true, false]);
   await labelled('Code').fill('12');
   offers[1]!(otp('654321'));
-  await expect.poll(() => client.to('registration/verify').map(({ body }) => body!['code'])).toEqual(['111111', '654321']);
+  await expect
+    .poll(() => client.to('registration/verify').map(({ body }) => body!['code']))
+    .toEqual(['111111', '654321']);
 });
 
 test('a code that came by mail is not listened for', async () => {

@@ -69,6 +69,7 @@ export const expectations: Record<ProblemCode | ClientProblemCode, Expectation> 
   misconfigured: { text: general },
   'domain-not-allowed': { text: 'You cannot sign in on this site', leads: 'notice' },
   'login-unavailable': { text: 'Signing in is not possible at the moment', leads: 'notice' },
+  'login-emergency': { text: 'Signing in is not needed at the moment', leads: 'notice' },
   'connect-unavailable': { text: 'Subscriptions cannot be connected here', leads: 'notice' },
   'connect-misconfigured': { text: 'Subscriptions cannot be connected here', leads: 'notice' },
   'invalid-request': { text: data },
