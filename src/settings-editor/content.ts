@@ -47,5 +47,5 @@ export function content(words: Words, editor: EditorController, acts: Acts): unk
       },
       cancel: acts.cancel,
     });
-  return html`${readBar(words, loaded, mode, acts.savesElsewhere(), acts)} ${reading(words, loaded)}`;
+  return html`${readBar(words, loaded, mode, acts.savesElsewhere(), acts)} ${reading(words, loaded, acts.sample)}`;
 }

@@ -42,13 +42,13 @@ function correction(ui: EditorUi, key: MerchantKey, finding: Finding): unknown {
 /** What is said below a field, and the attributes that tie the field to it. */
 export function said(ui: EditorUi, key: MerchantKey, more: unknown = nothing) {
   const shown = shownAt(ui.edit, ui.findings, key);
-  const help = ui.words.of(`${key}.help`);
+  const [help, hint] = [ui.words.of(`${key}.help`), ui.words.of(`${key}.hint`)];
   const invalid = shown.some(({ severity }) => severity === 'error');
   const describedBy = [help && `${key}-help`, shown.length > 0 && `${key}-findings`].filter(Boolean).join(' ');
   const below = html`${
       help
         ? html`<div part="help" id="${key}-help">
-            <p>${help}</p>
+            <p>${help} ${hint}</p>
             ${more}
           </div>`
         : nothing
