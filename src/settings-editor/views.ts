@@ -81,6 +81,9 @@ export const fields = (ui: EditorUi): TemplateResult =>
   )}
   ${others(ui.words, ui.loaded)}`;
 
+/** Words, or an address that can be gone to. */
+const place = (where: string): unknown => (/^https?:\/\//i.test(where) ? html`<a href=${where}>${where}</a>` : where);
+
 /** Who saved last, what came of the last act, and what can be done. */
 export function readBar(
   words: Words,
@@ -115,6 +118,8 @@ export function readBar(
                 : nothing
             }
           </div>`
-        : html`<p part="notice">${words('read-only')} ${where ? words('read-only.where', { where }) : nothing}</p>`
+        : html`<p part="notice">
+            ${words('read-only')} ${where ? html`${words('read-only.where', { where: '' })}${place(where)}` : nothing}
+          </p>`
     }`;
 }

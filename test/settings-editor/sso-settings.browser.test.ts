@@ -507,3 +507,29 @@ test('what is on its way cannot be cancelled', async () => {
   release(new Response('{}', { status: 500 }));
   await expect.element(page.getByRole('alert').getByText('That did not work.', { exact: false })).toBeVisible();
 });
+
+test('a correction changes the one domain that it names, and no other', async () => {
+  await editing();
+  await type('Allowed domain', '*.a.example, https://b.example/, c.example');
+  await button('Use b.example').click();
+  await expect.element(labelled('Allowed domain')).toHaveValue('*.a.example, b.example, c.example');
+  await expect.element(button('Use a.example')).toBeVisible();
+});
+
+test.each([
+  ['https://office.publisher.test/settings', 'https://office.publisher.test/settings'],
+  ['javascript:alert(1)', undefined],
+  ['the back office', undefined],
+])('where settings are changed instead is a link if it is an address: %s', async (where, address) => {
+  createEndpoint({}, { writable: false, where });
+  await present();
+  await expect.element(page.getByText(where, { exact: false })).toBeVisible();
+  const links = page.getByRole('link').elements() as HTMLAnchorElement[];
+  expect(links.map(({ href }) => href)).toEqual(address ? [address] : []);
+});
+
+test('who may not read the settings is told so', async () => {
+  createEndpoint({}, { answer: () => new Response('{}', { status: 403 }) });
+  await present();
+  await expect.element(page.getByRole('alert')).toHaveTextContent('You are not allowed to do this.');
+});
