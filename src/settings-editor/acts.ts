@@ -1,9 +1,9 @@
 /** What a person can do in the form. */
 import type { RichText } from '../contract/rich-text.js';
-import { leaving, type Question, risking } from './confirm.js';
+import { leaving, type Question, risking, undoing } from './confirm.js';
 import type { EditorController } from './controller.js';
 import type { PreviewController } from './preview-controller.js';
-import { risks } from './state.js';
+import { risks, undoRisks } from './state.js';
 import type { Words } from './words.js';
 
 export interface Acts {
@@ -29,18 +29,24 @@ interface Stage {
 }
 
 export function actsOf(editor: EditorController, preview: PreviewController, stage: Stage): Acts {
-  const changed = () => {
+  const previewed = () => {
     if (editor.mode.name === 'edit') preview.show(editor.mode.draft);
   };
   const discard = () => {
     editor.show({ name: 'read' });
     stage.lead('[part=title]');
   };
+  const undo = async () => {
+    const changed = await editor.changedLast();
+    const risky = changed && editor.loaded ? undoRisks(changed, editor.loaded) : [];
+    if (changed && !risky.length) await editor.undo();
+    else stage.ask(undoing(stage.words(), risky, () => void editor.undo()));
+  };
   return {
     edit() {
       editor.edit();
       stage.lead('[part=title]');
-      changed();
+      previewed();
     },
     submit(event) {
       event.preventDefault();
@@ -58,8 +64,8 @@ export function actsOf(editor: EditorController, preview: PreviewController, sta
       if (unsaved) stage.ask(leaving(stage.words(), discard));
       else discard();
     },
-    undo: () => void editor.undo(),
-    changed,
+    undo: () => void undo(),
+    changed: previewed,
     sample: preview.samples.of,
     savesElsewhere: stage.savesElsewhere,
   };

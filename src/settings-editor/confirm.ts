@@ -28,6 +28,14 @@ export const risking = (words: Words, keys: readonly string[], act: () => void):
   act,
 });
 
+/** Before an undo that keeps readers out, or of which nobody can say what it does. */
+export const undoing = (words: Words, keys: readonly string[], act: () => void): Question => ({
+  ...risking(words, keys, act),
+  title: words('undo.title'),
+  texts: keys.length ? keys.map((key) => words.of(`${key}.confirm`) ?? key) : [words('undo.text')],
+  yes: words('undo'),
+});
+
 /** Escape counts as no. @param closed told before what was agreed to is done */
 export const questionDialog = (question: Question | undefined, closed: () => void): TemplateResult | typeof nothing => {
   if (!question) return nothing;

@@ -35,7 +35,14 @@ function editForm(words: Words, editor: EditorController, loaded: Loaded, edit: 
 
 export function content(words: Words, editor: EditorController, acts: Acts): unknown {
   const { mode, loaded } = editor;
-  if (mode.name === 'failed') return troubleBox(words, words('load.failed'), () => void editor.load());
+  if (mode.name === 'failed') {
+    const barred = mode.trouble === 'not-allowed';
+    return troubleBox(
+      words,
+      barred ? troubleText(words, mode.trouble) : words('load.failed'),
+      () => void editor.load(),
+    );
+  }
   if (!loaded || mode.name === 'loading') return html`<p part="text" role="status">${words('loading')}</p>`;
   if (mode.name === 'edit') return editForm(words, editor, loaded, mode, acts);
   if (mode.name === 'conflict')
@@ -47,5 +54,5 @@ export function content(words: Words, editor: EditorController, acts: Acts): unk
       },
       cancel: acts.cancel,
     });
-  return html`${readBar(words, loaded, mode, acts.savesElsewhere(), acts)} ${reading(words, loaded)}`;
+  return html`${readBar(words, loaded, mode, acts.savesElsewhere(), acts)} ${reading(words, loaded, acts.sample)}`;
 }

@@ -3,6 +3,7 @@ import type { Finding } from '../contract/merchant-rules.js';
 import type { MerchantKey } from '../contract/merchant-settings.js';
 import type { EditorHost, Save } from './editor-host.js';
 import { call, type Told } from './protocol.js';
+import { changedIn } from './history.js';
 import { isLoaded, troubleOf } from './told.js';
 import { begin, edited, type Editing, findingsOf, isChanged, type Loaded, type Mode, settled } from './state.js';
 
@@ -97,6 +98,10 @@ export class EditorController implements ReactiveController {
     this.loaded = mode.theirs;
     await this.save();
   }
+
+  /** The settings that the newest version changed; `undefined`: the endpoint does not say. */
+  readonly changedLast = (): Promise<readonly string[] | undefined> =>
+    changedIn(this.#host.endpoint, this.loaded?.version?.number);
 
   async undo(): Promise<void> {
     const told = await call<Loaded>('POST', `${this.#host.endpoint}/undo`, { etag: this.loaded?.etag });

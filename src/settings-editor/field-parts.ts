@@ -1,14 +1,13 @@
 /** What every field of the form has: words below it, and how it is tied to them. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { suggestedDomains } from '../contract/merchant-domains.js';
 import type { Finding } from '../contract/merchant-rules.js';
 import { fieldOf, type MerchantField, type MerchantKey } from '../contract/merchant-settings.js';
 import { readableDomain } from './domains.js';
 import { findingInWords, valueInWords } from './say.js';
 import { isOdd, shownAt } from './state.js';
 import type { EditorUi } from './ui.js';
-import { nearestOf } from './values.js';
+import { correctedDomains, nearestOf } from './values.js';
 
 /** Draws one kind of setting. */
 export type Draw = (ui: EditorUi, key: MerchantKey, value: unknown, field: MerchantField) => TemplateResult;
@@ -31,7 +30,7 @@ function correction(ui: EditorUi, key: MerchantKey, finding: Finding): unknown {
   if (finding.suggestion !== undefined)
     return press(
       words('finding.not-a-domain.suggestion', { suggestion: readableDomain(finding.suggestion) }),
-      suggestedDomains(String(value)),
+      correctedDomains(String(value), finding.part, finding.suggestion),
     );
   // Of a choice that is not known another one is chosen in its list.
   if (!isOdd(finding) || (fieldOf(key).kind === 'choice' && value !== null)) return nothing;
@@ -42,13 +41,13 @@ function correction(ui: EditorUi, key: MerchantKey, finding: Finding): unknown {
 /** What is said below a field, and the attributes that tie the field to it. */
 export function said(ui: EditorUi, key: MerchantKey, more: unknown = nothing) {
   const shown = shownAt(ui.edit, ui.findings, key);
-  const help = ui.words.of(`${key}.help`);
+  const [help, hint] = [ui.words.of(`${key}.help`), ui.words.of(`${key}.hint`)];
   const invalid = shown.some(({ severity }) => severity === 'error');
   const describedBy = [help && `${key}-help`, shown.length > 0 && `${key}-findings`].filter(Boolean).join(' ');
   const below = html`${
       help
         ? html`<div part="help" id="${key}-help">
-            <p>${help}</p>
+            <p>${help} ${hint}</p>
             ${more}
           </div>`
         : nothing

@@ -53,7 +53,7 @@ const choice: Draw = (ui, key, value, field) => {
     >
       ${offered.map(
         (each) =>
-          html`<option value=${String(each)} ?selected=${each === value} ?disabled=${barred(each)}>
+          html`<option value=${String(each)} .selected=${each === value} ?disabled=${barred(each)}>
             ${choiceOf(ui.words, key, each)}
           </option>`,
       )}

@@ -57,6 +57,7 @@ export class PreviewController implements ReactiveController {
     else if (mode.name !== 'edit' && loaded) this.settings = loaded.settings;
     if (this.there) this.#states.add('preview');
     else this.#states.delete('preview');
+    if (mode.name === 'read' && loaded) void this.samples.ask(loaded.settings);
     this.#renew();
   }
 

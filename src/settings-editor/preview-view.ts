@@ -25,7 +25,7 @@ const list = <T extends string>(
     <select id="preview-${name}" @change=${picked}>
       ${values.map(
         (each) =>
-          html`<option value=${each} ?selected=${each === now}>
+          html`<option value=${each} .selected=${each === now}>
             ${words.of(name === 'language' ? `language.${each}` : `preview.${each}`) ?? each}
           </option>`,
       )}

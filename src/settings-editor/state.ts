@@ -20,8 +20,8 @@ export interface Loaded {
   etag?: string | undefined;
 }
 
-/** Why something did not work. `offline`: nobody answered. */
-export type Trouble = 'offline' | 'not-allowed' | 'read-only' | 'refused' | 'failed';
+/** Why something did not work. `offline`: nobody answered; `overtaken`: somebody else saved meanwhile. */
+export type Trouble = 'offline' | 'not-allowed' | 'read-only' | 'overtaken' | 'refused' | 'failed';
 type Choice = Readonly<Record<string, 'mine' | 'theirs'>>;
 
 export type Mode =
@@ -74,12 +74,24 @@ export const shownAt = (edit: Editing, findings: readonly Finding[], key: Mercha
 export const isChanged = (edit: Editing, loaded: Loaded): boolean =>
   changedKeys(begin(loaded).draft, edit.draft).length > 0;
 
+const isHarmless = (key: MerchantKey, value: unknown): boolean => {
+  const { harmless } = fieldOf(key);
+  return harmless === undefined || (value ?? harmless) === harmless;
+};
+
+/** Settings that keep readers out as they are. */
+export const barring = (settings: RawSettings): MerchantKey[] =>
+  merchantKeys.filter((key) => !isHarmless(key, settings[key]));
+
 /** Settings that a save would switch from harmless to not: each is confirmed first. */
 export const risks = ({ draft }: Editing, { settings }: Loaded): MerchantKey[] =>
-  merchantKeys.filter((key) => {
-    const { harmless } = fieldOf(key);
-    return harmless !== undefined && draft[key] !== harmless && (settings[key] ?? harmless) === harmless;
-  });
+  barring(draft).filter((key) => isHarmless(key, settings[key]));
+
+/** The same of an undo, which puts back what is not known here: only which settings the last save changed. */
+export const undoRisks = (changed: readonly string[], { settings }: Loaded): MerchantKey[] =>
+  merchantKeys.filter(
+    (key) => fieldOf(key).harmless !== undefined && changed.includes(key) && isHarmless(key, settings[key]),
+  );
 
 /** After a conflict was settled: a draft upon what was saved meanwhile. */
 export const settled = (edit: Editing, base: Loaded, theirs: Loaded, choice: Choice): Editing => ({

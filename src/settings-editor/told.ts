@@ -8,6 +8,7 @@ const troubles: Readonly<Record<number, Trouble>> = {
   401: 'not-allowed',
   403: 'not-allowed',
   409: 'read-only',
+  412: 'overtaken',
   422: 'refused',
 };
 

@@ -32,6 +32,14 @@ export function typedOf(field: MerchantField, value: unknown, readable: (domain:
   return JSON.stringify(value);
 }
 
+/** A list of domains with one of them corrected. */
+export const correctedDomains = (list: string, typed: string | undefined, suggestion: string): string =>
+  normalDomains(
+    domainsOf(list)
+      .map((each) => (each === typed ? suggestion : each))
+      .join(','),
+  );
+
 const kept = (value: unknown, keep: (key: string, each: unknown) => boolean): object =>
   Object.fromEntries(Object.entries(isRecord(value) ? value : {}).filter(([key, each]) => keep(key, each)));
 

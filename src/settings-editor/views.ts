@@ -1,12 +1,14 @@
 /** The form's states as people see them. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { isRecord } from '../contract/json.js';
 import { judgeMerchantSettings } from '../contract/merchant-rules.js';
 import { fieldOf, type MerchantKey, merchantKeys, type Section, sections } from '../contract/merchant-settings.js';
 import { fieldFor } from './fields.js';
 import { sectionOf } from './section.js';
 import { others } from './others.js';
 import { findingInWords, nameOf, valueInWords } from './say.js';
-import type { Loaded, Mode, Trouble } from './state.js';
+import { sampleOf } from './samples.js';
+import { barring, type Loaded, type Mode, type Trouble } from './state.js';
 import type { EditorUi } from './ui.js';
 import type { Words } from './words.js';
 
@@ -38,8 +40,20 @@ function notices(words: Words, loaded: Loaded): unknown {
   </div>`;
 }
 
+/** Texts as readers see them, each with its language; `undefined`: it is no setting of texts, none is there, or an odd one. */
+function textsOf(words: Words, key: MerchantKey, value: unknown, sample: EditorUi['sample']): unknown {
+  if (fieldOf(key).kind !== 'texts' || !isRecord(value)) return undefined;
+  const written = Object.entries(value).filter(([, text]) => text !== '');
+  if (!written.length || written.some(([, text]) => typeof text !== 'string')) return undefined;
+  return written.map(
+    ([language, text]) =>
+      html`<dd>${words.of(`language.${language}`) ?? language}</dd>
+        <dd>${sampleOf(words, String(text), sample(key, language))}</dd>`,
+  );
+}
+
 /** Every setting in words. */
-export const reading = (words: Words, loaded: Loaded): TemplateResult =>
+export const reading = (words: Words, loaded: Loaded, sample: EditorUi['sample']): TemplateResult =>
   html`${notices(words, loaded)}
   ${sections.map((section) =>
     sectionOf(
@@ -51,7 +65,7 @@ export const reading = (words: Words, loaded: Loaded): TemplateResult =>
           const value = key in loaded.settings ? loaded.settings[key] : fieldOf(key).standard;
           return html`<div part="setting">
             <dt>${nameOf(words, key)}</dt>
-            <dd>${valueInWords(words, key, value)}</dd>
+            ${textsOf(words, key, value, sample) ?? html`<dd>${valueInWords(words, key, value)}</dd>`}
             ${help ? html`<dd part="help">${help}</dd>` : nothing}
           </div>`;
         })}
@@ -67,10 +81,13 @@ export const fields = (ui: EditorUi): TemplateResult =>
   )}
   ${others(ui.words, ui.loaded)}`;
 
+/** Words, or an address that can be gone to. */
+const place = (where: string): unknown => (/^https?:\/\//i.test(where) ? html`<a href=${where}>${where}</a>` : where);
+
 /** Who saved last, what came of the last act, and what can be done. */
 export function readBar(
   words: Words,
-  { version, writable, where }: Loaded,
+  { settings, version, writable, where }: Loaded,
   { note, trouble }: Extract<Mode, { name: 'read' }>,
   savesElsewhere: boolean,
   act: { edit: () => void; undo: () => void },
@@ -78,7 +95,12 @@ export function readBar(
   const changeable = writable || savesElsewhere;
   const when =
     version && new Date(version.at).toLocaleString(words.language, { dateStyle: 'medium', timeStyle: 'short' });
-  return html`<p part="text">${words('active')}</p>
+  const barred = barring(settings);
+  return html`${
+      barred.length
+        ? barred.map((key) => html`<p part="notice">${words.of(`${key}.active`) ?? nameOf(words, key)}</p>`)
+        : html`<p part="text">${words('active')}</p>`
+    }
     ${trouble ? troubleBox(words, troubleText(words, trouble)) : nothing}
     <p part="text" role="status">${note ? words(note) : nothing}</p>
     ${
@@ -96,6 +118,8 @@ export function readBar(
                 : nothing
             }
           </div>`
-        : html`<p part="notice">${words('read-only')} ${where ? words('read-only.where', { where }) : nothing}</p>`
+        : html`<p part="notice">
+            ${words('read-only')} ${where ? html`${words('read-only.where', { where: '' })}${place(where)}` : nothing}
+          </p>`
     }`;
 }

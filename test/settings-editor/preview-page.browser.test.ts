@@ -70,7 +70,10 @@ test('what happens in the preview is not told to the page; that the form was sav
 test('a link to another process that is here leads to it, with the focus on what is shown', async () => {
   await createOffice();
   const element = await present(elements);
+  await preview.getByLabelText('Shown').selectOptions('Registration');
+  await preview.getByLabelText('Shown').selectOptions('Sign-in');
   await within(element, 'sso-login').getByRole('button', { name: 'Create an account' }).click();
+  await expect.element(preview.getByLabelText('Shown')).toHaveValue('sso-register');
   await expect.element(within(element, 'sso-register').getByRole('heading')).toBeVisible();
   await expect.element(within(element, 'sso-login')).not.toBeVisible();
   await expect.poll(() => focused()?.id).toBe('preview-process');

@@ -313,12 +313,92 @@ test('a page that saves by itself is handed the settings, and the endpoint gets 
 });
 
 test('the last change can be undone, upon the version that is shown', async () => {
-  const endpoint = createEndpoint({ ssoName: 'REQUIRED' });
+  const endpoint = createEndpoint({ ssoName: 'REQUIRED' }, { keys: ['ssoName'] });
   await present();
   await button('Undo the last change').click();
   await expect.element(page.getByText('The last change has been undone.')).toBeVisible();
   await expect.element(page.getByText('Never asked', { exact: true })).toBeVisible();
-  expect(endpoint.sent.at(-1)).toMatchObject({ method: 'POST', path: '/settings/undo', match: '"3"' });
+  expect(endpoint.sent.filter(({ path }) => path.endsWith('/undo'))).toMatchObject([{ method: 'POST', match: '"3"' }]);
+});
+
+test('an undo that would shut readers out is asked once more, and named', async () => {
+  const endpoint = createEndpoint({}, { keys: ['disableSsoFunctionality', 'ssoName'] });
+  await present();
+  await button('Undo the last change').click();
+  const dialog = page.getByRole('dialog', { name: 'Undo the last change?' });
+  await expect.element(dialog.getByText('No reader can sign in', { exact: false })).toBeVisible();
+  expect(endpoint.sent.some(({ path }) => path.endsWith('/undo'))).toBe(false);
+  await dialog.getByRole('button', { name: 'Undo the last change' }).click();
+  await expect.element(page.getByText('The last change has been undone.')).toBeVisible();
+});
+
+test('an undo that lets readers in again is not asked for', async () => {
+  createEndpoint({ disableSsoFunctionality: true }, { keys: ['disableSsoFunctionality'] });
+  await present();
+  await button('Undo the last change').click();
+  await expect.element(page.getByText('The last change has been undone.')).toBeVisible();
+});
+
+test('where nobody can say what the last change was, an undo is asked for', async () => {
+  createEndpoint();
+  await present();
+  await button('Undo the last change').click();
+  await expect.element(page.getByText('The settings before the last change apply again.')).toBeVisible();
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click();
+  await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+});
+
+test('an undo that somebody was faster than overwrites nothing, and shows what stands there now', async () => {
+  const endpoint = createEndpoint({}, { keys: ['ssoName'] });
+  await present();
+  await expect.element(button('Edit')).toBeVisible();
+  endpoint.instead = () => new Response('{}', { status: 412 });
+  endpoint.settings = { ...whole, maxSessions: 77 };
+  await button('Undo the last change').click();
+  await expect
+    .element(page.getByRole('alert'))
+    .toHaveTextContent('Somebody else has saved meanwhile: nothing was overwritten.');
+  await expect.element(page.getByText('77', { exact: true })).toBeVisible();
+});
+
+test.each([
+  [{ disableSsoFunctionality: true }, 'Sign-in is switched off: readers see a notice in place of the forms.'],
+  [{ emergencyMode: 'CONTRACT_COMPANY_MODE' }, 'The emergency mode is on: readers see a notice in place of the forms.'],
+])('with %j sign-in is not called active', async (change, text) => {
+  createEndpoint(change);
+  await present();
+  await expect.element(page.getByText(text)).toBeVisible();
+  await expect.element(page.getByText('Sign-in is active', { exact: false })).not.toBeInTheDocument();
+});
+
+test('who reads is told what a setting means, and who edits how it is written as well', async () => {
+  createEndpoint();
+  await present();
+  const meaning = page.getByText('A mobile number of another country is not taken.', { exact: false });
+  const writing = page.getByText('Two-letter codes, separated by commas', { exact: false });
+  await expect.element(meaning).toBeVisible();
+  await expect.element(writing).not.toBeInTheDocument();
+  await button('Edit').click();
+  await expect.element(meaning).toBeVisible();
+  await expect.element(writing).toBeVisible();
+  const root = labelled('Allowed domain').element().getRootNode() as ShadowRoot;
+  const described = labelled('Allowed domain').element().getAttribute('aria-describedby')!.split(' ');
+  expect(described.map((id) => root.getElementById(id)?.textContent).join()).toContain('separated by commas');
+});
+
+test('the texts are read as readers see them, without an edit', async () => {
+  createEndpoint({ ssoOptInText: {} });
+  await present();
+  await expect.element(page.getByText('As readers see it').first()).toBeVisible();
+  expect(page.getByText('As readers see it').elements()).toHaveLength(2);
+});
+
+test('without a text of the merchant’s no sample is asked for', async () => {
+  const endpoint = createEndpoint({ ssoTermText: {}, ssoOptInText: { de: ' ' } });
+  await present();
+  await button('Edit').click();
+  await expect.element(button('Save')).toBeVisible();
+  expect(endpoint.sent.filter(({ path }) => path.endsWith('/preview'))).toEqual([]);
 });
 
 test('settings that cannot be loaded are told, and can be asked for again', async () => {
@@ -426,4 +506,30 @@ test('what is on its way cannot be cancelled', async () => {
   await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
   release(new Response('{}', { status: 500 }));
   await expect.element(page.getByRole('alert').getByText('That did not work.', { exact: false })).toBeVisible();
+});
+
+test('a correction changes the one domain that it names, and no other', async () => {
+  await editing();
+  await type('Allowed domain', '*.a.example, https://b.example/, c.example');
+  await button('Use b.example').click();
+  await expect.element(labelled('Allowed domain')).toHaveValue('*.a.example, b.example, c.example');
+  await expect.element(button('Use a.example')).toBeVisible();
+});
+
+test.each([
+  ['https://office.publisher.test/settings', 'https://office.publisher.test/settings'],
+  ['javascript:alert(1)', undefined],
+  ['the back office', undefined],
+])('where settings are changed instead is a link if it is an address: %s', async (where, address) => {
+  createEndpoint({}, { writable: false, where });
+  await present();
+  await expect.element(page.getByText(where, { exact: false })).toBeVisible();
+  const links = page.getByRole('link').elements() as HTMLAnchorElement[];
+  expect(links.map(({ href }) => href)).toEqual(address ? [address] : []);
+});
+
+test('who may not read the settings is told so', async () => {
+  createEndpoint({}, { answer: () => new Response('{}', { status: 403 }) });
+  await present();
+  await expect.element(page.getByRole('alert')).toHaveTextContent('You are not allowed to do this.');
 });

@@ -39,6 +39,8 @@ export interface Endpoint {
   instead?: (() => Response | Promise<Response>) | undefined;
   /** Instead of the preview's answer. */
   preview?: (() => Response | Promise<Response>) | undefined;
+  /** What the newest version changed, as the history tells; absent: there is no history. */
+  keys?: string[];
   /** The document as it stands. */
   answer: () => Response;
   sent: { method: string; path: string; body: Settings; match: string | null }[];
@@ -78,6 +80,8 @@ export function createEndpoint(change: Settings = {}, more: Partial<Endpoint> = 
     if (url.endsWith('/preview') && endpoint.preview) return endpoint.preview();
     if (url.endsWith('/preview'))
       return json({ terms: [{ tag: 'p', children: ['As readers see it'] }], optIn: [], settings: {} });
+    if (url.endsWith('/history'))
+      return endpoint.keys ? json({ versions: [{ number: endpoint.number, keys: endpoint.keys }] }) : json({}, 500);
     if (method !== 'GET' && endpoint.instead) {
       const { instead } = endpoint;
       endpoint.instead = undefined;
