@@ -2,6 +2,8 @@
 import * as z from 'zod/mini';
 import { publicSettings, type PublicSettings } from '../contract/settings.js';
 import { hostedSettings } from '../contract/sso-api.js';
+import { sha256 } from './bytes.js';
+import { wordingOf } from './consent-record.js';
 import type { Log } from './log.js';
 import type { Store } from './ports.js';
 import { type OwnSettings, publicSettingsOf } from './settings.js';
@@ -21,6 +23,12 @@ const pause = 10_000;
 /** `due`: when to ask again; `end`: until when the copy may stand in. Milliseconds since 1970. */
 const copy = z.object({ settings: publicSettings, due: z.number(), end: z.number() });
 type Copy = z.infer<typeof copy>;
+
+/** With the hash of the wording that readers are asked to agree to. */
+async function hashed(settings: PublicSettings): Promise<PublicSettings> {
+  const { optIn } = settings;
+  return optIn.ask ? { ...settings, optIn: { ...optIn, hash: await sha256(wordingOf(optIn.text)) } } : settings;
+}
 
 /** `maxAge` in seconds; 0: nothing is kept and nothing stale is served. */
 export function createSettings(
@@ -52,10 +60,8 @@ export function createSettings(
 
   async function ask(language: string, timeout: number | undefined) {
     const query = { language };
-    return publicSettingsOf(
-      await upstream.call('settings', { query, reply: hostedSettings, ...(timeout !== undefined && { timeout }) }),
-      options,
-    );
+    const call = { query, reply: hostedSettings, ...(timeout !== undefined && { timeout }) };
+    return hashed(publicSettingsOf(await upstream.call('settings', call), options));
   }
 
   async function refresh(key: string, language: string, timeout: number | undefined) {
