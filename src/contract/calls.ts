@@ -35,6 +35,11 @@ const context = {
 const first = <T extends z.core.$ZodLooseShape>(fields: T) => z.strictObject({ ...context, ...fields });
 const next = <T extends z.core.$ZodLooseShape>(fields: T) => z.strictObject({ ...context, flow: flowId, ...fields });
 
+/** The reader's choice, where the opt-in was asked, and the hash that the settings gave for the wording that was shown. */
+const choice = {
+  optIn: z.optional(z.boolean()),
+  optInHash: z.optional(z.string().check(z.regex(/^[\w-]{43}$/))),
+};
 /** What both registrations ask, as the settings say. */
 const account = {
   email: text(maxLength),
@@ -44,8 +49,7 @@ const account = {
   lastName: z.optional(text(maxLength)),
   /** E.164, where codes travel by SMS. */
   mobileNumber: z.optional(z.string().check(z.regex(/^\+[1-9]\d{1,14}$/))),
-  /** The reader's choice, where the opt-in was asked. */
-  optIn: z.optional(z.boolean()),
+  ...choice,
 };
 /** The page that a mailed link leads back to: this origin, on a configured path. */
 const verificationUrl = z.optional(text(500));
@@ -90,7 +94,7 @@ export const calls = {
   },
   'flow/end': { method: 'DELETE', path: 'flow', query: z.strictObject({ flow: flowId }), answer: doneAnswer },
   'login/start': post('login/start', first({ identifier: text(maxLength), password })),
-  'login/google': post('login/google', first({ idToken: text(4000) })),
+  'login/google': post('login/google', first({ idToken: text(4000), ...choice })),
   'login/two-factor': post('login/two-factor', next({ code })),
   'login/reset-password': post('login/reset-password', next({ password })),
   'login/additional-data': post('login/additional-data', next(additionalData)),

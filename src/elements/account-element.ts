@@ -7,6 +7,7 @@ import type { Faults, Ui } from '../parts/ui.js';
 import { baseViews } from '../screens/base.js';
 import { laterOf } from '../screens/later-of.js';
 import type { Views } from '../screens/views.js';
+import { choiceIn } from './opt-in-box.js';
 import { keepFlow, ownFlow } from './own-flow.js';
 import { ProcessElement } from './process-element.js';
 
@@ -14,6 +15,15 @@ import { ProcessElement } from './process-element.js';
 export abstract class AccountElement extends ProcessElement {
   constructor(process: Process, views: Partial<Views> = baseViews) {
     super(process, views, (name) => laterOf(kit, name));
+  }
+
+  /** Google's way to register passes the form by; what is chosen there goes along all the same. */
+  override get context(): Values & { language: string } {
+    const { again } = this.flow;
+    return {
+      ...super.context,
+      ...(again?.type === 'submitted' && again.via === 'google' && choiceIn(this.renderRoot)),
+    };
   }
 
   /** Where a mailed link leads: back here, unless the page says otherwise. */
