@@ -35,10 +35,11 @@ const context = {
 const first = <T extends z.core.$ZodLooseShape>(fields: T) => z.strictObject({ ...context, ...fields });
 const next = <T extends z.core.$ZodLooseShape>(fields: T) => z.strictObject({ ...context, flow: flowId, ...fields });
 
+const wordingHash = z.string().check(z.regex(/^[\w-]{43}$/));
 /** The reader's choice, where the opt-in was asked, and the hash that the settings gave for the wording that was shown. */
 const choice = {
   optIn: z.optional(z.boolean()),
-  optInHash: z.optional(z.string().check(z.regex(/^[\w-]{43}$/))),
+  optInHash: z.optional(wordingHash),
 };
 /** What both registrations ask, as the settings say. */
 const account = {
@@ -81,7 +82,11 @@ export const calls = {
   settings: {
     method: 'GET',
     path: 'settings',
-    query: z.strictObject({ language: z.optional(z.string().check(z.regex(/^[a-z]{2}$/))) }),
+    query: z.strictObject({
+      language: z.optional(z.string().check(z.regex(/^[a-z]{2}$/))),
+      /** The hash of a wording that was refused with `opt-in-changed`. */
+      not: z.optional(wordingHash),
+    }),
     answer: publicSettings,
   },
   session: { method: 'GET', path: 'session', answer: z.union([sessionAnswer, signedOutAnswer]) },

@@ -1,4 +1,5 @@
 import { holdLink, linkProcess, takeLink } from '../client/link.js';
+import type { Client } from '../client/client.js';
 import type { Process } from '../contract/names.js';
 import type { Link, Values } from '../flow/flow.js';
 import { routes } from '../flow/routes.js';
@@ -7,14 +8,27 @@ import type { Faults, Ui } from '../parts/ui.js';
 import { baseViews } from '../screens/base.js';
 import { laterOf } from '../screens/later-of.js';
 import type { Views } from '../screens/views.js';
-import { choiceIn } from './opt-in-box.js';
+import { OptInBox } from './opt-in-box.js';
 import { keepFlow, ownFlow } from './own-flow.js';
 import { ProcessElement } from './process-element.js';
 
 /** What registration, account connect and password forgotten add: mails with links, mobile numbers, an opt-in. */
 export abstract class AccountElement extends ProcessElement {
+  readonly #optIn = new OptInBox(() => this.renderRoot);
+  /** The wording that the gateway would not take, while other settings are asked for. */
+  #refused?: unknown;
+
   constructor(process: Process, views: Partial<Views> = baseViews) {
     super(process, views, (name) => laterOf(kit, name));
+  }
+
+  /** No cache on the way may answer with the settings that were refused. */
+  override get connection(): Client {
+    const connection = super.connection;
+    const not = this.#refused;
+    return not
+      ? (method, path, ...more) => connection(method, path.replace(/^settings.*/, `$&&not=${not as string}`), ...more)
+      : connection;
   }
 
   /** Google's way to register passes the form by; what is chosen there goes along all the same. */
@@ -22,7 +36,7 @@ export abstract class AccountElement extends ProcessElement {
     const { again } = this.flow;
     return {
       ...super.context,
-      ...(again?.type === 'submitted' && again.via === 'google' && choiceIn(this.renderRoot)),
+      ...(again?.type === 'submitted' && again.via === 'google' && this.#optIn.choice),
     };
   }
 
@@ -40,6 +54,11 @@ export abstract class AccountElement extends ProcessElement {
     super.updated();
     const { process, id } = this.flow;
     if (process !== this.process && id) keepFlow(this.process, id);
+    const { choice } = this.#optIn;
+    if (!this.#optIn.drawn(this.flow)) return;
+    this.#refused = choice?.['optInHash'];
+    void this.refresh();
+    this.#refused = undefined;
   }
 
   protected override arrival(): Promise<Link | undefined> | undefined {

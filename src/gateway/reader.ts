@@ -28,13 +28,16 @@ export function readerHandlers(
   }
 
   return {
-    async settings({ request }, { language = options.language }) {
-      const body = JSON.stringify(await settings.read(language));
+    async settings({ request }, { language = options.language, not }) {
+      const held = await settings.read(language);
+      const refused = not !== undefined && not === held.optIn.hash;
+      const body = JSON.stringify(refused ? await settings.renew(language) : held);
       const tag = `"${await digest(body)}"`;
       const age = options.settingsMaxAge;
+      const shared = age === 0 ? 'no-cache' : `public, max-age=${age}, stale-while-revalidate=${whileRevalidate}`;
       const headers = {
         'Content-Type': 'application/json',
-        'Cache-Control': age === 0 ? 'no-cache' : `public, max-age=${age}, stale-while-revalidate=${whileRevalidate}`,
+        'Cache-Control': not === undefined ? shared : 'no-store',
         ETag: tag,
       };
       const known = matches(request.headers.get('if-none-match'), tag);

@@ -9,6 +9,7 @@ import type { Consent } from './consent-record.js';
 import { loggingData } from './facts.js';
 import type { Flow } from './flows.js';
 import { mask } from './mask.js';
+import { type Chosen, optInChoice } from './opt-in-choice.js';
 import { Failure } from './problems.js';
 import { type Context, processFlow } from './process-flow.js';
 import { verificationUrl } from './verification-url.js';
@@ -42,24 +43,13 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
   const { options, upstream, consents, links } = services;
   const process = processFlow(services);
   const codes = codeFlow(services, process);
+  const chosen = optInChoice(services);
 
   /** What goes along with every start: the address alone of the logging data (Traps 3), and the word that a code be sent (Traps 2). */
   function start({ facts }: Visit, { language = options.language }: Context) {
     const { ipAddress } = loggingData(facts, {}, options);
     return { language, customerNotification: true, ...(ipAddress !== undefined && { ipAddress }) };
   }
-
-  const chosen = async (body: Body<'registration/start'>, { optIn, codeChannel }: PublicSettings) =>
-    optIn.ask
-      ? consents.record({
-          text: optIn.text,
-          // An unticked box can be no word at all.
-          choice: body.optIn ?? false,
-          language: body.language ?? options.language,
-          page: body.page,
-          sms: codeChannel === 'sms',
-        })
-      : undefined;
 
   /** A code goes to the number where there is one; the mail's address stays what the reader is known by otherwise. */
   async function begin(
@@ -68,11 +58,12 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
     body: Body<'registration/start'>,
     settings: PublicSettings,
     reply: typeof nextStep._zod.output,
-    consent: Consent | undefined,
+    choice: Chosen | undefined,
   ) {
+    const { consent } = choice ?? {};
     const address = mask(body.mobileNumber ?? body.email.trim());
     const answer = await codes.begin(visit, name, reply, body, { usual: settings.codeChannel, address, consent });
-    if (consent) await consents.asked(visit, settings.optIn.text, consent);
+    if (choice) await consents.asked(visit, choice.text, choice.consent);
     return answer;
   }
 
@@ -109,10 +100,10 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
     async 'registration/start'(visit, body) {
       const settings = await process.ready(visit, body);
       const account = await askedAccount(body, settings, []);
-      const consent = await chosen(body, settings);
+      const choice = await chosen(body, settings);
       // An SMS is not read by whom the e-mail address belongs to, so a link in it could sign in anybody.
       const byMail = body.verificationUrl !== undefined && settings.codeChannel === 'email';
-      const seal = byMail ? await links.seal('registration', account.email, consent) : '';
+      const seal = byMail ? await links.seal('registration', account.email, choice?.consent) : '';
       const reply = await upstream.call('registration/start', {
         body: {
           ...start(visit, body),
@@ -124,7 +115,7 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
         },
         reply: nextStep,
       });
-      return begin(visit, 'registration', body, settings, reply, consent);
+      return begin(visit, 'registration', body, settings, reply, choice);
     },
     'registration/verify': (visit, body) => verify(visit, 'registration', body),
     'registration/resend': (visit, body) => resend(visit, 'registration', body),
@@ -134,12 +125,12 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
     async 'account-connect/start'(visit, body) {
       const settings = await process.ready(visit, body);
       const account = await askedAccount(body, settings, identifiersOf(visit, settings));
-      const consent = await chosen(body, settings);
+      const choice = await chosen(body, settings);
       const reply = await upstream.call('loginIdentifier/start', {
         body: { ...start(visit, body), ...account },
         reply: nextStep,
       });
-      return begin(visit, 'account-connect', body, settings, reply, consent);
+      return begin(visit, 'account-connect', body, settings, reply, choice);
     },
     'account-connect/verify': (visit, body) => verify(visit, 'account-connect', body),
     'account-connect/resend': (visit, body) => resend(visit, 'account-connect', body),

@@ -79,6 +79,7 @@ test.each([200, 409, 418, 500, 502, 503])('status %i says nothing by itself', (s
 
 test.each<[string, number]>([
   ['already-registered', 409],
+  ['opt-in-changed', 409],
   ['domain-not-allowed', 403],
   ['login-unavailable', 503],
   ['invalid-request', 400],
@@ -98,7 +99,7 @@ test.each<[string, number]>([
 });
 
 test('every code is one that some mapping or the gateway says', () => {
-  expect(Object.keys(problems)).toHaveLength(45);
+  expect(Object.keys(problems)).toHaveLength(46);
 });
 
 test('every code fits the schema of a problem, and no other does', () => {
