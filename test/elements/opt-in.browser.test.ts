@@ -40,7 +40,7 @@ test.each(['sso-register', 'sso-account-connect'] as const)(
     await expect.element(box).not.toBeChecked();
     await fill({ ...typed, ...(tag === 'sso-account-connect' && { 'Customer ID': '7' }) });
     await box.click();
-    await button(submit!).click();
+    await button(submit).click();
     await expect.poll(wording).toBe('New wording');
     await expect.element(alert).toHaveTextContent(changed);
     expect(focused()).toBe(alert.element());
@@ -51,9 +51,9 @@ test.each(['sso-register', 'sso-account-connect'] as const)(
       'settings?language=en',
       `settings?language=en&not=${before}`,
     ]);
-    await button(submit!).click();
+    await button(submit).click();
     await expect.element(heading('Enter the code')).toBeVisible();
-    expect(client.to(process!).map(({ body }) => [body!['optIn'], body!['optInHash']])).toEqual([
+    expect(client.to(process).map(({ body }) => [body!['optIn'], body!['optInHash']])).toEqual([
       [true, before],
       [false, after],
     ]);
@@ -127,22 +127,24 @@ test('in German it is told in German', async () => {
 
 test.each([
   ['the page changes its language', () => void (document.documentElement.lang = 'de')],
-  ['the page has the settings read again', () => void (shown as HTMLElementTagNameMap['sso-register']).refresh()],
+  ['the page has the settings read again', (element: HTMLElementTagNameMap['sso-register']) => void element.refresh()],
 ])('when %s, a tick does not go over to another wording', async (_what, change) => {
   const client = withSettings({}, { settings: [old, other] });
-  shown = await present('sso-register', client);
+  const element = await present('sso-register', client);
+  shown = element;
   await box.click();
   await expect.element(box).toBeChecked();
-  change();
+  change(element);
   await expect.poll(wording).toBe('New wording');
   await expect.element(box).not.toBeChecked();
 });
 
 test('settings that are read again with the same wording leave the tick', async () => {
   const client = withSettings({}, { settings: [old, asking('Old wording', before, { forceUsername: true })] });
-  shown = await present('sso-register', client);
+  const element = await present('sso-register', client);
+  shown = element;
   await box.click();
-  await (shown as HTMLElementTagNameMap['sso-register']).refresh();
+  await element.refresh();
   await expect.element(labelled('User name')).toBeVisible();
   await expect.element(box).toBeChecked();
 });
@@ -155,12 +157,13 @@ test.each([
     {},
     { settings: [old, settings], 'registration/start': sent('registration'), 'DELETE flow': {} },
   );
-  shown = await present('sso-register', client);
+  const element = await present('sso-register', client);
+  shown = element;
   await fill(typed);
   await box.click();
   await button('Register').click();
   await expect.element(heading('Enter the code')).toBeVisible();
-  await (shown as HTMLElementTagNameMap['sso-register']).refresh();
+  await element.refresh();
   await button('Change the e-mail address or other details').click();
   await expect.element(labelled('E-mail')).toHaveValue(email);
   expect((box.element() as HTMLInputElement).checked).toBe(ticked);
