@@ -12,6 +12,8 @@ export interface OptInOptions {
 
 /** The choice, as it was made. */
 interface Choice {
+  /** 12 characters; joins what is told of one choice, and tells apart what is told twice. */
+  id: string;
   /** SHA-256 of the wording's UTF-8, base64url. */
   hash: string;
   choice: boolean;

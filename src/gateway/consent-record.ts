@@ -3,6 +3,8 @@ import * as z from 'zod/mini';
 import type { RichNode, RichText } from '../contract/rich-text.js';
 
 export const consentRecord = z.object({
+  /** 12 characters of base64url. */
+  id: z.string(),
   choice: z.boolean(),
   /** SHA-256 of the wording, base64url. */
   hash: z.string(),
@@ -15,18 +17,18 @@ export const consentRecord = z.object({
 });
 export type Consent = z.infer<typeof consentRecord>;
 
-const packed = /^([012])([a-z]{2})(\d+)\.([\w-]{43})$/;
+const packed = /^([012])([a-z]{2})(\d+)\.([\w-]{43})([\w-]{12})$/;
 
-/** Everything but the page in some 57 characters, since cookies and addresses have few. */
-export const packConsent = ({ choice, hash, language, at, double }: Consent): string =>
-  `${choice ? (double ? 2 : 1) : 0}${language}${at}.${hash}`;
+/** Everything but the page in some 69 characters, since cookies and addresses have few. */
+export const packConsent = ({ id, choice, hash, language, at, double }: Consent): string =>
+  `${choice ? (double ? 2 : 1) : 0}${language}${at}.${hash}${id}`;
 
 /** `undefined`: not one that was packed here. */
 export function unpackConsent(text: string): Consent | undefined {
   const parts = packed.exec(text);
   if (!parts) return undefined;
-  const [, choice, language = '', at, hash = ''] = parts;
-  return { choice: choice !== '0', hash, language, at: Number(at), ...(choice === '2' && { double: true }) };
+  const [, choice, language = '', at, hash = '', id = ''] = parts;
+  return { id, choice: choice !== '0', hash, language, at: Number(at), ...(choice === '2' && { double: true }) };
 }
 
 const blocks: readonly string[] = ['p', 'ul', 'ol', 'li'];

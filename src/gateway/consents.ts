@@ -59,7 +59,8 @@ export function createConsents(
       });
     }
   }
-  const told = ({ choice, hash, language, at, page }: Consent) => ({
+  const told = ({ id, choice, hash, language, at, page }: Consent) => ({
+    id,
     hash,
     choice,
     language,
@@ -142,6 +143,7 @@ export function createConsents(
     async record({ text, choice, language, page, sms }) {
       const address = pageAddress(page, options.origins)?.slice(0, longestPage);
       return {
+        id: base64url(random(9)),
         choice,
         hash: await sha256(wordingOf(text)),
         language,

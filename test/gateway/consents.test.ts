@@ -32,8 +32,9 @@ async function register(news: Site, more: object = {}) {
   const { flow } = await begin(news, more);
   return say(news, 'registration/verify', { flow, code: '1' });
 }
-const asked = { phase: 'asked', wording, hash, choice: true, language: 'de', at, page };
-const outcome = { phase: 'outcome', hash, choice: true, language: 'de', at, page, customerId: '4711' };
+const id = expect.stringMatching(/^[\w-]{12}$/) as string;
+const asked = { phase: 'asked', id, wording, hash, choice: true, language: 'de', at, page };
+const outcome = { phase: 'outcome', id, hash, choice: true, language: 'de', at, page, customerId: '4711' };
 
 test('a ticked box is told at the start, stored for the new customer, and told again', async () => {
   const { news, events } = asking();
@@ -49,6 +50,15 @@ test('a ticked box is told at the start, stored for the new customer, and told a
   ]);
   expect(events).toEqual([asked, { ...outcome, stored: true }]);
   expect(news.cookies.has(name)).toBe(false);
+});
+
+test('what is told of one choice has one id, and of another one another', async () => {
+  const { news, events } = asking();
+  await register(news);
+  await register(news, { email: 'second@example.org', verificationUrl: '/register' });
+  const ids = events.map((event) => event.id);
+  expect([ids[1], ids[3]]).toEqual([ids[0], ids[2]]);
+  expect(ids[0]).not.toBe(ids[2]);
 });
 
 test('an empty box is reported as a no, and not stored', async () => {
@@ -100,6 +110,7 @@ test('by a link in another browser no consent is lost', async () => {
     const { page: _page, ...withoutPage } = outcome;
     const told = optIn ? { stored: true } : { choice: false, stored: false, reason: 'declined' };
     expect(events[1]).toEqual({ ...withoutPage, ...told });
+    expect(events[1]?.id).toBe(events[0]?.id);
   }
 });
 
