@@ -4,7 +4,7 @@ import type { optInChannels } from '../contract/sso-api.js';
 export interface OptInOptions {
   /** Channels for which one tick is stored. Default: `['EMAIL']`. */
   channels?: readonly (typeof optInChannels)[number][];
-  /** Default: `SINGLE_OPT_IN`. `DOUBLE_OPT_IN` needs the declaration below, and is never stored where the code came by SMS. */
+  /** Default: `SINGLE_OPT_IN`. `DOUBLE_OPT_IN` needs the declaration below, and is stored for `EMAIL` alone, where the code came by mail. */
   status?: 'SINGLE_OPT_IN' | 'DOUBLE_OPT_IN';
   /** Declares that the mail with the code or link names the advertising consent. */
   confirmationMailNamesConsent?: boolean;

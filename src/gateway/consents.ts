@@ -69,10 +69,11 @@ export function createConsents(
   });
 
   async function put(consent: Consent, customerId: string): Promise<void> {
-    const status = consent.double ? 'DOUBLE_OPT_IN' : 'SINGLE_OPT_IN';
+    const statusOf = (channel: string) =>
+      consent.double && channel === 'EMAIL' ? ('DOUBLE_OPT_IN' as const) : ('SINGLE_OPT_IN' as const);
     await upstream.call('customers/optIns', {
       segment: [customerId, 'optIns'],
-      body: { optIns: Object.fromEntries(optIn.channels.map((channel) => [channel, { status }])) },
+      body: { optIns: Object.fromEntries(optIn.channels.map((channel) => [channel, { status: statusOf(channel) }])) },
       reply: z.unknown(),
       timeout: patience,
     });

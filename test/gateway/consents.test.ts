@@ -266,6 +266,13 @@ const declared = { status: 'DOUBLE_OPT_IN', confirmationMailNamesConsent: true }
 test.each([
   [{ channels: ['EMAIL', 'PHONE'] as const }, {}, {}, { EMAIL: 'SINGLE_OPT_IN', PHONE: 'SINGLE_OPT_IN' }],
   [declared, {}, {}, { EMAIL: 'DOUBLE_OPT_IN' }],
+  // A code that came by mail confirms the mail address, and no other way to reach a reader.
+  [
+    { channels: ['PHONE', 'EMAIL', 'POST', 'MESSENGER'] as const, ...declared },
+    {},
+    {},
+    { PHONE: 'SINGLE_OPT_IN', EMAIL: 'DOUBLE_OPT_IN', POST: 'SINGLE_OPT_IN', MESSENGER: 'SINGLE_OPT_IN' },
+  ],
   [declared, { tokenType: 'SMS' }, { mobileNumber: '+4915112345678' }, { EMAIL: 'SINGLE_OPT_IN' }],
 ])('with %j and the settings %j what is stored is %j', async (optIn, settings, more, expected) => {
   const { news } = asking({}, { optIn }, settings);
