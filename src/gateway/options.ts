@@ -53,7 +53,7 @@ export interface GatewayOptions {
   now?: () => number;
   /** Random bytes. Default: `crypto.getRandomValues`. */
   random?: Random;
-  /** Cached settings. Default: this process's memory. */
+  /** What instances share: cached settings, and who has which piece of work. Default: this process's memory. */
   store?: Store;
   /** Where cookies come from and go to. Default: HTTP headers. */
   cookies?: CookiePort;

@@ -216,7 +216,7 @@ test('a store of counters that fails costs a guard, not the consent', async () =
   const broken = () => Promise.reject(new Error('no store'));
   const { news, events } = asking(
     { [optIns]: () => error(500) },
-    { store: { get: broken, set: broken, delete: broken } },
+    { store: { get: broken, set: broken, add: broken, delete: broken } },
   );
   await register(news);
   news.script[optIns] = stored;

@@ -237,16 +237,27 @@ test.each([
     {
       get: () => Promise.reject(new Error('down')),
       set: () => Promise.reject(new Error('down')),
+      add: () => Promise.reject(new Error('down')),
       delete: () => Promise.resolve(),
     },
   ],
   [
     'a store with nonsense',
-    { get: () => Promise.resolve('{'), set: () => Promise.resolve(), delete: () => Promise.resolve() },
+    {
+      get: () => Promise.resolve('{'),
+      set: () => Promise.resolve(),
+      add: () => Promise.resolve(true),
+      delete: () => Promise.resolve(),
+    },
   ],
   [
     'a store of another version',
-    { get: () => Promise.resolve('{"v":2}'), set: () => Promise.resolve(), delete: () => Promise.resolve() },
+    {
+      get: () => Promise.resolve('{"v":2}'),
+      set: () => Promise.resolve(),
+      add: () => Promise.resolve(true),
+      delete: () => Promise.resolve(),
+    },
   ],
 ])('%s costs a question, not an answer', async (_name, store) => {
   const news = hosted({ settings: { forceUsername: true } }, { store });
