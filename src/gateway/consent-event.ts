@@ -25,18 +25,21 @@ interface Choice {
   page?: string;
 }
 
-/** What `onConsent` is told: that a reader was asked, and each time what became of it. */
+/** What `onConsent` is told, at least once each: that a reader was asked, and each time what became of it. `stored: true` is the last word. */
 export type ConsentEvent =
   | (Choice & {
       phase: 'asked';
-      /** The merchant's text, exactly as hashed: without markup, paragraphs on lines of their own, a link's address in brackets. */
-      wording: string;
+      /**
+       * The merchant's text, exactly as hashed: without markup, paragraphs on lines of their own, a link's address in brackets. Absent where it
+       * is told late, and neither the store nor the merchant's settings have that text any more: then the hash names it.
+       */
+      wording?: string;
     })
   | (Choice & {
       phase: 'outcome';
       /** Absent where the hosted API did not say whose session it is. */
       customerId?: string;
       stored: boolean;
-      /** Why not: `declined`, `no-active-text`, `expired`, or the code of the failure. */
+      /** Why not: `declined`, `no-active-text`, `expired`, `displaced`, or the code of the failure. */
       reason?: string;
     });

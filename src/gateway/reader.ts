@@ -16,7 +16,7 @@ const matches = (header: string | null, tag: string) =>
 export function readerHandlers(
   services: Services,
 ): Handlers<'settings' | 'session' | 'session/end' | 'flow' | 'flow/end'> {
-  const { options, settings, flows, sessions } = services;
+  const { options, settings, flows, sessions, consents } = services;
 
   /** Terms that were too long for the cookie come from the settings, in the language that they were shown in. */
   async function completed(state: FlowState, asked: string | undefined, log: Log): Promise<FlowState> {
@@ -27,6 +27,8 @@ export function readerHandlers(
     return terms.length > 0 ? { ...state, terms } : state;
   }
 
+  // What is still to be done about consents is tried here: these calls have little else to wait for, and the settings, which are the same
+  // for everybody, must carry nobody's cookie.
   return {
     async settings({ request }, { language = options.language, not }) {
       const held = await settings.read(language);
@@ -43,12 +45,19 @@ export function readerHandlers(
       const known = matches(request.headers.get('if-none-match'), tag);
       return known ? new Response(null, { status: 304, headers }) : new Response(body, { headers });
     },
-    session: ({ jar }) => sessions.current(jar),
-    async 'session/end'({ jar }) {
-      await sessions.end(jar);
+    async session(visit) {
+      const answer = await sessions.current(visit.jar);
+      await consents.retry(visit);
+      return answer;
+    },
+    async 'session/end'(visit) {
+      await consents.retry(visit, true);
+      await sessions.end(visit.jar);
       return done;
     },
-    async flow({ jar, log }, { language }) {
+    async flow(visit, { language }) {
+      const { jar, log } = visit;
+      await consents.retry(visit);
       const found = await flows.list(jar);
       const resumed = await Promise.all(
         found.map(async ({ id, state }) => {

@@ -63,7 +63,7 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
     const { consent } = choice ?? {};
     const address = mask(body.mobileNumber ?? body.email.trim());
     const answer = await codes.begin(visit, name, reply, body, { usual: settings.codeChannel, address, consent });
-    if (choice) await consents.asked(visit, choice.text, choice.consent);
+    if (choice) await consents.asked(visit, choice);
     return answer;
   }
 
