@@ -2,7 +2,7 @@
 import type { Body } from '../contract/calls.js';
 import type { Process } from '../contract/names.js';
 import type { NextStep } from '../contract/sso-api.js';
-import { type Consent, packConsent, unpackConsent } from './consent-record.js';
+import { type Consent, consentOf, packConsent } from './consent-record.js';
 import { normaliseCode } from './code.js';
 import { type FlowState, secondsToWait } from './flow-state.js';
 import type { Flow } from './flows.js';
@@ -31,18 +31,6 @@ export interface OpenedLink {
   /** Masked, where the reader had to say. */
   address: string | undefined;
   consent: Consent | undefined;
-}
-
-/** The choice that travels with a flow. A code that came by SMS confirms no mail address, so no double opt-in. */
-export function consentOf({ consent, page, channel }: FlowState): Consent | undefined {
-  const found = consent === undefined ? undefined : unpackConsent(consent);
-  if (!found) return undefined;
-  const { double, ...single } = found;
-  return {
-    ...single,
-    ...(page !== undefined && { page }),
-    ...(double && channel !== 'sms' && { double }),
-  };
 }
 
 /** A code that a link brought, `undefined` where it can be none: nobody typed it, so no field is to blame. */

@@ -1,6 +1,7 @@
 /** A reader's choice on its way from the start of a registration to its end, and the wording that it was made on. */
 import * as z from 'zod/mini';
 import type { RichNode, RichText } from '../contract/rich-text.js';
+import type { FlowState } from './flow-state.js';
 
 export const consentRecord = z.object({
   /** 12 characters of base64url. */
@@ -29,6 +30,18 @@ export function unpackConsent(text: string): Consent | undefined {
   if (!parts) return undefined;
   const [, choice, language = '', at, hash = '', id = ''] = parts;
   return { id, choice: choice !== '0', hash, language, at: Number(at), ...(choice === '2' && { double: true }) };
+}
+
+/** The choice that travels with a flow. A code that came by SMS confirms no mail address, so no double opt-in. */
+export function consentOf({ consent, page, channel }: FlowState): Consent | undefined {
+  const found = consent === undefined ? undefined : unpackConsent(consent);
+  if (!found) return undefined;
+  const { double, ...single } = found;
+  return {
+    ...single,
+    ...(page !== undefined && { page }),
+    ...(double && channel !== 'sms' && { double }),
+  };
 }
 
 const blocks: readonly string[] = ['p', 'ul', 'ol', 'li'];

@@ -6,6 +6,7 @@ import type { PublicSettings } from '../contract/settings.js';
 import type { ProcessReply } from '../contract/sso-api.js';
 import { answerOf, type FlowFacts, stateOf } from './answers.js';
 import { lacksTerms, warnOfEmptyTerms } from './empty-terms.js';
+import type { Consent } from './consent-record.js';
 import type { FlowState } from './flow-state.js';
 import type { Flow } from './flows.js';
 import type { Input } from './input.js';
@@ -42,7 +43,7 @@ const settingsTimeout = 2000;
 export type Context = Pick<Input<FlowCallName>, 'language' | 'source' | 'returnUrl' | 'page'>;
 export type ProcessFlow = ReturnType<typeof processFlow>;
 
-export function processFlow({ options, settings, flows, sessions }: Services) {
+export function processFlow({ options, settings, flows, sessions, consents }: Services) {
   /** Settings that cannot be read stop nobody who only goes on. */
   const known = (language: string | undefined): Promise<PublicSettings | undefined> =>
     settings.read(language ?? options.language, settingsTimeout).catch(() => undefined);
@@ -67,8 +68,25 @@ export function processFlow({ options, settings, flows, sessions }: Services) {
     return found;
   }
 
-  async function signIn({ jar, facts, log }: Visit, token: string, { returnUrl }: Context, flow: Flow | undefined) {
-    const answer = await sessions.begin(jar, token);
+  /** What was agreed to on the way is stored beside, also where no cookie can hold the session. */
+  async function begin(visit: Visit, token: string, consent: Consent | undefined) {
+    const storing = consent && consents.store(visit, consent, token);
+    try {
+      return await sessions.begin(visit.jar, token);
+    } finally {
+      await storing;
+    }
+  }
+
+  async function signIn(
+    visit: Visit,
+    token: string,
+    { returnUrl }: Context,
+    flow: Flow | undefined,
+    consent: Consent | undefined,
+  ) {
+    const { jar, facts, log } = visit;
+    const answer = await begin(visit, token, consent);
     if (flow) flows.drop(jar, flow.id);
     if (returnUrl === undefined) return answer;
     const allowed = allowedReturnUrl(returnUrl, facts.origin, options);
@@ -104,7 +122,7 @@ export function processFlow({ options, settings, flows, sessions }: Services) {
     flow: Flow | undefined,
     address?: string,
   ) {
-    if ('customerSession' in reply) return signIn(visit, reply.customerSession, body, flow);
+    if ('customerSession' in reply) return signIn(visit, reply.customerSession, body, flow, undefined);
     const facts = factsOf(process, body, flow, address);
     const state = await stateOf(reply, facts, () => known(facts.language));
     if (lacksTerms(reply, state)) warnOfEmptyTerms(visit.log, options);

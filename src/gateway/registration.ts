@@ -4,8 +4,8 @@ import type { PublicSettings } from '../contract/settings.js';
 import { customerSessionToken, nextStep } from '../contract/sso-api.js';
 import { askedAccount } from './account.js';
 import { normaliseCode } from './code.js';
-import { codeFlow, consentOf } from './code-flow.js';
-import type { Consent } from './consent-record.js';
+import { codeFlow } from './code-flow.js';
+import { type Consent, consentOf } from './consent-record.js';
 import { loggingData } from './facts.js';
 import type { Flow } from './flows.js';
 import { mask } from './mask.js';
@@ -67,7 +67,7 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
     return answer;
   }
 
-  /** The code's last step: the session, and then what was agreed to. */
+  /** The code's last step: the session, and what was agreed to. */
   async function finish(
     visit: Visit,
     name: Registering,
@@ -80,9 +80,7 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
         reply: customerSessionToken,
       }),
     );
-    const answer = await process.signIn(visit, customerSession, body, given.flow);
-    if (given.consent) await consents.store(visit, given.consent, customerSession);
-    return answer;
+    return process.signIn(visit, customerSession, body, given.flow, given.consent);
   }
 
   async function verify(visit: Visit, name: Registering, body: Body<'registration/verify'>) {

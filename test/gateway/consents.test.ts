@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { wordingOf } from '../../src/gateway/consent-record.js';
 import { sanitise } from '../../src/gateway/sanitise.js';
-import { asked, asking, at, begin, optIns, outcome, pendingOf, register } from './consenting.js';
-import { error, step } from './harness.js';
+import { asked, asking, at, begin, optIns, outcome, pendingOf, register, stored } from './consenting.js';
+import { error, session, step } from './harness.js';
 import { account, agreed, say } from './registering.js';
 
 test('a ticked box is told at the start, stored for the new customer, and told again', async () => {
@@ -39,6 +39,28 @@ test('an empty box is reported as a no, and not stored', async () => {
   ]);
   expect(news.to(optIns)).toEqual([]);
   expect(pendingOf(news)).toEqual([]);
+});
+
+test('a session that is too long for any cookie costs the sign-in, not the consent', async () => {
+  const { news, events } = asking({ '/processes/registration/validate': () => session('x'.repeat(20_000), 201) });
+  expect(await register(news)).toMatchObject({ status: 502, code: 'upstream-failed' });
+  expect(events).toEqual([asked, { ...outcome, stored: true }]);
+  expect(news.to(optIns)).toHaveLength(1);
+});
+
+test('of such a session what could not be stored is kept all the same', async () => {
+  const { news, events } = asking({
+    '/processes/registration/validate': () => session('x'.repeat(20_000), 201),
+    [optIns]: () => error(500),
+  });
+  await register(news);
+  news.script[optIns] = stored;
+  news.clock.now += 30_000;
+  await news.get('flow');
+  expect(events.slice(1)).toEqual([
+    { ...outcome, stored: false, reason: 'upstream-failed' },
+    { ...outcome, stored: true },
+  ]);
 });
 
 test('where the opt-in is not asked nobody is told of one', async () => {
