@@ -2,7 +2,7 @@
 import type { Body } from '../contract/calls.js';
 import type { Process } from '../contract/names.js';
 import type { NextStep } from '../contract/sso-api.js';
-import { type Consent, consentOf, packConsent } from './consent-record.js';
+import { type Consent, consentOf } from './consent-record.js';
 import { normaliseCode } from './code.js';
 import { type FlowState, secondsToWait } from './flow-state.js';
 import type { Flow } from './flows.js';
@@ -57,7 +57,7 @@ export function codeFlow({ options, flows, links }: Services, { admit, dueFlow, 
   ) {
     const said = channels[reply.nextStep];
     if (!said) throw new Failure('upstream-failed');
-    const facts = factsOf(process, body, undefined, sent.address);
+    const facts = factsOf(process, body, undefined, sent);
     const state: FlowState = {
       ...facts,
       step: 'verify',
@@ -65,8 +65,6 @@ export function codeFlow({ options, flows, links }: Services, { admit, dueFlow, 
       channel: said === 'unsaid' ? sent.usual : said,
       sent: 1,
       pause: pauseAfter(1),
-      ...(sent.consent && { consent: packConsent(sent.consent) }),
-      ...(sent.consent?.page !== undefined && { page: sent.consent.page }),
     };
     return show(visit, state, undefined);
   }
