@@ -40,6 +40,6 @@ export type ConsentEvent =
       /** Absent where the hosted API did not say whose session it is. */
       customerId?: string;
       stored: boolean;
-      /** Why not: `declined`, `no-active-text`, `expired`, `displaced`, or the code of the failure. */
+      /** Why not: `declined`, `no-active-text`, `expired`, `displaced`, `given-up`, or the code of the failure or of what ended the registration. */
       reason?: string;
     });

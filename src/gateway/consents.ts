@@ -1,8 +1,9 @@
 /** The advertising opt-in: asked at a start, stored once there is a customer, tried again until it is, and told to the operator. */
 import { digest } from './bytes.js';
 import { createClaims } from './claims.js';
-import type { Consent } from './consent-record.js';
+import { type Consent, consentOf } from './consent-record.js';
 import { consentReport, type Outcome, traitsOf } from './consent-report.js';
+import type { FlowState } from './flow-state.js';
 import type { Chosen } from './opt-in-choice.js';
 import { optInStore } from './opt-in-store.js';
 import type { Settled } from './options.js';
@@ -23,6 +24,8 @@ export interface Consents {
   asked(visit: Visit, chosen: Chosen): Promise<void>;
   /** Stores what the new customer chose. Never throws. */
   store(visit: Visit, consent: Consent, sessionToken: string): Promise<void>;
+  /** Tells that a flow that asked ends without an account. Never throws. */
+  ended(visit: Visit, flow: FlowState, reason: string): Promise<void>;
   /** Tries again what is due; `leaving`: also what only the session that ends can tell whose it is. Never throws. */
   retry(visit: Visit, leaving?: boolean): Promise<void>;
 }
@@ -56,9 +59,8 @@ export function createConsents(
   async function tryStore(visit: Visit, due: Pending<'store'>, sessionToken: string | undefined) {
     const { consent } = due;
     if (now() >= due.until) {
-      const { customerId } = due;
-      visit.log({ level: 'error', event: 'consent-expired', ...traitsOf(consent, customerId) });
-      return conclude(visit, consent, { stored: false, reason: 'expired', customerId });
+      visit.log({ level: 'error', event: 'consent-expired', ...traitsOf(consent, due.customerId) });
+      return conclude(visit, consent, { stored: false, reason: 'expired', customerId: due.customerId });
     }
     if (due.customerId === undefined && sessionToken === undefined) return { ...due, next: nextTry() };
     const { failed, ...outcome } = await tryToStore(consent, due.customerId, sessionToken);
@@ -128,6 +130,11 @@ export function createConsents(
     async store(visit, consent, sessionToken) {
       const due = { todo: 'store' as const, consent, session: await digest(sessionToken), ...times() };
       const left = await tryStore(visit, due, sessionToken);
+      if (left) await keep(visit, left);
+    },
+    async ended(visit, flow, reason) {
+      const consent = consentOf(flow);
+      const left = consent && (await conclude(visit, consent, { stored: false, reason }));
       if (left) await keep(visit, left);
     },
     async retry(visit, leaving = false) {

@@ -50,7 +50,7 @@ interface Given {
 export type ProcessFlow = ReturnType<typeof processFlow>;
 
 export function processFlow(services: Services) {
-  const { options, settings, flows } = services;
+  const { options, settings, flows, consents } = services;
   const signIn = createSignIn(services);
 
   /** Settings that cannot be read stop nobody who only goes on. */
@@ -126,11 +126,15 @@ export function processFlow(services: Services) {
   }
 
   /** A question to the hosted API that takes a flow's step; a flow that it says is over is dropped. */
-  async function take<T>({ jar }: Visit, flow: Flow | undefined, ask: () => Promise<T>): Promise<T> {
+  async function take<T>(visit: Visit, flow: Flow | undefined, ask: () => Promise<T>): Promise<T> {
     try {
       return await ask();
     } catch (error) {
-      if (flow && error instanceof Failure && final.has(error.code)) flows.drop(jar, flow.id);
+      if (flow && error instanceof Failure && final.has(error.code)) {
+        flows.drop(visit.jar, flow.id);
+        // One that was used already can have been finished by a link in another browser.
+        if (error.code !== 'flow-used') await consents.ended(visit, flow.state, error.code);
+      }
       throw error;
     }
   }

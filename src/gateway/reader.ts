@@ -74,8 +74,10 @@ export function readerHandlers(
       flows.tidy(jar);
       return { kind: 'flows', flows: resumed.filter((flow) => flow !== undefined) };
     },
-    async 'flow/end'({ jar }, { flow }) {
-      flows.drop(jar, flow);
+    async 'flow/end'(visit, { flow }) {
+      const found = (await flows.list(visit.jar)).find(({ id }) => id === flow);
+      flows.drop(visit.jar, flow);
+      if (found) await consents.ended(visit, found.state, 'given-up');
       return done;
     },
   };
