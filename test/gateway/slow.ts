@@ -46,12 +46,12 @@ export function slowClock(): SlowClock {
     after: (ms, value) => new Promise((resolve) => at(ms, () => resolve(value()))),
     async measure(promise) {
       const began = now;
-      let settled = false;
-      const end = () => void (settled = true);
+      const state = { settled: false };
+      const end = () => void (state.settled = true);
       promise.then(end, end);
       for (;;) {
         await idle();
-        if (settled) return now - began;
+        if (state.settled) return now - began;
         queue = queue.sort((a, b) => a.at - b.at);
         const next = queue.shift();
         if (!next) throw new Error('nothing is awaited, and nothing is answered');
