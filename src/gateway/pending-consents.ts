@@ -66,7 +66,7 @@ export function createPendingConsents({
     const names = jar.names.filter((name) => name.startsWith(start) && key.test(name.slice(start.length)));
     const found = await Promise.all(
       names.map(async (name) => {
-        const opened = pendingConsent.safeParse(await sealer.open(name, jar.get(name) ?? '')).data;
+        const opened = pendingConsent.safeParse(await sealer.open(name, String(jar.get(name)))).data;
         if (opened) return opened;
         jar.delete(name, 'Strict');
         log({ level: 'warn', event: 'consent-unreadable', id: name.slice(start.length + 1) });

@@ -38,6 +38,12 @@ test.each(ways)('%s at the store fails no registration, and is tried again', asy
   expect(pendingOf(news)).toEqual([]);
 });
 
+test('a customer’s number that fits into no address costs the consent a try, not the sign-in', async () => {
+  const { news, events } = asking({ '/sessions/validate': () => json({ customerId: '\ud800' }) });
+  expect(await register(news)).toMatchObject({ kind: 'session' });
+  expect(events[1]).toMatchObject({ stored: false, reason: 'gateway-failed' });
+});
+
 test('where it is not known whose session it is, it is asked again, of that session alone', async () => {
   const { news, events } = asking({ '/sessions/validate': () => error(500) });
   await register(news);

@@ -1,5 +1,5 @@
 /** What the operator's `onConsent` does not take at once: it is told again, until it is told or expires. */
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { ConsentEvent } from '../../src/gateway/index.js';
 import {
   asked,
@@ -50,6 +50,14 @@ test.each([
     expect.objectContaining({ ...traits, phase: 'outcome', stored: true, customerId: '4711' }),
   ]);
   expect(JSON.stringify(news.log)).not.toMatch(/LEAK|new@|I want mails/);
+});
+
+test('what is thrown need not be an error', async () => {
+  const onConsent = vi.fn<() => Promise<void>>().mockRejectedValue('LEAK');
+  const { news } = asking({}, { onConsent });
+  await begin(news);
+  expect(failures(news)).toMatchObject([{ name: 'string' }]);
+  expect(JSON.stringify(news.log)).not.toContain('LEAK');
 });
 
 test('without an onConsent the opt-in is stored all the same, and nothing is kept', async () => {

@@ -1,6 +1,11 @@
 /** Registration, account connect and password forgotten, through the gateway to a hosted API that has state. */
 import { expect, test } from 'vitest';
-import { createSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/index.js';
+import {
+  createSimulator,
+  createUnsignedIdToken,
+  type Simulator,
+  type SimulatorOptions,
+} from '../../src/simulator/index.js';
 import { createExchangeRecorder } from '../../src/testing/exchange-recorder.js';
 import { recordTo } from '../support/exchanges.js';
 import { apiToken, site, type Site } from './harness.js';
@@ -66,6 +71,17 @@ test('a reader registers by mail, after a wrong code, and the opt-in is stored',
   expect(JSON.stringify(news.simulator.customer(account.email))).toContain('SINGLE_OPT_IN');
   const again = await say(news, 'registration/start', { ...account, ...agreed });
   expect(again).toMatchObject({ code: 'email-taken', fields: { email: 'taken' } });
+});
+
+test('the opt-in of who comes with Google is stored', async () => {
+  const ssoProviders = { active: true, googleSettings: { active: true, googleClientId: 'client' } };
+  const news = world(
+    {},
+    { settings: { settings: { tokenType: 'EMAIL', ssoOptIn: true }, ssoOptInText: optInText, ssoProviders } },
+  );
+  const idToken = createUnsignedIdToken({ aud: 'client', email: 'reader@example.org' });
+  expect(await say(news, 'login/google', { idToken, ...agreed })).toMatchObject({ kind: 'session' });
+  expect(JSON.stringify(news.simulator.customer('reader'))).toContain('SINGLE_OPT_IN');
 });
 
 test('a reader registers by SMS', async () => {
