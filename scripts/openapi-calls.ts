@@ -6,7 +6,7 @@ import type { ProblemCode } from '../src/contract/problems.js';
 export const callTexts = {
   settings: [
     'Settings of the page',
-    'What a browser may know of the merchant’s settings, texts in the asked language. The same for every reader, so it may be cached: the answer carries an ETag, and a request with a matching `If-None-Match` is answered with 304.',
+    'What a browser may know of the merchant’s settings, texts in the asked language. The same for every reader, so it may be cached: the answer carries an ETag, and a request with a matching `If-None-Match` is answered with 304. `not` is the hash of an opt-in’s wording that was refused with `opt-in-changed`: the answer then comes past all copies that still have it, and is not kept.',
   ],
   session: [
     'Who is signed in',
@@ -19,7 +19,10 @@ export const callTexts = {
   ],
   'flow/end': ['Give a flow up', 'Forgets one flow. Answers the same when the flow is unknown.'],
   'login/start': ['Log in', 'Starts a login with an e-mail address or a user name, in one field, and a password.'],
-  'login/google': ['Log in with Google', 'Starts a login with the ID token that Google’s script gave to the page.'],
+  'login/google': [
+    'Log in with Google',
+    'Starts a login with the ID token that Google’s script gave to the page; where it was a registration, with the reader’s choice of the opt-in, as there.',
+  ],
   'login/two-factor': [
     'Send a two-factor code',
     'Answers the steps `two-factor` and `add-two-factor`. A wrong code leaves the flow where it was.',
@@ -35,7 +38,7 @@ export const callTexts = {
   ],
   'registration/start': [
     'Register',
-    'Starts a registration with what the settings ask for, and has a confirmation code sent. `verificationUrl` is the page of this origin that a mailed link leads back to, `optIn` the reader’s choice where the opt-in was asked. Posting accepts the terms shown beside the form.',
+    'Starts a registration with what the settings ask for, and has a confirmation code sent. `verificationUrl` is the page of this origin that a mailed link leads back to, `optIn` the reader’s choice where the opt-in was asked, `optInHash` the hash that the settings gave for the wording that was shown. Where that is not the wording of now, the problem is `opt-in-changed`, and nothing was begun. Posting accepts the terms shown beside the form.',
   ],
   'registration/verify': [
     'Send the confirmation code of a registration',

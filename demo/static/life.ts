@@ -16,11 +16,19 @@ export interface Life {
 }
 
 /** What the gateway keeps for a while. `ttl` in seconds. */
-const storeOf = (values: ExpiringValues<Expiring>, now: () => number): Store => ({
-  get: async (name) => values.get(name)?.value,
-  set: async (name, value, ttl) => values.set({ name, value, until: now() + ttl * 1000 }),
-  delete: async (name) => values.delete(name),
-});
+const storeOf = (values: ExpiringValues<Expiring>, now: () => number): Store => {
+  const set = (name: string, value: string, ttl: number) => values.set({ name, value, until: now() + ttl * 1000 });
+  return {
+    get: async (name) => values.get(name)?.value,
+    set: async (...entry) => set(...entry),
+    add: async (name, value, ttl) => {
+      const free = values.get(name) === undefined;
+      if (free) set(name, value, ttl);
+      return free;
+    },
+    delete: async (name) => values.delete(name),
+  };
+};
 
 /** Begins anew, or goes on. Rejects where what was saved is of another version. */
 export async function createLife(origin: string, saved?: Saved): Promise<Life> {

@@ -35,6 +35,12 @@ const context = {
 const first = <T extends z.core.$ZodLooseShape>(fields: T) => z.strictObject({ ...context, ...fields });
 const next = <T extends z.core.$ZodLooseShape>(fields: T) => z.strictObject({ ...context, flow: flowId, ...fields });
 
+const wordingHash = z.string().check(z.regex(/^[\w-]{43}$/));
+/** The reader's choice, where the opt-in was asked, and the hash that the settings gave for the wording that was shown. */
+const choice = {
+  optIn: z.optional(z.boolean()),
+  optInHash: z.optional(wordingHash),
+};
 /** What both registrations ask, as the settings say. */
 const account = {
   email: text(maxLength),
@@ -44,8 +50,7 @@ const account = {
   lastName: z.optional(text(maxLength)),
   /** E.164, where codes travel by SMS. */
   mobileNumber: z.optional(z.string().check(z.regex(/^\+[1-9]\d{1,14}$/))),
-  /** The reader's choice, where the opt-in was asked. */
-  optIn: z.optional(z.boolean()),
+  ...choice,
 };
 /** The page that a mailed link leads back to: this origin, on a configured path. */
 const verificationUrl = z.optional(text(500));
@@ -77,7 +82,11 @@ export const calls = {
   settings: {
     method: 'GET',
     path: 'settings',
-    query: z.strictObject({ language: z.optional(z.string().check(z.regex(/^[a-z]{2}$/))) }),
+    query: z.strictObject({
+      language: z.optional(z.string().check(z.regex(/^[a-z]{2}$/))),
+      /** The hash of a wording that was refused with `opt-in-changed`. */
+      not: z.optional(wordingHash),
+    }),
     answer: publicSettings,
   },
   session: { method: 'GET', path: 'session', answer: z.union([sessionAnswer, signedOutAnswer]) },
@@ -90,7 +99,7 @@ export const calls = {
   },
   'flow/end': { method: 'DELETE', path: 'flow', query: z.strictObject({ flow: flowId }), answer: doneAnswer },
   'login/start': post('login/start', first({ identifier: text(maxLength), password })),
-  'login/google': post('login/google', first({ idToken: text(4000) })),
+  'login/google': post('login/google', first({ idToken: text(4000), ...choice })),
   'login/two-factor': post('login/two-factor', next({ code })),
   'login/reset-password': post('login/reset-password', next({ password })),
   'login/additional-data': post('login/additional-data', next(additionalData)),

@@ -23,6 +23,7 @@ export const problems = {
   'username-missing': 400,
   'invalid-data': 400,
   'third-party-refused': 403,
+  'opt-in-changed': 409,
   // The flow's.
   'flow-unknown': 404,
   'flow-expired': 408,

@@ -40,7 +40,11 @@ export const publicSettings = z.object({
   forceUsername: flag,
   /** Salutations to choose from; empty: not asked. */
   salutations: known(salutations),
-  optIn: z.catch(z.object({ ask: flag, text }), { ask: false, text: [] }),
+  /** `hash`: of the wording, where it is asked. It goes along with the choice, so that what was shown is what is proven. */
+  optIn: z.catch(z.object({ ask: flag, text, hash: z.catch(z.optional(z.string()), undefined) }), {
+    ask: false,
+    text: [],
+  }),
   terms: text,
   /** Whether account connect is offered, and what it asks for, in this order. */
   accountConnect: z.catch(z.object({ enabled: flag, identifiers: known(identifiers) }), {

@@ -1,5 +1,6 @@
 import { holdLink, linkProcess, takeLink } from '../client/link.js';
 import type { PropertyValues } from 'lit';
+import type { Client } from '../client/client.js';
 import type { Process } from '../contract/names.js';
 import type { Link, Values } from '../flow/flow.js';
 import { routes, starts } from '../flow/routes.js';
@@ -9,6 +10,7 @@ import { baseViews } from '../screens/base.js';
 import { laterOf } from '../screens/later-of.js';
 import type { Views } from '../screens/views.js';
 import { marked } from './flow-controller.js';
+import { OptInBox } from './opt-in-box.js';
 import { ProcessElement } from './process-element.js';
 
 /** Whether the other processes can be gone to: from the first form, and from a notice that concerns this process alone. */
@@ -18,11 +20,33 @@ export const leadsOn = ({ flow: { home, screen } }: Ui): boolean =>
 
 /** What registration, account connect and password forgotten add: mails with links, mobile numbers, an opt-in. */
 export abstract class AccountElement extends ProcessElement {
+  readonly #optIn = new OptInBox(() => this.renderRoot);
+  /** The wording that the gateway would not take, while other settings are asked for. */
+  #refused?: unknown;
+
   constructor(process: Process, views: Partial<Views> = baseViews) {
     super(process, views, (name) => laterOf(kit, name));
   }
 
   #link?: Link | undefined;
+
+  /** No cache on the way may answer with the settings that were refused. */
+  override get connection(): Client {
+    const connection = super.connection;
+    const not = this.#refused;
+    return not
+      ? (method, path, ...more) => connection(method, path.replace(/^settings.*/, `$&&not=${not as string}`), ...more)
+      : connection;
+  }
+
+  /** Google's way to register passes the form by; what is chosen there goes along all the same. */
+  override get context(): Values & { language: string } {
+    const { again } = this.flow;
+    return {
+      ...super.context,
+      ...(again?.type === 'submitted' && again.via === 'google' && this.#optIn.choice),
+    };
+  }
 
   /** Where a mailed link leads: back here, unless the page says otherwise. */
   protected get landing(): URL {
@@ -33,6 +57,15 @@ export abstract class AccountElement extends ProcessElement {
   get #given(): string | undefined {
     const { verificationUrl } = this;
     return verificationUrl && URL.canParse(verificationUrl, location.href) ? verificationUrl : undefined;
+  }
+
+  protected override updated(): void {
+    super.updated();
+    const { choice } = this.#optIn;
+    if (!this.#optIn.drawn(this.flow)) return;
+    this.#refused = choice?.['optInHash'];
+    void this.refresh();
+    this.#refused = undefined;
   }
 
   /** Where the reader came by the link of a mail, the process begins with that. */

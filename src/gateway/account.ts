@@ -9,7 +9,7 @@ import { Failure } from './problems.js';
 
 type Account = Pick<
   Body<'registration/start'>,
-  'email' | 'password' | 'username' | 'firstName' | 'lastName' | 'mobileNumber' | 'optIn'
+  'email' | 'password' | 'username' | 'firstName' | 'lastName' | 'mobileNumber'
 >;
 type Identifying = Pick<Body<'account-connect/start'>, Identifier>;
 
@@ -46,10 +46,7 @@ export async function askedAccount(
   if (email && !address.test(email)) fields.email = 'invalid';
   const wrongNumber = sms && mobileNumber ? await mobileFault(mobileNumber, settings.smsCountries) : undefined;
   if (wrongNumber) fields.mobileNumber = wrongNumber;
-  // A choice about a text that was not shown is none.
-  const unasked = posted.optIn !== undefined && !settings.optIn.ask;
-  if (unasked || Object.keys(fields).length > 0)
-    throw new Failure('invalid-request', { ...(Object.keys(fields).length > 0 && { fields }) });
+  if (Object.keys(fields).length > 0) throw new Failure('invalid-request', { fields });
   const { subscriptionId, ...others } = connect.texts;
   return {
     ...texts,

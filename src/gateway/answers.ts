@@ -24,6 +24,9 @@ export interface FlowFacts {
   began: number;
   address?: string;
   language?: string;
+  /** Packed, and the page that it was made on. */
+  consent?: string;
+  page?: string;
 }
 
 type Listed = Extract<ProcessReply, { removalToken: string }>['activeSessions']['items'];

@@ -24,6 +24,26 @@ const table = {
     help: 'path prefixes that mailed links may lead to (default none)',
   },
   resendAfter: { env: 'SSO_RESEND_AFTER', kind: 'number', help: 'seconds until a code is sent again (default 30)' },
+  optInChannels: {
+    env: 'SSO_OPT_IN_CHANNELS',
+    kind: 'list',
+    help: 'channels of an opt-in: EMAIL, MESSENGER, PHONE, POST (default EMAIL)',
+  },
+  optInStatus: {
+    env: 'SSO_OPT_IN_STATUS',
+    kind: 'text',
+    help: 'SINGLE_OPT_IN (default) or DOUBLE_OPT_IN, which needs the next',
+  },
+  mailNamesConsent: {
+    env: 'SSO_MAIL_NAMES_CONSENT',
+    kind: 'flag',
+    help: '1: you declare that the mail with the code or link names the consent',
+  },
+  consentLog: {
+    env: 'SSO_CONSENT_LOG',
+    kind: 'text',
+    help: 'file for what is told of consents, as JSON lines (default none)',
+  },
   transferOrigins: { env: 'SSO_TRANSFER_ORIGINS', kind: 'list', help: 'origins that a session may be handed to' },
   redeemFrom: { env: 'SSO_REDEEM_FROM', kind: 'list', help: 'origins from which a session is taken over' },
   sources: { env: 'SSO_SOURCES', kind: 'list', help: 'values of source to hand on' },
@@ -68,11 +88,14 @@ export const help = [
   'Lists are separated by commas. Secrets are taken from the environment alone.',
 ].join('\n');
 
+const present = (values: Readonly<Record<string, unknown>>) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+
 /** Reads both; an empty variable counts as absent. Throws on a flag that there is not. */
 export function readOptions(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
-): { help: true } | { help: false; gateway: GatewayOptions; serve: ServeOptions } {
+): { help: true } | { help: false; gateway: GatewayOptions; serve: ServeOptions; consentLog?: string } {
   const flags = rows.flatMap(({ flag }) => (flag ? [[flag, { type: 'string' }] as const] : []));
   const known: NonNullable<ParseArgsConfig['options']> = { ...Object.fromEntries(flags), help: { type: 'boolean' } };
   const { values } = parseArgs({ args: [...args], options: known });
@@ -82,12 +105,24 @@ export function readOptions(
     const text = typeof flagged === 'string' ? flagged : env[variable] || undefined;
     return text === undefined ? [] : [[name, read[kind](text)] as const];
   });
-  const { host, port, trustedProxies, ...gateway } = Object.fromEntries(given);
+  const {
+    host,
+    port,
+    trustedProxies,
+    consentLog,
+    optInChannels: channels,
+    optInStatus: status,
+    mailNamesConsent: confirmationMailNamesConsent,
+    ...gateway
+  } = Object.fromEntries(given);
   for (const [name, value] of Object.entries({ port, trustedProxies })) {
     if (typeof value === 'string') throw new Error(`${name}: must be a whole number`);
   }
-  const serve = Object.fromEntries(
-    Object.entries({ host, port, trustedProxies }).filter(([, value]) => value !== undefined),
-  );
-  return { help: false, gateway: gateway as unknown as GatewayOptions, serve };
+  const optIn = present({ channels, status, confirmationMailNamesConsent });
+  return {
+    help: false,
+    gateway: { ...gateway, ...(Object.keys(optIn).length > 0 && { optIn }) } as unknown as GatewayOptions,
+    serve: present({ host, port, trustedProxies }),
+    ...(typeof consentLog === 'string' && { consentLog }),
+  };
 }

@@ -1,5 +1,6 @@
 /** The life of the gateway's process: options, start, signals, stop. */
 import { help, readOptions } from './cli-options.js';
+import { openConsentLog } from './consent-log.js';
 import { createGateway } from './gateway.js';
 import { type GatewayServer, serveGateway } from './node.js';
 
@@ -27,7 +28,9 @@ export async function runCli(given: {
       stdout.write(`${help}\n`);
       return 0;
     }
-    gateway = createGateway(options.gateway);
+    const { consentLog } = options;
+    const onConsent = consentLog === undefined ? undefined : await openConsentLog(consentLog);
+    gateway = createGateway({ ...options.gateway, ...(onConsent && { onConsent }) });
   } catch (error) {
     say(error);
     return 2;

@@ -2,7 +2,7 @@
 import type { Body } from '../contract/calls.js';
 import type { Process } from '../contract/names.js';
 import type { NextStep } from '../contract/sso-api.js';
-import { type Consent, packConsent, unpackConsent } from './consent-record.js';
+import { type Consent, consentOf } from './consent-record.js';
 import { normaliseCode } from './code.js';
 import { type FlowState, secondsToWait } from './flow-state.js';
 import type { Flow } from './flows.js';
@@ -33,18 +33,6 @@ export interface OpenedLink {
   consent: Consent | undefined;
 }
 
-/** The choice that travels with a flow. A code that came by SMS confirms no mail address, so no double opt-in. */
-export function consentOf({ consent, page, channel }: FlowState): Consent | undefined {
-  const found = consent === undefined ? undefined : unpackConsent(consent);
-  if (!found) return undefined;
-  const { double, ...single } = found;
-  return {
-    ...single,
-    ...(page !== undefined && { page }),
-    ...(double && channel !== 'sms' && { double }),
-  };
-}
-
 /** A code that a link brought, `undefined` where it can be none: nobody typed it, so no field is to blame. */
 function codeOf(brought: string): string | undefined {
   try {
@@ -69,7 +57,7 @@ export function codeFlow({ options, flows, links }: Services, { admit, dueFlow, 
   ) {
     const said = channels[reply.nextStep];
     if (!said) throw new Failure('upstream-failed');
-    const facts = factsOf(process, body, undefined, sent.address);
+    const facts = factsOf(process, body, undefined, sent);
     const state: FlowState = {
       ...facts,
       step: 'verify',
@@ -77,8 +65,6 @@ export function codeFlow({ options, flows, links }: Services, { admit, dueFlow, 
       channel: said === 'unsaid' ? sent.usual : said,
       sent: 1,
       pause: pauseAfter(1),
-      ...(sent.consent && { consent: packConsent(sent.consent) }),
-      ...(sent.consent?.page !== undefined && { page: sent.consent.page }),
     };
     return show(visit, state, undefined);
   }

@@ -1,177 +1,150 @@
 /** The advertising opt-in: asked at a start, stored once there is a customer, tried again until it is, and told to the operator. */
-import * as z from 'zod/mini';
-import { customerSession } from '../contract/sso-api.js';
-import { base64url, digest, sha256 } from './bytes.js';
-import type { ConsentEvent } from './consent-event.js';
-import { type Consent, wordingOf } from './consent-record.js';
-import type { RichText } from '../contract/rich-text.js';
-import { pageAddress } from './facts.js';
+import { digest } from './bytes.js';
+import { createClaims } from './claims.js';
+import { type Consent, consentOf } from './consent-record.js';
+import { consentReport, type Outcome, traitsOf } from './consent-report.js';
+import type { FlowState } from './flow-state.js';
+import type { Chosen } from './opt-in-choice.js';
+import { optInStore } from './opt-in-store.js';
 import type { Settled } from './options.js';
-import { longestPending, type PendingConsent, type PendingConsents } from './pending-consents.js';
-import { Failure } from './problems.js';
+import { keyOf, type Pending, pendingAge, type PendingConsent, type PendingConsents } from './pending-consents.js';
 import type { Sessions } from './session.js';
-import { type Upstream, unlessAborted } from './upstream.js';
+import type { SettingsSource } from './settings-cache.js';
+import type { Upstream } from './upstream.js';
 import type { Visit } from './visit.js';
+import { createWordings } from './wordings.js';
 
 /** Seconds between two tries. */
 const pause = 30;
-/** Milliseconds for each call to the hosted API: a reader waits for it. */
-const patience = 2000;
-/** Characters of a page's address that are kept. */
-const longestPage = 200;
+/** Seconds for which a store, or a report, is tried again. */
+const longestPending = 7 * 86_400;
 
 export interface Consents {
-  /** What travels with the flow. `sms`: the code does not come by mail. */
-  record(asked: {
-    text: RichText;
-    choice: boolean;
-    language: string;
-    page: string | undefined;
-    sms: boolean;
-  }): Promise<Consent>;
   /** Tells the operator of a choice, once the registration has begun. Never throws. */
-  asked(visit: Visit, text: RichText, consent: Consent): Promise<void>;
+  asked(visit: Visit, chosen: Chosen): Promise<void>;
   /** Stores what the new customer chose. Never throws. */
   store(visit: Visit, consent: Consent, sessionToken: string): Promise<void>;
-  /** Tries again what is due. Never throws. */
-  retry(visit: Visit): Promise<void>;
+  /** Tells that a flow that asked ends without an account. Never throws. */
+  ended(visit: Visit, flow: FlowState, reason: string): Promise<void>;
+  /** Tries again what is due; `leaving`: also what only the session that ends can tell whose it is. Never throws. */
+  retry(visit: Visit, leaving?: boolean): Promise<void>;
 }
 
 export function createConsents(
-  options: Settled & { upstream: Upstream; pending: PendingConsents; sessions: Sessions },
+  options: Settled & { upstream: Upstream; pending: PendingConsents; sessions: Sessions; settings: SettingsSource },
 ): Consents {
-  const { upstream, pending, sessions, now, random, optIn, onConsent } = options;
+  const { pending, sessions, now } = options;
+  const claims = createClaims(options);
+  const report = consentReport(options);
+  const tryToStore = optInStore(options);
+  const wordings = createWordings(options);
+  const nextTry = () => now() + pause * 1000;
+  const times = () => ({ next: nextTry(), until: now() + longestPending * 1000 });
 
-  /** What an operator's function does is no reader's concern. */
-  async function report({ log }: Visit, event: ConsentEvent): Promise<void> {
-    if (!onConsent) return;
-    try {
-      await unlessAborted(
-        Promise.resolve().then(() => onConsent(event)),
-        AbortSignal.timeout(options.timeout),
-      );
-    } catch (error) {
-      log({
-        level: 'error',
-        event: 'on-consent-failed',
-        phase: event.phase,
-        name: error instanceof Error ? error.name : typeof error,
-      });
-    }
-  }
-  const told = ({ choice, hash, language, at, page }: Consent) => ({
-    hash,
-    choice,
-    language,
-    at: new Date(at * 1000).toISOString(),
-    ...(page !== undefined && { page }),
-  });
-
-  async function put(consent: Consent, customerId: string): Promise<void> {
-    const status = consent.double ? 'DOUBLE_OPT_IN' : 'SINGLE_OPT_IN';
-    await upstream.call('customers/optIns', {
-      segment: [customerId, 'optIns'],
-      body: { optIns: Object.fromEntries(optIn.channels.map((channel) => [channel, { status }])) },
-      reply: z.unknown(),
-      timeout: patience,
-    });
-  }
-
-  const reasonOf = (failure: unknown) => {
-    if (!(failure instanceof Failure)) return 'gateway-failed';
-    return failure.upstreamStatus === 206 ? 'no-active-text' : failure.code;
-  };
-
-  /** One try. `sessionToken` finds the customer where he is not known yet. Answers what is left to do. */
-  async function attempt(
-    visit: Visit,
-    due: PendingConsent,
-    sessionToken: string | undefined,
-  ): Promise<PendingConsent | undefined> {
-    const { consent } = due;
-    let { customerId } = due;
-    const outcome = (stored: boolean, reason?: string) =>
-      report(visit, {
-        phase: 'outcome',
-        ...told(consent),
-        ...(customerId !== undefined && { customerId }),
-        stored,
-        ...(reason !== undefined && { reason }),
-      });
-    if (now() >= due.until) {
-      visit.log({ level: 'error', event: 'consent-expired', stored: false });
-      await outcome(false, 'expired');
-      return undefined;
-    }
-    try {
-      if (customerId === undefined && sessionToken !== undefined) {
-        const found = { query: { sessionToken }, reply: customerSession, timeout: patience };
-        ({ customerId } = await upstream.call('sessions/validate', found));
-      }
-      if (customerId === undefined) return { ...due, next: now() + pause * 1000 };
-      if (consent.choice) await put(consent, customerId);
-    } catch (failure) {
-      const reason = reasonOf(failure);
-      visit.log({ level: 'warn', event: 'consent-not-stored', reason });
-      await outcome(false, reason);
-      return { ...due, ...(customerId !== undefined && { customerId }), next: now() + pause * 1000 };
-    }
-    await outcome(consent.choice, consent.choice ? undefined : 'declined');
+  /** Told, or kept to be told again, or given up for good. */
+  function untilTold<P extends PendingConsent>({ log }: Visit, due: P, told: boolean): P | undefined {
+    if (told) return undefined;
+    if (now() < due.until) return { ...due, next: nextTry() };
+    const { todo, consent } = due;
+    log({ level: 'error', event: 'consent-untold', todo, ...traitsOf(consent) });
     return undefined;
   }
 
-  /** Requests of one browser at the same time carry the same cookie: only the first of them tries. */
-  async function first({ log }: Visit, { id }: PendingConsent): Promise<boolean> {
-    try {
-      if ((await options.store.get(`consent:${id}`)) !== undefined) return false;
-      await options.store.set(`consent:${id}`, '1', pause);
-    } catch {
-      log({ level: 'warn', event: 'store-failed' });
+  /** Tells the last word on a choice; where that fails it is kept. */
+  async function conclude(visit: Visit, consent: Consent, { stored, reason, customerId }: Outcome) {
+    const due: Pending<'outcome'> = { todo: 'outcome', consent, customerId, stored, reason, ...times() };
+    return untilTold(visit, due, await report.outcome(visit, consent, due));
+  }
+
+  async function tryStore(visit: Visit, due: Pending<'store'>, sessionToken: string | undefined) {
+    const { consent } = due;
+    if (now() >= due.until) {
+      visit.log({ level: 'error', event: 'consent-expired', ...traitsOf(consent, due.customerId) });
+      return conclude(visit, consent, { stored: false, reason: 'expired', customerId: due.customerId });
     }
-    return true;
+    if (due.customerId === undefined && sessionToken === undefined) return { ...due, next: nextTry() };
+    const { failed, ...outcome } = await tryToStore(consent, due.customerId, sessionToken);
+    if (!failed) return conclude(visit, consent, outcome);
+    const { reason, customerId } = outcome;
+    visit.log({ level: 'warn', event: 'consent-not-stored', reason, ...traitsOf(consent, customerId) });
+    await report.outcome(visit, consent, outcome);
+    return { ...due, customerId, next: nextTry() };
   }
 
   /** One that belongs to a session that is over, or to another's, has nobody to be stored for. */
-  async function sessionOf({ jar }: Visit, { customerId, session }: PendingConsent) {
+  async function sessionOf({ jar }: Visit, { customerId, session }: Pending<'store'>) {
     if (customerId !== undefined) return undefined;
     const token = await sessions.token(jar);
     return token !== undefined && (await digest(token)) === session ? token : undefined;
   }
 
+  /** Answers what is left to do. */
+  async function attempt(visit: Visit, due: PendingConsent): Promise<PendingConsent | undefined> {
+    const { consent } = due;
+    switch (due.todo) {
+      case 'asked':
+        return untilTold(visit, due, await report.asked(visit, consent, await wordings.find(consent)));
+      case 'store':
+        return tryStore(visit, due, await sessionOf(visit, due));
+      case 'outcome':
+        return untilTold(visit, due, await report.outcome(visit, consent, due));
+    }
+  }
+
+  /** Nothing gives way silently. An operator who could not be told just now is not waited for again. */
+  async function keep(visit: Visit, due: PendingConsent): Promise<void> {
+    const displaced = await pending.keep(visit, due);
+    await Promise.all(
+      displaced.map(async (each) => {
+        const { todo, consent } = each;
+        const customerId = todo === 'asked' ? undefined : each.customerId;
+        visit.log({ level: 'error', event: 'consent-displaced', todo, ...traitsOf(consent, customerId) });
+        if (due.todo !== 'store') return;
+        if (todo === 'asked') await report.asked(visit, consent, await wordings.kept(consent.hash));
+        else if (todo === 'outcome') await report.outcome(visit, consent, each);
+        else await report.outcome(visit, consent, { stored: false, reason: 'displaced', customerId });
+      }),
+    );
+  }
+
+  /** None has it again once it is done: a request that was sent before, and is late, brings the old cookie. */
+  async function work(visit: Visit, due: PendingConsent, leaving: boolean): Promise<void> {
+    const key = `consent:${keyOf(due)}`;
+    const claimed = await claims.claim(visit, key, pause);
+    if (claimed === 'taken' && !leaving) return;
+    const left = claimed === 'done' ? undefined : await attempt(visit, due);
+    if (left) {
+      await keep(visit, left);
+      return;
+    }
+    pending.drop(visit.jar, due);
+    await claims.done(key, pendingAge);
+  }
+
   return {
-    async record({ text, choice, language, page, sms }) {
-      const address = pageAddress(page, options.origins)?.slice(0, longestPage);
-      return {
-        choice,
-        hash: await sha256(wordingOf(text)),
-        language,
-        at: Math.floor(now() / 1000),
-        ...(address !== undefined && { page: address }),
-        ...(optIn.status === 'DOUBLE_OPT_IN' && !sms && { double: true as const }),
-      };
+    async asked(visit, { consent, wording }) {
+      if (await report.asked(visit, consent, wording)) return;
+      await wordings.keep(consent.hash, wording, longestPending);
+      await keep(visit, { todo: 'asked', consent, ...times() });
     },
-    asked: (visit, text, consent) => report(visit, { phase: 'asked', wording: wordingOf(text), ...told(consent) }),
     async store(visit, consent, sessionToken) {
-      const due: PendingConsent = {
-        id: base64url(random(12)),
-        consent,
-        session: await digest(sessionToken),
-        next: 0,
-        until: now() + longestPending * 1000,
-      };
-      const left = await attempt(visit, due, sessionToken);
-      if (left) await pending.write(visit.jar, [...(await pending.read(visit.jar)), left]);
+      const due = { todo: 'store' as const, consent, session: await digest(sessionToken), ...times() };
+      const left = await tryStore(visit, due, sessionToken);
+      if (left) await keep(visit, left);
     },
-    async retry(visit) {
-      const list = await pending.read(visit.jar);
-      if (!list.some(({ next }) => next <= now())) return;
-      const left: PendingConsent[] = [];
-      for (const each of list) {
-        const mine = each.next <= now() && (await first(visit, each));
-        const after = mine ? await attempt(visit, each, await sessionOf(visit, each)) : each;
-        if (after) left.push(after);
-      }
-      await pending.write(visit.jar, left);
+    async ended(visit, flow, reason) {
+      const consent = consentOf(flow);
+      const left = consent && (await conclude(visit, consent, { stored: false, reason }));
+      if (left) await keep(visit, left);
+    },
+    async retry(visit, leaving = false) {
+      const list = await pending.list(visit);
+      await Promise.all(
+        list.map(async (each) => {
+          const lastChance = leaving && each.todo === 'store' && each.customerId === undefined;
+          if (lastChance || each.next <= now()) await work(visit, each, lastChance);
+        }),
+      );
     },
   };
 }

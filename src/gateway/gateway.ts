@@ -61,12 +61,13 @@ export function createGateway(given: GatewayOptions): Gateway {
     now,
     log,
   });
+  const settings = createSettings({ ...options, upstream, maxAge: options.settingsMaxAge });
   const pending = createPendingConsents({ prefix, sealer, now });
-  const consents = createConsents({ ...options, upstream, pending, sessions });
+  const consents = createConsents({ ...options, upstream, pending, sessions, settings });
   const services: Services = {
     options,
     upstream,
-    settings: createSettings({ ...options, upstream, maxAge: options.settingsMaxAge }),
+    settings,
     flows: createFlows({ prefix, sealer, now, random, log }),
     sessions,
     consents,
@@ -115,8 +116,6 @@ export function createGateway(given: GatewayOptions): Gateway {
     try {
       if (path === undefined) throw new Failure('not-found');
       response = await run(path, visit);
-      // The settings are the same for everybody, and kept by caches: nobody's cookie may go along.
-      if (path !== calls.settings.path) await consents.retry(visit);
     } catch (error) {
       response = refuse(error, visit, reference, path ?? '');
     }

@@ -1,18 +1,28 @@
 /** The login process: each call of the browser is one operation of the hosted API. */
+import type { Body } from '../contract/calls.js';
 import { processReply } from '../contract/sso-api.js';
 import { loggingData } from './facts.js';
 import { laterSteps } from './later-steps.js';
 import { mask } from './mask.js';
+import { optInChoice } from './opt-in-choice.js';
 import { Failure } from './problems.js';
-import { type Context, processFlow } from './process-flow.js';
+import { type Context, processFlow, settingsTimeout } from './process-flow.js';
 import type { CallsOf, Handlers, Services, Visit } from './visit.js';
 
 export function loginHandlers(services: Services): Handlers<CallsOf<'login'>> {
-  const { options, upstream } = services;
+  const { options, upstream, consents } = services;
   const flow = processFlow(services);
-  const { admit, answer } = flow;
+  const { admit, ready, answer } = flow;
+  const chosen = optInChoice(services);
   const later = laterSteps(services, flow, 'login');
   const logging = ({ facts }: Visit, body: Context) => loggingData(facts, body, options);
+
+  /** No mail of ours goes out that could confirm it. Without a choice the settings stop nobody. */
+  async function choiceOf(visit: Visit, body: Body<'login/google'>) {
+    if (body.optIn !== undefined) return chosen(body, await ready(visit, body, settingsTimeout), false);
+    await admit(visit, body);
+    return undefined;
+  }
 
   return {
     async 'login/start'(visit, body) {
@@ -24,11 +34,11 @@ export function loginHandlers(services: Services): Handlers<CallsOf<'login'>> {
         body: { ...logging(visit, body), ...who, password: body.password },
         reply: processReply,
       });
-      return answer(visit, 'login', reply, body, undefined, mask(identifier));
+      return answer(visit, 'login', reply, body, undefined, { address: mask(identifier) });
     },
     async 'login/google'(visit, body) {
-      await admit(visit, body);
       const { idToken, language } = body;
+      const choice = await choiceOf(visit, body);
       const reply = await upstream.call('ssoProvider/verify', {
         body: {
           ...logging(visit, body),
@@ -38,7 +48,13 @@ export function loginHandlers(services: Services): Handlers<CallsOf<'login'>> {
         },
         reply: processReply,
       });
-      return answer(visit, 'login', reply, body, undefined);
+      // Side by side, since a session can come at once, and much else is waited for then.
+      const asked = choice && consents.asked(visit, choice);
+      try {
+        return await answer(visit, 'login', reply, body, undefined, { consent: choice?.consent });
+      } finally {
+        await asked;
+      }
     },
     'login/two-factor': later.twoFactor,
     'login/reset-password': later.resetPassword,

@@ -4,6 +4,11 @@ import type { Store } from './ports.js';
 /** Forgets by the given clock (milliseconds). */
 export function memoryStore(now: () => number): Store {
   const entries = new Map<string, { value: string; until: number }>();
+  const set = (key: string, value: string, ttl: number) => {
+    // What is never asked for again must not stay for ever.
+    for (const [old, { until }] of entries) if (until <= now()) entries.delete(old);
+    entries.set(key, { value, until: now() + ttl * 1000 });
+  };
   return {
     get: (key) => {
       const entry = entries.get(key);
@@ -11,10 +16,13 @@ export function memoryStore(now: () => number): Store {
       return Promise.resolve(entry && entry.until > now() ? entry.value : undefined);
     },
     set: (key, value, ttl) => {
-      // What is never asked for again must not stay for ever.
-      for (const [old, { until }] of entries) if (until <= now()) entries.delete(old);
-      entries.set(key, { value, until: now() + ttl * 1000 });
+      set(key, value, ttl);
       return Promise.resolve();
+    },
+    add: (key, value, ttl) => {
+      const free = (entries.get(key)?.until ?? -Infinity) <= now();
+      if (free) set(key, value, ttl);
+      return Promise.resolve(free);
     },
     delete: (key) => {
       entries.delete(key);

@@ -131,7 +131,7 @@ const rules: Readonly<Record<string, Rule>> = {
   random: fn,
   facts: fn,
   log: fn,
-  store: port('get', 'set', 'delete'),
+  store: port('get', 'set', 'add', 'delete'),
   cookies: port('read', 'write'),
   devCookies: (value, { origins }) => {
     if (value === undefined || value === false) return undefined;

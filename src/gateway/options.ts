@@ -35,7 +35,7 @@ export interface GatewayOptions {
   resendAfter?: number;
   /** How an opt-in is stored. Default: the channel `EMAIL` as `SINGLE_OPT_IN`. */
   optIn?: OptInOptions;
-  /** Told of each choice and of what became of it. A sign-in waits for it, at most as long as for the hosted API. */
+  /** Told of each choice and of what became of it, at least once. A sign-in waits for it, 2 s at most; what fails is told again later. */
   onConsent?: (event: ConsentEvent) => void | Promise<void>;
   /** Origins of the merchant's other sites that a session may be handed to, with the address of their `session/redeem`. Default: none. */
   transferOrigins?: readonly (string | { origin: string; redeem: string })[];
@@ -53,7 +53,7 @@ export interface GatewayOptions {
   now?: () => number;
   /** Random bytes. Default: `crypto.getRandomValues`. */
   random?: Random;
-  /** Cached settings. Default: this process's memory. */
+  /** What instances share: cached settings, and who has which piece of work. Default: this process's memory. */
   store?: Store;
   /** Where cookies come from and go to. Default: HTTP headers. */
   cookies?: CookiePort;

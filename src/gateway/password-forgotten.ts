@@ -35,7 +35,7 @@ export function passwordForgottenHandlers(services: Services): Handlers<CallsOf<
     const reply = await process.take(visit, flow, () =>
       upstream.call('passwordForgotten/verifyToken', { body: { token, verificationToken: code }, reply: nextStep }),
     );
-    return process.answer(visit, name, reply, body, flow, address);
+    return process.answer(visit, name, reply, body, flow, { address });
   }
 
   return {

@@ -34,11 +34,16 @@ export interface ClientFacts {
 /** Reads the facts of a request; `env` is what the host passes to `fetch` beside the request. */
 export type ClientFactsPort = (request: Request, env?: unknown) => ClientFacts;
 
-/** Counters and cached settings: memory by default, shared when several instances run. Values are JSON texts. */
+/** Counters, cached settings, and which of several requests has a piece of work: memory by default, shared when several instances run. Values are JSON texts. */
 export interface Store {
   get(key: string): Promise<string | undefined>;
   /** `ttl` in seconds. */
   set(key: string, value: string, ttl: number): Promise<void>;
+  /**
+   * Sets what is not there, in one step with looking (Redis: `SET key value EX ttl NX`). Answers whether it did: of several
+   * that add the same key at once, one alone may be told so.
+   */
+  add(key: string, value: string, ttl: number): Promise<boolean>;
   delete(key: string): Promise<void>;
 }
 

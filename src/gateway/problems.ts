@@ -49,6 +49,7 @@ const titles = {
   'username-missing': 'The user name is missing',
   'invalid-data': 'The data is invalid',
   'third-party-refused': 'The third-party sign-in was refused',
+  'opt-in-changed': 'The opt-in is not the one that was shown',
   'flow-unknown': 'The flow is not known',
   'flow-expired': 'The flow has expired',
   'flow-used': 'The step was taken already',

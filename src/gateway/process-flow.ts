@@ -6,12 +6,13 @@ import type { PublicSettings } from '../contract/settings.js';
 import type { ProcessReply } from '../contract/sso-api.js';
 import { answerOf, type FlowFacts, stateOf } from './answers.js';
 import { lacksTerms, warnOfEmptyTerms } from './empty-terms.js';
+import { type Consent, consentOf, packConsent } from './consent-record.js';
 import type { FlowState } from './flow-state.js';
 import type { Flow } from './flows.js';
 import type { Input } from './input.js';
 import { Failure } from './problems.js';
-import { allowedReturnUrl } from './return-url.js';
 import { domainAllowed } from './settings.js';
+import { createSignIn } from './sign-in.js';
 import type { Services, Visit } from './visit.js';
 
 /** Second part of a call's name → the steps on which it can be made. */
@@ -38,14 +39,23 @@ const final: ReadonlySet<ProblemCode> = new Set([
   'removal-refused',
   'already-registered',
 ]);
-/** Milliseconds that a call waits for settings without which it can be made. */
-const settingsTimeout = 2000;
+/** Milliseconds that a call waits for settings without which it can be made, or beside which it waits for much else. */
+export const settingsTimeout = 2000;
 
 /** What every call of a process may carry. */
 export type Context = Pick<Input<FlowCallName>, 'language' | 'source' | 'returnUrl' | 'page'>;
+/** What is known of a flow that has no state yet. */
+interface Given {
+  /** Masked. */
+  address?: string | undefined;
+  consent?: Consent | undefined;
+}
 export type ProcessFlow = ReturnType<typeof processFlow>;
 
-export function processFlow({ options, settings, flows, sessions }: Services) {
+export function processFlow(services: Services) {
+  const { options, settings, flows, consents } = services;
+  const signIn = createSignIn(services);
+
   /** Settings that cannot be read stop nobody who only goes on. */
   const known = (language: string | undefined): Promise<PublicSettings | undefined> =>
     settings.read(language ?? options.language, settingsTimeout).catch(() => undefined);
@@ -63,31 +73,34 @@ export function processFlow({ options, settings, flows, sessions }: Services) {
     return found;
   }
 
-  /** For a call that cannot be judged without the settings. Throws what reading them threw. */
-  async function ready(visit: Visit, { language = options.language }: Context): Promise<PublicSettings> {
-    const found = await settings.read(language);
+  /** For a call that cannot be judged without the settings. Throws what reading them threw. `timeout` in milliseconds. */
+  async function ready(
+    visit: Visit,
+    { language = options.language }: Context,
+    timeout?: number,
+  ): Promise<PublicSettings> {
+    const found = await settings.read(language, timeout);
     gate(visit, found);
     return found;
   }
 
-  async function signIn({ jar, facts, log }: Visit, token: string, { returnUrl }: Context, flow: Flow | undefined) {
-    const answer = await sessions.begin(jar, token);
-    if (flow) flows.drop(jar, flow.id);
-    if (returnUrl === undefined) return answer;
-    const allowed = allowedReturnUrl(returnUrl, facts.origin, options);
-    if (allowed === undefined) log({ level: 'warn', event: 'return-url-refused' });
-    return { ...answer, ...(allowed !== undefined && { returnUrl: allowed }) };
-  }
-
   /** What a flow takes along, whatever its step. */
-  function factsOf(process: Process, { language: said }: Context, flow: Flow | undefined, address?: string): FlowFacts {
-    const whom = flow?.state.address ?? address;
+  function factsOf(
+    process: Process,
+    { language: said }: Context,
+    flow: Flow | undefined,
+    given: Given = {},
+  ): FlowFacts {
+    const whom = flow?.state.address ?? given.address;
     const language = flow?.state.language ?? said;
+    const { consent } = given;
     return {
       process,
       began: options.now(),
       ...(whom !== undefined && { address: whom }),
       ...(language !== undefined && { language }),
+      ...(consent && { consent: packConsent(consent) }),
+      ...(consent?.page !== undefined && { page: consent.page }),
     };
   }
 
@@ -105,21 +118,26 @@ export function processFlow({ options, settings, flows, sessions }: Services) {
     reply: ProcessReply,
     body: Context,
     flow: Flow | undefined,
-    address?: string,
+    given: Given = {},
   ) {
-    if ('customerSession' in reply) return signIn(visit, reply.customerSession, body, flow);
-    const facts = factsOf(process, body, flow, address);
+    const consent = (flow && consentOf(flow.state)) ?? given.consent;
+    if ('customerSession' in reply) return signIn(visit, reply.customerSession, body, flow, consent);
+    const facts = factsOf(process, body, flow, { ...given, consent });
     const state = await stateOf(reply, facts, () => known(facts.language));
     if (lacksTerms(reply, state)) warnOfEmptyTerms(visit.log, options);
     return show(visit, state, flow);
   }
 
   /** A question to the hosted API that takes a flow's step; a flow that it says is over is dropped. */
-  async function take<T>({ jar }: Visit, flow: Flow | undefined, ask: () => Promise<T>): Promise<T> {
+  async function take<T>(visit: Visit, flow: Flow | undefined, ask: () => Promise<T>): Promise<T> {
     try {
       return await ask();
     } catch (error) {
-      if (flow && error instanceof Failure && final.has(error.code)) flows.drop(jar, flow.id);
+      if (flow && error instanceof Failure && final.has(error.code)) {
+        flows.drop(visit.jar, flow.id);
+        // One that was used already can have been finished by a link in another browser.
+        if (error.code !== 'flow-used') await consents.ended(visit, flow.state, error.code);
+      }
       throw error;
     }
   }

@@ -16,7 +16,7 @@ const matches = (header: string | null, tag: string) =>
 export function readerHandlers(
   services: Services,
 ): Handlers<'settings' | 'session' | 'session/end' | 'flow' | 'flow/end'> {
-  const { options, settings, flows, sessions } = services;
+  const { options, settings, flows, sessions, consents } = services;
 
   /** Terms that were too long for the cookie come from the settings, in the language that they were shown in. */
   async function completed(state: FlowState, asked: string | undefined, log: Log): Promise<FlowState> {
@@ -27,25 +27,37 @@ export function readerHandlers(
     return terms.length > 0 ? { ...state, terms } : state;
   }
 
+  // What is still to be done about consents is tried here: these calls have little else to wait for, and the settings, which are the same
+  // for everybody, must carry nobody's cookie.
   return {
-    async settings({ request }, { language = options.language }) {
-      const body = JSON.stringify(await settings.read(language));
+    async settings({ request }, { language = options.language, not }) {
+      const held = await settings.read(language);
+      const refused = not !== undefined && not === held.optIn.hash;
+      const body = JSON.stringify(refused ? await settings.renew(language) : held);
       const tag = `"${await digest(body)}"`;
       const age = options.settingsMaxAge;
+      const shared = age === 0 ? 'no-cache' : `public, max-age=${age}, stale-while-revalidate=${whileRevalidate}`;
       const headers = {
         'Content-Type': 'application/json',
-        'Cache-Control': age === 0 ? 'no-cache' : `public, max-age=${age}, stale-while-revalidate=${whileRevalidate}`,
+        'Cache-Control': not === undefined ? shared : 'no-store',
         ETag: tag,
       };
       const known = matches(request.headers.get('if-none-match'), tag);
       return known ? new Response(null, { status: 304, headers }) : new Response(body, { headers });
     },
-    session: ({ jar }) => sessions.current(jar),
-    async 'session/end'({ jar }) {
-      await sessions.end(jar);
+    async session(visit) {
+      const answer = await sessions.current(visit.jar);
+      await consents.retry(visit);
+      return answer;
+    },
+    async 'session/end'(visit) {
+      await consents.retry(visit, true);
+      await sessions.end(visit.jar);
       return done;
     },
-    async flow({ jar, log }, { language }) {
+    async flow(visit, { language }) {
+      const { jar, log } = visit;
+      await consents.retry(visit);
       const found = await flows.list(jar);
       const resumed = await Promise.all(
         found.map(async ({ id, state }) => {
@@ -62,8 +74,10 @@ export function readerHandlers(
       flows.tidy(jar);
       return { kind: 'flows', flows: resumed.filter((flow) => flow !== undefined) };
     },
-    async 'flow/end'({ jar }, { flow }) {
-      flows.drop(jar, flow);
+    async 'flow/end'(visit, { flow }) {
+      const found = (await flows.list(visit.jar)).find(({ id }) => id === flow);
+      flows.drop(visit.jar, flow);
+      if (found) await consents.ended(visit, found.state, 'given-up');
       return done;
     },
   };

@@ -4,11 +4,12 @@ import type { PublicSettings } from '../contract/settings.js';
 import { customerSessionToken, nextStep } from '../contract/sso-api.js';
 import { askedAccount } from './account.js';
 import { normaliseCode } from './code.js';
-import { codeFlow, consentOf } from './code-flow.js';
-import type { Consent } from './consent-record.js';
+import { codeFlow } from './code-flow.js';
+import { type Consent, consentOf } from './consent-record.js';
 import { loggingData } from './facts.js';
 import type { Flow } from './flows.js';
 import { mask } from './mask.js';
+import { type Chosen, optInChoice } from './opt-in-choice.js';
 import { Failure } from './problems.js';
 import { type Context, processFlow } from './process-flow.js';
 import { verificationUrl } from './verification-url.js';
@@ -42,24 +43,13 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
   const { options, upstream, consents, links } = services;
   const process = processFlow(services);
   const codes = codeFlow(services, process);
+  const chosen = optInChoice(services);
 
   /** What goes along with every start: the address alone of the logging data (Traps 3), and the word that a code be sent (Traps 2). */
   function start({ facts }: Visit, { language = options.language }: Context) {
     const { ipAddress } = loggingData(facts, {}, options);
     return { language, customerNotification: true, ...(ipAddress !== undefined && { ipAddress }) };
   }
-
-  const chosen = async (body: Body<'registration/start'>, { optIn, codeChannel }: PublicSettings) =>
-    optIn.ask
-      ? consents.record({
-          text: optIn.text,
-          // An unticked box can be no word at all.
-          choice: body.optIn ?? false,
-          language: body.language ?? options.language,
-          page: body.page,
-          sms: codeChannel === 'sms',
-        })
-      : undefined;
 
   /** A code goes to the number where there is one; the mail's address stays what the reader is known by otherwise. */
   async function begin(
@@ -68,15 +58,16 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
     body: Body<'registration/start'>,
     settings: PublicSettings,
     reply: typeof nextStep._zod.output,
-    consent: Consent | undefined,
+    choice: Chosen | undefined,
   ) {
+    const { consent } = choice ?? {};
     const address = mask(body.mobileNumber ?? body.email.trim());
     const answer = await codes.begin(visit, name, reply, body, { usual: settings.codeChannel, address, consent });
-    if (consent) await consents.asked(visit, settings.optIn.text, consent);
+    if (choice) await consents.asked(visit, choice);
     return answer;
   }
 
-  /** The code's last step: the session, and then what was agreed to. */
+  /** The code's last step: the session, and what was agreed to. */
   async function finish(
     visit: Visit,
     name: Registering,
@@ -89,9 +80,7 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
         reply: customerSessionToken,
       }),
     );
-    const answer = await process.signIn(visit, customerSession, body, given.flow);
-    if (given.consent) await consents.store(visit, given.consent, customerSession);
-    return answer;
+    return process.signIn(visit, customerSession, body, given.flow, given.consent);
   }
 
   async function verify(visit: Visit, name: Registering, body: Body<'registration/verify'>) {
@@ -109,10 +98,10 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
     async 'registration/start'(visit, body) {
       const settings = await process.ready(visit, body);
       const account = await askedAccount(body, settings, []);
-      const consent = await chosen(body, settings);
+      const choice = await chosen(body, settings);
       // An SMS is not read by whom the e-mail address belongs to, so a link in it could sign in anybody.
       const byMail = body.verificationUrl !== undefined && settings.codeChannel === 'email';
-      const seal = byMail ? await links.seal('registration', account.email, consent) : '';
+      const seal = byMail ? await links.seal('registration', account.email, choice?.consent) : '';
       const reply = await upstream.call('registration/start', {
         body: {
           ...start(visit, body),
@@ -124,7 +113,7 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
         },
         reply: nextStep,
       });
-      return begin(visit, 'registration', body, settings, reply, consent);
+      return begin(visit, 'registration', body, settings, reply, choice);
     },
     'registration/verify': (visit, body) => verify(visit, 'registration', body),
     'registration/resend': (visit, body) => resend(visit, 'registration', body),
@@ -134,12 +123,12 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
     async 'account-connect/start'(visit, body) {
       const settings = await process.ready(visit, body);
       const account = await askedAccount(body, settings, identifiersOf(visit, settings));
-      const consent = await chosen(body, settings);
+      const choice = await chosen(body, settings);
       const reply = await upstream.call('loginIdentifier/start', {
         body: { ...start(visit, body), ...account },
         reply: nextStep,
       });
-      return begin(visit, 'account-connect', body, settings, reply, consent);
+      return begin(visit, 'account-connect', body, settings, reply, choice);
     },
     'account-connect/verify': (visit, body) => verify(visit, 'account-connect', body),
     'account-connect/resend': (visit, body) => resend(visit, 'account-connect', body),

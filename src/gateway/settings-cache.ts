@@ -2,6 +2,8 @@
 import * as z from 'zod/mini';
 import { publicSettings, type PublicSettings } from '../contract/settings.js';
 import { hostedSettings } from '../contract/sso-api.js';
+import { sha256 } from './bytes.js';
+import { wordingOf } from './consent-record.js';
 import type { Log } from './log.js';
 import type { Store } from './ports.js';
 import { type OwnSettings, publicSettingsOf } from './settings.js';
@@ -11,6 +13,8 @@ import type { Upstream } from './upstream.js';
 export interface SettingsSource {
   /** Throws a `Failure` when the hosted API fails and no copy is left. `timeout` in milliseconds. */
   read(language: string, timeout?: number): Promise<PublicSettings>;
+  /** Past every copy. Throws a `Failure` when the hosted API fails. */
+  renew(language: string, timeout?: number): Promise<PublicSettings>;
 }
 
 /** Seconds for which a copy stands in while the hosted API fails. */
@@ -21,6 +25,14 @@ const pause = 10_000;
 /** `due`: when to ask again; `end`: until when the copy may stand in. Milliseconds since 1970. */
 const copy = z.object({ settings: publicSettings, due: z.number(), end: z.number() });
 type Copy = z.infer<typeof copy>;
+
+const keyOf = (language: string) => `settings:${language}`;
+
+/** With the hash of the wording that readers are asked to agree to. */
+async function hashed(settings: PublicSettings): Promise<PublicSettings> {
+  const { optIn } = settings;
+  return optIn.ask ? { ...settings, optIn: { ...optIn, hash: await sha256(wordingOf(optIn.text)) } } : settings;
+}
 
 /** `maxAge` in seconds; 0: nothing is kept and nothing stale is served. */
 export function createSettings(
@@ -52,20 +64,22 @@ export function createSettings(
 
   async function ask(language: string, timeout: number | undefined) {
     const query = { language };
-    return publicSettingsOf(
-      await upstream.call('settings', { query, reply: hostedSettings, ...(timeout !== undefined && { timeout }) }),
-      options,
-    );
+    const call = { query, reply: hostedSettings, ...(timeout !== undefined && { timeout }) };
+    return hashed(publicSettingsOf(await upstream.call('settings', call), options));
+  }
+
+  async function renew(key: string, language: string, timeout: number | undefined) {
+    const settings = await ask(language, timeout);
+    const due = now() + maxAge * 1000;
+    if (maxAge > 0) await keep(key, { settings, due, end: due + longestStale * 1000 });
+    return settings;
   }
 
   async function refresh(key: string, language: string, timeout: number | undefined) {
     const found = await kept(key);
     if (found && found.due > now()) return found.settings;
     try {
-      const settings = await ask(language, timeout);
-      const due = now() + maxAge * 1000;
-      await keep(key, { settings, due, end: due + longestStale * 1000 });
-      return settings;
+      return await renew(key, language, timeout);
     } catch (failure) {
       if (!found || found.end <= now()) throw failure;
       log({ level: 'warn', event: 'settings-stale' });
@@ -76,8 +90,9 @@ export function createSettings(
 
   return {
     read: (language, timeout) => {
-      const key = `settings:${language}`;
+      const key = keyOf(language);
       return share(key, () => (maxAge === 0 ? ask(language, timeout) : refresh(key, language, timeout)));
     },
+    renew: (language, timeout) => share(`newest ${language}`, () => renew(keyOf(language), language, timeout)),
   };
 }

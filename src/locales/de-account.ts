@@ -40,5 +40,7 @@ export const texts = ({ str }: { str: typeof strTag }) => ({
   'link.ask':
     'Sie haben diesen Link auf einem anderen Gerät geöffnet. Bitte geben Sie die E-Mail-Adresse ein, an die er ging.',
   'link.text': 'Ein Klick, und Ihre E-Mail-Adresse ist bestätigt.',
+  'problem.opt-in-changed':
+    'Die Einwilligung auf dieser Seite hat sich inzwischen geändert. Bitte sehen Sie das Formular noch einmal an, und senden Sie es dann ab. Ihre Eingaben sind noch da.',
   'auth.tabs': 'Ihr Konto',
 });

@@ -48,6 +48,7 @@ export const accountParts = (kit: Kit) => {
       optIn?.ask
         ? html`<div part="opt-in">
             <input part="box" type="checkbox" name="optIn" id="opt-in-${ui.uid}" />
+            <input type="hidden" name="optInHash" value=${optIn.hash ?? ''} />
             <label part="opt-in-text" for="opt-in-${ui.uid}">${rich(optIn.text)}</label>
           </div>`
         : nothing

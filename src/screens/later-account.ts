@@ -19,7 +19,13 @@ export const laterAccount = (kit: Kit): Later => ({
     ...verify(kit),
     ...unavailable(kit),
   },
-  problemText: problemTexts(kit),
+  problemText: (problem, ui) =>
+    problem.code === 'opt-in-changed'
+      ? kit.msg(
+          'The consent on this page has changed meanwhile. Please look at the form again, and send it again. What you typed is still here.',
+          { id: 'problem.opt-in-changed' },
+        )
+      : problemTexts(kit)(problem, ui),
   faultText: (fault, name) =>
     fault === 'taken' && name === 'email'
       ? kit.msg('There is an account with this e-mail address already.', { id: 'problem.email-taken' })

@@ -173,6 +173,17 @@ test('an opt-in is a choice, not a word', () => {
   for (const optIn of ['on', 1, null]) expect(takes('registration/start', { ...account, optIn })).toBe(false);
 });
 
+test('the hash of the wording goes along with the choice wherever there can be one', () => {
+  const optInHash = 'a'.repeat(43);
+  const account = { email: 'a@b.test', password: 'p' };
+  expect(takes('registration/start', { ...account, optIn: true, optInHash })).toBe(true);
+  expect(takes('account-connect/start', { ...account, optIn: false, optInHash })).toBe(true);
+  expect(takes('login/google', { idToken: 'i', optIn: true, optInHash })).toBe(true);
+  expect(takes('login/start', { identifier: 'a', password: 'p', optIn: true, optInHash })).toBe(false);
+  for (const wrong of ['', 'a'.repeat(42), 'a'.repeat(44), `${'a'.repeat(42)}+`, 5])
+    expect(takes('registration/start', { ...account, optIn: true, optInHash: wrong })).toBe(false);
+});
+
 test('a transfer names the site that it is for, and nothing else', () => {
   const transfers = (body: unknown) => calls['session/transfer'].body.safeParse(body).success;
   expect(transfers({ to: 'https://other.test' })).toBe(true);

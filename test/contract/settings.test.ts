@@ -23,7 +23,7 @@ const full = {
   names: { registration: 'required', login: 'optional' },
   forceUsername: true,
   salutations: ['none', 'mrs', 'mr', 'diverse'],
-  optIn: { ask: true, text: [{ tag: 'p', children: ['News'] }] },
+  optIn: { ask: true, text: [{ tag: 'p', children: ['News'] }], hash: 'a hash of the text' },
   terms: ['Terms'],
   accountConnect: {
     enabled: true,
@@ -72,6 +72,7 @@ test.each<[string, unknown, unknown]>([
   ['salutations', ['mr', 'company', 5, 'mrs'], ['mr', 'mrs']],
   ['optIn', { ask: 'yes', text: ['kept'] }, { ask: false, text: ['kept'] }],
   ['optIn', { ask: true, text: '<p>' }, { ask: true, text: [] }],
+  ['optIn', { ask: true, text: ['kept'], hash: 5 }, { ask: true, text: ['kept'] }],
   ['accountConnect', { enabled: true, identifiers: ['city', 'shoeSize'] }, { enabled: true, identifiers: ['city'] }],
   ['accountConnect', { identifiers: ['city'] }, { enabled: false, identifiers: ['city'] }],
   ['smsCountries', ['DE', 5], []],

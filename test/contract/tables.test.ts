@@ -79,6 +79,7 @@ test.each([200, 409, 418, 500, 502, 503])('status %i says nothing by itself', (s
 
 test.each<[string, number]>([
   ['already-registered', 409],
+  ['opt-in-changed', 409],
   ['domain-not-allowed', 403],
   ['login-unavailable', 503],
   ['login-emergency', 503],
@@ -100,7 +101,7 @@ test.each<[string, number]>([
 });
 
 test('every code is one that some mapping or the gateway says', () => {
-  expect(Object.keys(problems)).toHaveLength(47);
+  expect(Object.keys(problems)).toHaveLength(48);
 });
 
 test('every code fits the schema of a problem, and no other does', () => {

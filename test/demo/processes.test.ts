@@ -82,7 +82,9 @@ test('where codes travel by SMS they go to the number that was given', async () 
 test('the consent log has the question and its outcome, for tests and on the page, and a reset empties it', async () => {
   const site = createSite();
   const page = `${origin}/register`;
-  const flow = await flowOf(await site.post('/sso/registration/start', { email, password, optIn: true, page }));
+  const { optIn } = (await site.json('/sso/settings?language=en')) as { optIn: { hash: string } };
+  const choice = { optIn: true, optInHash: optIn.hash };
+  const flow = await flowOf(await site.post('/sso/registration/start', { email, password, ...choice, page }));
   await site.post('/sso/registration/verify', { flow, code: (await last(site)).code });
   const wording = 'Yes, the Uferblatt may tell me by e-mail about its offers. I can withdraw this at any time.';
   expect(await site.json('/simulator/consents')).toMatchObject([

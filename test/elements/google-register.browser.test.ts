@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import { alert, answers, button, focused, heading, mark, otherFlow, problem } from '../support/element.js';
-import { labelled, present, sent, visit, withSettings } from '../support/account.js';
+import { alert, answers, button, flow, focused, heading, mark, otherFlow, problem } from '../support/element.js';
+import { everything, labelled, optInHash, place, present, sent, visit, withSettings } from '../support/account.js';
 import type { Tag } from '../support/account.js';
 import { googleClientId, provideGoogle } from '../support/google.js';
 import type { Reply } from '../../src/entries/all.js';
@@ -38,6 +38,49 @@ test.each(['sso-register', 'sso-auth'] as const)(
     await expect.element(heading('You are signed in.')).toBeVisible();
   },
 );
+
+test.each([true, false])('a choice of the opt-in, %s, goes along with Google', async (ticked) => {
+  const client = withSettings(
+    { googleClientId, optIn: everything.optIn },
+    { 'login/google': answers['two-factor'], 'login/two-factor': answers.session },
+  );
+  shown = await present('sso-register', client);
+  const box = page.getByRole('checkbox');
+  await expect.element(box).not.toBeChecked();
+  if (ticked) await box.click();
+  await button('Google').click();
+  await page.getByLabelText('Code').fill('123456');
+  await button('Continue').click();
+  await expect.element(heading('You are signed in.')).toBeVisible();
+  expect(client.to('login').map(({ body }) => body)).toEqual([
+    { ...place, idToken: 'id-token', optIn: ticked, optInHash },
+    { ...place, flow, code: '123456' },
+  ]);
+});
+
+test('what is chosen by the time that Google is tried again counts', async () => {
+  const client = withSettings(
+    { googleClientId, optIn: everything.optIn },
+    { 'login/google': [problem('timeout'), answers.session] },
+  );
+  shown = await present('sso-register', client);
+  await button('Google').click();
+  await page.getByRole('checkbox').click();
+  await button('Try again').click();
+  await expect.element(heading('You are signed in.')).toBeVisible();
+  expect(client.to('login').map(({ body }) => (body as { optIn?: unknown }).optIn)).toEqual([false, true]);
+});
+
+test.each([
+  ['no opt-in is asked', 'sso-register', {}],
+  ['a reader signs in', 'sso-auth', { optIn: everything.optIn }],
+] as const)('where %s, Google goes without a choice', async (_what, tag, settings) => {
+  const client = withSettings({ googleClientId, ...settings }, { 'login/google': answers.session });
+  shown = await present(tag, client);
+  await button('Google').click();
+  await expect.element(heading('You are signed in.')).toBeVisible();
+  expect(client.to('login').map(({ body }) => body)).toEqual([{ ...place, idToken: 'id-token' }]);
+});
 
 test('a sign-in that was begun elsewhere is not resumed by <sso-register>', async () => {
   mark();

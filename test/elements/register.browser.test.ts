@@ -7,6 +7,7 @@ import {
   fill,
   inputs,
   labelled,
+  optInHash,
   optInText,
   place,
   plain,
@@ -75,7 +76,16 @@ test('a reader registers: the form, the code, signed in', async () => {
   expect(client.to('registration').map(({ path, body }) => [path, body])).toEqual([
     [
       'registration/start',
-      { ...more, email, password: ' two words ', username: 'ada', firstName: 'Ada', lastName: "O'Hara", optIn: false },
+      {
+        ...more,
+        email,
+        password: ' two words ',
+        username: 'ada',
+        firstName: 'Ada',
+        lastName: "O'Hara",
+        optIn: false,
+        optInHash,
+      },
     ],
     ['registration/verify', { ...more, flow, code: '12 34-56' }],
   ]);
@@ -117,15 +127,24 @@ test('the opt-in stands unticked, in a box of its own, and is never required', a
   expect(element.shadowRoot!.querySelectorAll('[type=checkbox]')).toHaveLength(1);
 });
 
-test.each([true, false])('the choice of the opt-in, %s, is posted as a boolean', async (ticked) => {
-  const client = withSettings({ optIn: everything.optIn }, { 'registration/start': sent('registration') });
-  await present('sso-register', client);
-  await fill({ 'E-mail': email, Password: 'secret' });
-  if (ticked) await page.getByRole('checkbox').click();
-  await button('Register').click();
-  await expect.element(heading('Enter the code')).toBeVisible();
-  expect(client.to('registration')[0]!.body).toEqual({ ...place, email, password: 'secret', optIn: ticked });
-});
+test.each([true, false])(
+  'the choice of the opt-in, %s, is posted with the hash of the wording beside the box',
+  async (ticked) => {
+    const client = withSettings({ optIn: everything.optIn }, { 'registration/start': sent('registration') });
+    await present('sso-register', client);
+    await fill({ 'E-mail': email, Password: 'secret' });
+    if (ticked) await page.getByRole('checkbox').click();
+    await button('Register').click();
+    await expect.element(heading('Enter the code')).toBeVisible();
+    expect(client.to('registration')[0]!.body).toEqual({
+      ...place,
+      email,
+      password: 'secret',
+      optIn: ticked,
+      optInHash,
+    });
+  },
+);
 
 test('nothing that the page does beforehand ticks the box', async () => {
   const { promise, answer } = later();

@@ -1,10 +1,16 @@
 import { spawn } from 'node:child_process';
 import { EventEmitter } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer as createServerOf } from 'node:http';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
 import { expect, test, vi } from 'vitest';
 import { readOptions } from '../../src/gateway/cli-options.js';
 import { runCli } from '../../src/gateway/cli-run.js';
+import { createSimulator } from '../../src/simulator/index.js';
 import { root } from '../support/paths.js';
 
 const env = {
@@ -66,6 +72,45 @@ test('a flag wins over its variable', () => {
   });
 });
 
+test('how an opt-in is stored, and where what is told of it goes, comes from the environment or from flags', () => {
+  const optIn = {
+    channels: ['EMAIL', 'PHONE'],
+    status: 'DOUBLE_OPT_IN',
+    confirmationMailNamesConsent: true,
+  };
+  const variables = {
+    SSO_OPT_IN_CHANNELS: 'EMAIL, PHONE',
+    SSO_OPT_IN_STATUS: 'DOUBLE_OPT_IN',
+    SSO_MAIL_NAMES_CONSENT: '1',
+    SSO_CONSENT_LOG: '/var/log/consents.jsonl',
+  };
+  const read = { help: false, gateway: { optIn }, serve: {}, consentLog: '/var/log/consents.jsonl' };
+  expect(readOptions([], variables)).toEqual(read);
+  const flags = [
+    ['--opt-in-channels', 'EMAIL,PHONE'],
+    ['--opt-in-status', 'DOUBLE_OPT_IN'],
+    ['--mail-names-consent', 'true'],
+    ['--consent-log', '/var/log/consents.jsonl'],
+  ];
+  expect(readOptions(flags.flat(), {})).toEqual(read);
+  expect(readOptions([], { SSO_OPT_IN_CHANNELS: 'POST' })).toEqual({
+    help: false,
+    gateway: { optIn: { channels: ['POST'] } },
+    serve: {},
+  });
+});
+
+test.each([
+  [{ SSO_OPT_IN_STATUS: 'DOUBLE_OPT_IN' }, 'by which you declare that the confirmation mail names'],
+  [{ SSO_OPT_IN_STATUS: 'YES' }, 'status must be SINGLE_OPT_IN or DOUBLE_OPT_IN'],
+  [{ SSO_OPT_IN_CHANNELS: 'FAX' }, 'channels must list one or more of'],
+  [{ SSO_CONSENT_LOG: '/nowhere/at/all/consents.jsonl' }, '/nowhere/at/all/consents.jsonl'],
+])('%j stops it with 2, and is said', async (wrong, said) => {
+  const { process, out } = fakeProcess();
+  expect(await runCli({ args: [], env: { ...env, ...wrong }, process })).toBe(2);
+  expect(out.stderr).toContain(said);
+});
+
 test.each(['--api-token', '--secrets', '--unknown'])(
   '%s is no flag: secrets are taken from the environment alone',
   (flag) => {
@@ -123,6 +168,49 @@ test('the help names every variable, and exits with 0', async () => {
   expect(await runCli({ args: ['--help'], env: {}, process })).toBe(0);
   for (const name of Object.keys(env)) expect(out.stdout).toContain(name);
   expect(out.stdout).not.toContain('--api-token');
+});
+
+test('the help tells of the opt-in and its log', async () => {
+  const { process, out } = fakeProcess();
+  await runCli({ args: ['--help'], env: {}, process });
+  for (const word of [
+    'SSO_OPT_IN_CHANNELS',
+    'SSO_OPT_IN_STATUS',
+    'SSO_MAIL_NAMES_CONSENT',
+    'SSO_CONSENT_LOG',
+    '--consent-log',
+  ])
+    expect(out.stdout).toContain(word);
+  expect(Math.max(...out.stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
+});
+
+test('what the running command is told of consents is in the file, line by line', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'consent-cli-'));
+  const file = join(folder, 'consents.jsonl');
+  const simulator = createSimulator({
+    apiToken: 'token',
+    settings: { settings: { tokenType: 'EMAIL', ssoOptIn: true }, ssoOptInText: 'Mails' },
+  });
+  const api = createServerOf(getRequestListener((request) => simulator.fetch(request)));
+  await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve));
+  const SSO_API_URL = `http://127.0.0.1:${(api.address() as AddressInfo).port}/api/v3.0`;
+  const { process, out, said, signal } = fakeProcess();
+  const code = runCli({ args: ['--consent-log', file], env: { ...env, SSO_API_URL }, process });
+  await said;
+  const base = /http:\/\/\S+/.exec(out.stdout)?.[0] ?? '';
+  const { optIn } = (await (await fetch(`${base}/settings`)).json()) as { optIn: { hash: string } };
+  const started = await fetch(`${base}/registration/start`, {
+    method: 'POST',
+    headers: { 'Sec-Fetch-Site': 'same-origin', 'X-SSO-Request': '1', 'Content-Type': 'application/json' },
+    body: JSON.stringify({ email: 'new@example.org', password: 'secret', optIn: true, optInHash: optIn.hash }),
+  });
+  expect(started.status).toBe(200);
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ phase: 'asked', wording: 'Mails', choice: true });
+  signal('SIGTERM');
+  expect(await code).toBe(0);
+  api.closeAllConnections();
+  api.close();
+  rmSync(folder, { recursive: true });
 });
 
 test('the command hands its own arguments over, and its exit code back', async () => {

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { problemByErrorCode } from '../../src/contract/problems.js';
 import { operations, type Operation } from '../../src/contract/sso-api.js';
 import { credentials, error, json, limit, origin, session, type Site, step } from './harness.js';
-import { account, say, shop } from './registering.js';
+import { account, agreed, say, shop } from './registering.js';
 
 /** contract/README.md, "Error codes": number → statuses that it comes with, what the browser is told. */
 const codes: Record<number, [statuses: number[], told: string]> = {
@@ -132,7 +132,7 @@ const ofForgotten = (reply: () => Response, call: string, body: object) =>
     body,
   );
 const connect = { ...account, customerId: '100' };
-const register = (news: Site) => say(news, 'registration/start', { ...account, optIn: true });
+const register = (news: Site) => say(news, 'registration/start', { ...account, ...agreed });
 const code = { code: '123456' };
 const ended = async (news: Site, path: string, refuse: Refusal): Told => {
   await signIn(news);

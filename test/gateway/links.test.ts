@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createLinkSeals } from '../../src/gateway/link-seal.js';
 import { createSealer } from '../../src/gateway/seal.js';
 import { error, flowCookies, json, origin, type Script, secret, type Site, step, stepToken } from './harness.js';
-import { account, say, shop } from './registering.js';
+import { account, agreed, say, shop } from './registering.js';
 
 const page = 'https://news.example.org/register';
 const paths = { verificationPaths: ['/register', '/password'] };
@@ -40,7 +40,7 @@ const validated = (news: Site) => [
 
 test('the mail leads back to the page, with a seal that says nothing', async () => {
   const news = shopWithLinks({ ssoOptIn: true });
-  await register(news, { verificationUrl: `${page}/form?from=mail&token=old&verificationToken=old#top`, optIn: true });
+  await register(news, { verificationUrl: `${page}/form?from=mail&token=old&verificationToken=old#top`, ...agreed });
   const url = mailed(news);
   expect([url.origin, url.pathname, url.hash]).toEqual([origin, '/register/form', '']);
   expect([...url.searchParams.keys()]).toEqual(['from', 'sso_seal']);
@@ -52,7 +52,7 @@ test('the mail leads back to the page, with a seal that says nothing', async () 
 test('an address of 200 characters and its seal, with everything in it, have at most 500', async () => {
   const news = shopWithLinks({ ssoOptIn: true });
   const verificationUrl = `${page}/${'x'.repeat(200 - page.length - 1)}`;
-  await register(news, { verificationUrl, optIn: true, language: 'de', email: `${'e'.repeat(80)}@example.org` });
+  await register(news, { verificationUrl, ...agreed, language: 'de', email: `${'e'.repeat(80)}@example.org` });
   expect(verificationUrl).toHaveLength(200);
   expect(mailed(news).href.length).toBeLessThanOrEqual(500);
 });

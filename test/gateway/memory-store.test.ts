@@ -13,6 +13,22 @@ test('what is kept is forgotten after its time, asked for or not', async () => {
   expect(await store.get('b')).toBe('two');
 });
 
+test('of those who add the same key at once one is the first, until its time is over', async () => {
+  let now = 0;
+  const store = memoryStore(() => now);
+  const adding = (value: string) => store.add('a', value, 10);
+  expect(await Promise.all([adding('one'), adding('two'), adding('three')])).toEqual([true, false, false]);
+  expect(await store.get('a')).toBe('one');
+  now = 9_999;
+  expect(await adding('four')).toBe(false);
+  now = 10_000;
+  expect(await adding('five')).toBe(true);
+  await store.set('a', 'six', 10);
+  expect([await adding('seven'), await store.get('a')]).toEqual([false, 'six']);
+  await store.delete('a');
+  expect(await adding('eight')).toBe(true);
+});
+
 test('a long time of keeping and never asking leaves nothing behind', async () => {
   let now = 0;
   // Counts what the store holds, as nothing else can see it.

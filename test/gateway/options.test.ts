@@ -81,6 +81,7 @@ test.each([
   ['log', console],
   ['store', { get: () => undefined }],
   ['store', null],
+  ['store', { get: String, set: String, delete: String }],
   ['cookies', { read: () => undefined }],
   ['devCookies', true],
   ['devCookies', 'yes'],

@@ -1,10 +1,15 @@
 /** Registration, account connect and password forgotten, through the gateway to a hosted API that has state. */
 import { expect, test } from 'vitest';
-import { createSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/index.js';
+import {
+  createSimulator,
+  createUnsignedIdToken,
+  type Simulator,
+  type SimulatorOptions,
+} from '../../src/simulator/index.js';
 import { createExchangeRecorder } from '../../src/testing/exchange-recorder.js';
 import { recordTo } from '../support/exchanges.js';
 import { apiToken, site, type Site } from './harness.js';
-import { account, optInText, say } from './registering.js';
+import { account, agreed, optInText, say } from './registering.js';
 
 const record = recordTo();
 const imported = {
@@ -57,15 +62,26 @@ function linkOf(news: { simulator: Simulator }) {
 
 test('a reader registers by mail, after a wrong code, and the opt-in is stored', async () => {
   const news = world({ ssoOptIn: true });
-  const { flow } = await say(news, 'registration/start', { ...account, optIn: true });
+  const { flow } = await say(news, 'registration/start', { ...account, ...agreed });
   expect(await say(news, 'registration/verify', { flow, code: '000000' })).toMatchObject({ code: 'wrong-code' });
   expect(await say(news, 'registration/verify', { flow, code: newest(news)?.code ?? '' })).toMatchObject({
     kind: 'session',
     customer: { email: account.email },
   });
   expect(JSON.stringify(news.simulator.customer(account.email))).toContain('SINGLE_OPT_IN');
-  const again = await say(news, 'registration/start', { ...account, optIn: true });
+  const again = await say(news, 'registration/start', { ...account, ...agreed });
   expect(again).toMatchObject({ code: 'email-taken', fields: { email: 'taken' } });
+});
+
+test('the opt-in of who comes with Google is stored', async () => {
+  const ssoProviders = { active: true, googleSettings: { active: true, googleClientId: 'client' } };
+  const news = world(
+    {},
+    { settings: { settings: { tokenType: 'EMAIL', ssoOptIn: true }, ssoOptInText: optInText, ssoProviders } },
+  );
+  const idToken = createUnsignedIdToken({ aud: 'client', email: 'reader@example.org' });
+  expect(await say(news, 'login/google', { idToken, ...agreed })).toMatchObject({ kind: 'session' });
+  expect(JSON.stringify(news.simulator.customer('reader'))).toContain('SINGLE_OPT_IN');
 });
 
 test('a reader registers by SMS', async () => {
@@ -95,7 +111,7 @@ test('a code that was sent again replaces the first', async () => {
 
 test('a reader registers by the link on another device, and the consent comes along', async () => {
   const news = world({ ssoOptIn: true });
-  await say(news, 'registration/start', { ...account, optIn: true, verificationUrl: '/register' });
+  await say(news, 'registration/start', { ...account, ...agreed, verificationUrl: '/register' });
   const link = linkOf(news);
   news.cookies.clear();
   expect(await say(news, 'registration/verify-link', link)).toMatchObject({ code: 'email-needed' });

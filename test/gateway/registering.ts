@@ -1,4 +1,5 @@
 /** A reader's side of the registrations: settings, forms and the first answer. */
+import { createHash } from 'node:crypto';
 import type { GatewayOptions } from '../../src/gateway/index.js';
 import { json, type Script, session, site, type Site, step } from './harness.js';
 
@@ -6,6 +7,10 @@ export const account = { email: 'new@example.org', password: 'PASSWORD as typed 
 export const optInText = '<p>I want <b>mails</b>.</p><p>See <a href="https://example.org/mails">more</a></p>';
 /** The text above as it is shown, one line for each paragraph. */
 export const wording = 'I want mails.\nSee more (https://example.org/mails)';
+
+export const hash = createHash('sha256').update(wording).digest('base64url');
+/** What a page posts of a box that was ticked beside that text. */
+export const agreed = { optIn: true, optInHash: hash };
 
 export interface Answered {
   kind: string;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { error, flowCookies, json, person, step, stepToken } from './harness.js';
-import { account, say, shop } from './registering.js';
+import { account, agreed, say, shop } from './registering.js';
 
 const start = '/processes/registration/start';
 const validate = '/processes/registration/validate';
@@ -66,7 +66,6 @@ test.each([
   [{}, { username: 'rita' }, { username: 'invalid' }],
   [{}, { firstName: 'Rita' }, { firstName: 'invalid' }],
   [{}, { mobileNumber }, { mobileNumber: 'invalid' }],
-  [{}, { optIn: true }, 'nothing'],
   [{}, { salutation: 'mr' }, 'nothing'],
   [{ forceUsername: true }, {}, { username: 'missing' }],
   [{ forceUsername: true }, { username: '  ' }, { username: 'missing' }],
@@ -94,9 +93,9 @@ test.each([
   [{ tokenType: 'SMS', tokenSmsCountries: ['fr '] }, { mobileNumber: '+33612345678' }, undefined],
   [{ tokenType: 'SMS', tokenSmsCountries: ['DE'] }, { mobileNumber: '+12015550123' }, { mobileNumber: 'country' }],
   [{ ssoOptIn: true }, {}, undefined],
-  [{ ssoOptIn: true }, { optIn: false }, undefined],
-  [{ ssoOptIn: true }, { optIn: true }, undefined],
-  [{ ssoOptIn: true }, { optIn: 'yes' }, 'nothing'],
+  [{ ssoOptIn: true }, { ...agreed, optIn: false }, undefined],
+  [{ ssoOptIn: true }, agreed, undefined],
+  [{ ssoOptIn: true }, { ...agreed, optIn: 'yes' }, 'nothing'],
   [
     { forceUsername: true, ssoName: 'REQUIRED', ...sms },
     { email: 'x' },

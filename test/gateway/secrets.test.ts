@@ -20,6 +20,7 @@ import {
   step,
   stepToken,
 } from './harness.js';
+import { agreed, optInText } from './registering.js';
 
 /** Also in the forms in which a careless answer could carry them. */
 const hidden = [
@@ -166,7 +167,7 @@ async function goThrough(news: Site, verificationUrl: string | undefined): Promi
   const next = (path: string, flow: string | undefined, body: object = {}) => post(path, { flow, ...body });
   const code = { code: 'TYPED1' };
   const { password } = credentials;
-  const account = { email: 'new@example.org', password, optIn: true };
+  const account = { email: 'new@example.org', password, ...agreed };
   for (const process of ['registration', 'account-connect']) {
     const more = process === 'registration' ? { verificationUrl } : { customerId: '1' };
     const flow = await post(`${process}/start`, { ...account, ...more });
@@ -200,7 +201,7 @@ const processes = {
         allowRegistrationIdentifier: true,
         registrationIdentifiers: { requestCustomerId: true },
       },
-      ssoOptInText: 'Mails',
+      ssoOptInText: optInText,
     }),
   '/processes/registration/start': () => step('EMAIL'),
   '/processes/registration/resend': () => step('EMAIL', {}, 'next-token'),

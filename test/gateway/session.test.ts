@@ -299,7 +299,7 @@ test('a sign-out while a validation is under way stays a sign-out', async () => 
 
 test('a store that fails stops neither a validation nor a sign-out', async () => {
   const down = () => Promise.reject(new Error('down'));
-  const news = await signedIn({}, { store: { get: down, set: down, delete: down } });
+  const news = await signedIn({}, { store: { get: down, set: down, add: down, delete: down } });
   news.clock.now += minutes(5);
   expect(await current(news)).toEqual({ kind: 'session', customer });
   expect((await news.request('DELETE', 'session')).status).toBe(200);

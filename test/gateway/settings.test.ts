@@ -66,7 +66,12 @@ test('a full document is mapped, and nothing else of it gets out', async () => {
     names: { registration: 'required', login: 'optional' },
     forceUsername: true,
     salutations: ['none', 'diverse'],
-    optIn: { ask: true, text: [{ tag: 'p', children: ['Mails'] }] },
+    // The SHA-256 of `Mails`, base64url.
+    optIn: {
+      ask: true,
+      text: [{ tag: 'p', children: ['Mails'] }],
+      hash: '4d1_7xF5xP3yNmnaj7uiV8GE3Y8USQgVAp5Rikw2GA8',
+    },
     terms: ['Terms'],
     accountConnect: {
       enabled: true,
@@ -124,6 +129,35 @@ test('the language goes to the hosted API; without one it is the configured', as
   await read(news);
   await read(hosted({}, { language: 'fr' }));
   expect(news.sent.map(({ url }) => url.searchParams.get('language'))).toEqual(['de', 'en']);
+});
+
+test.each([
+  [
+    { settings: { ssoOptIn: false }, ssoOptInText: 'Mails' },
+    { ask: false, text: ['Mails'] },
+  ],
+  [
+    { settings: { ssoOptIn: true }, ssoOptInText: ' <p></p> ' },
+    { ask: false, text: [] },
+  ],
+])('with %j there is no wording to prove', async (document, optIn) => {
+  expect((await read(hosted(document)))['optIn']).toEqual(optIn);
+});
+
+test('the hash is that of the wording in the asked language, however its markup changes', async () => {
+  const texts: Record<string, string> = { de: 'Rabatte', en: 'Mails' };
+  const news = site({
+    '/processes/settings/sso': ({ url }) =>
+      json({ settings: { ssoOptIn: true }, ssoOptInText: texts[new URL(url).searchParams.get('language') ?? ''] }),
+  });
+  const hash = async (language: string) =>
+    ((await read(news, `?language=${language}`))['optIn'] as { hash: string }).hash;
+  const [english, german] = [await hash('en'), await hash('de')];
+  expect(english).toBe('4d1_7xF5xP3yNmnaj7uiV8GE3Y8USQgVAp5Rikw2GA8');
+  expect(german).not.toBe(english);
+  texts['en'] = ' <p><b>Mails</b></p> ';
+  news.clock.now += 60_000;
+  expect(await hash('en')).toBe(english);
 });
 
 test('settings are kept for a minute in each language', async () => {
@@ -203,16 +237,27 @@ test.each([
     {
       get: () => Promise.reject(new Error('down')),
       set: () => Promise.reject(new Error('down')),
+      add: () => Promise.reject(new Error('down')),
       delete: () => Promise.resolve(),
     },
   ],
   [
     'a store with nonsense',
-    { get: () => Promise.resolve('{'), set: () => Promise.resolve(), delete: () => Promise.resolve() },
+    {
+      get: () => Promise.resolve('{'),
+      set: () => Promise.resolve(),
+      add: () => Promise.resolve(true),
+      delete: () => Promise.resolve(),
+    },
   ],
   [
     'a store of another version',
-    { get: () => Promise.resolve('{"v":2}'), set: () => Promise.resolve(), delete: () => Promise.resolve() },
+    {
+      get: () => Promise.resolve('{"v":2}'),
+      set: () => Promise.resolve(),
+      add: () => Promise.resolve(true),
+      delete: () => Promise.resolve(),
+    },
   ],
 ])('%s costs a question, not an answer', async (_name, store) => {
   const news = hosted({ settings: { forceUsername: true } }, { store });

@@ -302,7 +302,12 @@ test('a fault of the gateway itself is told as one, with its place and not its m
     {},
     {
       facts: () => ({ fetchSite: 'same-origin' }),
-      store: { get: async () => undefined, set: async () => undefined, delete: async () => undefined },
+      store: {
+        get: async () => undefined,
+        set: async () => undefined,
+        add: async () => true,
+        delete: async () => undefined,
+      },
     },
   );
   const broken = site(

@@ -47,6 +47,7 @@ for (const language of ['en', 'de'] as const) {
     expect(others).toEqual([]);
     expect(first).toEqual({
       phase: 'asked',
+      id: expect.stringMatching(/^[\w-]{12}$/) as string,
       choice: true,
       wording: wordings[language],
       hash: hashOf(wordings[language]),
@@ -64,6 +65,7 @@ for (const language of ['en', 'de'] as const) {
     expect((await consents()).slice(1)).toMatchObject([
       {
         phase: 'outcome',
+        id: first?.id,
         hash: hashOf(wordings[language]),
         customerId: expect.stringMatching(/^\d+$/) as string,
         stored: true,
@@ -90,6 +92,45 @@ test('At account connect it is the same', async () => {
     { phase: 'asked', choice: true, language: 'de', page: `${site.demo.origin}/connect` },
     { phase: 'outcome', stored: true, customerId: '100200300' },
   ]);
+});
+
+for (const language of ['en', 'de'] as const) {
+  test(`A wording that changes in ${language} while the form is open is shown anew, the box empty, and nothing is begun with the old one`, async () => {
+    before = stored().length;
+    const { reader, tools } = await opened(site, '/register', language);
+    await reader.form.getByText(wordings[language], { exact: true }).waitFor();
+    await box(reader).check();
+    await site.demo.configure({ ssoOptInText: 'Another wording' });
+    await register(tools, email);
+    await reader.form.getByRole('alert').waitFor();
+    await reader.form.getByText('Another wording', { exact: true }).waitFor();
+    expect(await box(reader).isChecked()).toBe(false);
+    expect(await reader.form.getByLabel(language === 'en' ? 'E-mail' : 'E-Mail').inputValue()).toBe(email);
+    expect(await consents()).toEqual([]);
+    await box(reader).check();
+    await reader.form.getByRole('button', { name: language === 'en' ? 'Register' : 'Registrieren' }).click();
+    await reachesCode(reader, texts.byEmail);
+    await enter(tools, await codeFor(site.demo, email));
+    await reader.signedInAs(email);
+    expect(await consents()).toMatchObject([
+      { phase: 'asked', wording: 'Another wording', choice: true },
+      { phase: 'outcome', stored: true },
+    ]);
+  });
+}
+
+test('An opt-in that is switched off while the form is open leaves a form that leads on', async () => {
+  const { reader, tools } = await opened(site, '/register', 'en');
+  await box(reader).check();
+  await site.demo.configure({ ssoOptIn: false });
+  await register(tools, email);
+  await reader.form.getByRole('alert').waitFor();
+  await box(reader).waitFor({ state: 'detached' });
+  await reader.form.getByRole('button', { name: 'Register' }).click();
+  await reachesCode(reader, texts.byEmail);
+  await enter(tools, await codeFor(site.demo, email));
+  await reader.signedInAs(email);
+  expect(await consents()).toEqual([]);
 });
 
 test('A link that is opened in another browser brings the choice along', async () => {

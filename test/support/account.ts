@@ -15,12 +15,14 @@ export const place = { language: 'en', page: `${location.origin}${location.pathn
 
 const rich = (text: string) => [{ tag: 'p', children: [text] }];
 export const optInText = 'Yes, send me offers by e-mail.';
+/** Only a gateway knows what it stands for. */
+export const optInHash = 'hash-of-the-wording-that-is-shown-first----';
 export const termText = 'Terms of use of the publisher';
 /** Everything that the settings can ask at a registration. */
 export const everything = {
   names: { registration: 'required', login: 'none' },
   forceUsername: true,
-  optIn: { ask: true, text: rich(optInText) },
+  optIn: { ask: true, text: rich(optInText), hash: optInHash },
   terms: rich(termText),
   accountConnect: {
     enabled: true,
@@ -59,8 +61,9 @@ export const labelled = (label: string): Locator => page.getByLabelText(label, {
 export async function fill(fields: Record<string, string>): Promise<void> {
   for (const [label, text] of Object.entries(fields)) await labelled(label).fill(text);
 }
+/** What a reader can fill in or tick. */
 export const inputs = (element: HTMLElement): HTMLInputElement[] => [
-  ...element.shadowRoot!.querySelectorAll<HTMLInputElement>('form input[name]'),
+  ...element.shadowRoot!.querySelectorAll<HTMLInputElement>('form input[name]:not([type=hidden])'),
 ];
 /** A text without its line breaks. */
 export const plain = (node: Node | null | undefined): string => (node?.textContent ?? '').replace(/\s+/g, ' ').trim();

@@ -9,6 +9,8 @@ import type { Reply } from '../../src/entries/all.js';
 export interface Expectation {
   /** `{again}` stands for what is left to do: to sign in, or to start, again. */
   text: string;
+  /** Instead, on the screens on which there can be an opt-in, or that come with those. */
+  account?: string;
   /** Where the reader is led; absent: the step stays. */
   leads?: 'first' | 'notice' | 'asks';
   /** The way on that the box itself offers; absent: the submit button. */
@@ -48,6 +50,11 @@ export const expectations: Record<ProblemCode | ClientProblemCode, Expectation> 
   'invalid-data': { text: data },
   'third-party-refused': {
     text: 'Signing in with this provider did not work. Please use your e-mail and password.',
+  },
+  'opt-in-changed': {
+    text: general,
+    account:
+      'The consent on this page has changed meanwhile. Please look at the form again, and send it again. What you typed is still here.',
   },
   'flow-unknown': lost,
   'flow-expired': { text: 'That took too long. {again}', leads: 'first' },
