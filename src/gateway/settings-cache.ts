@@ -13,7 +13,7 @@ import type { Upstream } from './upstream.js';
 export interface SettingsSource {
   /** Throws a `Failure` when the hosted API fails and no copy is left. `timeout` in milliseconds. */
   read(language: string, timeout?: number): Promise<PublicSettings>;
-  /** Past every copy. Throws a `Failure` when the hosted API fails. */
+  /** Past every copy but one of just now. Throws a `Failure` when the hosted API fails. */
   renew(language: string, timeout?: number): Promise<PublicSettings>;
 }
 
@@ -21,6 +21,9 @@ export interface SettingsSource {
 const longestStale = 3600;
 /** Milliseconds after a failure during which a stale copy is served without another try. */
 const pause = 10_000;
+
+/** Milliseconds for which a copy is the newest: anybody can ask past older ones. */
+const newest = 1000;
 
 /** `due`: when to ask again; `end`: until when the copy may stand in. Milliseconds since 1970. */
 const copy = z.object({ settings: publicSettings, due: z.number(), end: z.number() });
@@ -69,6 +72,13 @@ export function createSettings(
   }
 
   async function renew(key: string, language: string, timeout: number | undefined) {
+    const found = await kept(key);
+    // One that stands in after a failure is due after the pause, and is old.
+    if (found && found.due > now() + Math.max(maxAge * 1000, pause) - newest) return found.settings;
+    return update(key, language, timeout);
+  }
+
+  async function update(key: string, language: string, timeout: number | undefined) {
     const settings = await ask(language, timeout);
     const due = now() + maxAge * 1000;
     if (maxAge > 0) await keep(key, { settings, due, end: due + longestStale * 1000 });
@@ -79,7 +89,7 @@ export function createSettings(
     const found = await kept(key);
     if (found && found.due > now()) return found.settings;
     try {
-      return await renew(key, language, timeout);
+      return await update(key, language, timeout);
     } catch (failure) {
       if (!found || found.end <= now()) throw failure;
       log({ level: 'warn', event: 'settings-stale' });

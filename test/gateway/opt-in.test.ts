@@ -96,6 +96,7 @@ test('a gateway that holds an older text than the page was given asks for the ne
   const { news, events, word } = merchant({}, { settingsMaxAge: 60 });
   await news.get('settings');
   word('Newest');
+  news.clock.now += 1000;
   expect(await say(news, 'registration/start', { ...account, ...chosen('Newest') })).toMatchObject({ step: 'verify' });
   expect(events).toMatchObject([{ wording: 'Newest', hash: hashOf('Newest') }]);
   await news.get('settings');
@@ -105,6 +106,7 @@ test('a gateway that holds an older text than the page was given asks for the ne
 test('where the newest cannot be had nothing is begun', async () => {
   const { news, events } = merchant({}, { settingsMaxAge: 60 });
   await news.get('settings');
+  news.clock.now += 1000;
   news.script['/processes/settings/sso'] = () => error(500);
   expect(await say(news, 'registration/start', { ...account, ...chosen('Newest') })).toMatchObject({
     code: 'upstream-failed',
@@ -123,10 +125,22 @@ test('whoever was refused a wording gets another one, past every copy', async ()
   expect(await read('')).toEqual([hashOf('Mails'), kept]);
   word('Newest');
   expect(await read('')).toEqual([hashOf('Mails'), kept]);
+  news.clock.now += 1000;
   expect(await read(`&not=${hashOf('Mails')}`)).toEqual([hashOf('Newest'), 'no-store']);
   expect(asks(news)).toBe(2);
   expect(await read('')).toEqual([hashOf('Newest'), kept]);
   expect(await read(`&not=${hashOf('Mails')}`)).toEqual([hashOf('Newest'), 'no-store']);
   expect(asks(news)).toBe(2);
   expect((await news.get('settings?not=x')).status).toBe(400);
+});
+
+test('whoever keeps asking past the copy has the hosted API asked once a second, not each time', async () => {
+  const { news } = merchant({}, { settingsMaxAge: 60 });
+  for (let n = 0; n < 10; n++) {
+    await news.get(`settings?not=${hashOf('Mails')}`);
+    await say(news, 'registration/start', { ...account, ...chosen('Nonsense') });
+    news.clock.now += 200;
+  }
+  expect(asks(news)).toBe(2);
+  expect(news.to('/processes/registration/start')).toEqual([]);
 });
