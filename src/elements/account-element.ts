@@ -1,6 +1,7 @@
 import { holdLink, linkProcess, takeLink } from '../client/link.js';
 import type { PropertyValues } from 'lit';
 import type { Client } from '../client/client.js';
+import type { Problem } from '../contract/answer.js';
 import type { Process } from '../contract/names.js';
 import type { Link, Values } from '../flow/flow.js';
 import { routes, starts } from '../flow/routes.js';
@@ -18,10 +19,14 @@ export const leadsOn = ({ flow: { home, screen } }: Ui): boolean =>
   screen.name === starts[home] ||
   (screen.name === 'unavailable' && /^(connect|misconfigured|settings)$/.test(screen.why));
 
+/** The hash of no wording. */
+const noHash = '-'.repeat(43);
+
 /** What registration, account connect and password forgotten add: mails with links, mobile numbers, an opt-in. */
 export abstract class AccountElement extends ProcessElement {
   readonly #optIn = new OptInBox(() => this.renderRoot);
-  /** The wording that the gateway would not take, while other settings are asked for. */
+  #answered?: Problem | undefined;
+  /** The wording that the gateway would not take, or none of any, while other settings are asked for. */
   #refused?: unknown;
 
   constructor(process: Process, views: Partial<Views> = baseViews) {
@@ -62,8 +67,12 @@ export abstract class AccountElement extends ProcessElement {
   protected override updated(): void {
     super.updated();
     const { choice } = this.#optIn;
-    if (!this.#optIn.drawn(this.flow)) return;
-    this.#refused = choice?.['optInHash'];
+    const { problem, screen, home } = this.flow;
+    const news = problem !== this.#answered && (this.#answered = problem);
+    // What the gateway blames may be nothing that this form asks: then it is older than the settings.
+    const old = news && news.code === 'invalid-request' && screen.name === starts[home];
+    if (!this.#optIn.drawn(this.flow) && !old) return;
+    this.#refused = choice?.['optInHash'] ?? noHash;
     void this.refresh();
     this.#refused = undefined;
   }

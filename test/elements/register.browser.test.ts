@@ -1,6 +1,18 @@
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import { alert, answers, button, email, eventsOf, flow, focused, heading, later, problem } from '../support/element.js';
+import {
+  alert,
+  answers,
+  button,
+  email,
+  eventsOf,
+  flow,
+  focused,
+  heading,
+  later,
+  problem,
+  scripted,
+} from '../support/element.js';
 import { accessible, byLink } from '../support/accessible.js';
 import {
   everything,
@@ -16,7 +28,7 @@ import {
   termText,
   withSettings,
 } from '../support/account.js';
-import type { SsoSuccessEvent } from '../../src/entries/all.js';
+import type { Reply, SsoSuccessEvent } from '../../src/entries/all.js';
 
 const start = (reply: Parameters<typeof withSettings>[1]) => () => withSettings({}, reply);
 const typed = { email, password: 'secret' };
@@ -232,4 +244,27 @@ test('a field that the gateway has blamed is no longer in error once it is chang
   await expect.element(name).not.toHaveAttribute('aria-invalid');
   await button('Register').click();
   await expect.element(name).toHaveAttribute('aria-invalid', 'true');
+});
+
+test('a form that is older than the settings asks what they ask now, and keeps what was typed', async () => {
+  const older = { names: { registration: 'none', login: 'none' } };
+  const newer = { names: { registration: 'required', login: 'none' } };
+  const client = scripted({
+    settings: [older, newer] as Reply[],
+    'registration/start': [problem('invalid-request', { fields: { firstName: 'missing' } }), sent('registration')],
+  });
+  await present('sso-register', client);
+  await fill({ 'E-mail': email, Password: 'secret' });
+  await button('Register').click();
+  await expect.element(labelled('First name')).toHaveAccessibleDescription('Please fill in this field.');
+  await expect.element(labelled('E-mail')).toHaveValue(email);
+  await expect.element(labelled('Password')).toHaveValue('secret');
+  await fill({ 'First name': 'Ada', 'Last name': 'Byron' });
+  await button('Register').click();
+  await expect.element(heading('Enter the code')).toBeVisible();
+  // The second time past the caches on the way.
+  expect(client.to('settings').map(({ path }) => path)).toEqual([
+    'settings?language=en',
+    expect.stringMatching(/^settings\?language=en&not=/),
+  ]);
 });
