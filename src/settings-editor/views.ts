@@ -105,7 +105,13 @@ export function readBar(
     <p part="text" role="status">${note ? words(note) : nothing}</p>
     ${
       version
-        ? html`<p part="help">${words('version', { number: version.number, who: version.by, when: when ?? '' })}</p>`
+        ? html`<p part="help">
+            ${words(
+              // The store's own word for who wrote the first one: nobody did.
+              version.by === 'initial' ? 'version.initial' : 'version',
+              { number: version.number, who: version.by, when: when ?? '' },
+            )}
+          </p>`
         : nothing
     }
     ${

@@ -21,6 +21,7 @@ export const de: Record<Text, string> = {
   loading: 'Die Einstellungen werden geladen …',
   saved: 'Gespeichert.',
   undone: 'Die letzte Änderung wurde zurückgenommen.',
+  'version.initial': 'Wie am Anfang, am {when}',
   version: 'Version {number}, gespeichert von {who} am {when}',
   'read-only': 'Diese Einstellungen können hier gelesen, aber nicht geändert werden.',
   'read-only.where': 'Geändert werden sie hier: {where}',

@@ -20,6 +20,7 @@ export const en = {
   loading: 'The settings are being loaded …',
   saved: 'Saved.',
   undone: 'The last change has been undone.',
+  'version.initial': 'As at the start, on {when}',
   version: 'Version {number}, saved by {who} on {when}',
   'read-only': 'These settings can be read here, not changed.',
   'read-only.where': 'Change them here: {where}',
