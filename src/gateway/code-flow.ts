@@ -16,6 +16,8 @@ type Channel = NonNullable<FlowState['channel']>;
 
 /** Seconds: the cool-down doubles up to this. */
 const longestPause = 300;
+/** Characters of a step token that a link can bring: longer ones are no link of the hosted API's, whose addresses have 500. */
+const longestToken = 500;
 /** What the API says was done; `VERIFY_TOKEN` does not say how (contract/README.md, "Flows"). */
 const channels: Partial<Record<NextStep['nextStep'], Channel | 'unsaid'>> = {
   EMAIL: 'email',
@@ -110,7 +112,7 @@ export function codeFlow({ options, flows, links }: Services, { admit, dueFlow, 
     const { token, email } = body;
     const claims = await links.open(process, body.seal);
     const code = codeOf(body.code);
-    if (!claims || !token || code === undefined) throw new Failure('link-invalid');
+    if (!claims || !token || token.length > longestToken || code === undefined) throw new Failure('link-invalid');
     const flow = (await flows.list(visit.jar)).find(
       ({ state }) => state.process === process && state.step === 'verify' && state.token === token,
     );

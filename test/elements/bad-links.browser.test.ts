@@ -106,12 +106,24 @@ test.each(both)(
     const query = await mailed(process);
     for (const to of [() => 'garbage', damaged, () => 'r-', () => '%00💥', () => 'x'.repeat(600)]) {
       const element = await open(change(query, 'sso_seal', to), process);
-      // What cannot be a seal at all is no request of the protocol.
-      await expect
-        .element(alert)
-        .toHaveTextContent(
-          /^(This link is not valid any more\. Please start again\.|Some details are missing or not valid\. .*)$/,
-        );
+      await refused(process, invalid);
+      element.remove();
+    }
+    await open(query, process);
+    await process.good();
+  },
+);
+
+test.each(both)(
+  'a link of %s whose token or code is longer than any can be is damaged, which is not the reader’s fault',
+  async (_name, process) => {
+    const query = await mailed(process);
+    for (const name of ['token', 'verificationToken']) {
+      const element = await open(
+        change(query, name, (value) => value.repeat(60)),
+        process,
+      );
+      await refused(process, invalid);
       element.remove();
     }
     await open(query, process);

@@ -235,6 +235,9 @@ test.each([
   ['code', ' - '],
   ['code', '1234567'],
   ['seal', ''],
+  ['token', 'x'.repeat(501)],
+  ['code', '1'.repeat(60)],
+  ['seal', 'x'.repeat(600)],
 ])('a link whose %s is %j is damaged: no field is to blame, since nobody typed it', async (name, value) => {
   const news = shopWithLinks();
   const link = { ...(await register(news)), email: account.email, [name]: value };
