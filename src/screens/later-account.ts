@@ -1,10 +1,10 @@
 import type { Kit } from '../parts/kit.js';
 import { laterStyles } from '../styles/later.js';
 import { accountConnect } from './account-connect.js';
-import { faultTexts } from './faults.js';
+import { accountFaults } from './account-faults.js';
+import { accountProblems } from './account-problems.js';
 import { passwordForgotten } from './password-forgotten.js';
 import { pageOf } from './pages.js';
-import { problemTexts } from './problems.js';
 import { registration } from './registration.js';
 import { unavailable } from './unavailable.js';
 import { verify } from './verify.js';
@@ -19,11 +19,8 @@ export const laterAccount = (kit: Kit): Later => ({
     ...verify(kit),
     ...unavailable(kit),
   },
-  problemText: problemTexts(kit),
-  faultText: (fault, name) =>
-    fault === 'taken' && name === 'email'
-      ? kit.msg('There is an account with this e-mail address already.', { id: 'problem.email-taken' })
-      : faultTexts(kit)(fault, name),
+  problemText: accountProblems(kit),
+  faultText: accountFaults(kit),
   pageOf,
   styles: kit.css`
     ${laterStyles(kit.css)}

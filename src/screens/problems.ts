@@ -3,13 +3,8 @@ import type { Kit } from '../parts/kit.js';
 import { remaining } from '../parts/remaining.js';
 import type { Ui } from '../parts/ui.js';
 
-/** The texts of all problems that the entry has none for. */
+/** The texts of all problems that login's later steps can have and the entry has none for. */
 export const problemTexts = ({ html, msg, str, nothing }: Kit) => {
-  const offers = (ui: Ui) =>
-    html`<span part="offers">
-      ${ui.link('login', msg('Sign in', { id: 'login.title' }))}
-      ${ui.link('password-forgotten', msg('Forgot your password?', { id: 'login.forgot' }))}
-    </span>`;
   /** What a process that was not finished leaves to do. */
   const again = (ui: Ui) =>
     ui.flow.home === 'login'
@@ -44,28 +39,8 @@ export const problemTexts = ({ html, msg, str, nothing }: Kit) => {
         return msg('Signing in with this provider did not work. Please use your e-mail and password.', {
           id: 'problem.third-party-refused',
         });
-      case 'email-taken':
-        return html`${msg('There is an account with this e-mail address already.', { id: 'problem.email-taken' })}
-        ${offers(ui)}`;
-      case 'already-registered':
-        return html`${msg('This subscription is connected already.', { id: 'problem.already-registered' })}
-        ${offers(ui)}`;
-      case 'identifiers-mismatch':
-        return msg('We find no subscription with these details. Please check them.', {
-          id: 'problem.identifiers-mismatch',
-        });
       case 'unknown-account':
         return msg('We find no account with this e-mail address or user name.', { id: 'problem.unknown-account' });
-      case 'registration-invalid':
-        return msg('This registration is not possible. Please check what you typed.', {
-          id: 'problem.registration-invalid',
-        });
-      case 'sms-unavailable':
-        return msg('Codes cannot be sent by SMS at the moment. Please contact us.', { id: 'problem.sms-unavailable' });
-      case 'email-mismatch':
-        return msg('The link was sent to another e-mail address.', { id: 'problem.email-mismatch' });
-      case 'link-invalid':
-        return msg('This link is not valid any more. Please start again.', { id: 'problem.link-invalid' });
       case 'flow-expired':
         return html`${msg('That took too long.', { id: 'problem.flow-expired' })} ${again(ui)}`;
       case 'flow-used':

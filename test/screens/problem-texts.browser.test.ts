@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { plain, present, withSettings } from '../support/account.js';
 import { alert, answers, problem, scripted, show } from '../support/element.js';
 
 const [data, lost] = [
@@ -65,6 +66,14 @@ const texts: Record<string, readonly [string, string]> = {
     'This session has ended already. Please choose another one.',
     'Diese Sitzung ist schon beendet. Bitte wählen Sie eine andere.',
   ],
+  'unknown-account': [
+    'We find no account with this e-mail address or user name.',
+    'Zu dieser E-Mail-Adresse oder diesem Benutzernamen finden wir kein Konto.',
+  ],
+  'chunk-failed': ['A part of this page could not be loaded.', 'Ein Teil dieser Seite konnte nicht geladen werden.'],
+};
+/** The same of what only registration, account connect and password forgotten can meet. */
+const accountTexts: Record<string, readonly [string, string]> = {
   'email-taken': [
     'There is an account with this e-mail address already. Sign in Forgot your password?',
     'Zu dieser E-Mail-Adresse gibt es schon ein Konto. Anmelden Passwort vergessen?',
@@ -76,10 +85,6 @@ const texts: Record<string, readonly [string, string]> = {
   'identifiers-mismatch': [
     'We find no subscription with these details. Please check them.',
     'Zu diesen Angaben finden wir kein Abo. Bitte prüfen Sie sie.',
-  ],
-  'unknown-account': [
-    'We find no account with this e-mail address or user name.',
-    'Zu dieser E-Mail-Adresse oder diesem Benutzernamen finden wir kein Konto.',
   ],
   'registration-invalid': [
     'This registration is not possible. Please check what you typed.',
@@ -94,7 +99,6 @@ const texts: Record<string, readonly [string, string]> = {
     'This link is not valid any more. Please start again.',
     'Dieser Link gilt nicht mehr. Bitte beginnen Sie noch einmal.',
   ],
-  'chunk-failed': ['A part of this page could not be loaded.', 'Ein Teil dieser Seite konnte nicht geladen werden.'],
 };
 /** Codes that share a text on purpose: what the reader can do is the same. */
 const folded: [readonly [string, string], string[]][] = [
@@ -140,8 +144,25 @@ test.each(rows)('the problem %s has its text in %s', async (code, language, text
     .toBe(text);
 });
 
+test.each(
+  Object.entries(accountTexts).flatMap(([code, [en, de]]) => [
+    [code, 'en', en],
+    [code, 'de', de],
+  ]),
+)('the problem %s of the other processes has its text in %s', async (code, language, text) => {
+  document.documentElement.lang = language!;
+  const element = await present(
+    'sso-password-forgotten',
+    withSettings({}, { 'password-forgotten/start': problem(code) }),
+  );
+  await expect.poll(() => element.shadowRoot!.querySelector('[name=identifier]')).not.toBeNull();
+  element.shadowRoot!.querySelector<HTMLInputElement>('[name=identifier]')!.value = 'reader';
+  element.shadowRoot!.querySelector('form')!.requestSubmit();
+  await expect.poll(() => plain(element.shadowRoot!.querySelector('[part=problem-text]'))).toBe(text);
+});
+
 test('no two texts are the same, but for those folded together', () => {
-  const all = [...Object.values(texts), ...folded.map(([pair]) => pair)].flat();
+  const all = [...Object.values(texts), ...Object.values(accountTexts), ...folded.map(([pair]) => pair)].flat();
   expect(new Set(all).size).toBe(all.length);
 });
 
