@@ -12,7 +12,7 @@ import { Failure } from './problems.js';
 import type { Context, ProcessFlow } from './process-flow.js';
 import type { Services, Visit } from './visit.js';
 
-type Channel = NonNullable<FlowState['channel']>;
+export type Channel = NonNullable<FlowState['channel']>;
 
 /** Seconds: the cool-down doubles up to this. */
 const longestPause = 300;

@@ -38,6 +38,9 @@ export const texts = ({ str }: { str: typeof strTag }) => ({
   'verify.restart': 'Von vorn beginnen',
   'link.ask':
     'Sie haben diesen Link auf einem anderen Gerät geöffnet. Bitte geben Sie die E-Mail-Adresse ein, an die er ging.',
+  'link.ask-name':
+    'Sie haben diesen Link auf einem anderen Gerät geöffnet. Bitte geben Sie die E-Mail-Adresse oder den Benutzernamen ein, mit dem Sie ihn angefordert haben.',
+  'link.password': 'Ein Klick, und Sie können ein neues Passwort wählen.',
   'link.text': 'Ein Klick, und Ihre E-Mail-Adresse ist bestätigt.',
   'auth.tabs': 'Ihr Konto',
   'problem.email-taken': 'Zu dieser E-Mail-Adresse gibt es schon ein Konto.',
@@ -46,6 +49,8 @@ export const texts = ({ str }: { str: typeof strTag }) => ({
   'problem.registration-invalid': 'Diese Registrierung ist nicht möglich. Bitte prüfen Sie Ihre Eingaben.',
   'problem.sms-unavailable': 'Zurzeit können keine Codes per SMS verschickt werden. Bitte wenden Sie sich an uns.',
   'problem.email-mismatch': 'Der Link ging an eine andere E-Mail-Adresse.',
+  'problem.name-mismatch':
+    'Dieser Link wurde mit einer anderen E-Mail-Adresse oder einem anderen Benutzernamen angefordert.',
   'problem.link-invalid': 'Dieser Link gilt nicht mehr. Bitte beginnen Sie noch einmal.',
   'field.country': 'Nummern dieses Landes werden nicht angenommen.',
   'field.email': 'Das ist keine E-Mail-Adresse.',

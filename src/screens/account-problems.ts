@@ -31,7 +31,9 @@ export const accountProblems = (kit: Kit) => {
       case 'sms-unavailable':
         return msg('Codes cannot be sent by SMS at the moment. Please contact us.', { id: 'problem.sms-unavailable' });
       case 'email-mismatch':
-        return msg('The link was sent to another e-mail address.', { id: 'problem.email-mismatch' });
+        return ui.flow.home === 'password-forgotten'
+          ? msg('This link was asked for with another e-mail address or user name.', { id: 'problem.name-mismatch' })
+          : msg('The link was sent to another e-mail address.', { id: 'problem.email-mismatch' });
       case 'link-invalid':
         return msg('This link is not valid any more. Please start again.', { id: 'problem.link-invalid' });
       default:

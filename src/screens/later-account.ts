@@ -3,6 +3,7 @@ import { laterStyles } from '../styles/later.js';
 import { accountConnect } from './account-connect.js';
 import { accountFaults } from './account-faults.js';
 import { accountProblems } from './account-problems.js';
+import { confirmLink } from './confirm-link.js';
 import { passwordForgotten } from './password-forgotten.js';
 import { pageOf } from './pages.js';
 import { registration } from './registration.js';
@@ -17,6 +18,7 @@ export const laterAccount = (kit: Kit): Later => ({
     ...accountConnect(kit),
     ...passwordForgotten(kit),
     ...verify(kit),
+    ...confirmLink(kit),
     ...unavailable(kit),
   },
   problemText: accountProblems(kit),

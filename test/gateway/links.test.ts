@@ -130,6 +130,16 @@ test('where codes travel by SMS no link is made at registration', async () => {
   expect(news.to('/processes/registration/start')[0]?.body).not.toHaveProperty('verificationUrl');
 });
 
+test('nor where a password was forgotten; where the settings cannot be read, one is made, since mails are usual', async () => {
+  const sent = async (news: Site) => {
+    await say(news, 'password-forgotten/start', { identifier: 'rita', verificationUrl: '/password' });
+    return Object.keys(news.to('/processes/passwordForgotten/sendToken')[0]!.body);
+  };
+  expect(await sent(shopWithLinks({ tokenType: 'SMS' }))).toEqual(['username', 'language']);
+  const unread = shopWithLinks({}, { '/processes/settings/sso': () => error(500) });
+  expect(await sent(unread)).toEqual(['username', 'language', 'verificationUrl']);
+});
+
 test('in the browser that began it a link needs no e-mail address', async () => {
   const news = shopWithLinks();
   const link = await register(news);
