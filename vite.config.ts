@@ -10,6 +10,8 @@ const covered = { lines: 95, branches: 95 };
 
 export default defineConfig({
   publicDir,
+  // Beside the check-out, not inside node_modules: several check-outs may share those.
+  cacheDir: '.tmp/vite',
   test: {
     reporters: ['default', ['json', { outputFile: 'reports/tests.json' }]],
     coverage: {
