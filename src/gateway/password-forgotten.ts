@@ -62,7 +62,8 @@ export function passwordForgottenHandlers(services: Services): Handlers<CallsOf<
       return verify(visit, body, { flow, token: flow.state.token, code, address: undefined });
     },
     async 'password-forgotten/verify-link'(visit, body) {
-      return verify(visit, body, await codes.open(visit, name, body));
+      const link = await codes.open(visit, name, body);
+      return codes.spend(() => verify(visit, body, link));
     },
     'password-forgotten/resend': (visit, body) =>
       codes.resend(visit, name, body, (token) =>

@@ -34,6 +34,7 @@ const final: ReadonlySet<ProblemCode> = new Set([
   'flow-order',
   'removal-refused',
   'already-registered',
+  'reset-finished',
 ]);
 /** Milliseconds that a call waits for settings without which it can be made. */
 const settingsTimeout = 2000;

@@ -52,6 +52,13 @@ export const texts = ({ str }: { str: typeof strTag }) => ({
   'problem.name-mismatch':
     'Dieser Link wurde mit einer anderen E-Mail-Adresse oder einem anderen Benutzernamen angefordert.',
   'problem.link-invalid': 'Dieser Link gilt nicht mehr. Bitte beginnen Sie noch einmal.',
+  'problem.sent-code': 'Dieser Code stimmt nicht. Bitte prüfen Sie ihn, oder lassen Sie sich einen neuen schicken.',
+  'problem.newest-code': 'Dieser Code stimmt nicht. Es gilt nur der neueste.',
+  'problem.blocked-still': 'Dieses Konto ist gesperrt. Bitte wenden Sie sich an uns.',
+  'problem.no-address': 'Zu diesem Konto gibt es keine E-Mail-Adresse. Bitte wenden Sie sich an uns.',
+  'problem.link-used':
+    'Dieser Link wurde schon benutzt, oder es gibt einen neueren. Bitte melden Sie sich an, oder beginnen Sie noch einmal.',
+  'problem.reset-finished': 'Ihr Passwort ist schon geändert. Bitte melden Sie sich an.',
   'field.country': 'Nummern dieses Landes werden nicht angenommen.',
   'field.email': 'Das ist keine E-Mail-Adresse.',
   'field.mobile': 'Das ist keine Mobilnummer. Bitte geben Sie sie mit Ländervorwahl an, etwa +49 …',

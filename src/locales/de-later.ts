@@ -52,10 +52,9 @@ export const texts = ({ str }: { str: typeof strTag }) => ({
   'off.text': 'Bitte versuchen Sie es später noch einmal.',
   'problem.timeout': 'Die Antwort dauert zu lange. Ihre Eingaben sind noch da.',
   'problem.wrong-code': 'Dieser Code stimmt nicht. Bitte prüfen Sie ihn, oder warten Sie auf den nächsten.',
-  'problem.account-inactive': 'Dieses Konto ist noch nicht aktiv.',
+  'problem.account-inactive': 'Dieses Konto ist noch nicht aktiv. Bitte wenden Sie sich an uns.',
   'problem.account-deactivated': 'Dieses Konto ist deaktiviert. Bitte wenden Sie sich an uns.',
-  'problem.account-blocked':
-    'Dieses Konto ist gesperrt. Bitte wählen Sie mit „Passwort vergessen?“ ein neues Passwort.',
+  'problem.account-blocked': 'Dieses Konto ist gesperrt, bis Sie ein neues Passwort wählen.',
   'problem.username-taken': 'Dieser Benutzername ist schon vergeben. Bitte wählen Sie einen anderen.',
   'problem.data': 'Einige Angaben fehlen oder sind nicht gültig. Bitte prüfen Sie Ihre Eingaben.',
   'problem.third-party-refused':

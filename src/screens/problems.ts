@@ -1,10 +1,13 @@
 import type { Problem } from '../contract/answer.js';
 import type { Kit } from '../parts/kit.js';
+import { offers } from '../parts/offers.js';
 import { remaining } from '../parts/remaining.js';
 import type { Ui } from '../parts/ui.js';
 
 /** The texts of all problems that login's later steps can have and the entry has none for. */
-export const problemTexts = ({ html, msg, str, nothing }: Kit) => {
+export const problemTexts = (kit: Kit) => {
+  const { html, msg, str, nothing } = kit;
+  const { offer, askUs, forgot } = offers(kit);
   /** What a process that was not finished leaves to do. */
   const again = (ui: Ui) =>
     ui.flow.home === 'login'
@@ -19,13 +22,17 @@ export const problemTexts = ({ html, msg, str, nothing }: Kit) => {
       case 'wrong-code':
         return msg('This code is not right. Please check it, or wait for the next one.', { id: 'problem.wrong-code' });
       case 'account-inactive':
-        return msg('This account is not active yet.', { id: 'problem.account-inactive' });
+        return askUs(msg('This account is not active yet. Please contact us.', { id: 'problem.account-inactive' }), ui);
       case 'account-deactivated':
-        return msg('This account has been deactivated. Please contact us.', { id: 'problem.account-deactivated' });
+        return askUs(
+          msg('This account has been deactivated. Please contact us.', { id: 'problem.account-deactivated' }),
+          ui,
+        );
       case 'account-blocked':
-        return msg('This account is blocked. Please choose a new password with “Forgot your password?”.', {
-          id: 'problem.account-blocked',
-        });
+        return offer(
+          msg('This account is blocked until you choose a new password.', { id: 'problem.account-blocked' }),
+          forgot(ui),
+        );
       case 'username-taken':
         return msg('This user name is already taken. Please choose another one.', { id: 'problem.username-taken' });
       case 'data-missing':
@@ -40,7 +47,12 @@ export const problemTexts = ({ html, msg, str, nothing }: Kit) => {
           id: 'problem.third-party-refused',
         });
       case 'unknown-account':
-        return msg('We find no account with this e-mail address or user name.', { id: 'problem.unknown-account' });
+        return offer(
+          msg('We find no account with this e-mail address or user name.', { id: 'problem.unknown-account' }),
+          ui.flow.home === 'registration'
+            ? nothing
+            : ui.link('register', msg('Create an account', { id: 'login.register' })),
+        );
       case 'flow-expired':
         return html`${msg('That took too long.', { id: 'problem.flow-expired' })} ${again(ui)}`;
       case 'flow-used':

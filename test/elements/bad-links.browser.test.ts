@@ -137,19 +137,20 @@ test.each(both)(
   },
 );
 
-test.each(both)('a link of %s whose code is wrong can be pressed again, and says so', async (_name, process) => {
-  await open(
-    change(await mailed(process), 'verificationToken', (code) => (code === '000000' ? '000001' : '000000')),
-    process,
-  );
-  await expect.element(alert).toHaveTextContent('This code is not right.');
-  await expect.element(button('Confirm')).toBeVisible();
-});
-
-test.each(both)('a link of %s whose step is not known leads to a new start', async (_name, process) => {
-  await open(change(await mailed(process), 'token', damaged), process, true);
-  await refused(process, 'This cannot go on. Please start again.');
-});
+test.each(both)(
+  'a link of %s whose code or step is not known is not valid, which is no fault of the code that was mailed',
+  async (_name, process) => {
+    const query = await mailed(process);
+    const wrong = change(query, 'verificationToken', (code) => (code === '000000' ? '000001' : '000000'));
+    for (const link of [wrong, change(query, 'token', damaged)]) {
+      const element = await open(link, process, link !== wrong);
+      await refused(process, invalid);
+      element.remove();
+    }
+    await open(query, process, true);
+    await process.good();
+  },
+);
 
 test.each(both)(
   'an expired link of %s says that it took too long, and leads to a new start',
@@ -168,13 +169,26 @@ test.each(both)('a link of %s that is a day old is not valid any more', async (_
   await refused(process, invalid);
 });
 
-test.each(both)('a used link of %s says that it is done, and leads to a new start', async (_name, process) => {
+const used = 'This link was used already, or a newer one was sent. Please sign in, or start again. Sign in';
+test.each(both)('a used link of %s says so, and offers to sign in or to start again', async (_name, process) => {
   const query = await mailed(process);
   const first = await open(query, process);
   await process.good();
   first.remove();
   await open(query, process, true);
-  await refused(process, 'This step is already done. Please start again.');
+  await refused(process, used);
+});
+
+test('a link to a password that has been changed already offers to sign in', async () => {
+  const query = await mailed(forgotten);
+  const first = await open(query, forgotten);
+  await forgotten.good();
+  await labelled('New password').fill('a new pass phrase');
+  await button('Continue').click();
+  await done();
+  first.remove();
+  await open(query, forgotten, true);
+  await refused(forgotten, 'Your password has been changed already. Please sign in. Sign in');
 });
 
 test.each([

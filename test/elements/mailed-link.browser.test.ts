@@ -113,7 +113,28 @@ test.each([
     'This link is not valid any more. Please start again.',
     'Create an account',
   ],
-  ['sso-register', 'registration', 'flow-used', 'This step is already done. Please start again.', 'Create an account'],
+  [
+    'sso-register',
+    'registration',
+    'link-used',
+    'This link was used already, or a newer one was sent. Please sign in, or start again. Sign in',
+    'Create an account',
+  ],
+  // Nobody typed its code: a gateway that says this means the link.
+  [
+    'sso-register',
+    'registration',
+    'wrong-code',
+    'This link is not valid any more. Please start again.',
+    'Confirm that it is you',
+  ],
+  [
+    'sso-password-forgotten',
+    'password-forgotten',
+    'reset-finished',
+    'Your password has been changed already. Please sign in. Sign in',
+    'Forgot your password?',
+  ],
   ['sso-register', 'registration', 'flow-expired', 'That took too long. Please start again.', 'Create an account'],
   ['sso-register', 'registration', 'flow-unknown', 'This cannot go on. Please start again.', 'Create an account'],
   [

@@ -60,11 +60,13 @@ const bare: Record<number, string> = {
   504: 'upstream-timeout',
 };
 /** Where an operation means something else by a number, or by a bare status (Traps 8 and 9). */
-const otherwise: Partial<Record<Operation, Record<number, string>>> = {
+const otherwise: Partial<Record<Operation, Record<number | string, string>>> = {
   'login/verify': { 20015: 'wrong-credentials', 404: 'wrong-credentials' },
   'login/changeSessions': { 401: 'removal-refused' },
   'passwordForgotten/changeSessions': { 401: 'removal-refused' },
-  'passwordForgotten/resetPassword': { 401: 'flow-used' },
+  // The password is changed already: no step of another flow is over like this.
+  'passwordForgotten/resetPassword': { '401 bare': 'reset-finished', '401 20041': 'reset-finished' },
+  'passwordForgotten/verifyToken': { '424 bare': 'reset-finished', '424 20041': 'reset-finished' },
   'passwordForgotten/sendToken': { 404: 'unknown-account' },
   'registration/start': { 412: 'sms-unavailable' },
   'loginIdentifier/start': { 20015: 'identifiers-mismatch', 404: 'identifiers-mismatch' },
@@ -115,7 +117,11 @@ test.each(Object.keys(drives) as Operation[])('each refusal of %s is told as the
       const name = `${status} ${number ?? 'bare'}`;
       const { code, kind } = await drive(world(), path, () => error(status, number));
       told[name] = code ?? kind;
-      expected[name] = meant[known ?? status] ?? unharmed[operation] ?? (known ? codes[known]![1] : bare[status]);
+      expected[name] =
+        meant[`${status} ${known ?? 'bare'}`] ??
+        meant[known ?? status] ??
+        unharmed[operation] ??
+        (known ? codes[known]![1] : bare[status]);
     }
   }
   expect(told).toEqual(expected);

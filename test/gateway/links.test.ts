@@ -256,13 +256,14 @@ test.each([
   expect(validated(news)).toEqual([]);
 });
 
-/** Status and code of the hosted API → what the reader of a link is told, and whether the flow is over. */
+/** Status and code of the hosted API → what the reader of a link is told, who typed no code; whether the flow is over. */
 test.each([
-  [403, 20044, 'wrong-code', false],
+  [403, 20044, 'link-invalid', false],
+  [406, 20044, 'link-invalid', false],
   [403, 20043, 'flow-exhausted', true],
-  [404, 20040, 'flow-unknown', true],
+  [404, 20040, 'link-invalid', true],
   [408, 20010, 'flow-expired', true],
-  [412, 20041, 'flow-used', true],
+  [412, 20041, 'link-used', true],
   [500, 99500, 'upstream-failed', false],
 ])('a link refused with %i and %i is %s; the flow is over: %s', async (status, errorCode, code, over) => {
   const refused = () => error(status, errorCode);
@@ -277,6 +278,13 @@ test.each([
   expect(await say(news, 'registration/verify-link', { ...link, email: account.email })).toMatchObject({ code });
   const reset = await forget(news);
   expect(await say(news, 'password-forgotten/verify-link', reset)).toMatchObject({ code });
+});
+
+test('a link to a password that has been changed already says so', async () => {
+  const news = shopWithLinks({}, { '/processes/passwordForgotten/verifyToken': () => error(424, 20041) });
+  const answer = await say(news, 'password-forgotten/verify-link', await forget(news));
+  expect([answer.status, answer.code]).toEqual([409, 'reset-finished']);
+  expect(flowCookies(news)).toEqual([]);
 });
 
 test('the settings gate stands before links, too', async () => {

@@ -33,14 +33,17 @@ const texts: Record<string, readonly [string, string]> = {
     'This code is not right. Please check it, or wait for the next one.',
     'Dieser Code stimmt nicht. Bitte prüfen Sie ihn, oder warten Sie auf den nächsten.',
   ],
-  'account-inactive': ['This account is not active yet.', 'Dieses Konto ist noch nicht aktiv.'],
+  'account-inactive': [
+    'This account is not active yet. Please contact us.',
+    'Dieses Konto ist noch nicht aktiv. Bitte wenden Sie sich an uns.',
+  ],
   'account-deactivated': [
     'This account has been deactivated. Please contact us.',
     'Dieses Konto ist deaktiviert. Bitte wenden Sie sich an uns.',
   ],
   'account-blocked': [
-    'This account is blocked. Please choose a new password with “Forgot your password?”.',
-    'Dieses Konto ist gesperrt. Bitte wählen Sie mit „Passwort vergessen?“ ein neues Passwort.',
+    'This account is blocked until you choose a new password. Forgot your password?',
+    'Dieses Konto ist gesperrt, bis Sie ein neues Passwort wählen. Passwort vergessen?',
   ],
   'username-taken': [
     'This user name is already taken. Please choose another one.',
@@ -67,12 +70,12 @@ const texts: Record<string, readonly [string, string]> = {
     'Diese Sitzung ist schon beendet. Bitte wählen Sie eine andere.',
   ],
   'unknown-account': [
-    'We find no account with this e-mail address or user name.',
-    'Zu dieser E-Mail-Adresse oder diesem Benutzernamen finden wir kein Konto.',
+    'We find no account with this e-mail address or user name. Create an account',
+    'Zu dieser E-Mail-Adresse oder diesem Benutzernamen finden wir kein Konto. Konto anlegen',
   ],
   'chunk-failed': ['A part of this page could not be loaded.', 'Ein Teil dieser Seite konnte nicht geladen werden.'],
 };
-/** The same of what only registration, account connect and password forgotten can meet. */
+/** The same of what only registration, account connect and password forgotten can meet, and of what these say in words of their own. */
 const accountTexts: Record<string, readonly [string, string]> = {
   'email-taken': [
     'There is an account with this e-mail address already. Sign in Forgot your password?',
@@ -94,7 +97,26 @@ const accountTexts: Record<string, readonly [string, string]> = {
     'Codes cannot be sent by SMS at the moment. Please contact us.',
     'Zurzeit können keine Codes per SMS verschickt werden. Bitte wenden Sie sich an uns.',
   ],
-  'email-mismatch': ['The link was sent to another e-mail address.', 'Der Link ging an eine andere E-Mail-Adresse.'],
+  'email-mismatch': [
+    'This link was asked for with another e-mail address or user name.',
+    'Dieser Link wurde mit einer anderen E-Mail-Adresse oder einem anderen Benutzernamen angefordert.',
+  ],
+  'account-blocked': [
+    'This account is blocked. Please contact us.',
+    'Dieses Konto ist gesperrt. Bitte wenden Sie sich an uns.',
+  ],
+  'email-missing': [
+    'We have no e-mail address for this account. Please contact us.',
+    'Zu diesem Konto gibt es keine E-Mail-Adresse. Bitte wenden Sie sich an uns.',
+  ],
+  'link-used': [
+    'This link was used already, or a newer one was sent. Please sign in, or start again. Sign in',
+    'Dieser Link wurde schon benutzt, oder es gibt einen neueren. Bitte melden Sie sich an, oder beginnen Sie noch einmal. Anmelden',
+  ],
+  'reset-finished': [
+    'Your password has been changed already. Please sign in. Sign in',
+    'Ihr Passwort ist schon geändert. Bitte melden Sie sich an. Anmelden',
+  ],
   'link-invalid': [
     'This link is not valid any more. Please start again.',
     'Dieser Link gilt nicht mehr. Bitte beginnen Sie noch einmal.',

@@ -31,6 +31,14 @@ export const fromOurs = [
 /** To a call on a step that was issued before. */
 const ofStep = ['flow-unknown', 'flow-expired', 'flow-used', 'flow-order'] as const satisfies readonly ProblemCode[];
 const ofCode = ['wrong-code', 'flow-exhausted'] as const satisfies readonly ProblemCode[];
+/** Nobody typed the code of a link. */
+const ofLink = [
+  'link-invalid',
+  'link-used',
+  'flow-expired',
+  'flow-order',
+  'flow-exhausted',
+] as const satisfies readonly ProblemCode[];
 const ofAccount = [
   'account-inactive',
   'account-deactivated',
@@ -64,7 +72,7 @@ export const answerable = {
   'login/end-sessions': [...ofSessions],
   'registration/start': [...ofRegistering, 'email-missing', 'sms-unavailable', 'locked'],
   'registration/verify': [...ofStep, ...ofCode, 'email-taken', 'username-taken'],
-  'registration/verify-link': [...ofStep, ...ofCode, 'email-taken', 'username-taken'],
+  'registration/verify-link': [...ofLink, 'email-taken', 'username-taken'],
   'registration/resend': [...ofStep, 'flow-exhausted'],
   'account-connect/start': [
     ...ofRegistering,
@@ -84,19 +92,19 @@ export const answerable = {
   ],
   'account-connect/resend': [...ofStep, 'flow-exhausted'],
   'password-forgotten/start': ['unknown-account', 'email-missing', 'sms-unavailable'],
-  'password-forgotten/verify': [...ofStep, ...ofCode, ...ofAccount],
-  'password-forgotten/verify-link': [...ofStep, ...ofCode, ...ofAccount],
+  'password-forgotten/verify': [...ofStep, ...ofCode, ...ofAccount, 'reset-finished'],
+  'password-forgotten/verify-link': [...ofLink, ...ofAccount, 'reset-finished'],
   'password-forgotten/resend': [...ofStep, 'flow-exhausted', ...ofAccount],
   'password-forgotten/two-factor': [...ofStep, ...ofCode, ...ofAccount],
-  'password-forgotten/reset-password': [...ofStep, ...ofAccount],
+  'password-forgotten/reset-password': [...ofStep, ...ofAccount, 'reset-finished'],
   'password-forgotten/additional-data': [...ofStep, ...ofData, ...ofAccount],
   'password-forgotten/end-sessions': [...ofSessions],
 } as const satisfies Record<FlowCallName, readonly ProblemCode[]>;
 
 /** What the gateway itself says at single calls. */
 export const ofOurs = {
-  'registration/verify-link': ['link-invalid', 'email-needed', 'email-mismatch'],
-  'password-forgotten/verify-link': ['link-invalid', 'email-needed', 'email-mismatch'],
+  'registration/verify-link': ['email-needed', 'email-mismatch'],
+  'password-forgotten/verify-link': ['email-needed', 'email-mismatch'],
   'account-connect/start': ['connect-unavailable'],
 } as const satisfies Partial<Record<FlowCallName, readonly ProblemCode[]>>;
 

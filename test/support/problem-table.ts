@@ -44,10 +44,19 @@ export const expectations: Record<Code, Expectation> = {
   'wrong-credentials': correct(
     'These sign-in details do not match. Please check the e-mail or user name and the password.',
   ),
-  'account-inactive': correct('This account is not active yet.'),
-  'account-deactivated': correct('This account has been deactivated. Please contact us.'),
-  'account-blocked': correct('This account is blocked. Please choose a new password with “Forgot your password?”.'),
-  'unknown-account': correct('We find no account with this e-mail address or user name.'),
+  'account-inactive': { text: 'This account is not active yet. Please contact us.', ways: ['submit', 'contact'] },
+  'account-deactivated': {
+    text: 'This account has been deactivated. Please contact us.',
+    ways: ['submit', 'contact'],
+  },
+  'account-blocked': {
+    text: 'This account is blocked until you choose a new password.',
+    ways: ['submit', 'password-forgotten'],
+  },
+  'unknown-account': {
+    text: 'We find no account with this e-mail address or user name.',
+    ways: ['submit', 'register'],
+  },
   'wrong-code': correct('This code is not right. Please check it, or wait for the next one.'),
   'email-taken': {
     text: 'There is an account with this e-mail address already.',
@@ -74,13 +83,26 @@ export const expectations: Record<Code, Expectation> = {
   'session-unknown': correct('This session has ended already. Please choose another one.'),
   'removal-refused': lost,
   'signed-out': lost,
+  'reset-finished': {
+    text: 'Your password has been changed already. Please sign in.',
+    leads: 'first',
+    ways: ['submit', 'login'],
+  },
+  'link-used': {
+    text: 'This link was used already, or a newer one was sent. Please sign in, or start again.',
+    leads: 'first',
+    ways: ['submit', 'login'],
+  },
   'link-invalid': over('This link is not valid any more. Please start again.'),
   'email-needed': correct(general),
   'email-mismatch': correct('The link was sent to another e-mail address.'),
   'transfer-refused': correct(general),
   locked: limited,
   'rate-limited': limited,
-  'sms-unavailable': correct('Codes cannot be sent by SMS at the moment. Please contact us.'),
+  'sms-unavailable': {
+    text: 'Codes cannot be sent by SMS at the moment. Please contact us.',
+    ways: ['submit', 'contact'],
+  },
   'upstream-failed': passing(general),
   'upstream-timeout': slow,
   misconfigured: correct(general),
@@ -116,7 +138,18 @@ const as = <C extends Code>(...codes: readonly C[]): Record<C, Expectation> =>
 const common = as(...fromAnyCall, ...fromOurs);
 const account = as('account-inactive', 'account-deactivated', 'account-blocked');
 const step = as('flow-unknown', 'flow-expired', 'flow-used', 'flow-order');
-const code = as('wrong-code', 'flow-exhausted');
+const authenticator = as('wrong-code', 'flow-exhausted');
+/** A code that was sent: no next one comes by itself. */
+const code = {
+  ...as('flow-exhausted'),
+  'wrong-code': correct('This code is not right. Please check it, or have another one sent.'),
+};
+/** The cure has been refused: no way leads back into the circle. */
+const recovering = {
+  ...account,
+  'account-blocked': { text: 'This account is blocked. Please contact us.', ways: ['submit', 'contact'] },
+} as const satisfies Partial<Record<Code, Expectation>>;
+const finished = as('reset-finished');
 const details = as('username-taken', 'data-missing', 'name-missing', 'username-missing');
 const sessions = as('session-unknown', 'removal-refused');
 const registering = as(
@@ -130,9 +163,7 @@ const registering = as(
   'locked',
 );
 const link = {
-  ...step,
-  ...code,
-  ...as('link-invalid', 'email-mismatch'),
+  ...as('link-invalid', 'link-used', 'email-mismatch', 'flow-expired', 'flow-order', 'flow-exhausted'),
   'email-needed': { text: '', leads: 'asks', ways: ['submit'] },
 } as const satisfies Partial<Record<Code, Expectation>>;
 const confirmed = { ...step, ...code, ...as('email-taken', 'username-taken') };
@@ -146,13 +177,13 @@ export const rows: { [C in FlowCallName]: Record<Answerable<C>, Expectation> } =
     ...account,
     ...as('third-party-refused', 'unknown-account', 'email-missing', 'flow-unknown', 'flow-used'),
   },
-  'login/two-factor': { ...common, ...account, ...step, ...code },
+  'login/two-factor': { ...common, ...account, ...step, ...authenticator },
   'login/reset-password': { ...common, ...account, ...step },
   'login/additional-data': { ...common, ...account, ...step, ...details },
   'login/end-sessions': { ...common, ...sessions },
   'registration/start': { ...common, ...registering },
   'registration/verify': { ...common, ...confirmed },
-  'registration/verify-link': { ...common, ...confirmed, ...link },
+  'registration/verify-link': { ...common, ...link, ...as('email-taken', 'username-taken') },
   'registration/resend': { ...common, ...resent },
   'account-connect/start': {
     ...common,
@@ -161,18 +192,26 @@ export const rows: { [C in FlowCallName]: Record<Answerable<C>, Expectation> } =
   },
   'account-connect/verify': { ...common, ...confirmed, ...as('identifiers-mismatch', 'already-registered') },
   'account-connect/resend': { ...common, ...resent },
-  'password-forgotten/start': { ...common, ...as('unknown-account', 'email-missing', 'sms-unavailable') },
-  'password-forgotten/verify': { ...common, ...account, ...step, ...code },
+  'password-forgotten/start': {
+    ...common,
+    ...as('unknown-account', 'sms-unavailable'),
+    'email-missing': {
+      text: 'We have no e-mail address for this account. Please contact us.',
+      ways: ['submit', 'contact'],
+    },
+  },
+  'password-forgotten/verify': { ...common, ...recovering, ...step, ...code, ...finished },
   'password-forgotten/verify-link': {
     ...common,
-    ...account,
+    ...recovering,
     ...link,
+    ...finished,
     'email-mismatch': correct('This link was asked for with another e-mail address or user name.'),
   },
-  'password-forgotten/resend': { ...common, ...account, ...resent },
-  'password-forgotten/two-factor': { ...common, ...account, ...step, ...code },
-  'password-forgotten/reset-password': { ...common, ...account, ...step },
-  'password-forgotten/additional-data': { ...common, ...account, ...step, ...details },
+  'password-forgotten/resend': { ...common, ...recovering, ...resent },
+  'password-forgotten/two-factor': { ...common, ...recovering, ...step, ...authenticator },
+  'password-forgotten/reset-password': { ...common, ...recovering, ...step, ...finished },
+  'password-forgotten/additional-data': { ...common, ...recovering, ...step, ...details },
   'password-forgotten/end-sessions': { ...common, ...sessions },
 };
 
