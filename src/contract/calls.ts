@@ -54,10 +54,13 @@ const account = {
 };
 /** The page that a mailed link leads back to: this origin, on a configured path. */
 const verificationUrl = z.optional(text(500));
-/** What an address had in a parameter: nothing where a mail program or a reader damaged the link. */
-const parameter = (max: number) => z.string().check(z.maxLength(max));
+/**
+ * What an address had in a parameter: nothing, or too much, where a mail program or a reader damaged the link. That is the link's
+ * fault and told as such: no length is a mistake of the request.
+ */
+const parameter = z.string();
 /** What a mailed link brought back; `seal` is the gateway's own. `email` where this browser did not begin the flow. */
-const link = { token: parameter(500), code: parameter(40), seal: parameter(500), email: z.optional(text(maxLength)) };
+const link = { token: parameter, code: parameter, seal: parameter, email: z.optional(text(maxLength)) };
 const additionalData = {
   username: z.optional(text(maxLength)),
   firstName: z.optional(text(maxLength)),

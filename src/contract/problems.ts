@@ -33,8 +33,11 @@ export const problems = {
   'session-unknown': 400,
   'removal-refused': 401,
   'signed-out': 401,
+  /** The password was changed already: not to be changed again. */
+  'reset-finished': 409,
   // A link's.
   'link-invalid': 400,
+  'link-used': 410,
   'email-needed': 403,
   'email-mismatch': 403,
   'transfer-refused': 403,

@@ -78,7 +78,7 @@ export type FlowEvent =
 export type Call = { name: FlowCallName; body: Values; turn: number } | { name: 'flow/end'; flow: string };
 
 /** After these problems the flow is gone: only a new start leads on. */
-const fatal = /^(flow-(unknown|expired|used|order|exhausted)|removal-refused|signed-out|link-invalid)$/;
+const fatal = /^(flow|link|removal|reset|signed)-/;
 /** Problems that are a screen of their own. */
 const closed = new Map<Problem['code'], Unavailability>([
   ['domain-not-allowed', 'domain'],

@@ -1,6 +1,7 @@
 /** The step on which a code was sent: how it begins, is sent again, and is taken by a mailed link. */
 import type { Body } from '../contract/calls.js';
 import type { Process } from '../contract/names.js';
+import type { ProblemCode } from '../contract/problems.js';
 import type { NextStep } from '../contract/sso-api.js';
 import { type Consent, consentOf } from './consent-record.js';
 import { normaliseCode } from './code.js';
@@ -12,15 +13,24 @@ import { Failure } from './problems.js';
 import type { Context, ProcessFlow } from './process-flow.js';
 import type { Services, Visit } from './visit.js';
 
-type Channel = NonNullable<FlowState['channel']>;
+export type Channel = NonNullable<FlowState['channel']>;
 
 /** Seconds: the cool-down doubles up to this. */
 const longestPause = 300;
+/** Characters of a step token that a link can bring: longer ones are no link of the hosted API's, whose addresses have 500. */
+const longestToken = 500;
 /** What the API says was done; `VERIFY_TOKEN` does not say how (contract/README.md, "Flows"). */
 const channels: Partial<Record<NextStep['nextStep'], Channel | 'unsaid'>> = {
   EMAIL: 'email',
   SMS: 'sms',
   VERIFY_TOKEN: 'unsaid',
+};
+
+/** What the hosted API says of a code → what that means for a link, whose code nobody typed. */
+const ofLinks: Partial<Record<ProblemCode, ProblemCode>> = {
+  'wrong-code': 'link-invalid',
+  'flow-unknown': 'link-invalid',
+  'flow-used': 'link-used',
 };
 
 /** A link that was opened: the flow of this browser that it belongs to, or whom its reader says that it is for. */
@@ -96,7 +106,7 @@ export function codeFlow({ options, flows, links }: Services, { admit, dueFlow, 
     const { token, email } = body;
     const claims = await links.open(process, body.seal);
     const code = codeOf(body.code);
-    if (!claims || !token || code === undefined) throw new Failure('link-invalid');
+    if (!claims || !token || token.length > longestToken || code === undefined) throw new Failure('link-invalid');
     const flow = (await flows.list(visit.jar)).find(
       ({ state }) => state.process === process && state.step === 'verify' && state.token === token,
     );
@@ -106,5 +116,15 @@ export function codeFlow({ options, flows, links }: Services, { admit, dueFlow, 
     return { flow, token, code, address: mask(email.trim()), consent: claims.consent };
   }
 
-  return { begin, resend, open };
+  /** Spends the code of a link that was judged; what fails is told as the link's. */
+  async function spend<T>(ask: () => Promise<T>): Promise<T> {
+    try {
+      return await ask();
+    } catch (error) {
+      const code = error instanceof Failure ? ofLinks[error.code] : undefined;
+      throw code ? new Failure(code, { upstreamStatus: (error as Failure).upstreamStatus }) : error;
+    }
+  }
+
+  return { begin, resend, open, spend };
 }

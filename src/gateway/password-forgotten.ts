@@ -2,7 +2,7 @@
 import type { Body } from '../contract/calls.js';
 import { nextStep } from '../contract/sso-api.js';
 import { normaliseCode } from './code.js';
-import { codeFlow, type OpenedLink } from './code-flow.js';
+import { type Channel, codeFlow, type OpenedLink } from './code-flow.js';
 import { loggingData } from './facts.js';
 import { laterSteps } from './later-steps.js';
 import { mask } from './mask.js';
@@ -20,8 +20,9 @@ export function passwordForgottenHandlers(services: Services): Handlers<CallsOf<
   const later = laterSteps(services, process, name);
   const logging = ({ facts }: Visit, body: Context) => loggingData(facts, body, options);
 
-  async function linkOf(visit: Visit, body: Body<'password-forgotten/start'>, identifier: string) {
-    if (body.verificationUrl === undefined) return {};
+  /** As at registration: an SMS carries no link. */
+  async function linkOf(visit: Visit, body: Body<'password-forgotten/start'>, identifier: string, usual: Channel) {
+    if (body.verificationUrl === undefined || usual === 'sms') return {};
     const seal = await links.seal(name, identifier, undefined);
     return { verificationUrl: verificationUrl(body.verificationUrl, seal, visit.facts.origin, options, visit.log) };
   }
@@ -43,16 +44,16 @@ export function passwordForgottenHandlers(services: Services): Handlers<CallsOf<
       const identifier = body.identifier.trim();
       if (!identifier) throw new Failure('invalid-request', { fields: { identifier: 'missing' } });
       const settings = await process.admit(visit, body);
+      const usual = settings?.codeChannel ?? 'email';
       const reply = await upstream.call('passwordForgotten/sendToken', {
         body: {
           ...logging(visit, body),
           ...(identifier.includes('@') ? { email: identifier } : { username: identifier }),
           language: body.language ?? options.language,
-          ...(await linkOf(visit, body, identifier)),
+          ...(await linkOf(visit, body, identifier, usual)),
         },
         reply: nextStep,
       });
-      const usual = settings?.codeChannel ?? 'email';
       return codes.begin(visit, name, reply, body, { usual, address: mask(identifier) });
     },
     async 'password-forgotten/verify'(visit, body) {
@@ -61,7 +62,8 @@ export function passwordForgottenHandlers(services: Services): Handlers<CallsOf<
       return verify(visit, body, { flow, token: flow.state.token, code, address: undefined });
     },
     async 'password-forgotten/verify-link'(visit, body) {
-      return verify(visit, body, await codes.open(visit, name, body));
+      const link = await codes.open(visit, name, body);
+      return codes.spend(() => verify(visit, body, link));
     },
     'password-forgotten/resend': (visit, body) =>
       codes.resend(visit, name, body, (token) =>

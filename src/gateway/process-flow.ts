@@ -38,6 +38,7 @@ const final: ReadonlySet<ProblemCode> = new Set([
   'flow-order',
   'removal-refused',
   'already-registered',
+  'reset-finished',
 ]);
 /** Milliseconds that a call waits for settings without which it can be made, or beside which it waits for much else. */
 export const settingsTimeout = 2000;

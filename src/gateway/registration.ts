@@ -118,7 +118,8 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
     'registration/verify': (visit, body) => verify(visit, 'registration', body),
     'registration/resend': (visit, body) => resend(visit, 'registration', body),
     async 'registration/verify-link'(visit, body) {
-      return finish(visit, 'registration', body, await codes.open(visit, 'registration', body));
+      const link = await codes.open(visit, 'registration', body);
+      return codes.spend(() => finish(visit, 'registration', body, link));
     },
     async 'account-connect/start'(visit, body) {
       const settings = await process.ready(visit, body);

@@ -55,6 +55,12 @@ const codeByOperation: Partial<Record<Operation, Partial<Record<ProblemCode, Pro
   },
 };
 
+/** The status of a token that is used because its reset has set the password: not to be begun anew (contract/README.md, last line). */
+const finished: Partial<Record<Operation, number>> = {
+  'passwordForgotten/verifyToken': 424,
+  'passwordForgotten/resetPassword': 401,
+};
+
 /** The hosted API's field → ours (Traps 10). A user name that was typed as the identifier is that field. */
 const fieldByName: Readonly<Record<string, FieldName>> = {
   email: 'identifier',
@@ -131,7 +137,8 @@ export function failureOf(
     statusByOperation[operation]?.[status] ??
     problemByStatus[status] ??
     'upstream-failed';
-  const code = codeByOperation[operation]?.[meant] ?? meant;
+  const isFinished = meant === 'flow-used' && status === finished[operation];
+  const code = isFinished ? 'reset-finished' : (codeByOperation[operation]?.[meant] ?? meant);
   const wait =
     code === 'locked' || code === 'rate-limited' ? (retryAfter(reply.retryAfter, now) ?? waits[code]) : undefined;
   const fields =

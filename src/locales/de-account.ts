@@ -39,8 +39,30 @@ export const texts = ({ str }: { str: typeof strTag }) => ({
   'verify.restart': 'Von vorn beginnen',
   'link.ask':
     'Sie haben diesen Link auf einem anderen Gerät geöffnet. Bitte geben Sie die E-Mail-Adresse ein, an die er ging.',
+  'link.ask-name':
+    'Sie haben diesen Link auf einem anderen Gerät geöffnet. Bitte geben Sie die E-Mail-Adresse oder den Benutzernamen ein, mit dem Sie ihn angefordert haben.',
+  'link.password': 'Ein Klick, und Sie können ein neues Passwort wählen.',
   'link.text': 'Ein Klick, und Ihre E-Mail-Adresse ist bestätigt.',
   'problem.opt-in-changed':
     'Die Einwilligung auf dieser Seite hat sich inzwischen geändert. Bitte sehen Sie das Formular noch einmal an, und senden Sie es dann ab. Ihre Eingaben sind noch da.',
   'auth.tabs': 'Ihr Konto',
+  'problem.email-taken': 'Zu dieser E-Mail-Adresse gibt es schon ein Konto.',
+  'problem.already-registered': 'Dieses Abo ist schon verknüpft.',
+  'problem.identifiers-mismatch': 'Zu diesen Angaben finden wir kein Abo. Bitte prüfen Sie sie.',
+  'problem.registration-invalid': 'Diese Registrierung ist nicht möglich. Bitte prüfen Sie Ihre Eingaben.',
+  'problem.sms-unavailable': 'Zurzeit können keine Codes per SMS verschickt werden. Bitte wenden Sie sich an uns.',
+  'problem.email-mismatch': 'Der Link ging an eine andere E-Mail-Adresse.',
+  'problem.name-mismatch':
+    'Dieser Link wurde mit einer anderen E-Mail-Adresse oder einem anderen Benutzernamen angefordert.',
+  'problem.link-invalid': 'Dieser Link gilt nicht mehr. Bitte beginnen Sie noch einmal.',
+  'problem.sent-code': 'Dieser Code stimmt nicht. Bitte prüfen Sie ihn, oder lassen Sie sich einen neuen schicken.',
+  'problem.newest-code': 'Dieser Code stimmt nicht. Es gilt nur der neueste.',
+  'problem.blocked-still': 'Dieses Konto ist gesperrt. Bitte wenden Sie sich an uns.',
+  'problem.no-address': 'Zu diesem Konto gibt es keine E-Mail-Adresse. Bitte wenden Sie sich an uns.',
+  'problem.link-used':
+    'Dieser Link wurde schon benutzt, oder es gibt einen neueren. Bitte melden Sie sich an, oder beginnen Sie noch einmal.',
+  'problem.reset-finished': 'Ihr Passwort ist schon geändert. Bitte melden Sie sich an.',
+  'field.country': 'Nummern dieses Landes werden nicht angenommen.',
+  'field.email': 'Das ist keine E-Mail-Adresse.',
+  'field.mobile': 'Das ist keine Mobilnummer. Bitte geben Sie sie mit Ländervorwahl an, etwa +49 …',
 });

@@ -1,4 +1,5 @@
 import type { Kit } from '../parts/kit.js';
+import { offers } from '../parts/offers.js';
 import { stepParts } from '../parts/step.js';
 import { additionalData } from './additional-data.js';
 import { sessionLimit } from './session-limit.js';
@@ -10,6 +11,7 @@ type Later = 'additional-data' | 'two-factor' | 'add-two-factor' | 'reset-passwo
 export const loginSteps = (kit: Kit): Views<Later> => {
   const { html, nothing, msg, passwordField, title } = kit;
   const { back, step, code } = stepParts(kit);
+  const { contact } = offers(kit);
   return {
     ...additionalData(kit),
     ...sessionLimit(kit),
@@ -58,7 +60,7 @@ export const loginSteps = (kit: Kit): Views<Later> => {
           </p>
           ${passwordField(ui, msg('New password', { id: 'reset-password.label' }), 'new-password')}`,
       ),
-    'change-email': ({ asks: { contact } }, ui) => html`
+    'change-email': ({ asks }, ui) => html`
       <div part="notice">
         ${title(msg('Your e-mail address has to be changed', { id: 'change-email.title' }))}
         <p part="text">
@@ -66,8 +68,7 @@ export const loginSteps = (kit: Kit): Views<Later> => {
             id: 'change-email.text',
           })}
         </p>
-        ${contact ? html`<a part="link contact" href=${contact}>${msg('Contact us', { id: 'contact' })}</a>` : nothing}
-        ${back(ui)}
+        ${contact(asks.contact)} ${back(ui)}
       </div>
     `,
   };

@@ -1,15 +1,13 @@
 import type { Problem } from '../contract/answer.js';
 import type { Kit } from '../parts/kit.js';
+import { offers } from '../parts/offers.js';
 import { remaining } from '../parts/remaining.js';
 import type { Ui } from '../parts/ui.js';
 
-/** The texts of all problems that the entry has none for. */
-export const problemTexts = ({ html, msg, str, nothing }: Kit) => {
-  const offers = (ui: Ui) =>
-    html`<span part="offers">
-      ${ui.link('login', msg('Sign in', { id: 'login.title' }))}
-      ${ui.link('password-forgotten', msg('Forgot your password?', { id: 'login.forgot' }))}
-    </span>`;
+/** The texts of all problems that login's later steps can have and the entry has none for. */
+export const problemTexts = (kit: Kit) => {
+  const { html, msg, str, nothing } = kit;
+  const { offer, askUs, forgot } = offers(kit);
   /** What a process that was not finished leaves to do. */
   const again = (ui: Ui) =>
     ui.flow.home === 'login'
@@ -24,13 +22,17 @@ export const problemTexts = ({ html, msg, str, nothing }: Kit) => {
       case 'wrong-code':
         return msg('This code is not right. Please check it, or wait for the next one.', { id: 'problem.wrong-code' });
       case 'account-inactive':
-        return msg('This account is not active yet.', { id: 'problem.account-inactive' });
+        return askUs(msg('This account is not active yet. Please contact us.', { id: 'problem.account-inactive' }), ui);
       case 'account-deactivated':
-        return msg('This account has been deactivated. Please contact us.', { id: 'problem.account-deactivated' });
+        return askUs(
+          msg('This account has been deactivated. Please contact us.', { id: 'problem.account-deactivated' }),
+          ui,
+        );
       case 'account-blocked':
-        return msg('This account is blocked. Please choose a new password with “Forgot your password?”.', {
-          id: 'problem.account-blocked',
-        });
+        return offer(
+          msg('This account is blocked until you choose a new password.', { id: 'problem.account-blocked' }),
+          forgot(ui),
+        );
       case 'username-taken':
         return msg('This user name is already taken. Please choose another one.', { id: 'problem.username-taken' });
       case 'data-missing':
@@ -44,28 +46,13 @@ export const problemTexts = ({ html, msg, str, nothing }: Kit) => {
         return msg('Signing in with this provider did not work. Please use your e-mail and password.', {
           id: 'problem.third-party-refused',
         });
-      case 'email-taken':
-        return html`${msg('There is an account with this e-mail address already.', { id: 'problem.email-taken' })}
-        ${offers(ui)}`;
-      case 'already-registered':
-        return html`${msg('This subscription is connected already.', { id: 'problem.already-registered' })}
-        ${offers(ui)}`;
-      case 'identifiers-mismatch':
-        return msg('We find no subscription with these details. Please check them.', {
-          id: 'problem.identifiers-mismatch',
-        });
       case 'unknown-account':
-        return msg('We find no account with this e-mail address or user name.', { id: 'problem.unknown-account' });
-      case 'registration-invalid':
-        return msg('This registration is not possible. Please check what you typed.', {
-          id: 'problem.registration-invalid',
-        });
-      case 'sms-unavailable':
-        return msg('Codes cannot be sent by SMS at the moment. Please contact us.', { id: 'problem.sms-unavailable' });
-      case 'email-mismatch':
-        return msg('The link was sent to another e-mail address.', { id: 'problem.email-mismatch' });
-      case 'link-invalid':
-        return msg('This link is not valid any more. Please start again.', { id: 'problem.link-invalid' });
+        return offer(
+          msg('We find no account with this e-mail address or user name.', { id: 'problem.unknown-account' }),
+          ui.flow.home === 'registration'
+            ? nothing
+            : ui.link('register', msg('Create an account', { id: 'login.register' })),
+        );
       case 'flow-expired':
         return html`${msg('That took too long.', { id: 'problem.flow-expired' })} ${again(ui)}`;
       case 'flow-used':

@@ -1,11 +1,14 @@
 import type { Kit } from '../parts/kit.js';
+import { offers } from '../parts/offers.js';
 import type { Views } from './views.js';
 
 /** Notice → how often it was asked away in vain: the count makes each failure a new text, which is read out. */
 const tried = new WeakMap<object, number>();
 
 /** The notice shown where a process cannot be offered, with its way on. */
-export const unavailable = ({ html, nothing, msg, title }: Kit): Views<'unavailable'> => {
+export const unavailable = (kit: Kit): Views<'unavailable'> => {
+  const { html, msg, title } = kit;
+  const { contact } = offers(kit);
   const texts = (why: string) => {
     switch (why) {
       case 'emergency':
@@ -48,11 +51,7 @@ export const unavailable = ({ html, nothing, msg, title }: Kit): Views<'unavaila
           ${text} ${tries && `${msg('That did not work.', { id: 'unavailable.again' })} (${tries})`}
         </p>
         <button part="button retry" type="button" @click=${retry}>${msg('Try again', { id: 'retry' })}</button>
-        ${
-          ui.settings?.contact
-            ? html`<a part="link contact" href=${ui.settings.contact}>${msg('Contact us', { id: 'contact' })}</a>`
-            : nothing
-        }
+        ${contact(ui.settings?.contact)}
       </div>`;
     },
   };

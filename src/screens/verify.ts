@@ -2,6 +2,7 @@ import type { Kit } from '../parts/kit.js';
 import { stepParts } from '../parts/step.js';
 import type { Ui } from '../parts/ui.js';
 import { remaining } from '../parts/remaining.js';
+import { ways } from '../parts/ways.js';
 import type { Views } from './views.js';
 
 interface OtpOptions extends CredentialRequestOptions {
@@ -28,10 +29,11 @@ function listen(screen: object, ui: Ui): void {
   );
 }
 
-/** The code that was sent: typed, pasted, filled from an SMS; or the link of the mail. */
-export const verify = (kit: Kit): Views<'verify' | 'confirm-link'> => {
-  const { html, nothing, msg, str, field, form, submit } = kit;
+/** The code that was sent: typed, pasted, filled from an SMS. */
+export const verify = (kit: Kit): Views<'verify'> => {
+  const { html, nothing, msg, str, form, submit } = kit;
   const { code, who } = stepParts(kit);
+  const { restart } = ways(kit);
 
   const sentTo = (ui: Ui, channel: 'email' | 'sms') => {
     if (channel === 'email') return msg('We have sent a code by e-mail. Please enter it here.', { id: 'verify.email' });
@@ -41,12 +43,9 @@ export const verify = (kit: Kit): Views<'verify' | 'confirm-link'> => {
         })
       : msg('We have sent a code by SMS. Please enter it here.', { id: 'verify.sms' });
   };
-  const restart = (ui: Ui, label: string) =>
-    html`<button part="link back" type="button" @click=${ui.restart}>${label}</button>`;
-  const again = (ui: Ui) => restart(ui, msg('Start again', { id: 'verify.restart' }));
   const change = (ui: Ui) =>
     ui.flow.home === 'password-forgotten'
-      ? again(ui)
+      ? restart(ui)
       : restart(ui, msg('Change the e-mail address or other details', { id: 'verify.change' }));
 
   return {
@@ -75,20 +74,5 @@ export const verify = (kit: Kit): Views<'verify' | 'confirm-link'> => {
           ${change(ui)}`,
       );
     },
-    // One button, since mail scanners open links: only a press spends the code.
-    'confirm-link': ({ ask }, ui) =>
-      form(
-        ui,
-        msg('Confirm that it is you', { id: 'two-factor.title' }),
-        ask
-          ? html`<p part="text">
-                ${msg('You opened this link on another device. Please enter the e-mail address that it was sent to.', {
-                  id: 'link.ask',
-                })}
-              </p>
-              ${field(ui, 'email', msg('E-mail', { id: 'account.email' }), { autocomplete: 'email', value: ui.email })}`
-          : html`<p part="text">${msg('One click, and your e-mail address is confirmed.', { id: 'link.text' })}</p>`,
-        html`${submit(ui, msg('Confirm', { id: 'verify.submit' }))}${again(ui)}`,
-      ),
   };
 };

@@ -340,7 +340,7 @@ const rows: Row[] = [
   [
     'passwordForgotten/verifyToken',
     424,
-    'flow-used',
+    'reset-finished',
     'the reset has finished',
     finished('passwordForgotten/verifyToken'),
   ],
@@ -358,7 +358,7 @@ const rows: Row[] = [
   [
     'passwordForgotten/resetPassword',
     401,
-    'flow-used',
+    'reset-finished',
     'the reset has finished',
     finished('passwordForgotten/resetPassword'),
   ],

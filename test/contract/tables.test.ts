@@ -91,6 +91,8 @@ test.each<[string, number]>([
   ['not-json', 415],
   ['gateway-failed', 500],
   ['link-invalid', 400],
+  ['link-used', 410],
+  ['reset-finished', 409],
   ['email-needed', 403],
   ['email-mismatch', 403],
   ['transfer-refused', 403],
@@ -101,7 +103,7 @@ test.each<[string, number]>([
 });
 
 test('every code is one that some mapping or the gateway says', () => {
-  expect(Object.keys(problems)).toHaveLength(48);
+  expect(Object.keys(problems)).toHaveLength(50);
 });
 
 test('every code fits the schema of a problem, and no other does', () => {

@@ -51,7 +51,7 @@ function refusal({
   connect,
 }: Settings): [notice: keyof typeof titles, code: string] | undefined {
   if (availability === 'off') return ['off', 'login-unavailable'];
-  if (availability !== 'available') return ['emergency', 'login-unavailable'];
+  if (availability !== 'available') return ['emergency', 'login-emergency'];
   if (host === 'elsewhere') return ['domain', 'domain-not-allowed'];
   if (tag !== 'sso-account-connect') return undefined;
   if (connect === 'off') return ['connect', 'connect-unavailable'];

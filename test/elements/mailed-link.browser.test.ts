@@ -10,6 +10,23 @@ const cases: [Tag, string][] = [
   ['sso-register', 'registration'],
   ['sso-password-forgotten', 'password-forgotten'],
 ];
+/** Process → what one press does, and what is asked of a reader who opened the link elsewhere: text, label, token. */
+const says: Record<string, { press: string; asks: string; label: string; autocomplete: string; mismatch: string }> = {
+  registration: {
+    press: 'One click, and your e-mail address is confirmed.',
+    asks: 'You opened this link on another device. Please enter the e-mail address that it was sent to.',
+    label: 'E-mail',
+    autocomplete: 'email',
+    mismatch: 'The link was sent to another e-mail address.',
+  },
+  'password-forgotten': {
+    press: 'One click, and you can choose a new password.',
+    asks: 'You opened this link on another device. Please enter the e-mail address or user name with which you asked for it.',
+    label: 'E-mail or user name',
+    autocomplete: 'username',
+    mismatch: 'This link was asked for with another e-mail address or user name.',
+  },
+};
 
 test.each(cases)(
   '<%s> takes what a link brought out of the address at once, and posts nothing on load',
@@ -30,7 +47,7 @@ test.each(cases)('<%s> asks for one press, which spends the code', async (tag, p
   mark();
   const client = withSettings({}, { [`${process}/verify-link`]: answers.session });
   const element = await present(tag, client);
-  await expect.element(page.getByText('One click, and your e-mail address is confirmed.')).toBeVisible();
+  await expect.element(page.getByText(says[process]!.press, { exact: true })).toBeVisible();
   expect(inputs(element)).toHaveLength(0);
   await button('Confirm').click();
   await expect.element(heading('You are signed in.')).toBeVisible();
@@ -39,14 +56,16 @@ test.each(cases)('<%s> asks for one press, which spends the code', async (tag, p
   ]);
 });
 
-test.each(cases)('without the marker cookie <%s> asks for the e-mail address first', async (tag, process) => {
+test.each(cases)('without the marker cookie <%s> asks first whom the link is for', async (tag, process) => {
   visit(link);
   const client = withSettings({}, { [`${process}/verify-link`]: answers.session });
-  await present(tag, client);
-  await expect.element(page.getByText('You opened this link on another device.')).toBeVisible();
+  const element = await present(tag, client);
+  const { asks, label, autocomplete } = says[process]!;
+  await expect.element(page.getByText(asks, { exact: true })).toBeVisible();
+  expect(inputs(element).map((input) => [input.name, input.autocomplete])).toEqual([['email', autocomplete]]);
   await button('Confirm').click();
-  await expect.poll(() => focused()).toBe(labelled('E-mail').element());
-  await labelled('E-mail').fill(email);
+  await expect.poll(() => focused()).toBe(labelled(label).element());
+  await labelled(label).fill(email);
   await button('Confirm').click();
   await expect.element(heading('You are signed in.')).toBeVisible();
   expect(client.to(process).map(({ body }) => body)).toEqual([{ ...place, ...brought, email }]);
@@ -67,20 +86,24 @@ test('where the gateway does not know this browser the e-mail is asked for then'
   expect(client.to('registration').map(({ body }) => body!['email'])).toEqual([undefined, email]);
 });
 
-test('another e-mail than the one that the link is for is told, and can be corrected', async () => {
-  visit(link);
-  const refused = problem('email-mismatch');
-  const client = withSettings({}, { 'registration/verify-link': [refused, answers.session] });
-  await present('sso-register', client);
-  await labelled('E-mail').fill('other@publisher.test');
-  await button('Confirm').click();
-  await expect.element(alert).toHaveTextContent('The link was sent to another e-mail address.');
-  expect(focused()).toBe(alert.element());
-  await expect.element(labelled('E-mail')).toHaveValue('other@publisher.test');
-  await labelled('E-mail').fill(email);
-  await button('Confirm').click();
-  await expect.element(heading('You are signed in.')).toBeVisible();
-});
+test.each(cases)(
+  'in <%s> another name than the one that the link is for is told, and can be corrected',
+  async (tag, process) => {
+    visit(link);
+    const refused = problem('email-mismatch');
+    const client = withSettings({}, { [`${process}/verify-link`]: [refused, answers.session] });
+    await present(tag, client);
+    const { label, mismatch } = says[process]!;
+    await labelled(label).fill('other@publisher.test');
+    await button('Confirm').click();
+    await expect.element(alert).toHaveTextContent(mismatch);
+    expect(focused()).toBe(alert.element());
+    await expect.element(labelled(label)).toHaveValue('other@publisher.test');
+    await labelled(label).fill(email);
+    await button('Confirm').click();
+    await expect.element(heading('You are signed in.')).toBeVisible();
+  },
+);
 
 test.each([
   [
@@ -90,7 +113,28 @@ test.each([
     'This link is not valid any more. Please start again.',
     'Create an account',
   ],
-  ['sso-register', 'registration', 'flow-used', 'This step is already done. Please start again.', 'Create an account'],
+  [
+    'sso-register',
+    'registration',
+    'link-used',
+    'This link was used already, or a newer one was sent. Please sign in, or start again. Sign in',
+    'Create an account',
+  ],
+  // Nobody typed its code: a gateway that says this means the link.
+  [
+    'sso-register',
+    'registration',
+    'wrong-code',
+    'This link is not valid any more. Please start again.',
+    'Confirm that it is you',
+  ],
+  [
+    'sso-password-forgotten',
+    'password-forgotten',
+    'reset-finished',
+    'Your password has been changed already. Please sign in. Sign in',
+    'Forgot your password?',
+  ],
   ['sso-register', 'registration', 'flow-expired', 'That took too long. Please start again.', 'Create an account'],
   ['sso-register', 'registration', 'flow-unknown', 'This cannot go on. Please start again.', 'Create an account'],
   [
@@ -173,7 +217,7 @@ test.each(links.flatMap(([view, process]) => landings.map((landing) => [process,
     const client = withSettings(connectable, { [`${process}/verify-link`]: answers.session });
     const element = await present('sso-auth', client);
     expect([location.search, element.view]).toEqual([`?sso=${view}`, view]);
-    await expect.element(page.getByText('One click, and your e-mail address is confirmed.')).toBeVisible();
+    await expect.element(page.getByText(says[process]!.press, { exact: true })).toBeVisible();
     await button('Confirm').click();
     await expect.element(heading('You are signed in.')).toBeVisible();
     expect(client.to(process).map(({ path, body }) => [path, body])).toEqual([

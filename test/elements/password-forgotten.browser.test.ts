@@ -149,14 +149,16 @@ const form = 'Forgot your password?';
 
 /** Step, problem → its text, and the heading of the screen that the reader is at then. */
 const problems: [string, string, string, string][] = [
-  ['start', 'unknown-account', 'We find no account with this e-mail address or user name.', form],
-  ['start', 'account-inactive', 'This account is not active yet.', form],
+  ['start', 'unknown-account', 'We find no account with this e-mail address or user name. Create an account', form],
+  ['start', 'account-inactive', 'This account is not active yet. Please contact us.', form],
   ['start', 'account-deactivated', 'This account has been deactivated. Please contact us.', form],
   ['start', 'sms-unavailable', 'Codes cannot be sent by SMS at the moment. Please contact us.', form],
   ['start', 'rate-limited', 'Too many tries. You can try again in 60 s.', form],
   ['start', 'offline', 'There is no connection. What you typed is still here.', form],
   ['start', 'upstream-timeout', 'The answer takes too long. What you typed is still here.', form],
-  ['verify', 'wrong-code', 'This code is not right. Please check it, or wait for the next one.', 'Enter the code'],
+  ['verify', 'wrong-code', 'This code is not right. Please check it, or have another one sent.', 'Enter the code'],
+  ['verify', 'account-blocked', 'This account is blocked. Please contact us.', 'Enter the code'],
+  ['verify', 'reset-finished', 'Your password has been changed already. Please sign in. Sign in', form],
   ['verify', 'flow-used', 'This step is already done. Please start again.', form],
   ['verify', 'flow-expired', 'That took too long. Please start again.', form],
   ['verify', 'flow-exhausted', 'Too many wrong codes. Please start again.', form],
@@ -169,6 +171,8 @@ const problems: [string, string, string, string][] = [
   ],
   ['two-factor', 'flow-expired', 'That took too long. Please start again.', form],
   ['reset-password', 'flow-used', 'This step is already done. Please start again.', form],
+  ['reset-password', 'reset-finished', 'Your password has been changed already. Please sign in. Sign in', form],
+  ['reset-password', 'account-blocked', 'This account is blocked. Please contact us.', 'Choose a new password'],
   ['reset-password', 'flow-order', 'This cannot go on. Please start again.', form],
   [
     'reset-password',
@@ -192,12 +196,43 @@ test.each(problems)('at %s, %s is told "%s" at "%s"', async (step, code, text, t
   if (title === form) await expect.element(identifier).toHaveValue(email);
 });
 
-test('the way on from a finished reset is to sign in, with the name carried over', async () => {
-  const { element } = await asking({ [`${process}/verify`]: problem('flow-used') });
+test.each(['verify', 'reset-password'])(
+  'from a reset that was finished already, told at %s, the way on is to sign in, with the name carried over',
+  async (step) => {
+    const { element } = await asking({
+      ...(shown[step] && { [`${process}/start`]: shown[step] }),
+      [`${process}/${step}`]: problem('reset-finished'),
+    });
+    await at[step]!();
+    await expect.element(alert).toBeVisible();
+    await alert.getByRole('button', { name: 'Sign in', exact: true }).click();
+    element.remove();
+    await present('sso-auth', withSettings({}));
+    await expect.element(heading('Sign in')).toBeVisible();
+    await expect.element(identifier).toHaveValue(email);
+  },
+);
+
+test('once another code was sent, a wrong one is told that the newest counts', async () => {
+  await asking({
+    [`${process}/resend`]: sent(process, { sent: 2 }),
+    [`${process}/verify`]: problem('wrong-code'),
+  });
+  await button('Send another code').click();
+  await expect.element(page.getByText('Codes sent: 2')).toBeVisible();
   await confirm();
-  await expect.element(alert).toBeVisible();
-  await button('Sign in with an existing account').click();
-  element.remove();
-  await present('sso-auth', withSettings({}));
-  await expect.element(identifier).toHaveValue(email);
+  await expect.element(alert).toHaveTextContent('This code is not right. Only the newest one counts.');
+});
+
+test('a blocked account leads to the contact, and to no start of the same', async () => {
+  const blocked = { [`${process}/verify`]: problem('account-blocked') };
+  const contact = { contact: 'https://publisher.test/help' };
+  const client = withSettings(contact, { [`${process}/start`]: sent(process), ...blocked });
+  await present('sso-password-forgotten', client);
+  await identifier.fill(email);
+  await button('Send code').click();
+  await confirm();
+  await expect.element(alert).toHaveTextContent('This account is blocked. Please contact us. Contact us');
+  await expect.element(alert.getByRole('link')).toHaveAttribute('href', contact.contact);
+  expect(alert.getByRole('button').elements()).toEqual([]);
 });

@@ -51,6 +51,9 @@ test.each([
   'flow-exhausted',
   'removal-refused',
   'signed-out',
+  'link-invalid',
+  'link-used',
+  'reset-finished',
 ] as const)('%s leads back to the credentials, with the problem told and whom it was for kept', (code) => {
   expect(exchange(at(step['two-factor']), { code: '1' }, problem(code, { reference: 'r1' }))).toMatchObject({
     screen: { name: 'credentials' },

@@ -1,11 +1,9 @@
 /** Every refusal that the hosted API's description allows, at every operation, through the gateway: what the browser is told. */
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { parse } from 'yaml';
 import { problemByErrorCode } from '../../src/contract/problems.js';
 import { operations, type Operation } from '../../src/contract/sso-api.js';
-import { credentials, error, json, limit, origin, session, type Site, step } from './harness.js';
-import { account, agreed, say, shop } from './registering.js';
+import { error } from './harness.js';
+import { described, drives, endings, pathOf, refusals, world } from './refusing.js';
 
 /** contract/README.md, "Error codes": number → statuses that it comes with, what the browser is told. */
 const codes: Record<number, [statuses: number[], told: string]> = {
@@ -62,11 +60,13 @@ const bare: Record<number, string> = {
   504: 'upstream-timeout',
 };
 /** Where an operation means something else by a number, or by a bare status (Traps 8 and 9). */
-const otherwise: Partial<Record<Operation, Record<number, string>>> = {
+const otherwise: Partial<Record<Operation, Record<number | string, string>>> = {
   'login/verify': { 20015: 'wrong-credentials', 404: 'wrong-credentials' },
   'login/changeSessions': { 401: 'removal-refused' },
   'passwordForgotten/changeSessions': { 401: 'removal-refused' },
-  'passwordForgotten/resetPassword': { 401: 'flow-used' },
+  // The password is changed already: no step of another flow is over like this.
+  'passwordForgotten/resetPassword': { '401 bare': 'reset-finished', '401 20041': 'reset-finished' },
+  'passwordForgotten/verifyToken': { '424 bare': 'reset-finished', '424 20041': 'reset-finished' },
   'passwordForgotten/sendToken': { 404: 'unknown-account' },
   'registration/start': { 412: 'sms-unavailable' },
   'loginIdentifier/start': { 20015: 'identifiers-mismatch', 404: 'identifiers-mismatch' },
@@ -89,162 +89,6 @@ const unharmed: Partial<Record<Operation, string>> = {
   'sessions/customerData': 'session',
   'sessions/validate': 'session',
 };
-
-const [other, paths] = ['https://shop.example.org', { verificationPaths: ['/register'] }];
-type Refusal = () => Response;
-const nothing: Refusal = () => json({});
-type Told = Promise<{ kind?: string; code?: string }>;
-/** Begins a flow that the first operation answers with a step, then makes the call on it. */
-const onStep =
-  (
-    first: string,
-    begin: (news: Site) => Promise<{ flow: string }>,
-    reply: () => Response,
-    call: string,
-    body: object,
-  ) =>
-  async (news: Site, path: string, refuse: Refusal): Told => {
-    news.script[first] = reply;
-    const { flow } = await begin(news);
-    news.clock.now += 60_000;
-    news.script[path] = refuse;
-    return say(news, call, { flow, ...body });
-  };
-const direct =
-  (call: string, body: object) =>
-  (news: Site, path: string, refuse: Refusal): Told => {
-    news.script[path] = refuse;
-    return say(news, call, body);
-  };
-const signIn = (news: Site) => say(news, 'login/start', credentials);
-const forget = (news: Site) => say(news, 'password-forgotten/start', { identifier: 'reader' });
-const ofLogin = (reply: () => Response, call: string, body: object) =>
-  onStep('/processes/login/verify', signIn, reply, `login/${call}`, body);
-const ofForgotten = (reply: () => Response, call: string, body: object) =>
-  onStep(
-    '/processes/passwordForgotten/verifyToken',
-    async (news) => {
-      const { flow } = await forget(news);
-      return say(news, 'password-forgotten/verify', { flow, code: '1' });
-    },
-    reply,
-    `password-forgotten/${call}`,
-    body,
-  );
-const connect = { ...account, customerId: '100' };
-const register = (news: Site) => say(news, 'registration/start', { ...account, ...agreed });
-const code = { code: '123456' };
-const ended = async (news: Site, path: string, refuse: Refusal): Told => {
-  await signIn(news);
-  news.clock.now += 3600_000;
-  news.script[path] = refuse;
-  return (await (await news.get('session')).json()) as Awaited<Told>;
-};
-const names = () => step('ADDITIONAL_DATA', { additionalInformation: { USERNAME: true } });
-
-/** Operation → the calls of a browser that come to it. */
-const drives: Record<Operation, (news: Site, path: string, refuse: Refusal) => Told> = {
-  settings: async (news, path, refuse) => {
-    news.script[path] = refuse;
-    return (await (await news.get('settings')).json()) as Awaited<Told>;
-  },
-  'login/verify': direct('login/start', credentials),
-  'login/verifyTwoFactorAuth': ofLogin(() => step('TWO_FACTOR'), 'two-factor', code),
-  'login/verifyResetPassword': ofLogin(() => step('RESET_PASSWORD'), 'reset-password', { password: 'x' }),
-  'login/updateAdditionalData': ofLogin(names, 'additional-data', { username: 'ada' }),
-  'login/changeSessions': ofLogin(() => limit([]), 'end-sessions', {}),
-  'ssoProvider/verify': direct('login/google', { idToken: 'token' }),
-  'registration/start': direct('registration/start', account),
-  'registration/validate': onStep('-', register, nothing, 'registration/verify', code),
-  'registration/resend': onStep('-', register, nothing, 'registration/resend', {}),
-  'loginIdentifier/start': direct('account-connect/start', connect),
-  'loginIdentifier/validate': onStep(
-    '-',
-    (news) => say(news, 'account-connect/start', connect),
-    nothing,
-    'account-connect/verify',
-    code,
-  ),
-  'loginIdentifier/resend': onStep(
-    '-',
-    (news) => say(news, 'account-connect/start', connect),
-    nothing,
-    'account-connect/resend',
-    {},
-  ),
-  'passwordForgotten/sendToken': direct('password-forgotten/start', { identifier: 'reader' }),
-  'passwordForgotten/resendToken': onStep('-', forget, nothing, 'password-forgotten/resend', {}),
-  'passwordForgotten/verifyToken': onStep('-', forget, nothing, 'password-forgotten/verify', code),
-  'passwordForgotten/verifyTwoFactor': ofForgotten(() => step('TWO_FACTOR'), 'two-factor', code),
-  'passwordForgotten/resetPassword': ofForgotten(() => step('RESET_PASSWORD'), 'reset-password', { password: 'x' }),
-  'passwordForgotten/updateAdditionalData': ofForgotten(names, 'additional-data', { username: 'ada' }),
-  'passwordForgotten/changeSessions': onStep(
-    '/processes/passwordForgotten/resetPassword',
-    async (news) => {
-      const { flow } = await forget(news);
-      await say(news, 'password-forgotten/verify', { flow, code: '1' });
-      return say(news, 'password-forgotten/reset-password', { flow, password: 'x' });
-    },
-    () => limit([]),
-    'password-forgotten/end-sessions',
-    {},
-  ),
-  'customers/optIns': async (news, path, refuse) => {
-    const { flow } = await register(news);
-    news.script[path] = refuse;
-    return say(news, 'registration/verify', { flow, ...code });
-  },
-  'sessions/createTransferToken': async (news, path, refuse) => {
-    await signIn(news);
-    news.script[path] = refuse;
-    return say(news, 'session/transfer', { to: other });
-  },
-  'sessions/redeemTransferToken': async (news, path, refuse) => {
-    news.script[path] = refuse;
-    const answer = await news.request('POST', 'session/redeem', {
-      text: new URLSearchParams({ token: 'one-time' }).toString(),
-      headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: other },
-    });
-    return (await answer.json()) as Awaited<Told>;
-  },
-  'sessions/validate': ended,
-  'sessions/customerData': async (news, path, refuse) => {
-    news.script[path] = refuse;
-    return signIn(news);
-  },
-};
-
-const connecting = {
-  allowRegistrationIdentifier: true,
-  registrationIdentifiers: { requestCustomerId: true },
-  ssoOptIn: true,
-};
-const world = (): Site =>
-  shop(
-    connecting,
-    {
-      '/processes/login/verify': () => session(),
-      '/processes/passwordForgotten/sendToken': () => step('VERIFY_TOKEN'),
-      '/processes/passwordForgotten/verifyToken': () => step('RESET_PASSWORD'),
-    },
-    { ...paths, transferOrigins: [other], redeemFrom: [other, origin] },
-  );
-
-interface Description {
-  paths: Record<string, Record<string, { responses: Record<string, object> }>>;
-}
-const { paths: described } = parse(readFileSync('test/contract/sso-api.openapi.yaml', 'utf8')) as Description;
-/** The path of an operation in the description: ours is its beginning, the rest are parameters. */
-const endings: Partial<Record<Operation, string>> = {
-  'login/changeSessions': '/{removalToken}',
-  'passwordForgotten/changeSessions': '/{removalToken}',
-  'customers/optIns': '/{customerId}/optIns',
-};
-const pathOf = (operation: Operation) => operations[operation].path + (endings[operation] ?? '');
-const refusals = (operation: Operation): number[] =>
-  Object.keys(described[pathOf(operation)]![operations[operation].method.toLowerCase()]!.responses)
-    .map(Number)
-    .filter((status) => status >= 400);
 
 test('every operation of the description is driven', () => {
   const all = Object.entries(described).flatMap(([path, methods]) =>
@@ -273,7 +117,11 @@ test.each(Object.keys(drives) as Operation[])('each refusal of %s is told as the
       const name = `${status} ${number ?? 'bare'}`;
       const { code, kind } = await drive(world(), path, () => error(status, number));
       told[name] = code ?? kind;
-      expected[name] = meant[known ?? status] ?? unharmed[operation] ?? (known ? codes[known]![1] : bare[status]);
+      expected[name] =
+        meant[`${status} ${known ?? 'bare'}`] ??
+        meant[known ?? status] ??
+        unharmed[operation] ??
+        (known ? codes[known]![1] : bare[status]);
     }
   }
   expect(told).toEqual(expected);

@@ -130,6 +130,16 @@ test('where codes travel by SMS no link is made at registration', async () => {
   expect(news.to('/processes/registration/start')[0]?.body).not.toHaveProperty('verificationUrl');
 });
 
+test('nor where a password was forgotten; where the settings cannot be read, one is made, since mails are usual', async () => {
+  const sent = async (news: Site) => {
+    await say(news, 'password-forgotten/start', { identifier: 'rita', verificationUrl: '/password' });
+    return Object.keys(news.to('/processes/passwordForgotten/sendToken')[0]!.body);
+  };
+  expect(await sent(shopWithLinks({ tokenType: 'SMS' }))).toEqual(['username', 'language']);
+  const unread = shopWithLinks({}, { '/processes/settings/sso': () => error(500) });
+  expect(await sent(unread)).toEqual(['username', 'language', 'verificationUrl']);
+});
+
 test('in the browser that began it a link needs no e-mail address', async () => {
   const news = shopWithLinks();
   const link = await register(news);
@@ -235,6 +245,9 @@ test.each([
   ['code', ' - '],
   ['code', '1234567'],
   ['seal', ''],
+  ['token', 'x'.repeat(501)],
+  ['code', '1'.repeat(60)],
+  ['seal', 'x'.repeat(600)],
 ])('a link whose %s is %j is damaged: no field is to blame, since nobody typed it', async (name, value) => {
   const news = shopWithLinks();
   const link = { ...(await register(news)), email: account.email, [name]: value };
@@ -243,13 +256,14 @@ test.each([
   expect(validated(news)).toEqual([]);
 });
 
-/** Status and code of the hosted API → what the reader of a link is told, and whether the flow is over. */
+/** Status and code of the hosted API → what the reader of a link is told, who typed no code; whether the flow is over. */
 test.each([
-  [403, 20044, 'wrong-code', false],
+  [403, 20044, 'link-invalid', false],
+  [406, 20044, 'link-invalid', false],
   [403, 20043, 'flow-exhausted', true],
-  [404, 20040, 'flow-unknown', true],
+  [404, 20040, 'link-invalid', true],
   [408, 20010, 'flow-expired', true],
-  [412, 20041, 'flow-used', true],
+  [412, 20041, 'link-used', true],
   [500, 99500, 'upstream-failed', false],
 ])('a link refused with %i and %i is %s; the flow is over: %s', async (status, errorCode, code, over) => {
   const refused = () => error(status, errorCode);
@@ -264,6 +278,13 @@ test.each([
   expect(await say(news, 'registration/verify-link', { ...link, email: account.email })).toMatchObject({ code });
   const reset = await forget(news);
   expect(await say(news, 'password-forgotten/verify-link', reset)).toMatchObject({ code });
+});
+
+test('a link to a password that has been changed already says so', async () => {
+  const news = shopWithLinks({}, { '/processes/passwordForgotten/verifyToken': () => error(424, 20041) });
+  const answer = await say(news, 'password-forgotten/verify-link', await forget(news));
+  expect([answer.status, answer.code]).toEqual([409, 'reset-finished']);
+  expect(flowCookies(news)).toEqual([]);
 });
 
 test('the settings gate stands before links, too', async () => {

@@ -120,7 +120,7 @@ test('a reader registers by the link on another device, and the consent comes al
   });
   expect(JSON.stringify(news.simulator.customer(account.email))).toContain('SINGLE_OPT_IN');
   expect(await say(news, 'registration/verify-link', { ...link, email: account.email })).toMatchObject({
-    code: 'flow-used',
+    code: 'link-used',
   });
 });
 
@@ -180,7 +180,7 @@ test('a password that was forgotten twice at once is reset once', async () => {
   });
   for (const [name, value] of before) news.cookies.set(name, value);
   expect(await say(news, 'password-forgotten/reset-password', { flow, password: 'new password' })).toMatchObject({
-    code: 'flow-used',
+    code: 'reset-finished',
   });
 });
 

@@ -59,7 +59,7 @@ test('A wrong code is told, has the focus, and the right one still works', async
   const { reader, tools } = await registering('de');
   const code = await codeFor(site.demo, email);
   await enter(tools, otherThan(code));
-  await isTold(reader, 'Dieser Code stimmt nicht. Bitte prüfen Sie ihn, oder warten Sie auf den nächsten.');
+  await isTold(reader, 'Dieser Code stimmt nicht. Bitte prüfen Sie ihn, oder lassen Sie sich einen neuen schicken.');
   expect(await focused(reader)).toBe('problem');
   expect(await reader.form.getByLabel('Code').inputValue()).toBe(otherThan(code));
   await enter(tools, code);
@@ -143,32 +143,6 @@ test('Another code has a cool-down that is counted down, a visible count, and ta
   await isTold(reader, /This code is not right\./);
   await enter(tools, await codeFor(site.demo, email));
   await reader.signedInAs(email);
-});
-
-test('A forgotten password: a wrong, an expired and a used code each have their text and their way on', async () => {
-  const { reader, tools } = await opened(site, '/password');
-  await forget(tools, 'reader@example.org');
-  await reachesCode(reader, texts.byEmail);
-  const code = await codeFor(site.demo, 'reader@example.org');
-  await enter(tools, otherThan(code));
-  await isTold(reader, /This code is not right\./);
-  await site.demo.advance(quarter + 1);
-  await enter(tools, code);
-  await isTold(reader, 'That took too long. Please start again.');
-  expect(await reader.form.getByLabel('E-mail or user name').inputValue()).toBe('reader@example.org');
-  await tools.hands.press('Send code');
-  await reachesCode(reader, texts.byEmail);
-  const link = await linkFor(site.demo, 'reader@example.org');
-  await enter(tools, await codeFor(site.demo, 'reader@example.org'));
-  await reader.reaches(titles.newPassword.en);
-  await chooseNewPassword(tools);
-  await reader.signedInAs('reader@example.org');
-  const late = await site.device();
-  await late.follow(link);
-  await late.reaches(titles.link.en);
-  await toolsOf(site, late).hands.type('E-mail', 'reader@example.org');
-  await confirm(toolsOf(site, late));
-  await isTold(late, /Please start again\./);
 });
 
 const closed = [

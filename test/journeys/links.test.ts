@@ -8,6 +8,8 @@ import type { Tools } from './table.js';
 const site = useSite();
 const email = 'new@example.org';
 const quarter = 15 * 60;
+const invalid = 'This link is not valid any more. Please start again.';
+const used = /This link was used already, or a newer one was sent\. Please sign in, or start again\./;
 
 /** A device at the code of a registration. */
 async function registering(language: 'en' | 'de' = 'en'): Promise<{ reader: Reader; tools: Tools }> {
@@ -17,7 +19,7 @@ async function registering(language: 'en' | 'de' = 'en'): Promise<{ reader: Read
   return at;
 }
 
-test('A link that was used is told as done, and leaves the form', async () => {
+test('A link that was used says so, leaves the form, and offers to sign in with the address that it is for', async () => {
   const { reader, tools } = await registering();
   const link = await linkFor(site.demo, email);
   await enter(tools, await codeFor(site.demo, email));
@@ -28,8 +30,11 @@ test('A link that was used is told as done, and leaves the form', async () => {
   await toolsOf(site, other).hands.type('E-mail', email);
   await confirm(toolsOf(site, other));
   await alertOf(other).waitFor();
-  await isTold(other, 'This step is already done. Please start again.');
+  await isTold(other, used);
   await other.reaches(titles.register.en);
+  await alertOf(other).getByRole('link', { name: 'Sign in', exact: true }).click();
+  await other.reaches(titles.signIn.en);
+  expect(await other.form.getByLabel('E-mail or user name').inputValue()).toBe(email);
 });
 
 test('A link that expired asks whom it is for, since the flow is gone, is told, and leaves the form', async () => {
@@ -54,12 +59,9 @@ test('A link a day old is no longer good for anything', async () => {
   await other.reaches(titles.link.en);
   await toolsOf(site, other).hands.type('E-mail', email);
   await confirm(toolsOf(site, other));
-  await alertOf(other)
-    .getByText(/Please start again\./)
-    .waitFor();
+  await isTold(other, invalid);
 });
 
-const invalid = 'This link is not valid any more. Please start again.';
 /** What is wrong with a link → what the reader is told; `asks`: the flow of this browser is not the link's. */
 const garbage: readonly { name: string; spoil: (link: URL) => void; asks?: true; told: string }[] = [
   {
@@ -72,7 +74,7 @@ const garbage: readonly { name: string; spoil: (link: URL) => void; asks?: true;
     name: 'markup for a token',
     spoil: ({ searchParams }) => searchParams.set('token', '<script>alert(1)</script>'),
     asks: true,
-    told: 'This cannot go on. Please start again.',
+    told: invalid,
   },
   { name: 'no code', spoil: ({ searchParams }) => searchParams.delete('verificationToken'), told: invalid },
   {

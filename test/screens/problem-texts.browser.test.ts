@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { plain, present, withSettings } from '../support/account.js';
 import { alert, answers, problem, scripted, show } from '../support/element.js';
 
 const [data, lost] = [
@@ -32,14 +33,17 @@ const texts: Record<string, readonly [string, string]> = {
     'This code is not right. Please check it, or wait for the next one.',
     'Dieser Code stimmt nicht. Bitte prüfen Sie ihn, oder warten Sie auf den nächsten.',
   ],
-  'account-inactive': ['This account is not active yet.', 'Dieses Konto ist noch nicht aktiv.'],
+  'account-inactive': [
+    'This account is not active yet. Please contact us.',
+    'Dieses Konto ist noch nicht aktiv. Bitte wenden Sie sich an uns.',
+  ],
   'account-deactivated': [
     'This account has been deactivated. Please contact us.',
     'Dieses Konto ist deaktiviert. Bitte wenden Sie sich an uns.',
   ],
   'account-blocked': [
-    'This account is blocked. Please choose a new password with “Forgot your password?”.',
-    'Dieses Konto ist gesperrt. Bitte wählen Sie mit „Passwort vergessen?“ ein neues Passwort.',
+    'This account is blocked until you choose a new password. Forgot your password?',
+    'Dieses Konto ist gesperrt, bis Sie ein neues Passwort wählen. Passwort vergessen?',
   ],
   'username-taken': [
     'This user name is already taken. Please choose another one.',
@@ -65,6 +69,14 @@ const texts: Record<string, readonly [string, string]> = {
     'This session has ended already. Please choose another one.',
     'Diese Sitzung ist schon beendet. Bitte wählen Sie eine andere.',
   ],
+  'unknown-account': [
+    'We find no account with this e-mail address or user name. Create an account',
+    'Zu dieser E-Mail-Adresse oder diesem Benutzernamen finden wir kein Konto. Konto anlegen',
+  ],
+  'chunk-failed': ['A part of this page could not be loaded.', 'Ein Teil dieser Seite konnte nicht geladen werden.'],
+};
+/** The same of what only registration, account connect and password forgotten can meet, and of what these say in words of their own. */
+const accountTexts: Record<string, readonly [string, string]> = {
   'email-taken': [
     'There is an account with this e-mail address already. Sign in Forgot your password?',
     'Zu dieser E-Mail-Adresse gibt es schon ein Konto. Anmelden Passwort vergessen?',
@@ -77,10 +89,6 @@ const texts: Record<string, readonly [string, string]> = {
     'We find no subscription with these details. Please check them.',
     'Zu diesen Angaben finden wir kein Abo. Bitte prüfen Sie sie.',
   ],
-  'unknown-account': [
-    'We find no account with this e-mail address or user name.',
-    'Zu dieser E-Mail-Adresse oder diesem Benutzernamen finden wir kein Konto.',
-  ],
   'registration-invalid': [
     'This registration is not possible. Please check what you typed.',
     'Diese Registrierung ist nicht möglich. Bitte prüfen Sie Ihre Eingaben.',
@@ -89,12 +97,30 @@ const texts: Record<string, readonly [string, string]> = {
     'Codes cannot be sent by SMS at the moment. Please contact us.',
     'Zurzeit können keine Codes per SMS verschickt werden. Bitte wenden Sie sich an uns.',
   ],
-  'email-mismatch': ['The link was sent to another e-mail address.', 'Der Link ging an eine andere E-Mail-Adresse.'],
+  'email-mismatch': [
+    'This link was asked for with another e-mail address or user name.',
+    'Dieser Link wurde mit einer anderen E-Mail-Adresse oder einem anderen Benutzernamen angefordert.',
+  ],
+  'account-blocked': [
+    'This account is blocked. Please contact us.',
+    'Dieses Konto ist gesperrt. Bitte wenden Sie sich an uns.',
+  ],
+  'email-missing': [
+    'We have no e-mail address for this account. Please contact us.',
+    'Zu diesem Konto gibt es keine E-Mail-Adresse. Bitte wenden Sie sich an uns.',
+  ],
+  'link-used': [
+    'This link was used already, or a newer one was sent. Please sign in, or start again. Sign in',
+    'Dieser Link wurde schon benutzt, oder es gibt einen neueren. Bitte melden Sie sich an, oder beginnen Sie noch einmal. Anmelden',
+  ],
+  'reset-finished': [
+    'Your password has been changed already. Please sign in. Sign in',
+    'Ihr Passwort ist schon geändert. Bitte melden Sie sich an. Anmelden',
+  ],
   'link-invalid': [
     'This link is not valid any more. Please start again.',
     'Dieser Link gilt nicht mehr. Bitte beginnen Sie noch einmal.',
   ],
-  'chunk-failed': ['A part of this page could not be loaded.', 'Ein Teil dieser Seite konnte nicht geladen werden.'],
 };
 /** Codes that share a text on purpose: what the reader can do is the same. */
 const folded: [readonly [string, string], string[]][] = [
@@ -140,8 +166,25 @@ test.each(rows)('the problem %s has its text in %s', async (code, language, text
     .toBe(text);
 });
 
+test.each(
+  Object.entries(accountTexts).flatMap(([code, [en, de]]) => [
+    [code, 'en', en],
+    [code, 'de', de],
+  ]),
+)('the problem %s of the other processes has its text in %s', async (code, language, text) => {
+  document.documentElement.lang = language!;
+  const element = await present(
+    'sso-password-forgotten',
+    withSettings({}, { 'password-forgotten/start': problem(code) }),
+  );
+  await expect.poll(() => element.shadowRoot!.querySelector('[name=identifier]')).not.toBeNull();
+  element.shadowRoot!.querySelector<HTMLInputElement>('[name=identifier]')!.value = 'reader';
+  element.shadowRoot!.querySelector('form')!.requestSubmit();
+  await expect.poll(() => plain(element.shadowRoot!.querySelector('[part=problem-text]'))).toBe(text);
+});
+
 test('no two texts are the same, but for those folded together', () => {
-  const all = [...Object.values(texts), ...folded.map(([pair]) => pair)].flat();
+  const all = [...Object.values(texts), ...Object.values(accountTexts), ...folded.map(([pair]) => pair)].flat();
   expect(new Set(all).size).toBe(all.length);
 });
 

@@ -70,7 +70,7 @@ test('a wrong code is told, the focus goes there, and another try is possible', 
   const { client } = await registering({ 'registration/verify': [problem('wrong-code'), answers.session] });
   await labelled('Code').fill('000000');
   await button('Confirm').click();
-  await expect.element(alert).toHaveTextContent('This code is not right. Please check it, or wait for the next one.');
+  await expect.element(alert).toHaveTextContent('This code is not right. Please check it, or have another one sent.');
   expect(focused()).toBe(alert.element());
   await expect.element(labelled('Code')).toHaveValue('000000');
   await labelled('Code').fill('123456');

@@ -1,96 +1,131 @@
-/** What a reader is told after each problem, and where each call of the protocol is made: written by hand, complete by type. */
-import type { Process } from '../../src/contract/names.js';
+/** What a reader is told after each problem, and how he goes on: written by hand, complete by type. */
+import type { FlowCallName } from '../../src/contract/calls.js';
 import type { ClientProblemCode, ProblemCode } from '../../src/contract/problems.js';
-import type { routes } from '../../src/flow/routes.js';
-import { answers } from './element.js';
-import { sent, stepOf } from './account.js';
-import type { Reply } from '../../src/entries/all.js';
+import { type Answerable, fromAnyCall, fromOurs } from './answerable.js';
+
+export type Code = ProblemCode | ClientProblemCode;
+/**
+ * `submit`: the step's own button, once something is corrected or waited for; `retry`: one button that does the same again; `restart`: the
+ * step's way back; `contact`: the merchant's; else a link to another process.
+ */
+export type Way = 'submit' | 'retry' | 'restart' | 'contact' | 'login' | 'register' | 'password-forgotten';
 
 export interface Expectation {
   /** `{again}` stands for what is left to do: to sign in, or to start, again. */
   text: string;
-  /** Instead, on the screens on which there can be an opt-in, or that come with those. */
-  account?: string;
   /** Where the reader is led; absent: the step stays. */
   leads?: 'first' | 'notice' | 'asks';
-  /** The way on that the box itself offers; absent: the submit button. */
-  way?: 'retry' | 'countdown' | 'links';
+  /** Every way on. */
+  ways: readonly [Way, ...Way[]];
 }
 
-const general = 'That did not work. What you typed is still here.';
-const data = 'Some details are missing or not valid. Please check what you typed.';
-const slow = 'The answer takes too long. What you typed is still here.';
-const lost: Expectation = { text: 'This cannot go on. {again}', leads: 'first' };
-const limited: Expectation = { text: 'Too many tries. You can try again in 60 s.', way: 'countdown' };
+/** How the ways are called. */
+export const names: Partial<Record<Way, string>> = {
+  contact: 'Contact us',
+  login: 'Sign in',
+  register: 'Create an account',
+  'password-forgotten': 'Forgot your password?',
+};
 
-export const expectations: Record<ProblemCode | ClientProblemCode, Expectation> = {
-  'wrong-credentials': {
-    text: 'These sign-in details do not match. Please check the e-mail or user name and the password.',
+const correct = (text: string): Expectation => ({ text, ways: ['submit'] });
+/** The step is lost; the first form is shown. */
+const over = (text: string): Expectation => ({ text, leads: 'first', ways: ['submit'] });
+const notice = (text: string): Expectation => ({ text, leads: 'notice', ways: ['retry'] });
+const passing = (text: string): Expectation => ({ text, ways: ['submit', 'retry'] });
+
+const general = 'That did not work. What you typed is still here.';
+const data = correct('Some details are missing or not valid. Please check what you typed.');
+const slow = passing('The answer takes too long. What you typed is still here.');
+const lost = over('This cannot go on. {again}');
+const limited = correct('Too many tries. You can try again in 60 s.');
+
+/** Code → what it means at most calls. */
+export const expectations: Record<Code, Expectation> = {
+  'wrong-credentials': correct(
+    'These sign-in details do not match. Please check the e-mail or user name and the password.',
+  ),
+  'account-inactive': { text: 'This account is not active yet. Please contact us.', ways: ['submit', 'contact'] },
+  'account-deactivated': {
+    text: 'This account has been deactivated. Please contact us.',
+    ways: ['submit', 'contact'],
   },
-  'account-inactive': { text: 'This account is not active yet.' },
-  'account-deactivated': { text: 'This account has been deactivated. Please contact us.' },
-  'account-blocked': { text: 'This account is blocked. Please choose a new password with “Forgot your password?”.' },
-  'unknown-account': { text: 'We find no account with this e-mail address or user name.' },
-  'wrong-code': { text: 'This code is not right. Please check it, or wait for the next one.' },
+  'account-blocked': {
+    text: 'This account is blocked until you choose a new password.',
+    ways: ['submit', 'password-forgotten'],
+  },
+  'unknown-account': {
+    text: 'We find no account with this e-mail address or user name.',
+    ways: ['submit', 'register'],
+  },
+  'wrong-code': correct('This code is not right. Please check it, or wait for the next one.'),
   'email-taken': {
-    text: 'There is an account with this e-mail address already. Sign in Forgot your password?',
-    way: 'links',
+    text: 'There is an account with this e-mail address already.',
+    ways: ['submit', 'login', 'password-forgotten'],
   },
-  'username-taken': { text: 'This user name is already taken. Please choose another one.' },
-  'registration-invalid': { text: 'This registration is not possible. Please check what you typed.' },
-  'identifiers-mismatch': { text: 'We find no subscription with these details. Please check them.' },
+  'username-taken': correct('This user name is already taken. Please choose another one.'),
+  'registration-invalid': correct('This registration is not possible. Please check what you typed.'),
+  'identifiers-mismatch': correct('We find no subscription with these details. Please check them.'),
   'already-registered': {
-    text: 'This subscription is connected already. Sign in Forgot your password?',
-    way: 'links',
+    text: 'This subscription is connected already.',
+    ways: ['submit', 'login', 'password-forgotten'],
   },
-  'data-missing': { text: data },
-  'email-missing': { text: data },
-  'name-missing': { text: data },
-  'username-missing': { text: data },
-  'invalid-data': { text: data },
-  'third-party-refused': {
-    text: 'Signing in with this provider did not work. Please use your e-mail and password.',
-  },
-  'opt-in-changed': {
-    text: general,
-    account:
-      'The consent on this page has changed meanwhile. Please look at the form again, and send it again. What you typed is still here.',
-  },
+  'opt-in-changed': correct(
+    'The consent on this page has changed meanwhile. Please look at the form again, and send it again. What you typed is still here.',
+  ),
+  'data-missing': data,
+  'email-missing': data,
+  'name-missing': data,
+  'username-missing': data,
+  'invalid-data': data,
+  'third-party-refused': correct('Signing in with this provider did not work. Please use your e-mail and password.'),
   'flow-unknown': lost,
-  'flow-expired': { text: 'That took too long. {again}', leads: 'first' },
-  'flow-used': { text: 'This step is already done. {again}', leads: 'first' },
+  'flow-expired': over('That took too long. {again}'),
+  'flow-used': over('This step is already done. {again}'),
   'flow-order': lost,
-  'flow-exhausted': { text: 'Too many wrong codes. {again}', leads: 'first' },
-  'session-unknown': { text: 'This session has ended already. Please choose another one.' },
+  'flow-exhausted': over('Too many wrong codes. {again}'),
+  'session-unknown': correct('This session has ended already. Please choose another one.'),
   'removal-refused': lost,
   'signed-out': lost,
-  'link-invalid': { text: 'This link is not valid any more. Please start again.', leads: 'first' },
-  'email-needed': { text: general, leads: 'asks' },
-  'email-mismatch': { text: 'The link was sent to another e-mail address.' },
-  'transfer-refused': { text: general },
+  'reset-finished': {
+    text: 'Your password has been changed already. Please sign in.',
+    leads: 'first',
+    ways: ['submit', 'login'],
+  },
+  'link-used': {
+    text: 'This link was used already, or a newer one was sent. Please sign in, or start again.',
+    leads: 'first',
+    ways: ['submit', 'login'],
+  },
+  'link-invalid': over('This link is not valid any more. Please start again.'),
+  'email-needed': correct(general),
+  'email-mismatch': correct('The link was sent to another e-mail address.'),
+  'transfer-refused': correct(general),
   locked: limited,
   'rate-limited': limited,
-  'sms-unavailable': { text: 'Codes cannot be sent by SMS at the moment. Please contact us.' },
-  'upstream-failed': { text: general, way: 'retry' },
-  'upstream-timeout': { text: slow, way: 'retry' },
-  misconfigured: { text: general },
-  'domain-not-allowed': { text: 'You cannot sign in on this site', leads: 'notice' },
-  'login-unavailable': { text: 'Signing in is not possible at the moment', leads: 'notice' },
-  'login-emergency': { text: 'Signing in is not needed at the moment', leads: 'notice' },
-  'connect-unavailable': { text: 'Subscriptions cannot be connected here', leads: 'notice' },
-  'connect-misconfigured': { text: 'Subscriptions cannot be connected here', leads: 'notice' },
-  'invalid-request': { text: data },
-  'request-refused': { text: general },
-  'not-found': { text: general },
-  'method-not-allowed': { text: general },
-  'request-too-large': { text: general },
-  'not-json': { text: general },
-  'gateway-failed': { text: general, way: 'retry' },
-  offline: { text: 'There is no connection. What you typed is still here.', way: 'retry' },
-  timeout: { text: slow, way: 'retry' },
-  'bad-answer': { text: general, way: 'retry' },
-  'not-a-gateway': { text: general, way: 'retry' },
-  'chunk-failed': { text: 'A part of this page could not be loaded.', way: 'retry' },
+  'sms-unavailable': {
+    text: 'Codes cannot be sent by SMS at the moment. Please contact us.',
+    ways: ['submit', 'contact'],
+  },
+  'upstream-failed': passing(general),
+  'upstream-timeout': slow,
+  misconfigured: correct(general),
+  'domain-not-allowed': notice('You cannot sign in on this site'),
+  'login-unavailable': notice('Signing in is not possible at the moment'),
+  'login-emergency': notice('Signing in is not needed at the moment'),
+  'connect-unavailable': notice('Subscriptions cannot be connected here'),
+  'connect-misconfigured': notice('Subscriptions cannot be connected here'),
+  'invalid-request': data,
+  'request-refused': correct(general),
+  'not-found': correct(general),
+  'method-not-allowed': correct(general),
+  'request-too-large': correct(general),
+  'not-json': correct(general),
+  'gateway-failed': passing(general),
+  offline: passing('There is no connection. What you typed is still here.'),
+  timeout: slow,
+  'bad-answer': passing(general),
+  'not-a-gateway': passing(general),
+  'chunk-failed': passing('A part of this page could not be loaded.'),
 };
 /** The codes that only the client has, complete by type. */
 export const clientCodes = Object.keys({
@@ -101,97 +136,96 @@ export const clientCodes = Object.keys({
   'chunk-failed': true,
 } satisfies Record<ClientProblemCode, true>);
 
-/** How a call is made: the call, the step that the first answer leads to, what is typed there, what is pressed. */
-export interface Drive {
-  call: string;
-  /** The answer to the first form; absent: the call is made by the first screen itself, or by a link. */
-  reach?: Reply;
-  /** Field name → what is typed in the step. */
-  typed?: Record<string, string>;
-  /** What submits it; absent: the form's own button. */
-  press?: 'google' | 'resend' | 'end';
-  /** The reader came by a mailed link: in the browser that began the flow, or in another one. */
-  link?: 'known' | 'foreign';
-}
+/** The rows that mean at a call what they mean everywhere. */
+const as = <C extends Code>(...codes: readonly C[]): Record<C, Expectation> =>
+  Object.fromEntries(codes.map((code) => [code, expectations[code]])) as Record<C, Expectation>;
 
-const limitOf = (process: Process) => ({ ...(answers['session-limit'] as object), process }) as Reply;
-const asks = { username: true, names: 'required' };
-const additional = { username: 'ada', firstName: 'Ada', lastName: "O'Hara" };
-const code = { code: '12' };
-const password = { password: ' new pass phrase ' };
-
-type Routes = { [P in Process]: Record<keyof (typeof routes)[P], Drive | Drive[]> };
-export const drives: Routes = {
-  login: {
-    credentials: { call: 'login/start' },
-    'credentials/google': { call: 'login/google', press: 'google' },
-    'additional-data': {
-      call: 'login/additional-data',
-      reach: stepOf('login', 'additional-data', asks),
-      typed: additional,
-    },
-    'two-factor': { call: 'login/two-factor', reach: answers['two-factor'], typed: code },
-    'add-two-factor': { call: 'login/two-factor', reach: answers['add-two-factor'], typed: code },
-    'reset-password': { call: 'login/reset-password', reach: answers['reset-password'], typed: password },
-    'session-limit': { call: 'login/end-sessions', reach: limitOf('login'), press: 'end' },
-  },
-  registration: {
-    register: { call: 'registration/start' },
-    'register/google': { call: 'login/google', press: 'google' },
-    verify: { call: 'registration/verify', reach: sent('registration'), typed: code },
-    'verify/resend': {
-      call: 'registration/resend',
-      reach: sent('registration', { resendAfter: 0 }),
-      typed: code,
-      press: 'resend',
-    },
-    'confirm-link': [
-      { call: 'registration/verify-link', link: 'known' },
-      { call: 'registration/verify-link', link: 'foreign' },
-    ],
-  },
-  'account-connect': {
-    identify: { call: 'account-connect/start' },
-    verify: { call: 'account-connect/verify', reach: sent('account-connect'), typed: code },
-    'verify/resend': {
-      call: 'account-connect/resend',
-      reach: sent('account-connect', { resendAfter: 0 }),
-      typed: code,
-      press: 'resend',
-    },
-  },
-  'password-forgotten': {
-    address: { call: 'password-forgotten/start' },
-    verify: { call: 'password-forgotten/verify', reach: sent('password-forgotten'), typed: code },
-    'verify/resend': {
-      call: 'password-forgotten/resend',
-      reach: sent('password-forgotten', { resendAfter: 0 }),
-      typed: code,
-      press: 'resend',
-    },
-    'confirm-link': [
-      { call: 'password-forgotten/verify-link', link: 'known' },
-      { call: 'password-forgotten/verify-link', link: 'foreign' },
-    ],
-    'two-factor': {
-      call: 'password-forgotten/two-factor',
-      reach: stepOf('password-forgotten', 'two-factor'),
-      typed: code,
-    },
-    'reset-password': {
-      call: 'password-forgotten/reset-password',
-      reach: stepOf('password-forgotten', 'reset-password'),
-      typed: password,
-    },
-    'additional-data': {
-      call: 'password-forgotten/additional-data',
-      reach: stepOf('password-forgotten', 'additional-data', asks),
-      typed: additional,
-    },
-    'session-limit': {
-      call: 'password-forgotten/end-sessions',
-      reach: limitOf('password-forgotten'),
-      press: 'end',
-    },
-  },
+const common = as(...fromAnyCall, ...fromOurs);
+const account = as('account-inactive', 'account-deactivated', 'account-blocked');
+const step = as('flow-unknown', 'flow-expired', 'flow-used', 'flow-order');
+const authenticator = as('wrong-code', 'flow-exhausted');
+/** A code that was sent: no next one comes by itself. */
+const code = {
+  ...as('flow-exhausted'),
+  'wrong-code': correct('This code is not right. Please check it, or have another one sent.'),
 };
+/** The cure has been refused: no way leads back into the circle. */
+const recovering = {
+  ...account,
+  'account-blocked': { text: 'This account is blocked. Please contact us.', ways: ['submit', 'contact'] },
+} as const satisfies Partial<Record<Code, Expectation>>;
+const finished = as('reset-finished');
+const details = as('username-taken', 'data-missing', 'name-missing', 'username-missing');
+const sessions = as('session-unknown', 'removal-refused');
+const registering = as(
+  'email-taken',
+  'username-taken',
+  'registration-invalid',
+  'name-missing',
+  'username-missing',
+  'email-missing',
+  'sms-unavailable',
+  'locked',
+);
+const link = {
+  ...as('link-invalid', 'link-used', 'email-mismatch', 'flow-expired', 'flow-order', 'flow-exhausted'),
+  'email-needed': { text: '', leads: 'asks', ways: ['submit'] },
+} as const satisfies Partial<Record<Code, Expectation>>;
+const confirmed = { ...step, ...code, ...as('email-taken', 'username-taken') };
+const resent = { ...step, ...as('flow-exhausted') };
+
+/** Call → code → what the reader is told there: every code that the gateway can answer the call with, and no other. */
+export const rows: { [C in FlowCallName]: Record<Answerable<C>, Expectation> } = {
+  'login/start': { ...common, ...account, ...as('wrong-credentials') },
+  'login/google': {
+    ...common,
+    ...account,
+    ...as('third-party-refused', 'unknown-account', 'email-missing', 'flow-unknown', 'flow-used'),
+  },
+  'login/two-factor': { ...common, ...account, ...step, ...authenticator },
+  'login/reset-password': { ...common, ...account, ...step },
+  'login/additional-data': { ...common, ...account, ...step, ...details },
+  'login/end-sessions': { ...common, ...sessions },
+  'registration/start': { ...common, ...registering, ...as('opt-in-changed') },
+  'registration/verify': { ...common, ...confirmed },
+  'registration/verify-link': { ...common, ...link, ...as('email-taken', 'username-taken') },
+  'registration/resend': { ...common, ...resent },
+  'account-connect/start': {
+    ...common,
+    ...registering,
+    ...as(
+      'identifiers-mismatch',
+      'already-registered',
+      'connect-unavailable',
+      'connect-misconfigured',
+      'opt-in-changed',
+    ),
+  },
+  'account-connect/verify': { ...common, ...confirmed, ...as('identifiers-mismatch', 'already-registered') },
+  'account-connect/resend': { ...common, ...resent },
+  'password-forgotten/start': {
+    ...common,
+    ...as('unknown-account', 'sms-unavailable'),
+    'email-missing': {
+      text: 'We have no e-mail address for this account. Please contact us.',
+      ways: ['submit', 'contact'],
+    },
+  },
+  'password-forgotten/verify': { ...common, ...recovering, ...step, ...code, ...finished },
+  'password-forgotten/verify-link': {
+    ...common,
+    ...recovering,
+    ...link,
+    ...finished,
+    'email-mismatch': correct('This link was asked for with another e-mail address or user name.'),
+  },
+  'password-forgotten/resend': { ...common, ...recovering, ...resent },
+  'password-forgotten/two-factor': { ...common, ...recovering, ...step, ...authenticator },
+  'password-forgotten/reset-password': { ...common, ...recovering, ...step, ...finished },
+  'password-forgotten/additional-data': { ...common, ...recovering, ...step, ...details },
+  'password-forgotten/end-sessions': { ...common, ...sessions },
+};
+
+/** `undefined`: the call cannot be answered with this code. */
+export const expectationOf = (call: FlowCallName, problem: Code): Expectation | undefined =>
+  (rows[call] as Partial<Record<Code, Expectation>>)[problem];

@@ -10,6 +10,7 @@ const terms =
   '<p>Terms of <strong>2026</strong> <a href="javascript:alert(1)">x</a></p><script>window.ran = true</script>';
 const customers = [
   { email, password },
+  { email: 'named@publisher.test', username: 'named', password },
   { email: 'two@publisher.test', password, twoFactor: { secret: base32 } },
   { email: 'add@publisher.test', password, twoFactor: 'to-add' as const },
   { email: 'reset@publisher.test', password, mustResetPassword: true },

@@ -1,0 +1,42 @@
+import type { Kit } from '../parts/kit.js';
+import type { Ui } from '../parts/ui.js';
+import { ways } from '../parts/ways.js';
+import type { Views } from './views.js';
+
+/** The link of the mail: one button, since mail scanners open links; only a press spends the code. */
+export const confirmLink = (kit: Kit): Views<'confirm-link'> => {
+  const { html, msg, field, form, submit } = kit;
+  const { restart } = ways(kit);
+  /** The link is sealed for what was typed at the start: at a registration an address, else a user name, too. */
+  const whom = (ui: Ui) =>
+    ui.flow.home === 'password-forgotten'
+      ? html`<p part="text">
+            ${msg(
+              'You opened this link on another device. Please enter the e-mail address or user name with which you asked for it.',
+              { id: 'link.ask-name' },
+            )}
+          </p>
+          ${field(ui, 'email', msg('E-mail or user name', { id: 'login.identifier' }), {
+            autocomplete: 'username',
+            value: ui.email,
+          })}`
+      : html`<p part="text">
+            ${msg('You opened this link on another device. Please enter the e-mail address that it was sent to.', {
+              id: 'link.ask',
+            })}
+          </p>
+          ${field(ui, 'email', msg('E-mail', { id: 'account.email' }), { autocomplete: 'email', value: ui.email })}`;
+  const press = (ui: Ui) =>
+    ui.flow.home === 'password-forgotten'
+      ? msg('One click, and you can choose a new password.', { id: 'link.password' })
+      : msg('One click, and your e-mail address is confirmed.', { id: 'link.text' });
+  return {
+    'confirm-link': ({ ask }, ui) =>
+      form(
+        ui,
+        msg('Confirm that it is you', { id: 'two-factor.title' }),
+        ask ? whom(ui) : html`<p part="text">${press(ui)}</p>`,
+        html`${submit(ui, msg('Confirm', { id: 'verify.submit' }))}${restart(ui)}`,
+      ),
+  };
+};
