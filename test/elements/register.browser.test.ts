@@ -49,6 +49,12 @@ accessible('sso-register', [
     typed,
     shown: '[part=offers]',
   },
+  {
+    name: 'a consent that has changed',
+    client: () => withSettings(everything, { 'registration/start': problem('opt-in-changed') }),
+    typed: { ...typed, username: 'ada', firstName: 'Ada', lastName: 'Lovelace' },
+    shown: '[role=alert]',
+  },
   { name: 'the code', client: start({ 'registration/start': sent('registration') }), typed, shown: '[name=code]' },
   {
     name: 'another code by SMS',

@@ -1,7 +1,7 @@
 import { expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { alert, answers, button, email, flow, focused, heading, problem } from '../support/element.js';
-import { fill, inputs, labelled, place, plain, present, sent, withSettings } from '../support/account.js';
+import { fill, inputs, labelled, optInHash, place, plain, present, sent, withSettings } from '../support/account.js';
 import type { Reply } from '../../src/entries/all.js';
 
 const timer = page.getByRole('timer');
@@ -11,7 +11,7 @@ const ordered = { status: page.getByRole('status') };
 /** A reader at the code of a registration. */
 async function registering(script: Record<string, Reply | Reply[]> = {}, asks: object = {}) {
   const client = withSettings(
-    { optIn: { ask: true, text: ['Offers'] } },
+    { optIn: { ask: true, text: ['Offers'], hash: optInHash } },
     { 'registration/start': sent('registration', asks), 'DELETE flow': { kind: 'done' }, ...script },
   );
   const element = await present('sso-register', client);
