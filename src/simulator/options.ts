@@ -124,6 +124,11 @@ export interface SimulatorOptions {
    * password. The hosted API promises neither (contract/README.md, Traps 8).
    */
   tellUnknownAccounts?: boolean;
+  /**
+   * Whether a blocked customer can take a forgotten password's steps, and is unblocked by the new one. Default false: each of them says
+   * 412/20022. The hosted API publishes neither (decisions/0015).
+   */
+  resetUnblocks?: boolean;
   /** Whether SMS can be sent at all; otherwise what needs one is refused with 10003. Default true. */
   smsProvider?: boolean;
   /** What confirmation codes are made of. Default: six digits. At most 6 characters of `alphabet`. */

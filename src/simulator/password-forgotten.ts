@@ -103,7 +103,9 @@ export function resetPassword(world: World, { body }: Call<BodyOf<'passwordForgo
   filled('password', body.password);
   const record = open(world, body.token, ['RESET_PASSWORD'], 401);
   const { progress } = record;
-  Object.assign(byId(world.state, progress.customerId), { password: body.password, mustResetPassword: false });
+  const customer = byId(world.state, progress.customerId);
+  // Whoever may not have a new password does not come as far as this.
+  Object.assign(customer, { password: body.password, mustResetPassword: false, status: 'ACTIVATED' });
   record.used = true;
   for (const each of world.state.steps) {
     if (each.process === 'passwordForgotten' && each.progress.run === progress.run) each.finished = true;

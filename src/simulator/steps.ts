@@ -38,7 +38,7 @@ function open<R extends StepRecord>(
   return record;
 }
 
-/** A step of login or password-forgotten. Throws as `open`, and for a customer who may not sign in. */
+/** A step of login or password-forgotten. Throws as `open`, and for a customer who may neither sign in nor become able to by it. */
 export function openSignIn(
   world: World,
   token: string,
@@ -48,7 +48,9 @@ export function openSignIn(
   const fits = (record: StepRecord): record is SignInStep =>
     record.process === process && fitting.some((step) => step === record.step);
   const record = open(world, token, fits);
-  refuseInactive(byId(world.state, record.progress.customerId));
+  const customer = byId(world.state, record.progress.customerId);
+  const cures = process === 'passwordForgotten' && customer.status === 'BLOCKED' && world.options.resetUnblocks;
+  if (!cures) refuseInactive(customer);
   return record;
 }
 

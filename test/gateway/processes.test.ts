@@ -184,6 +184,42 @@ test('a password that was forgotten twice at once is reset once', async () => {
   });
 });
 
+const barred = { email: 'barred@example.org', password: 'an old password', status: 'BLOCKED' as const };
+
+test('a blocked customer is turned away by login and by the new password, at whichever step', async () => {
+  const news = world({}, { customers: [barred] });
+  const credentials = { identifier: barred.email, password: barred.password };
+  expect(await say(news, 'login/start', credentials)).toMatchObject({ status: 403, code: 'account-blocked' });
+  const { flow } = await say(news, 'password-forgotten/start', { identifier: barred.email });
+  const code = newest(news)?.code;
+  expect(await say(news, 'password-forgotten/verify', { flow, code })).toMatchObject({ code: 'account-blocked' });
+  news.simulator.changeCustomer(barred.email, { status: 'ACTIVATED' });
+  await say(news, 'password-forgotten/verify', { flow, code });
+  news.simulator.changeCustomer(barred.email, { status: 'BLOCKED' });
+  const set = { flow, password: 'a new password' };
+  expect(await say(news, 'password-forgotten/reset-password', set)).toMatchObject({ code: 'account-blocked' });
+});
+
+test('where the hosted API takes a new password for the cure, a blocked customer is signed in with it', async () => {
+  const news = world({}, { customers: [barred], resetUnblocks: true });
+  const credentials = { identifier: barred.email, password: barred.password };
+  expect(await say(news, 'login/start', credentials)).toMatchObject({ status: 403, code: 'account-blocked' });
+  const { flow } = await say(news, 'password-forgotten/start', { identifier: barred.email });
+  await say(news, 'password-forgotten/verify', { flow, code: newest(news)?.code });
+  const set = { flow, password: 'a new password' };
+  expect(await say(news, 'password-forgotten/reset-password', set)).toMatchObject({ kind: 'session' });
+  const next = { ...credentials, password: 'a new password' };
+  // The session of the reset is the only one that the customer may have.
+  expect(await say(news, 'login/start', next)).toMatchObject({ kind: 'sessionLimit' });
+});
+
+test('a new password cures no customer who was deactivated', async () => {
+  const news = world({}, { customers: [{ ...barred, status: 'DEACTIVATED' }], resetUnblocks: true });
+  const { flow } = await say(news, 'password-forgotten/start', { identifier: barred.email });
+  const code = newest(news)?.code;
+  expect(await say(news, 'password-forgotten/verify', { flow, code })).toMatchObject({ code: 'account-deactivated' });
+});
+
 test('a session goes over to another site, once and within half a minute', async () => {
   const shop = 'https://shop.example.org';
   for (const [wait, expected] of [

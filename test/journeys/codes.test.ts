@@ -1,11 +1,9 @@
 /** What can go wrong between a form that sends a code and its confirmation: text, way on, what is kept. */
 import { expect, test } from 'vitest';
 import {
-  chooseNewPassword,
   codeFor,
   confirm,
   enter,
-  forget,
   linkFor,
   newPassword,
   opened,

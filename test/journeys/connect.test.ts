@@ -62,6 +62,18 @@ test('A subscription ID past 2^53 arrives digit for digit', async () => {
   expect(sent.some((body) => body.includes('"subscriptionId":9007199254740993'))).toBe(true);
 });
 
+test('A reader who leaves at the code and comes back finds it there, and goes on', async () => {
+  const { reader, tools } = await opened(site, '/connect');
+  await connect(tools, 'imported@example.org');
+  await reachesCode(reader, texts.byEmail);
+  await reader.open('/');
+  await reader.open('/connect');
+  await reader.reaches(titles.code.en);
+  await reader.form.getByText('For i•••@e•••.org', { exact: true }).waitFor();
+  await enter(tools, await codeFor(site.demo, 'imported@example.org'));
+  await reader.signedInAs('imported@example.org');
+});
+
 const mismatch = 'We find no subscription with these details. Please check them.';
 /** Each of them alone does not fit. */
 const wrong = {

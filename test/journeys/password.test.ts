@@ -16,7 +16,7 @@ import {
   texts,
   titles,
 } from './accounts.js';
-import { isTold, posted, toolsOf } from './see.js';
+import { alertOf, isTold, posted, toolsOf } from './see.js';
 import { useSite } from './site.js';
 import { headings, journeys, password, signIn } from './table.js';
 
@@ -111,28 +111,68 @@ test('A second factor is asked before the new password', async () => {
   await reader.signedInAs('two-factor@example.org');
 });
 
-test('The link of the mail, opened in another browser, asks whom it is for, and leads to the new password', async () => {
+for (const [begun, other] of [
+  ['reader@example.org', 'limit@example.org'],
+  ['reader', 'reader@example.org'],
+] as const) {
+  test(`The link that was asked for with ${begun}, opened in another browser, asks for that, and leads to the new password`, async () => {
+    const { reader, tools } = await opened(site, '/password');
+    await forget(tools, begun);
+    await reachesCode(reader, texts.byEmail);
+    const elsewhere = await site.device();
+    const there = toolsOf(site, elsewhere);
+    await elsewhere.follow(await linkFor(site.demo, 'reader@example.org'));
+    await elsewhere.reaches(titles.link.en);
+    await elsewhere.form.getByText(/enter the e-mail address or user name with which you asked for it\./).waitFor();
+    await there.hands.type('E-mail or user name', other);
+    await there.hands.press('Confirm');
+    await isTold(elsewhere, 'This link was asked for with another e-mail address or user name.');
+    await there.hands.type('E-mail or user name', begun);
+    await there.hands.press('Confirm');
+    await elsewhere.reaches(titles.newPassword.en);
+    await chooseNewPassword(there);
+    await elsewhere.signedInAs('reader@example.org');
+  });
+}
+
+test('A link and then a second factor lead to the new password', async () => {
+  const { reader, tools } = await opened(site, '/password');
+  await forget(tools, 'two-factor@example.org');
+  await reachesCode(reader, texts.byEmail);
+  await reader.follow(await linkFor(site.demo, 'two-factor@example.org'));
+  await reader.reaches(titles.link.en);
+  await reader.form.getByText('One click, and you can choose a new password.', { exact: true }).waitFor();
+  await confirm(tools);
+  await reader.form.getByText('Enter the code that your authenticator app shows.', { exact: true }).waitFor();
+  await tools.hands.type('Code', await site.demo.code('two-factor@example.org'));
+  await tools.hands.press('Continue');
+  await reader.reaches(titles.newPassword.en);
+  await chooseNewPassword(tools);
+  await reader.signedInAs('two-factor@example.org');
+});
+
+test('A reader who leaves at the new password and comes back finds it there, and goes on', async () => {
   const { reader, tools } = await opened(site, '/password');
   await forget(tools, 'reader@example.org');
   await reachesCode(reader, texts.byEmail);
-  const other = await site.device();
-  const there = toolsOf(site, other);
-  await other.follow(await linkFor(site.demo, 'reader@example.org'));
-  await other.reaches(titles.link.en);
-  await there.hands.type('E-mail', 'limit@example.org');
-  await there.hands.press('Confirm');
-  await isTold(other, 'The link was sent to another e-mail address.');
-  await there.hands.type('E-mail', 'reader@example.org');
-  await there.hands.press('Confirm');
-  await other.reaches(titles.newPassword.en);
-  await chooseNewPassword(there);
-  await other.signedInAs('reader@example.org');
+  await enter(tools, await codeFor(site.demo, 'reader@example.org'));
+  await reader.reaches(titles.newPassword.en);
+  await reader.open('/');
+  await reader.open('/password');
+  await reader.reaches(titles.newPassword.en);
+  // Whose it is, this browser is told masked: no more of the reader is kept here.
+  await reader.form.getByText('For r•••@e•••.org', { exact: true }).waitFor();
+  await chooseNewPassword(tools);
+  await reader.signedInAs('reader@example.org');
 });
 
-test('An account that there is not is told, with what was typed kept, and nothing is sent', async () => {
+test('An account that there is not is told, with what was typed kept, nothing is sent, and a registration is offered', async () => {
   const { reader, tools } = await opened(site, '/password');
   await forget(tools, 'nobody@example.org');
-  await isTold(reader, 'We find no account with this e-mail address or user name.');
+  await isTold(reader, /We find no account with this e-mail address or user name\./);
   expect(await reader.form.getByLabel('E-mail or user name').inputValue()).toBe('nobody@example.org');
   expect((await site.demo.inbox()).filter(({ channel }) => channel !== 'authenticator')).toEqual([]);
+  await alertOf(reader).getByRole('link', { name: 'Create an account', exact: true }).click();
+  await reader.reaches(titles.register.en);
+  expect(await reader.form.getByLabel('E-mail', { exact: true }).inputValue()).toBe('nobody@example.org');
 });
