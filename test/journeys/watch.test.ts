@@ -39,6 +39,16 @@ test('A page without the secret is clean', async () => {
 const leaks: readonly (readonly [name: string, where: RegExp, act: Parameters<typeof found>[0]])[] = [
   ['an answer', /^body of GET .*leak/, (page) => page.evaluate(() => fetch('/leak'))],
   ['a header of an answer', /^header x-debug/, (page) => page.evaluate(() => fetch('/header'))],
+  [
+    'a header of a request',
+    /^header x-trace of a request/,
+    (page) => page.evaluate((text) => fetch('/', { headers: { 'x-trace': text } }), secret),
+  ],
+  [
+    'the address that a request says it comes from',
+    /^header referer of a request/,
+    (page) => page.evaluate((text) => fetch('/', { referrer: `/?token=${text}` }), secret),
+  ],
   ['the address of a request', /^address/, (page) => page.evaluate((text) => fetch(`/?q=${text}`), secret)],
   [
     'the address of the page',

@@ -76,14 +76,17 @@ export async function watch(context: BrowserContext): Promise<Watch> {
       return response;
     };
   });
-  context.on('request', (request) => {
-    requests.push(`${request.method()} ${request.url()}`);
-    seen.push({ where: `address ${request.method()}`, text: request.url() });
-  });
   const note = (work: Promise<void>): void => {
     pending.add(work);
     void work.finally(() => pending.delete(work));
   };
+  context.on('request', (request) => {
+    const where = `${request.method()} ${request.url()}`;
+    requests.push(where);
+    seen.push({ where: `address ${request.method()}`, text: request.url() });
+    for (const [name, value] of Object.entries(request.headers()))
+      seen.push({ where: `header ${name} of a request: ${where}`, text: value });
+  });
   context.on('response', (response) => {
     const where = `${response.request().method()} ${response.url()}`;
     for (const [name, value] of Object.entries(response.headers())) {
