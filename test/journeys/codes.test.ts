@@ -12,6 +12,7 @@ import {
   register,
   texts,
   titles,
+  forget,
 } from './accounts.js';
 import { alertOf, focused, isTold, posted, toolsOf } from './see.js';
 import { useSite, type Reader } from './site.js';
