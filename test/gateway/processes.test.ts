@@ -223,8 +223,8 @@ test('a new password cures no customer who was deactivated', async () => {
 test('a session goes over to another site, once and within half a minute', async () => {
   const shop = 'https://shop.example.org';
   for (const [wait, expected] of [
-    [0, 303],
-    [31_000, 403],
+    [0, 'session'],
+    [31_000, 'signedOut'],
   ] as const) {
     const clock = { now: Date.parse('2026-05-04T10:00:00Z') };
     const customers = [{ email: 'reader@example.org', password: 'an old password' }];
@@ -240,10 +240,10 @@ test('a session goes over to another site, once and within half a minute', async
         text: new URLSearchParams({ token }).toString(),
         headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: shop },
       });
-    expect((await redeem()).status).toBe(expected);
-    expect((await redeem()).status).toBe(403);
-    expect(await (await there.get('session')).json()).toMatchObject({
-      kind: expected === 303 ? 'session' : 'signedOut',
-    });
+    // Whatever comes of it leads the reader on; a second time sets nothing.
+    const answers = [await redeem(), await redeem()];
+    expect(answers.map(({ status }) => status)).toEqual([303, 303]);
+    expect(answers.map(({ headers }) => headers.getSetCookie().length > 0)).toEqual([expected === 'session', false]);
+    expect(await (await there.get('session')).json()).toMatchObject({ kind: expected });
   }
 });

@@ -1,5 +1,6 @@
 /** Refusals of the hosted API, operation by operation, through the gateway: the calls of a browser that come to each. */
 import { readFileSync } from 'node:fs';
+import { expect } from 'vitest';
 import { parse } from 'yaml';
 import { operations, type Operation } from '../../src/contract/sso-api.js';
 import { credentials, json, limit, origin, session, type Site, step } from './harness.js';
@@ -120,7 +121,10 @@ export const drives: Record<Operation, (news: Site, path: string, refuse: Refusa
       text: new URLSearchParams({ token: 'one-time' }).toString(),
       headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: other },
     });
-    return (await answer.json()) as Awaited<Told>;
+    // The reader is led on, signed out; only the log says why.
+    expect([answer.status, answer.headers.getSetCookie()]).toEqual([303, []]);
+    const code = news.log.findLast(({ event }) => event === 'problem')?.['code'];
+    return { code: String(code) };
   },
   'sessions/validate': ended,
   'sessions/customerData': async (news, path, refuse) => {

@@ -71,8 +71,11 @@ const quiet = (level: 'warn' | 'error') => vi.spyOn(console, level).mockImplemen
 
 test('a registration goes on after the worker was killed, and who it signs in stays signed in after another kill', async () => {
   const browser = createBrowser();
-  const form = { email: 'new@reader.example', password: 'correct horse battery', optIn: true };
-  const started = await browser.start().send('POST', '/sso/registration/start', { language: 'en', ...form });
+  const first = browser.start();
+  const { optIn } = await first.json<{ optIn: { hash: string } }>('/sso/settings?language=en');
+  const choice = { optIn: true, optInHash: optIn.hash };
+  const form = { email: 'new@reader.example', password: 'correct horse battery', ...choice };
+  const started = await first.send('POST', '/sso/registration/start', { language: 'en', ...form });
   const { flow } = (await started.json()) as { flow: string };
   const second = browser.start();
   expect([...browser.markers]).toEqual([['sso_flow', '1']]);
