@@ -41,7 +41,7 @@ const policy =
 const headers = {
   'Content-Security-Policy': policy,
   // Links in mails carry a code in their query.
-  'Referrer-Policy': 'same-origin',
+  'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
   'Cross-Origin-Opener-Policy': 'same-origin-allow-popups',

@@ -64,6 +64,16 @@ export abstract class AccountElement extends ProcessElement {
     return verificationUrl && URL.canParse(verificationUrl, location.href) ? verificationUrl : undefined;
   }
 
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (!this.hasUpdated) this.hold();
+  }
+
+  /** Takes a link out of the address before anything is asked for: every request says which page it comes from. */
+  protected hold(): void {
+    if (linkProcess() || 'confirm-link' in routes[this.process]) holdLink(this.landing);
+  }
+
   protected override updated(): void {
     super.updated();
     const { choice } = this.#optIn;
@@ -111,9 +121,7 @@ export abstract class AccountElement extends ProcessElement {
   protected arrival(): Promise<Link | undefined> | undefined {
     const named = linkProcess();
     const takes = 'confirm-link' in routes[this.process];
-    if (named === undefined || !(named || takes)) return undefined;
-    holdLink(this.landing);
-    if (!takes) return undefined;
+    if (named === undefined || !takes) return undefined;
     const mine = named && named !== this.process ? undefined : takeLink();
     return this.loaded.then((settings) => {
       // Of another process, and no element of that is here: the gateway says what is wrong with it.

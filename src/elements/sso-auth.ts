@@ -48,12 +48,11 @@ export class SsoAuth extends AccountElement {
   }
 
   override connectedCallback(): void {
-    super.connectedCallback();
-    addEventListener('popstate', this.#follow);
     this.#initial ??= isView(this.view) ? this.view : 'login';
     // A mailed link says itself which process it is for, also where it leads to an address without one.
-    const wanted = viewOf(linkProcess()) ?? this.#wanted();
-    if (!this.hasUpdated && wanted) this.view = wanted;
+    if (!this.hasUpdated) this.view = viewOf(linkProcess()) ?? this.#wanted() ?? this.#initial;
+    super.connectedCallback();
+    addEventListener('popstate', this.#follow);
   }
 
   override disconnectedCallback(): void {
@@ -89,13 +88,14 @@ export class SsoAuth extends AccountElement {
     return url;
   }
 
-  /** What nobody can use leaves the address all the same. */
+  protected override hold(): void {
+    holdLink(this.landing);
+  }
+
+  /** What nobody can use has left the address all the same, and waits for nobody. */
   protected override arrival(): Promise<Link | undefined> | undefined {
     const arrived = super.arrival();
-    if (!arrived) {
-      holdLink(this.landing);
-      takeLink();
-    }
+    if (!arrived) takeLink();
     return arrived;
   }
 

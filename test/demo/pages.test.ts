@@ -10,7 +10,7 @@ test.each(pages)('the page %s answers in the language %s, under the strict polic
   const response = await createSite().get(`${path}?lang=${language}`);
   expect(response.status).toBe(200);
   expect(response.headers.get('content-security-policy')).toBe(policy);
-  expect(response.headers.get('referrer-policy')).toBe('same-origin');
+  expect(response.headers.get('referrer-policy')).toBe('no-referrer');
   const html = await response.text();
   expect(html).toContain(`<html lang="${language}">`);
   expect(html).toContain(language === 'de' ? 'Anmelden' : 'Sign in');
