@@ -2,9 +2,12 @@
 import { expect, test } from 'vitest';
 import { languages } from '../../demo/language.js';
 import {
+  chooseNewPassword,
   codeFor,
   confirm,
+  connect,
   enter,
+  forget,
   linkFor,
   newPassword,
   opened,
@@ -15,7 +18,7 @@ import {
 } from './accounts.js';
 import { alertOf, focused, isTold, toolsOf } from './see.js';
 import { useSite, type Reader } from './site.js';
-import { password, signIn } from './table.js';
+import { headings, password, signIn } from './table.js';
 
 const site = useSite();
 
@@ -160,6 +163,40 @@ test('The link of a mail comes back to the process that sent it, with the page a
   await confirm(tools);
   await reader.signedInAs('new@example.org');
 });
+
+for (const language of languages) {
+  test(`An imported subscription is connected within the element in ${language}`, async () => {
+    const { reader, tools } = await opened(site, '/auth', language);
+    await tab(reader, texts.connect).click();
+    await reader.reaches(titles.connect[language]);
+    await connect(tools, 'imported@example.org');
+    await reachesCode(reader, texts.byEmail);
+    await enter(tools, await codeFor(site.demo, 'imported@example.org'));
+    await reader.signedInAs('imported@example.org');
+  });
+
+  test(`A forgotten password is set anew within the element in ${language}, by code and by link`, async () => {
+    const { reader, tools } = await opened(site, '/auth', language);
+    await tools.hands.press(texts.forgot[language]);
+    await reader.reaches(titles.forgot[language]);
+    await forget(tools, 'reader@example.org');
+    await reachesCode(reader, texts.byEmail);
+    await enter(tools, await codeFor(site.demo, 'reader@example.org'));
+    await reader.reaches(titles.newPassword[language]);
+    await chooseNewPassword(tools);
+    await reader.signedInAs('reader@example.org');
+
+    const { reader: next, tools: other } = await opened(site, '/auth?sso=password-forgotten', language);
+    await forget(other, 'limit@example.org');
+    await reachesCode(next, texts.byEmail);
+    await next.follow(await linkFor(site.demo, 'limit@example.org'));
+    await next.reaches(titles.link[language]);
+    await confirm(other);
+    await next.reaches(titles.newPassword[language]);
+    await chooseNewPassword(other);
+    await next.reaches(headings.limit[language]);
+  });
+}
 
 test('A registration and then a login run through the one element', async () => {
   const { reader, tools } = await opened(site, '/auth');

@@ -47,6 +47,32 @@ for (const [name, tag] of tags) {
   });
 }
 
+for (const [name, tag] of [tags[0], tags[3]]) {
+  test(`A header that says who is signed in and a form go together by ${name}, under the site's policy`, async () => {
+    const reader = await site.device();
+    const { page } = reader;
+    await page.route('**/login?*', async (route) => {
+      const response = await route.fetch();
+      const body = (await response.text())
+        .replace('<script type="module" src="/assets/login.js"></script>', tag)
+        .replace('<p class="name">', '<sso-session></sso-session><p class="name">');
+      expect([body.includes(tag), body.includes('<sso-session>')]).toEqual([true, true]);
+      await route.fulfill({ response, body });
+    });
+    await reader.open('/login');
+    await reader.reaches('Sign in');
+    // The page stays, so that the two are seen together.
+    await page.evaluate(() => document.addEventListener('sso-navigate', (event) => event.preventDefault()));
+    await signIn(toolsOf(site, reader), 'reader@example.org');
+    await reader.reaches('You are signed in.');
+    const session = page.locator('sso-session');
+    await session.getByText('Signed in as reader', { exact: true }).waitFor();
+    await session.getByRole('button', { name: 'Sign out', exact: true }).click();
+    await session.getByText('You are signed out.', { exact: true }).waitFor();
+    expect((await reader.context.cookies()).map((cookie) => cookie.name)).toEqual([]);
+  });
+}
+
 test('The classic script leaves one global, with the client and the texts', async () => {
   const reader = await site.device();
   await swapTag(reader.page, tags[3][1]);
