@@ -80,6 +80,8 @@ export class Stage {
     this.element = await present(tag as Tag, client, attributes);
     shown = this.element;
     await this.until(() => this.find('[part=title]'), 'no first screen');
+    // Settings that come late would open again what an answer has closed.
+    await (this.element as unknown as { loaded: Promise<unknown> }).loaded;
   }
   type(values: Record<string, string>): void {
     for (const [name, value] of Object.entries(values)) this.field(name).value = value;
