@@ -36,9 +36,11 @@ for (const language of languages) {
     await isTold(
       reader,
       language === 'en'
-        ? 'This account has been deactivated. Please contact us.'
-        : 'Dieses Konto ist deaktiviert. Bitte wenden Sie sich an uns.',
+        ? /^\s*This account has been deactivated\. Please contact us\./
+        : /^\s*Dieses Konto ist deaktiviert\. Bitte wenden Sie sich an uns\./,
     );
+    const contact = alertOf(reader).getByRole('link', { name: language === 'en' ? 'Contact us' : 'Kontakt aufnehmen' });
+    expect(await contact.getAttribute('href')).toBe('mailto:leserservice@uferblatt.example');
     expect(await focused(reader)).toBe('problem');
     expect(await reader.form.getByLabel(texts.identifier[language]).inputValue()).toBe('blocked@example.org');
   });

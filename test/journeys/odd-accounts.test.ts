@@ -56,7 +56,7 @@ test('Where no SMS can be sent a registration says so in German, and keeps the i
   const { reader, tools } = await opened(site, '/register', 'de', bySms);
   await site.demo.fault({ operation: 'registration/start', status: 412, errorCode: 10003 });
   await register(tools, email, mobile.typed);
-  await isTold(reader, 'Zurzeit können keine Codes per SMS verschickt werden. Bitte wenden Sie sich an uns.');
+  await isTold(reader, /^\s*Zurzeit können keine Codes per SMS verschickt werden\. Bitte wenden Sie sich an uns\./);
   expect(await reader.form.getByLabel('Mobilnummer').inputValue()).toBe(mobile.typed);
   await tools.hands.press(texts.submitRegister.de);
   await reachesCode(reader, texts.bySms);
