@@ -43,6 +43,7 @@ export const routes = {
     'verify/resend': 'password-forgotten/resend',
     'confirm-link': 'password-forgotten/verify-link',
     'two-factor': 'password-forgotten/two-factor',
+    'add-two-factor': 'password-forgotten/two-factor',
     'reset-password': 'password-forgotten/reset-password',
     'additional-data': 'password-forgotten/additional-data',
     'session-limit': 'password-forgotten/end-sessions',

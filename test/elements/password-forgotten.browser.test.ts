@@ -117,6 +117,19 @@ test('further steps of a login follow the new password', async () => {
   ]);
 });
 
+test('a second factor that has to be set up is taken before the new password', async () => {
+  const { client } = await asking({
+    [`${process}/verify`]: { ...answers['add-two-factor'], process } as object as Reply,
+    [`${process}/two-factor`]: reset,
+  });
+  await confirm();
+  await expect.element(heading('Set up two-factor sign-in')).toBeVisible();
+  await labelled('Code').fill('654321');
+  await button('Continue').click();
+  await expect.element(heading('Choose a new password')).toBeVisible();
+  expect(client.to(`${process}/two-factor`).map(({ body }) => body)).toEqual([{ ...place, flow, code: '654321' }]);
+});
+
 test('another code is sent for the same flow', async () => {
   const { client } = await asking({ [`${process}/resend`]: sent(process, { sent: 2 }) });
   await button('Send another code').click();

@@ -47,6 +47,7 @@ const targets: Record<Process, { start: ScreenName } & Partial<Record<ScreenName
     verify: ['password-forgotten/verify', 'password-forgotten/resend'],
     'confirm-link': ['password-forgotten/verify-link'],
     'two-factor': ['password-forgotten/two-factor'],
+    'add-two-factor': ['password-forgotten/two-factor'],
     'reset-password': ['password-forgotten/reset-password'],
     'additional-data': ['password-forgotten/additional-data'],
     'session-limit': ['password-forgotten/end-sessions'],

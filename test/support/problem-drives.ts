@@ -83,6 +83,11 @@ export const drives: Routes = {
       reach: stepOf('password-forgotten', 'two-factor'),
       typed: code,
     },
+    'add-two-factor': {
+      call: 'password-forgotten/two-factor',
+      reach: { ...(answers['add-two-factor'] as object), process: 'password-forgotten' } as Reply,
+      typed: code,
+    },
     'reset-password': {
       call: 'password-forgotten/reset-password',
       reach: stepOf('password-forgotten', 'reset-password'),
