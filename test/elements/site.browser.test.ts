@@ -156,6 +156,6 @@ test("Google's token signs in the customer of its address", async () => {
   await page.getByLabelText('Code').fill(code());
   await button('Continue').click();
   await done();
-  expect(events.at(-1)).toMatchObject({ type: 'sso-success', customerId: '100002' });
+  expect(events.at(-1)).toMatchObject({ type: 'sso-success', customerId: '100003' });
   delete window.google;
 });
