@@ -121,8 +121,10 @@ export function codeFlow({ options, flows, links }: Services, { admit, dueFlow, 
     try {
       return await ask();
     } catch (error) {
-      const code = error instanceof Failure ? ofLinks[error.code] : undefined;
-      throw code ? new Failure(code, { upstreamStatus: (error as Failure).upstreamStatus }) : error;
+      // What is no failure of ours has no such code.
+      const { code: said, upstreamStatus } = error as Failure;
+      const code = ofLinks[said];
+      throw code ? new Failure(code, { upstreamStatus }) : error;
     }
   }
 

@@ -5,7 +5,7 @@ import { Failure } from './problems.js';
 
 /** Where a fault of our own happened: the frames alone, since a message can repeat what was being worked on. */
 export const frames = (error: Error): string =>
-  (error.stack ?? '')
+  String(error.stack)
     .split('\n')
     .filter((line) => /^\s+at /.test(line))
     .slice(0, 5)

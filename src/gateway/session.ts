@@ -128,7 +128,7 @@ export function createSessions(options: {
     },
     async doubt(jar) {
       const state = await cookie.read(jar);
-      const cookies = typeof state === 'object' ? await cookie.seal({ ...state, validated: 0 }) : undefined;
+      const cookies = typeof state === 'object' && (await cookie.seal({ ...state, validated: 0 }));
       if (cookies) cookie.write(jar, cookies);
     },
     async end(jar) {
