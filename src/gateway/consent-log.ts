@@ -2,18 +2,9 @@
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ConsentEvent } from './consent-event.js';
+import { syncDirectory } from './sync-directory.js';
 
 const lineEnd = 10;
-
-/** A name in a directory is only safe once the directory itself is. */
-async function syncDirectory(path: string): Promise<void> {
-  const directory = await open(path, 'r');
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
-  }
-}
 
 /** Opened each time, so that the file can be moved away, as log rotation does. Resolves once all of it is on the disk. */
 async function append(path: string, lines: string): Promise<void> {

@@ -1,21 +1,12 @@
 /** Files that are there whole or not at all, whenever the process or the machine stops. */
 import { link, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { syncDirectory } from '../gateway/sync-directory.js';
 
 const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
 
 /** Whether an error says that a file is not there. */
 export const isMissing = (error: unknown): boolean => codeOf(error) === 'ENOENT';
-
-/** A name in a directory is only safe once the directory itself is. */
-async function syncDirectory(path: string): Promise<void> {
-  const directory = await open(path, 'r');
-  try {
-    await directory.sync();
-  } finally {
-    await directory.close();
-  }
-}
 
 /** A file of its own, which nobody else writes. */
 async function written(path: string, text: string): Promise<string> {
