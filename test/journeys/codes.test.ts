@@ -1,8 +1,10 @@
 /** What can go wrong between a form that sends a code and its confirmation: text, way on, what is kept. */
 import { expect, test } from 'vitest';
 import {
+  chooseNewPassword,
   codeFor,
   confirm,
+  connect,
   enter,
   linkFor,
   newPassword,
@@ -115,34 +117,49 @@ test('A code that was used up elsewhere is told as done', async () => {
   await isTold(reader, 'This step is already done. Please start again.');
 });
 
-test('Another code has a cool-down that is counted down, a visible count, and takes the place of the first', async () => {
-  const reader = await site.device();
-  const tools = toolsOf(site, reader);
-  await reader.page.clock.install();
-  await reader.open('/register');
-  await register(tools, email);
-  await reachesCode(reader, texts.byEmail);
-  const first = await codeFor(site.demo, email);
-  const again = reader.form.getByRole('button', { name: texts.resend.en });
-  const timer = reader.form.getByRole('timer');
-  await timer.getByText(/possible in (30|29|28) s/).waitFor();
-  expect(await again.getAttribute('aria-disabled')).toBe('true');
-  await again.click({ force: true });
-  expect(posted(reader)).toEqual(['/sso/registration/start']);
+for (const [path, start, begin, by] of [
+  ['/register', 'registration/start', (tools: Tools) => register(tools, email), email],
+  ['/connect', 'account-connect/start', (tools: Tools) => connect(tools, email), email],
+  [
+    '/password',
+    'password-forgotten/start',
+    (tools: Tools) => forget(tools, 'reader@example.org'),
+    'reader@example.org',
+  ],
+] as const) {
+  test(`Another code at ${path} has a cool-down that is counted down, a visible count, and takes the place of the first`, async () => {
+    const reader = await site.device();
+    const tools = toolsOf(site, reader);
+    await reader.page.clock.install();
+    await reader.open(path);
+    await begin(tools);
+    await reachesCode(reader, texts.byEmail);
+    const first = await codeFor(site.demo, by);
+    const again = reader.form.getByRole('button', { name: texts.resend.en });
+    const timer = reader.form.getByRole('timer');
+    await timer.getByText(/possible in (30|29|28) s/).waitFor();
+    expect(await again.getAttribute('aria-disabled')).toBe('true');
+    await again.click({ force: true });
+    expect(posted(reader)).toEqual([`/sso/${start}`]);
 
-  await site.demo.advance(31);
-  await reader.page.clock.runFor(31_000);
-  await reader.form.locator('[part=resend] [aria-disabled=false]').waitFor();
-  await again.click();
-  await reader.form.getByText('Codes sent: 2', { exact: true }).waitFor();
-  await timer.getByText(/possible in (60|59|58) s/).waitFor();
-  expect(await reader.form.getByText('Codes sent: 2').getAttribute('role')).toBe('status');
+    await site.demo.advance(31);
+    await reader.page.clock.runFor(31_000);
+    await reader.form.locator('[part=resend] [aria-disabled=false]').waitFor();
+    await again.click();
+    await reader.form.getByText('Codes sent: 2', { exact: true }).waitFor();
+    await timer.getByText(/possible in (60|59|58) s/).waitFor();
+    expect(await reader.form.getByText('Codes sent: 2').getAttribute('role')).toBe('status');
 
-  await enter(tools, first);
-  await isTold(reader, /This code is not right\./);
-  await enter(tools, await codeFor(site.demo, email));
-  await reader.signedInAs(email);
-});
+    await enter(tools, first);
+    await isTold(reader, /This code is not right\./);
+    await enter(tools, await codeFor(site.demo, by));
+    if (path === '/password') {
+      await reader.reaches(titles.newPassword.en);
+      await chooseNewPassword(tools);
+    }
+    await reader.signedInAs(by);
+  });
+}
 
 const closed = [
   [{ disableSsoFunctionality: true }, 'Signing in is not possible at the moment'],

@@ -18,7 +18,7 @@ test('The form is loaded when the drawer is opened, and not before; it stands ou
   await editor.opener.waitFor();
   expect(await editor.drawer.count()).toBe(0);
   expect(await editor.opener.getAttribute('aria-expanded')).toBe('false');
-  const asked = () => reader.watch.requests.filter((each) => /\/assets\/settings\.js|\/sso-settings/.test(each));
+  const asked = () => reader.watch.requests.filter((each) => /\/assets\/settings\.js$|\/sso-settings$/.test(each));
   expect(asked()).toEqual([]);
   await editor.open();
   expect(asked()).toHaveLength(2);

@@ -68,11 +68,14 @@ async function readerOf(site: Site, language: Language, options: BrowserContextO
     language,
     form,
     async open(path) {
+      // What the page before has loaded can be read no more once it has been left.
+      await watched.settled();
       const separator = path.includes('?') ? '&' : '?';
       await page.goto(`${site.demo.origin}${path}${separator}lang=${language}`);
     },
     async follow(link) {
       watched.given.add(link);
+      await watched.settled();
       await page.goto(link);
     },
     async reaches(heading) {

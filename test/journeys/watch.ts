@@ -10,6 +10,8 @@ declare global {
 }
 
 export interface Watch {
+  /** Waits until every answer that has come is read. */
+  settled(): Promise<void>;
   /** What was seen, responses included that are still on their way. */
   seen(): Promise<Seen[]>;
   /** Violations of the Content-Security-Policy or Trusted Types, and errors that no script caught. */
@@ -117,7 +119,11 @@ export async function watch(context: BrowserContext): Promise<Watch> {
   context.on('page', (page) => {
     page.on('framenavigated', (frame) => seen.push({ where: 'address of a page', text: frame.url() }));
   });
+  const settled = async (): Promise<void> => {
+    while (pending.size > 0) await Promise.all(pending);
+  };
   return {
+    settled,
     faults,
     requests,
     given,
@@ -128,7 +134,7 @@ export async function watch(context: BrowserContext): Promise<Watch> {
       seen.push({ where: `${typedIn} ${page.url()}`, text: typed });
     },
     async seen() {
-      await Promise.all(pending);
+      await settled();
       const cookies = (await context.cookies()).map(({ name, value }) => ({ where: `cookie ${name}`, text: value }));
       const asGiven = ({ where, text }: Seen): boolean => where.startsWith('address ') && given.has(text);
       return [...seen, ...cookies].filter((each) => !asGiven(each));
