@@ -71,6 +71,8 @@ export const createClient =
           ...(body && { 'content-type': 'application/json' }),
         },
         ...(body && { body: JSON.stringify(body) }),
+        // What is given up on the way to another page is given up all the same.
+        keepalive: method === 'DELETE',
         signal: signal ? AbortSignal.any([signal, limit]) : limit,
       });
       return await read(response);

@@ -10,6 +10,7 @@ import type { Faults, Ui } from '../parts/ui.js';
 import { baseViews } from '../screens/base.js';
 import { laterOf } from '../screens/later-of.js';
 import type { Views } from '../screens/views.js';
+import type { Destination } from './events.js';
 import { marked } from './flow-controller.js';
 import { OptInBox } from './opt-in-box.js';
 import { ProcessElement } from './process-element.js';
@@ -169,6 +170,13 @@ export abstract class AccountElement extends ProcessElement {
   /** Google can register a reader, too; it cannot connect an account or set a password. */
   protected google({ flow }: Ui): unknown {
     return flow.screen.name === 'register' ? kit.html`<slot name="google"></slot>` : kit.nothing;
+  }
+
+  /** What the reader leaves for another process is given up. */
+  protected override go(to: Destination, url?: string): boolean {
+    const goes = super.go(to, url);
+    if (goes && this.flow.id) this.dispatch({ type: 'restarted' });
+    return goes;
   }
 
   protected links(ui: Ui): unknown {

@@ -9,7 +9,7 @@ export class LaterController {
   /** What the last try came to, if it failed. */
   broken?: Problem | undefined;
   /** The texts of problems and faults, once they are here. */
-  texts: Partial<Pick<Later, 'problemText' | 'faultText' | 'pageOf'>> = {};
+  texts: Partial<Pick<Later, 'problemText' | 'faultText' | 'back' | 'pageOf'>> = {};
   readonly #host: ReactiveControllerHost & HTMLElement;
   readonly #views: Partial<Views>;
   readonly #import: (name: ScreenName) => Promise<Later>;

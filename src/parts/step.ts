@@ -4,8 +4,9 @@ import type { Ui } from './ui.js';
 
 /** What the screens of later steps have in common. */
 export const stepParts = ({ html, nothing, msg, str, field, form, submit }: Kit) => {
-  /** Leads back to the first screen. */
-  const back = (ui: Ui): TemplateResult =>
+  /** Leads back to the first screen, or out of a process other than login. */
+  const back = (ui: Ui): unknown =>
+    ui.back?.(ui) ??
     html`<button part="link back" type="button" @click=${ui.restart}>
       ${msg('Back to sign-in', { id: 'back' })}
     </button>`;

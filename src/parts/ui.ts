@@ -24,6 +24,8 @@ export interface Ui {
   /** The texts that came with later steps; `undefined`: the entry has one. */
   problemText?: ((problem: Problem, ui: Ui) => unknown) | undefined;
   faultText?: ((fault: FieldFault, name: string) => string | undefined) | undefined;
+  /** The ways back of a process other than login; absent, or `undefined`: back to the sign-in. */
+  back?: ((ui: Ui) => unknown) | undefined;
   /** ISO 639-1. */
   language: string;
   /** Draws again after so many milliseconds. */

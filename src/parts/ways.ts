@@ -7,5 +7,10 @@ export const ways = ({ html, msg }: Kit) => {
   /** Begins anew, and gives up what is under way. */
   const restart = (ui: Ui, label = msg('Start again', { id: 'verify.restart' })): TemplateResult =>
     html`<button part="link back" type="button" @click=${ui.restart}>${label}</button>`;
-  return { restart };
+  /** Half-way through: a new start, or the sign-in. */
+  const back = (ui: Ui): TemplateResult | undefined =>
+    ui.flow.home === 'login'
+      ? undefined
+      : html`${restart(ui)}${ui.link('login', msg('Sign in with an existing account', { id: 'account.login' }))}`;
+  return { restart, back };
 };

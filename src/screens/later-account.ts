@@ -1,4 +1,5 @@
 import type { Kit } from '../parts/kit.js';
+import { ways } from '../parts/ways.js';
 import { laterStyles } from '../styles/later.js';
 import { accountConnect } from './account-connect.js';
 import { accountFaults } from './account-faults.js';
@@ -23,6 +24,7 @@ export const laterAccount = (kit: Kit): Later => ({
   },
   problemText: accountProblems(kit),
   faultText: accountFaults(kit),
+  back: ways(kit).back,
   pageOf,
   styles: kit.css`
     ${laterStyles(kit.css)}

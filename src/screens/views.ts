@@ -9,7 +9,7 @@ export type View<N extends ScreenName> = (screen: Extract<Screen, { name: N }>, 
 export type Views<N extends ScreenName = ScreenName> = { [K in N]: View<K> };
 
 /** What is loaded when something beyond the first screen is to be shown. */
-export interface Later extends Pick<Ui, 'problemText' | 'faultText'> {
+export interface Later extends Pick<Ui, 'problemText' | 'faultText' | 'back'> {
   views: Partial<Views>;
   styles: CSSResult;
   /** The name of a screen in publishers' analytics. */

@@ -32,6 +32,13 @@ test('a DELETE carries the custom header, and no body nor its type', async () =>
   expect([headers.get('x-sso-request'), headers.has('content-type')]).toEqual(['1', false]);
 });
 
+test('a DELETE outlives the page, which the reader may be leaving; a submit does not', async () => {
+  const sent = stubFetch(() => json({ kind: 'done' }));
+  await client('DELETE', 'flow?flow=x');
+  await client('POST', 'login/start', {});
+  expect(sent.map(({ init }) => init.keepalive)).toEqual([true, false]);
+});
+
 test('a GET carries neither the custom header nor a body', async () => {
   const sent = stubFetch(() => json({ kind: 'flows', flows: [] }));
   await client('GET', 'flow?language=de');

@@ -166,6 +166,25 @@ test('A reader who leaves at the new password and comes back finds it there, and
   await reader.signedInAs('reader@example.org');
 });
 
+for (const language of languages) {
+  test(`A new password that is left for the sign-in on pages in ${language} is given up, with the name carried over`, async () => {
+    const { reader, tools } = await opened(site, '/password', language);
+    await forget(tools, 'reader@example.org');
+    await reachesCode(reader, texts.byEmail);
+    await enter(tools, await codeFor(site.demo, 'reader@example.org'));
+    await reader.reaches(titles.newPassword[language]);
+    expect(await reader.form.getByRole('button', { name: texts.back[language] }).count()).toBe(0);
+    await reader.form.getByRole('button', { name: texts.startAgain[language], exact: true }).waitFor();
+    await reader.form.getByRole('link', { name: texts.existing[language], exact: true }).click();
+    await reader.reaches(titles.signIn[language]);
+    expect(await reader.form.getByLabel(texts.identifier[language]).inputValue()).toBe('reader@example.org');
+    const cookies = await reader.context.cookies();
+    expect(cookies.map(({ name }) => name).filter((name) => name.includes('sso_flow'))).toEqual([]);
+    await reader.open('/password');
+    await reader.reaches(titles.forgot[language]);
+  });
+}
+
 test('An account that there is not is told, with what was typed kept, nothing is sent, and a registration is offered', async () => {
   const { reader, tools } = await opened(site, '/password');
   await forget(tools, 'nobody@example.org');
