@@ -11,6 +11,8 @@ export const ways = ({ html, msg }: Kit) => {
   const back = (ui: Ui): TemplateResult | undefined =>
     ui.flow.home === 'login'
       ? undefined
-      : html`${restart(ui)}${ui.link('login', msg('Sign in with an existing account', { id: 'account.login' }))}`;
+      : html`<div part="links">
+          ${restart(ui)} ${ui.link('login', msg('Sign in with an existing account', { id: 'account.login' }))}
+        </div>`;
   return { restart, back };
 };
