@@ -1,4 +1,4 @@
-import { holdLink, linkProcess, takeLink } from '../client/link.js';
+import { holdLink, linkProcess } from '../client/link.js';
 import type { PropertyValues } from 'lit';
 import type { Client } from '../client/client.js';
 import type { Problem } from '../contract/answer.js';
@@ -11,9 +11,11 @@ import { baseViews } from '../screens/base.js';
 import { laterOf } from '../screens/later-of.js';
 import type { Views } from '../screens/views.js';
 import type { Destination } from './events.js';
+import { arrivedLink } from './arrived-link.js';
 import { marked } from './flow-controller.js';
 import { OptInBox } from './opt-in-box.js';
 import { ProcessElement } from './process-element.js';
+import { writeNumbers } from './write-numbers.js';
 
 /** Whether the other processes can be gone to: from the first form, and from a notice that concerns this process alone. */
 export const leadsOn = ({ flow: { home, screen } }: Ui): boolean =>
@@ -123,15 +125,7 @@ export abstract class AccountElement extends ProcessElement {
     const named = linkProcess();
     const takes = 'confirm-link' in routes[this.process];
     if (named === undefined || !takes) return undefined;
-    const mine = named && named !== this.process ? undefined : takeLink();
-    return this.loaded.then((settings) => {
-      // Of another process, and no element of that is here: the gateway says what is wrong with it.
-      const taken = mine ?? takeLink();
-      if (!taken) return undefined;
-      const read = (name: string) => taken.get(name) ?? '';
-      const { token = 'token', code = 'verificationToken' } = settings?.linkParameters ?? {};
-      return { token: read(token), code: read(code), seal: read('sso_seal') };
-    });
+    return arrivedLink(!named || named === this.process, this.loaded);
   }
 
   protected override async send(values: Values): Promise<void> {
@@ -149,22 +143,7 @@ export abstract class AccountElement extends ProcessElement {
       if (this.#given) values['verificationUrl'] = this.landing.href;
       else console.error('sso-elements: verification-url is no address; see the README.', this);
     }
-    // As letters print them, and as they are copied: the protocol takes plain digits.
-    for (const id of ['customerId', 'subscriptionId'])
-      if (values[id]) values[id] = `${values[id]}`.normalize('NFKC').replace(/[\s\u200b-\u200d\u2060]/g, '');
-    const typed = values['mobileNumber'];
-    if (typeof typed !== 'string') return undefined;
-    const phone = await import('../client/phone.js').catch(() => undefined);
-    if (!phone) {
-      // Without the library what was typed with its country goes on without punctuation: the gateway checks it, too.
-      values['mobileNumber'] = typed.replace(/^\s*00/, '+').replace(/[^+\d]/g, '');
-      return undefined;
-    }
-    const countries = (await this.loaded)?.smsCountries ?? [];
-    const mobile = phone.readMobile(typed, countries, new Intl.Locale(navigator.language).maximize().region);
-    if ('fault' in mobile) return { mobileNumber: mobile.fault };
-    values['mobileNumber'] = mobile.number;
-    return undefined;
+    return writeNumbers(values, this.loaded);
   }
 
   /** Google can register a reader, too; it cannot connect an account or set a password. */

@@ -1,7 +1,7 @@
 import { msg } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { holdLink, linkProcess, takeLink } from '../client/link.js';
+import { holdLink, takeLink } from '../client/link.js';
 import type { Process } from '../contract/names.js';
 import type { Link } from '../flow/flow.js';
 import type { Ui } from '../parts/ui.js';
@@ -12,11 +12,9 @@ import { AccountElement, leadsOn } from './account-element.js';
 import { carried } from './carry.js';
 import type { Destination } from './events.js';
 import { offersConnect, opensElsewhere } from './links.js';
-import { isView, processes, viewOf } from './view-names.js';
+import { AddressController, viewAddress } from './view-address.js';
+import { isView, processes } from './view-names.js';
 import type { ViewName } from './view-names.js';
-
-/** The query parameter that names the view, so that it can be linked to and the back button works. */
-const parameter = 'sso';
 
 /**
  * All processes in one element: it switches between them, and keeps the e-mail address on the way.
@@ -47,45 +45,11 @@ export class SsoAuth extends AccountElement {
     this.showTabs = false;
   }
 
-  override connectedCallback(): void {
-    this.#initial ??= isView(this.view) ? this.view : 'login';
-    // A mailed link says itself which process it is for, also where it leads to an address without one.
-    if (!this.hasUpdated) this.view = viewOf(linkProcess()) ?? this.#wanted() ?? this.#initial;
-    super.connectedCallback();
-    addEventListener('popstate', this.#follow);
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    removeEventListener('popstate', this.#follow);
-  }
-
-  /** What the page asks for where the address names none. */
-  #initial?: ViewName;
-  /** What the address named when the view was last chosen. */
-  #named?: ViewName | undefined;
-  #wanted = (): ViewName | undefined => {
-    const name = new URLSearchParams(location.search).get(parameter);
-    return isView(name) ? name : undefined;
-  };
-  #follow = (): void => {
-    const named = this.#wanted();
-    // An anchor of the page leads here, too.
-    if (named === this.#named) return;
-    this.#named = named;
-    this.view = named ?? this.#initial ?? 'login';
-  };
-  #addressOf(view: ViewName): string {
-    const address = new URL(location.href);
-    address.searchParams.set(parameter, view);
-    return address.href;
-  }
+  readonly #address = new AddressController(this);
 
   /** A mailed link leads back to the process that sent it. */
   protected override get landing(): URL {
-    const url = super.landing;
-    url.searchParams.set(parameter, this.view);
-    return url;
+    return viewAddress(this.view, super.landing);
   }
 
   protected override hold(): void {
@@ -102,7 +66,7 @@ export class SsoAuth extends AccountElement {
   protected override willUpdate(changed: PropertyValues): void {
     if (!isView(this.view)) this.view = 'login';
     if (changed.has('view')) {
-      this.#named = this.#wanted();
+      this.#address.chosen();
       const { identity } = this;
       // Where an e-mail address is asked a user name was not shown: it comes back.
       const seen = identity || this.email?.includes('@');
@@ -126,7 +90,7 @@ export class SsoAuth extends AccountElement {
     if (!super.go(to, url)) return false;
     // It stays in the element.
     carried();
-    history.pushState(history.state, '', this.#addressOf(to));
+    history.pushState(history.state, '', viewAddress(to));
     this.view = to;
     return false;
   }
@@ -148,7 +112,7 @@ export class SsoAuth extends AccountElement {
     const tab = (to: ViewName, text: string) =>
       html`<a
         part="tab"
-        href=${this.#addressOf(to)}
+        href=${viewAddress(to).href}
         aria-current=${to === this.view ? 'page' : nothing}
         @click=${(event: MouseEvent) => {
           if (opensElsewhere(event)) return;
