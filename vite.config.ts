@@ -39,6 +39,8 @@ export default defineConfig({
           exclude: ['test/**/*.browser.test.ts', 'test/journeys/**'],
           env: { SSO_EXCHANGES: exchangesDir },
           globalSetup: setup,
+          // No test keeps or changes what a module holds: one load of the modules for all files of a worker.
+          isolate: false,
           sequence: { groupOrder: 0 },
         },
       },
