@@ -1,11 +1,11 @@
 import { playwright } from '@vitest/browser-playwright';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { chromiumArgs, findBrowser } from './scripts/browser.js';
+import { chromiumArgs, findLightBrowser } from './scripts/browser.js';
 import { exchangesDir, publicDir } from './test/support/paths.js';
 
 const setup = ['./test/support/setup-run.ts'];
-const executablePath = findBrowser();
+const executablePath = findLightBrowser();
 const covered = { lines: 95, branches: 95 };
 
 export default defineConfig({

@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { ensureBrowser, howToInstall } from './browser.js';
+import { ensureBrowser, howToInstall, lightOf } from './browser.js';
 import { findRedis } from './redis.js';
 import { lastLine, type Report, type Run, tally } from './tally.js';
 
@@ -40,12 +40,13 @@ function run(): Run {
     console.error(howToInstall);
     return nothing;
   }
-  console.log(`Browser: ${browser}`);
+  const light = lightOf(browser);
+  console.log(`Browser: ${browser}${light === browser ? '' : `, and ${light} where a page is enough`}`);
   if (node(tsx('scripts/build.ts', '--if-stale', ...(ci ? ['--strict'] : [])), 10 * minutes) !== 0) return nothing;
 
   rmSync(reportFile, { force: true });
   const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--coverage'];
-  const exitCode = node(vitest, 60 * minutes, { CHROME_PATH: browser });
+  const exitCode = node(vitest, 60 * minutes, { CHROME_PATH: browser, CHROME_LIGHT_PATH: light });
   const report = existsSync(reportFile) ? (JSON.parse(readFileSync(reportFile, 'utf8')) as Report) : undefined;
 
   const leftOut: string[] = [];

@@ -21,6 +21,8 @@ function clickWith(link: Element, key: string): boolean {
   link.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true, composed: true, [key]: true }));
   return prevented;
 }
+/** Other tests may have left there which flow this tab was at: only what is carried to another page counts. */
+const carriedOn = () => Object.keys(sessionStorage).filter((key) => key.includes('email'));
 const keys = ['ctrlKey', 'metaKey', 'shiftKey', 'altKey'];
 
 test.each(keys)('a click on a tab with %s is the browser’s: nothing changes here', async (key) => {
@@ -30,7 +32,7 @@ test.each(keys)('a click on a tab with %s is the browser’s: nothing changes he
   const before = location.href;
   expect(clickWith(tab('Create an account').element(), key)).toBe(false);
   await wait();
-  expect([element.view, location.href, events, sessionStorage.length]).toEqual(['login', before, [], 0]);
+  expect([element.view, location.href, events, carriedOn()]).toEqual(['login', before, [], []]);
 });
 
 test.each(keys)('a click on a link below the form with %s is the browser’s, too', async (key) => {
@@ -39,7 +41,7 @@ test.each(keys)('a click on a link below the form with %s is the browser’s, to
   await expect.element(link).toBeVisible();
   await page.getByLabelText('E-mail or user name').fill(email);
   const events = eventsOf(element);
-  expect([clickWith(link.element(), key), events, sessionStorage.length]).toEqual([false, [], 0]);
+  expect([clickWith(link.element(), key), events, carriedOn()]).toEqual([false, [], []]);
 });
 
 test('a plain click on a tab stays in the page', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findBrowser, installers } from '../../scripts/browser.js';
+import { findBrowser, findLightBrowser, installers, lightOf } from '../../scripts/browser.js';
 
 const playwright = '/cache/chromium/chrome';
 const having =
@@ -36,4 +36,22 @@ test("only root on Debian falls back to Debian's package", () => {
   expect(names(true, true)[1]).toMatch(/apt-get update apt-get install -y .*chromium/);
   expect(names(false, true)).toEqual(['npx playwright install chromium']);
   expect(names(true, false)).toEqual(['npx playwright install chromium']);
+});
+
+const shell = '/usr/bin/chromium-headless-shell';
+
+test("pages are tested in the shell that came with Debian's Chromium, where there is one", () => {
+  const exists = having('/usr/bin/chromium', shell);
+  expect(findLightBrowser({ env: {}, playwright, exists })).toBe(shell);
+  expect(lightOf('/usr/bin/chromium', { env: {}, exists })).toBe(shell);
+});
+
+test.each([
+  ['there is no shell', {}, ['/usr/bin/chromium'], '/usr/bin/chromium'],
+  ['the Chromium is another one than Debian’s', {}, [playwright, '/usr/bin/chromium', shell], playwright],
+  ['CHROME_PATH names it', { CHROME_PATH: '/usr/bin/chromium' }, ['/usr/bin/chromium', shell], '/usr/bin/chromium'],
+  ['CHROME_LIGHT_PATH does', { CHROME_PATH: '/a', CHROME_LIGHT_PATH: '/b' }, ['/a', '/b'], '/b'],
+  ['there is none at all', {}, [shell], undefined],
+])('where %s, that is taken', (_why, env, paths, expected) => {
+  expect(findLightBrowser({ env, playwright, exists: having(...paths) })).toBe(expected);
 });
