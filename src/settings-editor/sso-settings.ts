@@ -5,7 +5,7 @@ import { followLanguage, getLocale } from '../locales/localize.js';
 import { formStyles } from '../styles/form.js';
 import { type Acts, actsOf } from './acts.js';
 import { type Question, questionDialog } from './confirm.js';
-import { content } from './content.js';
+import { content, statusOf } from './content.js';
 import { EditorController } from './controller.js';
 import type { EditorHost, Save } from './editor-host.js';
 import { lead } from './lead.js';
@@ -60,11 +60,11 @@ export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
   declare save?: Save;
   /** Answers the elements in the preview, in place of the built-in client, which answers the settings and sends nothing. */
   declare previewClient?: PreviewClient | undefined;
-  declare protected question?: Question | undefined;
+  declare protected question?: ((words: Words) => Question) | undefined;
 
   constructor() {
     super();
-    this.endpoint = '/settings';
+    this.endpoint = '/sso-settings';
     updateWhenLocaleChanges(this);
   }
 
@@ -75,7 +75,9 @@ export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
 
   /** Loads the settings anew. Rejects never; an edit that is under way is kept. */
   async refresh(): Promise<void> {
-    if (this.#editor.mode.name !== 'edit' && this.#editor.mode.name !== 'conflict') await this.#editor.load();
+    const { mode, loaded, busy } = this.#editor;
+    if (mode.name === 'edit' || mode.name === 'conflict' || busy) return;
+    await this.#editor.load(mode.name === 'read' && loaded !== undefined);
   }
 
   saved(settings: RawSettings): void {
@@ -85,7 +87,7 @@ export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
   }
 
   blamed(): void {
-    lead(this, '[aria-invalid=true]', '[role=alert]');
+    lead(this, '[aria-invalid=true]', '[role=alert]', '[part=title]');
   }
 
   protected override async scheduleUpdate(): Promise<void> {
@@ -94,7 +96,7 @@ export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('endpoint')) void this.#editor.load();
+    if (changed.has('endpoint')) this.#editor.moved();
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -103,7 +105,6 @@ export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
   }
 
   readonly #acts: Acts = actsOf(this.#editor, this.#preview, {
-    words: () => this.#words,
     ask: (question) => (this.question = question),
     lead: (...selectors) => lead(this, ...selectors),
     savesElsewhere: () => this.save !== undefined,
@@ -116,12 +117,13 @@ export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
   protected override render(): TemplateResult {
     const words = this.#words;
     return html`<h2 part="title" tabindex="-1">${words('title')}</h2>
+      <p part="text" role="status">${statusOf(words, this.#editor)}</p>
       <div part="columns">
         <div part="panes">
           <div>${content(words, this.#editor, this.#acts)}</div>
           ${previewPanel(words, this.#preview, this.#editor.loaded?.capabilities)}
         </div>
       </div>
-      ${questionDialog(this.question, () => (this.question = undefined))}`;
+      ${questionDialog(this.question?.(words), () => (this.question = undefined))}`;
   }
 }

@@ -132,4 +132,5 @@ export function focused(): Element | null {
 /** A setting that is ticked where any change will do. */
 export const anyBox = 'Force a user name after login or registration';
 export const alert = (): Locator => page.getByRole('alert');
-export const isSaved = (): Promise<void> => expect.element(page.getByText('Saved.', { exact: true })).toBeVisible();
+export const isSaved = () => expect.element(page.getByText('Saved.', { exact: true })).toBeVisible();
+export const press = (name: string) => button(name).click();
