@@ -1,10 +1,10 @@
 /** What a person can do in the form. */
-import type { RichText } from '../contract/rich-text.js';
 import { leaving, type Question, risking, undoing } from './confirm.js';
 import type { EditorController } from './controller.js';
 import type { PreviewController } from './preview-controller.js';
 import { risks, undoRisks } from './risks.js';
 import { type Choice, isChosen, settled } from './state.js';
+import type { Sample } from './samples.js';
 import type { Words } from './words.js';
 
 export interface Acts {
@@ -19,7 +19,8 @@ export interface Acts {
   reload: () => void;
   /** A change of the draft is complete. */
   changed: () => void;
-  sample: (key: string, language: string) => RichText | undefined;
+  /** What readers will see of a text of a setting in a language. */
+  sample: (key: string, language: string, text: string) => Sample;
   /** Whether the page saves by itself. */
   savesElsewhere: () => boolean;
 }

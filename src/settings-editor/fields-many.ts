@@ -53,7 +53,7 @@ export const texts: Draw = (ui, key, value, field) => {
           @change=${(event: Event) => ui.set(key, withPart(written, language, valueIn(event)))}
         ></textarea>
         <p part="counter" id="${id}-count">${ui.words('characters', { count: text.length, max })}</p>
-        ${sampleOf(ui.words, text, ui.sample(key, language))}
+        ${sampleOf(ui.words, text, ui.sample(key, language, text))}
       </div>`;
     })}
     ${below}

@@ -1,6 +1,12 @@
 /** Settings in words. */
 import { isRecord } from '../contract/json.js';
-import { fieldOf, type MerchantKey, merchantFields, unsupportedKeys } from '../contract/merchant-settings.js';
+import {
+  fieldOf,
+  type MerchantField,
+  type MerchantKey,
+  merchantFields,
+  unsupportedKeys,
+} from '../contract/merchant-settings.js';
 import { readableDomain } from './domains.js';
 import type { Text } from './locales/en.js';
 import type { Loaded, Remark } from './state.js';
@@ -37,6 +43,24 @@ const asItIs = (value: unknown): string => (typeof value === 'string' ? value : 
 export function choiceOf(words: Words, key: MerchantKey, value: unknown): string {
   if (value === null) return words('none');
   return (typeof value === 'string' ? words.of(`${key}.${value}`) : undefined) ?? asItIs(value);
+}
+
+/** Whether a setting does something as it is; `undefined`: it does whatever it is, or the value is an odd one. */
+function isOn(field: MerchantField, value: unknown): boolean | undefined {
+  if (field.kind === 'flag') return typeof value === 'boolean' ? value : undefined;
+  if (field.kind === 'choice')
+    return field.harmless !== undefined && field.values.some((each) => each === value)
+      ? value !== field.harmless
+      : undefined;
+  if (typeof value === 'string') return value.trim() !== '';
+  if (Array.isArray(value)) return value.length > 0;
+  return isRecord(value) ? Object.values(value).some(Boolean) : undefined;
+}
+
+/** What a setting means for readers as it is, else whatever it is. */
+export function meaningOf(words: Words, key: MerchantKey, value: unknown): string | undefined {
+  const on = isOn(fieldOf(key), value);
+  return (on === undefined ? undefined : words.of(`${key}.${on ? 'on' : 'off'}`)) ?? words.of(`${key}.help`);
 }
 
 /** A whole value, for people who only read it. Nothing of it is left out, however odd it is. */

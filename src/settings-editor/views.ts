@@ -6,8 +6,8 @@ import { fieldOf, type MerchantKey, merchantKeys, type Section, sections } from 
 import { fieldFor } from './fields.js';
 import { sectionOf } from './section.js';
 import { others } from './others.js';
-import { findingInWords, nameOf, valueInWords, versionInWords } from './say.js';
-import { sampleOf } from './samples.js';
+import { findingInWords, meaningOf, nameOf, valueInWords, versionInWords } from './say.js';
+import { readText } from './samples.js';
 import { barring } from './risks.js';
 import type { Loaded, Mode, Trouble } from './state.js';
 import type { EditorUi } from './ui.js';
@@ -49,7 +49,7 @@ function textsOf(words: Words, key: MerchantKey, value: unknown, sample: EditorU
   return written.map(
     ([language, text]) =>
       html`<dd>${words.of(`language.${language}`) ?? language}</dd>
-        <dd>${sampleOf(words, String(text), sample(key, language))}</dd>`,
+        <dd>${readText(words, String(text), sample(key, language, String(text)))}</dd>`,
   );
 }
 
@@ -62,12 +62,12 @@ export const reading = (words: Words, loaded: Loaded, sample: EditorUi['sample']
       section,
       html`<dl>
         ${keysOf(section).map((key) => {
-          const help = words.of(`${key}.help`);
           const value = key in loaded.settings ? loaded.settings[key] : fieldOf(key).standard;
+          const meaning = meaningOf(words, key, value);
           return html`<div part="setting">
             <dt>${nameOf(words, key)}</dt>
             ${textsOf(words, key, value, sample) ?? html`<dd>${valueInWords(words, key, value)}</dd>`}
-            ${help ? html`<dd part="help">${help}</dd>` : nothing}
+            ${meaning ? html`<dd part="help">${meaning}</dd>` : nothing}
           </div>`;
         })}
       </dl>`,

@@ -70,7 +70,7 @@ export const de: Record<Text, string> = {
   'finding.identifier-alone':
     'Wer diese Nummer kennt, könnte das Konto an sich nehmen. Fragen Sie einen Teil der Adresse mit ab.',
   'finding.identifiers-unused': 'Ohne Kontoverknüpfung wird niemand danach gefragt.',
-  'finding.salutation-not-sent': '„Firma“ ist für Leser nicht wählbar: Der Dienst nimmt sie nicht an.',
+  'finding.salutation-not-sent': '„Firma“ ist für Leserinnen und Leser nicht wählbar: Der Dienst nimmt sie nicht an.',
   'finding.opt-in-without-text': 'Ohne Text wird niemand nach der Einwilligung gefragt.',
   'conflict.title': 'Inzwischen wurde etwas anderes gespeichert',
   'conflict.text':
@@ -89,7 +89,7 @@ export const de: Record<Text, string> = {
   'section.terms': 'Geschäftsbedingungen und Einwilligung',
   'section.connect': 'Kontoverknüpfung',
   'section.connect.help':
-    'Für Abonnements, die ohne E-Mail-Adresse importiert wurden: Wer sie hat, weist sich mit dem aus, was nur er weiß, und bekommt einen Zugang.',
+    'Für Abonnements, die ohne E-Mail-Adresse importiert wurden: Wer sie hat, weist sich mit dem aus, was sonst niemand weiß, und bekommt einen Zugang.',
   'section.salutation': 'Anrede',
   'section.google': 'Anmelden mit Google',
   'section.operator': 'Im Notfall',
