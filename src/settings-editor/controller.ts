@@ -1,6 +1,6 @@
 import { EditorState } from './editor-state.js';
 import { changedIn } from './history.js';
-import { call } from './protocol.js';
+import { call, endpointOf } from './protocol.js';
 import { handOver, type Outcome, send } from './sending.js';
 import { type Editing, isChanged, type Mode, settled } from './state.js';
 import { loadedOf, troubleOf } from './told.js';
@@ -31,7 +31,7 @@ export class EditorController extends EditorState {
   async load(quietly = false): Promise<void> {
     const round = (this.#round += 1);
     this.#moved = false;
-    this.#from = this.host.endpoint.replace(/\/+$/, '');
+    this.#from = endpointOf(this.host.endpoint);
     if (!quietly) this.show({ name: 'loading' });
     const told = await call('GET', this.#from);
     const { name } = this.mode;

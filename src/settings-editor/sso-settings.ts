@@ -14,6 +14,7 @@ import { PreviewController } from './preview-controller.js';
 import type { PreviewHost } from './preview-host.js';
 import { previewPanel } from './preview-view.js';
 import { SsoSettingsSavedEvent } from './saved-event.js';
+import { conflictStyles } from './styles-conflict.js';
 import { previewStyles } from './styles-preview.js';
 import { editorStyles } from './styles.js';
 import { type Words, wordsOf } from './words.js';
@@ -42,7 +43,7 @@ import { type Words, wordsOf } from './words.js';
  * @csspart preview-page - the page in which the elements stand
  */
 export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
-  static override styles = [formStyles, editorStyles, previewStyles];
+  static override styles = [formStyles, editorStyles, conflictStyles, previewStyles];
   static override properties = {
     endpoint: {},
     save: { attribute: false },
