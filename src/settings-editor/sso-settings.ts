@@ -55,9 +55,9 @@ export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
   readonly #preview = new PreviewController(this, this.#editor);
   #language?: Promise<void>;
 
-  /** Where the settings protocol answers, on the page's own origin. */
+  /** Where the settings protocol answers, on the page's own origin. Default: `/sso-settings`, as the handler's. Another one drops no edit. */
   declare endpoint: string;
-  /** Saves in place of the endpoint, for settings that it can only read. */
+  /** Saves in place of the endpoint, for settings that it can only read; it is asked before whether somebody else has saved. */
   declare save?: Save;
   /** Answers the elements in the preview, in place of the built-in client, which answers the settings and sends nothing. */
   declare previewClient?: PreviewClient | undefined;
@@ -74,7 +74,7 @@ export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
     return this.#editor.unsaved;
   }
 
-  /** Loads the settings anew. Rejects never; an edit that is under way is kept. */
+  /** Loads the settings anew. Rejects never; an edit that is under way is kept, and so is what is shown, where that fails. */
   async refresh(): Promise<void> {
     const { mode, loaded, busy } = this.#editor;
     if (mode.name === 'edit' || mode.name === 'conflict' || busy) return;
