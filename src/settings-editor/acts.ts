@@ -1,28 +1,34 @@
 /** What a person can do in the form. */
-import type { RichText } from '../contract/rich-text.js';
 import { leaving, type Question, risking, undoing } from './confirm.js';
 import type { EditorController } from './controller.js';
 import type { PreviewController } from './preview-controller.js';
-import { risks, undoRisks } from './state.js';
+import { risks, undoRisks } from './risks.js';
+import { type Choice, isChosen, settled } from './state.js';
+import type { Sample } from './samples.js';
 import type { Words } from './words.js';
 
 export interface Acts {
   edit: () => void;
   submit: (event: Event) => void;
   cancel: () => void;
+  /** Chooses between what two people saved, and saves what was chosen. */
+  choose: (choice: Choice) => void;
+  settle: (event: Event) => void;
   undo: () => void;
+  /** Loads the settings again, after it has failed. */
+  reload: () => void;
   /** A change of the draft is complete. */
   changed: () => void;
-  sample: (key: string, language: string) => RichText | undefined;
+  /** What readers will see of a text of a setting in a language. */
+  sample: (key: string, language: string, text: string) => Sample;
   /** Whether the page saves by itself. */
   savesElsewhere: () => boolean;
 }
 
 /** The element that they are done in. */
 interface Stage {
-  words: () => Words;
-  /** Puts a question over the form. */
-  ask: (question: Question) => void;
+  /** Puts a question over the form, in the page's language as it is by then. */
+  ask: (question: (words: Words) => Question) => void;
   /** Moves the focus to the first of these that is there, once it is drawn. */
   lead: (...selectors: string[]) => void;
   savesElsewhere: () => boolean;
@@ -33,17 +39,28 @@ export function actsOf(editor: EditorController, preview: PreviewController, sta
     if (editor.mode.name === 'edit') preview.show(editor.mode.draft);
   };
   const discard = () => {
-    editor.show({ name: 'read' });
+    editor.discard();
     stage.lead('[part=title]');
   };
   const undo = async () => {
+    const { mode } = editor;
+    if (mode.name !== 'read' || mode.undoing) return;
+    // An edit cannot begin meanwhile, nor another undo.
+    editor.show({ name: 'read', undoing: true });
     const changed = await editor.changedLast();
     const risky = changed && editor.loaded ? undoRisks(changed, editor.loaded) : [];
-    if (changed && !risky.length) await editor.undo();
-    else stage.ask(undoing(stage.words(), risky, () => void editor.undo()));
+    if (changed && !risky.length) return editor.undo();
+    const leave = () => editor.show({ name: 'read' });
+    stage.ask((words) => undoing(words, risky, () => void editor.undo(), leave));
+  };
+  /** Asks first where readers would be shut out. */
+  const sure = (risky: readonly string[], save: () => void) => {
+    if (risky.length) stage.ask((words) => risking(words, risky, save));
+    else save();
   };
   return {
     edit() {
+      if (editor.busy) return;
       editor.edit();
       stage.lead('[part=title]');
       previewed();
@@ -52,18 +69,28 @@ export function actsOf(editor: EditorController, preview: PreviewController, sta
       event.preventDefault();
       const { mode, loaded } = editor;
       if (mode.name !== 'edit' || !loaded) return;
-      const risky = risks(mode, loaded);
-      const save = () => void editor.save();
-      if (risky.length) stage.ask(risking(stage.words(), risky, save));
-      else save();
+      // What cannot be saved is not asked about.
+      sure(editor.faulty ? [] : risks(mode, loaded), () => void editor.save());
     },
     cancel() {
-      const { mode, unsaved } = editor;
       // What is on its way cannot be called back: it is seen first what came of it.
-      if (mode.name === 'edit' && mode.saving) return;
-      if (unsaved) stage.ask(leaving(stage.words(), discard));
+      if (editor.busy) return;
+      if (editor.unsaved) stage.ask((words) => leaving(words, discard));
       else discard();
     },
+    choose(choice) {
+      if (editor.mode.name === 'conflict') editor.show({ ...editor.mode, choice });
+    },
+    settle(event) {
+      event.preventDefault();
+      const { mode, loaded } = editor;
+      if (mode.name !== 'conflict' || !loaded) return;
+      if (!isChosen(mode, loaded)) {
+        editor.show({ ...mode, tried: true });
+        stage.lead('[aria-invalid=true]');
+      } else sure(risks(settled(mode, loaded), mode.theirs), () => void editor.settle().then(previewed));
+    },
+    reload: () => void editor.load().then(() => stage.lead('[role=alert]', '[part=title]')),
     undo: () => void undo(),
     changed: previewed,
     sample: preview.samples.of,

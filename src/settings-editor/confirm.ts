@@ -8,6 +8,8 @@ export interface Question {
   yes: string;
   no: string;
   act: () => void;
+  /** Done where the answer is no. */
+  leave?: () => void;
 }
 
 /** Before settings are discarded. */
@@ -29,8 +31,9 @@ export const risking = (words: Words, keys: readonly string[], act: () => void):
 });
 
 /** Before an undo that keeps readers out, or of which nobody can say what it does. */
-export const undoing = (words: Words, keys: readonly string[], act: () => void): Question => ({
+export const undoing = (words: Words, keys: readonly string[], act: () => void, leave: () => void): Question => ({
   ...risking(words, keys, act),
+  leave,
   title: words('undo.title'),
   texts: keys.length ? keys.map((key) => words.of(`${key}.confirm`) ?? key) : [words('undo.text')],
   yes: words('undo'),
@@ -42,6 +45,7 @@ export const questionDialog = (question: Question | undefined, closed: () => voi
   const answered = (event: Event) => {
     closed();
     if ((event.target as HTMLDialogElement).returnValue === 'yes') question.act();
+    else question.leave?.();
   };
   return html`<dialog part="dialog" aria-labelledby="question" @close=${answered}>
     <form method="dialog">

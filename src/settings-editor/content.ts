@@ -37,22 +37,15 @@ export function content(words: Words, editor: EditorController, acts: Acts): unk
   const { mode, loaded } = editor;
   if (mode.name === 'failed') {
     const barred = mode.trouble === 'not-allowed';
-    return troubleBox(
-      words,
-      barred ? troubleText(words, mode.trouble) : words('load.failed'),
-      () => void editor.load(),
-    );
+    return troubleBox(words, barred ? troubleText(words, mode.trouble) : words('load.failed'), acts.reload);
   }
-  if (!loaded || mode.name === 'loading') return html`<p part="text" role="status">${words('loading')}</p>`;
+  // The status above says so.
+  if (!loaded || mode.name === 'loading') return nothing;
   if (mode.name === 'edit') return editForm(words, editor, loaded, mode, acts);
-  if (mode.name === 'conflict')
-    return conflictForm(words, loaded, mode, {
-      choose: (choice) => editor.show({ ...mode, choice }),
-      settle: (event) => {
-        event.preventDefault();
-        void editor.settle().then(acts.changed);
-      },
-      cancel: acts.cancel,
-    });
+  if (mode.name === 'conflict') return conflictForm(words, loaded, mode, acts);
   return html`${readBar(words, loaded, mode, acts.savesElsewhere(), acts)} ${reading(words, loaded, acts.sample)}`;
 }
+
+/** What is told without an alert. */
+export const statusOf = (words: Words, { mode }: EditorController): unknown =>
+  mode.name === 'loading' ? words('loading') : mode.name === 'read' && mode.note ? words(mode.note) : nothing;

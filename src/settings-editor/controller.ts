@@ -1,151 +1,135 @@
-import type { ReactiveController } from 'lit';
-import type { Finding } from '../contract/merchant-rules.js';
-import type { MerchantKey } from '../contract/merchant-settings.js';
-import type { EditorHost, Save } from './editor-host.js';
-import { call, type Told } from './protocol.js';
+import { EditorState } from './editor-state.js';
 import { changedIn } from './history.js';
-import { isLoaded, troubleOf } from './told.js';
-import { begin, edited, type Editing, findingsOf, isChanged, type Loaded, type Mode, settled } from './state.js';
+import { call, endpointOf } from './protocol.js';
+import { handOver, type Outcome, send } from './sending.js';
+import { type Editing, isChanged, type Mode, settled } from './state.js';
+import { loadedOf, troubleOf } from './told.js';
 
 /** Loads and saves, and keeps what is under way. */
-export class EditorController implements ReactiveController {
-  loaded?: Loaded;
-  mode: Mode = { name: 'loading' };
-  readonly #host: EditorHost;
-  #typing = false;
+export class EditorController extends EditorState {
+  /** Where the settings were loaded from: an edit is saved there, whatever the host's endpoint is by then. */
+  #from = '';
+  /** The latest question about the settings: the answer of one before counts no more. */
+  #round = 0;
+  /** The endpoint is another one, and is asked once nothing is under way. */
+  #moved = false;
+  /** A save went out of which nobody knows whether it arrived. */
+  #uncertain = false;
 
-  constructor(host: EditorHost) {
-    this.#host = host;
-    host.addController(this);
+  override show(mode: Mode): void {
+    super.show(mode);
+    if (this.#moved && mode.name === 'read' && !mode.undoing) void this.load();
   }
 
-  hostConnected(): void {
-    addEventListener('beforeunload', this.#guard);
+  /** The endpoint is another one. What is under way is ended first. */
+  moved(): void {
+    if (this.unsaved || this.busy) this.#moved = true;
+    else void this.load();
   }
 
-  hostDisconnected(): void {
-    removeEventListener('beforeunload', this.#guard);
-  }
-
-  /** Whether leaving would lose something. */
-  get unsaved(): boolean {
-    const { mode, loaded } = this;
-    if (mode.name === 'conflict') return true;
-    return mode.name === 'edit' && loaded !== undefined && (this.#typing || isChanged(mode, loaded));
-  }
-
-  /** Text in a field is no value yet, but would be lost as well: from its first letter until the field is left. */
-  readonly typing = (event: Event): void => {
-    this.#typing = event.type === 'input';
-    this.#host.requestUpdate();
-  };
-
-  readonly #guard = (event: Event): void => {
-    if (this.unsaved) event.preventDefault();
-  };
-
-  show(mode: Mode): void {
-    this.mode = mode;
-    this.#host.requestUpdate();
-  }
-
-  async load(): Promise<void> {
-    this.show({ name: 'loading' });
-    const told = await call<Loaded>('GET', this.#host.endpoint);
-    if (this.#take(told)) this.show({ name: 'read' });
+  /** @param quietly what is shown stays until there is an answer, and where that is a failure */
+  async load(quietly = false): Promise<void> {
+    const round = (this.#round += 1);
+    this.#moved = false;
+    this.#from = endpointOf(this.host.endpoint);
+    if (!quietly) this.show({ name: 'loading' });
+    const told = await call('GET', this.#from);
+    const { name } = this.mode;
+    // Somebody has begun an edit meanwhile: its own version is the one that it was begun with.
+    if (round !== this.#round || name === 'edit' || name === 'conflict') return;
+    const loaded = loadedOf(told);
+    if (loaded) {
+      this.loaded = loaded;
+      this.#uncertain = false;
+      this.show({ name: 'read' });
+    } else if (name === 'read') this.show({ name: 'read', trouble: 'stale' });
     else this.show({ name: 'failed', trouble: troubleOf(told) });
   }
 
-  edit(): void {
-    this.#typing = false;
-    if (this.loaded) this.show(begin(this.loaded));
+  /** Back to the settings as they are by now. */
+  discard(): void {
+    this.isTyping = false;
+    if (this.mode.name === 'conflict') this.loaded = this.mode.theirs;
+    this.show({ name: 'read' });
+    if (this.#uncertain) void this.load(true);
   }
-
-  readonly set = (key: MerchantKey, value: unknown): void => {
-    this.#typing = false;
-    if (this.mode.name === 'edit') this.show(edited(this.mode, key, value));
-  };
 
   /** Saves the draft, where nothing is wrong with it. */
   async save(): Promise<void> {
     const { mode, loaded } = this;
     if (mode.name !== 'edit' || mode.saving || !loaded) return;
-    const edit = { ...mode, tried: true };
-    if (findingsOf(edit, loaded).some(({ severity }) => severity === 'error')) {
+    // What the server found is told anew by the server: it may think otherwise by now.
+    const edit = { ...mode, tried: true, trouble: undefined, refused: undefined };
+    if (this.faulty) {
       this.show(edit);
-      this.#host.blamed();
+      this.host.blamed();
       return;
     }
-    this.show({ ...edit, saving: true, trouble: undefined });
-    if (this.#host.save) return this.#saveElsewhere(edit, this.#host.save);
-    const told = await call<Loaded>('PUT', this.#host.endpoint, { body: { settings: edit.draft }, etag: loaded.etag });
-    if (this.#take(told)) {
-      this.#saved(edit);
+    if (!isChanged(edit, loaded) && !this.#uncertain) {
+      this.show({ name: 'read', note: 'unchanged' });
+      this.host.blamed();
       return;
     }
-    const { current, findings } = (told.ok ? {} : (told.body ?? {})) as { current?: unknown; findings?: Finding[] };
-    if (!told.ok && told.status === 412 && isLoaded(current) && this.mode.name === 'edit')
-      this.show({ name: 'conflict', edit: { ...this.mode, saving: false }, theirs: current, choice: {} });
-    else this.#keep({ trouble: troubleOf(told), refused: findings });
-    this.#host.blamed();
+    this.show({ ...edit, saving: true });
+    const { save } = this.host;
+    this.#come(edit, await (save ? handOver(save, this.#from, edit, loaded) : send(this.#from, edit, loaded)));
   }
 
   /** Takes the chosen parts of both, and tries to save them upon what the other one saved. */
   async settle(): Promise<void> {
     const { mode, loaded } = this;
     if (mode.name !== 'conflict' || !loaded) return;
-    this.show(settled(mode.edit, loaded, mode.theirs, mode.choice));
+    this.show(settled(mode, loaded));
     this.loaded = mode.theirs;
     await this.save();
   }
 
   /** The settings that the newest version changed; `undefined`: the endpoint does not say. */
   readonly changedLast = (): Promise<readonly string[] | undefined> =>
-    changedIn(this.#host.endpoint, this.loaded?.version?.number);
+    changedIn(this.#from, this.loaded?.version?.number);
 
   async undo(): Promise<void> {
-    const told = await call<Loaded>('POST', `${this.#host.endpoint}/undo`, { etag: this.loaded?.etag });
-    if (this.#take(told)) {
+    // What was asked before may answer what stood there before.
+    this.#round += 1;
+    this.show({ name: 'read', undoing: true });
+    const told = await call('POST', `${this.#from}/undo`, { etag: this.loaded?.etag });
+    const loaded = loadedOf(told);
+    if (loaded) {
+      this.loaded = loaded;
       this.show({ name: 'read', note: 'undone' });
-      this.#host.saved(told.ok ? told.body.settings : {});
+      this.host.saved(loaded.settings);
       return;
     }
     // Somebody was faster: what stands there now is to be seen first.
-    await this.load();
+    await this.load(true);
     if (this.mode.name === 'read') this.show({ name: 'read', trouble: troubleOf(told) });
+    this.host.blamed();
   }
 
-  async #saveElsewhere(edit: Editing, save: Save): Promise<void> {
-    try {
-      const answer = await save(edit.draft);
-      if (!answer?.findings?.length) {
-        if (this.loaded) this.loaded = { ...this.loaded, settings: edit.draft };
-        this.#saved(edit);
-        return;
-      }
-      this.#keep({ trouble: 'refused', refused: answer.findings });
-    } catch {
-      this.#keep({ trouble: 'failed' });
+  #come(edit: Editing, outcome: Outcome): void {
+    const { mode } = this;
+    if (mode.name !== 'edit') return;
+    if (outcome.is === 'saved') {
+      this.loaded = outcome.loaded;
+      this.#saved(edit);
+      return;
     }
-    this.#host.blamed();
+    if (outcome.is === 'met')
+      this.show({ name: 'conflict', edit: { ...mode, saving: false }, theirs: outcome.theirs, choice: {} });
+    else {
+      const { trouble, refused } = outcome;
+      this.#uncertain = ['offline', 'no-answer', 'failed'].includes(trouble);
+      this.show({ ...mode, saving: false, trouble, refused });
+    }
+    this.host.blamed();
   }
 
   /** What was changed while the answer was awaited is kept, and is yet to be saved. */
   #saved({ draft }: Editing): void {
-    if (this.mode.name === 'edit' && (this.#typing || this.mode.draft !== draft))
-      this.#keep({ tried: false, trouble: undefined });
+    this.#uncertain = false;
+    if (this.mode.name === 'edit' && (this.isTyping || this.mode.draft !== draft))
+      this.show({ ...this.mode, saving: false, tried: false });
     else this.show({ name: 'read', note: 'saved' });
-    this.#host.saved(draft);
-  }
-
-  /** Goes on with the edit as it is by now. */
-  #keep(more: Partial<Editing>): void {
-    if (this.mode.name === 'edit') this.show({ ...this.mode, saving: false, ...more });
-  }
-
-  #take(told: Told<Loaded>): boolean {
-    if (!told.ok || !isLoaded(told.body)) return false;
-    this.loaded = { ...told.body, etag: told.etag ?? told.body.etag };
-    return true;
+    this.host.saved(draft);
   }
 }

@@ -1,11 +1,10 @@
 /** What every field of the form has: words below it, and how it is tied to them. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import type { Finding } from '../contract/merchant-rules.js';
 import { fieldOf, type MerchantField, type MerchantKey } from '../contract/merchant-settings.js';
 import { readableDomain } from './domains.js';
 import { findingInWords, valueInWords } from './say.js';
-import { isOdd, shownAt } from './state.js';
+import { isOdd, type Remark, shownAt } from './state.js';
 import type { EditorUi } from './ui.js';
 import { correctedDomains, nearestOf } from './values.js';
 
@@ -16,7 +15,7 @@ export const valueIn = (event: Event): string => (event.target as HTMLInputEleme
 const checkedIn = (event: Event): boolean => (event.target as HTMLInputElement).checked;
 
 /** What can be done about a finding by one press. */
-function correction(ui: EditorUi, key: MerchantKey, finding: Finding): unknown {
+function correction(ui: EditorUi, key: MerchantKey, finding: Remark): unknown {
   const { words } = ui;
   const value = ui.edit.draft[key];
   const press = (text: string, next: unknown) => {
@@ -27,7 +26,7 @@ function correction(ui: EditorUi, key: MerchantKey, finding: Finding): unknown {
     };
     return html`<button part="link" type="button" @click=${take}>${text}</button>`;
   };
-  if (finding.suggestion !== undefined)
+  if (finding.suggestion !== undefined && fieldOf(key).kind === 'domains')
     return press(
       words('finding.not-a-domain.suggestion', { suggestion: readableDomain(finding.suggestion) }),
       correctedDomains(String(value), finding.part, finding.suggestion),

@@ -4,6 +4,7 @@ import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { textLanguages } from '../contract/merchant-settings.js';
 import { box, type Draw, said, valueIn } from './field-parts.js';
+import { withPart } from './parts.js';
 import { sampleOf } from './samples.js';
 import { choiceOf, nameOf } from './say.js';
 
@@ -48,11 +49,11 @@ export const texts: Draw = (ui, key, value, field) => {
           aria-invalid=${text.length > max ? invalid : nothing}
           aria-describedby="${id}-count ${describedBy === nothing ? '' : describedBy}"
           .value=${live(text)}
-          @input=${(event: Event) => ui.type(key, { ...written, [language]: valueIn(event) })}
-          @change=${(event: Event) => ui.set(key, { ...written, [language]: valueIn(event) })}
+          @input=${(event: Event) => ui.type(key, withPart(written, language, valueIn(event)))}
+          @change=${(event: Event) => ui.set(key, withPart(written, language, valueIn(event)))}
         ></textarea>
         <p part="counter" id="${id}-count">${ui.words('characters', { count: text.length, max })}</p>
-        ${sampleOf(ui.words, text, ui.sample(key, language))}
+        ${sampleOf(ui.words, text, ui.sample(key, language, text))}
       </div>`;
     })}
     ${below}

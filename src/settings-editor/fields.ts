@@ -1,5 +1,7 @@
 /** The fields of the form: one function for each kind of setting. */
 import { html, nothing, type TemplateResult } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { repeat } from 'lit/directives/repeat.js';
 import { fieldOf, type MerchantField, type MerchantKey } from '../contract/merchant-settings.js';
 import { readableDomain } from './domains.js';
 import { box, type Draw, said, valueIn } from './field-parts.js';
@@ -51,9 +53,12 @@ const choice: Draw = (ui, key, value, field) => {
       aria-describedby=${describedBy}
       @change=${(event: Event) => ui.set(key, valueIn(event))}
     >
-      ${offered.map(
+      ${repeat(
+        offered,
+        String,
+        // The list is shorter once a known one is chosen, and the browser has chosen by itself meanwhile.
         (each) =>
-          html`<option value=${String(each)} .selected=${each === value} ?disabled=${barred(each)}>
+          html`<option value=${String(each)} .selected=${live(each === value)} ?disabled=${barred(each)}>
             ${choiceOf(ui.words, key, each)}
           </option>`,
       )}

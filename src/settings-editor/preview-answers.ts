@@ -2,7 +2,7 @@
 import { same } from '../contract/json.js';
 import type { RawSettings, TextLanguage } from '../contract/merchant-settings.js';
 import type { SettingsPreview } from '../contract/settings-protocol.js';
-import { call, type Told } from './protocol.js';
+import { call, endpointOf, type Told } from './protocol.js';
 
 type Answer = Told<SettingsPreview>;
 
@@ -48,7 +48,7 @@ export class PreviewAnswers {
   }
 
   about(settings: RawSettings): Round {
-    const { endpoint } = this.#host;
+    const endpoint = endpointOf(this.#host.endpoint);
     if (this.#round?.endpoint === endpoint && same(this.#round.settings, settings)) return this.#round;
     this.#round?.end();
     return (this.#round = new Round(endpoint, settings));

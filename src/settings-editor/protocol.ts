@@ -6,6 +6,9 @@ export type Told<T> = { ok: true; body: T; etag: string | undefined } | { ok: fa
 /** Milliseconds. */
 const patience = 20_000;
 
+/** An endpoint as written, for paths to be put behind it. */
+export const endpointOf = (written: string): string => written.replace(/\/+$/, '');
+
 /**
  * Makes one call. `status` 0: nobody answered, or the call was given up.
  *

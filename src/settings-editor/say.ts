@@ -1,14 +1,41 @@
 /** Settings in words. */
 import { isRecord } from '../contract/json.js';
-import type { Finding } from '../contract/merchant-rules.js';
-import { fieldOf, type MerchantKey } from '../contract/merchant-settings.js';
+import {
+  fieldOf,
+  type MerchantField,
+  type MerchantKey,
+  merchantFields,
+  unsupportedKeys,
+} from '../contract/merchant-settings.js';
 import { readableDomain } from './domains.js';
 import type { Text } from './locales/en.js';
+import type { Loaded, Remark } from './state.js';
 import { typedOf } from './values.js';
 import type { Words } from './words.js';
 
-/** The name of a setting. */
-export const nameOf = (words: Words, key: MerchantKey): string => words(key);
+/** The name of a setting; of one that is not known here, as it is written. */
+export const nameOf = (words: Words, key: string): string =>
+  (key in merchantFields || unsupportedKeys.some((each) => each === key) ? words.of(key) : undefined) ?? key;
+
+/** The name of one part of a setting: a language, a flag. */
+export const partInWords = (words: Words, key: string, part: string): string =>
+  words.of(`language.${part}`) ?? words.of(`${key}.${part}`) ?? part;
+
+/** Who a store names where nobody has saved by the form → the words for it. */
+const byNobody: Readonly<Record<string, Text>> = {
+  initial: 'version.initial',
+  'edited in the file': 'version.file',
+};
+
+/** Who saved a version, and when. */
+export function versionInWords(words: Words, { number, by, at }: NonNullable<Loaded['version']>): string {
+  const when = new Date(at).toLocaleString(words.language, { dateStyle: 'medium', timeStyle: 'short' });
+  return words(byNobody[by] ?? 'version', { number, who: by, when });
+}
+
+/** The heading of what somebody else has saved; that it was them is known where versions are counted. */
+export const theirsInWords = (words: Words, { version }: Loaded): string =>
+  version && !byNobody[version.by] ? words('conflict.theirs', { who: version.by }) : words('conflict.theirs.nobody');
 
 const asItIs = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
@@ -16,6 +43,24 @@ const asItIs = (value: unknown): string => (typeof value === 'string' ? value : 
 export function choiceOf(words: Words, key: MerchantKey, value: unknown): string {
   if (value === null) return words('none');
   return (typeof value === 'string' ? words.of(`${key}.${value}`) : undefined) ?? asItIs(value);
+}
+
+/** Whether a setting does something as it is; `undefined`: it does whatever it is, or the value is an odd one. */
+function isOn(field: MerchantField, value: unknown): boolean | undefined {
+  if (field.kind === 'flag') return typeof value === 'boolean' ? value : undefined;
+  if (field.kind === 'choice')
+    return field.harmless !== undefined && field.values.some((each) => each === value)
+      ? value !== field.harmless
+      : undefined;
+  if (typeof value === 'string') return value.trim() !== '';
+  if (Array.isArray(value)) return value.length > 0;
+  return isRecord(value) ? Object.values(value).some(Boolean) : undefined;
+}
+
+/** What a setting means for readers as it is, else whatever it is. */
+export function meaningOf(words: Words, key: MerchantKey, value: unknown): string | undefined {
+  const on = isOn(fieldOf(key), value);
+  return (on === undefined ? undefined : words.of(`${key}.${on ? 'on' : 'off'}`)) ?? words.of(`${key}.help`);
 }
 
 /** A whole value, for people who only read it. Nothing of it is left out, however odd it is. */
@@ -44,15 +89,18 @@ export function valueInWords(words: Words, key: MerchantKey, value: unknown): st
 }
 
 /** What is wrong or doubtful, in words. */
-export function findingInWords(words: Words, { key, code, part, suggestion }: Finding, value: unknown): string {
+export function findingInWords(words: Words, { key, code, part, suggestion }: Remark, value: unknown): string {
   const field = fieldOf(key);
   const limits = { ...('min' in field && { min: field.min }), ...('max' in field && { max: field.max }) };
-  // A number that is none: the range says more than the odd value.
-  const named: Text = `finding.${code === 'unknown-value' && field.kind === 'integer' ? 'out-of-range' : code}`;
-  return words(named, {
-    ...limits,
-    value: asItIs(value),
-    part: part ?? '',
-    suggestion: suggestion ?? '',
-  });
+  const isNumber = field.kind === 'integer';
+  // A number that is none: the range says more than the odd value. The hosted API knows 0, which it reads as 1.
+  const named: Text =
+    isNumber && value === 0
+      ? 'finding.zero'
+      : `finding.${isNumber && code === 'unknown-value' ? 'out-of-range' : code}`;
+  const text = words(named, { ...limits, value: asItIs(value), part: part ?? '', suggestion: suggestion ?? '' });
+  // Of several texts it says which.
+  return code === 'too-long' && field.kind === 'texts' && part !== undefined
+    ? words('finding.in', { part: partInWords(words, key, part), text })
+    : text;
 }

@@ -5,7 +5,7 @@ import { followLanguage, getLocale } from '../locales/localize.js';
 import { formStyles } from '../styles/form.js';
 import { type Acts, actsOf } from './acts.js';
 import { type Question, questionDialog } from './confirm.js';
-import { content } from './content.js';
+import { content, statusOf } from './content.js';
 import { EditorController } from './controller.js';
 import type { EditorHost, Save } from './editor-host.js';
 import { lead } from './lead.js';
@@ -14,6 +14,7 @@ import { PreviewController } from './preview-controller.js';
 import type { PreviewHost } from './preview-host.js';
 import { previewPanel } from './preview-view.js';
 import { SsoSettingsSavedEvent } from './saved-event.js';
+import { conflictStyles } from './styles-conflict.js';
 import { previewStyles } from './styles-preview.js';
 import { editorStyles } from './styles.js';
 import { type Words, wordsOf } from './words.js';
@@ -42,7 +43,7 @@ import { type Words, wordsOf } from './words.js';
  * @csspart preview-page - the page in which the elements stand
  */
 export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
-  static override styles = [formStyles, editorStyles, previewStyles];
+  static override styles = [formStyles, editorStyles, conflictStyles, previewStyles];
   static override properties = {
     endpoint: {},
     save: { attribute: false },
@@ -54,17 +55,17 @@ export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
   readonly #preview = new PreviewController(this, this.#editor);
   #language?: Promise<void>;
 
-  /** Where the settings protocol answers, on the page's own origin. */
+  /** Where the settings protocol answers, on the page's own origin. Default: `/sso-settings`, as the handler's. Another one drops no edit. */
   declare endpoint: string;
-  /** Saves in place of the endpoint, for settings that it can only read. */
+  /** Saves in place of the endpoint, for settings that it can only read; it is asked before whether somebody else has saved. */
   declare save?: Save;
   /** Answers the elements in the preview, in place of the built-in client, which answers the settings and sends nothing. */
   declare previewClient?: PreviewClient | undefined;
-  declare protected question?: Question | undefined;
+  declare protected question?: ((words: Words) => Question) | undefined;
 
   constructor() {
     super();
-    this.endpoint = '/settings';
+    this.endpoint = '/sso-settings';
     updateWhenLocaleChanges(this);
   }
 
@@ -73,9 +74,11 @@ export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
     return this.#editor.unsaved;
   }
 
-  /** Loads the settings anew. Rejects never; an edit that is under way is kept. */
+  /** Loads the settings anew. Rejects never; an edit that is under way is kept, and so is what is shown, where that fails. */
   async refresh(): Promise<void> {
-    if (this.#editor.mode.name !== 'edit' && this.#editor.mode.name !== 'conflict') await this.#editor.load();
+    const { mode, loaded, busy } = this.#editor;
+    if (mode.name === 'edit' || mode.name === 'conflict' || busy) return;
+    await this.#editor.load(mode.name === 'read' && loaded !== undefined);
   }
 
   saved(settings: RawSettings): void {
@@ -85,7 +88,7 @@ export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
   }
 
   blamed(): void {
-    lead(this, '[aria-invalid=true]', '[role=alert]');
+    lead(this, '[aria-invalid=true]', '[role=alert]', '[part=title]');
   }
 
   protected override async scheduleUpdate(): Promise<void> {
@@ -94,7 +97,7 @@ export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('endpoint')) void this.#editor.load();
+    if (changed.has('endpoint')) this.#editor.moved();
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -103,7 +106,6 @@ export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
   }
 
   readonly #acts: Acts = actsOf(this.#editor, this.#preview, {
-    words: () => this.#words,
     ask: (question) => (this.question = question),
     lead: (...selectors) => lead(this, ...selectors),
     savesElsewhere: () => this.save !== undefined,
@@ -116,12 +118,13 @@ export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
   protected override render(): TemplateResult {
     const words = this.#words;
     return html`<h2 part="title" tabindex="-1">${words('title')}</h2>
+      <p part="text" role="status">${statusOf(words, this.#editor)}</p>
       <div part="columns">
         <div part="panes">
           <div>${content(words, this.#editor, this.#acts)}</div>
           ${previewPanel(words, this.#preview, this.#editor.loaded?.capabilities)}
         </div>
       </div>
-      ${questionDialog(this.question, () => (this.question = undefined))}`;
+      ${questionDialog(this.question?.(words), () => (this.question = undefined))}`;
   }
 }

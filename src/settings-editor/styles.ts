@@ -98,6 +98,10 @@ export const editorStyles = css`
     background: var(--sso-paper, Canvas);
     border-top: 1px solid color-mix(in srgb, var(--_line) 40%, transparent);
   }
+  /* Nothing that has the focus is hidden below the bar. */
+  [part='form'] :is(input, select, textarea, button, fieldset) {
+    scroll-margin-block: 1rem 6rem;
+  }
   [part='notice'],
   [part='warning'] {
     padding: 0.75rem 1rem;
@@ -117,25 +121,6 @@ export const editorStyles = css`
     padding: 0.75rem 1rem;
     border: 1px dashed var(--_line);
     border-radius: var(--_radius);
-  }
-  table {
-    width: 100%;
-    border-collapse: collapse;
-    font-size: 0.9375em;
-  }
-  th,
-  td {
-    padding-block: 0.5rem;
-    padding-inline: 0 0.75rem;
-    border-bottom: 1px solid color-mix(in srgb, var(--_line) 40%, transparent);
-    text-align: start;
-    vertical-align: top;
-  }
-  td {
-    overflow-wrap: anywhere;
-  }
-  th:first-child {
-    width: 40%;
   }
   dialog {
     max-width: min(30rem, calc(100vw - 2rem));

@@ -1,7 +1,6 @@
-import type { Finding } from '../contract/merchant-rules.js';
 import type { MerchantKey } from '../contract/merchant-settings.js';
-import type { RichText } from '../contract/rich-text.js';
-import type { Editing, Loaded } from './state.js';
+import type { Editing, Loaded, Remark } from './state.js';
+import type { Sample } from './samples.js';
 import type { Words } from './words.js';
 
 /** What the form's templates are drawn with. */
@@ -9,13 +8,13 @@ export interface EditorUi {
   words: Words;
   loaded: Loaded;
   edit: Editing;
-  findings: readonly Finding[];
+  findings: readonly Remark[];
   /** A change that is complete. */
   set: (key: MerchantKey, value: unknown) => void;
   /** A field of one line is being typed into, or left. */
   typing: (event: Event) => void;
   /** One that is under way: a letter of a text. */
   type: (key: MerchantKey, value: unknown) => void;
-  /** The text of a setting in a language as readers get it; `undefined`: it is not known yet. */
-  sample: (key: MerchantKey, language: string) => RichText | undefined;
+  /** What readers will see of a text of a setting in a language. */
+  sample: (key: MerchantKey, language: string, text: string) => Sample;
 }

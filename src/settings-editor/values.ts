@@ -14,7 +14,8 @@ export function valueOf(field: MerchantField, typed: string): unknown {
   switch (field.kind) {
     case 'integer':
       if (!typed.trim()) return field.standard;
-      return Number.isNaN(Number(typed)) ? typed : Number(typed);
+      // Digits alone, and no more than a number can tell apart: anything else is for the rules to refuse as it stands there.
+      return /^\d{1,15}$/.test(typed.trim()) ? Number(typed) : typed;
     case 'domains':
       return normalDomains(typed);
     case 'countries':
@@ -50,6 +51,10 @@ const kept = (value: unknown, keep: (key: string, each: unknown) => boolean): ob
 export function nearestOf(key: MerchantKey, value: unknown): unknown {
   const field = fieldOf(key);
   switch (field.kind) {
+    case 'integer': {
+      const number = typeof value === 'string' ? valueOf(field, value) : undefined;
+      return typeof number === 'number' && number >= field.min && number <= field.max ? number : field.standard;
+    }
     case 'set':
       return (Array.isArray(value) ? (value as string[]) : []).filter((each) => field.values.includes(each));
     case 'flags':

@@ -6,9 +6,10 @@ import { fieldOf, type MerchantKey, merchantKeys, type Section, sections } from 
 import { fieldFor } from './fields.js';
 import { sectionOf } from './section.js';
 import { others } from './others.js';
-import { findingInWords, nameOf, valueInWords } from './say.js';
-import { sampleOf } from './samples.js';
-import { barring, type Loaded, type Mode, type Trouble } from './state.js';
+import { findingInWords, meaningOf, nameOf, valueInWords, versionInWords } from './say.js';
+import { readText } from './samples.js';
+import { barring } from './risks.js';
+import type { Loaded, Mode, Trouble } from './state.js';
 import type { EditorUi } from './ui.js';
 import type { Words } from './words.js';
 
@@ -48,7 +49,7 @@ function textsOf(words: Words, key: MerchantKey, value: unknown, sample: EditorU
   return written.map(
     ([language, text]) =>
       html`<dd>${words.of(`language.${language}`) ?? language}</dd>
-        <dd>${sampleOf(words, String(text), sample(key, language))}</dd>`,
+        <dd>${readText(words, String(text), sample(key, language, String(text)))}</dd>`,
   );
 }
 
@@ -61,12 +62,12 @@ export const reading = (words: Words, loaded: Loaded, sample: EditorUi['sample']
       section,
       html`<dl>
         ${keysOf(section).map((key) => {
-          const help = words.of(`${key}.help`);
           const value = key in loaded.settings ? loaded.settings[key] : fieldOf(key).standard;
+          const meaning = meaningOf(words, key, value);
           return html`<div part="setting">
             <dt>${nameOf(words, key)}</dt>
             ${textsOf(words, key, value, sample) ?? html`<dd>${valueInWords(words, key, value)}</dd>`}
-            ${help ? html`<dd part="help">${help}</dd>` : nothing}
+            ${meaning ? html`<dd part="help">${meaning}</dd>` : nothing}
           </div>`;
         })}
       </dl>`,
@@ -84,48 +85,37 @@ export const fields = (ui: EditorUi): TemplateResult =>
 /** Words, or an address that can be gone to. */
 const place = (where: string): unknown => (/^https?:\/\//i.test(where) ? html`<a href=${where}>${where}</a>` : where);
 
-/** Who saved last, what came of the last act, and what can be done. */
+/** Who saved last, and what can be done. */
 export function readBar(
   words: Words,
   { settings, version, writable, where }: Loaded,
-  { note, trouble }: Extract<Mode, { name: 'read' }>,
+  { trouble, undoing = false }: Extract<Mode, { name: 'read' }>,
   savesElsewhere: boolean,
   act: { edit: () => void; undo: () => void },
 ): TemplateResult {
   const changeable = writable || savesElsewhere;
-  const when =
-    version && new Date(version.at).toLocaleString(words.language, { dateStyle: 'medium', timeStyle: 'short' });
   const barred = barring(settings);
   return html`${
-      barred.length
-        ? barred.map((key) => html`<p part="notice">${words.of(`${key}.active`) ?? nameOf(words, key)}</p>`)
-        : html`<p part="text">${words('active')}</p>`
-    }
-    ${trouble ? troubleBox(words, troubleText(words, trouble)) : nothing}
-    <p part="text" role="status">${note ? words(note) : nothing}</p>
-    ${
-      version
-        ? html`<p part="help">
-            ${words(
-              // The store's own word for who wrote the first one: nobody did.
-              version.by === 'initial' ? 'version.initial' : 'version',
-              { number: version.number, who: version.by, when: when ?? '' },
-            )}
-          </p>`
-        : nothing
-    }
-    ${
-      changeable
-        ? html`<div part="actions">
-            <button part="submit edit" type="button" @click=${act.edit}>${words('edit')}</button>
-            ${
-              writable && version && version.number > 1
-                ? html`<button part="button" type="button" @click=${act.undo}>${words('undo')}</button>`
-                : nothing
-            }
-          </div>`
-        : html`<p part="notice">
-            ${words('read-only')} ${where ? html`${words('read-only.where', { where: '' })}${place(where)}` : nothing}
-          </p>`
-    }`;
+    barred.length
+      ? barred.map((key) => html`<p part="notice">${words.of(`${key}.active`) ?? nameOf(words, key)}</p>`)
+      : html`<p part="text">${words('active')}</p>`
+  }
+  ${trouble ? troubleBox(words, troubleText(words, trouble)) : nothing}
+  ${version ? html`<p part="help">${versionInWords(words, version)}</p>` : nothing}
+  ${
+    changeable
+      ? html`<div part="actions">
+          <button part="submit edit" type="button" aria-disabled=${undoing} @click=${act.edit}>${words('edit')}</button>
+          ${
+            writable && version && version.number > 1
+              ? html`<button part="button" type="button" aria-disabled=${undoing} @click=${act.undo}>
+                  ${words('undo')}
+                </button>`
+              : nothing
+          }
+        </div>`
+      : html`<p part="notice">
+          ${words('read-only')} ${where ? html`${words('read-only.where', { where: '' })}${place(where)}` : nothing}
+        </p>`
+  }`;
 }

@@ -1,13 +1,30 @@
 /** What readers would be shown with a draft. */
-import { toHosted } from '../contract/merchant-hosted.js';
+import { isRecord } from '../contract/json.js';
+import { canHold, toHosted } from '../contract/merchant-hosted.js';
 import type { RawSettings, TextLanguage } from '../contract/merchant-settings.js';
 import { hostedSettings } from '../contract/sso-api.js';
 import type { SettingsPreview } from '../contract/settings-protocol.js';
 import { type OwnSettings, publicSettingsOf } from '../gateway/settings.js';
 
+/**
+ * The texts that one language's readers could be shown: what is wrong with another language takes nothing from them. A text
+ * of their own that cannot be saved is not made up for by another language's.
+ */
+function textsFor(draft: RawSettings, key: 'ssoTermText' | 'ssoOptInText', language: TextLanguage): RawSettings {
+  const texts = draft[key];
+  if (!isRecord(texts)) return {};
+  const own = Object.entries(texts).filter(([each]) => !texts[language] || each === language);
+  return { [key]: Object.fromEntries(own.filter(([each, text]) => text !== '' && canHold(key, { [each]: text }))) };
+}
+
 /** Reads a draft as the gateway reads the hosted document: tolerantly, and with the same sanitiser. */
 export function previewOf(draft: RawSettings, language: TextLanguage, own: OwnSettings): SettingsPreview {
-  const { settings, texts } = toHosted(draft);
+  const texted = {
+    ...draft,
+    ...textsFor(draft, 'ssoTermText', language),
+    ...textsFor(draft, 'ssoOptInText', language),
+  };
+  const { settings, texts } = toHosted(texted);
   const shown = publicSettingsOf(hostedSettings.parse({ ...settings, ...texts[language] }), own);
   return { terms: shown.terms, optIn: shown.optIn.text, settings: shown };
 }

@@ -16,7 +16,7 @@ export const words = {
   undo: text('Undo the last change', 'Letzte Änderung zurücknehmen'),
   undone: text('The last change has been undone.', 'Die letzte Änderung wurde zurückgenommen.'),
   domain: text('Allowed domain', 'Erlaubte Domain'),
-  logins: text('Number of parallel logins per customer', 'Zahl gleichzeitiger Anmeldungen je Kunde'),
+  logins: text('Number of parallel logins per customer', 'Zahl gleichzeitiger Anmeldungen je Kundin oder Kunde'),
   tokenType: text('Token type', 'Token-Typ'),
   username: text(
     'Force a user name after login or registration',

@@ -92,14 +92,14 @@ test('What only the server can refuse is told at its setting, and the form is ke
 });
 
 const refusals = [
-  ['somebody who may no longer change them', 403, 'You are not allowed to do this.'],
-  ['a broken back office', 500, 'That did not work. What you changed is still here.'],
+  ['somebody who may no longer change them', 403, 'not-allowed', 'You are not allowed to do this.'],
+  ['a broken back office', 500, 'settings-failed', 'That did not work. What you changed is still here.'],
 ] as const;
-for (const [who, status, told] of refusals)
+for (const [who, status, code, told] of refusals)
   test(`A save of ${who} is told, and the form is kept`, async () => {
     const { reader, editor } = await editing();
     await editor.hands.type(logins, '9');
-    const answer = { status, contentType: 'application/problem+json', body: '{"code":"not-allowed"}' };
+    const answer = { status, contentType: 'application/problem+json', body: JSON.stringify({ code }) };
     await reader.page.route('**/sso-settings', (route) => route.fulfill(answer), { times: 1 });
     await editor.hands.press(words.save.en);
     await editor.form.getByRole('alert').getByText(told, { exact: false }).waitFor();

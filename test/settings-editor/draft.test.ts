@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { same } from '../../src/contract/json.js';
 import { changedKeys, differences, merged } from '../../src/settings-editor/draft.js';
-import { begin, edited, findingsOf, isChanged, type Loaded, risks, shownAt } from '../../src/settings-editor/state.js';
+import { barring, risks } from '../../src/settings-editor/risks.js';
+import { begin, edited, findingsOf, isChanged, type Loaded, shownAt } from '../../src/settings-editor/state.js';
 
 const documents = fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd'), fc.jsonValue(), { noNullPrototype: true });
 const loaded: Loaded = {
@@ -75,4 +76,49 @@ test('only what is switched on newly is a risk to confirm', () => {
   expect(risks(edit, loaded)).toEqual([]);
   expect(risks(edited(edit, 'disableSsoFunctionality', true), loaded)).toEqual(['disableSsoFunctionality']);
   expect(risks(edited(edit, 'emergencyMode', 'CONTRACT_COMPANY_MODE'), loaded)).toEqual([]);
+});
+
+test.each([
+  [{ emergencyMode: 'PANIC' }, []],
+  [{ disableSsoFunctionality: 'yes', emergencyMode: null }, []],
+  [{ disableSsoFunctionality: true, emergencyMode: 'PLENIGO_MODE' }, ['emergencyMode', 'disableSsoFunctionality']],
+])('only what the gateway takes for on keeps readers out: %j', (settings, keys) => {
+  expect(barring(settings)).toEqual(keys);
+});
+
+test('what was odd and is switched on is a risk as well', () => {
+  const odd = { ...loaded, settings: { ...loaded.settings, disableSsoFunctionality: 'yes', emergencyMode: 'PANIC' } };
+  const edit = edited(edited(begin(odd), 'disableSsoFunctionality', true), 'emergencyMode', 'PLENIGO_MODE');
+  expect(risks(edit, odd)).toEqual(['emergencyMode', 'disableSsoFunctionality']);
+});
+
+test('texts and flags are compared and merged by part, where all sides have them well-formed', () => {
+  const base = { ssoTermText: { de: 'a', en: 'a' }, registrationIdentifiers: { requestCity: true } };
+  const mine = { ssoTermText: { de: 'b' }, registrationIdentifiers: { requestCity: false, requestStreet: true } };
+  const theirs = {
+    ssoTermText: { de: 'c', en: 'a' },
+    registrationIdentifiers: { requestCity: true, requestPostcode: true },
+  };
+  expect(differences(base, mine, theirs)).toEqual([
+    { key: 'ssoTermText', part: 'de', mine: 'b', theirs: 'c' },
+    { key: 'ssoTermText', part: 'en', mine: undefined, theirs: 'a', from: 'mine' },
+    { key: 'registrationIdentifiers', part: 'requestCity', mine: undefined, theirs: true, from: 'mine' },
+    { key: 'registrationIdentifiers', part: 'requestStreet', mine: true, theirs: undefined, from: 'mine' },
+    { key: 'registrationIdentifiers', part: 'requestPostcode', mine: undefined, theirs: true, from: 'theirs' },
+  ]);
+  expect(merged(base, mine, theirs, { 'ssoTermText.de': 'mine' })).toEqual({
+    ssoTermText: { de: 'b' },
+    registrationIdentifiers: { requestStreet: true, requestPostcode: true },
+  });
+  expect(differences(base, { ...base, ssoTermText: 'odd' }, theirs)[0]).toEqual({
+    key: 'ssoTermText',
+    mine: 'odd',
+    theirs: theirs.ssoTermText,
+  });
+});
+
+test('an empty text and a flag that is off say the same as none', () => {
+  expect(changedKeys({ ssoTermText: { de: '' } }, { ssoTermText: {} })).toEqual([]);
+  expect(changedKeys({ registrationIdentifiers: { requestCity: false } }, { registrationIdentifiers: {} })).toEqual([]);
+  expect(changedKeys({ ssoTermText: { de: null } }, { ssoTermText: {} })).toEqual(['ssoTermText']);
 });

@@ -61,14 +61,17 @@ test('settings of a hosted API that are null and odd can be saved by the page, o
   await button('Change to: Customer ID').click();
   await button('Save').click();
   await expect.element(page.getByText('Saved.', { exact: true })).toBeVisible();
-  expect(element.save).toHaveBeenCalledExactlyOnceWith({
-    ...whole,
-    forceUsername: false,
-    hideSalutation: false,
-    googleClientId: '',
-    ssoOptInText: { de: 'Ja' },
-    registrationIdentifiers: { requestCustomerId: true },
-  });
+  expect(element.save).toHaveBeenCalledExactlyOnceWith(
+    {
+      ...whole,
+      forceUsername: false,
+      hideSalutation: false,
+      googleClientId: '',
+      ssoOptInText: { de: 'Ja' },
+      registrationIdentifiers: { requestCustomerId: true },
+    },
+    expect.anything(),
+  );
 });
 
 test.each([
@@ -85,6 +88,43 @@ test.each([
 test('a choice that is null is shown as not set, and not as the first one', async () => {
   await editing({ tokenType: null });
   await expect.element(labelled('Token type')).toHaveDisplayValue(/Not set/);
+});
+
+test.each([
+  ['Token type', 'tokenType', null, 'EMAIL', /E-mail/],
+  ['Token type', 'tokenType', 'ODD', 'EMAIL', /E-mail/],
+  [
+    'Get first name and last name during registration',
+    'ssoName',
+    null,
+    'REQUIRED',
+    /Required at registration and at login/,
+  ],
+  [
+    'Get first name and last name during registration',
+    'ssoName',
+    'ODD',
+    'REQUIRED',
+    /Required at registration and at login/,
+  ],
+  ['Emergency mode', 'emergencyMode', null, 'NONE', /Off/],
+  ['Emergency mode', 'emergencyMode', 'ODD', 'NONE', /Off/],
+] as const)(
+  '%s: what is chosen in place of an odd %s (%j) is what the field shows',
+  async (name, key, value, first, text) => {
+    const { endpoint } = await editing({ [key]: value });
+    await labelled(name).selectOptions(first);
+    await expect.element(labelled(name)).toHaveDisplayValue(text);
+    await button('Save').click();
+    await expect.element(page.getByText('Saved.', { exact: true })).toBeVisible();
+    expect(puts(endpoint)[0]?.body['settings']).toMatchObject({ [key]: first });
+  },
+);
+
+test('what is offered in place of a choice without a value is what the field shows then', async () => {
+  await editing({ ssoName: null });
+  await button('Change to: Never asked').click();
+  await expect.element(labelled('Get first name and last name during registration')).toHaveDisplayValue(/Never asked/);
 });
 
 test('settings that this form does not know are named, and sent back as they came', async () => {

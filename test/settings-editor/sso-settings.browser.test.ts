@@ -69,6 +69,7 @@ test('a change is saved upon the version that was loaded, told to the page, and 
 test('Edit moves the focus to the heading, and so does saving', async () => {
   await editing();
   await expect.poll(() => focused()?.textContent).toBe('Sign-in settings');
+  await labelled('Force a user name after login or registration').click();
   await button('Save').click();
   await expect.element(page.getByText('Saved.')).toBeVisible();
   await expect.poll(() => focused()?.textContent).toBe('Sign-in settings');
@@ -308,7 +309,7 @@ test('a page that saves by itself is handed the settings, and the endpoint gets 
   await labelled('Force a user name after login or registration').click();
   await button('Save').click();
   await expect.element(page.getByText('Saved.')).toBeVisible();
-  expect(save).toHaveBeenCalledExactlyOnceWith({ ...whole, forceUsername: true });
+  expect(save).toHaveBeenCalledExactlyOnceWith({ ...whole, forceUsername: true }, expect.anything());
   expect(puts(endpoint)).toEqual([]);
 });
 

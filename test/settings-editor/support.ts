@@ -1,7 +1,7 @@
 /** A settings endpoint inside the page, and the form in front of it. */
 import { fixture } from '@open-wc/testing';
 import { html } from 'lit';
-import { vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import { page, type Locator } from 'vitest/browser';
 import '../../src/entries/settings.js';
 import type { SsoSettings } from '../../src/entries/settings.js';
@@ -112,3 +112,25 @@ export async function type(name: string, text: string): Promise<void> {
   await labelled(name).fill(text);
   (labelled(name).element() as HTMLElement).blur();
 }
+
+/** Shows the form at Edit, and its endpoint. */
+export async function editing(...given: Parameters<typeof createEndpoint>) {
+  const endpoint = createEndpoint(...given);
+  const element = await present();
+  await button('Edit').click();
+  await expect.element(button('Save')).toBeVisible();
+  return { endpoint, element };
+}
+
+/** What has the focus, inside of whatever shadow. */
+export function focused(): Element | null {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active;
+}
+
+/** A setting that is ticked where any change will do. */
+export const anyBox = 'Force a user name after login or registration';
+export const alert = (): Locator => page.getByRole('alert');
+export const isSaved = () => expect.element(page.getByText('Saved.', { exact: true })).toBeVisible();
+export const press = (name: string) => button(name).click();

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { findingCodes, judgeMerchantSettings } from '../../src/contract/merchant-rules.js';
 import { fieldOf, merchantKeys, sections, textLanguages } from '../../src/contract/merchant-settings.js';
-import { findingInWords, valueInWords } from '../../src/settings-editor/say.js';
+import { de } from '../../src/settings-editor/locales/de.js';
+import { findingInWords, meaningOf, valueInWords } from '../../src/settings-editor/say.js';
 import { nearestOf, typedOf, valueOf } from '../../src/settings-editor/values.js';
 import { addTexts, wordsOf } from '../../src/settings-editor/words.js';
 
@@ -75,6 +76,9 @@ test.each([
   ['forceUsername', 'yes', false],
   ['googleClientId', null, ''],
   ['maxSessions', 'two', 1],
+  ['maxSessions', '2', 2],
+  ['maxSessions', '101', 1],
+  ['maxSessions', 1.5, 1],
   ['ssoTermText', { de: 'AGB', xx: 'odd', en: null }, { de: 'AGB' }],
   ['ssoTermText', 'AGB', {}],
   [
@@ -107,6 +111,10 @@ test('a number out of range and one that is none are told the range', () => {
 
 test.each([
   ['maxSessions', '', 1],
+  ['maxSessions', 'Infinity', 'Infinity'],
+  ['maxSessions', '0x10', '0x10'],
+  ['maxSessions', '1e2', '1e2'],
+  ['maxSessions', '9'.repeat(400), '9'.repeat(400)],
   ['maxSessions', ' 7 ', 7],
   ['maxSessions', 'two', 'two'],
   ['allowedDomains', ' Müller.example , a.example', 'xn--mller-kva.example,a.example'],
@@ -132,4 +140,42 @@ test('a single text can be overridden, and the others stay', () => {
   addTexts('en', { title: 'Our settings' });
   expect([wordsOf('en')('title'), wordsOf('en')('edit')]).toEqual(['Our settings', 'Edit']);
   addTexts('en', { title });
+});
+
+test('0 logins, which the hosted API knows, are told as what they count as', () => {
+  const told = findingInWords(wordsOf('en'), { key: 'maxSessions', code: 'out-of-range', severity: 'error' }, 0);
+  expect(told).toBe('The service reads 0 as 1. Please give a whole number from 1 to 100.');
+});
+
+test.each([
+  ['emergencyMode', 'NONE', 'Who is let in depends on signing in, as usual.'],
+  ['emergencyMode', 'PLENIGO_MODE', 'Login is not offered at the moment, and everybody is let in without it'],
+  ['emergencyMode', 'PANIC', 'While it is on, login is not offered'],
+  ['tokenSmsCountries', [], 'Mobile numbers of every country are taken.'],
+  ['tokenSmsCountries', ['DE'], 'A mobile number of another country is not taken.'],
+  ['allowedDomains', '', 'Customers can sign in on every domain.'],
+  ['allowedDomains', 'a.example', 'Elsewhere they see a notice'],
+  ['allowRegistrationIdentifier', false, 'Readers find no link to it.'],
+  ['allowRegistrationIdentifier', 'yes', 'Readers then find a link to it'],
+  ['disableSsoFunctionality', false, 'The elements show their forms'],
+  ['disableSsoFunctionality', null, 'The elements then show a notice'],
+  ['ssoTermText', { de: '' }, 'Readers are shown no terms.'],
+  ['ssoTermText', { de: 'AGB' }, 'Shown by the button'],
+  ['maxSessions', 3, 'On how many devices'],
+] as const)('what %s means for readers as %j begins with or holds “%s”', (key, value, text) => {
+  expect(meaningOf(wordsOf('en'), key, value)).toContain(text);
+});
+
+test.each([
+  ['en', /everybody is let in.*paid articles are open to everybody/i],
+  ['de', /alle werden ohne anmeldung hineingelassen.*bezahlte artikel/i],
+])('in %s the confirmation of the emergency mode says who is let in', (language, text) => {
+  expect(wordsOf(language).of('emergencyMode.confirm')).toMatch(text);
+});
+
+test('German has one form for people throughout', () => {
+  const all = Object.values(de).filter((text) => /\b(Leser|Kunden?)\b/.test(text));
+  expect(all.filter((text) => !/Leserinnen und Lesern?\b|Kundinnen und Kunden|Kundin oder Kunde/.test(text))).toEqual(
+    [],
+  );
 });

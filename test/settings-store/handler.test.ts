@@ -167,6 +167,23 @@ test.each([{}, { settings: {} }, { settings: [], language: 'de' }, { settings: {
   },
 );
 
+test.each([
+  ['de', { de: 'a'.repeat(2001), en: 'ok' }, []],
+  ['en', { de: 'a'.repeat(2001), en: 'ok' }, ['ok']],
+  ['en', { de: 1, en: 'ok', xx: 'odd' }, ['ok']],
+  ['de', { en: 'ok' }, ['ok']],
+  ['de', { de: '', en: 'ok' }, ['ok']],
+] as const)(
+  'the preview in %s of a text that is wrong in another language shows what is right',
+  async (language, text, tree) => {
+    const { ask, first } = await begun();
+    const { body } = await ask('POST', '/preview', {
+      body: { settings: { ...first.settings, ssoTermText: text }, language },
+    });
+    expect(body).toMatchObject({ terms: tree });
+  },
+);
+
 test('a draft of nonsense is previewed all the same', async () => {
   const { ask } = await begun();
   const settings = { tokenType: 5, ssoTermText: 'text', registrationIdentifiers: null, ssoName: 'SOMETIMES' };
