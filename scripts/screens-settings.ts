@@ -2,24 +2,25 @@
 import type { Page } from 'playwright';
 import { editorOf, words, type Editor } from '../test/journeys/editor.js';
 import type { Tools } from '../test/journeys/table.js';
-import type { Look, Scene } from './screens.js';
+import { pageLooks } from './screens-looks.js';
+import type { Scene } from './screens.js';
 
-const heights = { 360: 800, 768: 1024, 1440: 900 } as const;
-const schemes = ['light', 'dark'] as const;
-/** In English everywhere; in German, whose words are longer, where it is narrow and where it is wide. */
-const german = ['light-360', 'dark-1440'];
-const looks: readonly Look[] = ([360, 768, 1440] as const).flatMap((width) =>
-  schemes.map((colorScheme): Look => {
-    const name = `${colorScheme}-${width}`;
-    return {
-      name,
-      colorScheme,
-      width,
-      height: heights[width],
-      languages: german.includes(name) ? ['en', 'de'] : ['en'],
-    };
-  }),
-);
+const looks = pageLooks(['light-360', 'dark-1440']);
+
+const text = (en: string, de: string) => ({ en, de });
+const preview = {
+  title: text('Preview', 'Vorschau'),
+  process: text('Shown', 'Angezeigt wird'),
+  connection: text('Account connection', 'Kontoverknüpfung'),
+  language: text('Language', 'Sprache'),
+  german: text('German', 'Deutsch'),
+  width: text('Width', 'Breite'),
+  phone: text('360 pixels', '360 Pixel'),
+  scheme: text('Colours', 'Farben'),
+  dark: text('Dark', 'Dunkel'),
+} as const;
+const emergency = text('Emergency mode', 'Notfallmodus');
+const byCompany = text('On, by your company', 'An, durch Ihr Unternehmen');
 
 const editor = (page: Page, { t }: Tools): Editor =>
   editorOf({ page, language: t({ en: 'en', de: 'de' }) as 'en' | 'de' });
@@ -69,5 +70,23 @@ export const settingsScenes: readonly Scene[] = [
     await page.locator('sso-register [name=mobileNumber]').waitFor();
     // What a person on a phone would look at.
     await page.locator('sso-register').evaluate((element) => element.scrollIntoView());
+  }),
+  scene('settings-question', '/settings', async (at, { t }) => {
+    await at.edit();
+    await at.hands.choose(t(emergency), t(byCompany));
+    await at.hands.press(t(words.save));
+    await at.form.getByRole('dialog').waitFor();
+  }),
+  scene('settings-preview', '/settings', async (at, { t }, page) => {
+    await at.edit();
+    const panel = page.getByRole('region', { name: t(preview.title), exact: true });
+    const choose = (list: keyof typeof preview, option: keyof typeof preview) =>
+      panel.getByLabel(t(preview[list]), { exact: true }).selectOption(t(preview[option]));
+    await choose('process', 'connection');
+    await choose('language', 'german');
+    await choose('width', 'phone');
+    await choose('scheme', 'dark');
+    await page.locator('[slot=preview] sso-account-connect').getByRole('heading', { name: 'Abo verknüpfen' }).waitFor();
+    await panel.evaluate((element) => element.scrollIntoView());
   }),
 ];

@@ -20,6 +20,7 @@ import {
 import { headings, inLanguage, journeys, signIn, texts, type Tools } from '../test/journeys/table.js';
 import { launchChromium } from '../test/support/chromium.js';
 import { startDemo, type RunningDemo } from '../test/support/demo.js';
+import { demoScenes } from './screens-demo.js';
 import { settingsScenes } from './screens-settings.js';
 
 const directory = 'docs/screens';
@@ -310,6 +311,7 @@ const scenes: readonly Scene[] = [
     },
   },
   ...settingsScenes,
+  ...demoScenes,
 ];
 
 /** The form with its headline, the top of the page, or what the window shows, as WebP. */
