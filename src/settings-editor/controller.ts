@@ -145,7 +145,7 @@ export class EditorController implements ReactiveController {
 
   #take(told: Told<Loaded>): boolean {
     if (!told.ok || !isLoaded(told.body)) return false;
-    this.loaded = { ...told.body, etag: told.etag ?? told.body.etag };
+    this.loaded = { ...told.body, etag: told.body.etag ?? told.etag };
     return true;
   }
 }
