@@ -73,7 +73,7 @@ export const merchantFields = {
   ssoOptInText: { section: 'terms', kind: 'texts', max: longestText, standard: {} },
   allowRegistrationIdentifier: { section: 'connect', kind: 'flag', standard: false },
   registrationIdentifiers: { section: 'connect', kind: 'flags', values: identifierKeys, standard: {} },
-  hideSalutation: { section: 'salutation', kind: 'flag', standard: false },
+  hideSalutation: { section: 'salutation', kind: 'flag', standard: true },
   allowedSalutations: { section: 'salutation', kind: 'set', values: hostedSalutations, standard: [] },
   googleActive: { section: 'google', kind: 'flag', standard: false },
   googleClientId: { section: 'google', kind: 'text', max: 200, standard: '' },
