@@ -72,7 +72,13 @@ export const canHold = (key: MerchantKey, value: unknown): boolean =>
 export function toHosted(settings: RawSettings): Hosted {
   const known = merchantKeys.filter((key) => canHold(key, settings[key]));
   const value = (key: MerchantKey): unknown => (known.includes(key) ? settings[key] : undefined);
-  const written = (key: (typeof texts)[number]) => writtenOf(recordOf(value(key)));
+  // Each language by itself: a text that is too long takes no other one with it.
+  const written = (key: (typeof texts)[number]) =>
+    writtenOf(
+      Object.fromEntries(
+        Object.entries(recordOf(settings[key])).filter(([language, text]) => canHold(key, { [language]: text })),
+      ),
+    );
   const outside = new Set<string>([...beside, ...texts, 'googleActive', 'googleClientId']);
   const inside = Object.fromEntries(known.filter((key) => !outside.has(key)).map((key) => [key, settings[key]]));
   const active = value('googleActive') === true;

@@ -63,6 +63,18 @@ test.each(['', ' \n'])('an empty text, %j, is none: its readers get the other on
   expect(german['ssoTermText']).toBe('AGB');
 });
 
+test('a text that cannot be held takes no other language’s with it', () => {
+  const { settings: hosted, texts } = toHosted({
+    ...settings,
+    ssoTermText: { de: 'x'.repeat(2001), en: 'Terms', fr: 'x' },
+  });
+  expect([hosted['ssoTermText'], texts['de'], texts['en']]).toEqual([
+    'Terms',
+    { ssoOptInText: 'Ja' },
+    { ssoTermText: 'Terms', ssoOptInText: 'Yes' },
+  ]);
+});
+
 test('an empty text is saved as none, an odd one as it is', () => {
   expect(completed({ ssoTermText: { de: '', en: 'Terms', xx: 1 } })['ssoTermText']).toEqual({ en: 'Terms', xx: 1 });
   expect(completed({ ssoTermText: 'odd', ssoOptInText: null })).toMatchObject({

@@ -230,6 +230,13 @@ test.each([{}, { settings: {} }, { settings: [], language: 'de' }, { settings: {
   },
 );
 
+test('a text that is too long in one language leaves the preview of the other one', async () => {
+  const { ask } = await begun();
+  const settings = { ssoTermText: { de: 'x'.repeat(2001), en: 'Terms' } };
+  const { body } = await ask('POST', '/preview', { body: { settings, language: 'en' } });
+  expect(body['terms']).toEqual(['Terms']);
+});
+
 test('a draft of nonsense is previewed all the same', async () => {
   const { ask } = await begun();
   const settings = { tokenType: 5, ssoTermText: 'text', registrationIdentifiers: null, ssoName: 'SOMETIMES' };
