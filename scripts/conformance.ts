@@ -1,6 +1,7 @@
 /**
  * Tells whether the endpoint at an address keeps the browser's protocol: `tsx scripts/conformance.ts BASE_URL`; with
- * `--settings` the settings protocol, as the editor whom the cookies in `SSO_COOKIE` sign in. Nothing is changed.
+ * `--settings` the settings protocol, as the editor whom the cookies in `SSO_COOKIE` sign in: that saves the number of
+ * parallel logins, and puts it back. Nothing else is changed.
  */
 import { conformance } from '../test/conformance/conformance.js';
 import { settingsConformance } from '../test/conformance/settings-rules.js';

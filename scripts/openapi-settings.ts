@@ -76,7 +76,8 @@ const ifMatch = {
   name: 'If-Match',
   in: 'header',
   required: true,
-  description: 'The ETag of the document that the change is made upon.',
+  description:
+    'The ETag of the document that the change is made upon. Weak ones and lists are taken; `*` is whatever stands there.',
   schema: { type: 'string' },
 };
 

@@ -58,13 +58,17 @@ export const trusting =
 /**
  * A client of the gateway at `endpoint`, an address of the page's own origin (ARCHITECTURE.md, "The browser's protocol").
  */
-export const createClient =
-  (endpoint: string): Client =>
-  async (method, path, body, signal) => {
+export const createClient = (endpoint: string): Client => {
+  const asked = new Set<string>();
+  return async (method, path, body, signal) => {
     const limit = AbortSignal.timeout(patience);
+    // What is asked once more may have changed: the copy that the browser has kept is no answer.
+    const cache = asked.has(path) ? 'no-cache' : 'default';
+    asked.add(path);
     try {
       const response = await fetch(`${endpoint}/${path}`, {
         method,
+        cache,
         headers: {
           accept: 'application/json',
           ...(method !== 'GET' && { 'x-sso-request': '1' }),
@@ -81,3 +85,4 @@ export const createClient =
       return problem(error instanceof SyntaxError ? 'bad-answer' : 'offline');
     }
   };
+};

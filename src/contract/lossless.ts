@@ -13,5 +13,8 @@ export const readJson = (text: string): unknown =>
     /^-?\d+$/.test(digits) && !isSafeNumber(digits) ? BigInt(digits) : Number(digits),
   );
 
+/** The same value without a `bigint`: digits past 2^53 are rounded, as a browser's JSON has it. */
+export const asPlainJson = (value: unknown): unknown => JSON.parse(writeJson(value)) as unknown;
+
 /** A decimal string as a value that `writeJson` writes as a bare integer. Throws on anything but digits. */
 export const bareInteger = (digits: string): bigint => BigInt(digits);

@@ -27,18 +27,32 @@ export function asciiDomain(typed: string): string | undefined {
 function meant(typed: string): string | undefined {
   const bare = typed
     .trim()
-    .replace(/^[a-z][a-z0-9+-]*:\/+/i, '')
+    .replace(/^([a-z][a-z0-9+-]*:)?\/+/i, '')
+    .replace(/^https?:(?!\d)/i, '')
     .replace(/^[^/@]*@/, '')
     .replace(/[/?#\\].*$/, '')
     .replace(/:\d*$/, '')
-    .replace(/^(\*?\.)+/, '');
+    .replace(/^.*\*/, '')
+    .replace(/^\.+|\.+$/g, '');
   return asciiDomain(bare);
 }
 
-/** The members of a list as typed, without empty ones. Line breaks and semicolons separate, too. */
+/**
+ * The members of a list as typed, without empty ones. Line breaks and semicolons separate, too; but in the path of an
+ * address a semicolon is part of it, unless what follows could be a domain.
+ */
 export const domainsOf = (list: string): string[] =>
   list
-    .split(/[,;\n]/)
+    .split(/[,\n]/)
+    .flatMap((member) => {
+      const parts: string[] = [];
+      for (const part of member.split(';')) {
+        const last = parts.at(-1);
+        if (last?.includes('/') && /^[^\s.]+$/.test(part)) parts[parts.length - 1] = `${last};${part}`;
+        else parts.push(part);
+      }
+      return parts;
+    })
     .map((each) => each.trim())
     .filter(Boolean);
 

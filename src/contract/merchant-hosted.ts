@@ -26,16 +26,25 @@ const texts = ['ssoTermText', 'ssoOptInText'] as const;
 /** Settings that stand beside `settings` in a hosted document; every other known one stands in it. */
 const beside = ['emergencyMode', 'disableSsoFunctionality', 'allowedSalutations'] as const;
 
+/** Where nothing can be read there is no text: who is shown none would not be asked for anything either. */
+const isEmpty = (text: unknown): boolean => typeof text === 'string' && text.trim() === '';
+/** The texts of a setting that are written. */
+const writtenOf = (value: RawSettings): RawSettings =>
+  Object.fromEntries(Object.entries(value).filter(([, text]) => !isEmpty(text)));
+
 const recordOf = (value: unknown): RawSettings => (isRecord(value) ? value : {});
 const given = (entries: Readonly<Record<string, unknown>>): RawSettings =>
   Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== undefined));
 
-/** "Sign in with Google" is on when both flags are; one that is no flag is shown as it is. */
+/** "Sign in with Google" is on when both flags are; what is no flag, or holds none, is shown as it is. */
 function google(providers: unknown): RawSettings {
   if (providers === undefined) return {};
-  const { active, googleSettings } = recordOf(providers);
+  if (!isRecord(providers)) return { googleActive: providers };
+  const { active, googleSettings } = providers;
   const { active: own, googleClientId } = recordOf(googleSettings);
-  const odd = [active, own].find((each) => typeof each !== 'boolean');
+  // Of what is off nothing has to be set up.
+  const inner = isRecord(googleSettings) ? own : active === false ? undefined : googleSettings;
+  const odd = [active, inner].find((each) => each !== undefined && typeof each !== 'boolean');
   return given({ googleActive: odd === undefined ? active === true && own === true : odd, googleClientId });
 }
 
@@ -50,7 +59,9 @@ export function fromHosted(byLanguage: Partial<Record<TextLanguage, unknown>>): 
     const each = documents.flatMap(({ language, document }) => (key in document ? [[language, document[key]]] : []));
     return each.length ? [[key, Object.fromEntries(each) as unknown] as const] : [];
   });
-  return { ...recordOf(settings), ...more, ...google(ssoProviders), ...Object.fromEntries(written) };
+  // No settings at all are seen among those that are not known.
+  const inner = settings === undefined || isRecord(settings) ? settings : { settings };
+  return { ...inner, ...more, ...google(ssoProviders), ...Object.fromEntries(written) };
 }
 
 /** Whether a document can hold the value of a setting. The hosted API knows 0 parallel logins, which mean 1. */
@@ -61,7 +72,13 @@ export const canHold = (key: MerchantKey, value: unknown): boolean =>
 export function toHosted(settings: RawSettings): Hosted {
   const known = merchantKeys.filter((key) => canHold(key, settings[key]));
   const value = (key: MerchantKey): unknown => (known.includes(key) ? settings[key] : undefined);
-  const written = (key: (typeof texts)[number]) => recordOf(value(key));
+  // Each language by itself: a text that is too long takes no other one with it.
+  const written = (key: (typeof texts)[number]) =>
+    writtenOf(
+      Object.fromEntries(
+        Object.entries(recordOf(settings[key])).filter(([language, text]) => canHold(key, { [language]: text })),
+      ),
+    );
   const outside = new Set<string>([...beside, ...texts, 'googleActive', 'googleClientId']);
   const inside = Object.fromEntries(known.filter((key) => !outside.has(key)).map((key) => [key, settings[key]]));
   const active = value('googleActive') === true;
@@ -99,13 +116,18 @@ export function changedByHosted(settings: RawSettings, change: RawSettings): Raw
   return { ...kept, ...recordOf(inner), ...rest, ...google(ssoProviders), ...Object.fromEntries(own) };
 }
 
-/** As it is saved: what is absent and may be is what it stands for (no number of logins: 1), domains as ASCII. */
+/** As it is saved: what is absent and may be is what it stands for (no number of logins: 1), an empty text none, domains as ASCII. */
 export function completed(settings: RawSettings): RawSettings {
   const absent = merchantKeys.filter((key) => settings[key] === undefined && !fieldOf(key).mandatory);
   const { allowedDomains } = settings;
+  const written = texts.flatMap((key) => {
+    const value = settings[key];
+    return isRecord(value) ? [[key, writtenOf(value)] as const] : [];
+  });
   return {
     ...settings,
     ...Object.fromEntries(absent.map((key) => [key, fieldOf(key).standard])),
+    ...Object.fromEntries(written),
     ...(typeof allowedDomains === 'string' && { allowedDomains: normalDomains(allowedDomains) }),
   };
 }

@@ -53,15 +53,13 @@ export type MerchantField = Shape & {
   section: Section;
   /** What a document without it means. */
   standard: unknown;
-  /** It has a value always: the form offers no empty one. */
+  /** It has to be given: the form offers no empty one, and nothing is put in the place of one that is absent. */
   mandatory?: true;
-  /** Another setting, a flag, without which this one has no effect. */
-  needs?: string;
   /** Switching it on needs a confirmation that names the consequence; the value that is harmless. */
   harmless?: unknown;
 };
 
-/** Every setting, in the order of the form. A new one is one entry here, and its words. */
+/** Every setting, in the order of the form. A new one is one entry here, and its words: what can be saved follows from it. */
 export const merchantFields = {
   tokenType: { section: 'confirmation', kind: 'choice', values: ['EMAIL', 'SMS'], standard: 'EMAIL', mandatory: true },
   tokenSmsCountries: { section: 'confirmation', kind: 'countries', standard: [] },
@@ -74,14 +72,8 @@ export const merchantFields = {
   ssoOptIn: { section: 'terms', kind: 'flag', standard: false },
   ssoOptInText: { section: 'terms', kind: 'texts', max: longestText, standard: {} },
   allowRegistrationIdentifier: { section: 'connect', kind: 'flag', standard: false },
-  registrationIdentifiers: {
-    section: 'connect',
-    kind: 'flags',
-    values: identifierKeys,
-    standard: {},
-    needs: 'allowRegistrationIdentifier',
-  },
-  hideSalutation: { section: 'salutation', kind: 'flag', standard: false },
+  registrationIdentifiers: { section: 'connect', kind: 'flags', values: identifierKeys, standard: {} },
+  hideSalutation: { section: 'salutation', kind: 'flag', standard: true },
   allowedSalutations: { section: 'salutation', kind: 'set', values: hostedSalutations, standard: [] },
   googleActive: { section: 'google', kind: 'flag', standard: false },
   googleClientId: { section: 'google', kind: 'text', max: 200, standard: '' },
@@ -101,31 +93,49 @@ export const merchantKeys = Object.keys(merchantFields) as MerchantKey[];
 /** The description of a setting, its exact shape forgotten. */
 export const fieldOf = (key: MerchantKey): MerchantField => merchantFields[key];
 
-const flag = z.boolean();
-const texts = z.partialRecord(z.enum(textLanguages), z.string().check(z.maxLength(longestText)));
+type ValueOf<F extends MerchantField> = F extends { kind: 'choice'; values: readonly (infer V)[] }
+  ? V
+  : F extends { kind: 'set'; values: readonly (infer V)[] }
+    ? V[]
+    : F extends { kind: 'flags'; values: readonly (infer V extends string)[] }
+      ? Partial<Record<V, boolean>>
+      : {
+          choice: string;
+          flag: boolean;
+          integer: number;
+          domains: string;
+          countries: string[];
+          text: string;
+          set: string[];
+          flags: Partial<Record<string, boolean>>;
+          texts: Partial<Record<TextLanguage, string>>;
+        }[F['kind']];
+type Kinds = { [K in MerchantField['kind']]: Extract<MerchantField, { kind: K }> };
+
+const text = (max: number) => z.string().check(z.maxLength(max));
+/** Kind → what a value of it is. */
+const schemas: { [K in keyof Kinds]: (field: Kinds[K]) => z.ZodMiniType } = {
+  choice: ({ values }) => z.enum(values),
+  flag: () => z.boolean(),
+  integer: ({ min, max }) => z.int().check(z.minimum(min), z.maximum(max)),
+  domains: ({ max }) => text(max),
+  countries: () => z.array(z.string().check(z.regex(/^[A-Z]{2}$/))),
+  text: ({ max }) => text(max),
+  set: ({ values }) => z.array(z.enum(values)),
+  flags: ({ values }) => z.partialRecord(z.enum(values), z.boolean()),
+  texts: ({ max }) => z.partialRecord(z.enum(textLanguages), text(max)),
+};
+const schemaOf = <K extends keyof Kinds>(field: Kinds[K] & { kind: K }) => schemas[field.kind](field);
+
+const described = Object.fromEntries(merchantKeys.map((key) => [key, schemaOf(fieldOf(key) as never)])) as {
+  [K in MerchantKey]: z.ZodMiniType<ValueOf<(typeof merchantFields)[K]>>;
+};
 
 /** A document that can be saved. What is written for the former iframe is kept as it is, and never run. */
 export const merchantSettings = z.strictObject({
-  tokenType: z.enum(merchantFields.tokenType.values),
-  tokenSmsCountries: z.array(z.string().check(z.regex(/^[A-Z]{2}$/))),
-  allowedDomains: z.string().check(z.maxLength(merchantFields.allowedDomains.max)),
-  maxSessions: z.int().check(z.minimum(merchantFields.maxSessions.min), z.maximum(merchantFields.maxSessions.max)),
-  ssoName: z.enum(namePolicies),
-  forceUsername: flag,
-  ssoRecheckTerms: flag,
-  ssoTermText: texts,
-  ssoOptIn: flag,
-  ssoOptInText: texts,
-  allowRegistrationIdentifier: flag,
-  registrationIdentifiers: z.partialRecord(z.enum(identifierKeys), flag),
-  hideSalutation: flag,
-  allowedSalutations: z.array(z.enum(hostedSalutations)),
-  googleActive: flag,
-  googleClientId: z.string().check(z.maxLength(merchantFields.googleClientId.max)),
-  emergencyMode: z.enum(merchantFields.emergencyMode.values),
-  disableSsoFunctionality: flag,
-  javascript: z.optional(z.string().check(z.maxLength(5000))),
-  css: z.optional(z.string().check(z.maxLength(50_000))),
+  ...described,
+  javascript: z.optional(text(5000)),
+  css: z.optional(text(50_000)),
 });
 export type MerchantSettings = z.infer<typeof merchantSettings>;
 

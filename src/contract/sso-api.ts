@@ -48,8 +48,8 @@ const settings = z.object({
   ssoOptIn: flag,
   allowRegistrationIdentifier: flag,
   registrationIdentifiers: z.catch(registrationIdentifiers, registrationIdentifiers.parse({})),
-  // Absent means shown, which is what the hosted form does; a value of a wrong type asks for least.
-  hideSalutation: z.catch(z.nullish(z.boolean()), true),
+  // Only a merchant's own "no" asks for a salutation.
+  hideSalutation: z.catch(z.boolean(), true),
 });
 /** `GET /processes/settings/sso`. */
 export const hostedSettings = z.object({
@@ -61,8 +61,8 @@ export const hostedSettings = z.object({
   ssoProviders: maybe(
     z.object({ active: flag, googleSettings: maybe(z.object({ active: flag, googleClientId: string })) }),
   ),
-  /** Unknown members are dropped by who reads them. */
-  allowedSalutations: z.catch(z.array(z.unknown()), []),
+  /** Unknown members are dropped by who reads them. Empty: all of them; absent: none. */
+  allowedSalutations: maybe(z.array(z.unknown())),
 });
 export type HostedSettings = z.infer<typeof hostedSettings>;
 

@@ -200,8 +200,8 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
       faults: { ...flow.problem?.fields, ...this.#form.faults },
       settings: this.#settings.settings,
       uid: this.#uid,
-      // A resumed flow is for its own address, not for the one that the page gives.
-      email: flow.identity ?? (flow.address ? undefined : this.email),
+      // A flow that was resumed, or begun with Google, is for its own address, not for the one that the page gives.
+      email: flow.identity ?? (flow.id || flow.address ? undefined : this.email),
       language: getLocale(),
       ...this.#later.texts,
       submit: this.#form.submit,

@@ -23,6 +23,11 @@ const table = {
     kind: 'list',
     help: 'path prefixes that mailed links may lead to (default none)',
   },
+  linkParameters: {
+    env: 'SSO_LINK_PARAMETERS',
+    kind: 'list',
+    help: 'names of token and code in mailed links (default token,verificationToken)',
+  },
   resendAfter: { env: 'SSO_RESEND_AFTER', kind: 'number', help: 'seconds until a code is sent again (default 30)' },
   optInChannels: {
     env: 'SSO_OPT_IN_CHANNELS',
@@ -110,6 +115,7 @@ export function readOptions(
     port,
     trustedProxies,
     consentLog,
+    linkParameters,
     optInChannels: channels,
     optInStatus: status,
     mailNamesConsent: confirmationMailNamesConsent,
@@ -118,10 +124,17 @@ export function readOptions(
   for (const [name, value] of Object.entries({ port, trustedProxies })) {
     if (typeof value === 'string') throw new Error(`${name}: must be a whole number`);
   }
+  // More or fewer than two names stay a list, for the check of the options to name.
+  const [token, code, ...more] = Array.isArray(linkParameters) ? (linkParameters as string[]) : [];
+  const names = code === undefined || more.length > 0 ? linkParameters : { token, code };
   const optIn = present({ channels, status, confirmationMailNamesConsent });
   return {
     help: false,
-    gateway: { ...gateway, ...(Object.keys(optIn).length > 0 && { optIn }) } as unknown as GatewayOptions,
+    gateway: {
+      ...gateway,
+      ...present({ linkParameters: names }),
+      ...(Object.keys(optIn).length > 0 && { optIn }),
+    } as unknown as GatewayOptions,
     serve: present({ host, port, trustedProxies }),
     ...(typeof consentLog === 'string' && { consentLog }),
   };

@@ -43,9 +43,9 @@ const requested = {
  */
 const domains = (list: string) => domainsOf(suggestedDomains(list));
 
-/** An absent list allows all; one without a known member asks for nothing. */
+/** An empty list allows all; an absent one, or one without a known member, asks for nothing. */
 function offered({ settings, allowedSalutations }: HostedSettings): Salutation[] {
-  if (settings.hideSalutation) return [];
+  if (settings.hideSalutation || !allowedSalutations) return [];
   const all = allowedSalutations.length === 0;
   return salutations.filter((salutation) => all || allowedSalutations.includes(hostedSalutation[salutation]));
 }

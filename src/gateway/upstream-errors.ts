@@ -10,7 +10,6 @@ const statusByOperation: Partial<Record<Operation, Readonly<Record<number, Probl
   'login/verify': { 404: 'wrong-credentials' },
   'login/changeSessions': { 401: 'removal-refused' },
   'registration/start': { 412: 'sms-unavailable' },
-  'loginIdentifier/start': { 404: 'identifiers-mismatch' },
   'passwordForgotten/sendToken': { 404: 'unknown-account' },
   'passwordForgotten/resetPassword': { 401: 'flow-used' },
   'passwordForgotten/changeSessions': { 401: 'removal-refused' },
@@ -23,6 +22,11 @@ const statusByOperation: Partial<Record<Operation, Readonly<Record<number, Probl
     404: 'transfer-refused',
     412: 'transfer-refused',
   },
+};
+
+/** The same whatever number comes with it: nobody fits, and how that is put says nothing. */
+const whateverTheNumber: Partial<Record<Operation, Readonly<Record<number, ProblemCode>>>> = {
+  'loginIdentifier/start': { 404: 'identifiers-mismatch' },
 };
 
 /** Successes for `fetch` that are none for the caller (Traps 5); 206: there was no text to agree to, nothing was stored. */
@@ -133,6 +137,7 @@ export function failureOf(
     return { failure: new Failure('upstream-failed'), errorCode: undefined };
   const errorCode = typeof result === 'string' ? undefined : result.errorCode;
   const meant =
+    whateverTheNumber[operation]?.[status] ??
     (errorCode === undefined ? undefined : problemByErrorCode[errorCode]) ??
     statusByOperation[operation]?.[status] ??
     problemByStatus[status] ??

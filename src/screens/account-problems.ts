@@ -28,9 +28,6 @@ export const accountProblems = (kit: Kit) => {
   /** Where the password was forgotten; `undefined`: as everywhere. */
   const forgotten = ({ code }: Problem, ui: Ui): unknown => {
     switch (code) {
-      // The cure has been refused: to offer it again would lead round in a circle.
-      case 'account-blocked':
-        return askUs(msg('This account is blocked. Please contact us.', { id: 'problem.blocked-still' }), ui);
       case 'email-missing':
         return askUs(
           msg('We have no e-mail address for this account. Please contact us.', { id: 'problem.no-address' }),
@@ -49,6 +46,11 @@ export const accountProblems = (kit: Kit) => {
     switch (code) {
       case 'wrong-code':
         return wrongCode(ui.flow);
+      // Where a new password has been refused to be the cure, or there is none yet, to offer one would lead round in a circle.
+      case 'account-blocked':
+        return /^(ac|p)/.test(ui.flow.home)
+          ? askUs(msg('This account is blocked. Please contact us.', { id: 'problem.blocked-still' }), ui)
+          : undefined;
       case 'opt-in-changed':
         return msg(
           'The consent on this page has changed meanwhile. Please look at the form again, and send it again. What you typed is still here.',

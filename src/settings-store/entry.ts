@@ -2,8 +2,16 @@
 import * as z from 'zod/mini';
 import { readJson } from '../contract/lossless.js';
 import { canHold } from '../contract/merchant-hosted.js';
-import { type MerchantKey, merchantKeys, type RawSettings } from '../contract/merchant-settings.js';
+import {
+  fieldOf,
+  type MerchantField,
+  type MerchantKey,
+  merchantKeys,
+  type RawSettings,
+  textLanguages,
+} from '../contract/merchant-settings.js';
 import { rawSettings, settingsVersion } from '../contract/settings-protocol.js';
+import { memberAt, placeOf } from './place.js';
 
 /** `undoes`: the number of the version that was taken back. */
 const entry = z.strictObject({ ...settingsVersion.shape, undoes: z.optional(z.int()), settings: rawSettings });
@@ -18,12 +26,25 @@ export class GarbageError extends Error {
 export const unfit = (settings: RawSettings): MerchantKey | undefined =>
   merchantKeys.find((key) => settings[key] !== undefined && !canHold(key, settings[key]));
 
-const placeOf = (text: string, index: number): string => {
-  const before = text.slice(0, index).split('\n');
-  return `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;
+/** Kind → what a value of it has to be, in words. */
+const has: { [K in MerchantField['kind']]: (field: Extract<MerchantField, { kind: K }>) => string } = {
+  choice: ({ values }) => `one of ${values.join(', ')}`,
+  flag: () => 'true or false',
+  integer: ({ min, max }) => `a whole number from ${min} to ${max}`,
+  domains: ({ max }) => `a text of at most ${max} characters`,
+  countries: () => 'a list of two-letter codes',
+  text: ({ max }) => `a text of at most ${max} characters`,
+  set: ({ values }) => `a list of some of ${values.join(', ')}`,
+  flags: ({ values }) => `an object with true or false at some of ${values.join(', ')}`,
+  texts: ({ max }) => `an object with texts of at most ${max} characters at some of ${textLanguages.join(', ')}`,
 };
-/** Where a member of the document is named, as far as that can be told from its text. */
-const memberAt = (text: string, name: string): number => Math.max(text.indexOf(`${JSON.stringify(name)}:`), 0);
+/** What is wrong with the value of a setting; a long one is cut. */
+function wrongWith(key: MerchantKey, value: unknown): string {
+  const field = fieldOf(key);
+  const shown = JSON.stringify(value);
+  const short = shown.length > 60 ? `${shown.slice(0, 60)}…` : shown;
+  return `${key} is ${short}, and has to be ${has[field.kind](field as never)}`;
+}
 
 export const writeEntry = (version: Entry): string => `${JSON.stringify(version, null, 2)}\n`;
 
@@ -32,7 +53,8 @@ export function readEntry(text: string, source: string): Entry {
   const garbage = (index: number, reason: string) => new GarbageError(`${source}, ${placeOf(text, index)}: ${reason}`);
   let value: unknown;
   try {
-    value = readJson(text);
+    readJson(text); // says where a text is none, and that a member stands there twice
+    value = JSON.parse(text);
   } catch (error) {
     const [, reason = 'no JSON', position] = /^([\s\S]*?)(?: at position (\d+))?$/.exec(String(error)) ?? [];
     throw garbage(Number(position ?? text.length), reason.replace(/^\w*Error: /, ''));
@@ -42,9 +64,9 @@ export function readEntry(text: string, source: string): Entry {
     const [issue] = read.error.issues;
     const path = issue?.code === 'unrecognized_keys' ? issue.keys : (issue?.path ?? []);
     const name = String(path[0] ?? 'document');
-    throw garbage(memberAt(text, name), `${name} is not as a version of the settings has it`);
+    throw garbage(memberAt(text, [name]), `${name} is not as a version of the settings has it`);
   }
   const wrong = unfit(read.data.settings);
-  if (wrong) throw garbage(memberAt(text, wrong), `${wrong} has a value that there is not`);
+  if (wrong) throw garbage(memberAt(text, ['settings', wrong]), wrongWith(wrong, read.data.settings[wrong]));
   return read.data;
 }

@@ -8,8 +8,8 @@ import type { OwnSettings } from '../gateway/settings.js';
 import { judged } from './draft.js';
 import { problemResponse, SettingsFailure } from './failure.js';
 import { previewOf } from './preview.js';
-import { callOf, methodsOf, readBody, refuseStrangers } from './request.js';
-import { ConflictError, NothingToUndoError, type SettingsSource } from './source.js';
+import { callOf, isMatch, methodsOf, readBody, refuseStrangers } from './request.js';
+import { ConflictError, NothingToUndoError, type Read, type SettingsSource } from './source.js';
 
 type MaybePromise<T> = T | Promise<T>;
 
@@ -49,7 +49,7 @@ export function createSettingsHandler(options: SettingsHandlerOptions): Settings
   const abilities = async () =>
     typeof options.capabilities === 'function' ? options.capabilities() : options.capabilities;
 
-  async function documentOf(read: Awaited<ReturnType<SettingsSource['read']>>): Promise<SettingsDocument> {
+  async function documentOf(read: Read): Promise<SettingsDocument> {
     const { settings, version } = read;
     return {
       settings,
@@ -69,7 +69,7 @@ export function createSettingsHandler(options: SettingsHandlerOptions): Settings
     const match = request.headers.get('if-match');
     if (match === null) throw new SettingsFailure('version-needed');
     const document = await current();
-    if (match !== document.etag) throw new SettingsFailure('conflict', { current: document });
+    if (!isMatch(match, document.etag)) throw new SettingsFailure('conflict', { current: document });
     return document;
   }
   const handlers: Record<SettingsCallName, (request: Request, who: string) => Promise<Response>> = {
@@ -78,8 +78,9 @@ export function createSettingsHandler(options: SettingsHandlerOptions): Settings
       const before = await base(request);
       const { settings } = await readBody('save', request);
       const change = { who, ...(before.version && { ifVersion: before.version.number }) };
-      await store.save?.(judged(settings, before), change);
-      return told(await current());
+      // What it says was saved: by now somebody else may have saved something else.
+      const saved = await store.save?.(judged(settings, before), change);
+      return told(saved ? await documentOf(saved) : await current());
     },
     async history() {
       if (!store.history) throw new SettingsFailure('read-only');
@@ -89,8 +90,7 @@ export function createSettingsHandler(options: SettingsHandlerOptions): Settings
       const before = await base(request);
       await readBody('undo', request);
       if (!store.undo || !before.version) throw new SettingsFailure('nothing-to-undo');
-      await store.undo({ who, ifVersion: before.version.number });
-      return told(await current());
+      return told(await documentOf(await store.undo({ who, ifVersion: before.version.number })));
     },
     async preview(request) {
       const { settings, language } = await readBody('preview', request);

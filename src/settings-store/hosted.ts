@@ -1,5 +1,6 @@
 /** The hosted API's settings as a form's: read-only, since that API has no call that changes them. */
 import * as z from 'zod/mini';
+import { asPlainJson } from '../contract/lossless.js';
 import { fromHosted } from '../contract/merchant-hosted.js';
 import { type RawSettings, textLanguages } from '../contract/merchant-settings.js';
 import { type Fetch } from '../gateway/ports.js';
@@ -31,6 +32,12 @@ async function orFailed<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Some document: what is in it may be odd. Its numbers are for a browser, which has no other ones. */
+const someDocument = z.pipe(
+  z.record(z.string(), z.unknown()),
+  z.transform((document: Record<string, unknown>) => asPlainJson(document)),
+);
+
 /** Throws `TypeError` without token, address or place to change them. Each read asks the hosted API once a language. */
 export function hostedSettings(options: HostedSettingsOptions): SettingsSource {
   const { apiUrl, apiToken, where, save, timeout = 8000 } = options;
@@ -43,7 +50,7 @@ export function hostedSettings(options: HostedSettingsOptions): SettingsSource {
     timeout,
     log: () => undefined, // the answer's code says it
   });
-  const ask = (language: string) => upstream.call('settings', { query: { language }, reply: z.unknown() });
+  const ask = (language: string) => upstream.call('settings', { query: { language }, reply: someDocument });
   return {
     where,
     read: () =>
@@ -51,6 +58,12 @@ export function hostedSettings(options: HostedSettingsOptions): SettingsSource {
         const documents = await Promise.all(textLanguages.map(async (language) => [language, await ask(language)]));
         return { settings: fromHosted(Object.fromEntries(documents) as Parameters<typeof fromHosted>[0]) };
       }),
-    ...(save && { save: (settings: RawSettings, { who }: { who: string }) => orFailed(() => save(settings, { who })) }),
+    ...(save && {
+      save: (settings: RawSettings, { who }: { who: string }) =>
+        orFailed(async () => {
+          await save(settings, { who });
+          return undefined;
+        }),
+    }),
   };
 }

@@ -22,6 +22,13 @@ export function callOf(path: string, method: string): SettingsCallName {
   return found;
 }
 
+/**
+ * Whether `If-Match` names a document's ETag: alone, in a list, or by `*`, which means whatever stands there. A proxy that
+ * compresses answers weakens the ETags on their way (`W/`), so that a weak one counts as well.
+ */
+export const isMatch = (header: string, etag: string): boolean =>
+  header.trim() === '*' || [...header.matchAll(/"[^"]*"/g)].some(([each]) => each === etag);
+
 /** The gateway's guard. Throws `request-refused`, `not-json`. */
 export function refuseStrangers(request: Request, facts: ClientFacts, origins: readonly string[]): void {
   try {

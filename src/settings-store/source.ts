@@ -7,6 +7,8 @@ export interface Stored {
   settings: RawSettings;
   version: SettingsVersion;
 }
+/** What a source tells: settings, with their version where versions are counted. */
+export type Read = Pick<Stored, 'settings'> & Partial<Stored>;
 /** Who changes something, and upon which version; without one, upon whatever stands there. */
 export interface Change {
   who: string;
@@ -40,11 +42,11 @@ export interface SettingsStore {
 
 /** What a settings form is served from: a store, or something that can do less. */
 export interface SettingsSource {
-  read(): Promise<{ settings: RawSettings; version?: SettingsVersion }>;
-  /** Absent: nothing is changed here. Throws as a store's does. */
-  save?(settings: RawSettings, change: Change): Promise<unknown>;
+  read(): Promise<Read>;
+  /** Absent: nothing is changed here. Answers what was saved, or nothing: then it is read. Throws as a store's does. */
+  save?(settings: RawSettings, change: Change): Promise<Read | undefined>;
   /** Words or an address: where the settings are changed instead. */
   where?: string;
   history?(): Promise<SettingsHistory['versions']>;
-  undo?(change: Change): Promise<unknown>;
+  undo?(change: Change): Promise<Read>;
 }

@@ -2,6 +2,7 @@
 import { type BodyOf, filled, knownLanguage } from './call.js';
 import { emailIsFree, usernameIsFree } from './customers.js';
 import { countStart } from './limits.js';
+import { sendsSms } from './messages.js';
 import { type ErrorCode, invalid, Refusal } from './reply.js';
 import { namesAtRegistration } from './settings.js';
 import type { World } from './state.js';
@@ -30,7 +31,7 @@ export function webAddress(url: string | undefined): string | undefined {
  */
 function mobileNumberOf({ state, options }: World, body: BodyOf<'registration/start'>): string | undefined {
   const bySms = state.document.settings.tokenType === 'SMS';
-  if (bySms && options.smsProvider === false) throw new Refusal(10003);
+  if (bySms && !sendsSms(options)) throw new Refusal(10003);
   const mobileNumber = given(body.mobileNumber);
   if (!mobileNumber && bySms) throw invalidRegistration('mobileNumber', 'required');
   if (mobileNumber && !/^\+?[1-9]\d{1,14}$/.test(mobileNumber)) throw invalidRegistration('mobileNumber', 'invalid');

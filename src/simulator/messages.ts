@@ -19,6 +19,10 @@ export function createCode({ random, options }: World): string {
   }).join('');
 }
 
+/** Whether an SMS can be sent now. */
+export const sendsSms = ({ smsProvider = true }: World['options']): boolean =>
+  typeof smsProvider === 'function' ? smsProvider() : smsProvider;
+
 /** An address with query parameters added; its own query is kept character for character. */
 export function withParameters(url: string, parameters: Readonly<Record<string, string>>): string {
   const [address = '', ...fragment] = url.split('#');

@@ -129,8 +129,8 @@ export interface SimulatorOptions {
    * 412/20022. The hosted API publishes neither (decisions/0015).
    */
   resetUnblocks?: boolean;
-  /** Whether SMS can be sent at all; otherwise what needs one is refused with 10003. Default true. */
-  smsProvider?: boolean;
+  /** Whether SMS can be sent at all, asked each time; otherwise what needs one is refused with 10003. Default true. */
+  smsProvider?: boolean | (() => boolean);
   /** What confirmation codes are made of. Default: six digits. At most 6 characters of `alphabet`. */
   codes?: { length?: number; alphabet?: string };
   /**

@@ -4,7 +4,7 @@ import { type BodyOf, type Call, filled, knownLanguage } from './call.js';
 import { byEmail, byId, byUsername } from './customers.js';
 import { storeData } from './login.js';
 import { countFailure } from './limits.js';
-import { createCode, sendCode } from './messages.js';
+import { createCode, sendCode, sendsSms } from './messages.js';
 import { askStep, finish, goOn } from './progress.js';
 import { invalid, Refusal, type Reply } from './reply.js';
 import type { World } from './state.js';
@@ -21,7 +21,7 @@ function askCode(world: World, progress: Progress): Reply {
   const { state, options } = world;
   const { email, mobileNumber } = byId(state, progress.customerId);
   const channel = state.document.settings.tokenType;
-  const to = channel === 'SMS' ? options.smsProvider !== false && mobileNumber : email;
+  const to = channel === 'SMS' ? sendsSms(options) && mobileNumber : email;
   if (!to) throw new Refusal(channel === 'SMS' ? 10003 : 20059);
   const [code, token] = [createCode(world), createRandomToken(world.random)];
   const { language, verificationUrl } = progress;

@@ -1,8 +1,8 @@
 /** Registration, and what it shares with account connect: asking for a code, asking again, the account. */
 import { accountOf, refuseTaken } from './account.js';
 import { type BodyOf, type Call, filled } from './call.js';
-import { createCode, sendCode } from './messages.js';
-import { type Reply, reply } from './reply.js';
+import { createCode, sendCode, sendsSms } from './messages.js';
+import { Refusal, type Reply, reply } from './reply.js';
 import { issueSession } from './sessions.js';
 import type { CustomerRecord, World } from './state.js';
 import type { Device, Registration, RegistrationProcess, RegistrationStep } from './step-records.js';
@@ -12,6 +12,7 @@ import { createRandomToken } from './token.js';
 /** Sends a code, if the caller wanted anything sent, and answers its step with the code in it, as the real one does. */
 export function askCode(world: World, process: RegistrationProcess, registration: Registration): Reply {
   const { email, mobileNumber, channel, notify, language, verificationUrl } = registration;
+  if (channel === 'SMS' && !sendsSms(world.options)) throw new Refusal(10003);
   const [code, token] = [createCode(world), createRandomToken(world.random)];
   const to = channel === 'SMS' ? mobileNumber : email;
   if (notify && to) sendCode(world, { purpose: process, channel, to, code, token, language, verificationUrl });

@@ -47,6 +47,14 @@ test('a GET carries neither the custom header nor a body', async () => {
   expect([headers.has('x-sso-request'), headers.has('content-type')]).toEqual([false, false]);
 });
 
+test('what is asked once more is not answered by the browser’s own copy', async () => {
+  const sent = stubFetch(() => json({}));
+  const news = createClient('/sso');
+  for (const path of ['settings?language=de', 'settings?language=en', 'settings?language=de']) await news('GET', path);
+  await createClient('/sso')('GET', 'settings?language=de');
+  expect(sent.map(({ init }) => init.cache)).toEqual(['default', 'default', 'no-cache', 'default']);
+});
+
 test('an endpoint may be a whole address', async () => {
   const sent = stubFetch(() => json({}));
   await createClient('https://news.example/sso')('GET', 'settings');

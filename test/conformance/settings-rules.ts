@@ -1,6 +1,6 @@
 /**
- * The observable rules of the settings protocol, one by one, against any endpoint. Nothing is changed by them: every
- * change that they try is one that must be refused, but for a preview, which saves nothing.
+ * The observable rules of the settings protocol, one by one, against any endpoint. Two of them save the number of parallel
+ * logins, and put it back; every other change that they try is one that must be refused, or a preview, which saves nothing.
  */
 import assert from 'node:assert/strict';
 import type { Finding } from './conformance.js';
@@ -28,6 +28,19 @@ function isProblem({ status, headers, body }: Told, expected: number, code: stri
 }
 /** The code that a change of settings which are not changed here has; `undefined`: they are. */
 const isReadOnly = async (ask: Ask) => (await ask('GET', '')).body['writable'] === false;
+
+/** Saves another number of parallel logins; answers what was there before, and the document that is there now. */
+async function changed(ask: Ask): Promise<{ before: Told['body']; saved: Told['body'] }> {
+  const { body: before } = await ask('GET', '');
+  const old = before['settings'] as Record<string, unknown>;
+  const settings = { ...old, maxSessions: old['maxSessions'] === 2 ? 3 : 2 };
+  const told = await ask('PUT', '', { headers: { 'If-Match': String(before['etag']) }, body: { settings } });
+  assert.equal(told.status, 200, 'settings without fault can be saved');
+  assert.deepEqual((told.body['settings'] as typeof old)['maxSessions'], settings.maxSessions);
+  assert.notEqual(told.body['etag'], before['etag'], 'another ETag');
+  assert.deepEqual((await ask('GET', '')).body, told.body);
+  return { before, saved: told.body };
+}
 
 export const settingsRules = {
   'settings are read with an ETag, which the body repeats': async (ask) => {
@@ -66,6 +79,29 @@ export const settingsRules = {
     const findings = told.body['findings'] as { key: string }[];
     assert.ok(findings.some(({ key }) => key === 'tokenType'));
     assert.deepEqual((await ask('GET', '')).body, body);
+  },
+  'what is saved has another ETag, upon which the next change is made': async (ask) => {
+    if (await isReadOnly(ask)) return;
+    const { before, saved } = await changed(ask);
+    const { settings } = before;
+    const back = await ask('PUT', '', { headers: { 'If-Match': String(saved['etag']) }, body: { settings } });
+    assert.equal(back.status, 200);
+    assert.notEqual(back.body['etag'], saved['etag'], 'another ETag');
+    assert.deepEqual((await ask('GET', '')).body, back.body);
+  },
+  'an undo saves what was there before, under another ETag': async (ask) => {
+    if (await isReadOnly(ask)) return;
+    const { before, saved } = await changed(ask);
+    const headers = { 'If-Match': String(saved['etag']) };
+    const undone = await ask('POST', '/undo', { headers, body: {} });
+    // Where no versions are kept there is nothing to undo.
+    const told =
+      undone.status === 409 ? await ask('PUT', '', { headers, body: { settings: before['settings'] } }) : undone;
+    assert.equal(told.status, 200);
+    const { settings, etag } = told.body as { settings: Record<string, unknown>; etag: string };
+    assert.equal(settings['maxSessions'], (before['settings'] as typeof settings)['maxSessions'] ?? 1);
+    assert.notEqual(etag, saved['etag'], 'another ETag');
+    assert.deepEqual((await ask('GET', '')).body, told.body);
   },
   'a preview shows markup as a tree, without scripts': async (ask) => {
     const settings = { ssoTermText: { de: '<p>AGB<script>alert(1)</script></p>' } };

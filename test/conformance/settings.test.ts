@@ -56,3 +56,19 @@ test('a conflict that does not say what stands there is noticed', async () => {
     'a change upon another version is refused, with what stands there',
   ]);
 });
+
+test('an ETag that stays when the settings change is noticed', async () => {
+  const change = async (response: Response) => {
+    if (response.status !== 200 || !response.headers.get('etag')) return response;
+    const body = { ...((await response.json()) as object), etag: '"one"' };
+    const { headers } = response;
+    headers.set('etag', '"one"');
+    return Response.json(body, { headers });
+  };
+  expect(await broken(await overStore(), change)).toEqual(
+    expect.arrayContaining([
+      'what is saved has another ETag, upon which the next change is made',
+      'an undo saves what was there before, under another ETag',
+    ]),
+  );
+});

@@ -54,6 +54,35 @@ test('a language without a text of its own gets the other one’s', () => {
   expect(texts['en']).toEqual({ ssoOptInText: 'Yes' });
 });
 
+test.each(['', ' \n'])('an empty text, %j, is none: its readers get the other one’s', (de) => {
+  const { settings: hosted, texts } = toHosted({ ...settings, ssoTermText: { de, en: 'x' }, ssoOptInText: { de } });
+  expect(hosted['ssoTermText']).toBe('x');
+  expect(texts['de']).toEqual({});
+  expect(hosted).not.toHaveProperty('ssoOptInText');
+  const { settings: german } = toHosted({ ...settings, ssoTermText: { de: 'AGB', en: de } });
+  expect(german['ssoTermText']).toBe('AGB');
+});
+
+test('a text that cannot be held takes no other language’s with it', () => {
+  const { settings: hosted, texts } = toHosted({
+    ...settings,
+    ssoTermText: { de: 'x'.repeat(2001), en: 'Terms', fr: 'x' },
+  });
+  expect([hosted['ssoTermText'], texts['de'], texts['en']]).toEqual([
+    'Terms',
+    { ssoOptInText: 'Ja' },
+    { ssoTermText: 'Terms', ssoOptInText: 'Yes' },
+  ]);
+});
+
+test('an empty text is saved as none, an odd one as it is', () => {
+  expect(completed({ ssoTermText: { de: '', en: 'Terms', xx: 1 } })['ssoTermText']).toEqual({ en: 'Terms', xx: 1 });
+  expect(completed({ ssoTermText: 'odd', ssoOptInText: null })).toMatchObject({
+    ssoTermText: 'odd',
+    ssoOptInText: null,
+  });
+});
+
 test('what is unknown, null or of a wrong type stays as the hosted API gave it', () => {
   const odd = {
     settings: { tokenType: 'PIGEON', ssoOptIn: null, forceUsername: 'yes', tomorrow: 1 },
@@ -77,8 +106,15 @@ test('what is unknown, null or of a wrong type stays as the hosted API gave it',
   expect(told).toContain('ssoTermText unknown-value');
 });
 
-test.each([null, 'text', [], { settings: null }])('a document that is %j has no settings', (nonsense) => {
+test.each([null, 'text', []])('a document that is %j has no settings', (nonsense) => {
   expect(fromHosted({ de: nonsense })).toEqual({});
+});
+
+test.each([null, 'text', [1]])('settings that are %j are shown as what they are', (nonsense) => {
+  expect(fromHosted({ de: { settings: nonsense, emergencyMode: 'NONE' } })).toEqual({
+    settings: nonsense,
+    emergencyMode: 'NONE',
+  });
 });
 
 test('without any document there are no settings', () => expect(fromHosted({})).toEqual({}));
@@ -88,6 +124,14 @@ test.each([
   [{ active: false, googleSettings: { active: true, googleClientId: 'a' } }, false],
   [{ active: null, googleSettings: { active: true } }, null],
   [{ active: true, googleSettings: { active: 'yes' } }, 'yes'],
+  [{ googleSettings: { active: 'yes' } }, 'yes'],
+  [{ active: true, googleSettings: null }, null],
+  [{ active: true, googleSettings: 'x' }, 'x'],
+  [null, null],
+  ['x', 'x'],
+  [{ active: true }, false],
+  [{ active: false, googleSettings: null }, false],
+  [{ active: false }, false],
 ])('third-party sign-in %j is shown as %j', (ssoProviders, active) => {
   expect(fromHosted({ de: { ssoProviders } })['googleActive']).toBe(active);
 });
@@ -142,6 +186,7 @@ test('what is absent is saved as what it stands for, one parallel login among it
 });
 
 test('to and fro, settings that can be held are the same', () => {
+  const text = fc.string().filter((each) => each.trim() !== '');
   const some = fc.record(
     {
       tokenType: fc.constantFrom('EMAIL', 'SMS'),
@@ -150,7 +195,7 @@ test('to and fro, settings that can be held are the same', () => {
       registrationIdentifiers: fc.constantFrom({}, { requestCity: true }),
       allowedSalutations: fc.subarray(['NONE', 'COMPANY']),
       disableSsoFunctionality: fc.boolean(),
-      ssoTermText: fc.record({ de: fc.string(), en: fc.string() }),
+      ssoTermText: fc.record({ de: text, en: text }),
     },
     { requiredKeys: ['tokenType'] },
   );

@@ -46,6 +46,7 @@ test('settings without fault have no finding, and can be saved', () => {
 
 test('the description and the document that can be saved name the same settings', () => {
   expect(Object.keys(whole)).toEqual(merchantKeys);
+  expect(Object.keys(merchantSettings.shape)).toEqual([...merchantKeys, 'javascript', 'css']);
 });
 
 test.each([
@@ -116,6 +117,13 @@ test.each([
   ['example.org:8080', 'example.org'],
   ['https://reader@example.org', 'example.org'],
   ['http://*.müller.example', 'xn--mller-kva.example'],
+  ['//example.org', 'example.org'],
+  ['http:example.org', 'example.org'],
+  ['*example.org', 'example.org'],
+  ['www.*.example.org', 'example.org'],
+  ['example.org..', 'example.org'],
+  ['https://a.example/x;y', 'a.example'],
+  ['*', undefined],
   ['example org', undefined],
   ['-.-', undefined],
   ['192.168.0.1', undefined],
@@ -129,6 +137,11 @@ test('a list is saved as ASCII, each domain once, and what is no domain stays as
     'example.org,xn--mller-kva.example,*.a.example',
   );
   expect(suggestedDomains('https://example.org/, *.a.example, no domain')).toBe('example.org,a.example,no domain');
+});
+
+test('a semicolon separates domains, also after an address', () => {
+  expect(normalDomains('a.example;b.example; localhost')).toBe('a.example,b.example,localhost');
+  expect(suggestedDomains('https://a.example/x;https://b.example/;c.example')).toBe('a.example,b.example,c.example');
 });
 
 test.each(['DE', 'AT', 'XK', 'GB'])('%s is a country', (code) => expect(isCountry(code)).toBe(true));

@@ -140,6 +140,7 @@ const least = {
   ssoOptIn: false,
   allowRegistrationIdentifier: false,
   registrationIdentifiers: noIdentifiers,
+  hideSalutation: true,
 };
 const leastDocument = {
   settings: least,
@@ -147,7 +148,6 @@ const leastDocument = {
   disableSsoFunctionality: false,
   ssoOptInText: '',
   ssoTermText: '',
-  allowedSalutations: [],
 };
 
 test('complete settings are read without the merchant’s script and style sheet', () => {
@@ -182,7 +182,7 @@ test('complete settings are read without the merchant’s script and style sheet
 
 const nonsense: unknown[] = [undefined, null, 5, 'x', [], {}];
 const textual = new Set(['ssoOptInText', 'ssoTermText']);
-const documentCases = Object.keys({ ...leastDocument, ssoProviders: 0 })
+const documentCases = Object.keys({ ...leastDocument, ssoProviders: 0, allowedSalutations: 0 })
   .filter((field) => field !== 'settings')
   .flatMap((field) => nonsense.map((value): [string, unknown] => [field, value]));
 
@@ -190,6 +190,7 @@ test.each(documentCases)('%s of %j falls back', (field, value) => {
   const expected: Record<string, unknown> = { ...leastDocument };
   if (textual.has(field) && value === 'x') expected[field] = 'x';
   if (field === 'ssoProviders' && JSON.stringify(value) === '{}') expected[field] = { active: false };
+  if (field === 'allowedSalutations' && Array.isArray(value)) expected[field] = [];
   expect(hostedSettings.parse({ settings: {}, [field]: value })).toEqual(expected);
 });
 
@@ -208,8 +209,8 @@ test.each(nonsense.slice(1, -1))('settings of %j are those that ask for least', 
 test.each<[unknown, unknown]>([
   [true, true],
   [false, false],
-  [undefined, undefined],
-  [null, null],
+  [undefined, true],
+  [null, true],
   ['no', true],
   [0, true],
 ])('a hidden salutation of %j is read as %j', (hideSalutation, expected) => {

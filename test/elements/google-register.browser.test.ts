@@ -82,6 +82,14 @@ test.each([
   expect(client.to('login').map(({ body }) => body)).toEqual([{ ...place, idToken: 'id-token' }]);
 });
 
+test('what comes after Google at registration is not for the address that the page gives', async () => {
+  const client = withSettings({ googleClientId }, { 'login/google': answers['reset-password'] });
+  shown = await present('sso-register', client, { email: 'a@publisher.test' });
+  await button('Google').click();
+  await expect.element(heading('Choose a new password')).toBeVisible();
+  expect(shown.shadowRoot!.querySelectorAll('[part=identity], [part=username]')).toHaveLength(0);
+});
+
 test('a sign-in that was begun elsewhere is not resumed by <sso-register>', async () => {
   mark();
   const flows = { kind: 'flows', flows: [{ answer: answers['two-factor'] }] } as Reply;

@@ -121,6 +121,22 @@ test('later steps of a sign-in with Google are the same, and its button is not s
   await expect.element(heading('You are signed in.')).toBeVisible();
 });
 
+test.each([
+  ['two-factor', 'Confirm that it is you'],
+  ['reset-password', 'Choose a new password'],
+] as const)(
+  'after Google the step %s is for nobody whom the page names, and the form that comes back is',
+  async (step, title) => {
+    worker.use(serve);
+    const element = await show(withGoogle({ 'login/google': answers[step] }), { email: 'a@publisher.test' });
+    await button('Google en').click();
+    await expect.element(heading(title)).toBeVisible();
+    expect(element.shadowRoot!.querySelectorAll('[part=identity], [part=username]')).toHaveLength(0);
+    await button('Back to sign-in').click();
+    await expect.element(page.getByLabelText('E-mail or user name')).toHaveValue('a@publisher.test');
+  },
+);
+
 test('the button follows the language, and there is never more than one', async () => {
   worker.use(serve);
   const element = await show(withGoogle());

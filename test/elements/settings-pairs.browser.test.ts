@@ -26,7 +26,10 @@ const domains = {
   forceUsername: [false, true],
   ssoOptIn: [false, true],
   terms: ['', '<p>Our terms.</p>'],
-  // These decide nothing here: a registration asks for no salutation, whatever they say.
+  // These decide nothing here: a registration asks for no salutation, and everybody accepts the newest terms on a new account.
+  ssoRecheckTerms: [false, true],
+  maxSessions: [0, 1, 3],
+  allowedDomains: ['', location.hostname, `example.org,${location.hostname}`],
   hideSalutation: [false, true],
   allowedSalutations: [[], ['MRS', 'MR']],
   google: [false, true],

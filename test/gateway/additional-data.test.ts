@@ -8,6 +8,8 @@ const asking = (additionalInformation: unknown, settings: object = {}, rest: obj
     '/processes/settings/sso': () => json({ settings, ...rest }),
   });
 const all = ['none', 'mrs', 'mr', 'diverse'];
+/** Settings by which every salutation is offered. */
+const shown = [{ hideSalutation: false }, { allowedSalutations: [] }] as const;
 
 test.each([
   [{ USERNAME: true }, { username: true }],
@@ -21,7 +23,7 @@ test.each([
     { username: true, names: 'required', salutations: all, terms: ['x'] },
   ],
 ])('what the API misses (%j) is asked for: %j', async (information, asks) => {
-  expect((await start(asking(information))).asks).toEqual(asks);
+  expect((await start(asking(information, ...shown))).asks).toEqual(asks);
 });
 
 /** contract/README.md, "Settings": `ssoName` at login. What is not asked by the policy was asked by the API all the same. */
@@ -42,10 +44,14 @@ test.each([
 
 test.each([
   [{ hideSalutation: true }, {}, undefined],
-  [{ hideSalutation: false }, {}, all],
-  [{}, { allowedSalutations: ['MR', 'COMPANY', 'MRS', 'DOCTOR'] }, ['mrs', 'mr']],
-  [{}, { allowedSalutations: ['COMPANY'] }, undefined],
-  [{}, { allowedSalutations: null }, all],
+  [{ hideSalutation: false }, { allowedSalutations: [] }, all],
+  [{ hideSalutation: false }, { allowedSalutations: ['MR', 'COMPANY', 'MRS', 'DOCTOR'] }, ['mrs', 'mr']],
+  [{ hideSalutation: false }, { allowedSalutations: ['COMPANY'] }, undefined],
+  // What is absent or none asks for least.
+  [{ hideSalutation: false }, {}, undefined],
+  [{ hideSalutation: false }, { allowedSalutations: null }, undefined],
+  [{}, { allowedSalutations: [] }, undefined],
+  [{ hideSalutation: null }, { allowedSalutations: ['MR'] }, undefined],
 ])('salutations beside names with %j and %j: %j', async (settings, rest, salutations) => {
   expect((await start(asking({ NAME: true }, settings, rest))).asks['salutations']).toEqual(salutations);
 });
@@ -57,7 +63,7 @@ test('when the settings cannot be read, names are required and no salutation is 
 });
 
 test('only what was asked goes on, trimmed, in the words of the API', async () => {
-  const news = asking({ USERNAME: true, NAME: true });
+  const news = asking({ USERNAME: true, NAME: true }, ...shown);
   const { flow } = await start(news);
   const data = { username: ' rita ', firstName: ' Rita', lastName: 'Reader ', salutation: 'mrs' };
   expect((await news.post('login/additional-data', { flow, ...data })).status).toBe(200);
@@ -100,7 +106,7 @@ test.each([
 });
 
 test('a salutation that the merchant does not offer is refused', async () => {
-  const news = asking({ NAME: true }, {}, { allowedSalutations: ['MR'] });
+  const news = asking({ NAME: true }, { hideSalutation: false }, { allowedSalutations: ['MR'] });
   const { flow } = await start(news);
   const response = await news.post('login/additional-data', { flow, firstName: 'R', lastName: 'R', salutation: 'mrs' });
   expect(await response.json()).toMatchObject({ status: 400, fields: { salutation: 'invalid' } });

@@ -100,7 +100,16 @@ test('how an opt-in is stored, and where what is told of it goes, comes from the
   });
 });
 
+test('how a mailed link names token and code comes from the environment or from a flag', () => {
+  const read = { help: false, gateway: { linkParameters: { token: 'step', code: 'token' } }, serve: {} };
+  expect(readOptions([], { SSO_LINK_PARAMETERS: 'step, token' })).toEqual(read);
+  expect(readOptions(['--link-parameters', 'step,token'], { SSO_LINK_PARAMETERS: 'a,b' })).toEqual(read);
+});
+
 test.each([
+  [{ SSO_LINK_PARAMETERS: 'token' }, 'linkParameters: must be two different names'],
+  [{ SSO_LINK_PARAMETERS: 'a,b,c' }, 'linkParameters: must be two different names'],
+  [{ SSO_LINK_PARAMETERS: 'a,a' }, 'linkParameters: must be two different names'],
   [{ SSO_OPT_IN_STATUS: 'DOUBLE_OPT_IN' }, 'by which you declare that the confirmation mail names'],
   [{ SSO_OPT_IN_STATUS: 'YES' }, 'status must be SINGLE_OPT_IN or DOUBLE_OPT_IN'],
   [{ SSO_OPT_IN_CHANNELS: 'FAX' }, 'channels must list one or more of'],
@@ -174,6 +183,8 @@ test('the help tells of the opt-in and its log', async () => {
   const { process, out } = fakeProcess();
   await runCli({ args: ['--help'], env: {}, process });
   for (const word of [
+    'SSO_LINK_PARAMETERS',
+    '--link-parameters',
     'SSO_OPT_IN_CHANNELS',
     'SSO_OPT_IN_STATUS',
     'SSO_MAIL_NAMES_CONSENT',

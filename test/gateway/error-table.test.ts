@@ -69,7 +69,12 @@ const otherwise: Partial<Record<Operation, Record<number | string, string>>> = {
   'passwordForgotten/verifyToken': { '424 bare': 'reset-finished', '424 20041': 'reset-finished' },
   'passwordForgotten/sendToken': { 404: 'unknown-account' },
   'registration/start': { 412: 'sms-unavailable' },
-  'loginIdentifier/start': { 20015: 'identifiers-mismatch', 404: 'identifiers-mismatch' },
+  'loginIdentifier/start': {
+    20015: 'identifiers-mismatch',
+    20040: 'identifiers-mismatch',
+    99404: 'identifiers-mismatch',
+    404: 'identifiers-mismatch',
+  },
   'loginIdentifier/validate': { 20015: 'identifiers-mismatch' },
   'sessions/createTransferToken': { 401: 'signed-out' },
   'sessions/redeemTransferToken': {

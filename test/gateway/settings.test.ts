@@ -13,7 +13,7 @@ const least = {
   allowedDomains: [],
   names: { registration: 'none', login: 'none' },
   forceUsername: false,
-  salutations: ['none', 'mrs', 'mr', 'diverse'],
+  salutations: [],
   optIn: { ask: false, text: [] },
   terms: [],
   accountConnect: { enabled: false, identifiers: [] },

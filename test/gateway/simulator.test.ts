@@ -212,7 +212,8 @@ test('changed terms are shown, survive a reload, and are accepted', async () => 
 });
 
 test('name and user name are asked, a taken name is told, and the rest goes through', async () => {
-  const news = world();
+  const settings = { tokenType: 'EMAIL' as const, hideSalutation: false };
+  const news = world({ settings, allowedSalutations: [] });
   const { flow, asks } = await login(news, 'name@example.org');
   expect(asks).toMatchObject({ username: true, names: 'required' });
   const data = { flow, firstName: 'Nora', lastName: 'Name', salutation: 'diverse' };

@@ -144,6 +144,16 @@ test('A subscription that was connected while the code was under way is told at 
   expect(await late.reader.form.getByLabel('E-mail or user name').inputValue()).toBe('late@example.org');
 });
 
+test('An imported customer who was blocked before the code came is led to the merchant, not to a password that there is not', async () => {
+  const { reader, tools } = await opened(site, '/connect');
+  await connect(tools, 'imported@example.org');
+  await reachesCode(reader, texts.byEmail);
+  await site.demo.fault({ operation: 'loginIdentifier/validate', status: 403, errorCode: 20022 });
+  await enter(tools, await codeFor(site.demo, 'imported@example.org'));
+  await isTold(reader, /This account is blocked\. Please contact us\./);
+  expect(await alertOf(reader).getByRole('link').allInnerTexts()).toEqual(['Contact us']);
+});
+
 test('Where account connect is off there is a notice, and no form', async () => {
   const { reader } = await opened(site, '/connect', 'en', { allowRegistrationIdentifier: false });
   await reader.reaches('Subscriptions cannot be connected here');

@@ -54,8 +54,8 @@ test('settings of a hosted API that are null and odd can be saved by the page, o
   const { element } = await editing(odd, false);
   await button('Save').click();
   expect(element.save).not.toHaveBeenCalled();
-  await button('Change to: No').first().click();
   await button('Change to: No').click();
+  await button('Change to: Yes').click();
   await button('Change to: Not set').click();
   await button('Change to: German').click();
   await button('Change to: Customer ID').click();
@@ -65,7 +65,7 @@ test('settings of a hosted API that are null and odd can be saved by the page, o
     {
       ...whole,
       forceUsername: false,
-      hideSalutation: false,
+      hideSalutation: true,
       googleClientId: '',
       ssoOptInText: { de: 'Ja' },
       registrationIdentifiers: { requestCustomerId: true },

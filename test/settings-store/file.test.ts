@@ -73,6 +73,15 @@ test.each([
   ['[]', 'line 1, column 1: document is not as a version of the settings has it'],
   ['{"at": "", "by": "",\n "number": "three", "settings": {}}', 'line 2, column 2: number is not as'],
   ['{"at": "", "by": "", "number": 3, "settings": {\n\n  "forceUsername": "yes"}}', 'line 3, column 3: forceUsername'],
+  [
+    '{"at": "", "by": "maxSessions", "number": 3,\n "settings": {"later": {"maxSessions" : 1},\n  "maxSessions"  : 500}}',
+    'line 3, column 3: maxSessions is 500, and has to be a whole number from 1 to 100',
+  ],
+  [
+    '{"at": "", "by": "", "number": 3, "settings": {\n"tokenType": "PIGEON"}}',
+    'line 2, column 1: tokenType is "PIGEON", and has to be one of EMAIL, SMS',
+  ],
+  ['{"at": "", "by": "", "number": 3,\n "settings": []}', 'line 2, column 2: settings is not as'],
   ['{"at": "", "by": "", "number": 3, "settings": {},\n "more": 1}', 'line 2, column 2: more is not as'],
 ])('garbage in the file, %j, stops the start with place, reason and command', async (text, told) => {
   const file = await threeVersions();
@@ -81,6 +90,19 @@ test.each([
   await expect(start).rejects.toThrow(GarbageError);
   await expect(start).rejects.toThrow(`${file}, ${told}`);
   await expect(start).rejects.toThrow(`npx sso-elements-settings restore --file ${file}`);
+});
+
+test('a number past what can be counted, in a setting that is not known, hinders nothing', async () => {
+  const file = await threeVersions();
+  const text = readFileSync(file, 'utf8').replace(
+    '"maxSessions": 3',
+    '"maxSessions": 3, "later": 12345678901234567890',
+  );
+  writeFileSync(file, text);
+  const store = await createSettingsStore({ file });
+  const { settings } = await store.read();
+  expect(settings).toEqual({ maxSessions: 3, later: 12345678901234567000 });
+  expect(await store.save({ ...settings, maxSessions: 4 }, { who: 'ada' })).toMatchObject({ version: { number: 5 } });
 });
 
 test('garbage in the newest version stops the start, and names that file', async () => {

@@ -4,6 +4,7 @@ import {
   createSettingsHandler,
   createSettingsStore,
   type SettingsHandlerOptions,
+  type Stored,
 } from '../../src/settings-store/index.js';
 import { endpoint, office, origin, type Told } from './shared.js';
 
@@ -52,6 +53,43 @@ test('a conflicting change saves nothing, and is told what stands there now', as
   expect((await ask('GET')).body.settings['maxSessions']).toBe(3);
 });
 
+test.each([
+  ['weakened by a proxy', (etag: string) => `W/${etag}`],
+  ['one of a list', (etag: string) => `"other", W/${etag}`],
+  ['whatever stands there', () => '*'],
+])('an ETag that is %s is the one of the document', async (_what, sent) => {
+  const { save, first } = await begun();
+  expect((await save({ maxSessions: 3 }, sent(first.etag))).status).toBe(200);
+});
+
+test.each(['W/"other"', '"other", "more"', '', '"*"', 'other'])('%j is the ETag of another one', async (sent) => {
+  const { save } = await begun();
+  isProblem(await save({ maxSessions: 3 }, sent), 412, 'conflict');
+});
+
+test('a save is answered as it was made, and an undo, whatever somebody else saves right after', async () => {
+  const store = await createSettingsStore();
+  const overtaken = async (made: Stored) => {
+    await store.save({ maxSessions: 50 }, { who: 'bob' });
+    return made;
+  };
+  const ask = office({
+    store: {
+      read: store.read,
+      save: async (settings, change) => overtaken(await store.save(settings, change)),
+      undo: async (change) => overtaken(await store.undo(change)),
+    },
+  });
+  const { body } = await ask('GET');
+  const headers = { 'If-Match': body.etag };
+  const saved = await ask('PUT', '', { body: { settings: { ...body.settings, maxSessions: 3 } }, headers });
+  expect(saved.body).toMatchObject({ settings: { maxSessions: 3 }, version: { number: 2 } });
+  isProblem(await ask('POST', '/undo', { body: {}, headers: { 'If-Match': saved.body.etag } }), 412, 'conflict');
+  const now = await ask('GET');
+  const undone = await ask('POST', '/undo', { body: {}, headers: { 'If-Match': now.body.etag } });
+  expect(undone.body).toMatchObject({ settings: { maxSessions: 3 }, version: { number: 4 } });
+});
+
 test('who saves between the look and the save makes it a conflict as well', async () => {
   const store = await createSettingsStore();
   const ask = office({
@@ -89,6 +127,31 @@ test('settings that break a rule are refused with what is wrong, and nothing is 
     { key: 'tokenType', code: 'sms-without-provider', severity: 'error' },
   ]);
   expect((await ask('GET')).body).toEqual(first);
+});
+
+test.each([
+  [
+    'account connect without either ID',
+    'registrationIdentifiers',
+    'no-identifier',
+    { allowRegistrationIdentifier: true },
+  ],
+  ['Google without a client ID', 'googleClientId', 'google-without-id', { googleActive: true }],
+  ['a text of 2,001 characters', 'ssoTermText', 'too-long', { ssoTermText: { de: 'x'.repeat(2001) } }],
+  ['no parallel login', 'maxSessions', 'out-of-range', { maxSessions: 0 }],
+  ['101 parallel logins', 'maxSessions', 'out-of-range', { maxSessions: 101 }],
+])('%s is refused at %s', async (_what, key, code, change) => {
+  const { save, ask, first } = await begun();
+  const refused = await save(change);
+  isProblem(refused, 422, 'invalid-settings');
+  expect(refused.body['findings']).toContainEqual(expect.objectContaining({ key, code, severity: 'error' }));
+  expect((await ask('GET')).body).toEqual(first);
+});
+
+test('a text that is empty in one language is saved as none, so that its readers are shown the other one’s', async () => {
+  const { save } = await begun();
+  const { body } = await save({ ssoTermText: { de: '', en: 'Terms' }, ssoOptInText: { de: ' \n' } });
+  expect(body.settings).toMatchObject({ ssoTermText: { en: 'Terms' }, ssoOptInText: {} });
 });
 
 test('a warning does not hinder a save', async () => {

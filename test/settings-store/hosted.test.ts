@@ -63,9 +63,26 @@ test.each([
   ['no answer', async () => Promise.reject(new TypeError('fetch failed'))],
   ['a refused token', async () => Response.json({ errorCode: 99401 }, { status: 401 })],
   ['nonsense', async () => new Response('<html>')],
+  ['null', async () => Response.json(null)],
+  ['a list', async () => Response.json([])],
+  ['a text', async () => Response.json('settings')],
 ])('%s of the hosted API is a failure there', async (_what, broken) => {
   const { status, body } = await office({ store: hostedSettings({ ...options, fetch: broken }) })('GET');
   expect([status, body.code]).toEqual([502, 'hosted-failed']);
+});
+
+test('numbers past what a browser can count are shown as odd as they are', async () => {
+  const text = '{"settings":{"maxSessions":99999999999999999999,"later":12345678901234567890}}';
+  const { status, body } = await office({
+    store: hostedSettings({ ...options, fetch: async () => new Response(text) }),
+  })('GET');
+  expect([status, body.settings]).toEqual([200, { maxSessions: 1e20, later: 12345678901234567000 }]);
+});
+
+test('settings that are null, and third-party sign-in that is none, are shown as that', async () => {
+  const odd = async () => Response.json({ settings: null, ssoProviders: 'x' });
+  const { body } = await office({ store: hostedSettings({ ...options, fetch: odd }) })('GET');
+  expect(body.settings).toEqual({ settings: null, googleActive: 'x' });
 });
 
 test.each([{ apiToken: '' }, { where: '' }, { apiUrl: 'sso' }])('with %j there are no hosted settings', (wrong) => {

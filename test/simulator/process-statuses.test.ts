@@ -110,6 +110,21 @@ const withAda = (base: Options): Options => ({
   customers: [...(base.customers ?? []), { username: 'ada', password }],
 });
 
+/** Codes that travel by SMS, until the merchant's provider for it has gone. */
+function bySms(base: Options = {}): { base: Options; ends: Between } {
+  let there = true;
+  const { settings: document = settings() } = base;
+  return {
+    base: {
+      ...base,
+      settings: { ...document, settings: { ...document.settings, tokenType: 'SMS' } },
+      smsProvider: () => there,
+    },
+    ends: () => void (there = false),
+  };
+}
+const number = { mobileNumber: '+491701234567' };
+
 const connecting: Options = { customers: [imported], settings: connectable() };
 const known: Options = { customers: [someone] };
 const withSettings = (more: Parameters<typeof settings>[0], base: Options = known): Options => ({
@@ -179,6 +194,7 @@ const redeem =
     return caller.send('GET', `/sessions/transferToken?transferToken=${token}`);
   };
 
+const [registering, connected] = [bySms(), bySms(connecting)];
 const rows: Row[] = [
   ...startRows('registration/start', register, {}),
   ['registration/start', 400, 20007, 'the address is registered', (c) => register(c, { email }), known],
@@ -242,6 +258,14 @@ const rows: Row[] = [
   ...tokenRows(resend, registration, connection, 403, connecting),
   [resend, 403, 20043, 'the code was wrong five times', step(registration, resend, {}, exhausted(validate))],
   [resend, 412, 20041, 'the token was replaced', step(registration, resend, {}, twice)],
+  [
+    resend,
+    412,
+    10003,
+    'SMS was given up',
+    step((c) => register(c, number), resend, {}, registering.ends),
+    registering.base,
+  ],
 
   ...startRows(connectStart, connect, connecting),
   [
@@ -322,6 +346,22 @@ const rows: Row[] = [
     step(connection, connectValidate, {}, made({ status: 'DEACTIVATED' }, '100200300')),
     connecting,
   ],
+  [
+    connectValidate,
+    403,
+    20001,
+    'the customer was disabled in the meantime',
+    step(connection, connectValidate, {}, made({ status: 'DISABLED' }, '100200300')),
+    connecting,
+  ],
+  [
+    connectValidate,
+    403,
+    20022,
+    'the customer was blocked in the meantime',
+    step(connection, connectValidate, {}, made({ status: 'BLOCKED' }, '100200300')),
+    connecting,
+  ],
   [connectValidate, 412, 20041, 'the token was used', step(connection, connectValidate, {}, twice), connecting],
 
   [connectResend, 200, 'EMAIL', 'asked', step(connection, connectResend), connecting],
@@ -335,6 +375,14 @@ const rows: Row[] = [
     connecting,
   ],
   [connectResend, 412, 20041, 'the token was replaced', step(connection, connectResend, {}, twice), connecting],
+  [
+    connectResend,
+    412,
+    10003,
+    'SMS was given up',
+    step((c) => connect(c, number), connectResend, {}, connected.ends),
+    connected.base,
+  ],
 
   ['passwordForgotten/sendToken', 200, 'VERIFY_TOKEN', 'the address is known', forgotten, known],
   [
@@ -385,6 +433,22 @@ const rows: Row[] = [
   [again, 403, 20043, 'the code was wrong five times', step(forgotten, again, {}, exhausted(verify)), known],
   [again, 403, 20011, 'deactivated', step(forgotten, again, {}, made({ status: 'DEACTIVATED' })), known],
   [again, 412, 20041, 'the token was replaced', step(forgotten, again, {}, twice), known],
+  [
+    again,
+    400,
+    20059,
+    'the address was taken away',
+    step((c) => forget(c, { username: 'ada' }), again, {}, made({ email: '' }, 'ada')),
+    someoneWith({ username: 'ada' }),
+  ],
+  [
+    again,
+    412,
+    10003,
+    'codes travel by SMS by now, and there is no number',
+    step(forgotten, again, {}, ({ simulator }) => simulator.configure({ settings: { tokenType: 'SMS' } })),
+    { customers: [{ email, password }] },
+  ],
   [again, 412, 20022, 'blocked', step(forgotten, again, {}, made({ status: 'BLOCKED' })), known],
 
   [verify, 200, 'RESET_PASSWORD', 'the code is right', step(forgotten, verify), known],

@@ -149,7 +149,7 @@ const code = {
   ...as('flow-exhausted'),
   'wrong-code': correct('This code is not right. Please check it, or have another one sent.'),
 };
-/** The cure has been refused: no way leads back into the circle. */
+/** Choosing a new password is no cure, or has been refused: no way leads into a circle. */
 const recovering = {
   ...account,
   'account-blocked': { text: 'This account is blocked. Please contact us.', ways: ['submit', 'contact'] },
@@ -172,7 +172,11 @@ const link = {
   'email-needed': { text: '', leads: 'asks', ways: ['submit'] },
 } as const satisfies Partial<Record<Code, Expectation>>;
 const confirmed = { ...step, ...code, ...as('email-taken', 'username-taken') };
-const resent = { ...step, ...as('flow-exhausted') };
+const resent = { ...step, ...as('flow-exhausted', 'sms-unavailable') };
+const noAddress: Expectation = {
+  text: 'We have no e-mail address for this account. Please contact us.',
+  ways: ['submit', 'contact'],
+};
 
 /** Call → code → what the reader is told there: every code that the gateway can answer the call with, and no other. */
 export const rows: { [C in FlowCallName]: Record<Answerable<C>, Expectation> } = {
@@ -201,15 +205,18 @@ export const rows: { [C in FlowCallName]: Record<Answerable<C>, Expectation> } =
       'opt-in-changed',
     ),
   },
-  'account-connect/verify': { ...common, ...confirmed, ...as('identifiers-mismatch', 'already-registered') },
+  'account-connect/verify': {
+    ...common,
+    ...confirmed,
+    // An imported customer has no password yet.
+    ...recovering,
+    ...as('identifiers-mismatch', 'already-registered'),
+  },
   'account-connect/resend': { ...common, ...resent },
   'password-forgotten/start': {
     ...common,
     ...as('unknown-account', 'sms-unavailable'),
-    'email-missing': {
-      text: 'We have no e-mail address for this account. Please contact us.',
-      ways: ['submit', 'contact'],
-    },
+    'email-missing': noAddress,
   },
   'password-forgotten/verify': { ...common, ...recovering, ...step, ...code, ...finished },
   'password-forgotten/verify-link': {
@@ -219,7 +226,7 @@ export const rows: { [C in FlowCallName]: Record<Answerable<C>, Expectation> } =
     ...finished,
     'email-mismatch': correct('This link was asked for with another e-mail address or user name.'),
   },
-  'password-forgotten/resend': { ...common, ...recovering, ...resent },
+  'password-forgotten/resend': { ...common, ...recovering, ...resent, 'email-missing': noAddress },
   'password-forgotten/two-factor': { ...common, ...recovering, ...step, ...authenticator },
   'password-forgotten/reset-password': { ...common, ...recovering, ...step, ...finished },
   'password-forgotten/additional-data': { ...common, ...recovering, ...step, ...details },

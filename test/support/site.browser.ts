@@ -26,7 +26,7 @@ const customers = [
   },
 ];
 const settings = {
-  settings: { tokenType: 'EMAIL' as const, maxSessions: 2, ssoRecheckTerms: true },
+  settings: { tokenType: 'EMAIL' as const, maxSessions: 2, ssoRecheckTerms: true, hideSalutation: false },
   ssoTermText: terms,
   allowedSalutations: ['NONE' as const, 'MRS' as const],
 };

@@ -1,4 +1,4 @@
-/** A merchant's text that changes while a form is open, where settings are kept by the browser as they are in production. */
+/** Settings that change while a page is open, where they are kept by the browser as they are in production. */
 import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -78,4 +78,35 @@ test('The new wording is shown past the browser’s own copy, and it alone is wh
   await page.getByRole('button', { name: 'Register' }).click();
   await page.getByRole('heading', { name: 'Enter the code' }).waitFor();
   expect(events).toMatchObject([{ phase: 'asked', wording: 'New wording', choice: true }]);
+});
+
+const notice = () => page.getByRole('heading', { name: 'Signing in is not needed at the moment' });
+const again = () => page.getByRole('button', { name: 'Try again' });
+const form = () => page.getByRole('heading', { name: 'Create an account' });
+
+test('An emergency that is over is seen by the first press of "Try again", past the browser’s own copy', async () => {
+  await page.getByText('Old wording').waitFor();
+  simulator.configure({ emergencyMode: 'PLENIGO_MODE' });
+  ahead = 61_000;
+  await page.evaluate(() => fetch('/sso/settings?language=en', { cache: 'reload' }).then((answer) => answer.text()));
+  await page.reload();
+  await notice().waitFor();
+  simulator.configure({ emergencyMode: 'NONE' });
+  ahead = 122_000;
+  await again().click();
+  await form().waitFor();
+});
+
+test('An emergency that began is still one after "Try again", whatever copy the browser has', async () => {
+  await page.reload();
+  await page.getByText('Old wording').waitFor();
+  simulator.configure({ emergencyMode: 'PLENIGO_MODE' });
+  ahead = 61_000;
+  await page.getByLabel('E-mail').fill('new@example.org');
+  await page.getByLabel('Password', { exact: true }).fill('a long pass phrase');
+  await page.getByRole('button', { name: 'Register' }).click();
+  await notice().waitFor();
+  await again().click();
+  await page.getByText('That did not work. (1)').waitFor();
+  expect([await notice().isVisible(), await form().isVisible()]).toEqual([true, false]);
 });
