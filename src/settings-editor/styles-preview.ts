@@ -20,9 +20,13 @@ export const previewStyles = css`
   }
   [part='preview-choices'] {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(9rem, 100%), 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(min(8rem, 100%), 1fr));
     gap: 0.75rem;
     margin-block: 0.75rem;
+  }
+  /* The names of the processes are the longest. */
+  [part='preview-choices'] > :first-child {
+    grid-column: span 2;
   }
   [part='preview-status'] {
     display: flex;
@@ -69,9 +73,6 @@ export const previewStyles = css`
       /* Room for the outline of what has the focus. */
       padding-inline: 0.375rem;
       margin-inline-start: -0.375rem;
-    }
-    [part='preview-choices'] {
-      grid-template-columns: 1fr 1fr;
     }
   }
 `;

@@ -26,6 +26,10 @@ export const sessionStyles = css`
   [part='status']:not(:empty) {
     margin-inline-end: 0.5em;
   }
+  /* Always there for screen readers, and no first item where the page lays the element out in a row. */
+  [part='status']:empty {
+    position: absolute;
+  }
   [part='problem'] {
     color: var(--sso-error, inherit);
   }
