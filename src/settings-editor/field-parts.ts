@@ -46,7 +46,7 @@ export function said(ui: EditorUi, key: MerchantKey, more: unknown = nothing) {
   const below = html`${
       help
         ? html`<div part="help" id="${key}-help">
-            <p>${help} ${hint}</p>
+            <p>${help} ${fieldOf(key).mandatory ? ui.words('mandatory') : nothing} ${hint}</p>
             ${more}
           </div>`
         : nothing

@@ -49,6 +49,7 @@ const choice: Draw = (ui, key, value, field) => {
     <select
       id=${key}
       name=${key}
+      aria-required=${field.mandatory ?? nothing}
       aria-invalid=${invalid}
       aria-describedby=${describedBy}
       @change=${(event: Event) => ui.set(key, valueIn(event))}

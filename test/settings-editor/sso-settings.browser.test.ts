@@ -44,6 +44,18 @@ test('every setting is told in words, with what it means', async () => {
   await expect.element(page.getByText('Version 3, saved by Ada', { exact: false })).toBeVisible();
 });
 
+test.each([
+  ['en', ['Token type', 'Get first name and last name during registration', 'Emergency mode'], /Mandatory\./],
+  ['de', ['Token-Typ', 'Vor- und Nachnamen bei der Registrierung abfragen', 'Notfallmodus'], /Pflichtangabe\./],
+] as const)('in %s what has to be given says so, and nothing else does', async (lang, names, word) => {
+  createEndpoint();
+  const element = await present({ lang });
+  await page.getByRole('button', { name: lang === 'en' ? 'Edit' : 'Bearbeiten' }).click();
+  for (const name of names) await expect.element(labelled(name)).toHaveAccessibleDescription(word);
+  expect(element.shadowRoot?.querySelectorAll('[aria-required=true]')).toHaveLength(names.length);
+  await expect.element(page.getByText(word)).toHaveLength(names.length);
+});
+
 test('in German all of it is German', async () => {
   createEndpoint();
   await present({ lang: 'de' });

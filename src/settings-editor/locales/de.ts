@@ -10,6 +10,7 @@ export const de: Record<Text, string> = {
   active: 'Die Anmeldung ist aktiv: Einzuschalten ist nichts.',
   'disableSsoFunctionality.active': 'Die Anmeldung ist abgeschaltet: Anstelle der Formulare steht ein Hinweis.',
   'emergencyMode.active': 'Der Notfallmodus ist an: Anstelle der Formulare steht ein Hinweis.',
+  mandatory: 'Pflichtangabe.',
   edit: 'Bearbeiten',
   save: 'Speichern',
   saving: 'Wird gespeichert …',

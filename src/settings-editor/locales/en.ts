@@ -9,6 +9,7 @@ export const en = {
   active: 'Sign-in is active: there is nothing to switch on.',
   'disableSsoFunctionality.active': 'Sign-in is switched off: readers see a notice in place of the forms.',
   'emergencyMode.active': 'The emergency mode is on: readers see a notice in place of the forms.',
+  mandatory: 'Mandatory.',
   edit: 'Edit',
   save: 'Save',
   saving: 'Saving …',
