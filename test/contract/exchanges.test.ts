@@ -14,12 +14,12 @@ import {
   type SimulatorOptions,
 } from '../../src/simulator/index.js';
 import { createHosted, email, googleClient, type Hosted, type Outcome, password, textOf } from './hosted.js';
+import { playTable, type Row } from './status-table.js';
 
 const document: unknown = parse(readFileSync(new URL('sso-api.openapi.yaml', import.meta.url), 'utf8'));
 const judge = await createJudge(document);
 
 type Act = (hosted: Hosted) => Promise<Outcome>;
-type Row = [operation: Operation, status: number, told: string, when: string, act: Act, setUp?: SetUp];
 interface SetUp {
   customer?: Partial<CustomerOption>;
   options?: Partial<SimulatorOptions>;
@@ -92,7 +92,7 @@ const verify =
     call('login/verify', { body });
 const login: Act = (hosted) => hosted.login();
 
-const rows: Row[] = [
+const rows: Row<SetUp>[] = [
   ['settings', 200, 'ok', 'asked', settings('de')],
   ['settings', 400, 'invalid-data', 'the language is none', settings('12')],
   ['settings', 401, 'misconfigured', 'the API token is wrong', stranger('settings')],
@@ -238,36 +238,8 @@ const rows: Row[] = [
   ['sessions/customerData', 401, 'signed-out', 'the session is unknown', session('sessions/customerData', 'unknown')],
 ];
 
-test.each(rows)(
-  '%s is answered %i, told as %s, when %s',
-  async (_, status, told, _when, act, { customer, options } = {}) => {
-    const hosted = createHosted({ customers: [{ email, password, ...customer }], ...options });
-    expect(await act(hosted)).toMatchObject({ status, told });
-    for (const exchange of hosted.exchanges) expect(judge(exchange)).toMatchObject({ faults: [], broken: false });
-  },
-);
-
-/** Statuses that only the simulator's switches make, at every operation: with the code of a temporary fault or of the rate limit. */
-const switched = [
-  [429, 99429, 'rate-limited'],
-  [500, 99500, 'upstream-failed'],
-  [502, 99502, 'upstream-failed'],
-  [504, 99504, 'upstream-timeout'],
-] as const;
-const succeeding = rows.filter(
-  ([operation, status], at) => status < 300 && rows.findIndex((row) => row[0] === operation && row[1] < 300) === at,
-);
-
-test.each(succeeding.flatMap((row) => switched.map((fault) => [row[0], ...fault, row] as const)))(
-  '%s that is answered %i by a switch, with %i, is told as %s',
-  async (operation, status, errorCode, told, [, , , , act, { customer, options } = {}]) => {
-    const hosted = createHosted({ customers: [{ email, password, ...customer }], ...options });
-    hosted.simulator.fault({ operation, status, errorCode });
-    expect(await act(hosted)).toMatchObject({ status, told });
-    expect(hosted.exchanges.filter(({ forced }) => forced).map((exchange) => judge(exchange))).toMatchObject([
-      { faults: [], broken: false },
-    ]);
-  },
+playTable<SetUp>(rows, judge, ({ customer, options } = {}) =>
+  createHosted({ customers: [{ email, password, ...customer }], ...options }),
 );
 
 test('the table leaves out no status of these operations but those of the switches', () => {

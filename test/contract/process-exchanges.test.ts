@@ -11,13 +11,13 @@ import { bareInteger } from '../../src/contract/lossless.js';
 import { customerSessionToken, type Operation, transferToken } from '../../src/contract/sso-api.js';
 import type { CustomerChange, CustomerOption, SimulatorOptions } from '../../src/simulator/index.js';
 import { createHosted, email, type Hosted, type Outcome, password, textOf } from './hosted.js';
+import { playTable, type Row } from './status-table.js';
 
 const document: unknown = parse(readFileSync(new URL('sso-api.openapi.yaml', import.meta.url), 'utf8'));
 const judge = await createJudge(document);
 
 type Act = (hosted: Hosted) => Promise<Outcome>;
 type Options = Partial<SimulatorOptions>;
-type Row = [operation: Operation, status: number, told: string, when: string, act: Act, options?: Options];
 
 // ── Options ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -106,7 +106,13 @@ const stranger =
     asStranger(operation, call);
 
 /** What all steps have in common; `sent` is the rest of a good request. */
-const stepRows = (operation: Operation, begin: Act, other: Act, options: Options, sent: object = {}): Row[] => [
+const stepRows = (
+  operation: Operation,
+  begin: Act,
+  other: Act,
+  options: Options,
+  sent: object = {},
+): Row<Options>[] => [
   [operation, 400, 'invalid-data', 'the token is blank', step(operation, begin, { ...sent, token: ' ' }), options],
   [
     operation,
@@ -124,14 +130,14 @@ const stepRows = (operation: Operation, begin: Act, other: Act, options: Options
   [operation, 408, 'flow-expired', 'fifteen minutes have passed', step(operation, begin, sent, late), options],
   [operation, 428, 'flow-order', 'the token is of another step', step(operation, other, sent), options],
 ];
-const notFound = (operation: Operation, sent: object = {}): Row => [
+const notFound = (operation: Operation, sent: object = {}): Row<Options> => [
   operation,
   404,
   'flow-unknown',
   'the token is unknown',
   step(operation, unknown, sent),
 ];
-const used = (operation: Operation, begin: Act, options: Options, sent: object = {}): Row => [
+const used = (operation: Operation, begin: Act, options: Options, sent: object = {}): Row<Options> => [
   operation,
   412,
   'flow-used',
@@ -191,7 +197,7 @@ const redeem =
 // ── Table ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 const bySms: Options = { settings: { settings: { tokenType: 'SMS' } }, smsProvider: false };
-const rows: Row[] = [
+const rows: Row<Options>[] = [
   ['registration/start', 200, 'ok', 'all is given', registration],
   ['registration/start', 400, 'email-taken', 'the address is registered', (h) => register(h, { email })],
   [
@@ -443,34 +449,7 @@ function none(): object {
   return { optIns: { EMAIL: { status: 'NONE' } } };
 }
 
-test.each(rows)('%s is answered %i, told as %s, when %s', async (_, status, told, _when, act, options) => {
-  const hosted = createHosted(options);
-  expect(await act(hosted)).toMatchObject({ status, told });
-  for (const exchange of hosted.exchanges) expect(judge(exchange)).toMatchObject({ faults: [], broken: false });
-});
-
-/** Statuses that only the simulator's switches make, at every operation: with the code of a temporary fault or of the rate limit. */
-const switched = [
-  [429, 99429, 'rate-limited'],
-  [500, 99500, 'upstream-failed'],
-  [502, 99502, 'upstream-failed'],
-  [504, 99504, 'upstream-timeout'],
-] as const;
-const succeeding = rows.filter(
-  ([operation, status], at) => status < 300 && rows.findIndex((row) => row[0] === operation && row[1] < 300) === at,
-);
-
-test.each(succeeding.flatMap((row) => switched.map((fault) => [row[0], ...fault, row] as const)))(
-  '%s that is answered %i by a switch, with %i, is told as %s',
-  async (operation, status, errorCode, told, [, , , , act, options]) => {
-    const hosted = createHosted(options);
-    hosted.simulator.fault({ operation, status, errorCode });
-    expect(await act(hosted)).toMatchObject({ status, told });
-    expect(hosted.exchanges.filter(({ forced }) => forced).map((exchange) => judge(exchange))).toMatchObject([
-      { faults: [], broken: false },
-    ]);
-  },
-);
+playTable(rows, judge, createHosted);
 
 test('the table leaves out no status of these operations but those of the switches', () => {
   const named: [pattern: RegExp, operation: string][] = [
