@@ -1,5 +1,5 @@
 import { updateWhenLocaleChanges } from '@lit/localize';
-import { html, LitElement, type PropertyValues, type TemplateResult } from 'lit';
+import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { RawSettings } from '../contract/merchant-settings.js';
 import { followLanguage, getLocale } from '../locales/localize.js';
 import { formStyles } from '../styles/form.js';
@@ -8,6 +8,7 @@ import { type Question, questionDialog } from './confirm.js';
 import { content, statusOf } from './content.js';
 import { EditorController } from './controller.js';
 import type { EditorHost, Save } from './editor-host.js';
+import { HistoryView } from './history-view.js';
 import { lead } from './lead.js';
 import type { PreviewClient } from './preview-client.js';
 import { PreviewController } from './preview-controller.js';
@@ -31,6 +32,8 @@ import { type Words, wordsOf } from './words.js';
  * @csspart setting - one setting that is read
  * @csspart field - one setting that is edited
  * @csspart notice - what is odd about the settings
+ * @csspart history - who has changed which settings and when
+ * @csspart versions - the list of that
  * @csspart problem - a failure
  * @csspart error - what is wrong with a setting
  * @csspart warning - what is doubtful about a setting
@@ -53,6 +56,7 @@ export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
 
   readonly #editor = new EditorController(this);
   readonly #preview = new PreviewController(this, this.#editor);
+  readonly #history = new HistoryView(this);
   #language?: Promise<void>;
 
   /** Where the settings protocol answers, on the page's own origin. Default: `/sso-settings`, as the handler's. Another one drops no edit. */
@@ -117,11 +121,13 @@ export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
 
   protected override render(): TemplateResult {
     const words = this.#words;
+    const { mode, loaded } = this.#editor;
+    const read = mode.name === 'read' && loaded;
     return html`<h2 part="title" tabindex="-1">${words('title')}</h2>
       <p part="text" role="status">${statusOf(words, this.#editor)}</p>
       <div part="columns">
         <div part="panes">
-          <div>${content(words, this.#editor, this.#acts)}</div>
+          <div>${content(words, this.#editor, this.#acts)} ${read ? this.#history.draw(words, read) : nothing}</div>
           ${previewPanel(words, this.#preview, this.#editor.loaded?.capabilities)}
         </div>
       </div>

@@ -85,6 +85,22 @@ export const editorStyles = css`
   section > [part='text'] {
     margin-bottom: 0.75rem;
   }
+  [part='history'] {
+    padding-block: 1.25rem;
+    border-top: 1px solid color-mix(in srgb, var(--_line) 40%, transparent);
+  }
+  summary {
+    min-height: 1.75rem;
+    font-weight: 600;
+    cursor: pointer;
+  }
+  [part='versions'] {
+    display: grid;
+    gap: 0.75rem;
+    margin-bottom: 0;
+    padding: 0;
+    list-style: none;
+  }
   [part='actions'] {
     display: flex;
     flex-wrap: wrap;

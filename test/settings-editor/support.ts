@@ -41,6 +41,10 @@ export interface Endpoint {
   preview?: (() => Response | Promise<Response>) | undefined;
   /** What the newest version changed, as the history tells; absent: there is no history. */
   keys?: string[];
+  /** The whole history; absent: as `keys` says. */
+  versions?: object[];
+  /** Who has saved; `undefined`: versions are not counted. */
+  version?: object | undefined;
   /** The document as it stands. */
   answer: () => Response;
   sent: { method: string; path: string; body: Settings; match: string | null }[];
@@ -69,7 +73,9 @@ export function createEndpoint(change: Settings = {}, more: Partial<Endpoint> = 
     capabilities: { smsProvider: endpoint.smsProvider },
     writable: endpoint.writable,
     ...(endpoint.where && { where: endpoint.where }),
-    version: { number: endpoint.number, at: '2026-11-01T10:00:00.000Z', by: 'Ada' },
+    ...('version' in endpoint
+      ? { version: endpoint.version }
+      : { version: { number: endpoint.number, at: '2026-11-01T10:00:00.000Z', by: 'Ada' } }),
     etag: tag(),
   });
   vi.stubGlobal('fetch', async (url: string, init: RequestInit = {}) => {
@@ -80,6 +86,7 @@ export function createEndpoint(change: Settings = {}, more: Partial<Endpoint> = 
     if (url.endsWith('/preview') && endpoint.preview) return endpoint.preview();
     if (url.endsWith('/preview'))
       return json({ terms: [{ tag: 'p', children: ['As readers see it'] }], optIn: [], settings: {} });
+    if (url.endsWith('/history') && endpoint.versions) return json({ versions: endpoint.versions });
     if (url.endsWith('/history'))
       return endpoint.keys ? json({ versions: [{ number: endpoint.number, keys: endpoint.keys }] }) : json({}, 500);
     if (method !== 'GET' && endpoint.instead) {
