@@ -98,11 +98,14 @@ export function createSettings(
     }
   }
 
+  // Who waits longer does not share the question of who gives up sooner.
+  const by = (key: string, timeout = 0) => `${key} ${timeout}`;
   return {
     read: (language, timeout) => {
       const key = keyOf(language);
-      return share(key, () => (maxAge === 0 ? ask(language, timeout) : refresh(key, language, timeout)));
+      return share(by(key, timeout), () => (maxAge === 0 ? ask(language, timeout) : refresh(key, language, timeout)));
     },
-    renew: (language, timeout) => share(`newest ${language}`, () => renew(keyOf(language), language, timeout)),
+    renew: (language, timeout) =>
+      share(by(`newest ${language}`, timeout), () => renew(keyOf(language), language, timeout)),
   };
 }

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest';
+import { hostedSettings } from '../../src/contract/sso-api.js';
+import { Failure } from '../../src/gateway/problems.js';
+import { createSettings } from '../../src/gateway/settings-cache.js';
 import { domainAllowed } from '../../src/gateway/settings.js';
+import type { Upstream } from '../../src/gateway/upstream.js';
 import { memoryStore } from '../../src/gateway/index.js';
 import { credentials, error, json, origin, session, site, type Site } from './harness.js';
 
@@ -205,6 +209,25 @@ test('concurrent requests share one question', async () => {
   const news = hosted({});
   await Promise.all(Array.from({ length: 8 }, () => read(news)));
   expect(news.sent).toHaveLength(1);
+});
+
+test('who gives up soon does not make those give up who wait longer', async () => {
+  const log: string[] = [];
+  const slow = (_: unknown, { timeout }: { timeout?: number }) =>
+    new Promise((resolve, reject) => {
+      log.push(String(timeout));
+      setTimeout(
+        () => (timeout === undefined ? resolve(hostedSettings.parse({})) : reject(new Failure('upstream-timeout'))),
+        5,
+      );
+    });
+  const upstream = { call: slow } as unknown as Upstream;
+  const own = { contact: undefined, linkParameters: { token: 'token', code: 'verificationToken' } };
+  const store = memoryStore(Date.now);
+  const settings = createSettings({ ...own, upstream, store, now: Date.now, maxAge: 60, log: () => undefined });
+  const answers = await Promise.allSettled([settings.read('en', 1), settings.read('en'), settings.read('en')]);
+  expect(answers.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
+  expect(log).toEqual(['1', 'undefined']);
 });
 
 test('with settingsMaxAge 0 nothing is kept, and browsers ask each time', async () => {
