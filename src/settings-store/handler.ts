@@ -9,7 +9,7 @@ import { judged } from './draft.js';
 import { problemResponse, SettingsFailure } from './failure.js';
 import { previewOf } from './preview.js';
 import { callOf, methodsOf, readBody, refuseStrangers } from './request.js';
-import { ConflictError, NothingToUndoError, type SettingsSource } from './source.js';
+import { ConflictError, isName, NothingToUndoError, type SettingsSource } from './source.js';
 
 type MaybePromise<T> = T | Promise<T>;
 
@@ -112,6 +112,8 @@ export function createSettingsHandler(options: SettingsHandlerOptions): Settings
     refuseStrangers(request, facts(request, env), origins);
     const asking = await admin(request);
     if (!asking) throw new SettingsFailure('not-allowed');
+    // Types alone promise nothing: a version that names nobody could not be read again.
+    if (!isName(asking.who)) throw new TypeError('admin: the answer needs `who`, a text that is not empty');
     if (new URL(request.url).search) throw new SettingsFailure('invalid-request');
     return handlers[name](request, asking.who);
   }

@@ -13,6 +13,9 @@ export interface Change {
   ifVersion?: number | undefined;
 }
 
+/** Whether something names who made a change. */
+export const isName = (who: unknown): who is string => typeof who === 'string' && who.trim() !== '';
+
 /** Somebody else saved meanwhile: nothing was. */
 export class ConflictError extends Error {
   override name = 'ConflictError';
@@ -27,7 +30,10 @@ export class NothingToUndoError extends Error {
 
 export interface SettingsStore {
   read(): Promise<Stored>;
-  /** Throws `ConflictError`, and `TypeError` naming a setting whose value no document can hold. The rules are not asked. */
+  /**
+   * Throws `ConflictError`, and `TypeError` naming a setting whose value no document can hold, or where `who` is no text.
+   * The rules are not asked.
+   */
   save(settings: RawSettings, change: Change): Promise<Stored>;
   /** Newest first; the last 200. */
   history(): Promise<SettingsHistory['versions']>;

@@ -5,7 +5,7 @@ import { fieldOf, merchantKeys, type RawSettings } from '../contract/merchant-se
 import { type Backend, memoryBackend } from './backend.js';
 import { type Entry, unfit } from './entry.js';
 import type { RedisCommands } from './redis-backend.js';
-import { type Change, ConflictError, NothingToUndoError, type SettingsStore, type Stored } from './source.js';
+import { type Change, ConflictError, isName, NothingToUndoError, type SettingsStore, type Stored } from './source.js';
 
 export interface StoreOptions {
   /** A file: its versions are kept beside it, in `<file>.versions/`. Node only. Without `file`, `redis` and `backend`: memory. */
@@ -62,6 +62,7 @@ export async function createSettingsStore(options: StoreOptions = {}): Promise<S
   }
   /** Tries once where a version is named, else until nobody was faster. */
   async function append({ who, ifVersion }: Change, make: (newest: Entry) => Promise<Partial<Entry>> | Partial<Entry>) {
+    if (!isName(who)) throw new TypeError('who: a text that names who changes the settings is needed');
     for (;;) {
       const newest = await latest();
       if (ifVersion !== undefined && newest.number !== ifVersion) throw new ConflictError(storedOf(newest));

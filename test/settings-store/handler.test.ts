@@ -211,6 +211,19 @@ test('a guard that fails lets nobody in, and its words are not repeated', async 
   expect(heard).toHaveLength(1);
 });
 
+test.each([true, {}, { user: 'ada' }, { who: 7 }, { who: '' }, { who: ' ' }])(
+  'a guard that answers %j is a failure of the host, and nothing is saved',
+  async (answer) => {
+    const { store, first } = await begun();
+    const heard: unknown[] = [];
+    const ask = office({ store, admin: () => answer as never, onError: (error) => heard.push(error) });
+    const headers = { 'If-Match': first.etag };
+    isProblem(await ask('PUT', '', { body: { settings: first.settings }, headers }), 500, 'settings-failed');
+    expect(heard).toEqual([expect.objectContaining({ message: expect.stringContaining('admin: ') as string })]);
+    expect(await store.history()).toHaveLength(1);
+  },
+);
+
 test.each(calls)('%s %s that another site asks for is refused', async (method, path) => {
   const { ask } = await begun();
   const headers = { 'Sec-Fetch-Site': 'cross-site', Origin: 'https://evil.example' };

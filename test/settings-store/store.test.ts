@@ -81,6 +81,17 @@ test.each(all)('%s: an undo is a new version with the one before, and can be und
   expect((await store.undo({ who: 'bob' })).settings).toEqual({ maxSessions: 2 });
 });
 
+test.each(all)('%s: a change by nobody who can be named saves nothing, and the store opens again', async (_, place) => {
+  const options = place();
+  const store = await opened(options);
+  for (const who of [7, undefined, {}, '', ' ']) {
+    await expect(store.save({ maxSessions: 2 }, { who: who as never })).rejects.toThrow(TypeError);
+    await expect(store.undo({ who: who as never })).rejects.toThrow(TypeError);
+  }
+  expect(await store.history()).toHaveLength(1);
+  expect((await (await opened(options)).read()).version.number).toBe(1);
+});
+
 test.each(all)('%s: the first version cannot be undone, nor one that has gone', async (_, place) => {
   const store = await opened(place());
   await expect(store.undo({ who: 'ada' })).rejects.toThrow(NothingToUndoError);
