@@ -53,7 +53,14 @@ export async function createSettingsStore(options: StoreOptions = {}): Promise<S
   function tell(entry: Entry): void {
     if (entry.number <= told) return;
     told = entry.number;
-    for (const listener of listeners) listener(storedOf(entry));
+    for (const listener of listeners) {
+      try {
+        listener(storedOf(entry));
+      } catch (error) {
+        // It is saved, whatever a listener makes of it.
+        console.error(error);
+      }
+    }
   }
   async function latest(): Promise<Entry> {
     const entry = await backend.latest();
