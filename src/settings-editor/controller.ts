@@ -4,7 +4,7 @@ import type { MerchantKey } from '../contract/merchant-settings.js';
 import type { EditorHost, Save } from './editor-host.js';
 import { call, type Told } from './protocol.js';
 import { changedIn } from './history.js';
-import { isLoaded, troubleOf } from './told.js';
+import { isLoaded, troubleOf, undoTroubleOf } from './told.js';
 import { begin, edited, type Editing, findingsOf, isChanged, type Loaded, type Mode, settled } from './state.js';
 
 /** Loads and saves, and keeps what is under way. */
@@ -112,7 +112,7 @@ export class EditorController implements ReactiveController {
     }
     // Somebody was faster: what stands there now is to be seen first.
     await this.load();
-    if (this.mode.name === 'read') this.show({ name: 'read', trouble: troubleOf(told) });
+    if (this.mode.name === 'read') this.show({ name: 'read', trouble: undoTroubleOf(told) });
   }
 
   async #saveElsewhere(edit: Editing, save: Save): Promise<void> {

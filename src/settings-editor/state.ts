@@ -21,7 +21,7 @@ export interface Loaded {
 }
 
 /** Why something did not work. `offline`: nobody answered; `overtaken`: somebody else saved meanwhile. */
-export type Trouble = 'offline' | 'not-allowed' | 'read-only' | 'overtaken' | 'refused' | 'failed';
+export type Trouble = 'offline' | 'not-allowed' | 'read-only' | 'overtaken' | 'refused' | 'undo-refused' | 'failed';
 type Choice = Readonly<Record<string, 'mine' | 'theirs'>>;
 
 export type Mode =

@@ -5,7 +5,7 @@ import { digest } from '../gateway/bytes.js';
 import { httpFacts } from '../gateway/facts.js';
 import type { ClientFactsPort } from '../gateway/ports.js';
 import type { OwnSettings } from '../gateway/settings.js';
-import { judged } from './draft.js';
+import { judged, ruled } from './draft.js';
 import { problemResponse, SettingsFailure } from './failure.js';
 import { previewOf } from './preview.js';
 import { callOf, methodsOf, readBody, refuseStrangers } from './request.js';
@@ -89,7 +89,12 @@ export function createSettingsHandler(options: SettingsHandlerOptions): Settings
       const before = await base(request);
       await readBody('undo', request);
       if (!store.undo || !before.version) throw new SettingsFailure('nothing-to-undo');
-      await store.undo({ who, ifVersion: before.version.number });
+      await store.undo({
+        who,
+        ifVersion: before.version.number,
+        // What was right when it was saved need not be by now.
+        judge: (settings) => void ruled(settings, before.capabilities),
+      });
       return told(await current());
     },
     async preview(request) {

@@ -13,6 +13,11 @@ export interface Change {
   ifVersion?: number | undefined;
 }
 
+/** Takes the newest version back. `judge` is shown what is put back, before it is; where it throws, nothing is saved. */
+export interface Undo extends Change {
+  judge?: (settings: RawSettings) => void;
+}
+
 /** Whether something names who made a change. */
 export const isName = (who: unknown): who is string => typeof who === 'string' && who.trim() !== '';
 
@@ -38,7 +43,7 @@ export interface SettingsStore {
   /** Newest first; the last 200. */
   history(): Promise<SettingsHistory['versions']>;
   /** Saves the version before the newest one as a new version. Throws `ConflictError`, `NothingToUndoError`. */
-  undo(change: Change): Promise<Stored>;
+  undo(change: Undo): Promise<Stored>;
   /** Tells each new version, also one that another process saved. Answers how to stop. */
   subscribe(listener: (stored: Stored) => void): () => void;
   close(): Promise<void>;
@@ -52,5 +57,5 @@ export interface SettingsSource {
   /** Words or an address: where the settings are changed instead. */
   where?: string;
   history?(): Promise<SettingsHistory['versions']>;
-  undo?(change: Change): Promise<unknown>;
+  undo?(change: Undo): Promise<unknown>;
 }

@@ -116,6 +116,7 @@ export async function createSettingsStore(options: StoreOptions = {}): Promise<S
       append(change, async (newest) => {
         const before = (await backend.list()).find(({ number }) => number === newest.number - 1);
         if (!before) throw new NothingToUndoError('There is no version before this one');
+        change.judge?.(before.settings);
         return { settings: before.settings, undoes: newest.number };
       }),
     subscribe(listener) {

@@ -134,6 +134,27 @@ test('an undo answers with the version before as a new one', async () => {
   isProblem(await ask('POST', '/undo', { body: {}, headers: { 'If-Match': body.etag } }), 412, 'conflict');
 });
 
+test('an undo to what breaks a rule by now is refused with what is wrong, and nothing is saved', async () => {
+  let smsProvider = true;
+  const { save, ask } = await begun(undefined, { capabilities: () => ({ smsProvider }) });
+  const sms = await save({ tokenType: 'SMS' });
+  const { body } = await save({ tokenType: 'EMAIL' }, sms.body.etag);
+  smsProvider = false;
+  const { body: now } = await ask('GET');
+  const refused = await ask('POST', '/undo', { body: {}, headers: { 'If-Match': now.etag } });
+  isProblem(refused, 422, 'invalid-settings');
+  expect(refused.body['findings']).toEqual([{ key: 'tokenType', code: 'sms-without-provider', severity: 'error' }]);
+  expect((await ask('GET')).body).toMatchObject({ settings: body.settings, version: { number: 3 } });
+});
+
+test('an undo puts settings without description back as well', async () => {
+  const { store, ask, first } = await begun();
+  await store.save({ ...first.settings, javascript: 'a()' }, { who: 'import' });
+  const { body } = await ask('GET');
+  const undone = await ask('POST', '/undo', { body: {}, headers: { 'If-Match': body.etag } });
+  expect([undone.status, undone.body.settings]).toEqual([200, first.settings]);
+});
+
 test('where there is nothing to undo it is said so', async () => {
   const { ask, first } = await begun();
   const undone = await ask('POST', '/undo', { body: {}, headers: { 'If-Match': first.etag } });

@@ -43,6 +43,8 @@ export const de: Record<Text, string> = {
   'trouble.read-only': 'Diese Einstellungen können hier nicht geändert werden.',
   'trouble.refused': 'Die Einstellungen wurden nicht gespeichert. Bitte prüfen Sie, was markiert ist.',
   'trouble.failed': 'Das hat nicht geklappt. Ihre Änderungen sind noch da.',
+  'trouble.undo-refused':
+    'Die letzte Änderung wurde nicht zurückgenommen: Die Einstellungen davor verstoßen inzwischen gegen eine Regel.',
   'trouble.overtaken': 'Inzwischen hat jemand anderes gespeichert: Überschrieben wurde nichts.',
   'load.failed': 'Die Einstellungen konnten nicht geladen werden.',
   'finding.unknown-value': 'Dieser Wert ist nicht bekannt: {value}. Er bleibt, bis Sie einen anderen wählen.',

@@ -42,6 +42,7 @@ export const en = {
   'trouble.read-only': 'These settings cannot be changed here.',
   'trouble.refused': 'The settings were not saved. Please check what is marked.',
   'trouble.failed': 'That did not work. What you changed is still here.',
+  'trouble.undo-refused': 'The last change was not undone: the settings before it break a rule by now.',
   'trouble.overtaken': 'Somebody else has saved meanwhile: nothing was overwritten.',
   'load.failed': 'The settings could not be loaded.',
   'finding.unknown-value': 'This value is not known: {value}. It is kept until you choose another one.',
