@@ -2,6 +2,7 @@
  * `npm run verify:deep`: what takes longer than a commit can wait. Seeded (`--seed N`), in parts that are done once each
  * (a stopped run goes on where it was: results are kept by seed), dated results in `reports/deep/`. Exits 1 on a failure.
  */
+import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -53,7 +54,11 @@ const parts: Record<string, () => unknown> = {
   simulator: () => properties('test/simulator/sequences.test.ts'),
   markup: () => properties('test/gateway/sanitise.test.ts'),
   settings: () => properties('test/contract/merchant-settings.test.ts', 'test/contract/merchant-hosted.test.ts'),
-  crash: () => crash(seed, 10 * times),
+  crash: async () => {
+    const crashed = await crash(seed, 10 * times);
+    assert.ok(crashed.midway >= 10 * times, 'killed in the middle of a write as often as was wanted');
+    return crashed;
+  },
   gateway: async () => {
     const requests = 500 * times;
     await fuzz(seed, requests);

@@ -32,7 +32,7 @@ const problems: Record<SettingsCallName, readonly Code[]> = {
   read: [...always, 'hosted-failed'],
   save: [...always, ...withBody, ...changing, 'invalid-settings'],
   history: [...always, 'read-only'],
-  undo: [...always, ...withBody, ...changing, 'nothing-to-undo'],
+  undo: [...always, ...withBody, ...changing, 'nothing-to-undo', 'invalid-settings'],
   preview: [...always, ...withBody],
 };
 const answers: Record<SettingsCallName, string> = {

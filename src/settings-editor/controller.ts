@@ -3,7 +3,7 @@ import { changedIn } from './history.js';
 import { call, endpointOf } from './protocol.js';
 import { handOver, type Outcome, send } from './sending.js';
 import { type Editing, isChanged, type Mode, settled } from './state.js';
-import { loadedOf, troubleOf } from './told.js';
+import { loadedOf, troubleOf, undoTroubleOf } from './told.js';
 
 /** Loads and saves, and keeps what is under way. */
 export class EditorController extends EditorState {
@@ -102,7 +102,7 @@ export class EditorController extends EditorState {
     }
     // Somebody was faster: what stands there now is to be seen first.
     await this.load(true);
-    if (this.mode.name === 'read') this.show({ name: 'read', trouble: troubleOf(told) });
+    if (this.mode.name === 'read') this.show({ name: 'read', trouble: undoTroubleOf(told) });
     this.host.blamed();
   }
 

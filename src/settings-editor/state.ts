@@ -33,6 +33,7 @@ export type Trouble =
   | 'nothing-to-undo'
   | 'overtaken'
   | 'refused'
+  | 'undo-refused'
   | 'refused-elsewhere'
   | 'stale'
   | 'failed';

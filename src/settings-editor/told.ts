@@ -29,6 +29,12 @@ export function troubleOf(told: Told<unknown>): Trouble {
   return (typeof code === 'string' ? byCode[code] : undefined) ?? byStatus[told.status] ?? 'failed';
 }
 
+/** The same of an undo: there is no field at which to say what is wrong. */
+export function undoTroubleOf(told: Told<unknown>): Trouble {
+  const trouble = troubleOf(told);
+  return trouble === 'refused' ? 'undo-refused' : trouble;
+}
+
 /** Whether it is a document of settings: what they hold may be odd, that there are some may not. */
 const isLoaded = (body: unknown): body is Loaded =>
   isRecord(body) && isRecord(body['settings']) && isRecord(body['capabilities']);

@@ -1,12 +1,17 @@
 /** The command `sso-elements-settings`. */
 import { parseArgs } from 'node:util';
-import { restoreFile } from './restore.js';
+import { type Restored, restoreFile } from './restore.js';
+import { restoreRedis } from './restore-redis.js';
 
 export const help = `Usage: sso-elements-settings restore --file FILE
+       sso-elements-settings restore --redis ADDRESS [--prefix NAME]
 
   restore   puts the last good version back where the file of a settings store, or the newest version
-            beside it, is garbage; what was there is kept beside it, under a name with .bad-
-  --file    the store's file, as its \`file\` option names it`;
+            beside it or in Redis, is garbage; what was there is kept beside it, under a name with .bad-,
+            or in the hash {NAME}:bad
+  --file    the store's file, as its \`file\` option names it
+  --redis   the store's Redis, as its \`redis\` option names it; for stores that are not in a file
+  --prefix  name of the keys in Redis; sso-settings if it is left out`;
 
 interface Output {
   write(text: string): unknown;
@@ -14,24 +19,28 @@ interface Output {
 
 /** Answers the exit code: 0, 1 where nothing could be restored, 2 where the command is wrong. */
 export async function runCli({ args, stdout, stderr }: { args: readonly string[]; stdout: Output; stderr: Output }) {
-  let file;
+  let restore: () => Promise<Restored>;
+  let place: string;
   try {
-    const options = { file: { type: 'string' }, help: { type: 'boolean' } } as const;
+    const text = { type: 'string' } as const;
+    const options = { file: text, redis: text, prefix: text, help: { type: 'boolean' } } as const;
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
     if (values.help) {
       stdout.write(`${help}\n`);
       return 0;
     }
-    if (positionals.join() !== 'restore' || !values.file) throw new Error(help);
-    file = values.file;
+    const { file, redis, prefix } = values;
+    if (positionals.join() !== 'restore' || Boolean(file) === Boolean(redis) || (file && prefix)) throw new Error(help);
+    place = file ?? `Redis {${prefix ?? 'sso-settings'}}:versions`;
+    restore = async () => (file ? restoreFile(file) : restoreRedis(redis ?? '', prefix ?? 'sso-settings'));
   } catch (error) {
     stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     return 2;
   }
   try {
-    const { entry, aside } = await restoreFile(file);
+    const { entry, aside } = await restore();
     for (const bad of aside) stdout.write(`Kept what was wrong: ${bad}\n`);
-    stdout.write(`${file} is at version ${entry.number}, saved ${entry.at} by ${entry.by}\n`);
+    stdout.write(`${place} is at version ${entry.number}, saved ${entry.at} by ${entry.by}\n`);
     return 0;
   } catch (error) {
     stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);

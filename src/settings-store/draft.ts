@@ -1,7 +1,7 @@
 /** A draft on its way to be saved: what of it is changed here, and whether the rules take it. */
 import { completed } from '../contract/merchant-hosted.js';
 import { judgeMerchantSettings } from '../contract/merchant-rules.js';
-import { merchantKeys, merchantSettings, type RawSettings } from '../contract/merchant-settings.js';
+import { type Capabilities, merchantKeys, merchantSettings, type RawSettings } from '../contract/merchant-settings.js';
 import type { SettingsDocument } from '../contract/settings-protocol.js';
 import { same } from './changes.js';
 import { SettingsFailure } from './failure.js';
@@ -11,6 +11,15 @@ const isChangedHere = (key: string): boolean => (merchantKeys as string[]).inclu
 const some = (settings: RawSettings, wanted: (key: string) => boolean): RawSettings =>
   Object.fromEntries(Object.entries(settings).filter(([key]) => wanted(key)));
 
+/** Completed, as far as it has a description. Throws `invalid-settings` with what is wrong. */
+export function ruled(settings: RawSettings, capabilities: Capabilities): RawSettings {
+  const own = completed(some(settings, isChangedHere));
+  const findings = judgeMerchantSettings(own, capabilities);
+  const isWrong = findings.some(({ severity }) => severity === 'error');
+  if (isWrong || !merchantSettings.safeParse(own).success) throw new SettingsFailure('invalid-settings', { findings });
+  return own;
+}
+
 /**
  * The draft as it is saved upon a document. Throws `invalid-settings` with what is wrong, and `invalid-request` where it
  * changes what is not changed here.
@@ -18,9 +27,5 @@ const some = (settings: RawSettings, wanted: (key: string) => boolean): RawSetti
 export function judged(draft: RawSettings, { settings: saved, capabilities }: SettingsDocument): RawSettings {
   const foreign = Object.entries(draft).find(([key, value]) => !isChangedHere(key) && !same(value, saved[key]));
   if (foreign) throw new SettingsFailure('invalid-request');
-  const own = completed(some(draft, isChangedHere));
-  const findings = judgeMerchantSettings(own, capabilities);
-  const isWrong = findings.some(({ severity }) => severity === 'error');
-  if (isWrong || !merchantSettings.safeParse(own).success) throw new SettingsFailure('invalid-settings', { findings });
-  return { ...some(saved, (key) => !isChangedHere(key)), ...own };
+  return { ...some(saved, (key) => !isChangedHere(key)), ...ruled(draft, capabilities) };
 }

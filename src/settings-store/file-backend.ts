@@ -3,7 +3,7 @@
  * take: so no save is lost, and a kill leaves a version whole or absent. `<file>` is the newest one for people to read and
  * to edit while nothing runs; it follows the versions, and what was edited in it becomes a version at the next start.
  */
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Backend, kept } from './backend.js';
 import { same } from './changes.js';
@@ -33,19 +33,20 @@ export async function readVersion(path: string): Promise<Entry | undefined> {
 }
 export const versionPath = (directory: string, number: number): string => join(directory, nameOf(number));
 
-/** What was left by a process that was killed while it wrote. What a running one writes stays. */
+/** Milliseconds after which nobody still writes a file that has no name yet. */
+const abandoned = 60_000;
+
+/**
+ * What was left by a process that was killed while it wrote. By age, for numbers of processes say nothing: in a container
+ * each has the number of the one before it, and another container's are not seen.
+ */
 async function sweep(directory: string, prefix = ''): Promise<void> {
   for (const name of await readdir(directory)) {
-    const pid = name.startsWith(prefix) ? Number(/\.(\d+)-[\da-f]{8}\.tmp$/.exec(name)?.[1] ?? 0) : 0;
-    if (pid && !isRunning(pid)) await rm(join(directory, name), { force: true });
-  }
-}
-function isRunning(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    if (!name.startsWith(prefix) || !/\.\d+-[\da-f]{8}\.tmp$/.test(name)) continue;
+    const path = join(directory, name);
+    // One that has gone meanwhile has got its name.
+    const found = await stat(path).catch(() => undefined);
+    if (found && Date.now() - found.mtimeMs > abandoned) await rm(path, { force: true });
   }
 }
 
@@ -71,6 +72,14 @@ export async function fileBackend(file: string): Promise<Backend> {
     await Promise.all(old.map((number) => rm(versionPath(directory, number), { force: true })));
     return true;
   }
+  /** A file that lags behind is a copy of an older version; what was edited in it is nobody's to throw away. */
+  async function keepEdited(edited: Entry): Promise<void> {
+    const original = await readVersion(versionPath(directory, edited.number)).catch(() => undefined);
+    if (original && same(original.settings, edited.settings)) return;
+    const aside = `${file}.edited-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
+    await rename(file, aside);
+    console.warn(`${file} was edited upon version ${edited.number}, which is not the newest: kept as ${aside}`);
+  }
   /** Takes up what was edited in the file, and writes it where it is behind or was never written. */
   async function reconcile(): Promise<void> {
     const [edited, found] = [await readVersion(file), await latest()];
@@ -80,7 +89,10 @@ export async function fileBackend(file: string): Promise<Backend> {
     if (edited && edited.number > (found?.number ?? 0)) await append({ ...edited, number: (found?.number ?? 0) + 1 });
     else if (found && edited?.number === found.number && !same(edited.settings, found.settings))
       await append({ number: found.number + 1, at, by, settings: edited.settings });
-    else if (found && !same(edited, found)) await replaceFile(file, writeEntry(found));
+    else if (found && !same(edited, found)) {
+      if (edited && edited.number < found.number) await keepEdited(edited);
+      await replaceFile(file, writeEntry(found));
+    }
   }
 
   await mkdir(directory, { recursive: true });

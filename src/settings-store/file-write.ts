@@ -13,17 +13,29 @@ async function written(path: string, text: string): Promise<string> {
   const temporary = `${path}.${process.pid}-${crypto.randomUUID().slice(0, 8)}.tmp`;
   const file = await open(temporary, 'wx');
   try {
-    await file.writeFile(text);
-    await file.sync();
-  } finally {
-    await file.close();
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  } catch (error) {
+    // A full disk is not made fuller by each try.
+    await rm(temporary, { force: true });
+    throw error;
   }
   return temporary;
 }
 
 /** Puts a file in place of what is there. */
 export async function replaceFile(path: string, text: string): Promise<void> {
-  await rename(await written(path, text), path);
+  const temporary = await written(path, text);
+  try {
+    await rename(temporary, path);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
   await syncDirectory(dirname(path));
 }
 

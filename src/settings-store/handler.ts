@@ -5,11 +5,11 @@ import { digest } from '../gateway/bytes.js';
 import { httpFacts } from '../gateway/facts.js';
 import type { ClientFactsPort } from '../gateway/ports.js';
 import type { OwnSettings } from '../gateway/settings.js';
-import { judged } from './draft.js';
+import { judged, ruled } from './draft.js';
 import { problemResponse, SettingsFailure } from './failure.js';
 import { previewOf } from './preview.js';
 import { callOf, isMatch, methodsOf, readBody, refuseStrangers } from './request.js';
-import { ConflictError, NothingToUndoError, type Read, type SettingsSource } from './source.js';
+import { ConflictError, isName, NothingToUndoError, type Read, type SettingsSource } from './source.js';
 
 type MaybePromise<T> = T | Promise<T>;
 
@@ -90,7 +90,13 @@ export function createSettingsHandler(options: SettingsHandlerOptions): Settings
       const before = await base(request);
       await readBody('undo', request);
       if (!store.undo || !before.version) throw new SettingsFailure('nothing-to-undo');
-      return told(await documentOf(await store.undo({ who, ifVersion: before.version.number })));
+      const undone = await store.undo({
+        who,
+        ifVersion: before.version.number,
+        // What was right when it was saved need not be by now.
+        judge: (settings) => void ruled(settings, before.capabilities),
+      });
+      return told(await documentOf(undone));
     },
     async preview(request) {
       const { settings, language } = await readBody('preview', request);
@@ -112,6 +118,8 @@ export function createSettingsHandler(options: SettingsHandlerOptions): Settings
     refuseStrangers(request, facts(request, env), origins);
     const asking = await admin(request);
     if (!asking) throw new SettingsFailure('not-allowed');
+    // Types alone promise nothing: a version that names nobody could not be read again.
+    if (!isName(asking.who)) throw new TypeError('admin: the answer needs `who`, a text that is not empty');
     if (new URL(request.url).search) throw new SettingsFailure('invalid-request');
     return handlers[name](request, asking.who);
   }

@@ -21,5 +21,6 @@ export {
   type SettingsSource,
   type SettingsStore,
   type Stored,
+  type Undo,
 } from './source.js';
 export { createSettingsStore, type StoreOptions } from './store.js';

@@ -15,6 +15,14 @@ export interface Change {
   ifVersion?: number | undefined;
 }
 
+/** Takes the newest version back. `judge` is shown what is put back, before it is; where it throws, nothing is saved. */
+export interface Undo extends Change {
+  judge?: (settings: RawSettings) => void;
+}
+
+/** Whether something names who made a change. */
+export const isName = (who: unknown): who is string => typeof who === 'string' && who.trim() !== '';
+
 /** Somebody else saved meanwhile: nothing was. */
 export class ConflictError extends Error {
   override name = 'ConflictError';
@@ -29,12 +37,15 @@ export class NothingToUndoError extends Error {
 
 export interface SettingsStore {
   read(): Promise<Stored>;
-  /** Throws `ConflictError`, and `TypeError` naming a setting whose value no document can hold. The rules are not asked. */
+  /**
+   * Throws `ConflictError`, and `TypeError` naming a setting whose value no document can hold, or where `who` is no text.
+   * The rules are not asked.
+   */
   save(settings: RawSettings, change: Change): Promise<Stored>;
   /** Newest first; the last 200. */
   history(): Promise<SettingsHistory['versions']>;
   /** Saves the version before the newest one as a new version. Throws `ConflictError`, `NothingToUndoError`. */
-  undo(change: Change): Promise<Stored>;
+  undo(change: Undo): Promise<Stored>;
   /** Tells each new version, also one that another process saved. Answers how to stop. */
   subscribe(listener: (stored: Stored) => void): () => void;
   close(): Promise<void>;
@@ -48,5 +59,5 @@ export interface SettingsSource {
   /** Words or an address: where the settings are changed instead. */
   where?: string;
   history?(): Promise<SettingsHistory['versions']>;
-  undo?(change: Change): Promise<Read>;
+  undo?(change: Undo): Promise<Read>;
 }

@@ -5,7 +5,7 @@ import { fieldOf, merchantKeys, type RawSettings } from '../contract/merchant-se
 import { type Backend, memoryBackend } from './backend.js';
 import { type Entry, unfit } from './entry.js';
 import type { RedisCommands } from './redis-backend.js';
-import { type Change, ConflictError, NothingToUndoError, type SettingsStore, type Stored } from './source.js';
+import { type Change, ConflictError, isName, NothingToUndoError, type SettingsStore, type Stored } from './source.js';
 
 export interface StoreOptions {
   /** A file: its versions are kept beside it, in `<file>.versions/`. Node only. Without `file`, `redis` and `backend`: memory. */
@@ -53,7 +53,14 @@ export async function createSettingsStore(options: StoreOptions = {}): Promise<S
   function tell(entry: Entry): void {
     if (entry.number <= told) return;
     told = entry.number;
-    for (const listener of listeners) listener(storedOf(entry));
+    for (const listener of listeners) {
+      try {
+        listener(storedOf(entry));
+      } catch (error) {
+        // It is saved, whatever a listener makes of it.
+        console.error(error);
+      }
+    }
   }
   async function latest(): Promise<Entry> {
     const entry = await backend.latest();
@@ -62,6 +69,7 @@ export async function createSettingsStore(options: StoreOptions = {}): Promise<S
   }
   /** Tries once where a version is named, else until nobody was faster. */
   async function append({ who, ifVersion }: Change, make: (newest: Entry) => Promise<Partial<Entry>> | Partial<Entry>) {
+    if (!isName(who)) throw new TypeError('who: a text that names who changes the settings is needed');
     for (;;) {
       const newest = await latest();
       if (ifVersion !== undefined && newest.number !== ifVersion) throw new ConflictError(storedOf(newest));
@@ -108,6 +116,7 @@ export async function createSettingsStore(options: StoreOptions = {}): Promise<S
       append(change, async (newest) => {
         const before = (await backend.list()).find(({ number }) => number === newest.number - 1);
         if (!before) throw new NothingToUndoError('There is no version before this one');
+        change.judge?.(before.settings);
         return { settings: before.settings, undoes: newest.number };
       }),
     subscribe(listener) {

@@ -38,6 +38,20 @@ test('imports go the way of the architecture only', () => {
   expect(imports.filter(wrongWay).map(show)).toEqual([]);
 });
 
+/** The entry that a back office loads; readers load the others. */
+const backOffice = 'src/entries/settings.ts';
+const isLeak = ({ from, to }: Import): boolean =>
+  folderOf(to) === 'settings-editor' && folderOf(from) !== 'settings-editor' && from !== backOffice;
+
+test('the settings form comes in by its own entry only', () => {
+  expect(imports.filter(isLeak).map(show)).toEqual([]);
+  const wrong = {
+    path: 'src/entries/all.ts',
+    text: "export { SsoSettings } from '../settings-editor/sso-settings.js';",
+  };
+  expect(importsOf(wrong).filter(isLeak)).toHaveLength(1);
+});
+
 test('no import leads out of src', () => {
   expect(imports.filter(({ to }) => !to.startsWith('src/')).map(show)).toEqual([]);
 });

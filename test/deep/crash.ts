@@ -1,23 +1,24 @@
 /**
- * Two processes save to one file as fast as they can, and are killed in the middle of it at seeded moments. Afterwards the
- * file must open, hold a whole version, and hold each save that either was told had happened.
+ * Two processes save to one file as fast as they can, and are killed at seeded moments until enough of these were in the
+ * middle of a write. Each time the file must open, hold a whole version, and hold each save that either was told had happened.
  */
-import { buildSync } from 'esbuild';
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { createSettingsStore } from '../../src/settings-store/index.js';
 import { marked } from './crash-mark.js';
+import { bundle } from './program.js';
 
 export interface Crashed {
+  /** Processes that were killed, two at each moment. */
   kills: number;
+  moments: number;
+  /** Moments in the middle of a write: one of the two left half a file, or the file for people behind the newest version. */
+  midway: number;
   /** Versions that were saved in all. */
   versions: number;
-  /** Kills after which the file for people lagged behind the newest version: in the middle of a save. */
-  midway: number;
 }
 
 /** Numbers from 0 to 1, always the same for a seed (mulberry32). */
@@ -52,33 +53,41 @@ async function saver(program: string, file: string, who: string) {
   };
 }
 
-/** Kills `kills` processes, two at a time. Throws an `AssertionError` for what was lost or half. */
-export async function crash(seed: number, kills: number): Promise<Crashed> {
+/** How many moments may pass for one that is in the middle of a write. */
+const patience = 20;
+
+/**
+ * Kills until `wanted` moments were in the middle of a write. Throws an `AssertionError` for what was lost or half, and
+ * where the moments are hardly ever in the middle.
+ */
+export async function crash(seed: number, wanted: number): Promise<Crashed> {
   const directory = mkdtempSync(join(tmpdir(), 'sso-crash-'));
   const [file, program] = [join(directory, 'settings.json'), join(directory, 'child.mjs')];
-  const entry = fileURLToPath(new URL('crash-child.ts', import.meta.url));
   const next = random(seed);
-  let midway = 0;
-  let versions = 1;
+  const seen = new Set<string>();
+  const isNewHalf = (name: string): boolean => name.endsWith('.tmp') && !seen.has(name) && Boolean(seen.add(name));
+  /** Whether something was left half written since the last look. */
+  const leftHalf = (): boolean => {
+    const names = [directory, `${file}.versions`].flatMap((path) => readdirSync(path));
+    return names.filter(isNewHalf).length > 0;
+  };
+  const crashed: Crashed = { kills: 0, moments: 0, midway: 0, versions: 1 };
   try {
-    buildSync({
-      entryPoints: [entry],
-      outfile: program,
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      external: ['ioredis'],
-    });
-    for (let killed = 0; killed < kills; killed += 2) {
+    bundle('crash-child.ts', program);
+    while (crashed.midway < wanted) {
+      assert.ok(crashed.moments < wanted * patience, `${crashed.midway} of ${crashed.moments} moments were midway`);
       const savers = await Promise.all(['one', 'two'].map((who) => saver(program, file, who)));
       await new Promise((resolve) => setTimeout(resolve, next() * 40));
       const told = await Promise.all(savers.map((kill) => kill()));
+      const half = leftHalf();
       const people = JSON.parse(readFileSync(file, 'utf8')) as { number: number };
       const store = await createSettingsStore({ file });
       const { version, settings } = await store.read();
-      if (people.number < version.number) midway += 1;
-      versions = version.number;
-      if (versions > 1) assert.deepEqual(settings, marked(versions), 'a version is whole');
+      crashed.kills += savers.length;
+      crashed.moments += 1;
+      crashed.versions = version.number;
+      if (half || people.number < version.number) crashed.midway += 1;
+      if (version.number > 1) assert.deepEqual(settings, marked(version.number), 'a version is whole');
       const kept = new Map((await store.history()).map(({ number, by }) => [number, by]));
       const oldest = Math.min(...kept.keys());
       for (const [index, who] of ['one', 'two'].entries()) {
@@ -87,7 +96,7 @@ export async function crash(seed: number, kills: number): Promise<Crashed> {
       }
       await store.close();
     }
-    return { kills, versions, midway };
+    return crashed;
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }

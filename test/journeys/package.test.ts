@@ -50,6 +50,19 @@ test.each([...entries.flatMap((name) => files(`dist/${name}`))])(
   },
 );
 
+/** What only the settings form has: its name, its protocol, what a company has set up, its words. */
+const marks = ['sso-settings', 'if-match', 'smsProvider', 'Number of parallel logins'];
+const marksIn = (file: string) => marks.filter((mark) => readFileSync(file, 'utf8').includes(mark));
+
+test('nothing of the settings form is in what readers load', () => {
+  const readers = entries.filter((name) => name !== 'settings');
+  const loaded = readers.flatMap((name) => [`dist/${name}.js`, ...files(`dist/${name}`)]);
+  expect([...loaded, 'dist/sso-elements.iife.js'].flatMap((file) => marksIn(file).map((mark) => [file, mark]))).toEqual(
+    [],
+  );
+  expect(marksIn('dist/settings.js'), 'each mark is one of the form’s').toEqual(marks);
+});
+
 test('the classic script compiles as one, and names the global', () => {
   const code = readFileSync('dist/sso-elements.iife.js', 'utf8');
   const named = /globalThis\.ssoElements=\{([^}]*)\}/.exec(code)?.[1] ?? '';

@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import { help, runCli } from '../../src/settings-store/cli-run.js';
 import { createSettingsStore, GarbageError } from '../../src/settings-store/index.js';
 import { temporaryFile } from './shared.js';
@@ -57,13 +58,42 @@ test('a file whose versions were lost begins a new row of them', async () => {
   expect(await reopened(file)).toMatchObject({ settings: { maxSessions: 3 }, version: { number: 1 } });
 });
 
-test('what a process that was killed left half written is swept away, what a running one writes is not', async () => {
+test('what was left half written is swept away once it is old, whoever has its number by now', async () => {
   const file = await threeVersions();
-  const left = [`${file}.4194304-0123abcd.tmp`, `${version(file, 4)}.4194304-0123abcd.tmp`];
-  const running = `${version(file, 4)}.${process.pid}-0123abcd.tmp`;
-  for (const path of [...left, running]) writeFileSync(path, '{"num');
+  // In a container a process has the number of the one before it, and two containers have no number in common.
+  const left = [`${file}.${process.pid}-0123abcd.tmp`, `${version(file, 4)}.${process.pid}-0123abcd.tmp`];
+  const young = `${version(file, 4)}.4194304-0123abcd.tmp`;
+  for (const path of [...left, young]) writeFileSync(path, '{"num');
+  const before = new Date(Date.now() - 61_000);
+  for (const path of left) utimesSync(path, before, before);
   await reopened(file);
-  expect([...left, running].map((path) => existsSync(path))).toEqual([false, false, true]);
+  expect([...left, young].map((path) => existsSync(path))).toEqual([false, false, true]);
+});
+
+test('a save that finds the disk full leaves nothing behind, and the next one succeeds', async () => {
+  const file = await threeVersions();
+  const store = await createSettingsStore({ file });
+  const handle = await open(file);
+  const full = vi.spyOn(Object.getPrototypeOf(handle) as FileHandle, 'sync');
+  await handle.close();
+  onTestFinished(() => full.mockRestore());
+  full.mockRejectedValueOnce(Object.assign(new Error('ENOSPC: no space left'), { code: 'ENOSPC' }));
+  await expect(store.save({ maxSessions: 4 }, { who: 'ada' })).rejects.toThrow('ENOSPC');
+  expect(readdirSync(`${file}.versions`)).toEqual(['000001.json', '000002.json', '000003.json']);
+  expect(await store.save({ maxSessions: 4 }, { who: 'ada' })).toMatchObject({ version: { number: 4 } });
+});
+
+test('what was edited in a file that lagged behind is kept beside it, and said', async () => {
+  const file = await threeVersions();
+  const said = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  onTestFinished(() => said.mockRestore());
+  const edited = readFileSync(version(file, 2), 'utf8').replace('"maxSessions": 2', '"maxSessions": 9');
+  writeFileSync(file, edited);
+  expect(await reopened(file)).toMatchObject({ settings: { maxSessions: 3 }, version: { number: 3 } });
+  const [name = ''] = readdirSync(dirname(file)).filter((each) => each.startsWith('settings.json.edited-'));
+  expect(readFileSync(`${dirname(file)}/${name}`, 'utf8')).toBe(edited);
+  expect(said).toHaveBeenCalledWith(expect.stringContaining(name));
+  expect(readFileSync(file, 'utf8')).toBe(readFileSync(version(file, 3), 'utf8'));
 });
 
 test.each([

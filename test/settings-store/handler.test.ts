@@ -197,6 +197,27 @@ test('an undo answers with the version before as a new one', async () => {
   isProblem(await ask('POST', '/undo', { body: {}, headers: { 'If-Match': body.etag } }), 412, 'conflict');
 });
 
+test('an undo to what breaks a rule by now is refused with what is wrong, and nothing is saved', async () => {
+  let smsProvider = true;
+  const { save, ask } = await begun(undefined, { capabilities: () => ({ smsProvider }) });
+  const sms = await save({ tokenType: 'SMS' });
+  const { body } = await save({ tokenType: 'EMAIL' }, sms.body.etag);
+  smsProvider = false;
+  const { body: now } = await ask('GET');
+  const refused = await ask('POST', '/undo', { body: {}, headers: { 'If-Match': now.etag } });
+  isProblem(refused, 422, 'invalid-settings');
+  expect(refused.body['findings']).toEqual([{ key: 'tokenType', code: 'sms-without-provider', severity: 'error' }]);
+  expect((await ask('GET')).body).toMatchObject({ settings: body.settings, version: { number: 3 } });
+});
+
+test('an undo puts settings without description back as well', async () => {
+  const { store, ask, first } = await begun();
+  await store.save({ ...first.settings, javascript: 'a()' }, { who: 'import' });
+  const { body } = await ask('GET');
+  const undone = await ask('POST', '/undo', { body: {}, headers: { 'If-Match': body.etag } });
+  expect([undone.status, undone.body.settings]).toEqual([200, first.settings]);
+});
+
 test('where there is nothing to undo it is said so', async () => {
   const { ask, first } = await begun();
   const undone = await ask('POST', '/undo', { body: {}, headers: { 'If-Match': first.etag } });
@@ -290,6 +311,19 @@ test('a guard that fails lets nobody in, and its words are not repeated', async 
   expect(JSON.stringify(told.body)).not.toContain('123');
   expect(heard).toHaveLength(1);
 });
+
+test.each([true, {}, { user: 'ada' }, { who: 7 }, { who: '' }, { who: ' ' }])(
+  'a guard that answers %j is a failure of the host, and nothing is saved',
+  async (answer) => {
+    const { store, first } = await begun();
+    const heard: unknown[] = [];
+    const ask = office({ store, admin: () => answer as never, onError: (error) => heard.push(error) });
+    const headers = { 'If-Match': first.etag };
+    isProblem(await ask('PUT', '', { body: { settings: first.settings }, headers }), 500, 'settings-failed');
+    expect(heard).toEqual([expect.objectContaining({ message: expect.stringContaining('admin: ') as string })]);
+    expect(await store.history()).toHaveLength(1);
+  },
+);
 
 test.each(calls)('%s %s that another site asks for is refused', async (method, path) => {
   const { ask } = await begun();

@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import { Redis } from 'ioredis';
+import { expect, onTestFinished, test } from 'vitest';
 import { createSettingsStore, GarbageError, type RedisCommands } from '../../src/settings-store/index.js';
+import { runCli } from '../../src/settings-store/cli-run.js';
+import { startRedis } from './redis.js';
 
 /** A client of the host's own over a map; `eval` does what the store's script says. */
 function fakeRedis() {
@@ -10,6 +13,7 @@ function fakeRedis() {
     hget: async (_key, field) => versions.get(field) ?? null,
     hvals: async () => [...versions.values()],
     eval: async (_script, _count, newest, _versions, number, text) => {
+      if (versions.get(String(number)) === text) return 1;
       if (Number(keys.get(String(newest)) ?? 0) !== Number(number) - 1) return 0;
       versions.set(String(number), String(text));
       keys.set(String(newest), String(number));
@@ -47,3 +51,61 @@ test('settings that have gone from Redis are a failure of the read, not empty se
 test('a Redis that cannot be reached stops the start', async () => {
   await expect(createSettingsStore({ redis: '/nowhere/redis.sock' })).rejects.toThrow();
 }, 60_000);
+
+test('one version in Redis that is garbage takes neither the history nor an undo of what is not upon it', async () => {
+  const { client, versions } = fakeRedis();
+  const store = await createSettingsStore({ redis: client });
+  for (const maxSessions of [2, 3]) await store.save({ maxSessions }, { who: 'ada' });
+  versions.set('1', '{"num');
+  expect((await store.history()).map(({ number }) => number)).toEqual([3, 2]);
+  expect((await store.undo({ who: 'ada' })).settings).toEqual({ maxSessions: 2 });
+});
+
+const servers = await startRedis().then((redis) => (redis ? [{ redis, kind: 'a real Redis' }] : []));
+test.each(servers)(
+  '$kind: a save that is sent again, its answer lost, is one version and no conflict',
+  async ({ redis }) => {
+    const client = new Redis(redis);
+    onTestFinished(() => client.disconnect());
+    const sentTwice: RedisCommands = {
+      get: async (key) => client.get(key),
+      hget: async (key, field) => client.hget(key, field),
+      hvals: async (key) => client.hvals(key),
+      eval: async (...given) => {
+        await client.eval(...given);
+        return client.eval(...given);
+      },
+    };
+    const store = await createSettingsStore({ redis: sentTwice, prefix: crypto.randomUUID() });
+    expect(await store.save({ maxSessions: 2 }, { who: 'ada', ifVersion: 1 })).toMatchObject({
+      version: { number: 2 },
+    });
+    expect(await store.save({ maxSessions: 3 }, { who: 'ada' })).toMatchObject({ version: { number: 3 } });
+    expect(await store.history()).toHaveLength(3);
+  },
+);
+
+test.each(servers)('$kind: one command restores the last good version, and keeps the garbage', async ({ redis }) => {
+  const client = new Redis(redis);
+  onTestFinished(() => client.disconnect());
+  const prefix = crypto.randomUUID();
+  const store = await createSettingsStore({ redis: client, prefix });
+  for (const maxSessions of [2, 3, 4]) await store.save({ maxSessions }, { who: 'ada' });
+  for (const number of ['3', '4']) await client.hset(`{${prefix}}:versions`, number, '{"num');
+  await expect(store.read()).rejects.toThrow(`npx sso-elements-settings restore --redis … --prefix ${prefix}`);
+  let said = '';
+  const output = { write: (text: string) => (said += text) };
+  const args = ['restore', '--redis', redis, '--prefix', prefix];
+  expect(await runCli({ args, stdout: output, stderr: output })).toBe(0);
+  expect(said).toContain(`Kept what was wrong: {${prefix}}:bad 4`);
+  expect(said).toContain('is at version 2');
+  expect(await client.hgetall(`{${prefix}}:bad`)).toEqual({ 3: '{"num', 4: '{"num' });
+  expect((await store.read()).settings).toEqual({ maxSessions: 2 });
+  expect(await store.save({ maxSessions: 5 }, { who: 'ada' })).toMatchObject({ version: { number: 3 } });
+  said = '';
+  expect(await runCli({ args, stdout: output, stderr: output })).toBe(0);
+  expect(said, 'where nothing is wrong nothing is put aside').not.toContain('Kept');
+  const nothing = ['restore', '--redis', redis, '--prefix', 'nothing'];
+  expect(await runCli({ args: nothing, stdout: output, stderr: output })).toBe(1);
+  expect(said).toContain('There is no good version');
+});

@@ -81,6 +81,32 @@ test.each(all)('%s: an undo is a new version with the one before, and can be und
   expect((await store.undo({ who: 'bob' })).settings).toEqual({ maxSessions: 2 });
 });
 
+test.each(all)('%s: a change by nobody who can be named saves nothing, and the store opens again', async (_, place) => {
+  const options = place();
+  const store = await opened(options);
+  for (const who of [7, undefined, {}, '', ' ']) {
+    await expect(store.save({ maxSessions: 2 }, { who: who as never })).rejects.toThrow(TypeError);
+    await expect(store.undo({ who: who as never })).rejects.toThrow(TypeError);
+  }
+  expect(await store.history()).toHaveLength(1);
+  expect((await (await opened(options)).read()).version.number).toBe(1);
+});
+
+test('a listener that throws takes neither the save nor the listeners behind it with it', async () => {
+  const said = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  onTestFinished(() => said.mockRestore());
+  const store = await opened({});
+  const failure = new Error('a listener of the host’s');
+  const heard: number[] = [];
+  store.subscribe(() => {
+    throw failure;
+  });
+  store.subscribe(({ version }) => heard.push(version.number));
+  expect(await store.save({ maxSessions: 2 }, { who: 'ada' })).toMatchObject({ version: { number: 2 } });
+  expect(heard).toEqual([2]);
+  expect(said).toHaveBeenCalledWith(failure);
+});
+
 test.each(all)('%s: the first version cannot be undone, nor one that has gone', async (_, place) => {
   const store = await opened(place());
   await expect(store.undo({ who: 'ada' })).rejects.toThrow(NothingToUndoError);

@@ -52,6 +52,8 @@ export const de: Record<Text, string> = {
     'Die Einstellungen wurden nicht gespeichert: Sie wurden abgelehnt, und dieses Formular kann nicht zeigen, warum.',
   'trouble.stale': 'Die Einstellungen konnten nicht erneut geladen werden: Dies sind die von vorher.',
   'trouble.failed': 'Das hat nicht geklappt. Ihre Änderungen sind noch da.',
+  'trouble.undo-refused':
+    'Die letzte Änderung wurde nicht zurückgenommen: Die Einstellungen davor verstoßen inzwischen gegen eine Regel.',
   'trouble.overtaken': 'Inzwischen hat jemand anderes gespeichert: Überschrieben wurde nichts.',
   'load.failed': 'Die Einstellungen konnten nicht geladen werden.',
   'finding.unknown-value': 'Dieser Wert ist nicht bekannt: {value}. Er bleibt, bis Sie einen anderen wählen.',

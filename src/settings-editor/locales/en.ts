@@ -49,6 +49,7 @@ export const en = {
   'trouble.refused-elsewhere': 'The settings were not saved: they were refused, and this form cannot show why.',
   'trouble.stale': 'The settings could not be loaded again: these are the ones of before.',
   'trouble.failed': 'That did not work. What you changed is still here.',
+  'trouble.undo-refused': 'The last change was not undone: the settings before it break a rule by now.',
   'trouble.overtaken': 'Somebody else has saved meanwhile: nothing was overwritten.',
   'load.failed': 'The settings could not be loaded.',
   'finding.unknown-value': 'This value is not known: {value}. It is kept until you choose another one.',

@@ -1,0 +1,18 @@
+/** Programs that tests start and kill: bundled, for Node does not run the sources as they are. */
+import { buildSync } from 'esbuild';
+import { fileURLToPath } from 'node:url';
+
+const here = (name: string): string => fileURLToPath(new URL(name, import.meta.url));
+
+/** Bundles a program of this folder. @param alias What is imported → which file of this folder stands in for it. */
+export function bundle(name: string, outfile: string, alias: Readonly<Record<string, string>> = {}): void {
+  buildSync({
+    entryPoints: [here(name)],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    external: ['ioredis'],
+    alias: Object.fromEntries(Object.entries(alias).map(([from, to]) => [from, here(to)])),
+  });
+}
