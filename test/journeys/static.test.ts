@@ -6,6 +6,7 @@ import { launchChromium } from '../support/chromium.js';
 import { killWorkers, startStaticDemo } from '../support/static-demo.js';
 import type { StaticServer } from '../support/static-files.js';
 import { check } from './accessible.js';
+import { editorOf, isSame, mark } from './editor.js';
 import { patience } from './site.js';
 
 let server: StaticServer;
@@ -189,6 +190,22 @@ test('What was saved in the settings form survives a kill, and a reset clears ev
   await page.getByRole('checkbox').first().waitFor();
   await page.getByRole('link', { name: 'Sign in', exact: true }).waitFor();
   expect(await page.getByLabel('Mobile number').count()).toBe(0);
+});
+
+test('A change in the drawer reaches the page beside it at once, and so does undoing it', async () => {
+  const { page } = await visitor();
+  await open(page, '/register');
+  await page.getByLabel('E-mail', { exact: true }).fill('new@example.org');
+  await mark({ page });
+  const editor = editorOf({ page, language: 'en' });
+  await editor.open();
+  await editor.edit();
+  await editor.hands.choose('Token type', 'SMS');
+  await editor.save();
+  await page.locator('sso-register').getByLabel('Mobile number').waitFor();
+  await editor.undo();
+  await page.locator('sso-register').getByLabel('Mobile number').waitFor({ state: 'detached' });
+  await isSame({ page });
 });
 
 test('A page that is loaded with the shift key comes back under the worker', async () => {
