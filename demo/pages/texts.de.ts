@@ -112,7 +112,8 @@ export const de: Record<Text, string> = {
   open: 'Link öffnen',
   refresh: 'Aktualisieren',
   events: 'Ereignisse',
-  'events-lead': 'Was die Elemente dieser Seite melden, wie es ihre Statistik bekäme: nichts Persönliches.',
+  'events-lead':
+    'Was die Elemente dieser Seite melden, wie es ihre Statistik bekäme: keine Adresse, kein Name, kein Code. Die Kundennummer ist ein Pseudonym.',
   'events-clear': 'Leeren',
   hosted: 'Diese Seite spricht mit dem echten Dienst: Mails, SMS und Codes gehen an ihre wirklichen Empfänger.',
   missing: 'Seite nicht gefunden',

@@ -108,7 +108,8 @@ export const en = {
   open: 'Open the link',
   refresh: 'Refresh',
   events: 'Event log',
-  'events-lead': 'What the elements tell this page, as its analytics would get it: no personal data.',
+  'events-lead':
+    'What the elements tell this page, as its analytics would get it: no address, no name, no code. The customer ID is a pseudonym.',
   'events-clear': 'Clear',
   hosted: 'This site talks to the hosted service: mails, text messages and codes reach their real receivers.',
   missing: 'Page not found',
