@@ -59,6 +59,7 @@ export async function createDemo({ asset, place = 'server', ...options }: DemoOp
     path: c.req.path,
     now: world.simulated?.now() ?? Date.now(),
     place,
+    connects: world.simulated?.simulator.settings.settings.allowRegistrationIdentifier !== false,
   });
   const show = (c: Context, page: (visit: Visit) => Page, status: 200 | 404 = 200) => {
     const visit = visitOf(c);

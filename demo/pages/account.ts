@@ -26,7 +26,7 @@ export function accountPage(visit: Visit): Page {
             <p class="choices">
               <a class="action" href="${link(visit, '/login')}">${t['sign-in']}</a>
               <a href="${link(visit, '/register')}">${t.register}</a>
-              <a href="${link(visit, '/connect')}">${t.connect}</a>
+              ${visit.connects ? html`<a href="${link(visit, '/connect')}">${t.connect}</a>` : ''}
             </p>
           </div>
         </sso-session>

@@ -52,11 +52,15 @@ export function frontPage(visit: Visit): Page {
           <a class="action" href="${article}" data-when="signed-in open" hidden>${t['read-on']}</a>
         </p>
       </article>
-      <section class="service">
-        <h2>${t['letter-offer']}</h2>
-        <p>${t['letter-offer-text']}</p>
-        <p><a href="${link(visit, '/letter')}">${t['letter-offer-link']}</a></p>
-      </section>`,
+      ${
+        visit.connects
+          ? html`<section class="service">
+              <h2>${t['letter-offer']}</h2>
+              <p>${t['letter-offer-text']}</p>
+              <p><a href="${link(visit, '/letter')}">${t['letter-offer-link']}</a></p>
+            </section>`
+          : ''
+      }`,
     aside: html`<aside class="side" aria-label="${t.briefs}">
       <section>
         <h2>${t.briefs}</h2>

@@ -19,6 +19,8 @@ export interface Visit {
   now: number;
   /** Where the site runs: on a server, in the page's service worker, or nowhere yet: this page only starts the worker. */
   place: 'server' | 'worker' | 'starting';
+  /** Whether subscriptions can be connected, as far as the page is told: what leads there is shown. */
+  connects: boolean;
 }
 
 /** An address of the site in the language that the reader chose. */

@@ -62,6 +62,7 @@ export const de: Record<Text, string> = {
   'letter-offer-text': 'Wer das Uferblatt auf Papier liest, liest es auch hier. Wie, steht im Brief.',
   'letter-offer-link': 'Was Sie mit dem Brief machen',
   'letter-lead': 'Sie lesen das Uferblatt auf Papier. Mit Ihrem Brief lesen Sie es auch hier, ohne weitere Kosten.',
+  'letter-off': 'Abos können hier zurzeit nicht verknüpft werden. Bitte bewahren Sie den Brief auf.',
   'letter-have': 'Nehmen Sie den Brief zur Hand: Darauf steht Ihre Kundennummer.',
   'letter-type': 'Geben Sie die Nummer und Ihre Adresse ein, und wählen Sie E-Mail-Adresse und Passwort.',
   'letter-code': 'Sie bekommen einen Code. Geben Sie ihn ein, und Sie sind angemeldet.',
@@ -111,7 +112,8 @@ export const de: Record<Text, string> = {
   open: 'Link öffnen',
   refresh: 'Aktualisieren',
   events: 'Ereignisse',
-  'events-lead': 'Was die Elemente dieser Seite melden, wie es ihre Statistik bekäme: nichts Persönliches.',
+  'events-lead':
+    'Was die Elemente dieser Seite melden, wie es ihre Statistik bekäme: keine Adresse, kein Name, kein Code. Die Kundennummer ist ein Pseudonym.',
   'events-clear': 'Leeren',
   hosted: 'Diese Seite spricht mit dem echten Dienst: Mails, SMS und Codes gehen an ihre wirklichen Empfänger.',
   missing: 'Seite nicht gefunden',

@@ -59,6 +59,7 @@ export const en = {
   'letter-offer-text': 'Whoever reads the Uferblatt on paper reads it here, too. The letter says how.',
   'letter-offer-link': 'What to do with the letter',
   'letter-lead': 'You read the Uferblatt on paper. With your letter you read it here, too, at no extra cost.',
+  'letter-off': 'Subscriptions cannot be connected here at the moment. Please keep the letter.',
   'letter-have': 'Have the letter at hand: your customer ID is printed on it.',
   'letter-type': 'Enter the ID and your address, and choose an e-mail address and a password.',
   'letter-code': 'We send you a code. Enter it, and you are signed in.',
@@ -107,7 +108,8 @@ export const en = {
   open: 'Open the link',
   refresh: 'Refresh',
   events: 'Event log',
-  'events-lead': 'What the elements tell this page, as its analytics would get it: no personal data.',
+  'events-lead':
+    'What the elements tell this page, as its analytics would get it: no address, no name, no code. The customer ID is a pseudonym.',
   'events-clear': 'Clear',
   hosted: 'This site talks to the hosted service: mails, text messages and codes reach their real receivers.',
   missing: 'Page not found',

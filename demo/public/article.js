@@ -1,4 +1,6 @@
 /** Fetches the rest of the article for who may read it. */
+import { told } from './site.js';
+
 const rest = document.getElementById('rest');
 
 const paragraph = (text) => {
@@ -7,8 +9,8 @@ const paragraph = (text) => {
   return element;
 };
 
-document.addEventListener('site-session', async ({ detail }) => {
-  if (!detail.reads) {
+async function fill({ reads }) {
+  if (!reads) {
     rest.replaceChildren();
     return;
   }
@@ -19,4 +21,8 @@ document.addEventListener('site-session', async ({ detail }) => {
   } catch {
     rest.replaceChildren(paragraph(rest.dataset.failed));
   }
-});
+}
+
+document.addEventListener('site-session', ({ detail }) => fill(detail));
+// The session may have been told before this script was there.
+if (told) fill(told);

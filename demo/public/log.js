@@ -1,7 +1,7 @@
 /** The event log: what a publisher's analytics would get of the elements, kept over the pages of this tab. */
 const names = ['ready', 'step', 'submit', 'problem', 'success', 'session', 'navigate', 'settings-saved'];
-/** Members of the events that say something; none of them is personal. */
-const members = ['process', 'step', 'page', 'code', 'reference', 'signedIn', 'reason', 'customerId', 'to', 'url'];
+/** Characters of a member that are shown: the settings are long. */
+const longest = 200;
 const key = 'site-events';
 const most = 100;
 const log = document.getElementById('events');
@@ -9,6 +9,16 @@ const list = log.querySelector('ol');
 const count = log.querySelector('[data-count]');
 
 const kept = () => JSON.parse(sessionStorage.getItem(key) ?? '[]');
+
+/** Every member that an event has of its own, so that one that is added is seen, too. */
+const membersOf = (event) =>
+  Object.keys(event)
+    .filter((member) => member !== 'isTrusted' && event[member] !== undefined)
+    .map((member) => {
+      const value = event[member];
+      const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+      return [member, text.length > longest ? `${text.slice(0, longest)}…` : text];
+    });
 
 const line = ({ at, type, details }) => {
   const item = document.createElement('li');
@@ -30,8 +40,7 @@ function show() {
 
 for (const name of names) {
   document.addEventListener(`sso-${name}`, (event) => {
-    const details = members.filter((each) => event[each] !== undefined).map((each) => [each, String(event[each])]);
-    const entry = { at: new Date().toISOString(), type: event.type, details };
+    const entry = { at: new Date().toISOString(), type: event.type, details: membersOf(event) };
     sessionStorage.setItem(key, JSON.stringify([...kept(), entry].slice(-most)));
     show();
   });

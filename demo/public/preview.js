@@ -3,12 +3,33 @@ const form = document.querySelector('main sso-settings');
 const mail = document.getElementById('preview-message');
 const id = crypto.randomUUID();
 
-/** The code that an element waits for: no inbox has the mails of a preview. */
-function tell(message) {
-  const text = message ? `${mail.dataset.to} ${message.to}: ${message.text}` : '';
+/** The element that asks, by how its calls begin. */
+const elements = {
+  login: 'sso-login',
+  registration: 'sso-register',
+  'account-connect': 'sso-account-connect',
+};
+/** What was sent last for each element. */
+const sent = new Map();
+let newest = '';
+
+/** The code that the element shown waits for: no inbox has the mails of a preview. */
+function show() {
+  const shown = [...mail.parentElement.children].find((each) => each !== mail && !each.hidden);
+  const text = sent.get(shown?.localName) ?? '';
   if (mail.textContent !== text) mail.textContent = text;
-  mail.hidden = text === '';
+  if (mail.hidden !== (text === '')) mail.hidden = text === '';
 }
+
+/** @param message The newest of the preview's, whoever asked for it. */
+function tell(path, message) {
+  const text = message ? `${mail.dataset.to} ${message.to}: ${message.text}` : '';
+  if (text !== newest) sent.set(elements[path.split('/')[0]], text);
+  newest = text;
+  show();
+}
+// Another element was chosen.
+new MutationObserver(show).observe(mail.parentElement, { subtree: true, attributeFilter: ['hidden'] });
 
 form.previewClient = (settings) => async (method, path, body, signal) => {
   const response = await fetch('/simulator/preview', {
@@ -18,6 +39,6 @@ form.previewClient = (settings) => async (method, path, body, signal) => {
     signal,
   });
   const { ok, status, answer, message } = await response.json();
-  tell(message);
+  tell(path, message);
   return ok ? answer : { ...answer, kind: 'problem', status };
 };

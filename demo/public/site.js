@@ -17,21 +17,22 @@ const nameOf = ({ firstName, lastName, email, username } = {}) =>
 
 /** The session that was told last. */
 let session = { signedIn: false };
+/** What `site-session` said last, for scripts that come later; `undefined`: nothing yet. */
+export let told;
 /** Whether everybody may read, since nobody can sign in. */
 let open = false;
 
 /** Shows what is for readers who are signed in, for those who are not, or for everybody while nobody can sign in. */
-function show(told) {
-  session = told;
-  const { signedIn, customer, reason } = told;
+function show(next) {
+  session = next;
+  const { signedIn, customer, reason } = next;
   const when = signedIn ? 'signed-in' : open ? 'open' : 'signed-out';
   for (const each of document.querySelectorAll('[data-when]'))
     each.hidden = !each.dataset.when.split(' ').includes(when);
   for (const each of document.querySelectorAll('[data-reader]')) each.textContent = nameOf(customer);
   tell(reason === 'ended' ? notice.dataset.ended : undefined);
-  document.dispatchEvent(
-    new CustomEvent('site-session', { detail: { signedIn, customer, reads: when !== 'signed-out' } }),
-  );
+  told = { signedIn, customer, reads: when !== 'signed-out' };
+  document.dispatchEvent(new CustomEvent('site-session', { detail: told }));
 }
 
 async function askWhetherOpen() {

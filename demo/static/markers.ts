@@ -4,6 +4,7 @@
  */
 import type { KeptCookie, Marker } from './jar.js';
 import type { Client, Clients } from './scope.js';
+import { within } from './within.js';
 
 /** @param clientId The page that waits for the answer; empty: none that is known. Rejects when the browser has not got them all. */
 export type WriteMarkers = (markers: readonly Marker[], clientId: string) => Promise<void>;
@@ -24,16 +25,29 @@ const expiryOf = ({ value, until }: Marker): number | undefined => (value === un
 
 /**
  * By the cookie store. A marker is deleted by setting one that has expired: in Chromium a worker that is started again can have a
- * store that sees no cookie and sets none, and only `set` tells.
+ * store that sees no cookie and sets none, and only `set` tells. It can also have one that never answers, as long as the worker
+ * lives: that one is asked once.
+ *
+ * @param patience Milliseconds to wait for each call.
  */
-export const storeMarkers =
-  (store: CookieStore): WriteMarkers =>
-  async (markers) => {
+export function storeMarkers(store: CookieStore, patience = 1000): WriteMarkers {
+  let silent = false;
+  const set = (cookie: CookieInit): Promise<void> => {
+    let late = true;
+    const asked = store.set(cookie).finally(() => (late = false));
+    return within(patience, asked).catch((error: unknown) => {
+      silent ||= late;
+      throw error;
+    });
+  };
+  return async (markers) => {
+    if (silent) throw new Error('The cookie store does not answer');
     for (const marker of markers) {
       const { name, value = '', sameSite } = marker;
-      await store.set({ name, value, path, expires: expiryOf(marker) ?? null, sameSite: sites[sameSite] });
+      await set({ name, value, path, expires: expiryOf(marker) ?? null, sameSite: sites[sameSite] });
     }
   };
+}
 
 /** What the worker tells a page, with a port for the acknowledgement. */
 export interface MarkerMessage {

@@ -5,6 +5,7 @@ import { everyMarker, type WriteMarkers } from './markers.js';
 import { pack, type Saved, unpack } from './saved.js';
 import type { WorkerScope } from './scope.js';
 import type { Storage } from './storage.js';
+import { within } from './within.js';
 
 export interface StaticSite {
   /** @param clientId The page that asks; empty: none yet, the answer is the page. */
@@ -19,6 +20,8 @@ export interface StaticSiteOptions {
   browser: WorkerScope['navigator'];
   storage: Storage;
   markers: WriteMarkers;
+  /** Milliseconds that the first answer waits for the markers. */
+  patience?: number;
 }
 
 /** What asks the gateway can change something, whatever the method: a session is refreshed, a fault is used up. */
@@ -27,7 +30,13 @@ const reads = (method: string): boolean => method === 'GET' || method === 'HEAD'
 /** `/register/` and `/register/index.html` are the page `/register`: static file servers lead to those. */
 const folder = /\/(?:index\.html)?$/;
 
-export function createStaticSite({ origin, browser, storage, markers }: StaticSiteOptions): StaticSite {
+export function createStaticSite({
+  origin,
+  browser,
+  storage,
+  markers,
+  patience = 1500,
+}: StaticSiteOptions): StaticSite {
   let life: Life | undefined;
   let written: string | undefined;
   /** Whether the browser's markers are those of the jar, as far as is known: a worker can be killed between the two. */
@@ -86,7 +95,8 @@ export function createStaticSite({ origin, browser, storage, markers }: StaticSi
   }
   async function start(): Promise<Demo> {
     const demo = await restore();
-    await align('');
+    // For a moment only: a page without its markers is better than none, and it gets them once it is there.
+    await within(patience, align('')).catch(() => undefined);
     return demo;
   }
   let starting: Promise<Demo> | undefined;

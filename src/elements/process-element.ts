@@ -64,6 +64,8 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
 
   #locale?: string;
   #drawn?: Flow;
+  /** Whether the focus is in what is about to be drawn anew. */
+  #held = false;
   #told?: Problem;
   #timer?: ReturnType<typeof setTimeout>;
 
@@ -101,6 +103,8 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
     const locale = getLocale();
     if (changed.has('endpoint') || changed.has('client') || this.#locale !== locale) void this.refresh();
     this.#locale = locale;
+    // Until what comes in its place is there, unless the reader has gone elsewhere.
+    this.#held = this.matches(':focus-within') || (this.#held && document.activeElement === document.body);
     if (this.hasUpdated) return;
     // What the reader typed before counts more than what the page gives; taken in any case, so that nobody else gets it.
     const email = carried() ?? this.email;
@@ -117,6 +121,8 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
       if (broken && broken !== this.#told) tell(this, flow, (this.#told = broken), before);
       return;
     }
+    const held = this.#held;
+    this.#held = false;
     // A form that waits for the settings is not there yet: nothing is told, and nobody led to it.
     if (flow === before || this.renderRoot.querySelector('[part=loading]')) return;
     this.#drawn = flow;
@@ -126,7 +132,7 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
       this.#form.worked(flow.identity);
     }
     if (flow.kept && flow.screen !== before?.screen && name === starts[flow.home]) this.#form.refill(flow.kept);
-    report(this, this.#internals.states, flow, before, this.#later.texts.pageOf);
+    report(this, this.#internals.states, flow, before, this.#later.texts.pageOf, held);
   }
 
   /** Reads the merchant's settings again, and draws what they ask for now; a form that stays keeps what was typed. Never rejects. */

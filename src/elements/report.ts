@@ -23,13 +23,18 @@ export function tell(
 /** Whether the focus may be moved when a notice has gone: it was in the notice, or nowhere, and is not elsewhere on the page. */
 const isFree = ({ screen }: Flow) => screen.name !== 'unavailable' || document.activeElement === document.body;
 
-/** Tells the page what has changed between two drawn states, and moves the focus to it. */
+/**
+ * Tells the page what has changed between two drawn states, and moves the focus to it.
+ *
+ * @param held whether what was drawn before had the focus: it would be lost with that
+ */
 export function report(
   element: HTMLElement,
   states: CustomStateSet,
   flow: Flow,
   before?: Flow,
   pageOf?: Later['pageOf'],
+  held = false,
 ): void {
   const { process, screen, problem } = flow;
   const { name } = screen;
@@ -41,7 +46,7 @@ export function report(
   if (!before) fire(new SsoReadyEvent(process));
   if (before?.screen !== screen) {
     // What comes by itself, and not in answer to a call or a change of process, does not take the reader from elsewhere on the page.
-    if (before && (before.busy || before.home !== flow.home || (name !== 'unavailable' && isFree(before))))
+    if (before && (held || before.busy || before.home !== flow.home || (name !== 'unavailable' && isFree(before))))
       focus(element, '[part=title]');
     fire(
       new SsoStepEvent(

@@ -183,3 +183,15 @@ test('in the emergency mode the article’s text is for everybody, and when SSO 
   await site.put('/simulator/settings', { emergencyMode: 'NONE', disableSsoFunctionality: true });
   expect((await site.get('/article/text?lang=en')).status).toBe(401);
 });
+
+test.each(['/', '/letter', '/account'])(
+  'what leads from %s to account connect is gone where that is off',
+  async (path) => {
+    const site = createSite();
+    const leads = async () =>
+      /<main[^]*href="\/(connect|letter)"[^]*<\/main>/.test(await (await site.get(path)).text());
+    expect(await leads()).toBe(true);
+    await site.put('/simulator/settings', { allowRegistrationIdentifier: false });
+    expect(await leads()).toBe(false);
+  },
+);

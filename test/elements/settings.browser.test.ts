@@ -188,3 +188,11 @@ test('a form that comes back because of settings read again does not take the fo
   expect(focused()).toBe(elsewhere);
   elsewhere.remove();
 });
+
+test('a notice that settings read again put in the place of a field has the focus that the field had', async () => {
+  const element = await show(scripted({ settings: [settings({}), settings({ availability: 'off' })] }));
+  await identifier.fill(email);
+  await element.refresh();
+  await expect.element(heading('Signing in is not possible at the moment')).toBeVisible();
+  expect(focused()).toBe(heading('Signing in is not possible at the moment').element());
+});

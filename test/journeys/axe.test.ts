@@ -16,7 +16,7 @@ test('The check finds what is not accessible under the policy of the site', asyn
 });
 
 for (const language of languages) {
-  for (const path of ['/', '/article', '/login', '/inbox', '/missing']) {
+  for (const path of ['/', '/article', '/letter', '/login', '/inbox', '/missing']) {
     test(`${path} in ${language} has no violation, light or dark`, async () => {
       const reader = await site.device(language);
       await reader.open(path);
@@ -25,6 +25,18 @@ for (const language of languages) {
       await isAccessible(reader, path);
     });
   }
+
+  test(`The open dialog and the opened event log in ${language} have no violation, light or dark`, async () => {
+    const reader = await site.device(language);
+    await reader.open('/article');
+    await reader.page.getByRole('main').locator('a[data-dialog]').click();
+    await reader.reaches(texts.signIn[language]);
+    await isAccessible(reader, 'dialog');
+    await reader.page.keyboard.press('Escape');
+    await reader.page.locator('#events summary').click();
+    await reader.page.locator('#events li').first().waitFor();
+    await isAccessible(reader, 'event log');
+  });
 
   for (const { email, steps, greeted } of journeys) {
     test(`No step of ${email} in ${language} has a violation, light or dark`, async () => {

@@ -75,3 +75,15 @@ test('Where the element cannot be loaded, the link leads to the page for signing
   await reader.page.waitForURL('**/login?next=*');
   reader.watch.faults.length = 0;
 });
+
+test('The article opens for who is signed in, however late its script comes', async () => {
+  const reader = await opened();
+  await signIn(toolsOf(site, reader), 'reader');
+  await reader.signedInAs('reader@example.org');
+  await reader.page.route('**/site/article.js', async (route) => {
+    await reader.page.getByRole('status').filter({ hasText: 'Signed in as' }).waitFor();
+    await route.continue();
+  });
+  await reader.page.reload();
+  await reader.page.getByText('At ten to four Ilse Brandt unlocks the wheelhouse').waitFor();
+});

@@ -82,10 +82,10 @@ export function editorOf({ page, language }: Pick<Reader, 'page' | 'language'>):
 }
 
 /** Marks the page, so that a reload would be noticed. */
-export const mark = ({ page }: Reader): Promise<void> =>
+export const mark = ({ page }: Pick<Reader, 'page'>): Promise<void> =>
   page.evaluate(() => document.documentElement.setAttribute('data-same', 'yes'));
 /** The page is still the one that was marked. */
-export const isSame = async ({ page }: Reader): Promise<void> =>
+export const isSame = async ({ page }: Pick<Reader, 'page'>): Promise<void> =>
   expect(await page.evaluate(() => document.documentElement.getAttribute('data-same')), 'the page was left').toBe(
     'yes',
   );

@@ -1,35 +1,20 @@
 /** Each setting, changed in the drawer, changes the reader's page beside it at once: the page is never left. */
 import { expect, test } from 'vitest';
-import { provideGoogle } from '../support/google.js';
-import { register, texts as account } from './accounts.js';
-import { editorOf, isSame, mark, type Editor } from './editor.js';
+import { register } from './accounts.js';
+import { benchAt, field, gone, type Bench } from './bench.js';
+import { isSame } from './editor.js';
 import { toolsOf } from './see.js';
-import { useSite, type Reader } from './site.js';
-import { headings, signIn, texts, type Tools } from './table.js';
+import { useSite } from './site.js';
+import { headings, signIn, texts } from './table.js';
 
 const site = useSite();
 
-interface Bench {
-  reader: Reader;
-  tools: Tools;
-  editor: Editor;
+/** With the form at Edit. */
+async function bench(...given: [path: string, ready: string, options?: { google: true }]): Promise<Bench> {
+  const at = await benchAt(site, ...given);
+  await at.editor.edit();
+  return at;
 }
-
-/** A page with its drawer open, and the form in it at Edit. */
-async function bench(path: string, ready: string, options: { google?: true } = {}): Promise<Bench> {
-  const reader = await site.device('en', { viewport: { width: 1300, height: 900 } });
-  if (options.google) await reader.context.addInitScript(provideGoogle);
-  await reader.open(path);
-  await reader.reaches(ready);
-  await mark(reader);
-  const editor = editorOf(reader);
-  await editor.open();
-  await editor.edit();
-  return { reader, editor, tools: toolsOf(site, reader) };
-}
-
-const field = ({ reader }: Bench, label: string) => reader.form.getByLabel(label, { exact: true });
-const gone = (locator: ReturnType<typeof field>) => locator.waitFor({ state: 'detached' });
 
 test('The token type and its countries: a registration asks for a mobile number, of a listed country alone', async () => {
   const at = await bench('/register', 'Create an account');
@@ -43,17 +28,6 @@ test('The token type and its countries: a registration asks for a mobile number,
   await at.reader.form.getByText('Numbers of this country are not taken.').waitFor();
   await register(at.tools, 'new@example.org', '+43 664 1234567');
   await at.reader.reaches('Enter the code');
-  await isSame(at.reader);
-});
-
-test('The allowed domain: elsewhere there is a notice instead of the form, and undoing it brings the form back', async () => {
-  const at = await bench('/login', 'Sign in');
-  await at.editor.hands.type('Allowed domain', 'www.example.com');
-  await at.editor.save();
-  await at.reader.reaches(headings.domain.en);
-  expect(await at.reader.form.getByRole('textbox').count()).toBe(0);
-  await at.editor.undo();
-  await field(at, 'E-mail or user name').waitFor();
   await isSame(at.reader);
 });
 
@@ -98,19 +72,6 @@ test('The nine policies for names: a registration asks as each of them says', as
   await isSame(at.reader);
 });
 
-test('Names at login: they are asked after a sign-in on the page that was open already', async () => {
-  const at = await bench('/login', 'Sign in');
-  await at.editor.hands.choose(
-    'Get first name and last name during registration',
-    'Not asked at registration, required at login',
-  );
-  await at.editor.save();
-  await signIn(at.tools, 'reader');
-  await at.reader.reaches(headings.data.en);
-  await field(at, 'First name').waitFor();
-  await isSame(at.reader);
-});
-
 test('User name, opt-in and the texts: a registration shows what was saved, as it was written', async () => {
   const at = await bench('/register', 'Create an account');
   await at.editor.tick('Force a user name after login or registration', true);
@@ -130,25 +91,6 @@ test('User name, opt-in and the texts: a registration shows what was saved, as i
   await at.editor.save();
   await gone(at.reader.form.getByRole('checkbox'));
   await isSame(at.reader);
-});
-
-test('Changed terms are asked at the next login on the same page', async () => {
-  const at = await bench('/login', 'Sign in');
-  await at.editor.write('Text of the terms', 'English', '<p>New: weekly billing.</p>');
-  await at.editor.save();
-  await signIn(at.tools, 'reader');
-  await at.reader.reaches(headings.terms.en);
-  await at.reader.form.getByText('New: weekly billing.').waitFor();
-  await isSame(at.reader);
-});
-
-test('Changed terms are not asked where the settings do not want it', async () => {
-  const at = await bench('/login', 'Sign in');
-  await at.editor.write('Text of the terms', 'English', '<p>New: weekly billing.</p>');
-  await at.editor.tick('Query terms and conditions again', false);
-  await at.editor.save();
-  await signIn(at.tools, 'reader');
-  await at.reader.signedInAs('reader@example.org');
 });
 
 const identifiers = ['Customer ID', 'Subscription identifier', 'Postcode', 'Street', 'House number', 'City'] as const;
@@ -190,6 +132,10 @@ test('Account connection: switched off, the login has no link to it, and its pag
   await tab.getByRole('heading', { name: 'Subscriptions cannot be connected here' }).waitFor();
   await tab.close();
   await isSame(at.reader);
+  await at.reader.page.reload();
+  await at.reader.reaches('Sign in');
+  await at.reader.page.waitForLoadState('networkidle');
+  expect(await link.count()).toBe(0);
 });
 
 test('Salutations: the allowed ones are offered after a sign-in, and none where they are hidden', async () => {
@@ -219,37 +165,4 @@ test('Sign in with Google: with a client ID its button is there', async () => {
   await at.editor.save();
   await at.reader.page.getByRole('button', { name: 'Google', exact: true }).waitFor();
   await isSame(at.reader);
-});
-
-test('Sign-in switched off: the consequence is named first, and then every form gives way to a notice', async () => {
-  const at = await bench('/register', 'Create an account');
-  await at.editor.tick('Switch sign-in off', true);
-  await at.editor.save(/^No reader can sign in, register or set a new password from now on\./);
-  await at.reader.reaches(headings.off.en);
-  await at.editor.edit();
-  await at.editor.tick('Switch sign-in off', false);
-  // Back to what is harmless: nothing is asked.
-  await at.editor.save();
-  await field(at, account.email.en).waitFor();
-  await isSame(at.reader);
-});
-
-test('Emergency mode: the consequence is named first, and then the article is open to everybody', async () => {
-  const reader = await site.device('en', { viewport: { width: 1300, height: 900 } });
-  await reader.open('/article');
-  const gate = reader.page.getByRole('heading', { name: 'Read on with your account' });
-  await gate.waitFor();
-  await mark(reader);
-  const editor = editorOf(reader);
-  await editor.open();
-  await editor.edit();
-  await editor.hands.choose('Emergency mode', 'On, by your company');
-  await editor.save(/^No reader can sign in or register while the emergency mode is on\./);
-  await reader.page.getByText('At ten to four Ilse Brandt unlocks the wheelhouse').waitFor();
-  await reader.page.getByText('Open to everybody: signing in is not possible at the moment').waitFor();
-  await gate.waitFor({ state: 'hidden' });
-  await editor.undo();
-  await gate.waitFor();
-  await reader.page.getByText('At ten to four Ilse Brandt').waitFor({ state: 'detached' });
-  await isSame(reader);
 });

@@ -58,6 +58,32 @@ test('A registration is played to its end with settings that nobody has saved, a
   expect(await other.form.getByLabel('Mobile number').count()).toBe(0);
 });
 
+test('A step of the preview outlives other settings, and no connection, and its message is there for it alone', async () => {
+  const { reader, editor, panel, choose, element } = await editing();
+  await choose('Shown', 'Registration');
+  const form = element('sso-register');
+  await form.getByLabel('E-mail', { exact: true }).fill('preview@example.org');
+  await form.getByLabel('Password', { exact: true }).fill('a long pass phrase');
+  await reader.context.setOffline(true);
+  await form.getByRole('button', { name: 'Register' }).click();
+  await form.getByRole('alert').getByText('connection', { exact: false }).waitFor();
+  await reader.context.setOffline(false);
+  await form.getByRole('button', { name: 'Try again' }).click();
+  await form.getByRole('heading', { name: 'Enter the code' }).waitFor();
+  const message = reader.page.getByRole('status').filter({ hasText: 'preview@example.org' });
+  const code = /\b\d{6}\b/.exec((await message.textContent()) ?? '')?.[0] ?? 'none';
+  reader.watch.given.add(code);
+  await choose('Shown', 'Sign-in');
+  await message.waitFor({ state: 'detached' });
+  await choose('Shown', 'Registration');
+  await message.waitFor();
+  await editor.tick('Force a user name after login or registration', true);
+  await form.getByLabel('Code', { exact: true }).fill(code);
+  await form.getByRole('button', { name: 'Confirm' }).click();
+  await form.getByRole('heading', { name: 'You are signed in.' }).waitFor();
+  await panel.waitFor();
+});
+
 test('The preview is in another language, as wide as a phone and dark, and the form stays as it is', async () => {
   const { reader, panel, choose, element } = await editing();
   await choose('Shown', 'Account connection');

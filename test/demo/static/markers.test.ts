@@ -44,6 +44,27 @@ test('where the cookie store fails, the page sets them', async () => {
   expect(page).not.toHaveBeenCalled();
 });
 
+test('a cookie store that never answers is given up after a while and not asked again, and the page sets them', async () => {
+  const page = vi.fn(async () => undefined);
+  const set = vi.fn(() => new Promise<void>(() => undefined));
+  const write = eitherMarkers(storeMarkers({ set } as unknown as CookieStore, 20), page);
+  await write([session, gone], 'own');
+  await write([gone], 'own');
+  expect(page.mock.calls).toEqual([
+    [[session, gone], 'own'],
+    [[gone], 'own'],
+  ]);
+  expect(set).toHaveBeenCalledOnce();
+});
+
+test('a cookie store that refused once is asked again', async () => {
+  const set = vi.fn().mockRejectedValueOnce(new TypeError('malformed')).mockResolvedValue(undefined);
+  const write = storeMarkers({ set } as unknown as CookieStore);
+  await expect(write([session], 'own')).rejects.toThrow('malformed');
+  await write([session], 'own');
+  expect(set).toHaveBeenCalledTimes(2);
+});
+
 test('of a jar every marker is told, those that it does not have as deleted, and nothing else', () => {
   const cookies = [
     { name: '__Host-sso_session', value: 'secret', readable: false, sameSite: 'Lax' as const },

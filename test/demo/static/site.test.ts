@@ -14,7 +14,7 @@ function createBrowser({ languages = ['en'] } = {}) {
     saves: 0,
     markers: new Map<string, string>(),
     /** Whether markers can be set. */
-    takesMarkers: true,
+    takesMarkers: true as boolean | 'in vain',
     /** Called before what was saved is taken up. */
     onLoad: async (): Promise<void> => undefined,
     /** Called before something is saved. */
@@ -22,6 +22,7 @@ function createBrowser({ languages = ['en'] } = {}) {
   };
   const markers = async (markers: readonly Marker[]): Promise<void> => {
     if (!browser.takesMarkers) throw new Error('no page');
+    if (browser.takesMarkers === 'in vain') await new Promise(() => undefined);
     for (const { name, value } of markers)
       if (value === undefined) browser.markers.delete(name);
       else browser.markers.set(name, value);
@@ -43,6 +44,7 @@ function createBrowser({ languages = ['en'] } = {}) {
         },
       },
       markers,
+      patience: 50,
     });
     const get = (path: string): Promise<Response> => site.fetch(new Request(origin + path), 'page');
     return {
@@ -230,6 +232,17 @@ test('markers that could not be set are set when the next page is there', async 
   await site.greet();
   expect(browser.markers.size, 'what is right already is not set again').toBe(0);
   error.mockRestore();
+});
+
+test('markers that nobody ever answers for keep no page back', async () => {
+  const browser = createBrowser();
+  browser.takesMarkers = 'in vain';
+  const site = browser.start();
+  expect((await site.get('/')).status).toBe(200);
+  browser.takesMarkers = true;
+  browser.markers.set('sso_session', '1');
+  await site.greet();
+  expect([...browser.markers]).toEqual([]);
 });
 
 test('a worker that was killed before it could set the markers sets them when it starts', async () => {
