@@ -19,7 +19,7 @@ const budgets = { first: 13, all: 26 } as const;
 const everything = 42;
 
 /** KiB: the settings form, which a back office loads, whole. */
-const form = 32;
+const form = 35;
 
 /** KiB until the first screen of another element works, settings and validator included where it needs them. */
 const others = [

@@ -59,12 +59,12 @@ export const trusting =
  * A client of the gateway at `endpoint`, an address of the page's own origin (ARCHITECTURE.md, "The browser's protocol").
  */
 export const createClient = (endpoint: string): Client => {
-  const asked = new Set<string>();
+  const asked: Record<string, RequestCache> = {};
   return async (method, path, body, signal) => {
     const limit = AbortSignal.timeout(patience);
     // What is asked once more may have changed: the copy that the browser has kept is no answer.
-    const cache = asked.has(path) ? 'no-cache' : 'default';
-    asked.add(path);
+    const cache = asked[path] as RequestCache;
+    asked[path] = 'no-cache';
     try {
       const response = await fetch(`${endpoint}/${path}`, {
         method,

@@ -18,6 +18,9 @@ const connects = ({ enabled, identifiers }: PublicSettings['accountConnect']): V
   return identifiers.includes('customerId') || identifiers.includes('subscriptionId') ? undefined : 'misconfigured';
 };
 
+/** What is told to the developer where the settings themselves are wrong. */
+export const advice: Partial<Record<string, string>> = { misconfigured: 'account connect needs an ID' };
+
 /** Why a process cannot be offered on a host, if so. */
 export function judge(settings: PublicSettings, host: string, process: Process): Verdict['why'] {
   if (settings.availability !== 'available') return settings.availability;

@@ -103,8 +103,8 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
     const locale = getLocale();
     if (changed.has('endpoint') || changed.has('client') || this.#locale !== locale) void this.refresh();
     this.#locale = locale;
-    // Until what comes in its place is there, unless the reader has gone elsewhere.
-    this.#held = this.matches(':focus-within') || (this.#held && document.activeElement === document.body);
+    // Until what comes in its place is there.
+    this.#held ||= this.matches(':focus-within');
     if (this.hasUpdated) return;
     // What the reader typed before counts more than what the page gives; taken in any case, so that nobody else gets it.
     const email = carried() ?? this.email;
@@ -121,8 +121,6 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
       if (broken && broken !== this.#told) tell(this, flow, (this.#told = broken), before);
       return;
     }
-    const held = this.#held;
-    this.#held = false;
     // A form that waits for the settings is not there yet: nothing is told, and nobody led to it.
     if (flow === before || this.renderRoot.querySelector('[part=loading]')) return;
     this.#drawn = flow;
@@ -132,7 +130,8 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
       this.#form.worked(flow.identity);
     }
     if (flow.kept && flow.screen !== before?.screen && name === starts[flow.home]) this.#form.refill(flow.kept);
-    report(this, this.#internals.states, flow, before, this.#later.texts.pageOf, held);
+    report(this, this.#internals.states, flow, before, this.#later.texts.pageOf, this.#held);
+    this.#held = false;
   }
 
   /** Reads the merchant's settings again, and draws what they ask for now; a form that stays keeps what was typed. Never rejects. */

@@ -20,9 +20,6 @@ export function tell(
   element.dispatchEvent(new SsoProblemEvent(process, screen.name, code, reference));
 }
 
-/** Whether the focus may be moved when a notice has gone: it was in the notice, or nowhere, and is not elsewhere on the page. */
-const isFree = ({ screen }: Flow) => screen.name !== 'unavailable' || document.activeElement === document.body;
-
 /**
  * Tells the page what has changed between two drawn states, and moves the focus to it.
  *
@@ -34,7 +31,7 @@ export function report(
   flow: Flow,
   before?: Flow,
   pageOf?: Later['pageOf'],
-  held = false,
+  held?: boolean,
 ): void {
   const { process, screen, problem } = flow;
   const { name } = screen;
@@ -45,8 +42,16 @@ export function report(
   if (problem) states.add('problem');
   if (!before) fire(new SsoReadyEvent(process));
   if (before?.screen !== screen) {
+    const nowhere = document.activeElement === document.body;
+    const notice = 'unavailable';
     // What comes by itself, and not in answer to a call or a change of process, does not take the reader from elsewhere on the page.
-    if (before && (held || before.busy || before.home !== flow.home || (name !== 'unavailable' && isFree(before))))
+    // Where a notice has gone, the focus was in it, or nowhere.
+    if (
+      before &&
+      (before.busy ||
+        before.home !== flow.home ||
+        (nowhere ? held || name !== notice : name !== notice && before.screen.name !== notice))
+    )
       focus(element, '[part=title]');
     fire(
       new SsoStepEvent(

@@ -64,6 +64,6 @@ export function followLanguage(element: Element): Promise<void> {
     // Of the whole document: a `lang` can be put nearer to the element later.
     new MutationObserver(speak).observe(document, { subtree: true, attributeFilter: ['lang'] });
   } else if (nearest(element) !== nearest(first))
-    console.warn('sso-elements: one language a page; this element follows the first one.', element);
+    console.warn('sso-elements: one language a page; this element follows the first.', element);
   return speak();
 }

@@ -52,7 +52,7 @@ test('what is asked once more is not answered by the browser’s own copy', asyn
   const news = createClient('/sso');
   for (const path of ['settings?language=de', 'settings?language=en', 'settings?language=de']) await news('GET', path);
   await createClient('/sso')('GET', 'settings?language=de');
-  expect(sent.map(({ init }) => init.cache)).toEqual(['default', 'default', 'no-cache', 'default']);
+  expect(sent.map(({ init }) => init.cache ?? 'default')).toEqual(['default', 'default', 'no-cache', 'default']);
 });
 
 test('an endpoint may be a whole address', async () => {
