@@ -13,8 +13,8 @@ const text = (en: string, de: string): Texts => ({ en, de });
 const out = text('Switch sign-in off', 'Anmeldung abschalten');
 const emergency = text('Emergency mode', 'Notfallmodus');
 const emergencyNamed = text(
-  'No reader can sign in or register while the emergency mode is on. Switch it on?',
-  'Solange der Notfallmodus an ist, kann sich niemand anmelden oder registrieren. Einschalten?',
+  'No reader can sign in or register while the emergency mode is on. Everybody is let in without signing in, and paid articles are open to everybody. Switch it on?',
+  'Solange der Notfallmodus an ist, kann sich niemand anmelden oder registrieren. Alle werden ohne Anmeldung hineingelassen, und bezahlte Artikel stehen allen offen. Einschalten?',
 );
 interface Row {
   heading: Texts;
