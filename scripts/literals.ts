@@ -64,11 +64,13 @@ export function minifyHtml(strings: readonly string[]): string[] {
 
 const strings = /("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'|url\([^)]*\))/;
 
-/** Minifies the quasis of one css`` literal; quoted strings and `url(…)` are left as they are. */
+/** Minifies the quasis of one css`` literal; quoted strings, but for names in selectors, and `url(…)` are left as they are. */
 export function minifyCss(quasis: readonly string[]): string[] {
   return quasis.map((text, index) => {
     const out = text
       .replace(/\/\*[^]*?\*\//g, '')
+      // A value that is a name needs no quotes (CSS Selectors 4, section 6).
+      .replace(/(\[[\w-]+[~|^$*]?=)(["'])([a-z][\w-]*)\2(?=[\] ])/gi, '$1$3')
       .split(strings)
       .map((part, odd) =>
         odd % 2
@@ -76,7 +78,8 @@ export function minifyCss(quasis: readonly string[]): string[] {
           : part
               .replace(/\s+/g, ' ')
               .replace(/ ?([{};,]) ?/g, '$1')
-              .replace(/: /g, ':'),
+              .replace(/: /g, ':')
+              .replace(/(^|[\s:,(])0(?=\.\d)/g, '$1'),
       )
       .join('')
       .replace(/;}/g, '}');

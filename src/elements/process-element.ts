@@ -122,7 +122,10 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
       return;
     }
     // A form that waits for the settings is not there yet: nothing is told, and nobody led to it.
-    if (flow === before || this.renderRoot.querySelector('[part=loading]')) return;
+    if (this.renderRoot.querySelector('[part=loading]')) return;
+    const held = this.#held;
+    this.#held = false;
+    if (flow === before) return;
     this.#drawn = flow;
     if (flow.id || (before?.id && before.home === flow.home)) keepFlow(flow.home, flow.id);
     if (name === 'done') {
@@ -130,8 +133,7 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
       this.#form.worked(flow.identity);
     }
     if (flow.kept && flow.screen !== before?.screen && name === starts[flow.home]) this.#form.refill(flow.kept);
-    report(this, this.#internals.states, flow, before, this.#later.texts.pageOf, this.#held);
-    this.#held = false;
+    report(this, this.#internals.states, flow, before, this.#later.texts.pageOf, held);
   }
 
   /** Reads the merchant's settings again, and draws what they ask for now; a form that stays keeps what was typed. Never rejects. */

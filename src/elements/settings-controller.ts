@@ -64,7 +64,7 @@ export class SettingsController {
     // Login needs no settings: its form works on, and the gateway refuses what they do not allow.
     // Nor does a form that has been drawn with them already.
     if (why === 'settings' && (this.settings || this.#flow.flow.home === 'login')) return;
-    const fault = why === 'endpoint' ? 'no gateway at this endpoint' : this.#reader?.advice[`${why}`];
+    const fault = why === 'endpoint' ? 'no gateway at this endpoint' : this.#reader?.advice[why as string];
     if (fault) console.error(`sso-elements: ${fault}; see the README.`, this.#host);
     this.#flow.dispatch({ type: 'settled', why });
   }

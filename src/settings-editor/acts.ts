@@ -43,15 +43,19 @@ export function actsOf(editor: EditorController, preview: PreviewController, sta
     stage.lead('[part=title]');
   };
   const undo = async () => {
-    const { mode } = editor;
-    if (mode.name !== 'read' || mode.undoing) return;
-    // An edit cannot begin meanwhile, nor another undo.
-    editor.show({ name: 'read', undoing: true });
-    const changed = await editor.changedLast();
-    const risky = changed && editor.loaded ? undoRisks(changed, editor.loaded) : [];
-    if (changed && !risky.length) return editor.undo();
-    const leave = () => editor.show({ name: 'read' });
-    stage.ask((words) => undoing(words, risky, () => void editor.undo(), leave));
+    const begun = await editor.beginUndo();
+    if (!begun) return;
+    const { about, changed } = begun;
+    const risky = changed ? undoRisks(changed, about) : [];
+    if (changed && !risky.length) return editor.undo(about);
+    stage.ask((words) =>
+      undoing(
+        words,
+        risky,
+        () => void editor.undo(about),
+        () => editor.endUndo(),
+      ),
+    );
   };
   /** Asks first where readers would be shut out. */
   const sure = (risky: readonly string[], save: () => void) => {

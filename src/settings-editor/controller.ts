@@ -2,7 +2,7 @@ import { EditorState } from './editor-state.js';
 import { changedIn } from './history.js';
 import { call, endpointOf } from './protocol.js';
 import { handOver, type Outcome, send } from './sending.js';
-import { type Editing, isChanged, type Mode, settled } from './state.js';
+import { type Editing, isChanged, type Loaded, type Mode, settled } from './state.js';
 import { loadedOf, troubleOf, undoTroubleOf } from './told.js';
 
 /** Loads and saves, and keeps what is under way. */
@@ -84,15 +84,28 @@ export class EditorController extends EditorState {
     await this.save();
   }
 
-  /** The settings that the newest version changed; `undefined`: the endpoint does not say. */
-  readonly changedLast = (): Promise<readonly string[] | undefined> =>
-    changedIn(this.#from, this.loaded?.version?.number);
-
-  async undo(): Promise<void> {
-    // What was asked before may answer what stood there before.
+  /**
+   * Begins an undo: no edit and no other undo begins meanwhile, and what was asked before does not take the place of what it is about.
+   *
+   * @returns what is to be undone, and the settings that it changed; these are `undefined` where the endpoint does not say
+   */
+  async beginUndo(): Promise<{ about: Loaded; changed: readonly string[] | undefined } | undefined> {
+    const about = this.loaded;
+    if (!about || this.mode.name !== 'read' || this.mode.undoing) return undefined;
     this.#round += 1;
     this.show({ name: 'read', undoing: true });
-    const told = await call('POST', `${this.#from}/undo`, { etag: this.loaded?.etag });
+    return { about, changed: await changedIn(this.#from, about.version?.number) };
+  }
+
+  /** Leaves it. */
+  endUndo(): void {
+    this.show({ name: 'read' });
+    void this.load(true);
+  }
+
+  /** @param about the version that is taken back; the endpoint refuses where another one is the newest by now */
+  async undo(about: Loaded): Promise<void> {
+    const told = await call('POST', `${this.#from}/undo`, { etag: about.etag });
     const loaded = loadedOf(told);
     if (loaded) {
       this.loaded = loaded;
@@ -130,6 +143,6 @@ export class EditorController extends EditorState {
     if (this.mode.name === 'edit' && (this.isTyping || this.mode.draft !== draft))
       this.show({ ...this.mode, saving: false, tried: false });
     else this.show({ name: 'read', note: 'saved' });
-    this.host.saved(draft);
+    this.host.saved(this.loaded?.settings ?? draft);
   }
 }

@@ -1,23 +1,23 @@
-import { html, nothing, type ReactiveControllerHost } from 'lit';
+import { html, type LitElement, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { SettingsHistory } from '../contract/settings-protocol.js';
-import { versionsOf } from './history.js';
+import { type Version, versionsOf } from './history.js';
+import { lead } from './lead.js';
 import { endpointOf } from './protocol.js';
 import { nameOf, versionInWords } from './say.js';
 import type { Loaded } from './state.js';
 import type { Words } from './words.js';
 
-type Versions = SettingsHistory['versions'];
+type Host = LitElement & { endpoint: string };
 
 /** Who has changed which settings and when, below the settings that are read. It is asked for when it is opened. */
 export class HistoryView {
-  readonly #host: ReactiveControllerHost & { endpoint: string };
+  readonly #host: Host;
   #open = false;
-  /** The newest version when they were asked for. */
-  #asked?: number | undefined;
-  #versions?: Versions | 'failed' | undefined;
+  /** Which endpoint was asked for them, and the newest version then. */
+  #asked?: { endpoint: string; newest: number } | undefined;
+  #versions?: Version[] | 'failed' | undefined;
 
-  constructor(host: ReactiveControllerHost & { endpoint: string }) {
+  constructor(host: Host) {
     this.#host = host;
   }
 
@@ -27,26 +27,32 @@ export class HistoryView {
   };
 
   async #ask(newest: number): Promise<void> {
-    this.#asked = newest;
-    const versions = await versionsOf(endpointOf(this.#host.endpoint));
+    const endpoint = endpointOf(this.#host.endpoint);
+    const before = this.#asked;
+    if (before?.endpoint === endpoint && before.newest === newest) return;
+    // The versions of another endpoint are none of this one's.
+    if (before?.endpoint !== endpoint) this.#versions = undefined;
+    const asked = (this.#asked = { endpoint, newest });
+    const versions = await versionsOf(endpoint);
     // Another one was saved meanwhile, and asked for.
-    if (this.#asked !== newest) return;
+    if (this.#asked !== asked) return;
     this.#versions = versions ?? 'failed';
     this.#host.requestUpdate();
   }
 
   readonly #again = (): void => {
     this.#asked = undefined;
-    this.#versions = undefined;
     this.#host.requestUpdate();
+    // The button goes, and with it the focus of who pressed it.
+    lead(this.#host, 'summary');
   };
 
   /** The list, closed at first; nothing where versions are not counted. */
   draw(words: Words, { version }: Loaded): unknown {
     if (!version || version.number < 2) return nothing;
-    if (this.#open && this.#asked !== version.number) void this.#ask(version.number);
+    if (this.#open) void this.#ask(version.number);
     const names = (keys: readonly string[]) => keys.map((key) => nameOf(words, key)).join(', ');
-    const list = (versions: Versions) =>
+    const list = (versions: readonly Version[]) =>
       html`<ol part="versions" reversed>
         ${repeat(
           versions,
@@ -58,16 +64,18 @@ export class HistoryView {
                   each.undoes ? html`. ${words('history.undoes', { number: each.undoes })}` : nothing
                 }
               </p>
-              ${each.keys.length ? html`<p part="help">${names(each.keys)}</p>` : nothing}
+              ${each.keys?.length ? html`<p part="help">${names(each.keys)}</p>` : nothing}
             </li>`,
         )}
       </ol>`;
-    const failed = html`<p part="notice" role="alert">${words('history.failed')}</p>
+    const failed = html`<p part="notice">${words('history.failed')}</p>
       <button part="button" type="button" @click=${this.#again}>${words('reload')}</button>`;
     const versions = this.#versions;
+    const wait = html`<p part="text">${words('history.loading')}</p>`;
     return html`<details part="history" ?open=${this.#open} @toggle=${this.#toggle}>
       <summary>${words('history')}</summary>
-      ${!versions ? html`<p part="text">${words('loading')}</p>` : versions === 'failed' ? failed : list(versions)}
+      <div aria-live="polite">${!versions ? wait : versions === 'failed' ? failed : nothing}</div>
+      ${Array.isArray(versions) ? list(versions) : nothing}
     </details>`;
   }
 }

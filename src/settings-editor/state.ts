@@ -34,6 +34,8 @@ export type Trouble =
   | 'overtaken'
   | 'refused'
   | 'undo-refused'
+  | 'undo-offline'
+  | 'undo-failed'
   | 'refused-elsewhere'
   | 'stale'
   | 'failed';

@@ -29,10 +29,15 @@ export function troubleOf(told: Told<unknown>): Trouble {
   return (typeof code === 'string' ? byCode[code] : undefined) ?? byStatus[told.status] ?? 'failed';
 }
 
-/** The same of an undo: there is no field at which to say what is wrong. */
+/** The same of an undo: there is no field at which to say what is wrong, and nothing that was typed. */
+const ofUndo: Partial<Record<Trouble, Trouble>> = {
+  refused: 'undo-refused',
+  offline: 'undo-offline',
+  failed: 'undo-failed',
+};
 export function undoTroubleOf(told: Told<unknown>): Trouble {
   const trouble = troubleOf(told);
-  return trouble === 'refused' ? 'undo-refused' : trouble;
+  return ofUndo[trouble] ?? trouble;
 }
 
 /** Whether it is a document of settings: what they hold may be odd, that there are some may not. */

@@ -196,3 +196,14 @@ test('a notice that settings read again put in the place of a field has the focu
   await expect.element(heading('Signing in is not possible at the moment')).toBeVisible();
   expect(focused()).toBe(heading('Signing in is not possible at the moment').element());
 });
+
+test('a notice does not take the focus that a reader has taken out of the field before', async () => {
+  const element = await show(scripted({ settings: [settings({}), settings({}), settings({ availability: 'off' })] }));
+  await identifier.fill(email);
+  (identifier.element() as HTMLElement).blur();
+  await element.refresh();
+  await element.updateComplete;
+  await element.refresh();
+  await expect.element(heading('Signing in is not possible at the moment')).toBeVisible();
+  expect(focused()).toBe(document.body);
+});

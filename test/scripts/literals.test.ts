@@ -47,3 +47,12 @@ test('css keeps descendant selectors, strings and the space in calc', () => {
 test('css keeps the space around an expression', () => {
   expect(minifyCss(['a { margin: 0 ', ' 1px; }'])).toEqual(['a{margin:0 ', ' 1px}']);
 });
+
+test('css writes no zero before a point, and quotes in a selector only where they are needed', () => {
+  expect(
+    minifyCss(["a[rel='x y'], [part='control'] b, [part~=\"link\"] { margin: 0.5em 10.25em; top: calc(0.1em + 0px) }"]),
+  ).toEqual(["a[rel='x y'],[part=control] b,[part~=link]{margin:.5em 10.25em;top:calc(.1em + 0px)}"]);
+  expect(minifyCss(["a { content: '0.5'; background: url(0.5.png) }"])).toEqual([
+    "a{content:'0.5';background:url(0.5.png)}",
+  ]);
+});

@@ -2,7 +2,7 @@
 import { expect as chai, fixtureCleanup } from '@open-wc/testing';
 import { afterEach, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { anyBox, createEndpoint, isSaved, labelled, present, press, type Endpoint } from './support.js';
+import { anyBox, createEndpoint, focused, isSaved, labelled, present, press, type Endpoint } from './support.js';
 
 afterEach(() => {
   fixtureCleanup();
@@ -64,10 +64,41 @@ test('where they cannot be told, that is said, and they can be asked for again',
   const endpoint = createEndpoint();
   await present();
   await summary().click();
-  await expect.element(page.getByRole('alert')).toHaveTextContent('The versions cannot be shown at the moment.');
+  await expect.element(page.getByText('The versions cannot be shown at the moment.')).toBeVisible();
   endpoint.versions = versions;
   await press('Try again');
   await expect.element(items()).toHaveLength(3);
+  expect(focused()).toBe(summary().element());
+});
+
+test('what is no version is left out, and one that does not say what it changed is told without', async () => {
+  const odd = [
+    null,
+    7,
+    { number: 'x' },
+    { number: 9, at: 'never', by: 'Ada' },
+    { number: 2, at, by: 'Grace', keys: [7] },
+  ];
+  createEndpoint({}, { versions: [...odd, { number: 1, at, by: 'Ada' }] });
+  await present();
+  await summary().click();
+  await expect.element(items()).toHaveLength(2);
+  const told = items()
+    .elements()
+    .map((each) => each.textContent.replace(/\s+/g, ' ').trim());
+  expect(told[0]).toMatch(/^Version 2, saved by Grace on [^.]*$/);
+  expect(told[1]).toMatch(/^Version 1, saved by Ada on [^.]*$/);
+});
+
+test('the versions of another endpoint are asked for anew', async () => {
+  const endpoint = createEndpoint({}, { versions });
+  const element = await present();
+  await summary().click();
+  await expect.element(items()).toHaveLength(3);
+  endpoint.versions = versions.slice(0, 1);
+  element.endpoint = '/other';
+  await expect.element(items()).toHaveLength(1);
+  expect(endpoint.sent.filter(({ path }) => path === '/other/history')).toHaveLength(1);
 });
 
 test.each([

@@ -42,7 +42,7 @@ export interface Endpoint {
   /** What the newest version changed, as the history tells; absent: there is no history. */
   keys?: string[];
   /** The whole history; absent: as `keys` says. */
-  versions?: object[];
+  versions?: unknown[];
   /** Who has saved; `undefined`: versions are not counted. */
   version?: object | undefined;
   /** The document as it stands. */
@@ -88,7 +88,11 @@ export function createEndpoint(change: Settings = {}, more: Partial<Endpoint> = 
       return json({ terms: [{ tag: 'p', children: ['As readers see it'] }], optIn: [], settings: {} });
     if (url.endsWith('/history') && endpoint.versions) return json({ versions: endpoint.versions });
     if (url.endsWith('/history'))
-      return endpoint.keys ? json({ versions: [{ number: endpoint.number, keys: endpoint.keys }] }) : json({}, 500);
+      return endpoint.keys
+        ? json({
+            versions: [{ number: endpoint.number, at: '2026-11-01T10:00:00.000Z', by: 'Ada', keys: endpoint.keys }],
+          })
+        : json({}, 500);
     if (method !== 'GET' && endpoint.instead) {
       const { instead } = endpoint;
       endpoint.instead = undefined;

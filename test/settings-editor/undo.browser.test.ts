@@ -64,3 +64,60 @@ test('an undo of what is no more there says so, and the focus is led to it', asy
   await expect.element(alert()).toHaveTextContent('There is no change before this one that could be undone.');
   await expect.poll(() => focused()?.getAttribute('role')).toBe('alert');
 });
+
+test('a reading that was under way does not take the place of what is undone', async () => {
+  const endpoint = createEndpoint({ ssoName: 'REQUIRED' }, { keys: ['ssoName'] });
+  const element = await present();
+  await expect.element(button(undo)).toBeVisible();
+  let release: () => void = () => undefined;
+  const { answer } = endpoint;
+  endpoint.answer = () =>
+    ({
+      json: () => new Promise((resolve) => (release = () => resolve(answer().json()))),
+      ok: true,
+      status: 200,
+      headers: new Headers(),
+    }) as Response;
+  const refreshed = element.refresh();
+  await expect
+    .poll(() => endpoint.sent.filter(({ method, path }) => method === 'GET' && path === '/settings').length)
+    .toBe(2);
+  endpoint.answer = answer;
+  endpoint.keys = undefined as never;
+  await press(undo);
+  // Somebody else saves, and the reading tells of it.
+  endpoint.number = 4;
+  release();
+  await refreshed;
+  await page.getByRole('dialog').getByRole('button').last().click();
+  await expect.element(alert()).toHaveTextContent('Somebody else has saved meanwhile: nothing was overwritten.');
+  expect(undos(endpoint).map(({ match }) => match)).toEqual(['"3"']);
+});
+
+test('what was saved elsewhere while the question is open is not undone by its Yes', async () => {
+  const endpoint = createEndpoint();
+  const element = await present();
+  await press(undo);
+  await expect.element(page.getByRole('dialog')).toBeVisible();
+  endpoint.number = 4;
+  await element.refresh();
+  await page.getByRole('dialog').getByRole('button').last().click();
+  await expect.element(alert()).toHaveTextContent('Somebody else has saved meanwhile: nothing was overwritten.');
+  expect(undos(endpoint).map(({ match }) => match)).toEqual(['"3"']);
+});
+
+test.each([
+  ['the connection breaks off', () => Promise.reject(new TypeError('offline')), /^The connection broke off\./],
+  [
+    'the endpoint fails',
+    () => new Response('{}', { status: 500 }),
+    /^That did not work: the last change was not undone\./,
+  ],
+])('an undo during which %s is told as one', async (_when, instead, told) => {
+  const endpoint = createEndpoint({}, { keys: ['ssoName'] });
+  await present();
+  await expect.element(button(undo)).toBeVisible();
+  endpoint.instead = instead;
+  await press(undo);
+  await expect.element(alert()).toHaveTextContent(told);
+});

@@ -52,6 +52,9 @@ export const de: Record<Text, string> = {
     'Die Einstellungen wurden nicht gespeichert: Sie wurden abgelehnt, und dieses Formular kann nicht zeigen, warum.',
   'trouble.stale': 'Die Einstellungen konnten nicht erneut geladen werden: Dies sind die von vorher.',
   'trouble.failed': 'Das hat nicht geklappt. Ihre Änderungen sind noch da.',
+  'trouble.undo-offline':
+    'Die Verbindung ist abgebrochen. Bitte sehen Sie nach, ob die letzte Änderung zurückgenommen wurde.',
+  'trouble.undo-failed': 'Das hat nicht geklappt: Die letzte Änderung wurde nicht zurückgenommen.',
   'trouble.undo-refused':
     'Die letzte Änderung wurde nicht zurückgenommen: Die Einstellungen davor verstoßen inzwischen gegen eine Regel.',
   'trouble.overtaken': 'Inzwischen hat jemand anderes gespeichert: Überschrieben wurde nichts.',
@@ -82,6 +85,7 @@ export const de: Record<Text, string> = {
   'conflict.mine': 'Ihre',
   history: 'Versionen',
   'history.undoes': 'Nimmt Version {number} zurück',
+  'history.loading': 'Die Versionen werden geladen …',
   'history.failed': 'Die Versionen lassen sich zurzeit nicht anzeigen.',
   'conflict.theirs': 'Gespeichert von {who}',
   'conflict.theirs.nobody': 'Inzwischen gespeichert',
