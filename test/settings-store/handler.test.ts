@@ -210,6 +210,13 @@ test('an undo to what breaks a rule by now is refused with what is wrong, and no
   expect((await ask('GET')).body).toMatchObject({ settings: body.settings, version: { number: 3 } });
 });
 
+test('an undo goes back to a first version that names only some settings: the others mean what they stand for', async () => {
+  const { save, ask } = await begun({ maxSessions: 2 });
+  const { body } = await save({ tokenType: 'EMAIL', ssoName: 'NONE', emergencyMode: 'NONE', maxSessions: 3 });
+  const undone = await ask('POST', '/undo', { body: {}, headers: { 'If-Match': body.etag } });
+  expect([undone.status, undone.body.settings]).toEqual([200, { maxSessions: 2 }]);
+});
+
 test('an undo puts settings without description back as well', async () => {
   const { store, ask, first } = await begun();
   await store.save({ ...first.settings, javascript: 'a()' }, { who: 'import' });
