@@ -264,6 +264,7 @@ test.each([
   ['en', { de: 1, en: 'ok', xx: 'odd' }, ['ok']],
   ['de', { en: 'ok' }, ['ok']],
   ['de', { de: '', en: 'ok' }, ['ok']],
+  ['de', { de: ' \n', en: 'ok' }, ['ok']],
 ] as const)(
   'the preview in %s of a text that is wrong in another language shows what is right',
   async (language, text, tree) => {
