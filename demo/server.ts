@@ -59,7 +59,8 @@ export async function createDemo({ asset, place = 'server', ...options }: DemoOp
     path: c.req.path,
     now: world.simulated?.now() ?? Date.now(),
     place,
-    connects: world.simulated?.simulator.settings.settings.allowRegistrationIdentifier !== false,
+    // Absent is off. The hosted API is not asked for each page.
+    connects: !world.simulated || world.simulated.simulator.settings.settings.allowRegistrationIdentifier === true,
   });
   const show = (c: Context, page: (visit: Visit) => Page, status: 200 | 404 = 200) => {
     const visit = visitOf(c);

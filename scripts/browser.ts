@@ -42,29 +42,35 @@ export interface Places {
 
 const machine = (): Places => ({ env: process.env, playwright: chromium.executablePath(), exists: existsSync });
 
-/** The path of a Chromium, or `undefined` when there is none. A `CHROME_PATH` that does not exist is an error, not a hint. */
-export function findBrowser(places: Places = machine()): string | undefined {
-  const wanted = places.env['CHROME_PATH'];
-  if (wanted) {
-    if (places.exists(wanted)) return wanted;
-    throw new Error(`CHROME_PATH names ${wanted}, and nothing is there`);
-  }
-  return [places.playwright, ...systemPaths].find((path) => path !== '' && places.exists(path));
+/** The path in a variable. One that does not exist is an error, not a hint. */
+function named(variable: string, { env, exists }: Pick<Places, 'env' | 'exists'>): string | undefined {
+  const wanted = env[variable];
+  if (!wanted) return undefined;
+  if (exists(wanted)) return wanted;
+  throw new Error(`${variable} names ${wanted}, and nothing is there`);
 }
+
+/** The path of a Chromium, or `undefined` when there is none. */
+export const findBrowser = (places: Places = machine()): string | undefined =>
+  named('CHROME_PATH', places) ??
+  [places.playwright, ...systemPaths].find((path) => path !== '' && places.exists(path));
 
 /** Chromium → the same of Debian's without windows: the same pages for half the work. It keeps no pages that were left. */
 const shells: Readonly<Record<string, string>> = { '/usr/bin/chromium': '/usr/bin/chromium-headless-shell' };
 
-/** The lightest program for tests that need no more than a page: the shell that came with `browser`, else that itself. */
-export function lightOf(browser: string, { env, exists }: Pick<Places, 'env' | 'exists'> = machine()): string {
-  const shell = env['CHROME_PATH'] ? undefined : shells[browser];
-  return shell && exists(shell) ? shell : browser;
+/**
+ * The lightest program for tests that need no more than a page: what `CHROME_LIGHT_PATH` names, the shell that came with
+ * `browser`, else that itself.
+ */
+export function lightOf(browser: string, places: Pick<Places, 'env' | 'exists'> = machine()): string {
+  const shell = places.env['CHROME_PATH'] ? undefined : shells[browser];
+  return named('CHROME_LIGHT_PATH', places) ?? (shell && places.exists(shell) ? shell : browser);
 }
 
 /** The path of that, or `undefined` when there is no Chromium. `CHROME_LIGHT_PATH` is asked first, then `CHROME_PATH`. */
 export function findLightBrowser(places: Places = machine()): string | undefined {
-  const { CHROME_LIGHT_PATH: light } = places.env;
-  if (light) return findBrowser({ ...places, env: { CHROME_PATH: light } });
+  const light = named('CHROME_LIGHT_PATH', places);
+  if (light) return light;
   const found = findBrowser(places);
   return found && lightOf(found, places);
 }

@@ -3,13 +3,14 @@ import type { Page } from 'playwright';
 import { letter, register, texts } from '../test/journeys/accounts.js';
 import { signIn, type Tools } from '../test/journeys/table.js';
 import { pageLooks } from './screens-looks.js';
-import type { Scene } from './screens.js';
+import type { Scene } from './screens-scene.js';
 
 const looks = pageLooks(['light-360']);
 const text = (en: string, de: string) => ({ en, de });
 const words = {
   gate: text('Sign in to read', 'Anmelden und lesen'),
   log: text('Event log', 'Ereignisse'),
+  place: text('About this demo', 'Zu dieser Demo'),
 } as const;
 
 const scene = (
@@ -45,6 +46,10 @@ export const demoScenes: readonly Scene[] = [
     await page.getByRole('status').getByText('reader@example.org').waitFor();
     await page.goto(new URL(`/article?lang=${tools.t({ en: 'en', de: 'de' })}`, page.url()).href);
   }),
+  {
+    ...scene('open-to-all', '/article', (page) => page.locator('[data-when=open]').first().waitFor()),
+    settings: { emergencyMode: 'CONTRACT_COMPANY_MODE' },
+  },
   scene('register', '/register', (page, { t }) => field(page, t(texts.email)).waitFor()),
   scene('letter', '/letter'),
   scene('connect', '/connect', async (page, { t }) => {
@@ -72,4 +77,12 @@ export const demoScenes: readonly Scene[] = [
     await log.scrollIntoViewIfNeeded();
   }),
   scene('missing', '/nothing-here'),
+  {
+    ...scene('static', '/', async (page, { t }) => {
+      const notice = page.getByRole('complementary', { name: t(words.place), exact: true });
+      // The page that only starts the worker says it in both languages, and gives way to the site's own.
+      await notice.filter({ hasNot: page.locator('[data-boot]') }).waitFor();
+    }),
+    isStatic: true,
+  },
 ];

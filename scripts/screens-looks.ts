@@ -1,6 +1,6 @@
 /** The widths and schemes in which whole pages are looked at. */
 import type { Language } from '../demo/language.js';
-import type { Look } from './screens.js';
+import type { Look } from './screens-scene.js';
 
 const heights = { 360: 800, 768: 1024, 1440: 900 } as const;
 const schemes = ['light', 'dark'] as const;

@@ -3,7 +3,7 @@ import type { Page } from 'playwright';
 import { editorOf, words, type Editor } from '../test/journeys/editor.js';
 import type { Tools } from '../test/journeys/table.js';
 import { pageLooks } from './screens-looks.js';
-import type { Scene } from './screens.js';
+import type { Scene } from './screens-scene.js';
 
 const looks = pageLooks(['light-360', 'dark-1440']);
 

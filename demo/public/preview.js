@@ -23,8 +23,11 @@ function show() {
 
 /** @param message The newest of the preview's, whoever asked for it. */
 function tell(path, message) {
+  const element = elements[path.split('/')[0]];
+  // No element's step sent it: the answer of the one that did is still on its way, and the message is new to that one.
+  if (!element) return;
   const text = message ? `${mail.dataset.to} ${message.to}: ${message.text}` : '';
-  if (text !== newest) sent.set(elements[path.split('/')[0]], text);
+  if (text !== newest) sent.set(element, text);
   newest = text;
   show();
 }

@@ -27,7 +27,7 @@ const texts = ['ssoTermText', 'ssoOptInText'] as const;
 const beside = ['emergencyMode', 'disableSsoFunctionality', 'allowedSalutations'] as const;
 
 /** Where nothing can be read there is no text: who is shown none would not be asked for anything either. */
-const isEmpty = (text: unknown): boolean => typeof text === 'string' && text.trim() === '';
+export const isEmpty = (text: unknown): boolean => typeof text === 'string' && text.trim() === '';
 /** The texts of a setting that are written. */
 const writtenOf = (value: RawSettings): RawSettings =>
   Object.fromEntries(Object.entries(value).filter(([, text]) => !isEmpty(text)));

@@ -3,7 +3,7 @@ import { leaving, type Question, risking, undoing } from './confirm.js';
 import type { EditorController } from './controller.js';
 import type { PreviewController } from './preview-controller.js';
 import { risks, undoRisks } from './risks.js';
-import { type Choice, isChosen, settled } from './state.js';
+import { type Choice, findingsOf, isChosen, settled } from './state.js';
 import type { Sample } from './samples.js';
 import type { Words } from './words.js';
 
@@ -92,7 +92,12 @@ export function actsOf(editor: EditorController, preview: PreviewController, sta
       if (!isChosen(mode, loaded)) {
         editor.show({ ...mode, tried: true });
         stage.lead('[aria-invalid=true]');
-      } else sure(risks(settled(mode, loaded), mode.theirs), () => void editor.settle().then(previewed));
+        return;
+      }
+      const next = settled(mode, loaded);
+      // Each side was right by itself, and both together need not be: what cannot be saved is not asked about.
+      const faulty = findingsOf(next, mode.theirs).some(({ severity }) => severity === 'error');
+      sure(faulty ? [] : risks(next, mode.theirs), () => void editor.settle().then(previewed));
     },
     reload: () => void editor.load().then(() => stage.lead('[role=alert]', '[part=title]')),
     undo: () => void undo(),

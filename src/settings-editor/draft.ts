@@ -1,5 +1,4 @@
 /** What a form's draft is, compared with what was loaded: pure, and without a word of any language. */
-import { same } from '../contract/json.js';
 import { partIn, partNames, sameValue, withPart } from './parts.js';
 
 /** A document of settings: key → value. */
@@ -30,8 +29,8 @@ export function differences(base: Document, mine: Document, theirs: Document): D
   return changedKeys(mine, theirs).flatMap((key) => {
     const parts = partNames(key, [base, mine, theirs]);
     const compared = (before: unknown, here: unknown, there: unknown, part?: string): Difference[] => {
-      if (same(here, there)) return [];
-      const from = same(before, here) ? 'theirs' : same(before, there) ? 'mine' : undefined;
+      if (sameValue(key, here, there)) return [];
+      const from = sameValue(key, before, here) ? 'theirs' : sameValue(key, before, there) ? 'mine' : undefined;
       return [{ key, ...(part !== undefined && { part }), mine: here, theirs: there, ...(from && { from }) }];
     };
     if (!parts) return compared(base[key], mine[key], theirs[key]);

@@ -88,17 +88,26 @@ export function valueInWords(words: Words, key: MerchantKey, value: unknown): st
   return field.kind === 'domains' || field.kind === 'countries' ? words('any') : words('none');
 }
 
+/** The text for what was found. */
+function namedFor(kind: MerchantField['kind'], code: Remark['code'], value: unknown, part = ''): Text {
+  // A number that is none: the range says more than the odd value. The hosted API knows 0, which it reads as 1.
+  if (kind === 'integer' && value === 0) return 'finding.zero';
+  if (kind === 'integer' && code === 'unknown-value') return 'finding.out-of-range';
+  // Somebody meant every domain.
+  if (code === 'not-a-domain' && /^[*.]+$/.test(part)) return 'finding.every-domain';
+  return `finding.${code}`;
+}
+
 /** What is wrong or doubtful, in words. */
 export function findingInWords(words: Words, { key, code, part, suggestion }: Remark, value: unknown): string {
   const field = fieldOf(key);
   const limits = { ...('min' in field && { min: field.min }), ...('max' in field && { max: field.max }) };
-  const isNumber = field.kind === 'integer';
-  // A number that is none: the range says more than the odd value. The hosted API knows 0, which it reads as 1.
-  const named: Text =
-    isNumber && value === 0
-      ? 'finding.zero'
-      : `finding.${isNumber && code === 'unknown-value' ? 'out-of-range' : code}`;
-  const text = words(named, { ...limits, value: asItIs(value), part: part ?? '', suggestion: suggestion ?? '' });
+  const text = words(namedFor(field.kind, code, value, part), {
+    ...limits,
+    value: asItIs(value),
+    part: part ?? '',
+    suggestion: suggestion ?? '',
+  });
   // Of several texts it says which.
   return code === 'too-long' && field.kind === 'texts' && part !== undefined
     ? words('finding.in', { part: partInWords(words, key, part), text })

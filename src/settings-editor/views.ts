@@ -29,10 +29,13 @@ function notices(words: Words, loaded: Loaded): unknown {
   const found = judgeMerchantSettings(loaded.settings, loaded.capabilities).filter(
     ({ code, key }) => code !== 'missing' || loaded.settings[key] === null,
   );
-  if (!found.length) return nothing;
+  // Under this name stands what a service has in place of the settings that belong there.
+  const { settings } = loaded.settings;
+  if (!found.length && settings === undefined) return nothing;
   return html`<div part="notice">
     <p part="text"><b>${words('notices.title')}</b></p>
     <ul>
+      ${settings === undefined ? nothing : html`<li>${words('notices.settings', { value: JSON.stringify(settings) })}</li>`}
       ${found.map(
         (finding) =>
           html`<li>${nameOf(words, finding.key)}: ${findingInWords(words, finding, loaded.settings[finding.key])}</li>`,

@@ -1,7 +1,13 @@
 /** A draft on its way to be saved: what of it is changed here, and whether the rules take it. */
 import { completed } from '../contract/merchant-hosted.js';
 import { judgeMerchantSettings } from '../contract/merchant-rules.js';
-import { type Capabilities, merchantKeys, merchantSettings, type RawSettings } from '../contract/merchant-settings.js';
+import {
+  type Capabilities,
+  fieldOf,
+  merchantKeys,
+  merchantSettings,
+  type RawSettings,
+} from '../contract/merchant-settings.js';
 import type { SettingsDocument } from '../contract/settings-protocol.js';
 import { same } from './changes.js';
 import { SettingsFailure } from './failure.js';
@@ -10,15 +16,20 @@ import { SettingsFailure } from './failure.js';
 const isChangedHere = (key: string): boolean => (merchantKeys as string[]).includes(key);
 const some = (settings: RawSettings, wanted: (key: string) => boolean): RawSettings =>
   Object.fromEntries(Object.entries(settings).filter(([key]) => wanted(key)));
+const standards: RawSettings = Object.fromEntries(merchantKeys.map((key) => [key, fieldOf(key).standard]));
 
 /** Completed, as far as it has a description. Throws `invalid-settings` with what is wrong. */
-export function ruled(settings: RawSettings, capabilities: Capabilities): RawSettings {
+function ruled(settings: RawSettings, capabilities: Capabilities): RawSettings {
   const own = completed(some(settings, isChangedHere));
   const findings = judgeMerchantSettings(own, capabilities);
   const isWrong = findings.some(({ severity }) => severity === 'error');
   if (isWrong || !merchantSettings.safeParse(own).success) throw new SettingsFailure('invalid-settings', { findings });
   return own;
 }
+
+/** Throws `invalid-settings` where the rules no longer take what was kept. A host's first version need not name every setting. */
+export const judgeKept = (settings: RawSettings, capabilities: Capabilities): void =>
+  void ruled({ ...standards, ...settings }, capabilities);
 
 /**
  * The draft as it is saved upon a document. Throws `invalid-settings` with what is wrong, and `invalid-request` where it

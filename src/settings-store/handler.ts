@@ -5,7 +5,7 @@ import { digest } from '../gateway/bytes.js';
 import { httpFacts } from '../gateway/facts.js';
 import type { ClientFactsPort } from '../gateway/ports.js';
 import type { OwnSettings } from '../gateway/settings.js';
-import { judged, ruled } from './draft.js';
+import { judged, judgeKept } from './draft.js';
 import { problemResponse, SettingsFailure } from './failure.js';
 import { previewOf } from './preview.js';
 import { callOf, isMatch, methodsOf, readBody, refuseStrangers } from './request.js';
@@ -94,7 +94,7 @@ export function createSettingsHandler(options: SettingsHandlerOptions): Settings
         who,
         ifVersion: before.version.number,
         // What was right when it was saved need not be by now.
-        judge: (settings) => void ruled(settings, before.capabilities),
+        judge: (settings) => judgeKept(settings, before.capabilities),
       });
       return told(await documentOf(undone));
     },

@@ -1,6 +1,6 @@
 /** What readers would be shown with a draft. */
 import { isRecord } from '../contract/json.js';
-import { canHold, toHosted } from '../contract/merchant-hosted.js';
+import { canHold, isEmpty, toHosted } from '../contract/merchant-hosted.js';
 import type { RawSettings, TextLanguage } from '../contract/merchant-settings.js';
 import { hostedSettings } from '../contract/sso-api.js';
 import type { SettingsPreview } from '../contract/settings-protocol.js';
@@ -13,8 +13,9 @@ import { type OwnSettings, publicSettingsOf } from '../gateway/settings.js';
 function textsFor(draft: RawSettings, key: 'ssoTermText' | 'ssoOptInText', language: TextLanguage): RawSettings {
   const texts = draft[key];
   if (!isRecord(texts)) return {};
-  const own = Object.entries(texts).filter(([each]) => !texts[language] || each === language);
-  return { [key]: Object.fromEntries(own.filter(([each, text]) => text !== '' && canHold(key, { [each]: text }))) };
+  const has = texts[language] && !isEmpty(texts[language]);
+  const own = Object.entries(texts).filter(([each, text]) => !isEmpty(text) && (!has || each === language));
+  return { [key]: Object.fromEntries(own.filter(([each, text]) => canHold(key, { [each]: text }))) };
 }
 
 /** Reads a draft as the gateway reads the hosted document: tolerantly, and with the same sanitiser. */

@@ -184,14 +184,19 @@ test('in the emergency mode the article’s text is for everybody, and when SSO 
   expect((await site.get('/article/text?lang=en')).status).toBe(401);
 });
 
-test.each(['/', '/letter', '/account'])(
-  'what leads from %s to account connect is gone where that is off',
-  async (path) => {
+const leadPaths = ['/', '/letter', '/account'];
+const off: [how: string, change: object][] = [
+  ['off', { allowRegistrationIdentifier: false }],
+  ['not named, which is off', { settings: { tokenType: 'EMAIL' } }],
+];
+test.each(leadPaths.flatMap((path) => off.map(([how, change]) => [path, how, change] as const)))(
+  'what leads from %s to account connect is gone where that is %s',
+  async (path, _how, change) => {
     const site = createSite();
     const leads = async () =>
       /<main[^]*href="\/(connect|letter)"[^]*<\/main>/.test(await (await site.get(path)).text());
     expect(await leads()).toBe(true);
-    await site.put('/simulator/settings', { allowRegistrationIdentifier: false });
+    await site.put('/simulator/settings', change);
     expect(await leads()).toBe(false);
   },
 );

@@ -84,6 +84,28 @@ test('A step of the preview outlives other settings, and no connection, and its 
   await panel.waitFor();
 });
 
+test('The code of the preview is shown although the settings change while it is on its way', async () => {
+  const { reader, editor, choose, element } = await editing();
+  await choose('Shown', 'Registration');
+  const form = element('sso-register');
+  await form.getByLabel('E-mail', { exact: true }).fill('preview@example.org');
+  await form.getByLabel('Password', { exact: true }).fill('a long pass phrase');
+  const calledAs = (path: string) => (call: { postData(): string | null }) =>
+    call.postData()?.includes(`"path":"${path}`) ?? false;
+  await reader.page.route('**/simulator/preview', async (route) => {
+    if (!calledAs('registration/start')(route.request())) return route.continue();
+    const response = await route.fetch();
+    const settings = reader.page.waitForResponse((each) => calledAs('settings')(each.request()));
+    await editor.tick('Force a user name after login or registration', true);
+    await (await settings).finished();
+    return route.fulfill({ response });
+  });
+  await form.getByRole('button', { name: 'Register' }).click();
+  await form.getByRole('heading', { name: 'Enter the code' }).waitFor();
+  const message = await reader.page.getByRole('status').filter({ hasText: 'preview@example.org' }).textContent();
+  reader.watch.given.add(/\b\d{6}\b/.exec(message ?? '')?.[0] ?? 'none');
+});
+
 test('The preview is in another language, as wide as a phone and dark, and the form stays as it is', async () => {
   const { reader, panel, choose, element } = await editing();
   await choose('Shown', 'Account connection');

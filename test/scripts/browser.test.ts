@@ -55,3 +55,13 @@ test.each([
 ])('where %s, that is taken', (_why, env, paths, expected) => {
   expect(findLightBrowser({ env, playwright, exists: having(...paths) })).toBe(expected);
 });
+
+test('CHROME_LIGHT_PATH goes before the shell that stands beside the browser', () => {
+  const env = { CHROME_LIGHT_PATH: '/b' };
+  expect(lightOf('/usr/bin/chromium', { env, exists: having('/b', '/usr/bin/chromium', shell) })).toBe('/b');
+});
+
+test('a CHROME_LIGHT_PATH that does not exist is an error that names it', () => {
+  const places = { env: { CHROME_LIGHT_PATH: '/gone' }, playwright, exists: having(playwright) };
+  expect(() => findLightBrowser(places)).toThrow('CHROME_LIGHT_PATH names /gone');
+});

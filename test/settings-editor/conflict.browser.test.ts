@@ -133,6 +133,23 @@ test('a choice that would shut readers out again is confirmed', async () => {
   expect(puts(endpoint).at(-1)?.body['settings']).toMatchObject({ emergencyMode: 'PLENIGO_MODE' });
 });
 
+test('what two people’s changes break together is told before anything is asked, and asked once it is mended', async () => {
+  const { endpoint } = await editing({ emergencyMode: 'CONTRACT_COMPANY_MODE', googleClientId: '1234' });
+  await labelled('Emergency mode').selectOptions('PLENIGO_MODE');
+  await labelled('Offer “Sign in with Google”').click();
+  overtake(endpoint, { emergencyMode: 'NONE', googleClientId: '' });
+  await press('Save');
+  await page.getByRole('radio', { name: 'Emergency mode On, by the service' }).click();
+  await press('Save this');
+  await expect.element(page.getByText('“Sign in with Google” needs a client ID.')).toBeVisible();
+  expect(page.getByRole('dialog').elements()).toEqual([]);
+  await labelled('Google client ID').fill('5678');
+  await press('Save');
+  await press('Yes, save');
+  await isSaved();
+  expect(puts(endpoint)).toHaveLength(2);
+});
+
 test('a save that arrived, and whose answer was lost, is no conflict when it is tried again', async () => {
   const { endpoint } = await editing();
   await labelled(anyBox).click();

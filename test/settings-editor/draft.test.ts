@@ -44,6 +44,23 @@ test('where both changed the same setting, the choice counts, and without one it
   expect(merged(base, mine, theirs, {})).toEqual({ a: 3 });
 });
 
+const saved: [what: string, key: string, mine: unknown, saved: unknown][] = [
+  ['domains', 'allowedDomains', 'müller.example, B.example', 'xn--mller-kva.example,b.example'],
+  ['a text without a letter', 'ssoTermText', { de: ' \n', en: 'Terms' }, { en: 'Terms' }],
+];
+test.each(saved)('%s that a server has tidied on the way are no change', (_what, key, mine, theirs) => {
+  expect(changedKeys({ [key]: mine }, { [key]: theirs })).toEqual([]);
+  expect(differences({ [key]: undefined }, { [key]: mine }, { [key]: theirs })).toEqual([]);
+});
+
+test.each([
+  ['allowedDomains', 'a.example, b.example', 'a.example,b.example', 'c.example'],
+  ['ssoTermText', { de: ' ' }, {}, { de: 'AGB' }],
+])('of %s, which one side alone changed beyond how it is written, the change is kept', (key, base, tidied, changed) => {
+  expect(merged({ [key]: base }, { [key]: changed }, { [key]: tidied }, {})).toEqual({ [key]: changed });
+  expect(merged({ [key]: base }, { [key]: tidied }, { [key]: changed }, {})).toEqual({ [key]: changed });
+});
+
 test('merging loses no change of either side, whatever both did', () => {
   fc.assert(
     fc.property(documents, documents, documents, (base, mine, theirs) => {

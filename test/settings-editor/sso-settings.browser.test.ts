@@ -284,6 +284,15 @@ test('unknown values, nulls and contradictions are shown as they are, with a not
   expect(puts(endpoint)).toEqual([]);
 });
 
+test('where the service has no settings, what is shown in their place is told to be set by nobody', async () => {
+  const endpoint = createEndpoint();
+  endpoint.settings = { settings: null };
+  await present();
+  await expect
+    .element(page.getByText('The service gave “null” in place of most settings', { exact: false }))
+    .toBeVisible();
+});
+
 test('a value that is not known is never replaced unasked', async () => {
   const { endpoint } = await editing({ ssoName: 'SOMETIMES' });
   await labelled('Force a user name after login or registration').click();

@@ -109,6 +109,14 @@ test('a number out of range and one that is none are told the range', () => {
   expect(told('unknown-value')).toBe(told('out-of-range'));
 });
 
+test.each(['*', '*.*'])('who writes %s for every domain is told to leave the field empty', (part) => {
+  const found = judgeMerchantSettings({ allowedDomains: part }, { smsProvider: false });
+  const finding = found.find(({ key }) => key === 'allowedDomains');
+  expect(finding && findingInWords(wordsOf('en'), finding, part)).toBe(
+    `“${part}” is not a domain: leave the field empty to allow every domain.`,
+  );
+});
+
 test.each([
   ['maxSessions', '', 1],
   ['maxSessions', 'Infinity', 'Infinity'],

@@ -210,6 +210,13 @@ test('an undo to what breaks a rule by now is refused with what is wrong, and no
   expect((await ask('GET')).body).toMatchObject({ settings: body.settings, version: { number: 3 } });
 });
 
+test('an undo goes back to a first version that names only some settings: the others mean what they stand for', async () => {
+  const { save, ask } = await begun({ maxSessions: 2 });
+  const { body } = await save({ tokenType: 'EMAIL', ssoName: 'NONE', emergencyMode: 'NONE', maxSessions: 3 });
+  const undone = await ask('POST', '/undo', { body: {}, headers: { 'If-Match': body.etag } });
+  expect([undone.status, undone.body.settings]).toEqual([200, { maxSessions: 2 }]);
+});
+
 test('an undo puts settings without description back as well', async () => {
   const { store, ask, first } = await begun();
   await store.save({ ...first.settings, javascript: 'a()' }, { who: 'import' });
@@ -257,6 +264,7 @@ test.each([
   ['en', { de: 1, en: 'ok', xx: 'odd' }, ['ok']],
   ['de', { en: 'ok' }, ['ok']],
   ['de', { de: '', en: 'ok' }, ['ok']],
+  ['de', { de: ' \n', en: 'ok' }, ['ok']],
 ] as const)(
   'the preview in %s of a text that is wrong in another language shows what is right',
   async (language, text, tree) => {

@@ -41,6 +41,8 @@ export const de: Record<Text, string> = {
   preview: 'Vorschau des Textes',
   'preview.nothing': 'Von diesem Text lässt sich nichts anzeigen.',
   'notices.title': 'Bitte sehen Sie sich diese Einstellungen an',
+  'notices.settings':
+    'Der Dienst lieferte „{value}“ statt der meisten Einstellungen: Was davon hier steht, hat niemand eingestellt.',
   'trouble.offline': 'Es besteht keine Verbindung. Ihre Änderungen sind noch da.',
   'trouble.no-answer':
     'Es kam rechtzeitig keine Antwort. Ob gespeichert wurde, ist offen; Ihre Änderungen sind noch da.',
@@ -65,6 +67,7 @@ export const de: Record<Text, string> = {
   'finding.sms-without-provider': 'SMS braucht einen SMS-Anbieter, und für Ihr Unternehmen ist keiner eingerichtet.',
   'finding.not-a-domain': '„{part}“ ist keine Domain: Bitte nur einen Hostnamen angeben, etwa example.org.',
   'finding.not-a-domain.suggestion': '{suggestion} verwenden',
+  'finding.every-domain': '„{part}“ ist keine Domain: Lassen Sie das Feld leer, um jede Domain zu erlauben.',
   'finding.not-a-country': '„{part}“ ist kein Ländercode aus zwei Buchstaben.',
   'finding.out-of-range': 'Bitte geben Sie eine ganze Zahl von {min} bis {max} an.',
   'finding.zero': 'Der Dienst liest 0 als 1. Bitte geben Sie eine ganze Zahl von {min} bis {max} an.',

@@ -40,6 +40,8 @@ export const en = {
   preview: 'Preview of the text',
   'preview.nothing': 'Nothing of this text can be shown.',
   'notices.title': 'Please look at these settings',
+  'notices.settings':
+    'The service gave “{value}” in place of most settings: what stands here of them was set by nobody.',
   'trouble.offline': 'There is no connection. What you changed is still here.',
   'trouble.no-answer': 'No answer came in time. It may have been saved or not; what you changed is still here.',
   'trouble.not-allowed': 'You are not allowed to do this. Please sign in to the back office again.',
@@ -60,6 +62,7 @@ export const en = {
   'finding.sms-without-provider': 'SMS needs an SMS provider, and none has been set up for your company.',
   'finding.not-a-domain': '“{part}” is not a domain: write a host name alone, as example.org.',
   'finding.not-a-domain.suggestion': 'Use {suggestion}',
+  'finding.every-domain': '“{part}” is not a domain: leave the field empty to allow every domain.',
   'finding.not-a-country': '“{part}” is not a two-letter country code.',
   'finding.out-of-range': 'Please give a whole number from {min} to {max}.',
   'finding.zero': 'The service reads 0 as 1. Please give a whole number from {min} to {max}.',
