@@ -71,7 +71,7 @@ async function take({ browser, demo, site }: Stage, scene: Scene, language: Lang
     // The links are complete once the settings are there.
     if (!scene.settings && !scene.path)
       await form(page)
-        .getByRole('button', { name: t(texts.connect) })
+        .getByRole('link', { name: t(texts.connect) })
         .waitFor();
     await scene.play(page, { hands: pointer(form(page)), t, demo });
     const picture = await shoot(page, scene);

@@ -20,7 +20,7 @@ export const previewStyles = css`
   }
   [part='preview-choices'] {
     display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(min(8rem, 100%), 1fr));
+    grid-template-columns: repeat(auto-fit, minmax(min(9rem, 100%), 1fr));
     gap: 0.75rem;
     margin-block: 0.75rem;
   }
