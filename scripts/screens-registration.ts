@@ -1,7 +1,15 @@
 /** Pictures of the registration, with its code and its link. */
 import { bySms, enter, forget, linkFor, register, titles, texts as words } from '../test/journeys/accounts.js';
+import type { Page } from 'playwright';
+import type { Tools } from '../test/journeys/table.js';
 import { alert, email, form, heading } from './screens-form.js';
 import type { Scene } from './screens-scene.js';
+
+/** Registers, up to the step that asks for the code. */
+async function toCode(page: Page, tools: Tools): Promise<void> {
+  await register(tools, email);
+  await heading(page, tools.t(titles.code));
+}
 
 export const registrationScenes: readonly Scene[] = [
   {
@@ -37,10 +45,7 @@ export const registrationScenes: readonly Scene[] = [
   {
     name: 'verify',
     path: '/register',
-    async play(page, tools) {
-      await register(tools, email);
-      await heading(page, tools.t(titles.code));
-    },
+    play: toCode,
   },
   {
     name: 'verify-sms',
@@ -55,8 +60,7 @@ export const registrationScenes: readonly Scene[] = [
     name: 'verify-wrong',
     path: '/register',
     async play(page, tools) {
-      await register(tools, email);
-      await heading(page, tools.t(titles.code));
+      await toCode(page, tools);
       // Never right: codes have digits alone.
       await enter(tools, 'abcdef');
       await alert(page);
@@ -66,8 +70,7 @@ export const registrationScenes: readonly Scene[] = [
     name: 'verify-expired',
     path: '/register',
     async play(page, tools) {
-      await register(tools, email);
-      await heading(page, tools.t(titles.code));
+      await toCode(page, tools);
       await tools.demo.advance(901);
       await enter(tools, 'abcdef');
       await alert(page);
@@ -77,8 +80,7 @@ export const registrationScenes: readonly Scene[] = [
     name: 'confirm-link',
     path: '/register',
     async play(page, tools) {
-      await register(tools, email);
-      await heading(page, tools.t(titles.code));
+      await toCode(page, tools);
       await page.goto(await linkFor(tools.demo, email));
       await heading(page, tools.t(titles.link));
     },
@@ -87,8 +89,7 @@ export const registrationScenes: readonly Scene[] = [
     name: 'confirm-link-elsewhere',
     path: '/register',
     async play(page, tools) {
-      await register(tools, email);
-      await heading(page, tools.t(titles.code));
+      await toCode(page, tools);
       await page.context().clearCookies();
       await page.goto(await linkFor(tools.demo, email));
       await heading(page, tools.t(titles.link));

@@ -92,6 +92,10 @@ export type MerchantKey = keyof typeof merchantFields;
 export const merchantKeys = Object.keys(merchantFields) as MerchantKey[];
 /** The description of a setting, its exact shape forgotten. */
 export const fieldOf = (key: MerchantKey): MerchantField => merchantFields[key];
+/** What a document without any of them means. */
+export const standards: Readonly<Record<string, unknown>> = Object.fromEntries(
+  merchantKeys.map((key) => [key, fieldOf(key).standard]),
+);
 
 type ValueOf<F extends MerchantField> = F extends { kind: 'choice'; values: readonly (infer V)[] }
   ? V

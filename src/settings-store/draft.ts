@@ -3,10 +3,10 @@ import { completed } from '../contract/merchant-hosted.js';
 import { judgeMerchantSettings } from '../contract/merchant-rules.js';
 import {
   type Capabilities,
-  fieldOf,
   merchantKeys,
   merchantSettings,
   type RawSettings,
+  standards,
 } from '../contract/merchant-settings.js';
 import type { SettingsDocument } from '../contract/settings-protocol.js';
 import { same } from './changes.js';
@@ -16,7 +16,6 @@ import { SettingsFailure } from './failure.js';
 const isChangedHere = (key: string): boolean => (merchantKeys as string[]).includes(key);
 const some = (settings: RawSettings, wanted: (key: string) => boolean): RawSettings =>
   Object.fromEntries(Object.entries(settings).filter(([key]) => wanted(key)));
-const standards: RawSettings = Object.fromEntries(merchantKeys.map((key) => [key, fieldOf(key).standard]));
 
 /** Completed, as far as it has a description. Throws `invalid-settings` with what is wrong. */
 function ruled(settings: RawSettings, capabilities: Capabilities): RawSettings {

@@ -1,7 +1,6 @@
 /** The merchant's settings, kept: versions with who and when, conflicts, undo, and word of each change. */
 import { changedKeys } from './changes.js';
-import { completed } from '../contract/merchant-hosted.js';
-import { fieldOf, merchantKeys, type RawSettings } from '../contract/merchant-settings.js';
+import { type RawSettings, standards } from '../contract/merchant-settings.js';
 import { type Backend, memoryBackend } from './backend.js';
 import { type Entry, unfit } from './entry.js';
 import type { RedisCommands } from './redis-backend.js';
@@ -23,10 +22,6 @@ export interface StoreOptions {
   /** Milliseconds since 1970. Default: `Date.now`. */
   now?: () => number;
 }
-
-const standard = completed(
-  Object.fromEntries(merchantKeys.filter((key) => fieldOf(key).mandatory).map((key) => [key, fieldOf(key).standard])),
-);
 
 async function backendOf({ file, redis, backend, prefix = 'sso-settings' }: StoreOptions): Promise<Backend> {
   if ([file, redis, backend].filter((each) => each !== undefined).length > 1)
@@ -89,7 +84,7 @@ export async function createSettingsStore(options: StoreOptions = {}): Promise<S
   const plain = (settings: RawSettings) => JSON.parse(JSON.stringify(settings)) as RawSettings;
 
   try {
-    const initial = fit(plain(options.initial ?? standard));
+    const initial = fit(plain(options.initial ?? standards));
     const first = { number: 1, at: new Date(now()).toISOString(), by: 'initial', settings: initial };
     if (!(await backend.latest())) await backend.append(first);
     told = (await latest()).number;

@@ -150,7 +150,8 @@ test('what two people’s changes break together is told before anything is aske
   expect(puts(endpoint)).toHaveLength(2);
 });
 
-test('a save that arrived, and whose answer was lost, is no conflict when it is tried again', async () => {
+/** A save that arrived, and whose answer did not. */
+async function savedUnheard(): Promise<Endpoint> {
   const { endpoint } = await editing();
   await labelled(anyBox).click();
   endpoint.instead = () => {
@@ -159,6 +160,11 @@ test('a save that arrived, and whose answer was lost, is no conflict when it is 
   };
   await press('Save');
   await expect.element(alert()).toHaveTextContent('There is no connection.');
+  return endpoint;
+}
+
+test('a save that arrived, and whose answer was lost, is no conflict when it is tried again', async () => {
+  const endpoint = await savedUnheard();
   await press('Save');
   await isSaved();
   await expect.element(page.getByText('Version 4, saved by Ada', { exact: false })).toBeVisible();
@@ -166,14 +172,7 @@ test('a save that arrived, and whose answer was lost, is no conflict when it is 
 });
 
 test('a lost answer and a change of heart: what may have been saved is sent again, or shown', async () => {
-  const { endpoint } = await editing();
-  await labelled(anyBox).click();
-  endpoint.instead = () => {
-    overtake(endpoint, { forceUsername: true });
-    return Promise.reject(new TypeError('offline'));
-  };
-  await press('Save');
-  await expect.element(alert()).toHaveTextContent('There is no connection.');
+  await savedUnheard();
   await labelled(anyBox).click();
   await press('Cancel');
   await expect.element(page.getByText('Version 4, saved by Ada', { exact: false })).toBeVisible();

@@ -25,6 +25,19 @@ const additional = { username: 'ada', firstName: 'Ada', lastName: "O'Hara" };
 const code = { code: '12' };
 const password = { password: ' new pass phrase ' };
 
+type Sending = Exclude<Process, 'login'>;
+const verify = (process: Sending): Drive => ({ call: `${process}/verify`, reach: sent(process), typed: code });
+const resend = (process: Sending): Drive => ({
+  call: `${process}/resend`,
+  reach: sent(process, { resendAfter: 0 }),
+  typed: code,
+  press: 'resend',
+});
+const byLink = (process: Exclude<Sending, 'account-connect'>): Drive[] => [
+  { call: `${process}/verify-link`, link: 'known' },
+  { call: `${process}/verify-link`, link: 'foreign' },
+];
+
 type Routes = { [P in Process]: Record<keyof (typeof routes)[P], Drive | Drive[]> };
 export const drives: Routes = {
   login: {
@@ -43,41 +56,20 @@ export const drives: Routes = {
   registration: {
     register: { call: 'registration/start' },
     'register/google': { call: 'login/google', press: 'google' },
-    verify: { call: 'registration/verify', reach: sent('registration'), typed: code },
-    'verify/resend': {
-      call: 'registration/resend',
-      reach: sent('registration', { resendAfter: 0 }),
-      typed: code,
-      press: 'resend',
-    },
-    'confirm-link': [
-      { call: 'registration/verify-link', link: 'known' },
-      { call: 'registration/verify-link', link: 'foreign' },
-    ],
+    verify: verify('registration'),
+    'verify/resend': resend('registration'),
+    'confirm-link': byLink('registration'),
   },
   'account-connect': {
     identify: { call: 'account-connect/start' },
-    verify: { call: 'account-connect/verify', reach: sent('account-connect'), typed: code },
-    'verify/resend': {
-      call: 'account-connect/resend',
-      reach: sent('account-connect', { resendAfter: 0 }),
-      typed: code,
-      press: 'resend',
-    },
+    verify: verify('account-connect'),
+    'verify/resend': resend('account-connect'),
   },
   'password-forgotten': {
     address: { call: 'password-forgotten/start' },
-    verify: { call: 'password-forgotten/verify', reach: sent('password-forgotten'), typed: code },
-    'verify/resend': {
-      call: 'password-forgotten/resend',
-      reach: sent('password-forgotten', { resendAfter: 0 }),
-      typed: code,
-      press: 'resend',
-    },
-    'confirm-link': [
-      { call: 'password-forgotten/verify-link', link: 'known' },
-      { call: 'password-forgotten/verify-link', link: 'foreign' },
-    ],
+    verify: verify('password-forgotten'),
+    'verify/resend': resend('password-forgotten'),
+    'confirm-link': byLink('password-forgotten'),
     'two-factor': {
       call: 'password-forgotten/two-factor',
       reach: stepOf('password-forgotten', 'two-factor'),
