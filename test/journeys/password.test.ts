@@ -167,7 +167,9 @@ test('A reader who leaves at the new password and comes back finds it there, and
 });
 
 for (const language of languages) {
-  test(`A new password that is left for the sign-in on pages in ${language} is given up, with the name carried over`, async () => {
+  // Again where the page is gone before the answer to what it gave up could be read, which is then not searched.
+  const name = `A new password that is left for the sign-in on pages in ${language} is given up, with the name carried over`;
+  test(name, { retry: 2 }, async () => {
     const { reader, tools } = await opened(site, '/password', language);
     await forget(tools, 'reader@example.org');
     await reachesCode(reader, texts.byEmail);
@@ -179,7 +181,7 @@ for (const language of languages) {
     await reader.reaches(titles.signIn[language]);
     expect(await reader.form.getByLabel(texts.identifier[language]).inputValue()).toBe('reader@example.org');
     const cookies = await reader.context.cookies();
-    expect(cookies.map(({ name }) => name).filter((name) => name.includes('sso_flow'))).toEqual([]);
+    expect(cookies.filter((cookie) => cookie.name.includes('sso_flow'))).toEqual([]);
     await reader.open('/password');
     await reader.reaches(titles.forgot[language]);
   });
