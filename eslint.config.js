@@ -66,7 +66,7 @@ export default tseslint.config(
     rules: { 'max-lines': 'off' },
   },
   {
-    files: ['src/gateway/cli.ts', 'src/gateway/node.ts'],
+    files: ['src/gateway/node/cli.ts', 'src/gateway/node/serve.ts'],
     rules: { 'no-console': 'off' },
   },
   {

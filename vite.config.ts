@@ -1,8 +1,8 @@
 import { playwright } from '@vitest/browser-playwright';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { chromiumArgs, findLightBrowser } from './scripts/browser.js';
-import { exchangesDir, publicDir } from './test/support/paths.js';
+import { chromiumArgs, findLightBrowser } from './scripts/run/browser.js';
+import { exchangesDir, publicDir } from './scripts/run/paths.js';
 
 const setup = ['./test/support/setup-run.ts'];
 const executablePath = findLightBrowser();

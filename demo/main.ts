@@ -24,7 +24,7 @@ function hostedOf(apiUrl: string | undefined, apiToken: string | undefined): Wor
 /** Records what passes between gateway and simulator where `SSO_EXCHANGES` says; of the hosted API nothing is recorded. */
 async function recordOf(directory: string | undefined): Promise<WorldOptions['record']> {
   if (!directory) return undefined;
-  const { recordTo } = await import('../test/support/exchanges.js');
+  const { recordTo } = await import('../scripts/contract/record-exchanges.js');
   const record = recordTo(directory);
   return (fetch) => createExchangeRecorder(fetch, record);
 }

@@ -13,7 +13,7 @@ import {
   storeSettings,
 } from '../src/settings-store/index.js';
 import type { HostedDocument, SimulatorOptions } from '../src/simulator/index.js';
-import { changed } from '../src/simulator/settings.js';
+import { changed } from '../src/simulator/state/settings.js';
 import { initial } from './hosted-settings.js';
 
 /** What is asked of the form's endpoint beside the settings. */

@@ -1,5 +1,5 @@
 /** What stands behind the pages: the gateway, and the hosted API or the simulator in its place. */
-import { base64url } from '../src/gateway/bytes.js';
+import { base64url } from '../src/gateway/base/bytes.js';
 import { createGateway, type Fetch, type Gateway, type GatewayOptions } from '../src/gateway/index.js';
 import type { SettingsHandler } from '../src/settings-store/index.js';
 import { createSimulator, type Simulator, type SimulatorState } from '../src/simulator/index.js';

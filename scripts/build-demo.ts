@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util';
 import { brotliCompressSync } from 'node:zlib';
 import { isElementFile } from '../demo/assets.js';
 import { prerender } from '../demo/static/prerender.js';
-import type { Licences } from './bundles.js';
+import type { Licences } from './build/bundles.js';
 
 const { values } = parseArgs({ options: { out: { type: 'string', default: 'dist-demo' } } });
 
@@ -17,8 +17,8 @@ async function buildDemo(outDir: string): Promise<void> {
   // What is built is the same wherever: under a test runner Vite would take development builds.
   process.env['NODE_ENV'] = 'production';
   const { build } = await import('vite');
-  const { licenceText } = await import('./bundles.js');
-  const { demoBuild, demoScripts } = await import('./demo-bundles.js');
+  const { licenceText } = await import('./build/bundles.js');
+  const { demoBuild, demoScripts } = await import('./build/demo-bundles.js');
   const licences: Licences = new Map();
   for (const name of Object.keys(demoScripts) as (keyof typeof demoScripts)[])
     await build(demoBuild(name, outDir, licences));

@@ -16,7 +16,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
-import type { Licences } from './bundles.js';
+import type { Licences } from './build/bundles.js';
 
 const run = promisify(execFile);
 const stamp = 'dist/.sources';
@@ -34,8 +34,8 @@ function fingerprint(): string {
     'tsconfig.json',
     'tsconfig.build.json',
     'scripts/build.ts',
-    'scripts/bundles.ts',
-    'scripts/literals.ts',
+    'scripts/build/bundles.ts',
+    'scripts/build/literals.ts',
   ];
   const hash = createHash('sha256');
   for (const file of inputs.sort()) hash.update(`${file}\0`).update(readFileSync(file)).update('\0');
@@ -60,7 +60,7 @@ async function buildAll(outDir: string): Promise<boolean> {
   // Loaded here, because asking whether the build is stale must not wait for Vite.
   const { build } = await import('vite');
   const { browserBuild, browserBundles, classic, licenceText, nodeBuild, serverBuild, serverEntries } =
-    await import('./bundles.js');
+    await import('./build/bundles.js');
   const licences: Licences = new Map();
   const bundles = browserBundles.filter(({ entry }) => existsSync(entry));
   const servers = Object.entries(serverEntries).filter(([, entry]) => existsSync(entry));

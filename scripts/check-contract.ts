@@ -5,10 +5,10 @@
  */
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import type { Exchange } from '../test/support/exchange.js';
-import { demoExchanges, exchangesDir } from '../test/support/paths.js';
-import { checkExchanges, type Recorded, reportText } from './contract-coverage.js';
-import { createJudge } from './contract-validator.js';
+import type { Exchange } from './contract/exchange.js';
+import { demoExchanges, exchangesDir } from './run/paths.js';
+import { checkExchanges, type Recorded, reportText } from './contract/coverage.js';
+import { createJudge } from './contract/validator.js';
 
 const at = (path: string) => new URL(`../${path}`, import.meta.url);
 

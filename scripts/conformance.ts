@@ -3,8 +3,8 @@
  * `--settings` the settings protocol, as the editor whom the cookies in `SSO_COOKIE` sign in: that saves the number of
  * parallel logins, and puts it back. Nothing else is changed.
  */
-import { conformance } from '../test/conformance/conformance.js';
-import { settingsConformance } from '../test/conformance/settings-rules.js';
+import { conformance } from './conformance/conformance.js';
+import { settingsConformance } from './conformance/settings-rules.js';
 
 const args = process.argv.slice(2);
 const isSettings = args.includes('--settings');

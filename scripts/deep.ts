@@ -6,9 +6,9 @@ import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { crash } from '../test/deep/crash.js';
-import { fuzz } from '../test/deep/fuzz.js';
-import { soak } from '../test/deep/soak.js';
+import { crash } from './deep/crash.js';
+import { fuzz } from './deep/fuzz.js';
+import { soak } from './deep/soak.js';
 
 const { values: options } = parseArgs({
   options: { seed: { type: 'string' }, times: { type: 'string', default: '20' } },
@@ -52,7 +52,7 @@ const parts: Record<string, () => unknown> = {
   flow: () => properties('test/flow/properties.test.ts'),
   client: () => properties('test/client/properties.test.ts'),
   simulator: () => properties('test/simulator/sequences.test.ts'),
-  markup: () => properties('test/gateway/sanitise.test.ts'),
+  markup: () => properties('test/gateway/settings/sanitise.test.ts'),
   settings: () => properties('test/contract/merchant-settings.test.ts', 'test/contract/merchant-hosted.test.ts'),
   crash: async () => {
     const crashed = await crash(seed, 10 * times);

@@ -1,6 +1,6 @@
 /** Writes `docs/openapi.json`; with `--check` compares instead, and exits 1 when the committed one differs. */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { openApiDocument } from './openapi-document.js';
+import { openApiDocument } from './openapi/document.js';
 
 const at = (path: string) => new URL(`../${path}`, import.meta.url);
 const { version } = JSON.parse(readFileSync(at('package.json'), 'utf8')) as { version: string };

@@ -5,14 +5,14 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright';
 import { languages, type Language } from '../demo/language.js';
-import { pointer } from '../test/journeys/hands.js';
-import { inLanguage, texts } from '../test/journeys/table.js';
-import { launchChromium } from '../test/support/chromium.js';
-import { startDemo, type RunningDemo } from '../test/support/demo.js';
-import { startStaticDemo } from '../test/support/static-demo.js';
-import { form } from './screens-form.js';
-import { fileOf, isTaken, type Look, looksOf, type Scene, shotsOf } from './screens-scene.js';
-import { directory, scenes } from './screens-scenes.js';
+import { pointer } from './drive/hands.js';
+import { inLanguage, texts } from './drive/table.js';
+import { launchChromium } from './drive/chromium.js';
+import { startDemo, type RunningDemo } from './drive/demo.js';
+import { startStaticDemo } from './drive/static-demo.js';
+import { form } from './screens/form.js';
+import { fileOf, isTaken, type Look, looksOf, type Scene, shotsOf } from './screens/scene.js';
+import { directory, scenes } from './screens/scenes.js';
 
 /** Of WebP, 0 to 100. */
 const quality = 60;

@@ -10,7 +10,7 @@ import { extname, join } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { chromium } from 'playwright';
 import type { Page } from 'playwright';
-import { chromiumArgs, ensureBrowser, howToInstall } from './browser.js';
+import { chromiumArgs, ensureBrowser, howToInstall } from './run/browser.js';
 
 /** KiB. `first`: until the first field works, plus what the first submit needs. `all`: every step of login, validator included. */
 const budgets = { first: 13, all: 26 } as const;

@@ -4,9 +4,9 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { ensureBrowser, howToInstall, lightOf } from './browser.js';
-import { findRedis } from './redis.js';
-import { lastLine, type Report, type Run, tally } from './tally.js';
+import { ensureBrowser, howToInstall, lightOf } from './run/browser.js';
+import { findRedis } from './run/redis.js';
+import { lastLine, type Report, type Run, tally } from './run/tally.js';
 
 const reportFile = 'reports/tests.json';
 const minutes = 60_000;

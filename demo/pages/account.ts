@@ -1,8 +1,9 @@
 /** Who is signed in, and the way out. */
 import { html } from 'hono/html';
-import { link, type Page, type Visit } from './layout.js';
-import { instead } from './place.js';
-import { texts } from './texts.js';
+import type { Page } from './frame/layout.js';
+import { link, type Visit } from './frame/visit.js';
+import { instead } from './frame/place.js';
+import { texts } from '../texts/texts.js';
 
 /** The element says who is signed in, and signs out; what else there is to say, the page's script fills in. */
 export function accountPage(visit: Visit): Page {

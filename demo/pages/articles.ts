@@ -1,9 +1,10 @@
 /** The front page, and the article that opens for who is signed in. */
 import { html } from 'hono/html';
-import { signInDialog } from './dialog.js';
-import { link, type Markup, type Page, type Visit } from './layout.js';
+import { signInDialog } from './frame/dialog.js';
+import type { Page } from './frame/layout.js';
+import { link, type Markup, type Visit } from './frame/visit.js';
 import { briefs, feature, river, type Story } from './stories.js';
-import { texts } from './texts.js';
+import { texts } from '../texts/texts.js';
 
 const picture = ({ caption }: Story): Markup =>
   html`<figure>

@@ -1,10 +1,11 @@
 /** The page that a printed letter names: subscribers without an online account claim theirs. */
 import { html } from 'hono/html';
 import { imported } from '../customers.js';
-import type { Markup, Page, Visit } from './layout.js';
+import type { Page } from './frame/layout.js';
+import type { Markup, Visit } from './frame/visit.js';
 import { processMain } from './processes.js';
-import { returning } from './returning.js';
-import { texts } from './texts.js';
+import { returning } from './frame/returning.js';
+import { texts } from '../texts/texts.js';
 
 /** The letter, as it would lie beside the keyboard. Its labels are those of the element's fields. */
 function letter({ language }: Visit): Markup {

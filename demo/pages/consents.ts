@@ -1,8 +1,9 @@
 /** One line of the consent log. The page's script clones an empty one of each phase and fills the same places. */
 import { html } from 'hono/html';
 import type { ConsentEvent } from '../world.js';
-import { type Markup, type Visit, zone } from './layout.js';
-import { texts } from './texts.js';
+import { zone } from './frame/layout.js';
+import type { Markup, Visit } from './frame/visit.js';
+import { texts } from '../texts/texts.js';
 
 type Asked = Extract<ConsentEvent, { phase: 'asked' }>;
 type Outcome = Extract<ConsentEvent, { phase: 'outcome' }>;

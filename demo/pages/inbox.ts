@@ -3,9 +3,10 @@ import { html } from 'hono/html';
 import type { InboxEntry } from '../simulator-routes.js';
 import type { ConsentEvent } from '../world.js';
 import { consentEntry } from './consents.js';
-import { link, type Markup, type Page, type Visit, zone } from './layout.js';
-import { instead } from './place.js';
-import { texts } from './texts.js';
+import { type Page, zone } from './frame/layout.js';
+import { link, type Markup, type Visit } from './frame/visit.js';
+import { instead } from './frame/place.js';
+import { texts } from '../texts/texts.js';
 
 /** One entry of either list. The page's script clones an empty one and fills the same places. */
 type Entry = Partial<InboxEntry>;

@@ -1,7 +1,8 @@
 /** Where the short address of the printed letter leads: says what is to be done, before anything is asked. */
 import { html } from 'hono/html';
-import { link, type Markup, type Page, type Visit } from './layout.js';
-import { texts } from './texts.js';
+import type { Page } from './frame/layout.js';
+import { link, type Markup, type Visit } from './frame/visit.js';
+import { texts } from '../texts/texts.js';
 
 const ways = (visit: Visit): Markup => {
   const t = texts[visit.language];

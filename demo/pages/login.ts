@@ -1,10 +1,11 @@
 /** The page with the login alone, and the demo's customers beside it. */
 import { html } from 'hono/html';
 import { customers, password } from '../customers.js';
-import { link, type Markup, type Page, type Visit } from './layout.js';
+import type { Page } from './frame/layout.js';
+import { link, type Markup, type Visit } from './frame/visit.js';
 import { processMain } from './processes.js';
-import { returning } from './returning.js';
-import { texts } from './texts.js';
+import { returning } from './frame/returning.js';
+import { texts } from '../texts/texts.js';
 
 /** The customers that exist in the simulator, with their password. */
 function demoAccounts(visit: Visit): Markup {

@@ -1,7 +1,8 @@
 /** What an address without a page says. */
 import { html } from 'hono/html';
-import { link, type Page, type Visit } from './layout.js';
-import { texts } from './texts.js';
+import type { Page } from './frame/layout.js';
+import { link, type Visit } from './frame/visit.js';
+import { texts } from '../texts/texts.js';
 
 export function missingPage(visit: Visit): Page {
   const t = texts[visit.language];

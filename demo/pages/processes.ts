@@ -1,8 +1,9 @@
 /** The pages to register and to set a new password, and the one that holds every process. */
 import { html } from 'hono/html';
-import type { Markup, Page, Visit } from './layout.js';
-import { returning } from './returning.js';
-import { texts } from './texts.js';
+import type { Page } from './frame/layout.js';
+import type { Markup, Visit } from './frame/visit.js';
+import { returning } from './frame/returning.js';
+import { texts } from '../texts/texts.js';
 
 interface Lead {
   heading: string;

@@ -1,7 +1,8 @@
 /** The merchant's settings on a page of their own. */
 import { html } from 'hono/html';
-import type { Page, Visit } from './layout.js';
-import { texts } from './texts.js';
+import type { Page } from './frame/layout.js';
+import type { Visit } from './frame/visit.js';
+import { texts } from '../texts/texts.js';
 
 /** @param simulated Whether there is something to play the preview with; else the form answers it, and nothing can be sent there. */
 export function settingsPage({ language }: Visit, simulated: boolean): Page {

@@ -1,7 +1,7 @@
 /** The site's world in a service worker, and how it is taken out to be saved. */
 import { createFacts } from '../../src/testing/ports.js';
 import type { Store } from '../../src/gateway/index.js';
-import { memoryBackend } from '../../src/settings-store/backend.js';
+import { memoryBackend } from '../../src/settings-store/versions/backend.js';
 import { keepSettings } from '../settings.js';
 import { type ConsentEvent, type Own, randomText, simulatedWorld, type World } from '../world.js';
 import { createExpiring, type Expiring, type ExpiringValues } from './expiring.js';

@@ -1,7 +1,7 @@
 /** Everything that the site remembers, as one text. */
 import * as z from 'zod/mini';
-import type { Entry } from '../../src/settings-store/entry.js';
-import { readEntry } from '../../src/settings-store/entry.js';
+import type { Entry } from '../../src/settings-store/versions/entry.js';
+import { readEntry } from '../../src/settings-store/versions/entry.js';
 import type { SimulatorState } from '../../src/simulator/index.js';
 import type { ConsentEvent } from '../world.js';
 

@@ -1,4 +1,4 @@
-import { AccountElement } from './account-element.js';
+import { AccountElement } from './base/account-element.js';
 
 /**
  * Lets a reader who was imported without an e-mail address claim the account, with identifiers from an invoice.

@@ -8,13 +8,13 @@ import type { Ui } from '../parts/ui.js';
 import { loginViews } from '../screens/login.js';
 import { formStyles } from '../styles/form.js';
 import { tabStyles } from '../styles/tabs.js';
-import { AccountElement, leadsOn } from './account-element.js';
-import { carried } from './carry.js';
-import type { Destination } from './events.js';
-import { offersConnect, opensElsewhere } from './links.js';
-import { AddressController, viewAddress } from './view-address.js';
-import { isView, processes } from './view-names.js';
-import type { ViewName } from './view-names.js';
+import { AccountElement, leadsOn } from './base/account-element.js';
+import { carried } from './page/carry.js';
+import type { Destination } from './events/events.js';
+import { offersConnect, opensElsewhere } from './page/links.js';
+import { AddressController, viewAddress } from './page/view-address.js';
+import { isView, processes } from './page/view-names.js';
+import type { ViewName } from './page/view-names.js';
 
 /**
  * All processes in one element: it switches between them, and keeps the e-mail address on the way.

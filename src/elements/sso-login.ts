@@ -3,8 +3,8 @@ import { html, nothing } from 'lit';
 import { loginViews } from '../screens/login.js';
 import { kit } from '../parts/kit.js';
 import type { Ui } from '../parts/ui.js';
-import { offersConnect } from './links.js';
-import { ProcessElement } from './process-element.js';
+import { offersConnect } from './page/links.js';
+import { ProcessElement } from './base/process-element.js';
 
 /**
  * Signs a reader in: e-mail or user name and password, then whatever step the merchant's settings ask for.

@@ -1,4 +1,4 @@
-import { AccountElement } from './account-element.js';
+import { AccountElement } from './base/account-element.js';
 
 /**
  * Sets a forgotten password anew: the code that was sent, then the new password, then signed in.

@@ -1,4 +1,4 @@
-import { AccountElement } from './account-element.js';
+import { AccountElement } from './base/account-element.js';
 
 /**
  * Registers a reader: the form that the settings ask for, then the code that was sent, then signed in.

@@ -3,14 +3,14 @@ import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { Reply } from '../client/client.js';
 import type { Customer, Problem } from '../contract/answer.js';
-import { carried } from './carry.js';
-import { SsoProblemEvent } from './events.js';
+import { carried } from './page/carry.js';
+import { SsoProblemEvent } from './events/events.js';
 import { signOutProblem, signedIn } from '../parts/session.js';
 import { sessionStyles } from '../styles/session.js';
-import { GatewayElement } from './gateway-element.js';
-import { NewsController } from './news-controller.js';
-import { postForm } from './post-form.js';
-import { SsoSessionEvent } from './session-event.js';
+import { GatewayElement } from './base/gateway-element.js';
+import { NewsController } from './page/news-controller.js';
+import { postForm } from './page/post-form.js';
+import { SsoSessionEvent } from './events/session-event.js';
 
 /**
  * Says who is signed in, and signs out. It follows what the other elements and other tabs do, and asks nobody while no

@@ -1,8 +1,8 @@
 import { loadTexts } from '../locales/localize.js';
 import { SsoSession } from '../elements/sso-session.js';
 
-export { SsoProblemEvent } from '../elements/events.js';
-export { SsoSessionEvent } from '../elements/session-event.js';
+export { SsoProblemEvent } from '../elements/events/events.js';
+export { SsoSessionEvent } from '../elements/events/session-event.js';
 export { addTexts } from '../locales/localize.js';
 export { SsoSession };
 

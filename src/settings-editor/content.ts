@@ -1,11 +1,11 @@
 /** Which view the form's state is shown by. */
 import { html, nothing } from 'lit';
-import type { Acts } from './acts.js';
-import { conflictForm } from './conflict.js';
+import type { Acts } from './views/actions.js';
+import { conflictForm } from './views/conflict-view.js';
 import type { EditorController } from './controller.js';
-import { type Editing, findingsOf, type Loaded } from './state.js';
-import { fields, readBar, reading, troubleBox, troubleText } from './views.js';
-import type { Words } from './words.js';
+import { type Editing, findingsOf, type Loaded } from './state/editor-modes.js';
+import { fields, readBar, reading, troubleBox, troubleText } from './views/read-view.js';
+import type { Words } from './words/words.js';
 
 function editForm(words: Words, editor: EditorController, loaded: Loaded, edit: Editing, acts: Acts): unknown {
   const set = (...change: Parameters<typeof editor.set>) => {

@@ -1,9 +1,9 @@
-import { EditorState } from './editor-state.js';
-import { changedIn } from './history.js';
-import { call, endpointOf } from './protocol.js';
-import { handOver, type Outcome, send } from './sending.js';
-import { type Editing, isChanged, type Loaded, type Mode, settled } from './state.js';
-import { loadedOf, troubleOf, undoTroubleOf } from './told.js';
+import { EditorState } from './state/editor-base.js';
+import { changedIn } from './endpoint/read-history.js';
+import { call, endpointOf } from './endpoint/call.js';
+import { handOver, type Outcome, send } from './endpoint/save-draft.js';
+import { type Editing, isChanged, type Loaded, type Mode, settled } from './state/editor-modes.js';
+import { loadedOf, troubleOf, undoTroubleOf } from './endpoint/read-answer.js';
 
 /** Loads and saves, and keeps what is under way. */
 export class EditorController extends EditorState {

@@ -3,22 +3,23 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import type { RawSettings } from '../contract/merchant-settings.js';
 import { followLanguage, getLocale } from '../locales/localize.js';
 import { formStyles } from '../styles/form.js';
-import { type Acts, actsOf } from './acts.js';
-import { type Question, questionDialog } from './confirm.js';
+import { actsOf } from './actions.js';
+import type { Acts } from './views/actions.js';
+import { type Question, questionDialog } from './views/question-dialog.js';
 import { content, statusOf } from './content.js';
 import { EditorController } from './controller.js';
-import type { EditorHost, Save } from './editor-host.js';
-import { HistoryView } from './history-view.js';
-import { lead } from './lead.js';
-import type { PreviewClient } from './preview-client.js';
-import { PreviewController } from './preview-controller.js';
-import type { PreviewHost } from './preview-host.js';
-import { previewPanel } from './preview-view.js';
+import type { EditorHost, Save } from './state/editor-host.js';
+import { HistoryView } from './views/history-view.js';
+import { lead } from './views/move-focus.js';
+import type { PreviewClient } from './preview/client.js';
+import { PreviewController } from './preview/controller.js';
+import type { PreviewHost } from './preview/host.js';
+import { previewPanel } from './preview/panel.js';
 import { SsoSettingsSavedEvent } from './saved-event.js';
-import { conflictStyles } from './styles-conflict.js';
-import { previewStyles } from './styles-preview.js';
-import { editorStyles } from './styles.js';
-import { type Words, wordsOf } from './words.js';
+import { conflictStyles } from './views/styles-conflict.js';
+import { previewStyles } from './views/styles-preview.js';
+import { editorStyles } from './views/styles.js';
+import { type Words, wordsOf } from './words/words.js';
 
 /**
  * The form in which a merchant reads and changes the sign-in settings.

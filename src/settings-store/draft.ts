@@ -9,7 +9,7 @@ import {
   standards,
 } from '../contract/merchant-settings.js';
 import type { SettingsDocument } from '../contract/settings-protocol.js';
-import { same } from './changes.js';
+import { same } from './versions/changes.js';
 import { SettingsFailure } from './failure.js';
 
 /** Settings with a description. The others, script and style sheet among them, stay as they were saved. */

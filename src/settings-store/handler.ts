@@ -1,10 +1,10 @@
 /** The settings protocol as a fetch handler, over a store or the hosted settings. */
 import type { Capabilities } from '../contract/merchant-settings.js';
 import type { SettingsCallName, SettingsDocument } from '../contract/settings-protocol.js';
-import { digest } from '../gateway/bytes.js';
-import { httpFacts } from '../gateway/facts.js';
-import type { ClientFactsPort } from '../gateway/ports.js';
-import type { OwnSettings } from '../gateway/settings.js';
+import { digest } from '../gateway/base/bytes.js';
+import { httpFacts } from '../gateway/request/client-facts.js';
+import type { ClientFactsPort } from '../gateway/base/ports.js';
+import type { OwnSettings } from '../gateway/settings/public-settings.js';
 import { judged, judgeKept } from './draft.js';
 import { problemResponse, SettingsFailure } from './failure.js';
 import { previewOf } from './preview.js';

@@ -3,8 +3,8 @@ import * as z from 'zod/mini';
 import { asPlainJson } from '../contract/lossless.js';
 import { fromHosted } from '../contract/merchant-hosted.js';
 import { type RawSettings, textLanguages } from '../contract/merchant-settings.js';
-import { type Fetch } from '../gateway/ports.js';
-import { createUpstream } from '../gateway/upstream.js';
+import { type Fetch } from '../gateway/base/ports.js';
+import { createUpstream } from '../gateway/upstream/upstream.js';
 import { SettingsFailure } from './failure.js';
 import type { SettingsSource } from './source.js';
 

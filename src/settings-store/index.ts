@@ -8,12 +8,12 @@ export type {
 } from '../contract/settings-protocol.js';
 export { fromHosted, toHosted } from '../contract/merchant-hosted.js';
 export { judgeMerchantSettings } from '../contract/merchant-rules.js';
-export type { Backend } from './backend.js';
-export { type Entry, GarbageError } from './entry.js';
+export type { Backend } from './versions/backend.js';
+export { type Entry, GarbageError } from './versions/entry.js';
 export { changeStored, type Followed, storeSettings } from './follow.js';
 export { createSettingsHandler, type SettingsHandler, type SettingsHandlerOptions } from './handler.js';
 export { hostedSettings, type HostedSettingsOptions } from './hosted.js';
-export type { RedisCommands } from './redis-backend.js';
+export type { RedisCommands } from './versions/redis-backend.js';
 export {
   type Change,
   ConflictError,

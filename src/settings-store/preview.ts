@@ -4,7 +4,7 @@ import { canHold, isEmpty, toHosted } from '../contract/merchant-hosted.js';
 import type { RawSettings, TextLanguage } from '../contract/merchant-settings.js';
 import { hostedSettings } from '../contract/sso-api.js';
 import type { SettingsPreview } from '../contract/settings-protocol.js';
-import { type OwnSettings, publicSettingsOf } from '../gateway/settings.js';
+import { type OwnSettings, publicSettingsOf } from '../gateway/settings/public-settings.js';
 
 /**
  * The texts that one language's readers could be shown: what is wrong with another language takes nothing from them. A text

@@ -1,9 +1,9 @@
 /** What a request of the settings protocol asks, judged before anything is done. */
 import { type SettingsCallName, settingsCalls } from '../contract/settings-protocol.js';
-import { readText } from '../gateway/bytes.js';
-import { guardRequest } from '../gateway/guard.js';
-import type { ClientFacts } from '../gateway/ports.js';
-import { Failure } from '../gateway/problems.js';
+import { readText } from '../gateway/base/bytes.js';
+import { guardRequest } from '../gateway/request/guard.js';
+import type { ClientFacts } from '../gateway/base/ports.js';
+import { Failure } from '../gateway/base/failure.js';
 import { SettingsFailure } from './failure.js';
 
 /** Bytes of a body: the longest document has a style sheet of 50,000 characters. */

@@ -1,9 +1,9 @@
 /** The merchant's settings, kept: versions with who and when, conflicts, undo, and word of each change. */
-import { changedKeys } from './changes.js';
+import { changedKeys } from './versions/changes.js';
 import { type RawSettings, standards } from '../contract/merchant-settings.js';
-import { type Backend, memoryBackend } from './backend.js';
-import { type Entry, unfit } from './entry.js';
-import type { RedisCommands } from './redis-backend.js';
+import { type Backend, memoryBackend } from './versions/backend.js';
+import { type Entry, unfit } from './versions/entry.js';
+import type { RedisCommands } from './versions/redis-backend.js';
 import { type Change, ConflictError, isName, NothingToUndoError, type SettingsStore, type Stored } from './source.js';
 
 export interface StoreOptions {
@@ -27,8 +27,8 @@ async function backendOf({ file, redis, backend, prefix = 'sso-settings' }: Stor
   if ([file, redis, backend].filter((each) => each !== undefined).length > 1)
     throw new TypeError('Either a file, a Redis or a backend of your own keeps the settings');
   // Loaded here: a page that keeps them in memory has neither files nor sockets.
-  if (file !== undefined) return (await import('./file-backend.js')).fileBackend(file);
-  if (redis !== undefined) return (await import('./redis-backend.js')).redisBackend(redis, prefix);
+  if (file !== undefined) return (await import('./versions/file-backend.js')).fileBackend(file);
+  if (redis !== undefined) return (await import('./versions/redis-backend.js')).redisBackend(redis, prefix);
   return backend ?? memoryBackend();
 }
 

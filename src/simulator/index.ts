@@ -1,7 +1,7 @@
 /** `sso-elements/simulator`: stands in for the hosted SSO API. */
-export type { Fault, FaultKind } from './faults.js';
-export { forcedHeader } from './faults.js';
-export { createUnsignedIdToken, unsignedIdTokens } from './google.js';
+export type { Fault, FaultKind } from './request/faults.js';
+export { forcedHeader } from './request/faults.js';
+export { createUnsignedIdToken, unsignedIdTokens } from './operations/google.js';
 export type {
   Address,
   Asks,
@@ -14,10 +14,10 @@ export type {
   SimulatorLimits,
   SimulatorOptions,
   ThirdPartyIdentity,
-} from './options.js';
-export { defaultLimits } from './options.js';
-export type { HostedDocument, SettingsChange, Texts } from './settings.js';
+} from './state/options.js';
+export { defaultLimits } from './state/options.js';
+export type { HostedDocument, SettingsChange, Texts } from './state/settings.js';
 export type { CustomerChange, Simulator } from './simulator.js';
 export { createSimulator } from './simulator.js';
-export type { CustomerRecord, Message, OptInRecord, SessionRecord, State as SimulatorState } from './state.js';
-export type { AuthenticatorCode } from './two-factor.js';
+export type { CustomerRecord, Message, OptInRecord, SessionRecord, State as SimulatorState } from './state/state.js';
+export type { AuthenticatorCode } from './operations/two-factor.js';

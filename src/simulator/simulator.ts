@@ -1,16 +1,16 @@
 /** Stands in for the hosted SSO API: stateful, in memory, web-standard only. */
-import { byEmail, byUsername } from './customers.js';
-import { type Fault, spoil, takeFault } from './faults.js';
-import { unsignedIdTokens } from './google.js';
-import { createFollower } from './follow.js';
-import { handle, operationOf } from './handle.js';
-import { createState } from './initial.js';
-import { checkCodes } from './messages.js';
-import { defaultLimits, type SimulatorOptions } from './options.js';
-import { restored } from './restore.js';
-import { changed, type HostedDocument, type SettingsChange, textsAfter } from './settings.js';
-import type { CustomerRecord, Message, SessionRecord, State, World } from './state.js';
-import { type AuthenticatorCode, currentCodes } from './two-factor.js';
+import { byEmail, byUsername } from './state/customers.js';
+import { type Fault, spoil, takeFault } from './request/faults.js';
+import { unsignedIdTokens } from './operations/google.js';
+import { createFollower } from './state/follow.js';
+import { handle, operationOf } from './operations/handle.js';
+import { createState } from './state/initial.js';
+import { checkCodes } from './state/messages.js';
+import { defaultLimits, type SimulatorOptions } from './state/options.js';
+import { restored } from './state/restore.js';
+import { changed, type HostedDocument, type SettingsChange, textsAfter } from './state/settings.js';
+import type { CustomerRecord, Message, SessionRecord, State, World } from './state/state.js';
+import { type AuthenticatorCode, currentCodes } from './operations/two-factor.js';
 
 const cryptoRandom = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
 

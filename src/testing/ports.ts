@@ -2,7 +2,7 @@
  * In-memory ports: inside a page or a service worker browsers withhold cookies and such headers. No security claim can
  * be tested with them.
  */
-import type { ClientFactsPort, CookiePort, CookieToSet } from '../gateway/ports.js';
+import type { ClientFactsPort, CookiePort, CookieToSet } from '../gateway/base/ports.js';
 
 /** The cookies of one simulated browser. Their values are the gateway's secrets and stay inside. */
 export interface CookieJar {

@@ -1,7 +1,7 @@
 /** The sources and tests as text, and who imports whom. */
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
-import { root } from '../support/paths.js';
+import { root } from '../../scripts/run/paths.js';
 
 /** One file: its path from the repository's root, with `/`, and its text. */
 export interface Source {

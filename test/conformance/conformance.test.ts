@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { createGateway, type Gateway } from '../../src/gateway/index.js';
 import { createSimulator } from '../../src/simulator/index.js';
 import { createExchangeRecorder } from '../../src/testing/index.js';
-import { recordTo } from '../support/exchanges.js';
-import { conformance } from './conformance.js';
-import { rules } from './rules.js';
+import { recordTo } from '../../scripts/contract/record-exchanges.js';
+import { conformance } from '../../scripts/conformance/conformance.js';
+import { rules } from '../../scripts/conformance/rules.js';
 
 const origin = 'https://www.publisher.test';
 const base = `${origin}/sso`;

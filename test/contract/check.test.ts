@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { checkExchanges, reportText } from '../../scripts/contract-coverage.js';
-import { createJudge } from '../../scripts/contract-validator.js';
-import type { Exchange } from '../support/exchange.js';
+import { checkExchanges, reportText } from '../../scripts/contract/coverage.js';
+import { createJudge } from '../../scripts/contract/validator.js';
+import type { Exchange } from '../../scripts/contract/exchange.js';
 
 const text = readFileSync(new URL('sso-api.openapi.yaml', import.meta.url), 'utf8');
 const document = parse(text) as Parameters<typeof checkExchanges>[1];

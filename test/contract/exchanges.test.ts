@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { createJudge } from '../../scripts/contract-validator.js';
+import { createJudge } from '../../scripts/contract/validator.js';
 import { customerData, customerSession, hostedSettings, type Operation } from '../../src/contract/sso-api.js';
 import {
   createUnsignedIdToken,

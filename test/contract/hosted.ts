@@ -1,11 +1,11 @@
 /** The gateway's only caller of the hosted API, joined to a simulator: what passes between them is recorded. */
 import type * as z from 'zod/mini';
 import { processReply, type Operation } from '../../src/contract/sso-api.js';
-import { Failure } from '../../src/gateway/problems.js';
-import { createUpstream } from '../../src/gateway/upstream.js';
+import { Failure } from '../../src/gateway/base/failure.js';
+import { createUpstream } from '../../src/gateway/upstream/upstream.js';
 import { createSimulator, type Simulator, type SimulatorOptions } from '../../src/simulator/index.js';
 import { createExchangeRecorder, type Exchange } from '../../src/testing/index.js';
-import { recordTo } from '../support/exchanges.js';
+import { recordTo } from '../../scripts/contract/record-exchanges.js';
 
 export const email = 'someone@publisher.test';
 export const password = 'a long password';

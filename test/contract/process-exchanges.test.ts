@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import * as z from 'zod/mini';
-import { createJudge } from '../../scripts/contract-validator.js';
+import { createJudge } from '../../scripts/contract/validator.js';
 import { bareInteger } from '../../src/contract/lossless.js';
 import { customerSessionToken, type Operation, transferToken } from '../../src/contract/sso-api.js';
 import type { CustomerChange, CustomerOption, SimulatorOptions } from '../../src/simulator/index.js';

@@ -1,6 +1,6 @@
 /** Plays a table of what the hosted API answers, through the gateway's own caller, and each operation under the switches. */
 import { expect, test } from 'vitest';
-import type { Judge } from '../../scripts/contract-validator.js';
+import type { Judge } from '../../scripts/contract/validator.js';
 import type { Operation } from '../../src/contract/sso-api.js';
 import type { Hosted, Outcome } from './hosted.js';
 

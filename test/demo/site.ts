@@ -2,7 +2,7 @@
 import { asset } from '../../demo/assets.js';
 import { createDemo, type DemoOptions } from '../../demo/server.js';
 import { createExchangeRecorder } from '../../src/testing/exchange-recorder.js';
-import { recordTo } from '../support/exchanges.js';
+import { recordTo } from '../../scripts/contract/record-exchanges.js';
 
 export const origin = 'http://localhost:8080';
 

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { root } from '../support/paths.js';
+import { root } from '../../scripts/run/paths.js';
 
 test('every declaration of the theme is a custom property, or is of a part', () => {
   const css = readFileSync(join(root, 'demo/public/theme.css'), 'utf8').replace(/\/\*[^]*?\*\//g, '');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { knownPages } from '../support/pages.js';
-import { root } from '../support/paths.js';
+import { root } from '../../scripts/run/paths.js';
 
 const guide = readFileSync(`${root}README.md`, 'utf8').split('## Moving from the iframe')[1]!.split('\n## ')[0]!;
 

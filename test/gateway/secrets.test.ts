@@ -19,8 +19,8 @@ import {
   start,
   step,
   stepToken,
-} from './harness.js';
-import { agreed, optInText } from './registering.js';
+} from './support/harness.js';
+import { agreed, optInText } from './support/registering.js';
 
 /** Also in the forms in which a careless answer could carry them. */
 const hidden = [

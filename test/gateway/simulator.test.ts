@@ -8,8 +8,8 @@ import {
   type SimulatorOptions,
 } from '../../src/simulator/index.js';
 import { createExchangeRecorder } from '../../src/testing/exchange-recorder.js';
-import { recordTo } from '../support/exchanges.js';
-import { apiToken, flowCookies, site, type Site } from './harness.js';
+import { recordTo } from '../../scripts/contract/record-exchanges.js';
+import { apiToken, flowCookies, site, type Site } from './support/harness.js';
 
 const record = recordTo();
 const password = 'correct horse battery';

@@ -7,7 +7,7 @@ import { texts as accountTexts } from '../../src/locales/de-account.js';
 import { texts as laterTexts } from '../../src/locales/de-later.js';
 import { de } from '../../src/locales/de.js';
 import { sources } from '../architecture/sources.js';
-import { root } from '../support/paths.js';
+import { root } from '../../scripts/run/paths.js';
 import { errorsOf, loadedWith, messagesOf, programOf, written } from './messages.js';
 
 type Text = string | { strings: readonly string[]; values: readonly unknown[] };

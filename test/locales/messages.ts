@@ -9,7 +9,7 @@ import { readTsConfig } from '@lit/localize-tools/lib/typescript.js';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
 import { importsOf, type Source } from '../architecture/sources.js';
-import { root } from '../support/paths.js';
+import { root } from '../../scripts/run/paths.js';
 
 type Program = Parameters<typeof extractMessagesFromProgram>[0];
 type Node = Parameters<typeof isMsgCall>[0];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findBrowser, findLightBrowser, installers, lightOf } from '../../scripts/browser.js';
+import { findBrowser, findLightBrowser, installers, lightOf } from '../../scripts/run/browser.js';
 
 const playwright = '/cache/chromium/chrome';
 const having =

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { minifyCss, minifyHtml } from '../../scripts/literals.js';
+import { minifyCss, minifyHtml } from '../../scripts/build/literals.js';
 
 test('white space around block tags goes', () => {
   expect(minifyHtml(['\n  <form>\n    <p>\n  Hello\n </p>\n  </form>\n'])).toEqual(['<form><p>Hello</p></form>']);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lastLine, type Run, tally } from '../../scripts/tally.js';
+import { lastLine, type Run, tally } from '../../scripts/run/tally.js';
 
 const report = { numPassedTests: 12, numFailedTests: 0, numPendingTests: 0, numTodoTests: 0 };
 const good: Run = { report, exitCode: 0, failedChecks: [], leftOut: [], ci: false };

@@ -2,9 +2,9 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { crash } from '../deep/crash.js';
-import { marked } from '../deep/crash-mark.js';
-import { bundle } from '../deep/program.js';
+import { crash } from '../../scripts/deep/crash.js';
+import { marked } from '../../scripts/deep/crash-mark.js';
+import { bundle } from '../../scripts/deep/program.js';
 import { createSettingsStore } from '../../src/settings-store/index.js';
 import { temporaryFile } from './shared.js';
 

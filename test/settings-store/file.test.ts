@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, w
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { help, runCli } from '../../src/settings-store/cli-run.js';
+import { help, runCli } from '../../src/settings-store/command/cli-run.js';
 import { createSettingsStore, GarbageError } from '../../src/settings-store/index.js';
 import { temporaryFile } from './shared.js';
 

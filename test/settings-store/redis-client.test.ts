@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { expect, onTestFinished, test } from 'vitest';
 import { createSettingsStore, GarbageError, type RedisCommands } from '../../src/settings-store/index.js';
-import { runCli } from '../../src/settings-store/cli-run.js';
+import { runCli } from '../../src/settings-store/command/cli-run.js';
 import { startRedis } from './redis.js';
 
 /** A client of the host's own over a map; `eval` does what the store's script says. */

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll } from 'vitest';
-import { findRedis } from '../../scripts/redis.js';
+import { findRedis } from '../../scripts/run/redis.js';
 
 /** Starts one; `undefined`: there is no server on this machine, and `npm test` says that it was left out. */
 export async function startRedis(): Promise<string | undefined> {

@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { judgeMerchantSettings } from '../../src/contract/merchant-rules.js';
-import { memoryBackend } from '../../src/settings-store/backend.js';
+import { memoryBackend } from '../../src/settings-store/versions/backend.js';
 import {
   ConflictError,
   createSettingsStore,

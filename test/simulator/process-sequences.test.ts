@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { createJudge } from '../../scripts/contract-validator.js';
+import { createJudge } from '../../scripts/contract/validator.js';
 import { type Answer, type Caller, createCaller, outcome, password, textOf } from './caller.js';
 import { connect, everyIdentifier, imported, secret } from './processes.js';
 

@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { createJudge } from '../../scripts/contract-validator.js';
+import { createJudge } from '../../scripts/contract/validator.js';
 import type { CustomerChange, CustomerOption, SimulatorOptions } from '../../src/simulator/index.js';
 import type { Exchange } from '../../src/testing/exchange-recorder.js';
 import { type Answer, type Caller, createCaller, outcome, password, textOf } from './caller.js';

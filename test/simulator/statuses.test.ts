@@ -5,9 +5,9 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { createJudge } from '../../scripts/contract-validator.js';
+import { createJudge } from '../../scripts/contract/validator.js';
 import { createUnsignedIdToken, type CustomerOption, type SimulatorOptions } from '../../src/simulator/index.js';
-import { recordTo } from '../support/exchanges.js';
+import { recordTo } from '../../scripts/contract/record-exchanges.js';
 import { type Answer, type Caller, createCaller, outcome, password, textOf } from './caller.js';
 
 const judge = await createJudge(parse(readFileSync('test/contract/sso-api.openapi.yaml', 'utf8')));

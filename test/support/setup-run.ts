@@ -1,7 +1,7 @@
 /** Runs once before a whole test run: an empty directory for recorded exchanges, and the service worker that MSW needs. */
 import { copyFileSync, mkdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { exchangesDir, publicDir } from './paths.js';
+import { exchangesDir, publicDir } from '../../scripts/run/paths.js';
 
 // Every project names this set-up, all in one process: only the first may empty the directory.
 const done = Symbol.for('sso-elements.setup-run');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Fault } from '../../src/simulator/index.js';
 import { createTestSite } from '../../src/testing/index.js';
-import { recordTo } from '../support/exchanges.js';
+import { recordTo } from '../../scripts/contract/record-exchanges.js';
 
 const record = recordTo();
 const [email, password] = ['someone@publisher.test', 'correct horse battery'];

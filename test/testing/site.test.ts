@@ -2,7 +2,7 @@ import { http, HttpResponse } from 'msw';
 import { setupServer } from 'msw/node';
 import { expect, test } from 'vitest';
 import { createTestSite, handlers, type TestSiteOptions } from '../../src/testing/index.js';
-import { recordTo } from '../support/exchanges.js';
+import { recordTo } from '../../scripts/contract/record-exchanges.js';
 
 const record = recordTo();
 const [email, password] = ['someone@publisher.test', 'correct horse battery'];

@@ -5,7 +5,7 @@
 import { expect, test } from 'vitest';
 import { createUnsignedIdToken, type CustomerOption, type SimulatorOptions } from '../../src/simulator/index.js';
 import { createTestSite, type TestSite } from '../../src/testing/index.js';
-import { recordTo } from '../support/exchanges.js';
+import { recordTo } from '../../scripts/contract/record-exchanges.js';
 
 const record = recordTo();
 const [email, password] = ['someone@publisher.test', 'correct horse battery'];

@@ -1,7 +1,0 @@
-/** The texts of the pages but for the stories. */
-import type { Language } from '../language.js';
-import { de } from './texts.de.js';
-import { en, type Text } from './texts.en.js';
-
-export type { Text };
-export const texts: Readonly<Record<Language, Readonly<Record<Text, string>>>> = { en, de };

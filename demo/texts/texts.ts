@@ -1,0 +1,7 @@
+/** The texts of the pages but for the stories. */
+import type { Language } from '../language.js';
+import { de } from './de.js';
+import { en, type Text } from './en.js';
+
+export type { Text };
+export const texts: Readonly<Record<Language, Readonly<Record<Text, string>>>> = { en, de };

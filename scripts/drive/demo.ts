@@ -1,0 +1,105 @@
+/** The demo as a user starts it, for one test file. */
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import type { InboxEntry } from '../../demo/simulator-routes.js';
+import type { Fault } from '../../src/simulator/index.js';
+import type { Exchange } from '../contract/exchange.js';
+import { demoExchanges, exchangesDir, root } from '../run/paths.js';
+
+export interface RunningDemo {
+  /** As the demo prints it. */
+  origin: string;
+  reset(): Promise<void>;
+  configure(settings: object): Promise<void>;
+  advance(seconds: number): Promise<void>;
+  fault(fault: Fault): Promise<void>;
+  inbox(): Promise<InboxEntry[]>;
+  /** The current two-factor code of a customer. Throws when there is none. */
+  code(email: string): Promise<string>;
+  /** What passed between gateway and simulator so far. */
+  exchanges(): Exchange[];
+  stop(): Promise<void>;
+}
+
+/** Milliseconds; a build may come first. */
+const patience = 90_000;
+
+/** `npm start` on a free port. Resolves when it has printed its address; rejects with its output when it ends before. */
+export async function startDemo(): Promise<RunningDemo> {
+  const directory = `${exchangesDir}/${demoExchanges}${randomUUID()}`;
+  mkdirSync(directory, { recursive: true });
+  // As in a user's shell: what a test runner sets must not reach a build that comes first.
+  const { NODE_ENV: _environment, VITEST: _runner, ...env } = process.env;
+  const child = spawn('npm', ['start', '--silent'], {
+    cwd: root,
+    env: { ...env, PORT: '0', SSO_EXCHANGES: directory },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own: stopping npm alone would leave its children.
+    detached: true,
+  });
+  let output = '';
+  const gone = new Promise<void>((resolve) => child.once('close', () => resolve()));
+  const end = (): void => {
+    if (child.exitCode === null && child.signalCode === null && child.pid !== undefined)
+      process.kill(-child.pid, 'SIGTERM');
+  };
+  // A test run that is cut short must not leave it behind.
+  process.once('exit', end);
+  const stop = async (): Promise<void> => {
+    process.off('exit', end);
+    end();
+    await gone;
+  };
+  const origin = await new Promise<string>((resolve, reject) => {
+    const fail = (why: string) => reject(new Error(`The demo ${why}:\n${output}`));
+    const timer = setTimeout(() => {
+      fail('printed no address');
+      void stop();
+    }, patience);
+    const read = (chunk: Buffer): void => {
+      output += chunk.toString();
+      const address = /^http:\/\/localhost:\d+$/m.exec(output)?.[0];
+      if (!address) return;
+      clearTimeout(timer);
+      resolve(address);
+    };
+    child.stdout.on('data', read);
+    child.stderr.on('data', read);
+    child.once('error', reject);
+    void gone.then(() => {
+      clearTimeout(timer);
+      fail('ended');
+    });
+  });
+
+  async function control<T>(method: string, path: string, body?: object): Promise<T> {
+    const response = await fetch(`${origin}/simulator/${path}`, {
+      method,
+      ...(body && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+    });
+    const answer: unknown = await response.json();
+    if (!response.ok) throw new Error(`/simulator/${path} answered ${response.status}: ${JSON.stringify(answer)}`);
+    return answer as T;
+  }
+  const inbox = () => control<InboxEntry[]>('GET', 'inbox');
+  return {
+    origin,
+    stop,
+    inbox,
+    reset: () => control('POST', 'reset'),
+    configure: (settings) => control('PUT', 'settings', settings),
+    advance: (advanceSeconds) => control('POST', 'clock', { advanceSeconds }),
+    fault: (fault) => control('POST', 'faults', fault),
+    async code(email) {
+      const found = (await inbox()).findLast(({ to, channel }) => to === email && channel === 'authenticator');
+      if (!found?.code) throw new Error(`No authenticator shows a code for ${email}`);
+      return found.code;
+    },
+    exchanges: () =>
+      readdirSync(directory)
+        .flatMap((file) => readFileSync(`${directory}/${file}`, 'utf8').split('\n'))
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as Exchange),
+  };
+}

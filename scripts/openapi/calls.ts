@@ -1,0 +1,127 @@
+/** What the published document says of each call in words, and which problems each can be answered with. */
+import type { CallName } from '../../src/contract/calls.js';
+import type { ProblemCode } from '../../src/contract/problems.js';
+
+/** A forgotten call does not compile. */
+export const callTexts = {
+  settings: [
+    'Settings of the page',
+    'What a browser may know of the merchant’s settings, texts in the asked language. The same for every reader, so it may be cached: the answer carries an ETag, and a request with a matching `If-None-Match` is answered with 304. `not` is the hash of an opt-in’s wording that was refused with `opt-in-changed`: the answer then comes past all copies that still have it, and is not kept.',
+  ],
+  session: [
+    'Who is signed in',
+    'Tells who is signed in by the session cookie, or that nobody is, and then whether the session was ended elsewhere. Never the session token.',
+  ],
+  'session/end': ['Sign out', 'Forgets the session. Answers the same when nobody was signed in.'],
+  flow: [
+    'Flows that can be resumed',
+    'The flows of this browser that are still open, newest first, each with its last answer: for going on after a reload.',
+  ],
+  'flow/end': ['Give a flow up', 'Forgets one flow. Answers the same when the flow is unknown.'],
+  'login/start': ['Log in', 'Starts a login with an e-mail address or a user name, in one field, and a password.'],
+  'login/google': [
+    'Log in with Google',
+    'Starts a login with the ID token that Google’s script gave to the page; where it was a registration, with the reader’s choice of the opt-in, as there.',
+  ],
+  'login/two-factor': [
+    'Send a two-factor code',
+    'Answers the steps `two-factor` and `add-two-factor`. A wrong code leaves the flow where it was.',
+  ],
+  'login/reset-password': ['Set a new password', 'Answers the step `reset-password`.'],
+  'login/additional-data': [
+    'Send what was missing',
+    'Answers the step `additional-data` with exactly what it asked for. Sending it accepts the terms that the step showed.',
+  ],
+  'login/end-sessions': [
+    'End sessions on other devices',
+    'Answers a session limit: ends the named session, or all of them when none is named, and signs in.',
+  ],
+  'registration/start': [
+    'Register',
+    'Starts a registration with what the settings ask for, and has a confirmation code sent. `verificationUrl` is the page of this origin that a mailed link leads back to, `optIn` the reader’s choice where the opt-in was asked, `optInHash` the hash that the settings gave for the wording that was shown. Where that is not the wording of now, the problem is `opt-in-changed`, and nothing was begun. Posting accepts the terms shown beside the form.',
+  ],
+  'registration/verify': [
+    'Send the confirmation code of a registration',
+    'Answers the step `verify`: creates the account, stores the opt-in and signs in. A wrong code leaves the flow where it was.',
+  ],
+  'registration/verify-link': [
+    'Confirm a registration by its mailed link',
+    'Sends what the link’s query brought back. A browser that did not begin the flow is asked for the e-mail address first, with the problem `email-needed`.',
+  ],
+  'registration/resend': [
+    'Send another confirmation code for a registration',
+    'Answers the step `verify` with itself: the code before is no longer valid.',
+  ],
+  'account-connect/start': [
+    'Register an imported subscription',
+    'Starts account connect with the identifiers that the settings ask for, and has a confirmation code sent. `subscriptionId` is a decimal string, as a JSON number would lose digits. The problem `already-registered` leads to login; one that no customer fits does not say which identifier was wrong.',
+  ],
+  'account-connect/verify': [
+    'Send the confirmation code of account connect',
+    'Answers the step `verify`: registers the imported customer, stores the opt-in and signs in.',
+  ],
+  'account-connect/resend': [
+    'Send another confirmation code for account connect',
+    'Answers the step `verify` with itself: the code before is no longer valid.',
+  ],
+  'password-forgotten/start': [
+    'Have a code sent for a forgotten password',
+    'Starts password-forgotten with an e-mail address or a user name, in one field. The code goes to the stored e-mail address or mobile number, as the settings say.',
+  ],
+  'password-forgotten/verify': [
+    'Send the code of password-forgotten',
+    'Answers the step `verify`. A wrong code leaves the flow where it was.',
+  ],
+  'password-forgotten/verify-link': [
+    'Go on with password-forgotten by its mailed link',
+    'Sends what the link’s query brought back. A browser that did not begin the flow is asked for the e-mail address first, with the problem `email-needed`.',
+  ],
+  'password-forgotten/resend': [
+    'Send another code for a forgotten password',
+    'Answers the step `verify` with itself: the code before is no longer valid.',
+  ],
+  'password-forgotten/two-factor': [
+    'Send a two-factor code at password-forgotten',
+    'Answers the step `two-factor`. A wrong code leaves the flow where it was.',
+  ],
+  'password-forgotten/reset-password': [
+    'Replace a forgotten password',
+    'Answers the step `reset-password`, and goes on as login does.',
+  ],
+  'password-forgotten/additional-data': [
+    'Send what was missing after a password reset',
+    'Answers the step `additional-data` with exactly what it asked for. Sending it accepts the terms that the step showed.',
+  ],
+  'password-forgotten/end-sessions': [
+    'End sessions on other devices after a password reset',
+    'Answers a session limit: ends the named session, or all of them when none is named, and signs in.',
+  ],
+  'session/transfer': [
+    'Hand the session to another site of the merchant',
+    'Makes a token that is valid once and for 30 seconds. The page posts it, as a form, to the `session/redeem` of the other site, whose origin must be on the gateway’s list.',
+  ],
+} as const satisfies Record<CallName, readonly [summary: string, description: string]>;
+
+const always = ['invalid-request', 'rate-limited', 'gateway-failed'] as const satisfies readonly ProblemCode[];
+const hosted = ['upstream-failed', 'upstream-timeout', 'misconfigured'] as const satisfies readonly ProblemCode[];
+const changing = ['request-refused'] as const satisfies readonly ProblemCode[];
+/** A call with a body that belongs to no flow. */
+const transferring = [
+  'signed-out',
+  'transfer-refused',
+  'request-too-large',
+  'not-json',
+] as const satisfies readonly ProblemCode[];
+/** Those that no operation answers with: the path or the method was no call of the table. */
+const elsewhere: readonly ProblemCode[] = ['not-found', 'method-not-allowed'];
+
+/** The problem codes that a call can be answered with; one with a body moves a flow on, so it can meet any. */
+export function problemsOf(
+  call: { method: string; body?: unknown; path: string },
+  all: readonly ProblemCode[],
+): readonly ProblemCode[] {
+  if (call.path === 'session/transfer') return [...always, ...changing, ...hosted, ...transferring];
+  if (call.body) return all.filter((code) => !elsewhere.includes(code));
+  if (call.method !== 'GET') return [...always, ...changing];
+  return call.path === 'flow' ? always : [...always, ...hosted];
+}

@@ -1,0 +1,88 @@
+/** Pictures of the demo's pages as a reader's window shows them. */
+import type { Page } from 'playwright';
+import { letter, register, texts } from '../drive/accounts.js';
+import { signIn, type Tools } from '../drive/table.js';
+import { pageLooks } from './looks.js';
+import type { Scene } from './scene.js';
+
+const looks = pageLooks(['light-360']);
+const text = (en: string, de: string) => ({ en, de });
+const words = {
+  gate: text('Sign in to read', 'Anmelden und lesen'),
+  log: text('Event log', 'Ereignisse'),
+  place: text('About this demo', 'Zu dieser Demo'),
+} as const;
+
+const scene = (
+  name: string,
+  path: string,
+  play: (page: Page, tools: Tools) => Promise<unknown> = () => Promise.resolve(),
+): Scene => ({
+  name: `demo-${name}`,
+  path,
+  looks,
+  view: true,
+  async play(page, tools) {
+    await play(page, tools);
+    await page.waitForLoadState('networkidle');
+  },
+});
+const field = (page: Page, label: string) => page.getByLabel(label, { exact: true });
+
+export const demoScenes: readonly Scene[] = [
+  scene('front', '/'),
+  scene('article', '/article', (page, { t }) => page.getByRole('link', { name: t(words.gate) }).waitFor()),
+  scene('paywall', '/article', (page, { t }) =>
+    page.getByRole('link', { name: t(words.gate) }).evaluate((link) => link.scrollIntoView({ block: 'center' })),
+  ),
+  scene('dialog', '/article', async (page, { t, hands }) => {
+    await page.getByRole('link', { name: t(words.gate) }).press('Enter');
+    await page.getByRole('dialog').waitFor();
+    await hands.press(t(texts.signIn));
+    await page.locator('[part=error]').first().waitFor();
+  }),
+  scene('opened', '/login', async (page, tools) => {
+    await signIn(tools, 'reader@example.org');
+    await page.getByRole('status').getByText('reader@example.org').waitFor();
+    await page.goto(new URL(`/article?lang=${tools.t({ en: 'en', de: 'de' })}`, page.url()).href);
+  }),
+  {
+    ...scene('open-to-all', '/article', (page) => page.locator('[data-when=open]').first().waitFor()),
+    settings: { emergencyMode: 'CONTRACT_COMPANY_MODE' },
+  },
+  scene('register', '/register', (page, { t }) => field(page, t(texts.email)).waitFor()),
+  scene('letter', '/letter'),
+  scene('connect', '/connect', async (page, { t }) => {
+    await field(page, t(texts.customerId)).fill(letter.customerId);
+  }),
+  scene('password', '/password', (page, { t }) => field(page, t(texts.identifier)).waitFor()),
+  scene('auth', '/auth', (page, { t }) => field(page, t(texts.identifier)).waitFor()),
+  scene('account', '/login', async (page, tools) => {
+    await signIn(tools, 'reader@example.org');
+    await page.getByRole('status').getByText('reader@example.org').waitFor();
+    await page.goto(new URL(`/account?lang=${tools.t({ en: 'en', de: 'de' })}`, page.url()).href);
+    await page.getByRole('main').locator('sso-session').first().waitFor();
+  }),
+  scene('inbox', '/register', async (page, tools) => {
+    await register(tools, 'new@example.org');
+    await field(page, tools.t(texts.code)).waitFor();
+    await page.goto(new URL(`/inbox?lang=${tools.t({ en: 'en', de: 'de' })}`, page.url()).href);
+    await page.getByText('new@example.org').first().waitFor();
+  }),
+  scene('events', '/register', async (page, tools) => {
+    await register(tools, 'reader@example.org');
+    await page.getByRole('alert').waitFor();
+    const log = page.getByRole('complementary', { name: tools.t(words.log) });
+    await log.getByText(tools.t(words.log)).click();
+    await log.scrollIntoViewIfNeeded();
+  }),
+  scene('missing', '/nothing-here'),
+  {
+    ...scene('static', '/', async (page, { t }) => {
+      const notice = page.getByRole('complementary', { name: t(words.place), exact: true });
+      // The page that only starts the worker says it in both languages, and gives way to the site's own.
+      await notice.filter({ hasNot: page.locator('[data-boot]') }).waitFor();
+    }),
+    isStatic: true,
+  },
+];

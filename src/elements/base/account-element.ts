@@ -1,0 +1,167 @@
+import { holdLink, linkProcess } from '../../client/link.js';
+import type { PropertyValues } from 'lit';
+import type { Client } from '../../client/client.js';
+import type { Problem } from '../../contract/answer.js';
+import type { Process } from '../../contract/names.js';
+import type { Link, Values } from '../../flow/flow.js';
+import { routes, starts } from '../../flow/routes.js';
+import { kit } from '../../parts/kit.js';
+import type { Faults, Ui } from '../../parts/ui.js';
+import { baseViews } from '../../screens/base.js';
+import { laterOf } from '../../screens/later-of.js';
+import type { Views } from '../../screens/views.js';
+import type { Destination } from '../events/events.js';
+import { arrivedLink } from '../page/arrived-link.js';
+import { marked } from '../flow/flow-controller.js';
+import { OptInBox } from '../form/opt-in-box.js';
+import { ProcessElement } from './process-element.js';
+import { writeNumbers } from '../form/write-numbers.js';
+
+/** Whether the other processes can be gone to: from the first form, and from a notice that concerns this process alone. */
+export const leadsOn = ({ flow: { home, screen } }: Ui): boolean =>
+  screen.name === starts[home] ||
+  (screen.name === 'unavailable' && /^(connect|misconfigured|settings)$/.test(screen.why));
+
+/** The hash of no wording. */
+const noHash = '-'.repeat(43);
+
+/** What registration, account connect and password forgotten add: mails with links, mobile numbers, an opt-in. */
+export abstract class AccountElement extends ProcessElement {
+  readonly #optIn = new OptInBox(() => this.renderRoot);
+  #answered?: Problem | undefined;
+  /** The wording that the gateway would not take, or none of any, while other settings are asked for. */
+  #refused?: unknown;
+
+  constructor(process: Process, views: Partial<Views> = baseViews) {
+    super(process, views, (name) => laterOf(kit, name));
+  }
+
+  #link?: Link | undefined;
+
+  /** No cache on the way may answer with the settings that were refused. */
+  override get connection(): Client {
+    const connection = super.connection;
+    const not = this.#refused;
+    return not
+      ? (method, path, ...more) => connection(method, path.replace(/^settings.*/, `$&&not=${not as string}`), ...more)
+      : connection;
+  }
+
+  /** Google's way to register passes the form by; what is chosen there goes along all the same. */
+  override get context(): Values & { language: string } {
+    const { again } = this.flow;
+    return {
+      ...super.context,
+      ...(again?.type === 'submitted' && again.via === 'google' && this.#optIn.choice),
+    };
+  }
+
+  /** Where a mailed link leads: back here, unless the page says otherwise. */
+  protected get landing(): URL {
+    return new URL(this.#given ?? '?', location.href);
+  }
+
+  /** The address that the page gave for that, where it can be read. */
+  get #given(): string | undefined {
+    const { verificationUrl } = this;
+    return verificationUrl && URL.canParse(verificationUrl, location.href) ? verificationUrl : undefined;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    if (!this.hasUpdated) this.hold();
+  }
+
+  /** Takes a link out of the address before anything is asked for: every request says which page it comes from. */
+  protected hold(): void {
+    if (linkProcess() || 'confirm-link' in routes[this.process]) holdLink(this.landing);
+  }
+
+  protected override updated(): void {
+    super.updated();
+    const { choice } = this.#optIn;
+    const { problem, screen, home } = this.flow;
+    const news = problem !== this.#answered && (this.#answered = problem);
+    // What the gateway blames may be nothing that this form asks: then it is older than the settings.
+    const old = news && news.code === 'invalid-request' && screen.name === starts[home];
+    if (!this.#optIn.drawn(this.flow) && !old) return;
+    this.#refused = choice?.['optInHash'] ?? noHash;
+    void this.refresh();
+    this.#refused = undefined;
+  }
+
+  /** Where the reader came by the link of a mail, the process begins with that. */
+  protected override async begin(): Promise<void> {
+    const { process } = this;
+    const arrival = this.arrival();
+    this.#link = undefined;
+    if (!arrival) return super.begin();
+    this.dispatch({ type: 'entered', process, wait: true });
+    const link = await arrival;
+    // Another process was chosen meanwhile.
+    if (process !== this.process) return;
+    this.#link = link;
+    if (!this.#closed && !link) await super.begin();
+    else this.requestUpdate();
+  }
+
+  /** Whether a notice says that the process is not to be had. For a link the settings need not be known. */
+  get #closed(): boolean {
+    const { screen } = this.flow;
+    return screen.name === 'unavailable' && screen.why !== 'settings';
+  }
+
+  /** A link waits behind a notice, and takes the place of the form that would come after it. */
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const link = this.#link;
+    if (!link || this.#closed) return;
+    this.#link = undefined;
+    this.dispatch({ type: 'entered', process: this.process, link, wait: marked() });
+  }
+
+  /** What the link in a mail brought, where the element's process sends such mails. */
+  protected arrival(): Promise<Link | undefined> | undefined {
+    const named = linkProcess();
+    const takes = 'confirm-link' in routes[this.process];
+    if (named === undefined || !takes) return undefined;
+    return arrivedLink(!named || named === this.process, this.loaded);
+  }
+
+  protected override async send(values: Values): Promise<void> {
+    const { screen } = this.flow;
+    const faults = await this.#prepare(values);
+    // The form was left meanwhile.
+    if (screen !== this.flow.screen) return;
+    if (faults) this.blame(faults);
+    else void super.send(values);
+  }
+
+  /** Completes what the form holds; answers what is wrong with it. */
+  async #prepare(values: Values): Promise<Faults | undefined> {
+    if (this.verificationUrl && /^(register|address)$/.test(this.flow.screen.name)) {
+      if (this.#given) values['verificationUrl'] = this.landing.href;
+      else console.error('sso-elements: verification-url is no address; see the README.', this);
+    }
+    return writeNumbers(values, this.loaded);
+  }
+
+  /** Google can register a reader, too; it cannot connect an account or set a password. */
+  protected google({ flow }: Ui): unknown {
+    return flow.screen.name === 'register' ? kit.html`<slot name="google"></slot>` : kit.nothing;
+  }
+
+  /** What the reader leaves for another process is given up. */
+  protected override go(to: Destination, url?: string): boolean {
+    const goes = super.go(to, url);
+    if (goes && this.flow.id) this.dispatch({ type: 'restarted' });
+    return goes;
+  }
+
+  protected links(ui: Ui): unknown {
+    const { html, msg, nothing } = kit;
+    if (!leadsOn(ui)) return nothing;
+    return html`${this.google(ui)}
+      <nav part="links">${ui.link('login', msg('Sign in with an existing account', { id: 'account.login' }))}</nav>`;
+  }
+}

@@ -1,0 +1,82 @@
+import type * as Reader from '../../client/settings.js';
+import type { Problem } from '../../contract/answer.js';
+import type { PublicSettings } from '../../contract/settings.js';
+import type { Unavailability } from '../../flow/flow.js';
+import type { FlowController, FlowHost } from './flow-controller.js';
+
+/** Fetches the settings beside the first paint, and has them validated off the critical path. */
+export class SettingsController {
+  settings?: PublicSettings;
+  /** The last reading of them. */
+  loaded: Promise<PublicSettings | undefined> = Promise.resolve(undefined);
+  #offered = false;
+  #turn = 0;
+  #reader?: typeof Reader | undefined;
+  readonly #host: FlowHost;
+  readonly #flow: FlowController;
+
+  constructor(host: FlowHost, flow: FlowController) {
+    this.#host = host;
+    this.#flow = flow;
+  }
+
+  /** Loads them (again). A failure that can pass leaves the form as it is: the gateway decides anyway. */
+  load(): Promise<PublicSettings | undefined> {
+    return (this.loaded = this.#load().then(() => this.settings));
+  }
+
+  async #load(): Promise<void> {
+    const { connection, context } = this.#host;
+    const turn = ++this.#turn;
+    const document = await connection('GET', `settings?language=${context.language}`);
+    // Another reading has begun: that one counts.
+    if (turn !== this.#turn) return;
+    if (document.kind === 'problem') {
+      const { code, status } = document as Problem;
+      this.#settle(code === 'not-a-gateway' || status === 200 ? 'endpoint' : 'settings');
+      return;
+    }
+    this.#reader = await import('../../client/settings.js').catch(() => undefined);
+    if (!this.#reader) {
+      this.#settle('settings');
+      return;
+    }
+    const { settings, why } = this.#reader.readSettings(document, location.hostname, this.#flow.flow.home);
+    this.settings = settings;
+    this.#settle(why);
+    this.#host.requestUpdate();
+    void this.#google(settings.googleClientId);
+  }
+
+  /** Says again what the settings mean, for another process. Those that could not be read are read again: it may need them. */
+  judge(): void {
+    const { settings } = this;
+    if (!settings) {
+      void this.loaded.then((found) => found ?? this.load());
+      return;
+    }
+    this.#settle(this.#reader?.judge(settings, location.hostname, this.#flow.flow.home));
+    if (!this.#offered) void this.#google(settings.googleClientId);
+  }
+
+  /** Tells the flow; where the page or the settings are wrong, the developer gets a precise word, too. */
+  #settle(why?: Unavailability): void {
+    // Login needs no settings: its form works on, and the gateway refuses what they do not allow.
+    // Nor does a form that has been drawn with them already.
+    if (why === 'settings' && (this.settings || this.#flow.flow.home === 'login')) return;
+    const fault = why === 'endpoint' ? 'no gateway at this endpoint' : this.#reader?.advice[why as string];
+    if (fault) console.error(`sso-elements: ${fault}; see the README.`, this.#host);
+    this.#flow.dispatch({ type: 'settled', why });
+  }
+
+  /** Offers, or takes away, the other way to sign in; its module is loaded only when there is something to do. */
+  async #google(clientId?: string): Promise<void> {
+    if (!/^(login|registration)$/.test(this.#flow.flow.home)) return;
+    if (!clientId && !this.#offered) return;
+    this.#offered = true;
+    const google = await import('../page/google.js').catch(() => undefined);
+    await google?.offerGoogle(this.#host, clientId, this.#host.context.language, (idToken) =>
+      this.#flow.dispatch({ type: 'submitted', via: 'google', values: { idToken } }),
+    );
+  }
+}

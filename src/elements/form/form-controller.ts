@@ -1,0 +1,67 @@
+import type { LitElement } from 'lit';
+import type { Values } from '../../flow/flow.js';
+import type { Faults } from '../../parts/ui.js';
+import { remember } from './credential.js';
+import { readForm, recheck } from './form-values.js';
+
+/** Validates a form at submit, then on change of a field in error, and hands on what it holds. */
+export class FormController {
+  /** What is wrong with what was typed. */
+  faults: Faults = {};
+  readonly #host: LitElement;
+  readonly #send: (values: Values) => void;
+  #password?: string | undefined;
+  #pressed?: HTMLButtonElement | null;
+
+  constructor(host: LitElement, send: (values: Values) => void) {
+    this.#host = host;
+    this.#send = send;
+  }
+
+  submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const form = event.currentTarget as HTMLFormElement;
+    const button = event.submitter as HTMLButtonElement | null;
+    // "Try again" stands for the button pressed before: to end one session must not become to end all.
+    if (!button?.matches('[part~=retry]')) this.#pressed = button;
+    const { values, faults } = readForm(form, this.#pressed?.form === form ? this.#pressed : null);
+    this.faults = faults;
+    if (!Object.keys(faults).length) {
+      this.#password = (values['password'] as string | undefined) ?? this.#password;
+      this.#send(values);
+      return;
+    }
+    this.blame(faults);
+  };
+
+  /** Leads the reader to the first field in error. */
+  blame(faults: Faults): void {
+    this.faults = faults;
+    const host = this.#host;
+    host.requestUpdate();
+    void host.updateComplete.then(() => host.shadowRoot?.querySelector<HTMLElement>('[aria-invalid]')?.focus());
+  }
+
+  recheck = ({ target }: Event): void => {
+    this.faults = recheck(this.faults, target as HTMLInputElement);
+    this.#host.requestUpdate();
+  };
+
+  /**
+   * Puts back what was typed before, where nothing stands yet, or `anew` in the place of what stands there. By property: no password
+   * may stand in the markup.
+   */
+  refill(values: Values, anew?: boolean): void {
+    for (const input of this.#host.renderRoot.querySelectorAll<HTMLInputElement>('[name]')) {
+      const value = values[input.name];
+      if (typeof value === 'boolean') input.checked = value;
+      else if (value && (anew || !input.value)) input.value = value;
+    }
+  }
+
+  /** The password typed last has signed its user in: the browser may offer to save it, and it is forgotten here. */
+  worked(identity?: string): void {
+    remember(identity, this.#password);
+    this.#password = undefined;
+  }
+}

@@ -1,0 +1,27 @@
+/** The wording of a question that has to be told late: a cookie is too small for it, so it is found again by its hash. */
+import { type Consent, wordingOf } from '../sealed/consent-record.js';
+import type { Store } from '../base/ports.js';
+import type { SettingsSource } from '../settings/settings-cache.js';
+
+/** Milliseconds for the settings. */
+const patience = 2000;
+
+export function createWordings({ store, settings }: { store: Store; settings: SettingsSource }) {
+  const keyOf = (hash: string) => `wording:${hash}`;
+  const kept = (hash: string) => store.get(keyOf(hash)).catch(() => undefined);
+  return {
+    /** What the store has, without a question to the hosted API. */
+    kept,
+    /** `ttl` in seconds. A store that fails leaves the settings to ask. */
+    keep: (hash: string, wording: string, ttl: number): Promise<void> =>
+      store.set(keyOf(hash), wording, ttl).catch(() => undefined),
+    /** `undefined`: neither the store nor the merchant's settings have it any more. */
+    async find({ hash, language }: Consent): Promise<string | undefined> {
+      const found = await kept(hash);
+      if (found !== undefined) return found;
+      const { optIn } = (await settings.read(language, patience).catch(() => undefined)) ?? {};
+      return optIn && optIn.hash === hash ? wordingOf(optIn.text) : undefined;
+    },
+  };
+}
+export type Wordings = ReturnType<typeof createWordings>;

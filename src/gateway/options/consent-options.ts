@@ -1,0 +1,45 @@
+/** What an operator sets about consent, and what he is told. */
+import type { optInChannels } from '../../contract/sso-api.js';
+
+export interface OptInOptions {
+  /** Channels for which one tick is stored. Default: `['EMAIL']`. */
+  channels?: readonly (typeof optInChannels)[number][];
+  /** Default: `SINGLE_OPT_IN`. `DOUBLE_OPT_IN` needs the declaration below, and is stored for `EMAIL` alone, where the code came by mail. */
+  status?: 'SINGLE_OPT_IN' | 'DOUBLE_OPT_IN';
+  /** Declares that the mail with the code or link names the advertising consent. */
+  confirmationMailNamesConsent?: boolean;
+}
+
+/** The choice, as it was made. */
+interface Choice {
+  /** 12 characters; joins what is told of one choice, and tells apart what is told twice. */
+  id: string;
+  /** SHA-256 of the wording's UTF-8, base64url. */
+  hash: string;
+  choice: boolean;
+  /** ISO 639-1. */
+  language: string;
+  /** When it was made by the gateway's clock, ISO 8601. */
+  at: string;
+  /** The page's address without query and fragment. */
+  page?: string;
+}
+
+/** What `onConsent` is told, at least once each: that a reader was asked, and each time what became of it. `stored: true` is the last word. */
+export type ConsentEvent =
+  | (Choice & {
+      phase: 'asked';
+      /**
+       * The merchant's text, exactly as hashed: without markup, paragraphs on lines of their own, a link's address in brackets. Absent where it
+       * is told late, and neither the store nor the merchant's settings have that text any more: then the hash names it.
+       */
+      wording?: string;
+    })
+  | (Choice & {
+      phase: 'outcome';
+      /** Absent where the hosted API did not say whose session it is. */
+      customerId?: string;
+      stored: boolean;
+      /** Why not: `declined`, `no-active-text`, `expired`, `displaced`, `given-up`, or the code of the failure or of what ended the registration. */
+      reason?: string;
+    });

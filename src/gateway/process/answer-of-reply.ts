@@ -1,0 +1,112 @@
+/** The hosted API's replies → flow states → answers to the browser. */
+import type { ActiveSession, Resumable } from '../../contract/answer.js';
+import type { Process } from '../../contract/names.js';
+import type { PublicSettings } from '../../contract/settings.js';
+import type { NextStep, ProcessReply } from '../../contract/sso-api.js';
+import { secondsToWait, type FlowState } from '../sealed/flow-state.js';
+import { Failure } from '../base/failure.js';
+import type { Settled } from '../options/options.js';
+import { sanitise } from '../settings/sanitise.js';
+import { drawBarCode, originalImage, readBarCode } from './two-factor-image.js';
+
+/** Step of the hosted API → ours, for the steps that login can have. */
+const stepOf = {
+  ADDITIONAL_DATA: 'additional-data',
+  TWO_FACTOR: 'two-factor',
+  ADD_TWO_FACTOR: 'add-two-factor',
+  RESET_PASSWORD: 'reset-password',
+  CHANGE_EMAIL: 'change-email',
+} as const satisfies Partial<Record<NextStep['nextStep'], FlowState['step']>>;
+
+/** What a state takes over from the flow, whatever the step. */
+export interface FlowFacts {
+  process: Process;
+  began: number;
+  address?: string;
+  language?: string;
+  /** Packed, and the page that it was made on. */
+  consent?: string;
+  page?: string;
+}
+
+type Listed = Extract<ProcessReply, { removalToken: string }>['activeSessions']['items'];
+
+const listed = (items: Listed): ActiveSession[] =>
+  items.flatMap((item) => {
+    if (!item || item.sessionId.length > 40) return [];
+    const { sessionId: id, os, browser, createdAt } = item;
+    return [{ id, ...(os && { os }), ...(browser && { browser }), ...(createdAt && { createdAt }) }];
+  });
+
+/** Asks for exactly what the API says is missing; the settings only tell how (contract/README.md, "Flows"). */
+function missing({ additionalInformation: { USERNAME, NAME, TERM } }: NextStep, settings: PublicSettings | undefined) {
+  // A sentence that accepts nothing that can be read would be worse than none.
+  const terms = TERM ? sanitise(TERM) : [];
+  const salutations = settings?.salutations ?? [];
+  return {
+    ...(USERNAME && { username: true as const }),
+    ...(NAME && { names: settings?.names.login === 'optional' ? ('optional' as const) : ('required' as const) }),
+    ...(NAME && salutations.length > 0 && { salutations }),
+    ...(terms.length > 0 && { terms }),
+  };
+}
+
+/** `settings` is asked only where a step needs them. Throws `upstream-failed` on a step that login cannot have. */
+export async function stateOf(
+  reply: Exclude<ProcessReply, { customerSession: string }>,
+  facts: FlowFacts,
+  settings: () => Promise<PublicSettings | undefined>,
+): Promise<FlowState> {
+  if ('removalToken' in reply) {
+    return { ...facts, step: 'session-limit', token: reply.removalToken, sessions: listed(reply.activeSessions.items) };
+  }
+  const step = Object.hasOwn(stepOf, reply.nextStep) ? stepOf[reply.nextStep as keyof typeof stepOf] : undefined;
+  if (!step) throw new Failure('upstream-failed');
+  const state: FlowState = { ...facts, step, token: reply.token };
+  if (step === 'additional-data') return { ...state, ...missing(reply, await settings()) };
+  if (step !== 'add-two-factor') return state;
+  const source = reply.twoFactorBarCodeImage ?? '';
+  const uri = await readBarCode(source);
+  const image = originalImage(source);
+  if (uri) return { ...state, uri };
+  if (image) return { ...state, image };
+  throw new Failure('upstream-failed');
+}
+
+type Told = Pick<Settled, 'contact' | 'now'>;
+
+/** What a state asks for. `undefined`: it was too long for its cookie and cannot be asked again. */
+async function asksOf(state: FlowState, { contact, now }: Told) {
+  const { username, names, salutations, terms, termsDigest, uri, image } = state;
+  const { channel = 'email', sent = 1 } = state;
+  switch (state.step) {
+    case 'verify':
+      return { channel, resendAfter: secondsToWait(state, now()), sent };
+    case 'additional-data':
+      if (termsDigest !== undefined && !terms) return undefined;
+      return {
+        ...(username && { username }),
+        ...(names && { names }),
+        ...(salutations && { salutations }),
+        ...(terms && { terms }),
+      };
+    case 'add-two-factor':
+      return uri ? drawBarCode(uri) : image ? { image } : undefined;
+    case 'change-email':
+      return contact ? { contact } : {};
+    default:
+      return {};
+  }
+}
+
+/** The answer that a flow's state stands for. */
+export async function answerOf(
+  flow: string,
+  state: FlowState,
+  options: Told,
+): Promise<Resumable['answer'] | undefined> {
+  const { process, step, sessions = [] } = state;
+  if (step === 'session-limit') return { kind: 'sessionLimit', process, flow, sessions };
+  const asks = await asksOf(state, options);
+  return asks && ({ kind: 'step', process, flow, step, asks } as Resumable['answer']);
+}

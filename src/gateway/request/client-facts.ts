@@ -1,0 +1,55 @@
+/** Who sent a request: the HTTP port, and the logging data that the hosted API wants (contract/README.md, Traps 3). */
+import Bowser from 'bowser';
+import { type LoggingData, loggingDataLimits } from '../../contract/sso-api.js';
+import type { ClientFacts, ClientFactsPort } from '../base/ports.js';
+
+/** Reads facts from the headers; the address from the host, as `env.address`: no header of the sender's is believed. */
+export const httpFacts: ClientFactsPort = (request, env) => {
+  const header = (name: string) => request.headers.get(name) ?? undefined;
+  const address = env !== null && typeof env === 'object' && 'address' in env ? env.address : undefined;
+  return {
+    origin: header('origin'),
+    fetchSite: header('sec-fetch-site'),
+    userAgent: header('user-agent'),
+    address: typeof address === 'string' ? address : undefined,
+  };
+};
+
+const joined = (...parts: (string | undefined)[]) => parts.filter(Boolean).join(' ') || undefined;
+
+/** System and browser as words, from a User-Agent header. Nothing that it does not tell is made up. */
+function agent(userAgent: string | undefined): { os?: string | undefined; browser?: string | undefined } {
+  // Real ones have about 120 characters; the library's expressions need not see more.
+  const text = userAgent?.slice(0, 500);
+  if (!text) return {};
+  const { os, browser } = Bowser.parse(text);
+  return { os: joined(os.name, os.versionName ?? os.version), browser: joined(browser.name, browser.version) };
+}
+
+/** A page's address without query and fragment, if it is of one of the site's own origins. */
+export function pageAddress(page: string | undefined, origins: readonly string[]): string | undefined {
+  if (!page || !URL.canParse(page)) return undefined;
+  const { origin, pathname } = new URL(page);
+  return origins.includes(origin) ? origin + pathname : undefined;
+}
+
+/** Fills the hosted API's logging data, cut to its limits; what is not known is left out. */
+export function loggingData(
+  facts: ClientFacts,
+  body: { source?: string | undefined; page?: string | undefined },
+  allowed: { origins: readonly string[]; sources: readonly string[] },
+): LoggingData {
+  const { address } = facts;
+  const known = {
+    ...agent(facts.userAgent),
+    ipAddress: address && /^[\da-f.:]+$/i.test(address) ? address : undefined,
+    source: body.source && allowed.sources.includes(body.source) ? body.source : undefined,
+    sourceUrl: pageAddress(body.page, allowed.origins),
+  };
+  const data: LoggingData = {};
+  for (const field of ['os', 'browser', 'ipAddress', 'source', 'sourceUrl'] as const) {
+    const value = known[field]?.slice(0, loggingDataLimits[field]);
+    if (value) data[field] = value;
+  }
+  return data;
+}

@@ -1,0 +1,65 @@
+/** A reader's choice on its way from the start of a registration to its end, and the wording that it was made on. */
+import * as z from 'zod/mini';
+import type { RichNode, RichText } from '../../contract/rich-text.js';
+import type { FlowState } from './flow-state.js';
+
+export const consentRecord = z.object({
+  /** 12 characters of base64url. */
+  id: z.string(),
+  choice: z.boolean(),
+  /** SHA-256 of the wording, base64url. */
+  hash: z.string(),
+  language: z.string(),
+  /** Seconds since 1970. */
+  at: z.int(),
+  page: z.optional(z.string()),
+  /** To be stored as a double opt-in. */
+  double: z.optional(z.literal(true)),
+});
+export type Consent = z.infer<typeof consentRecord>;
+
+const packed = /^([012])([a-z]{2})(\d+)\.([\w-]{43})([\w-]{12})$/;
+
+/** Everything but the page in some 69 characters, since cookies and addresses have few. */
+export const packConsent = ({ id, choice, hash, language, at, double }: Consent): string =>
+  `${choice ? (double ? 2 : 1) : 0}${language}${at}.${hash}${id}`;
+
+/** `undefined`: not one that was packed here. */
+export function unpackConsent(text: string): Consent | undefined {
+  const parts = packed.exec(text);
+  if (!parts) return undefined;
+  const [, choice, language = '', at, hash = '', id = ''] = parts;
+  return { id, choice: choice !== '0', hash, language, at: Number(at), ...(choice === '2' && { double: true }) };
+}
+
+/** The choice that travels with a flow. A code that came by SMS confirms no mail address, so no double opt-in. */
+export function consentOf({ consent, page, channel }: FlowState): Consent | undefined {
+  const found = consent === undefined ? undefined : unpackConsent(consent);
+  if (!found) return undefined;
+  const { double, ...single } = found;
+  return {
+    ...single,
+    ...(page !== undefined && { page }),
+    ...(double && channel !== 'sms' && { double }),
+  };
+}
+
+const blocks: readonly string[] = ['p', 'ul', 'ol', 'li'];
+
+function text(node: RichNode): string {
+  if (typeof node === 'string') return node;
+  if (node.tag === 'br') return '\n';
+  const inner = node.children.map(text).join('');
+  if (node.tag === 'a') return `${inner} (${node.href})`;
+  return blocks.includes(node.tag) ? `${inner}\n` : inner;
+}
+
+/** The text that a reader saw, as one string: lines trimmed, empty ones left out, a link's address in brackets. */
+export const wordingOf = (tree: RichText): string =>
+  tree
+    .map(text)
+    .join('')
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .join('\n');

@@ -1,0 +1,111 @@
+/** The merchant's settings as browsers get them, per language, kept for a while in the store. */
+import * as z from 'zod/mini';
+import { publicSettings, type PublicSettings } from '../../contract/settings.js';
+import { hostedSettings } from '../../contract/sso-api.js';
+import { sha256 } from '../base/bytes.js';
+import { wordingOf } from '../sealed/consent-record.js';
+import type { Log } from '../base/log.js';
+import type { Store } from '../base/ports.js';
+import { type OwnSettings, publicSettingsOf } from './public-settings.js';
+import { singleFlight } from '../base/single-flight.js';
+import type { Upstream } from '../upstream/upstream.js';
+
+export interface SettingsSource {
+  /** Throws a `Failure` when the hosted API fails and no copy is left. `timeout` in milliseconds. */
+  read(language: string, timeout?: number): Promise<PublicSettings>;
+  /** Past every copy but one of just now. Throws a `Failure` when the hosted API fails. */
+  renew(language: string, timeout?: number): Promise<PublicSettings>;
+}
+
+/** Seconds for which a copy stands in while the hosted API fails. */
+const longestStale = 3600;
+/** Milliseconds after a failure during which a stale copy is served without another try. */
+const pause = 10_000;
+
+/** Milliseconds for which a copy is the newest: anybody can ask past older ones. */
+const newest = 1000;
+
+/** `due`: when to ask again; `end`: until when the copy may stand in. Milliseconds since 1970. */
+const copy = z.object({ settings: publicSettings, due: z.number(), end: z.number() });
+type Copy = z.infer<typeof copy>;
+
+const keyOf = (language: string) => `settings:${language}`;
+
+/** With the hash of the wording that readers are asked to agree to. */
+async function hashed(settings: PublicSettings): Promise<PublicSettings> {
+  const { optIn } = settings;
+  return optIn.ask ? { ...settings, optIn: { ...optIn, hash: await sha256(wordingOf(optIn.text)) } } : settings;
+}
+
+/** `maxAge` in seconds; 0: nothing is kept and nothing stale is served. */
+export function createSettings(
+  options: OwnSettings & { upstream: Upstream; store: Store; now: () => number; maxAge: number; log: Log },
+): SettingsSource {
+  const { upstream, store, now, maxAge, log } = options;
+  const share = singleFlight<PublicSettings>();
+
+  /** A store that fails costs a call, not an answer. */
+  async function safely<T>(work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch {
+      log({ level: 'warn', event: 'store-failed' });
+      return undefined;
+    }
+  }
+  async function kept(key: string) {
+    const text = await safely(() => store.get(key));
+    if (!text) return undefined;
+    try {
+      return copy.safeParse(JSON.parse(text)).data;
+    } catch {
+      return undefined;
+    }
+  }
+  const keep = (key: string, kept: Copy) =>
+    safely(() => store.set(key, JSON.stringify(kept), Math.ceil((kept.end - now()) / 1000)));
+
+  async function ask(language: string, timeout: number | undefined) {
+    const query = { language };
+    const call = { query, reply: hostedSettings, ...(timeout !== undefined && { timeout }) };
+    return hashed(publicSettingsOf(await upstream.call('settings', call), options));
+  }
+
+  async function renew(key: string, language: string, timeout: number | undefined) {
+    const found = await kept(key);
+    // One that stands in after a failure is due after the pause, and is old.
+    if (found && found.due > now() + Math.max(maxAge * 1000, pause) - newest) return found.settings;
+    return update(key, language, timeout);
+  }
+
+  async function update(key: string, language: string, timeout: number | undefined) {
+    const settings = await ask(language, timeout);
+    const due = now() + maxAge * 1000;
+    if (maxAge > 0) await keep(key, { settings, due, end: due + longestStale * 1000 });
+    return settings;
+  }
+
+  async function refresh(key: string, language: string, timeout: number | undefined) {
+    const found = await kept(key);
+    if (found && found.due > now()) return found.settings;
+    try {
+      return await update(key, language, timeout);
+    } catch (failure) {
+      if (!found || found.end <= now()) throw failure;
+      log({ level: 'warn', event: 'settings-stale' });
+      await keep(key, { ...found, due: Math.min(now() + pause, found.end) });
+      return found.settings;
+    }
+  }
+
+  // Who waits longer does not share the question of who gives up sooner.
+  const by = (key: string, timeout = 0) => `${key} ${timeout}`;
+  return {
+    read: (language, timeout) => {
+      const key = keyOf(language);
+      return share(by(key, timeout), () => (maxAge === 0 ? ask(language, timeout) : refresh(key, language, timeout)));
+    },
+    renew: (language, timeout) =>
+      share(by(`newest ${language}`, timeout), () => renew(keyOf(language), language, timeout)),
+  };
+}

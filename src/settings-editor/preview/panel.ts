@@ -1,0 +1,87 @@
+/** The panel beside the form: the page's own elements, and how they are looked at. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { judgeMerchantSettings } from '../../contract/merchant-rules.js';
+import { type Capabilities, type RawSettings, textLanguages } from '../../contract/merchant-settings.js';
+import { hasGoogle } from './client.js';
+import { schemes, widths } from './choice.js';
+import type { PreviewController } from './controller.js';
+import type { Text } from '../locales/en.js';
+import type { Words } from '../words/words.js';
+
+/** A list to choose from, its label above it. */
+const list = <T extends string>(
+  words: Words,
+  name: 'process' | 'language' | 'width' | 'scheme',
+  values: readonly T[],
+  now: T,
+  choose: (value: T) => void,
+): TemplateResult => {
+  const picked = (event: Event) => {
+    const found = values.find((each) => each === (event.target as HTMLSelectElement).value);
+    if (found) choose(found);
+  };
+  return html`<div>
+    <label for="preview-${name}">${words(`preview.${name}`)}</label>
+    <select id="preview-${name}" @change=${picked}>
+      ${values.map(
+        (each) =>
+          html`<option value=${each} .selected=${each === now}>
+            ${words.of(name === 'language' ? `language.${each}` : `preview.${each}`) ?? each}
+          </option>`,
+      )}
+    </select>
+  </div>`;
+};
+
+/** What the preview cannot show of these settings, or shows otherwise than a page would. */
+function limits(settings: RawSettings, capabilities: Capabilities, ownClient: boolean): Text[] {
+  // What is absent has its standard value: that can be shown.
+  const wrong = judgeMerchantSettings(settings, capabilities).some(
+    ({ severity, key }) => severity === 'error' && settings[key] !== undefined,
+  );
+  return [
+    ...(wrong ? (['preview.partly'] as const) : []),
+    ...(!ownClient && settings['allowedDomains'] ? (['preview.domain'] as const) : []),
+    ...(!ownClient && settings['googleActive'] === true && !hasGoogle() ? (['preview.google'] as const) : []),
+  ];
+}
+
+/** What stands above the page that is shown. */
+function controls(words: Words, preview: PreviewController, capabilities: Capabilities): TemplateResult {
+  const { settings = {}, state, note, choose, ownClient } = preview;
+  const { offered, process, language, width, scheme } = preview.choice;
+  const failed = state === 'failed';
+  const told = failed ? words('preview.failed') : note ? words(`preview.${note}`) : nothing;
+  return html`<h3 id="preview-title">${words('preview.title')}</h3>
+    <p part="help">${words('preview.help')}</p>
+    <div part="preview-choices">
+      ${
+        process && offered.length > 1
+          ? list(words, 'process', offered, process, (value) => choose({ process: value }))
+          : nothing
+      }
+      ${list(words, 'language', textLanguages, language, (value) => choose({ language: value }))}
+      ${list(words, 'width', widths, width, (value) => choose({ width: value }))}
+      ${list(words, 'scheme', schemes, scheme, (value) => choose({ scheme: value }))}
+    </div>
+    <div part="preview-status">
+      <p part="text" role="status">${told}</p>
+      ${failed ? html`<button part="button" type="button" @click=${preview.again}>${words('reload')}</button>` : nothing}
+    </div>
+    ${limits(settings, capabilities, ownClient).map((each) => html`<p part="help">${words(each)}</p>`)}`;
+}
+
+export function previewPanel(
+  words: Words,
+  preview: PreviewController,
+  capabilities: Capabilities | undefined,
+): TemplateResult {
+  const { width, scheme } = preview.choice;
+  const shown = preview.there && capabilities;
+  return html`<section part="preview" aria-labelledby="preview-title" ?hidden=${!shown}>
+    ${shown ? controls(words, preview, capabilities) : nothing}
+    <div part="preview-page" class="${width} ${scheme}" aria-busy=${preview.state === 'pending'}>
+      <slot name="preview" @slotchange=${preview.slotted}></slot>
+    </div>
+  </section>`;
+}

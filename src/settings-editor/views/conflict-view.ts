@@ -1,0 +1,93 @@
+/** Two people have saved: both sides, and a choice where they clash. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { isRecord } from '../../contract/json.js';
+import { fieldOf, merchantFields, type MerchantKey } from '../../contract/merchant-settings.js';
+import type { Acts } from './actions.js';
+import { type Difference, idOf, type Side } from '../state/draft-merge.js';
+import { nameOf, partInWords, theirsInWords, valueInWords } from '../words/settings-in-words.js';
+import { clashes, type Conflict, type Loaded } from '../state/editor-modes.js';
+import type { Words } from '../words/words.js';
+
+/** A long text is compared as it is written, everything else in words. */
+function shown(words: Words, { key, part }: Difference, value: unknown): unknown {
+  if (!(key in merchantFields)) return value === undefined ? words('none') : JSON.stringify(value);
+  const isTexts = fieldOf(key as MerchantKey).kind === 'texts';
+  if (part !== undefined && isTexts) return typeof value === 'string' ? value : words('none');
+  if (part !== undefined) return words(value === true ? 'yes' : 'no');
+  const isText = isTexts && isRecord(value) && Object.values(value).every((each) => typeof each === 'string');
+  if (!isText) return valueInWords(words, key as MerchantKey, value);
+  return Object.entries(value).map(
+    ([language, text]) => html`<span part="text">${partInWords(words, key, language)}: ${text}</span>`,
+  );
+}
+
+/** One difference, with a choice where both sides have changed it. */
+function row(
+  words: Words,
+  difference: Difference,
+  { choice, tried = false }: Conflict,
+  choose: Acts['choose'],
+): TemplateResult {
+  const { key, part, from } = difference;
+  const id = idOf(difference);
+  const isMissing = tried && !from && choice[id] === undefined;
+  const cell = (side: Side) => {
+    const text = shown(words, difference, difference[side]);
+    // Changed by one side alone: that one is kept, and nobody is asked.
+    if (from) return html`<td>${from === side ? html`<b>${text}</b>` : text}</td>`;
+    return html`<td>
+      <p part="box">
+        <input
+          type="radio"
+          id="${side}-${id}"
+          name=${id}
+          aria-labelledby="name-${id} label-${side}-${id}"
+          aria-describedby="${isMissing ? `missing-${id} ` : ''}side-${side}"
+          aria-invalid=${isMissing ? 'true' : nothing}
+          .checked=${choice[id] === side}
+          @change=${() => choose({ ...choice, [id]: side })}
+        />
+        <label id="label-${side}-${id}" for="${side}-${id}">${text}</label>
+      </p>
+    </td>`;
+  };
+  return html`<tr>
+    <th scope="row">
+      <span id="name-${id}">
+        ${nameOf(words, key)}${part === undefined ? nothing : `: ${partInWords(words, key, part)}`}
+      </span>
+      ${isMissing ? html`<p part="error" id="missing-${id}">${words('conflict.missing')}</p>` : nothing}
+    </th>
+    ${cell('mine')}${cell('theirs')}
+  </tr>`;
+}
+
+export function conflictForm(
+  words: Words,
+  base: Loaded,
+  conflict: Conflict,
+  { choose, settle, cancel }: Pick<Acts, 'choose' | 'settle' | 'cancel'>,
+): TemplateResult {
+  return html`<form part="conflict" novalidate @submit=${settle}>
+    <div part="notice" role="alert" tabindex="-1">
+      <h3>${words('conflict.title')}</h3>
+      <p part="text">${words('conflict.text')}</p>
+    </div>
+    <table>
+      <thead>
+        <tr>
+          <th scope="col">${words('conflict.setting')}</th>
+          <th scope="col" id="side-mine">${words('conflict.mine')}</th>
+          <th scope="col" id="side-theirs">${theirsInWords(words, conflict.theirs)}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${clashes(conflict, base).map((each) => row(words, each, conflict, choose))}
+      </tbody>
+    </table>
+    <div part="actions">
+      <button part="submit">${words('conflict.save')}</button>
+      <button part="button" type="button" @click=${cancel}>${words('cancel')}</button>
+    </div>
+  </form>`;
+}

@@ -1,0 +1,74 @@
+/** Fields of settings that hold several values: check boxes, and texts by language. */
+import { isRecord } from '../../contract/json.js';
+import { html, nothing } from 'lit';
+import { live } from 'lit/directives/live.js';
+import { textLanguages } from '../../contract/merchant-settings.js';
+import { box, type Draw, said, valueIn } from './field-parts.js';
+import { withPart } from '../state/setting-parts.js';
+import { sampleOf } from './text-sample.js';
+import { choiceOf, nameOf } from '../words/settings-in-words.js';
+
+const listIn = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
+
+/** Check boxes, one for each value; `next` makes the setting's new value of what was checked. */
+const boxes =
+  (
+    has: (value: unknown, each: string) => boolean,
+    next: (value: unknown, each: string, on: boolean) => unknown,
+  ): Draw =>
+  (ui, key, value, field) => {
+    const { invalid, describedBy, below } = said(ui, key);
+    const values = 'values' in field ? field.values : [];
+    return html`<fieldset part="field" tabindex="-1" aria-invalid=${invalid} aria-describedby=${describedBy}>
+      <legend>${nameOf(ui.words, key)}</legend>
+      ${values.map((each) =>
+        box(`${key}-${each}`, choiceOf(ui.words, key, each), has(value, each), (on) =>
+          ui.set(key, next(value, each, on)),
+        ),
+      )}
+      ${below}
+    </fieldset>`;
+  };
+
+export const texts: Draw = (ui, key, value, field) => {
+  const { invalid, describedBy, below } = said(ui, key);
+  const written = isRecord(value) ? value : {};
+  const max = 'max' in field ? field.max : 0;
+  // What is wrong with all of it, and not with the length of one.
+  const odd = Object.values(written).every((text) => typeof text !== 'string' || text.length <= max);
+  return html`<fieldset part="field" tabindex="-1" aria-invalid=${odd ? invalid : nothing}>
+    <legend>${nameOf(ui.words, key)}</legend>
+    ${textLanguages.map((language) => {
+      const text = typeof written[language] === 'string' ? written[language] : '';
+      const id = `${key}-${language}`;
+      return html`<div part="field">
+        <label for=${id}>${ui.words(`language.${language}`)}</label>
+        <textarea
+          id=${id}
+          rows="5"
+          aria-invalid=${text.length > max ? invalid : nothing}
+          aria-describedby="${id}-count ${describedBy === nothing ? '' : describedBy}"
+          .value=${live(text)}
+          @input=${(event: Event) => ui.type(key, withPart(written, language, valueIn(event)))}
+          @change=${(event: Event) => ui.set(key, withPart(written, language, valueIn(event)))}
+        ></textarea>
+        <p part="counter" id="${id}-count">${ui.words('characters', { count: text.length, max })}</p>
+        ${sampleOf(ui.words, text, ui.sample(key, language, text))}
+      </div>`;
+    })}
+    ${below}
+  </fieldset>`;
+};
+
+export const set = boxes(
+  (value, each) => listIn(value).includes(each),
+  (value, each, on) => {
+    const others = listIn(value).filter((other) => other !== each);
+    return on ? [...others, each] : others;
+  },
+);
+
+export const flags = boxes(
+  (value, each) => isRecord(value) && value[each] === true,
+  (value, each, on) => ({ ...(isRecord(value) ? value : {}), [each]: on }),
+);

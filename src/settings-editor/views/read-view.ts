@@ -1,0 +1,124 @@
+/** The form's states as people see them. */
+import { html, nothing, type TemplateResult } from 'lit';
+import { isRecord } from '../../contract/json.js';
+import { judgeMerchantSettings } from '../../contract/merchant-rules.js';
+import { fieldOf, type MerchantKey, merchantKeys, type Section, sections } from '../../contract/merchant-settings.js';
+import { fieldFor } from './fields.js';
+import { sectionOf } from './section.js';
+import { others } from './unknown-settings.js';
+import { findingInWords, meaningOf, nameOf, valueInWords, versionInWords } from '../words/settings-in-words.js';
+import { readText } from './text-sample.js';
+import { barring } from '../state/risks.js';
+import type { Loaded, Mode, Trouble } from '../state/editor-modes.js';
+import type { EditorUi } from './editor-ui.js';
+import type { Words } from '../words/words.js';
+
+const keysOf = (section: Section): MerchantKey[] => merchantKeys.filter((key) => fieldOf(key).section === section);
+
+/** A failure, and a way on where there is one. */
+export const troubleBox = (words: Words, text: string, again?: () => void): TemplateResult =>
+  html`<div part="problem" role="alert" tabindex="-1">
+    <p part="text">${text}</p>
+    ${again ? html`<div><button part="retry" type="button" @click=${again}>${words('reload')}</button></div>` : nothing}
+  </div>`;
+export const troubleText = (words: Words, trouble: Trouble): string => words(`trouble.${trouble}`);
+
+/** What is odd in settings as they came: shown, and left as it is. */
+function notices(words: Words, loaded: Loaded): unknown {
+  // A setting that is absent has its standard value, which is no news.
+  const found = judgeMerchantSettings(loaded.settings, loaded.capabilities).filter(
+    ({ code, key }) => code !== 'missing' || loaded.settings[key] === null,
+  );
+  // Under this name stands what a service has in place of the settings that belong there.
+  const { settings } = loaded.settings;
+  if (!found.length && settings === undefined) return nothing;
+  return html`<div part="notice">
+    <p part="text"><b>${words('notices.title')}</b></p>
+    <ul>
+      ${settings === undefined ? nothing : html`<li>${words('notices.settings', { value: JSON.stringify(settings) })}</li>`}
+      ${found.map(
+        (finding) =>
+          html`<li>${nameOf(words, finding.key)}: ${findingInWords(words, finding, loaded.settings[finding.key])}</li>`,
+      )}
+    </ul>
+  </div>`;
+}
+
+/** Texts as readers see them, each with its language; `undefined`: it is no setting of texts, none is there, or an odd one. */
+function textsOf(words: Words, key: MerchantKey, value: unknown, sample: EditorUi['sample']): unknown {
+  if (fieldOf(key).kind !== 'texts' || !isRecord(value)) return undefined;
+  const written = Object.entries(value).filter(([, text]) => text !== '');
+  if (!written.length || written.some(([, text]) => typeof text !== 'string')) return undefined;
+  return written.map(
+    ([language, text]) =>
+      html`<dd>${words.of(`language.${language}`) ?? language}</dd>
+        <dd>${readText(words, String(text), sample(key, language, String(text)))}</dd>`,
+  );
+}
+
+/** Every setting in words. */
+export const reading = (words: Words, loaded: Loaded, sample: EditorUi['sample']): TemplateResult =>
+  html`${notices(words, loaded)}
+  ${sections.map((section) =>
+    sectionOf(
+      words,
+      section,
+      html`<dl>
+        ${keysOf(section).map((key) => {
+          const value = key in loaded.settings ? loaded.settings[key] : fieldOf(key).standard;
+          const meaning = meaningOf(words, key, value);
+          return html`<div part="setting">
+            <dt>${nameOf(words, key)}</dt>
+            ${textsOf(words, key, value, sample) ?? html`<dd>${valueInWords(words, key, value)}</dd>`}
+            ${meaning ? html`<dd part="help">${meaning}</dd>` : nothing}
+          </div>`;
+        })}
+      </dl>`,
+    ),
+  )}
+  ${others(words, loaded)}`;
+
+/** Every setting as a field. */
+export const fields = (ui: EditorUi): TemplateResult =>
+  html`${sections.map((section) =>
+    sectionOf(ui.words, section, html`<div part="fields">${keysOf(section).map((key) => fieldFor(ui, key))}</div>`),
+  )}
+  ${others(ui.words, ui.loaded)}`;
+
+/** Words, or an address that can be gone to. */
+const place = (where: string): unknown => (/^https?:\/\//i.test(where) ? html`<a href=${where}>${where}</a>` : where);
+
+/** Who saved last, and what can be done. */
+export function readBar(
+  words: Words,
+  { settings, version, writable, where }: Loaded,
+  { trouble, undoing = false }: Extract<Mode, { name: 'read' }>,
+  savesElsewhere: boolean,
+  act: { edit: () => void; undo: () => void },
+): TemplateResult {
+  const changeable = writable || savesElsewhere;
+  const barred = barring(settings);
+  return html`${
+    barred.length
+      ? barred.map((key) => html`<p part="notice">${words.of(`${key}.active`) ?? nameOf(words, key)}</p>`)
+      : html`<p part="text">${words('active')}</p>`
+  }
+  ${trouble ? troubleBox(words, troubleText(words, trouble)) : nothing}
+  ${version ? html`<p part="help">${versionInWords(words, version)}</p>` : nothing}
+  ${
+    changeable
+      ? html`<div part="actions">
+          <button part="submit edit" type="button" aria-disabled=${undoing} @click=${act.edit}>${words('edit')}</button>
+          ${
+            writable && version && version.number > 1
+              ? html`<button part="button" type="button" aria-disabled=${undoing} @click=${act.undo}>
+                  ${words('undo')}
+                </button>`
+              : nothing
+          }
+        </div>`
+      : html`<p part="notice">
+          ${words('read-only')} ${where ? html`${words('read-only.where', { where: '' })}${place(where)}` : nothing}
+        </p>`
+  }`;
+}

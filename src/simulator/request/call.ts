@@ -1,0 +1,81 @@
+/** A request as a handler gets it: its operation found, its body judged by the contract. */
+import type * as z from 'zod/mini';
+import { readJson } from '../../contract/lossless.js';
+import { type Operation, operations } from '../../contract/sso-api.js';
+import { invalid, Refusal } from './reply.js';
+
+type Operations = typeof operations;
+/** The request body of an operation; `undefined` for one without. */
+export type BodyOf<O extends Operation> = Operations[O] extends { body: infer S extends z.ZodMiniType }
+  ? z.infer<S>
+  : undefined;
+
+export interface Call<B = unknown> {
+  body: B;
+  query: URLSearchParams;
+  /** What follows the operation's path: a removal token, a customer ID. */
+  rest?: string;
+}
+
+/** The operations whose path goes on with a token or an ID, and what comes after that. */
+const goesOn: Partial<Record<Operation, string>> = {
+  'login/changeSessions': '',
+  'passwordForgotten/changeSessions': '',
+  'customers/optIns': '/optIns',
+};
+
+/** The operation that a method and a path below the API's base name. */
+export function findOperation(method: string, path: string): { operation: Operation; rest?: string } | undefined {
+  for (const operation of Object.keys(operations) as Operation[]) {
+    const { method: wanted, path: start } = operations[operation];
+    if (method !== wanted) continue;
+    const end = goesOn[operation];
+    if (end === undefined) {
+      if (path === start) return { operation };
+      continue;
+    }
+    if (!path.startsWith(`${start}/`) || !path.endsWith(end)) continue;
+    const rest = path.slice(start.length + 1, path.length - end.length);
+    if (rest && !rest.includes('/')) return { operation, rest };
+  }
+  return undefined;
+}
+
+const inputAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
+  path.reduce<unknown>(
+    (at, key) => (typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined),
+    value,
+  );
+
+/** The body of a request. Throws 400/99400: of another type, no JSON, or not as the contract wants it. */
+export function readBody(operation: Operation, contentType: string | null, text: string): unknown {
+  const entry = operations[operation];
+  if (!('body' in entry)) return undefined;
+  if (!/^application\/json\b/i.test(contentType ?? '')) throw new Refusal(99400);
+  let value: unknown;
+  try {
+    value = readJson(text);
+  } catch {
+    throw new Refusal(99400);
+  }
+  const result = entry.body.safeParse(value);
+  if (result.success) return result.data;
+  throw new Refusal(99400, {
+    validationErrors: result.error.issues.map(({ path, code }) => {
+      const input = inputAt(value, path);
+      return { field: path.join('.'), error: code, value: typeof input === 'string' ? input : '' };
+    }),
+  });
+}
+
+/** Throws 400/99400 for what is no language of two letters. */
+export function knownLanguage(language: string): string {
+  if (!/^[a-z]{2}$/i.test(language)) throw invalid('language', 'invalid_format', language);
+  return language.toLowerCase();
+}
+
+/** Throws 400/99400 for a required text that is blank. */
+export function filled(field: string, value: string): string {
+  if (value.trim() === '') throw invalid(field, 'required', value);
+  return value;
+}

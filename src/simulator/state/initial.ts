@@ -1,0 +1,60 @@
+/** The state at the start, from the options. */
+import { subscriptionId } from '../../contract/subscription-id.js';
+import type { SimulatorOptions } from './options.js';
+import { checked, type Texts } from './settings.js';
+import type { State, World } from './state.js';
+import { createRandomToken } from './token.js';
+
+/** The state at the start. Throws `TypeError` for a customer or settings that the hosted API could not hold. */
+export function createState(options: SimulatorOptions, now: number, random: World['random']): State {
+  const { settings, texts }: { settings?: object; texts?: Texts } = options.follow?.() ?? options;
+  const state: State = {
+    customers: [],
+    steps: [],
+    removals: [],
+    sessions: [],
+    transfers: [],
+    inbox: [],
+    document: checked(settings ?? { settings: { tokenType: 'EMAIL' } }),
+    texts: texts ?? {},
+    termsVersion: 1,
+    starts: [],
+    failures: [],
+    usedIdTokens: [],
+    window: { start: now, count: 0 },
+    faults: [],
+  };
+  for (const [index, option] of structuredClone(options.customers ?? []).entries()) {
+    const { twoFactor, termsChanged, sessions = [], customerId = String(100_001 + index), ...rest } = option;
+    if (!/^\d{1,18}$/.test(customerId)) throw new TypeError(`A customer ID has 1 to 18 digits: ${customerId}`);
+    if (rest.password !== undefined && !rest.email && !rest.username) {
+      throw new TypeError('A customer with a password needs an e-mail address or a user name');
+    }
+    const subscriptionIds = (rest.subscriptionIds ?? []).map(String);
+    for (const id of subscriptionIds) {
+      if (!subscriptionId.safeParse(id).success) throw new TypeError(`No subscription ID: ${id}`);
+    }
+    state.customers.push({
+      ...rest,
+      customerId,
+      status: rest.status ?? 'ACTIVATED',
+      ...(typeof twoFactor === 'object' && { secret: twoFactor.secret }),
+      mustAddTwoFactor: twoFactor === 'to-add',
+      mustResetPassword: rest.mustResetPassword ?? false,
+      mustChangeEmail: rest.mustChangeEmail ?? false,
+      acceptedTermsVersion: rest.acceptedTermsVersion ?? (termsChanged ? 0 : 1),
+      asks: rest.asks ?? {},
+      usedTimeStep: -1,
+      registered: now,
+      subscriptionIds,
+      addresses: [...(rest.addresses ?? [])],
+      optIns: {},
+    });
+    for (const { createdAt, ...device } of sessions) {
+      const created = createdAt ? Date.parse(createdAt) : now;
+      const [token, sessionId] = [createRandomToken(random), createRandomToken(random)];
+      state.sessions.push({ token, sessionId, customerId, device, created });
+    }
+  }
+  return state;
+}

@@ -1,0 +1,189 @@
+import { expect, test, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import { alert, answers, button, email, flow, focused, heading, problem } from '../../support/element.js';
+import { accessible } from '../../support/accessible.js';
+import {
+  connecting,
+  everything,
+  fill,
+  inputs,
+  labelled,
+  place,
+  plain,
+  present,
+  sent,
+  withSettings,
+} from '../../support/account.js';
+
+const ids = connecting('customerId', 'subscriptionId');
+const typed = { customerId: '100', subscriptionId: '7', email, password: 'secret' };
+const answering = (reply: Parameters<typeof withSettings>[1]) => () => withSettings(ids, reply);
+
+accessible('sso-account-connect', [
+  { name: 'the form', client: () => withSettings(everything), shown: '[name=city]' },
+  {
+    name: 'the form with a mobile number',
+    client: () => withSettings({ ...ids, codeChannel: 'sms' }),
+    shown: '[type=tel]',
+  },
+  { name: 'field errors', client: () => withSettings(everything), typed: {}, shown: '[part=error]' },
+  {
+    name: 'identifiers that do not fit',
+    client: answering({ 'account-connect/start': problem('identifiers-mismatch') }),
+    typed,
+    shown: '[role=alert]',
+  },
+  {
+    name: 'a subscription that is connected',
+    client: answering({ 'account-connect/start': problem('already-registered') }),
+    typed,
+    shown: '[part=offers]',
+  },
+  {
+    name: 'the code',
+    client: answering({ 'account-connect/start': sent('account-connect') }),
+    typed,
+    shown: '[name=code]',
+  },
+  { name: 'switched off', client: () => withSettings({}), shown: '[part=notice]' },
+  { name: 'set up wrongly', client: () => withSettings(connecting('city')), shown: '[part=notice]' },
+]);
+
+test('all identifiers are asked in the order of the invoice, in these words', async () => {
+  const element = await present('sso-account-connect', withSettings(everything));
+  await expect.element(heading('Connect your subscription')).toBeVisible();
+  const labels = [...element.shadowRoot!.querySelectorAll('[part=label]')].map(plain);
+  expect(labels.slice(0, 6)).toEqual(['Customer ID', 'Subscription ID', 'Street', 'House number', 'Postcode', 'City']);
+  expect(labels.slice(6)).toEqual(['E-mail', 'Password', 'User name', 'First name', 'Last name']);
+});
+
+test('the German words are the German ones', async () => {
+  document.documentElement.lang = 'de';
+  const element = await present('sso-account-connect', withSettings(everything));
+  await expect.element(heading('Abo verknüpfen')).toBeVisible();
+  expect([...element.shadowRoot!.querySelectorAll('[part=label]')].map(plain).slice(0, 6)).toEqual([
+    'Kundennummer',
+    'Abonummer',
+    'Straße',
+    'Hausnummer',
+    'Postleitzahl',
+    'Ort',
+  ]);
+});
+
+test.each([
+  [['customerId'], ['Customer ID']],
+  [['subscriptionId'], ['Subscription ID']],
+  [
+    ['customerId', 'subscriptionId'],
+    ['Customer ID', 'Subscription ID'],
+  ],
+])('with %o on, exactly these IDs are asked, and must be given', async (on, labels) => {
+  const element = await present('sso-account-connect', withSettings(connecting(...on)));
+  await expect.element(heading('Connect your subscription')).toBeVisible();
+  const asked = inputs(element).filter(({ name }) => name.endsWith('Id'));
+  expect(asked.map(({ labels }) => plain(labels?.[0]))).toEqual(labels);
+  expect(asked.map(({ required, inputMode }) => [required, inputMode])).toEqual(on.map(() => [true, 'numeric']));
+});
+
+test('switched off, it is a notice with the contact', async () => {
+  const client = withSettings({ contact: 'mailto:help@publisher.test' });
+  const element = await present('sso-account-connect', client);
+  await expect.element(heading('Subscriptions cannot be connected here')).toBeVisible();
+  await expect.element(page.getByText('Please contact us if you have a subscription already.')).toBeVisible();
+  expect(page.getByRole('link', { name: 'Contact us' }).element().getAttribute('href')).toBe(
+    'mailto:help@publisher.test',
+  );
+  expect(element.shadowRoot!.querySelector('form')).toBeNull();
+});
+
+test('without either ID it is a notice for the reader and a precise error for the developer', async () => {
+  const error = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+  const element = await present('sso-account-connect', withSettings(connecting('street', 'postcode')));
+  await expect.element(page.getByText('This form is not set up completely. Please contact us.')).toBeVisible();
+  expect(error).toHaveBeenCalledExactlyOnceWith(expect.stringMatching(/account connect needs an ID/), element);
+  expect(element.shadowRoot!.querySelector('form')).toBeNull();
+  error.mockRestore();
+});
+
+test('an imported customer connects: identifiers, the code, signed in; every digit of the ID goes out', async () => {
+  const client = withSettings(connecting('customerId', 'subscriptionId', 'postcode'), {
+    'account-connect/start': sent('account-connect'),
+    'account-connect/verify': answers.session,
+  });
+  await present('sso-account-connect', client);
+  await fill({
+    'Customer ID': '100200300',
+    'Subscription ID': '9007199254740993',
+    Postcode: '10115',
+    'E-mail': email,
+    Password: 'secret',
+  });
+  await button('Connect').click();
+  await labelled('Code').fill('123456');
+  await button('Confirm').click();
+  await expect.element(heading('You are signed in.')).toBeVisible();
+  expect(client.to('account-connect').map(({ path, body }) => [path, body])).toEqual([
+    [
+      'account-connect/start',
+      {
+        ...place,
+        customerId: '100200300',
+        subscriptionId: '9007199254740993',
+        postcode: '10115',
+        email,
+        password: 'secret',
+      },
+    ],
+    ['account-connect/verify', { ...place, flow, code: '123456' }],
+  ]);
+});
+
+test('IDs that were copied from a letter go out without their blanks, as plain digits', async () => {
+  const client = withSettings(ids, { 'account-connect/start': sent('account-connect') });
+  await present('sso-account-connect', client);
+  await fill({
+    'Customer ID': ' 100\u00a0200 300',
+    'Subscription ID': '９007 199 254 740 993\u200b',
+    'E-mail': email,
+    Password: ' a b',
+  });
+  await button('Connect').click();
+  await expect.element(heading('Enter the code')).toBeVisible();
+  expect(client.to('account-connect')[0]!.body).toMatchObject({
+    customerId: '100200300',
+    subscriptionId: '9007199254740993',
+    password: ' a b',
+  });
+});
+
+test('identifiers that do not fit are one failure that blames no field, and all that was typed stays', async () => {
+  const client = withSettings(ids, { 'account-connect/start': problem('identifiers-mismatch') });
+  const element = await present('sso-account-connect', client);
+  await fill({ 'Customer ID': '100', 'Subscription ID': '7', 'E-mail': email, Password: 'secret' });
+  await button('Connect').click();
+  await expect.element(alert).toHaveTextContent('We find no subscription with these details. Please check them.');
+  expect(focused()).toBe(alert.element());
+  expect(element.shadowRoot!.querySelector('[aria-invalid]')).toBeNull();
+  expect(inputs(element).map(({ value }) => value)).toEqual(['100', '7', email, 'secret']);
+});
+
+test.each(['start', 'verify'])('registered already, told at %s, leads on to sign-in with the e-mail', async (at) => {
+  const taken = problem('already-registered');
+  const client = withSettings(ids, {
+    'account-connect/start': at === 'start' ? taken : sent('account-connect'),
+    'account-connect/verify': taken,
+  });
+  const element = await present('sso-account-connect', client);
+  await fill({ 'Customer ID': '100', 'Subscription ID': '7', 'E-mail': email, Password: 'secret' });
+  await button('Connect').click();
+  if (at === 'verify') {
+    await labelled('Code').fill('123456');
+    await button('Confirm').click();
+  }
+  await expect.element(alert).toHaveTextContent('This subscription is connected already.');
+  await alert.getByRole('button', { name: 'Sign in' }).click();
+  element.remove();
+  await present('sso-auth', withSettings({}));
+  await expect.element(labelled('E-mail or user name')).toHaveValue(email);
+});

@@ -1,0 +1,115 @@
+/** What `<sso-auth>` makes of settings that fail, come late, or forbid one process alone. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import { button, focused, heading, later, problem } from '../../support/element.js';
+import { connecting, everything, labelled, plain, present, withSettings } from '../../support/account.js';
+import type { Reply } from '../../../src/entries/all.js';
+
+beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
+afterEach(() => vi.restoreAllMocks());
+
+const tabs = { 'show-tabs': '' };
+const tab = (name: string) =>
+  page.getByRole('navigation', { name: 'Your account' }).getByRole('link', { name, exact: true });
+const settings = (document: object) => document as Reply;
+const off = connecting();
+const connectOff = { accountConnect: { enabled: false } };
+const noForm = 'Signing in is not possible at the moment';
+const notHere = 'Subscriptions cannot be connected here';
+const failed = ['timeout', 'offline', 'upstream-failed'];
+
+test.each(failed)(
+  'settings that failed with %s at sign-in are read again for a process that needs them',
+  async (code) => {
+    const client = withSettings([problem(code), settings(everything)]);
+    await present('sso-auth', client, tabs);
+    await expect.element(heading('Sign in')).toBeVisible();
+    await expect.poll(() => client.to('settings').length).toBe(1);
+    await tab('Create an account').click();
+    await expect.element(labelled('First name')).toBeVisible();
+    expect(client.to('settings')).toHaveLength(2);
+  },
+);
+
+test('settings that fail again are a notice, with a way to try once more and the way back to sign-in', async () => {
+  const client = withSettings([problem('timeout'), problem('timeout'), settings({})]);
+  await present('sso-auth', client, tabs);
+  await expect.element(heading('Sign in')).toBeVisible();
+  await tab('Create an account').click();
+  await expect.element(heading(noForm)).toBeVisible();
+  await expect.poll(() => focused()).toBe(heading().element());
+  await expect.element(tab('Sign in')).toBeVisible();
+  await button('Try again').click();
+  await expect.element(heading('Create an account')).toBeVisible();
+});
+
+test('after that notice the forward button leads to a form as well', async () => {
+  const client = withSettings([problem('timeout'), problem('timeout'), problem('timeout'), settings({})]);
+  await present('sso-auth', client, tabs);
+  await tab('Create an account').click();
+  await expect.element(heading(noForm)).toBeVisible();
+  history.back();
+  await expect.element(heading('Sign in')).toBeVisible();
+  await expect.poll(() => client.to('settings').length).toBe(3);
+  history.forward();
+  await expect.element(heading('Create an account')).toBeVisible();
+});
+
+test('settings that are on their way are not asked for a second time, and lead the focus to the form', async () => {
+  const { promise, answer } = later();
+  const client = withSettings(promise);
+  const element = await present('sso-auth', client, tabs);
+  await expect.element(heading('Sign in')).toBeVisible();
+  const told: string[] = [];
+  element.addEventListener('sso-step', ({ page: name }) => told.push(name));
+  await tab('Create an account').click();
+  await expect.element(page.getByText('Please wait …')).toBeVisible();
+  expect([client.to('settings').length, told]).toEqual([1, []]);
+  answer(settings({}));
+  await expect.element(heading('Create an account')).toBeVisible();
+  await expect.poll(() => focused()).toBe(heading().element());
+  expect([client.to('settings').length, told]).toEqual([1, ['defaultRegistrationForm']]);
+});
+
+const closed: [string, object][] = [
+  ['switched off', connectOff],
+  ['without an ID', connecting('city')],
+];
+
+test.each(closed)(
+  'account connect that is %s: the tab leads the focus to its notice, and the tabs stay',
+  async (_what, document) => {
+    await present('sso-auth', withSettings(document), { ...tabs, 'connect-link': 'shown' });
+    await tab('Connect an existing subscription').click();
+    await expect.element(heading(notHere)).toBeVisible();
+    await expect.poll(() => focused()).toBe(heading().element());
+    await tab('Create an account').click();
+    await expect.element(heading('Create an account')).toBeVisible();
+  },
+);
+
+test.each(closed)('account connect that is %s: without tabs a link leads to sign-in', async (_what, document) => {
+  const element = await present('sso-auth', withSettings(document), { view: 'account-connect' });
+  await expect.element(heading(notHere)).toBeVisible();
+  // The page was opened on it: the focus stays where it is.
+  expect(focused()).toBe(window.document.body);
+  await button('Sign in with an existing account').click();
+  await expect.element(heading('Sign in')).toBeVisible();
+  expect(element.view).toBe('login');
+});
+
+test('<sso-account-connect> that is switched off has the way to sign-in, too', async () => {
+  await present('sso-account-connect', withSettings(connectOff), { 'login-url': '#login' });
+  await expect.element(heading(notHere)).toBeVisible();
+  await expect.element(page.getByRole('link', { name: 'Sign in with an existing account' })).toBeVisible();
+});
+
+test.each([
+  ['off', noForm],
+  ['emergency', 'Signing in is not needed at the moment'],
+])('%s concerns every process: no way leads to another', async (availability, title) => {
+  const element = await present('sso-auth', withSettings({ availability, ...off }), { ...tabs, view: 'register' });
+  await expect.element(heading(title)).toBeVisible();
+  expect(element.shadowRoot!.querySelector('nav')).toBeNull();
+  expect(plain(element.shadowRoot)).not.toContain('Create an account');
+});

@@ -1,0 +1,208 @@
+/** Mailed links that are damaged, late, spent, foreign or opened elsewhere: element, gateway and simulator together. */
+import { expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { alert, button, email as known, focused, heading, mark } from '../../support/element.js';
+import { fill, labelled, present, visit } from '../../support/account.js';
+import type { Tag } from '../../support/account.js';
+import { done, site } from '../../support/site.browser.js';
+
+const fresh = 'new@publisher.test';
+interface Process {
+  tag: Tag;
+  first: string;
+  typed: Record<string, string>;
+  submit: string;
+  whom: string;
+  /** Where a reader who opened the link elsewhere says that, and what another one is told. */
+  asked: string;
+  mismatch: string;
+  /** What the press of a good link comes to. */
+  good: () => Promise<unknown>;
+}
+const register: Process = {
+  tag: 'sso-register',
+  first: 'Create an account',
+  typed: { 'E-mail': fresh, Password: 'a long pass phrase' },
+  submit: 'Register',
+  whom: fresh,
+  asked: 'E-mail',
+  mismatch: 'The link was sent to another e-mail address.',
+  good: done,
+};
+const forgotten: Process = {
+  tag: 'sso-password-forgotten',
+  first: 'Forgot your password?',
+  typed: { 'E-mail or user name': known },
+  submit: 'Send code',
+  whom: known,
+  asked: 'E-mail or user name',
+  mismatch: 'This link was asked for with another e-mail address or user name.',
+  good: () => expect.element(heading('Choose a new password')).toBeVisible(),
+};
+const byName: Process = { ...forgotten, typed: { 'E-mail or user name': 'named' }, whom: 'named' };
+const both: [string, Process][] = [
+  ['registration', register],
+  ['password forgotten', forgotten],
+];
+const all: [string, Process][] = [...both, ['password forgotten, begun with a user name', byName]];
+
+/** Has a link mailed by an element, which then leaves the page; answers the query of the link. */
+async function mailed({ tag, typed, submit }: Process): Promise<string> {
+  const element = await present(tag, undefined, { 'verification-url': '/' });
+  await expect.element(labelled(Object.keys(typed)[0]!)).toBeVisible();
+  await fill(typed);
+  await button(submit).click();
+  await expect.element(heading('Enter the code')).toBeVisible();
+  element.remove();
+  return new URL(site.simulator.inbox.at(-1)!.url!).search;
+}
+/** Opens a link, in the browser that began the flow or in another one. */
+async function open(query: string, { tag, whom, asked }: Process, elsewhere = false): Promise<HTMLElement> {
+  visit(query);
+  document.cookie = 'sso_flow=; path=/; max-age=0';
+  if (elsewhere) site.cookies.clear();
+  else mark();
+  const element = await present(tag, undefined);
+  expect(location.search).not.toMatch(/token|seal/i);
+  if (elsewhere) await labelled(asked).fill(whom);
+  await button('Confirm').click();
+  return element;
+}
+const refused = async ({ first }: Process, text: string) => {
+  await expect.element(alert).toHaveTextContent(text);
+  expect(focused()).toBe(alert.element());
+  await expect.element(heading(first)).toBeVisible();
+};
+const invalid = 'This link is not valid any more. Please start again.';
+const change = (query: string, name: string, to: (value: string) => string): string => {
+  const parameters = new URLSearchParams(query);
+  parameters.set(name, to(parameters.get(name) ?? ''));
+  return `?${parameters}`;
+};
+/** Another character in place of the tenth last: the last one can stand for the same bytes. */
+const damaged = (value: string) => value.slice(0, -10) + (value.at(-10) === 'A' ? 'B' : 'A') + value.slice(-9);
+
+test.each(both)('a good link of %s works in the browser that began it', async (_name, process) => {
+  await open(await mailed(process), process);
+  await process.good();
+});
+
+test.each(all)('a good link of %s works in a second browser, for whom it was sent to', async (_name, process) => {
+  await open(await mailed(process), process, true);
+  await process.good();
+});
+
+test.each(all)(
+  'a link of %s opened in a second browser by somebody else is refused, and still good',
+  async (_name, process) => {
+    const query = await mailed(process);
+    await open(query, { ...process, whom: 'somebody@publisher.test' }, true);
+    await expect.element(alert).toHaveTextContent(process.mismatch);
+    expect(focused()).toBe(alert.element());
+    await expect.element(labelled(process.asked)).toHaveValue('somebody@publisher.test');
+    await labelled(process.asked).fill(process.whom);
+    await button('Confirm').click();
+    await process.good();
+  },
+);
+
+test.each(both)(
+  'a link of %s whose seal is garbage or damaged says so, and leads to a new start',
+  async (_name, process) => {
+    const query = await mailed(process);
+    for (const to of [() => 'garbage', damaged, () => 'r-', () => '%00💥', () => 'x'.repeat(600)]) {
+      const element = await open(change(query, 'sso_seal', to), process);
+      await refused(process, invalid);
+      element.remove();
+    }
+    await open(query, process);
+    await process.good();
+  },
+);
+
+test.each(both)(
+  'a link of %s whose token or code is longer than any can be is damaged, which is not the reader’s fault',
+  async (_name, process) => {
+    const query = await mailed(process);
+    for (const name of ['token', 'verificationToken']) {
+      const element = await open(
+        change(query, name, (value) => value.repeat(60)),
+        process,
+      );
+      await refused(process, invalid);
+      element.remove();
+    }
+    await open(query, process);
+    await process.good();
+  },
+);
+
+test.each(both)(
+  'a link of %s whose code or step is not known is not valid, which is no fault of the code that was mailed',
+  async (_name, process) => {
+    const query = await mailed(process);
+    const wrong = change(query, 'verificationToken', (code) => (code === '000000' ? '000001' : '000000'));
+    for (const link of [wrong, change(query, 'token', damaged)]) {
+      const element = await open(link, process, link !== wrong);
+      await refused(process, invalid);
+      element.remove();
+    }
+    await open(query, process, true);
+    await process.good();
+  },
+);
+
+test.each(both)(
+  'an expired link of %s says that it took too long, and leads to a new start',
+  async (_name, process) => {
+    const query = await mailed(process);
+    site.advance(16 * 60);
+    await open(query, process, true);
+    await refused(process, 'That took too long. Please start again.');
+  },
+);
+
+test.each(both)('a link of %s that is a day old is not valid any more', async (_name, process) => {
+  const query = await mailed(process);
+  site.advance(25 * 3600);
+  await open(query, process, true);
+  await refused(process, invalid);
+});
+
+const used = 'This link was used already, or a newer one was sent. Please sign in, or start again. Sign in';
+test.each(both)('a used link of %s says so, and offers to sign in or to start again', async (_name, process) => {
+  const query = await mailed(process);
+  const first = await open(query, process);
+  await process.good();
+  first.remove();
+  await open(query, process, true);
+  await refused(process, used);
+});
+
+test('a link to a password that has been changed already offers to sign in', async () => {
+  const query = await mailed(forgotten);
+  const first = await open(query, forgotten);
+  await forgotten.good();
+  await labelled('New password').fill('a new pass phrase');
+  await button('Continue').click();
+  await done();
+  first.remove();
+  await open(query, forgotten, true);
+  await refused(forgotten, 'Your password has been changed already. Please sign in. Sign in');
+});
+
+test.each([
+  ['registration', register, forgotten],
+  ['password forgotten', forgotten, register],
+] as [string, Process, Process][])(
+  'a link of %s is none of the other process, whatever its seal claims',
+  async (_name, own, other) => {
+    const query = await mailed(own);
+    await open(
+      change(query, 'sso_seal', (seal) => (seal.startsWith('r-') ? 'p-' : 'r-') + seal.slice(2)),
+      other,
+    );
+    await refused(other, invalid);
+    expect(page.getByText(own.whom).elements()).toEqual([]);
+  },
+);

@@ -1,0 +1,94 @@
+/** A mailed link where the process cannot be offered: the notice stays, and the link is there once it can. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import { answers, button, heading, mark, problem } from '../../support/element.js';
+import { connecting, place, present, visit, withSettings } from '../../support/account.js';
+import type { Tag } from '../../support/account.js';
+import type { Reply, SsoStepEvent } from '../../../src/entries/all.js';
+
+beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
+afterEach(() => vi.restoreAllMocks());
+
+const seals = { registration: 'r-seal', 'password-forgotten': 'p-seal' } as const;
+type Process = keyof typeof seals;
+const linkFor = (process: Process) => `?token=step-token&verificationToken=123456&sso_seal=${seals[process]}`;
+const settings = (document: object) => document as Reply;
+const oneClick = page.getByText(/^One click, and (your e-mail address is confirmed|you can choose a new password)\.$/);
+const wait = () => new Promise((resolve) => setTimeout(resolve, 100));
+
+const notices: [string, object, string, string][] = [
+  ['off', { availability: 'off' }, 'Signing in is not possible at the moment', 'defaultConfigurationFailedForm'],
+  ['emergency', { availability: 'emergency' }, 'Signing in is not needed at the moment', 'defaultEmergencyModeForm'],
+  ['domain', { allowedDomains: ['publisher.test'] }, 'You cannot sign in on this site', 'defaultInvalidDomainForm'],
+  ['endpoint', problem('not-a-gateway'), 'Signing in is not possible at the moment', 'defaultConfigurationFailedForm'],
+];
+const elements: [Tag, Process, string][] = [
+  ['sso-register', 'registration', 'defaultRegistrationVerifyStepForm'],
+  ['sso-password-forgotten', 'password-forgotten', 'defaultPasswordForgottenVerifyStepForm'],
+  ['sso-auth', 'registration', 'defaultRegistrationVerifyStepForm'],
+];
+
+test.each(notices.flatMap((notice) => elements.map((element) => [...notice, ...element] as const)))(
+  '%s (%o), told as "%s", %s: <%s> keeps the link of %s for when that has passed',
+  async (_why, reply, title, closed, tag, process, open) => {
+    visit(linkFor(process));
+    mark();
+    const told: string[] = [];
+    const note = ({ page: name }: SsoStepEvent) => told.push(name);
+    document.addEventListener('sso-step', note);
+    const client = withSettings([settings(reply), settings(reply), settings(connecting('customerId'))], {
+      [`${process}/verify-link`]: answers.session,
+    });
+    const element = await present(tag, client);
+    expect(location.search).not.toMatch(/token|seal/i);
+    await expect.element(heading(title)).toBeVisible();
+    await wait();
+    await expect.element(heading(title)).toBeVisible();
+    expect(element.shadowRoot!.querySelector('form')).toBeNull();
+    await button('Try again').click();
+    await expect.element(page.getByText('(1)')).toBeVisible();
+    await button('Try again').click();
+    await expect.element(oneClick).toBeVisible();
+    expect(told).toEqual([closed, open]);
+    document.removeEventListener('sso-step', note);
+    await button('Confirm').click();
+    await expect.element(heading('You are signed in.')).toBeVisible();
+    expect(client.to(process).map(({ body }) => body)).toEqual([
+      { ...place, token: 'step-token', code: '123456', seal: seals[process] },
+    ]);
+  },
+);
+
+test('settings that could not be read keep nobody from confirming: the gateway knows them', async () => {
+  visit(linkFor('registration'));
+  mark();
+  await present('sso-register', withSettings(problem('timeout'), { 'registration/verify-link': answers.session }));
+  await button('Confirm').click();
+  await expect.element(heading('You are signed in.')).toBeVisible();
+});
+
+test('beside the element that has the link another one keeps its notice, too', async () => {
+  visit(linkFor('registration'));
+  mark();
+  const closed = () => withSettings([settings({ availability: 'off' }), settings({})]);
+  const one = await present('sso-register', closed());
+  const other = await present('sso-password-forgotten', closed());
+  await expect.poll(() => heading('Signing in is not possible at the moment').elements().length).toBe(2);
+  await wait();
+  expect([one, other].map(({ shadowRoot }) => shadowRoot!.querySelector('form'))).toEqual([null, null]);
+  for (const retry of button('Try again').elements()) (retry as HTMLElement).click();
+  await expect.element(oneClick).toBeVisible();
+  await expect.element(heading('Forgot your password?')).toBeVisible();
+});
+
+test('a link that waits is given up when another process is chosen', async () => {
+  visit(linkFor('registration'));
+  mark();
+  const element = await present('sso-auth', withSettings([settings({ availability: 'off' }), settings({})]));
+  await expect.element(heading('Signing in is not possible at the moment')).toBeVisible();
+  element.view = 'password-forgotten';
+  await button('Try again').click();
+  await expect.element(heading('Forgot your password?')).toBeVisible();
+  await wait();
+  await expect.element(heading('Forgot your password?')).toBeVisible();
+});

@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { answers, button, email, heading, later, problem, scripted, show, signIn } from '../../support/element.js';
+import { fill, present, sent, withSettings } from '../../support/account.js';
+import type { Reply, SsoSession } from '../../../src/entries/all.js';
+
+/** Another tab of the page's origin, and what it heard. */
+let other: BroadcastChannel;
+const heard = vi.fn();
+beforeEach(() => {
+  heard.mockClear();
+  other = new BroadcastChannel('sso-elements');
+  other.onmessage = heard;
+});
+afterEach(() => other.close());
+
+const marked = () => (document.cookie = 'sso_session=1; path=/');
+const session = { kind: 'session', customer: { id: '7', email } } as Reply;
+const wait = () => new Promise((resolve) => setTimeout(resolve, 100));
+
+test('a sign-in is told to other tabs, on a page that has nothing but the form', async () => {
+  await show(scripted({ 'login/start': answers.session }));
+  await signIn();
+  await expect.element(heading('You are signed in.')).toBeVisible();
+  await expect.poll(() => heard.mock.calls.length).toBe(1);
+});
+
+test('a registration that is done is told, and what it is told with says nothing of the reader', async () => {
+  const client = withSettings(
+    {},
+    { 'registration/start': sent('registration'), 'registration/verify': answers.session },
+  );
+  await present('sso-register', client);
+  await fill({ 'E-mail': email, Password: 'secret' });
+  await button('Register').click();
+  await fill({ Code: '123456' });
+  await button('Confirm').click();
+  await expect.element(heading('You are signed in.')).toBeVisible();
+  await expect
+    .poll(() => heard.mock.calls.map(([event]) => (event as MessageEvent).data as unknown))
+    .toEqual(['changed']);
+});
+
+test.each([
+  ['a further step', answers['two-factor'], 'Confirm that it is you'],
+  ['a problem', problem('wrong-credentials'), 'Sign in'],
+])('%s is no news', async (_what, answer, title) => {
+  await show(scripted({ 'login/start': answer }));
+  await signIn();
+  await expect.element(heading(title)).toBeVisible();
+  await wait();
+  expect(heard).not.toHaveBeenCalled();
+});
+
+test('of several elements that say who is signed in each asks once after a sign-in', async () => {
+  const clients = [1, 2, 3].map(() => scripted({ session }));
+  for (const client of clients) await present('sso-session', client);
+  await show(scripted({ 'login/start': answers.session }));
+  marked();
+  await signIn();
+  await expect.poll(() => clients.map(({ calls }) => calls.length)).toEqual([1, 1, 1]);
+  await wait();
+  expect(clients.map(({ calls }) => calls.length)).toEqual([1, 1, 1]);
+  expect(heard).toHaveBeenCalledTimes(1);
+});
+
+test('of several elements each asks once after a sign-out of one of them', async () => {
+  marked();
+  const script = () => ({ 'GET session': session, 'DELETE session': { kind: 'done' } as Reply });
+  const clients = [1, 2].map(() => scripted(script()));
+  const elements: SsoSession[] = [];
+  for (const client of clients) elements.push(await present('sso-session', client));
+  await expect.poll(() => elements.map(({ signedIn }) => signedIn)).toEqual([true, true]);
+  await elements[0]!.signOut();
+  await wait();
+  const asked = clients.map(({ calls }) => calls.filter(({ method }) => method === 'GET').length);
+  expect(asked).toEqual([2, 2]);
+  expect(heard).toHaveBeenCalledTimes(1);
+});
+
+test('a sign-out that is done when its element has left the page is told all the same', async () => {
+  marked();
+  const { promise, answer } = later();
+  const element = await present('sso-session', scripted({ 'GET session': session, 'DELETE session': promise }));
+  await expect.poll(() => element.signedIn).toBe(true);
+  const leaving = element.signOut();
+  element.remove();
+  answer({ kind: 'done' });
+  await leaving;
+  await expect.poll(() => heard.mock.calls.length).toBe(1);
+});

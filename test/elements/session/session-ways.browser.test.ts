@@ -1,0 +1,192 @@
+/** `<sso-session>` on its ways: late answers, the browser's memory of pages, the focus after a sign-out, a transfer too late. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import { alert, button, focused, later, problem, scripted } from '../../support/element.js';
+import { accessible } from '../../support/accessible.js';
+import { plain, present } from '../../support/account.js';
+import type { Reply, SsoSession, SsoSessionEvent } from '../../../src/entries/all.js';
+
+const marked = () => (document.cookie = 'sso_session=1; path=/');
+const unmarked = () => (document.cookie = 'sso_session=; path=/; max-age=0');
+const session = { kind: 'session', customer: { id: '7', firstName: 'Ada' } } as Reply;
+const out = (reason?: string) => ({ kind: 'signedOut', ...(reason && { reason }) }) as Reply;
+const done = { kind: 'done' } as Reply;
+const known = (element: SsoSession, signedIn: boolean) => expect.poll(() => element.signedIn).toBe(signedIn);
+const wait = () => new Promise((resolve) => setTimeout(resolve, 50));
+let told: SsoSessionEvent[] = [];
+const note = (event: SsoSessionEvent) => told.push(event);
+beforeEach(() => {
+  told = [];
+  document.addEventListener('sso-session', note);
+});
+afterEach(() => document.removeEventListener('sso-session', note));
+
+accessible('sso-session', [
+  {
+    name: 'just signed out',
+    client: () => scripted({ 'GET session': session, 'DELETE session': done }),
+    before: () => {
+      marked();
+      const press = ({ target, signedIn }: SsoSessionEvent) => {
+        if (!signedIn) return;
+        unmarked();
+        void (target as SsoSession).signOut();
+      };
+      document.addEventListener('sso-session', press, { once: true });
+    },
+    shown: '[part=status]:not(:empty)',
+  },
+]);
+
+test('an answer that was asked for before the sign-out and comes after it is dropped', async () => {
+  marked();
+  const { promise, answer } = later();
+  const element = await present('sso-session', scripted({ session: promise }));
+  unmarked();
+  await element.refresh();
+  expect(element.signedIn).toBe(false);
+  answer(session);
+  await wait();
+  expect([element.signedIn, told.map(({ signedIn }) => signedIn)]).toEqual([false, [false]]);
+});
+
+test('of two questions the one that was asked last counts', async () => {
+  marked();
+  const [first, second] = [later(), later()];
+  const element = await present('sso-session', scripted({ session: [first.promise, second.promise] }));
+  void element.refresh();
+  second.answer(session);
+  await known(element, true);
+  first.answer(out());
+  await wait();
+  expect(element.signedIn).toBe(true);
+});
+
+test('an answer that finds the element gone tells nobody', async () => {
+  marked();
+  const { promise, answer } = later();
+  const element = await present('sso-session', scripted({ session: promise }));
+  element.remove();
+  answer(session);
+  await wait();
+  expect([element.signedIn, told]).toEqual([undefined, []]);
+});
+
+const comesBack = (persisted: boolean) => dispatchEvent(new PageTransitionEvent('pageshow', { persisted }));
+
+test('on a page that comes back from the browser’s memory it asks again', async () => {
+  const element = await present('sso-session', scripted({ session }));
+  await known(element, false);
+  marked();
+  comesBack(false);
+  await wait();
+  expect(element.signedIn).toBe(false);
+  comesBack(true);
+  await known(element, true);
+  element.remove();
+  unmarked();
+  comesBack(true);
+  await wait();
+  expect(element.signedIn).toBe(true);
+});
+
+/** Shows it to a reader who is signed in, with what the page has for one who is not. */
+async function signedIn(attributes: Record<string, string> = {}): Promise<SsoSession> {
+  marked();
+  const link = Object.assign(document.createElement('a'), {
+    slot: 'signed-out',
+    href: '#login',
+    textContent: 'Sign in',
+  });
+  const client = scripted({ 'GET session': session, 'DELETE session': done });
+  const element = await present('sso-session', client, attributes, [link]);
+  await known(element, true);
+  unmarked();
+  return element;
+}
+const status = (element: SsoSession) => element.shadowRoot!.querySelector<HTMLElement>('[role=status]')!;
+
+test.each([
+  ['en', 'Sign out', 'You are signed out.'],
+  ['de', 'Abmelden', 'Sie sind abgemeldet.'],
+])('in %s, after "%s" the focus is on "%s", and goes on to what the page offers', async (language, name, text) => {
+  document.documentElement.lang = language;
+  const element = await signedIn();
+  const live = status(element);
+  await button(name).click();
+  await known(element, false);
+  await expect.poll(() => focused()).toBe(live);
+  // The very region that was there before: only then is its change read out.
+  expect([status(element) === live, plain(live)]).toEqual([true, text]);
+  expect(live.compareDocumentPosition(element.shadowRoot!.querySelector('slot')!)).toBe(
+    Node.DOCUMENT_POSITION_FOLLOWING,
+  );
+});
+
+test('the focus of a reader who is elsewhere on the page stays there', async () => {
+  const element = await signedIn();
+  const field = document.body.appendChild(document.createElement('input'));
+  field.focus();
+  await element.signOut();
+  await known(element, false);
+  await element.updateComplete;
+  expect([focused(), plain(status(element))]).toEqual([field, 'You are signed out.']);
+  field.remove();
+});
+
+test('who signs out elsewhere is not told so here, and after the next sign-in nothing is left of it', async () => {
+  const element = await signedIn();
+  await element.refresh();
+  await known(element, false);
+  await element.updateComplete;
+  expect(plain(status(element))).toBe('');
+  marked();
+  await element.refresh();
+  unmarked();
+  await element.signOut();
+  await expect.poll(() => plain(status(element))).toBe('You are signed out.');
+  marked();
+  await element.refresh();
+  await element.updateComplete;
+  expect(plain(status(element))).toBe('');
+});
+
+test('a sign-out that fails says nothing of that kind', async () => {
+  marked();
+  const client = scripted({ 'GET session': session, 'DELETE session': problem('offline') });
+  const element = await present('sso-session', client);
+  await known(element, true);
+  await button('Sign out').click();
+  await expect.element(alert).toBeVisible();
+  expect(plain(status(element))).toBe('');
+});
+
+test('a transfer that finds the session ended is known here and in other tabs', async () => {
+  marked();
+  const other = new BroadcastChannel('sso-elements');
+  other.onmessage = vi.fn();
+  const client = scripted({ 'GET session': [session, out('ended')], 'session/transfer': problem('signed-out') });
+  const element = await present('sso-session', client);
+  await expect.element(page.getByText('Signed in as Ada')).toBeVisible();
+  expect(await element.transfer('https://other.test')).toEqual(problem('signed-out'));
+  await known(element, false);
+  expect(told.map(({ signedIn: yes, reason }) => [yes, reason])).toEqual([
+    [true, undefined],
+    [false, 'ended'],
+  ]);
+  await expect.poll(() => vi.mocked(other.onmessage!).mock.calls.length).toBe(1);
+  other.close();
+});
+
+test.each(['transfer-refused', 'offline', 'upstream-failed'])(
+  'a transfer that fails with %s changes nothing',
+  async (code) => {
+    marked();
+    const client = scripted({ 'GET session': session, 'session/transfer': problem(code) });
+    const element = await present('sso-session', client);
+    await known(element, true);
+    await element.transfer('https://other.test');
+    await wait();
+    expect([element.signedIn, client.calls.filter(({ method }) => method === 'GET').length]).toEqual([true, 1]);
+  },
+);

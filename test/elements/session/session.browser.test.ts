@@ -1,0 +1,283 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { page } from 'vitest/browser';
+import {
+  alert,
+  answers,
+  button,
+  eventsOf,
+  focused,
+  never,
+  problem,
+  scripted,
+  show,
+  signIn,
+} from '../../support/element.js';
+import type { Scripted } from '../../support/element.js';
+import { accessible } from '../../support/accessible.js';
+import { plain, present } from '../../support/account.js';
+import { SsoProblemEvent } from '../../../src/entries/all.js';
+import type { Reply, SsoSession, SsoSessionEvent } from '../../../src/entries/all.js';
+
+const marked = () => (document.cookie = 'sso_session=1; path=/');
+const unmarked = () => (document.cookie = 'sso_session=; path=/; max-age=0');
+const session = (customer: object | undefined = { id: '7', firstName: 'Ada', lastName: 'Lovelace' }) =>
+  ({ kind: 'session', customer }) as Reply;
+const out = (reason?: string) => ({ kind: 'signedOut', ...(reason && { reason }) }) as Reply;
+const slotted = () =>
+  ['signed-in', 'signed-out'].map((slot) => Object.assign(document.createElement('p'), { slot, textContent: slot }));
+/** What the page is told, from before the element is there. */
+let told: SsoSessionEvent[] = [];
+const note = (event: SsoSessionEvent) => told.push(event);
+beforeEach(() => {
+  told = [];
+  document.addEventListener('sso-session', note);
+});
+afterEach(() => document.removeEventListener('sso-session', note));
+const known = (element: SsoSession, signedIn: boolean) => expect.poll(() => element.signedIn).toBe(signedIn);
+const wait = () => new Promise((resolve) => setTimeout(resolve, 50));
+
+accessible('sso-session', [
+  {
+    name: 'signed in',
+    client: () => scripted({ session: session() }),
+    before: () => void marked(),
+    shown: ':host(:state(signed-in)) button',
+  },
+  {
+    name: 'a sign-out that failed',
+    client: () => scripted({ 'GET session': session(), 'DELETE session': problem('offline') }),
+    before: () => {
+      marked();
+      const press = ({ target }: Event) => void (target as SsoSession).signOut();
+      document.addEventListener('sso-session', press, { once: true });
+    },
+    shown: '[role=alert]',
+  },
+  { name: 'signed out', client: () => scripted(), shown: 'slot[name=signed-out]', content: slotted },
+]);
+
+test.each([
+  [
+    { id: '7', firstName: 'Ada', lastName: 'Lovelace', username: 'ada', email: 'a@b.test' },
+    'Signed in as Ada Lovelace',
+  ],
+  [{ id: '7', lastName: "O'Hara" }, "Signed in as O'Hara"],
+  [{ id: '7', username: 'ada', email: 'a@b.test' }, 'Signed in as ada'],
+  [{ id: '7', email: 'a@b.test' }, 'Signed in as a@b.test'],
+  [{ id: '7' }, 'You are signed in.'],
+  [undefined, 'You are signed in.'],
+  [{ id: '7', firstName: '<b>x</b>' }, 'Signed in as <b>x</b>'],
+])('the customer %o reads as "%s"', async (customer, text) => {
+  marked();
+  const element = await present('sso-session', scripted({ session: { kind: 'session', customer } as Reply }));
+  await known(element, true);
+  await element.updateComplete;
+  expect(plain(element.shadowRoot!.querySelector('[part=name]'))).toBe(text);
+});
+
+test('in German it speaks German', async () => {
+  document.documentElement.lang = 'de';
+  marked();
+  await present('sso-session', scripted({ session: session() }));
+  await expect.element(page.getByText('Angemeldet als Ada Lovelace')).toBeVisible();
+  await expect.element(button('Abmelden')).toBeVisible();
+});
+
+test('without the marker cookie nobody is asked, and the reader is signed out', async () => {
+  const client = scripted();
+  const element = await present('sso-session', client, {}, slotted());
+  await known(element, false);
+  await expect.element(page.getByText('signed-out')).toBeVisible();
+  await expect.element(page.getByText('signed-in')).not.toBeVisible();
+  expect(client.calls).toHaveLength(0);
+  expect(told.map(({ signedIn, customerId }) => [signedIn, customerId])).toEqual([[false, undefined]]);
+});
+
+test('signed in, the slot of a page takes the place of name and button', async () => {
+  marked();
+  const element = await present('sso-session', scripted({ session: session() }), {}, slotted());
+  await known(element, true);
+  await expect.element(page.getByText('signed-in')).toBeVisible();
+  await expect.element(page.getByText('signed-out')).not.toBeVisible();
+  expect(
+    button('Sign out')
+      .elements()
+      .filter((each) => each.checkVisibility()),
+  ).toHaveLength(0);
+  expect(element.matches(':state(signed-in)')).toBe(true);
+  expect(told.map(({ signedIn, customerId }) => [signedIn, customerId])).toEqual([[true, '7']]);
+});
+
+test('until it is known, neither slot is shown', async () => {
+  marked();
+  await present('sso-session', scripted({ session: new Promise<Reply>(() => undefined) }), {}, slotted());
+  await expect.element(page.getByText('signed-in')).not.toBeVisible();
+  await expect.element(page.getByText('signed-out')).not.toBeVisible();
+});
+
+/** Another tab of the page's origin. */
+const tab = () => new BroadcastChannel('sso-elements');
+
+test('signing out is told to the gateway, the page and the other tabs', async () => {
+  marked();
+  const heard = vi.fn();
+  const other = tab();
+  other.onmessage = heard;
+  const client = scripted({ 'GET session': session(), 'DELETE session': { kind: 'done' } });
+  const element = await present('sso-session', client, {}, slotted().slice(1));
+  await known(element, true);
+  unmarked();
+  await button('Sign out').click();
+  await expect.element(page.getByText('signed-out')).toBeVisible();
+  expect(client.calls.map(({ method }) => method)).toEqual(['GET', 'DELETE']);
+  await expect.poll(() => heard.mock.calls.length).toBe(1);
+  expect(told.map(({ signedIn }) => signedIn)).toEqual([true, false]);
+  other.close();
+});
+
+const stays: [string, string, string][] = [
+  ['en', 'offline', 'There is no connection. You are still signed in.'],
+  ['en', 'timeout', 'Signing out did not work. You are still signed in.'],
+  ['en', 'rate-limited', 'Signing out did not work. You are still signed in.'],
+  ['de', 'offline', 'Keine Verbindung. Sie sind weiterhin angemeldet.'],
+  ['de', 'upstream-failed', 'Die Abmeldung hat nicht geklappt. Sie sind weiterhin angemeldet.'],
+];
+
+test.each(stays)(
+  'in %s a sign-out that fails with %s says so, has the focus and a way to try again',
+  async (language, code, text) => {
+    document.documentElement.lang = language;
+    marked();
+    const client = scripted({ 'GET session': session(), 'DELETE session': [problem(code), { kind: 'done' }] });
+    const element = await present('sso-session', client, {}, slotted());
+    const events = eventsOf(element);
+    await known(element, true);
+    void element.signOut();
+    await expect.element(alert).toBeVisible();
+    expect(plain(element.shadowRoot!.querySelector('[part=problem-text]'))).toBe(text);
+    expect(focused()).toBe(alert.element());
+    expect([element.signedIn, told.length]).toEqual([true, 1]);
+    unmarked();
+    await alert.getByRole('button').click();
+    await known(element, false);
+    expect(alert.elements()).toEqual([]);
+    expect(events.map(({ type }) => type)).toEqual(['sso-problem']);
+  },
+);
+
+test('a sign-out that fails is told to the page with its code and reference', async () => {
+  marked();
+  const failed = problem('gateway-failed', { reference: 'r-1' });
+  const element = await present('sso-session', scripted({ 'GET session': session(), 'DELETE session': failed }));
+  const events = eventsOf(element);
+  await known(element, true);
+  await button('Sign out').click();
+  await expect.poll(() => events.length).toBe(1);
+  const [event] = events;
+  if (!(event instanceof SsoProblemEvent)) throw new Error('no sso-problem');
+  const { process, step, code, reference } = event;
+  expect({ process, step, code, reference }).toEqual({
+    process: 'session',
+    step: 'sign-out',
+    code: 'gateway-failed',
+    reference: 'r-1',
+  });
+});
+
+test('pressed twice, signing out is asked for once', async () => {
+  marked();
+  const client = scripted({ 'GET session': session(), 'DELETE session': never });
+  const element = await present('sso-session', client);
+  await known(element, true);
+  await button('Sign out').click();
+  await button('Sign out').click();
+  expect(client.calls.filter(({ method }) => method === 'DELETE')).toHaveLength(1);
+});
+
+test('nonsense in answer to signing out is a failure, too', async () => {
+  marked();
+  const element = await present('sso-session', scripted({ 'GET session': session(), 'DELETE session': {} }));
+  await known(element, true);
+  await button('Sign out').click();
+  await expect.element(alert).toHaveTextContent('Signing out did not work. You are still signed in.');
+});
+
+test.each(['offline', 'timeout', 'upstream-failed', 'rate-limited'])(
+  'a question that fails with %s changes nothing',
+  async (code) => {
+    marked();
+    const client = scripted({ session: [session(), problem(code)] });
+    const element = await present('sso-session', client);
+    await known(element, true);
+    await element.refresh();
+    expect([element.signedIn, element.customer?.id, told.length]).toEqual([true, '7', 1]);
+  },
+);
+
+test('it follows a sign-in of another element on the page, and tells the other tabs', async () => {
+  const heard = vi.fn();
+  const other = tab();
+  other.onmessage = heard;
+  const element = await present('sso-session', scripted({ session: session() }));
+  await known(element, false);
+  await show(scripted({ 'login/start': answers.session }));
+  marked();
+  await signIn();
+  await known(element, true);
+  await expect.poll(() => heard.mock.calls.length).toBe(1);
+  other.close();
+});
+
+test('it follows another tab, both ways', async () => {
+  const client = scripted({ session: session() });
+  const element = await present('sso-session', client);
+  await known(element, false);
+  const other = tab();
+  marked();
+  other.postMessage('changed');
+  await known(element, true);
+  unmarked();
+  other.postMessage('changed');
+  await known(element, false);
+  other.close();
+  expect(client.calls).toHaveLength(1);
+});
+
+test('a session that was ended elsewhere is told as such', async () => {
+  marked();
+  const element = await present('sso-session', scripted({ session: [session(), out('ended')] }));
+  await known(element, true);
+  await element.refresh();
+  expect([told.at(-1)!.signedIn, told.at(-1)!.reason]).toEqual([false, 'ended']);
+  expect(element.matches(':state(signed-in)')).toBe(false);
+});
+
+test('what is the same as before is not told again', async () => {
+  marked();
+  const element = await present('sso-session', scripted({ session: session() }));
+  await known(element, true);
+  await element.refresh();
+  await element.refresh();
+  expect(told).toHaveLength(1);
+});
+
+test('gone from the page, it follows nobody', async () => {
+  const client: Scripted = scripted({ session: session() });
+  const element = await present('sso-session', client);
+  await known(element, false);
+  element.remove();
+  marked();
+  const other = tab();
+  other.postMessage('changed');
+  await wait();
+  expect(client.calls).toHaveLength(0);
+  other.close();
+});
+
+test('another client is asked anew', async () => {
+  marked();
+  const element = await present('sso-session', scripted({ session: session() }));
+  await known(element, true);
+  element.client = scripted({ session: out() });
+  await known(element, false);
+});

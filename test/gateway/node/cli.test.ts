@@ -1,0 +1,255 @@
+import { spawn } from 'node:child_process';
+import { EventEmitter } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createServer as createServerOf } from 'node:http';
+import { createServer } from 'node:net';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { getRequestListener } from '@hono/node-server';
+import { expect, test, vi } from 'vitest';
+import { readOptions } from '../../../src/gateway/node/cli-options.js';
+import { runCli } from '../../../src/gateway/node/cli-run.js';
+import { createSimulator } from '../../../src/simulator/index.js';
+import { root } from '../../../scripts/run/paths.js';
+
+const env = {
+  SSO_API_URL: 'https://api.example.net/api/v3.0',
+  SSO_API_TOKEN: 'token',
+  SSO_ORIGINS: 'https://news.example.org, https://www.example.org',
+  SSO_SECRETS: `${'a'.repeat(32)},${'b'.repeat(32)}`,
+  PORT: '0',
+};
+
+function fakeProcess() {
+  const emitter = new EventEmitter();
+  const out = { stdout: '', stderr: '' };
+  let heard: (() => void) | undefined;
+  const said = new Promise<void>((resolve) => (heard = resolve));
+  const process = {
+    once: (signal: string, listener: () => void) => emitter.once(signal, listener),
+    stdout: {
+      write: (text: string) => {
+        out.stdout += text;
+        heard?.();
+      },
+    },
+    stderr: {
+      write: (text: string) => {
+        out.stderr += text;
+      },
+    },
+  };
+  return { process, out, said, signal: (name: string) => emitter.emit(name) };
+}
+
+test('options come from the environment', () => {
+  expect(
+    readOptions([], { ...env, SSO_TIMEOUT: '500', SSO_DEV_COOKIES: '0', SSO_CONTACT: '', SSO_TRUSTED_PROXIES: '2' }),
+  ).toEqual({
+    help: false,
+    gateway: {
+      apiUrl: 'https://api.example.net/api/v3.0',
+      apiToken: 'token',
+      origins: ['https://news.example.org', 'https://www.example.org'],
+      secrets: ['a'.repeat(32), 'b'.repeat(32)],
+      timeout: 500,
+      devCookies: false,
+    },
+    serve: { port: 0, trustedProxies: 2 },
+  });
+});
+
+test('a flag wins over its variable', () => {
+  const read = readOptions(['--language', 'de', '--port=99', '--dev-cookies', '1', '--return-paths', '/a,/b'], {
+    SSO_LANGUAGE: 'en',
+    PORT: '1',
+  });
+  expect(read).toEqual({
+    help: false,
+    gateway: { language: 'de', devCookies: true, returnPaths: ['/a', '/b'] },
+    serve: { port: 99 },
+  });
+});
+
+test('how an opt-in is stored, and where what is told of it goes, comes from the environment or from flags', () => {
+  const optIn = {
+    channels: ['EMAIL', 'PHONE'],
+    status: 'DOUBLE_OPT_IN',
+    confirmationMailNamesConsent: true,
+  };
+  const variables = {
+    SSO_OPT_IN_CHANNELS: 'EMAIL, PHONE',
+    SSO_OPT_IN_STATUS: 'DOUBLE_OPT_IN',
+    SSO_MAIL_NAMES_CONSENT: '1',
+    SSO_CONSENT_LOG: '/var/log/consents.jsonl',
+  };
+  const read = { help: false, gateway: { optIn }, serve: {}, consentLog: '/var/log/consents.jsonl' };
+  expect(readOptions([], variables)).toEqual(read);
+  const flags = [
+    ['--opt-in-channels', 'EMAIL,PHONE'],
+    ['--opt-in-status', 'DOUBLE_OPT_IN'],
+    ['--mail-names-consent', 'true'],
+    ['--consent-log', '/var/log/consents.jsonl'],
+  ];
+  expect(readOptions(flags.flat(), {})).toEqual(read);
+  expect(readOptions([], { SSO_OPT_IN_CHANNELS: 'POST' })).toEqual({
+    help: false,
+    gateway: { optIn: { channels: ['POST'] } },
+    serve: {},
+  });
+});
+
+test('how a mailed link names token and code comes from the environment or from a flag', () => {
+  const read = { help: false, gateway: { linkParameters: { token: 'step', code: 'token' } }, serve: {} };
+  expect(readOptions([], { SSO_LINK_PARAMETERS: 'step, token' })).toEqual(read);
+  expect(readOptions(['--link-parameters', 'step,token'], { SSO_LINK_PARAMETERS: 'a,b' })).toEqual(read);
+});
+
+test.each([
+  [{ SSO_LINK_PARAMETERS: 'token' }, 'linkParameters: must be two different names'],
+  [{ SSO_LINK_PARAMETERS: 'a,b,c' }, 'linkParameters: must be two different names'],
+  [{ SSO_LINK_PARAMETERS: 'a,a' }, 'linkParameters: must be two different names'],
+  [{ SSO_OPT_IN_STATUS: 'DOUBLE_OPT_IN' }, 'by which you declare that the confirmation mail names'],
+  [{ SSO_OPT_IN_STATUS: 'YES' }, 'status must be SINGLE_OPT_IN or DOUBLE_OPT_IN'],
+  [{ SSO_OPT_IN_CHANNELS: 'FAX' }, 'channels must list one or more of'],
+  [{ SSO_CONSENT_LOG: '/nowhere/at/all/consents.jsonl' }, '/nowhere/at/all/consents.jsonl'],
+])('%j stops it with 2, and is said', async (wrong, said) => {
+  const { process, out } = fakeProcess();
+  expect(await runCli({ args: [], env: { ...env, ...wrong }, process })).toBe(2);
+  expect(out.stderr).toContain(said);
+});
+
+test.each(['--api-token', '--secrets', '--unknown'])(
+  '%s is no flag: secrets are taken from the environment alone',
+  (flag) => {
+    expect(() => readOptions([flag, 'x'], {})).toThrow(flag);
+  },
+);
+
+test.each([{ PORT: 'http' }, { SSO_TRUSTED_PROXIES: '-1' }])('%j is no whole number', (wrong) => {
+  expect(() => readOptions([], wrong)).toThrow('must be a whole number');
+});
+
+test('it says where it answers, and a signal stops it with 0', async () => {
+  for (const name of ['SIGINT', 'SIGTERM']) {
+    const { process, out, said, signal } = fakeProcess();
+    const code = runCli({ args: ['--base-path', '/konto'], env, process });
+    await said;
+    const url = /^Gateway at (http:\/\/127\.0\.0\.1:\d+\/konto)\n$/.exec(out.stdout)?.[1] ?? '';
+    expect(await (await fetch(`${url}/session`, { headers: { 'Sec-Fetch-Site': 'same-origin' } })).json()).toEqual({
+      kind: 'signedOut',
+    });
+    signal(name);
+    expect(await code).toBe(0);
+    await expect(fetch(`${url}/session`)).rejects.toThrow();
+  }
+});
+
+test('the default path is named', async () => {
+  const { process, out, said, signal } = fakeProcess();
+  const code = runCli({ args: [], env, process });
+  await said;
+  expect(out.stdout).toMatch(/\/sso\n$/);
+  signal('SIGTERM');
+  expect(await code).toBe(0);
+});
+
+test('wrong options stop it with 2, and every fault is said', async () => {
+  const { process, out } = fakeProcess();
+  expect(await runCli({ args: ['--language', 'german'], env: {}, process })).toBe(2);
+  expect(out.stderr).toContain('apiUrl: is missing');
+  expect(out.stderr).toContain('language: must be');
+  expect(await runCli({ args: ['--nonsense'], env, process })).toBe(2);
+});
+
+test('a port that is taken stops it with 1', async () => {
+  const other = createServer();
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+  const { process, out } = fakeProcess();
+  expect(await runCli({ args: ['--port', String((other.address() as AddressInfo).port)], env, process })).toBe(1);
+  expect(out.stderr).toContain('EADDRINUSE');
+  await new Promise((resolve) => other.close(resolve));
+});
+
+test('the help names every variable, and exits with 0', async () => {
+  const { process, out } = fakeProcess();
+  expect(await runCli({ args: ['--help'], env: {}, process })).toBe(0);
+  for (const name of Object.keys(env)) expect(out.stdout).toContain(name);
+  expect(out.stdout).not.toContain('--api-token');
+});
+
+test('the help tells of the opt-in and its log', async () => {
+  const { process, out } = fakeProcess();
+  await runCli({ args: ['--help'], env: {}, process });
+  for (const word of [
+    'SSO_LINK_PARAMETERS',
+    '--link-parameters',
+    'SSO_OPT_IN_CHANNELS',
+    'SSO_OPT_IN_STATUS',
+    'SSO_MAIL_NAMES_CONSENT',
+    'SSO_CONSENT_LOG',
+    '--consent-log',
+  ])
+    expect(out.stdout).toContain(word);
+  expect(Math.max(...out.stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
+});
+
+test('what the running command is told of consents is in the file, line by line', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'consent-cli-'));
+  const file = join(folder, 'consents.jsonl');
+  const simulator = createSimulator({
+    apiToken: 'token',
+    settings: { settings: { tokenType: 'EMAIL', ssoOptIn: true }, ssoOptInText: 'Mails' },
+  });
+  const api = createServerOf(getRequestListener((request) => simulator.fetch(request)));
+  await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve));
+  const SSO_API_URL = `http://127.0.0.1:${(api.address() as AddressInfo).port}/api/v3.0`;
+  const { process, out, said, signal } = fakeProcess();
+  const code = runCli({ args: ['--consent-log', file], env: { ...env, SSO_API_URL }, process });
+  await said;
+  const base = /http:\/\/\S+/.exec(out.stdout)?.[0] ?? '';
+  const { optIn } = (await (await fetch(`${base}/settings`)).json()) as { optIn: { hash: string } };
+  const started = await fetch(`${base}/registration/start`, {
+    method: 'POST',
+    headers: { 'Sec-Fetch-Site': 'same-origin', 'X-SSO-Request': '1', 'Content-Type': 'application/json' },
+    body: JSON.stringify({ email: 'new@example.org', password: 'secret', optIn: true, optInHash: optIn.hash }),
+  });
+  expect(started.status).toBe(200);
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ phase: 'asked', wording: 'Mails', choice: true });
+  signal('SIGTERM');
+  expect(await code).toBe(0);
+  api.closeAllConnections();
+  api.close();
+  rmSync(folder, { recursive: true });
+});
+
+test('the command hands its own arguments over, and its exit code back', async () => {
+  const { argv, exitCode } = process;
+  const write = vi.spyOn(process.stdout, 'write').mockReturnValue(true);
+  process.argv = ['node', 'cli', '--help'];
+  process.exitCode = undefined;
+  await import('../../../src/gateway/node/cli.js');
+  const said = write.mock.calls.flat().join('');
+  const code = process.exitCode;
+  write.mockRestore();
+  Object.assign(process, { argv, exitCode });
+  expect([said.startsWith('Usage: sso-elements-gateway'), code]).toEqual([true, 0]);
+});
+
+test('the command runs as a process of its own', { timeout: 30_000 }, async () => {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/gateway/node/cli.ts'], {
+    cwd: root,
+    env: { ...process.env, ...env },
+  });
+  const line = await new Promise<string>((resolve, reject) => {
+    child.stdout.once('data', (data: Buffer) => resolve(data.toString()));
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`ended with ${code}`)));
+  });
+  expect(line).toMatch(/^Gateway at http:\/\/127\.0\.0\.1:\d+\/sso/);
+  child.removeAllListeners('exit');
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
+});

@@ -1,0 +1,151 @@
+import { createServer, request as send, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import { clientAddress } from '../../../src/gateway/node/client-address.js';
+import type { Gateway } from '../../../src/gateway/index.js';
+import { type GatewayServer, maxHeaderSize, nodeHandler, serveGateway } from '../../../src/gateway/node/serve.js';
+import { credentials, origin, session, site } from '../support/harness.js';
+
+const started: GatewayServer[] = [];
+afterEach(async () => {
+  await Promise.all(started.splice(0).map((server) => server.stop()));
+});
+async function serve(gateway: Gateway, options = {}): Promise<GatewayServer> {
+  const server = await serveGateway(gateway, { port: 0, ...options });
+  started.push(server);
+  return server;
+}
+
+const headers = { 'X-SSO-Request': '1', 'Sec-Fetch-Site': 'same-origin', Origin: origin };
+interface Answer {
+  status: number;
+  headers: IncomingHttpHeaders;
+  text: string;
+}
+/** Over a real socket, with headers that `fetch` would not let through. */
+const over = (url: string, method: string, extra: object = {}, body?: unknown): Promise<Answer> =>
+  new Promise((resolve, reject) => {
+    const text = body === undefined ? undefined : JSON.stringify(body);
+    const call = send(
+      url,
+      { method, headers: { ...headers, ...(text !== undefined && { 'Content-Type': 'application/json' }), ...extra } },
+      (response) => {
+        let received = '';
+        response.setEncoding('utf8');
+        response.on('data', (piece: string) => (received += piece));
+        response.on('end', () =>
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, text: received }),
+        );
+      },
+    );
+    call.on('error', reject);
+    call.end(text);
+  });
+
+test('a session of 10,000 characters goes through a real socket and back', async () => {
+  const token = 'S'.repeat(10_000);
+  const news = site({ '/processes/login/verify': () => session(token) });
+  const { url } = await serve(news.gateway);
+  const signedIn = await over(`${url}/sso/login/start`, 'POST', {}, credentials);
+  expect([signedIn.status, JSON.parse(signedIn.text)]).toMatchObject([200, { kind: 'session' }]);
+  const lines = signedIn.headers['set-cookie'] ?? [];
+  expect(lines).toHaveLength(6);
+  for (const line of lines) expect(line.length).toBeLessThan(4096);
+  const cookie = lines.map((line) => line.split(';')[0]).join('; ');
+  expect(cookie.length).toBeGreaterThan(13_000);
+  news.clock.now += 300_000;
+  const current = await over(`${url}/sso/session`, 'GET', { Cookie: cookie });
+  expect([current.status, JSON.parse(current.text)]).toMatchObject([
+    200,
+    { kind: 'session', customer: { id: '4711' } },
+  ]);
+  expect(news.to('/sessions/validate')[0]?.url.searchParams.get('sessionToken')).toBe(token);
+});
+
+test('headers over 32 KB are refused by the server', async () => {
+  const { url } = await serve(site().gateway);
+  expect((await over(`${url}/sso/session`, 'GET', { Cookie: `a=${'x'.repeat(maxHeaderSize)}` })).status).toBe(431);
+});
+
+test('it serves on loopback unless told otherwise, and says where', async () => {
+  const { url, server } = await serve(site().gateway);
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
+  expect((server.address() as AddressInfo).address).toBe('127.0.0.1');
+  const six = await serve(site().gateway, { host: '::1' });
+  expect(six.url).toMatch(/^http:\/\/\[::1\]:\d+$/);
+  expect((await over(`${six.url}/sso/session`, 'GET')).status).toBe(200);
+});
+
+test('a port that is taken is an error', async () => {
+  const { server } = await serve(site().gateway);
+  await expect(serveGateway(site().gateway, { port: (server.address() as AddressInfo).port })).rejects.toThrow(
+    'EADDRINUSE',
+  );
+});
+
+test('the address of the socket goes to the hosted API, a header of the sender does not', async () => {
+  const news = site({ '/processes/login/verify': () => session() });
+  const { url } = await serve(news.gateway);
+  await over(`${url}/sso/login/start`, 'POST', { 'X-Forwarded-For': '203.0.113.7' }, credentials);
+  expect(news.to('/processes/login/verify')[0]?.body['ipAddress']).toBe('127.0.0.1');
+});
+
+test('behind a trusted proxy the address is the one that the proxy saw', async () => {
+  const news = site({ '/processes/login/verify': () => session() });
+  const { url } = await serve(news.gateway, { trustedProxies: 1 });
+  await over(`${url}/sso/login/start`, 'POST', { 'X-Forwarded-For': ['6.6.6.6', '203.0.113.7'] }, credentials);
+  expect(news.to('/processes/login/verify')[0]?.body['ipAddress']).toBe('203.0.113.7');
+});
+
+test('the handler fits a server of one’s own', async () => {
+  const server = createServer(nodeHandler(site().gateway));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  expect(JSON.parse((await over(`http://127.0.0.1:${port}/sso/session`, 'GET')).text)).toEqual({ kind: 'signedOut' });
+  await new Promise((resolve) => server.close(resolve));
+});
+
+test('a stop lets a running request end', async () => {
+  let release: (() => void) | undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  const news = site({ '/processes/login/verify': () => held.then(() => session()) });
+  const server = await serveGateway(news.gateway, { port: 0 });
+  const answer = over(`${server.url}/sso/login/start`, 'POST', {}, credentials);
+  while (news.to('/processes/login/verify').length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  const stopped = server.stop();
+  release?.();
+  expect((await answer).status).toBe(200);
+  await stopped;
+  await expect(over(`${server.url}/sso/session`, 'GET')).rejects.toThrow('ECONNREFUSED');
+});
+
+test('a stop waits no longer than it was told', async () => {
+  const news = site({ '/processes/login/verify': () => new Promise<Response>(() => undefined) });
+  const server = await serveGateway(news.gateway, { port: 0, patience: 50 });
+  const answer = over(`${server.url}/sso/login/start`, 'POST', {}, credentials);
+  const broken = expect(answer).rejects.toThrow();
+  while (news.to('/processes/login/verify').length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  await server.stop();
+  await broken;
+});
+
+/** Socket, X-Forwarded-For, trusted proxies → address. */
+test.each([
+  ['203.0.113.9', undefined, 0, '203.0.113.9'],
+  ['::ffff:203.0.113.9', '6.6.6.6', 0, '203.0.113.9'],
+  [undefined, '6.6.6.6', 0, undefined],
+  ['10.0.0.1', '203.0.113.7', 1, '203.0.113.7'],
+  ['10.0.0.1', '6.6.6.6, 203.0.113.7', 1, '203.0.113.7'],
+  ['10.0.0.1', '6.6.6.6, 203.0.113.7, 10.0.0.2', 2, '203.0.113.7'],
+  ['10.0.0.1', '203.0.113.7', 2, '10.0.0.1'],
+  ['10.0.0.1', undefined, 1, '10.0.0.1'],
+  ['10.0.0.1', '', 1, '10.0.0.1'],
+  [undefined, '', 1, undefined],
+  ['10.0.0.1', '203.0.113.7:5123', 1, '203.0.113.7'],
+  ['10.0.0.1', '[2001:db8::1]:5123', 1, '2001:db8::1'],
+  ['10.0.0.1', '[2001:db8::1]', 1, '2001:db8::1'],
+  ['10.0.0.1', '2001:db8::1', 1, '2001:db8::1'],
+  ['2001:db8::2', undefined, -1, '2001:db8::2'],
+])('socket %s, forwarded for %j behind %i proxies: %s', (socket, forwarded, trusted, address) => {
+  expect(clientAddress(socket, forwarded, trusted)).toBe(address);
+});

@@ -1,0 +1,205 @@
+/** What can go wrong between a form that sends a code and its confirmation: text, way on, what is kept. */
+import { expect, test } from 'vitest';
+import {
+  chooseNewPassword,
+  codeFor,
+  confirm,
+  connect,
+  enter,
+  linkFor,
+  newPassword,
+  opened,
+  otherThan,
+  reachesCode,
+  register,
+  texts,
+  titles,
+  forget,
+} from '../../../scripts/drive/accounts.js';
+import { alertOf, focused, isTold, posted, toolsOf } from '../../../scripts/drive/see.js';
+import { useSite, type Reader } from '../../../scripts/drive/site.js';
+import { signIn, type Tools } from '../../../scripts/drive/table.js';
+
+const site = useSite();
+const email = 'new@example.org';
+const quarter = 15 * 60;
+
+/** A device at the code of a registration. */
+async function registering(language: 'en' | 'de' = 'en'): Promise<{ reader: Reader; tools: Tools }> {
+  const at = await opened(site, '/register', language);
+  await register(at.tools, email);
+  await reachesCode(at.reader, texts.byEmail);
+  return at;
+}
+
+async function keepsForm({ form }: Reader): Promise<void> {
+  expect(await form.getByLabel('E-mail', { exact: true }).inputValue()).toBe(email);
+  expect(await form.getByLabel('Password', { exact: true }).inputValue()).toBe(newPassword);
+}
+
+for (const [link, lands, title] of [
+  ['Sign in', '/login', titles.signIn],
+  ['Forgot your password?', '/password', titles.forgot],
+] as const) {
+  test(`An e-mail address that is taken leads to ${lands}, which has it already`, async () => {
+    const { reader, tools } = await opened(site, '/register');
+    await register(tools, 'reader@example.org');
+    await isTold(reader, /There is an account with this e-mail address already\./);
+    expect(await reader.form.locator('[part=error]').allInnerTexts()).toEqual([
+      'There is an account with this e-mail address already.',
+    ]);
+    await alertOf(reader).getByRole('link', { name: link, exact: true }).click();
+    await reader.reaches(title.en);
+    expect(new URL(reader.page.url()).pathname).toBe(lands);
+    expect(reader.page.url()).not.toContain('example.org');
+    expect(await reader.form.getByLabel('E-mail or user name').inputValue()).toBe('reader@example.org');
+  });
+}
+
+test('A wrong code is told, has the focus, and the right one still works', async () => {
+  const { reader, tools } = await registering('de');
+  const code = await codeFor(site.demo, email);
+  await enter(tools, otherThan(code));
+  await isTold(reader, 'Dieser Code stimmt nicht. Bitte prüfen Sie ihn, oder lassen Sie sich einen neuen schicken.');
+  expect(await focused(reader)).toBe('problem');
+  expect(await reader.form.getByLabel('Code').inputValue()).toBe(otherThan(code));
+  await enter(tools, code);
+  await reader.signedInAs(email);
+});
+
+test('Letters, an over-long code and none at all are told before or by the gateway, and nothing is lost', async () => {
+  const { reader, tools } = await registering();
+  await enter(tools, 'abcdef');
+  await isTold(reader, /This code is not right\./);
+  await enter(tools, '1234567');
+  await reader.form.getByText('At most 6 characters.', { exact: true }).waitFor();
+  await enter(tools, '');
+  await reader.form.getByText('Please fill in this field.', { exact: true }).waitFor();
+  await enter(tools, await codeFor(site.demo, email));
+  await reader.signedInAs(email);
+});
+
+test('After too many wrong codes the registration begins anew, with the form as it was', async () => {
+  const { reader, tools } = await registering();
+  const code = await codeFor(site.demo, email);
+  for (let tries = 0; tries < 5; tries += 1) {
+    await enter(tools, otherThan(code));
+    await isTold(reader, /This code is not right\./);
+    await reader.form.locator('form[aria-busy=false]').waitFor();
+  }
+  await enter(tools, code);
+  await isTold(reader, 'Too many wrong codes. Please start again.');
+  await keepsForm(reader);
+});
+
+test('A code that expired leads back to the form as it was, and another try works', async () => {
+  const { reader, tools } = await registering();
+  const code = await codeFor(site.demo, email);
+  await site.demo.advance(quarter + 1);
+  await enter(tools, code);
+  await isTold(reader, 'That took too long. Please start again.');
+  await keepsForm(reader);
+  await tools.hands.press('Register');
+  await reachesCode(reader, texts.byEmail);
+  await enter(tools, await codeFor(site.demo, email));
+  await reader.signedInAs(email);
+});
+
+test('A code that was used up elsewhere is told as done', async () => {
+  const { reader, tools } = await registering();
+  const other = await site.device();
+  await other.follow(await linkFor(site.demo, email));
+  await other.reaches(titles.link.en);
+  await toolsOf(site, other).hands.type('E-mail', email);
+  await confirm(toolsOf(site, other));
+  await other.signedInAs(email);
+  await enter(tools, await codeFor(site.demo, email));
+  await isTold(reader, 'This step is already done. Please start again.');
+});
+
+for (const [path, start, begin, by] of [
+  ['/register', 'registration/start', (tools: Tools) => register(tools, email), email],
+  ['/connect', 'account-connect/start', (tools: Tools) => connect(tools, email), email],
+  [
+    '/password',
+    'password-forgotten/start',
+    (tools: Tools) => forget(tools, 'reader@example.org'),
+    'reader@example.org',
+  ],
+] as const) {
+  test(`Another code at ${path} has a cool-down that is counted down, a visible count, and takes the place of the first`, async () => {
+    const reader = await site.device();
+    const tools = toolsOf(site, reader);
+    await reader.page.clock.install();
+    await reader.open(path);
+    await begin(tools);
+    await reachesCode(reader, texts.byEmail);
+    const first = await codeFor(site.demo, by);
+    const again = reader.form.getByRole('button', { name: texts.resend.en });
+    const timer = reader.form.getByRole('timer');
+    await timer.getByText(/possible in (30|29|28) s/).waitFor();
+    expect(await again.getAttribute('aria-disabled')).toBe('true');
+    await again.click({ force: true });
+    expect(posted(reader)).toEqual([`/sso/${start}`]);
+
+    await site.demo.advance(31);
+    await reader.page.clock.runFor(31_000);
+    await reader.form.locator('[part=resend] [aria-disabled=false]').waitFor();
+    await again.click();
+    await reader.form.getByText('Codes sent: 2', { exact: true }).waitFor();
+    await timer.getByText(/possible in (60|59|58) s/).waitFor();
+    expect(await reader.form.getByText('Codes sent: 2').getAttribute('role')).toBe('status');
+
+    await enter(tools, first);
+    await isTold(reader, /This code is not right\./);
+    await enter(tools, await codeFor(site.demo, by));
+    if (path === '/password') {
+      await reader.reaches(titles.newPassword.en);
+      await chooseNewPassword(tools);
+    }
+    await reader.signedInAs(by);
+  });
+}
+
+const closed = [
+  [{ disableSsoFunctionality: true }, 'Signing in is not possible at the moment'],
+  [{ emergencyMode: 'PLENIGO_MODE' }, 'Signing in is not needed at the moment'],
+  [{ allowedDomains: 'www.example.com' }, 'You cannot sign in on this site'],
+] as const;
+for (const [settings, notice] of closed) {
+  test(`${JSON.stringify(settings)} shows the notice for it in every process, and no form`, async () => {
+    await site.demo.configure(settings);
+    const reader = await site.device();
+    for (const path of ['/register', '/connect', '/password', '/auth']) {
+      await reader.open(path);
+      await reader.reaches(notice);
+      expect(await reader.form.getByRole('textbox').count()).toBe(0);
+    }
+  });
+}
+
+for (const [path, take] of [
+  ['/login', (tools: Tools) => signIn(tools, 'reader@example.org')],
+  ['/register', (tools: Tools) => register(tools, email)],
+  ['/password', (tools: Tools) => forget(tools, 'reader@example.org')],
+] as const) {
+  test(`An emergency that begins while ${path} is open is told at the submit as what it is`, async () => {
+    const { reader, tools } = await opened(site, path);
+    await reader.form.getByRole('textbox').first().waitFor();
+    await site.demo.configure({ emergencyMode: 'PLENIGO_MODE' });
+    await take(tools);
+    await reader.reaches('Signing in is not needed at the moment');
+    await reader.form.getByText('We are working on our systems. You can read on without signing in.').waitFor();
+    await site.demo.configure({ emergencyMode: 'NONE' });
+    await tools.hands.press('Try again');
+    await reader.form.getByRole('textbox').first().waitFor();
+  });
+}
+
+test('A registration on a host that is not allowed any more is told at the submit', async () => {
+  const { reader, tools } = await opened(site, '/register');
+  await reader.form.getByRole('checkbox').waitFor();
+  await site.demo.configure({ allowedDomains: 'www.example.com' });
+  await register(tools, email);
+  await reader.reaches('You cannot sign in on this site');
+});

@@ -1,0 +1,217 @@
+import { expect, test } from 'vitest';
+import { languages } from '../../../demo/language.js';
+import { keyboard, pointer } from '../../../scripts/drive/hands.js';
+import { alertOf, focused, isTold, posted, sees, toolsOf as toolsAt } from '../../../scripts/drive/see.js';
+import { firstScreen, headings, journeys, signIn, texts } from '../../../scripts/drive/table.js';
+import { useSite, type Reader } from '../../../scripts/drive/site.js';
+
+const site = useSite();
+
+const toolsOf = (reader: Reader) => toolsAt(site, reader);
+
+for (const language of languages) {
+  for (const { email, steps, greeted } of journeys) {
+    test(`${email} signs in on pages in ${language}`, async () => {
+      const reader = await site.device(language);
+      const tools = toolsOf(reader);
+      await reader.open('/login');
+      await reader.reaches(tools.t(texts.signIn));
+      await sees(reader, firstScreen);
+      await signIn(tools, email);
+      for (const step of steps) {
+        await reader.reaches(tools.t(step.heading));
+        expect(await focused(reader)).toBe('title');
+        await sees(reader, step.sees);
+        await step.take(tools);
+      }
+      await reader.signedInAs(greeted);
+      expect(new URL(reader.page.url()).pathname).toBe('/');
+    });
+  }
+
+  test(`blocked@example.org is told why on pages in ${language}, with what was typed kept`, async () => {
+    const reader = await site.device(language);
+    await reader.open('/login');
+    await signIn(toolsOf(reader), 'blocked@example.org');
+    await isTold(
+      reader,
+      language === 'en'
+        ? /^\s*This account has been deactivated\. Please contact us\./
+        : /^\s*Dieses Konto ist deaktiviert\. Bitte wenden Sie sich an uns\./,
+    );
+    const contact = alertOf(reader).getByRole('link', { name: language === 'en' ? 'Contact us' : 'Kontakt aufnehmen' });
+    expect(await contact.getAttribute('href')).toBe('mailto:leserservice@uferblatt.example');
+    expect(await focused(reader)).toBe('problem');
+    expect(await reader.form.getByLabel(texts.identifier[language]).inputValue()).toBe('blocked@example.org');
+  });
+
+  test(`change-email@example.org is told what to do on pages in ${language}`, async () => {
+    const reader = await site.device(language);
+    const tools = toolsOf(reader);
+    await reader.open('/login');
+    await signIn(tools, 'change-email@example.org');
+    await reader.reaches(tools.t(headings.changeEmail));
+    const contact = reader.form.getByRole('link', { name: tools.t(texts.contact), exact: true });
+    expect(await contact.getAttribute('href')).toBe('mailto:leserservice@uferblatt.example');
+    await tools.hands.press(tools.t(texts.back));
+    await reader.reaches(tools.t(texts.signIn));
+  });
+}
+
+test('The user name signs in like the e-mail address', async () => {
+  const reader = await site.device();
+  await reader.open('/login');
+  await signIn(toolsOf(reader), 'reader');
+  await reader.signedInAs('reader@example.org');
+});
+
+test('A wrong password and an unknown account get one and the same alert, which has the focus, and keep what was typed', async () => {
+  const alerts: string[] = [];
+  for (const identifier of ['reader@example.org', 'nobody@example.org', 'nobody']) {
+    const reader = await site.device();
+    await reader.open('/login');
+    await signIn(toolsOf(reader), identifier, 'wrong horse battery');
+    await alertOf(reader).waitFor();
+    alerts.push(await alertOf(reader).innerText());
+    expect(await focused(reader)).toBe('problem');
+    expect(await reader.form.getByLabel('E-mail or user name').inputValue()).toBe(identifier);
+    expect(await reader.form.getByLabel('Password', { exact: true }).inputValue()).toBe('wrong horse battery');
+  }
+  const text = 'These sign-in details do not match. Please check the e-mail or user name and the password.';
+  expect(alerts).toEqual([text, text, text]);
+});
+
+test('Empty fields are told before anything is sent, and the first has the focus', async () => {
+  const reader = await site.device();
+  await reader.open('/login');
+  await pointer(reader.form).press('Sign in');
+  expect(await reader.form.getByText('Please fill in this field.', { exact: true }).count()).toBe(2);
+  expect(await reader.form.getByLabel('E-mail or user name').evaluate((input) => input.matches(':focus'))).toBe(true);
+  expect(posted(reader)).toEqual([]);
+});
+
+test('An over-long user name is told before anything is sent', async () => {
+  const reader = await site.device();
+  await reader.open('/login');
+  await signIn(toolsOf(reader), 'x'.repeat(101));
+  await reader.form.getByText('At most 100 characters.', { exact: true }).waitFor();
+  expect(posted(reader)).toEqual([]);
+});
+
+test('A user name that is taken is told at its field, and another one is accepted', async () => {
+  const reader = await site.device();
+  const tools = toolsOf(reader);
+  await reader.open('/login');
+  await signIn(tools, 'name@example.org');
+  await reader.reaches('We need a few details');
+  await tools.hands.type('First name', 'Ada');
+  await tools.hands.type('Last name', 'Lovelace');
+  await tools.hands.type('User name', 'reader');
+  await tools.hands.press('Continue');
+  await isTold(reader, 'This user name is already taken. Please choose another one.');
+  const field = reader.form.getByLabel('User name');
+  await reader.form.getByText('This user name is already taken.', { exact: true }).waitFor();
+  expect(await field.getAttribute('aria-invalid')).toBe('true');
+  expect(await field.evaluate((input) => input.matches(':focus'))).toBe(true);
+  expect(await reader.form.getByLabel('First name').inputValue()).toBe('Ada');
+  await field.fill('ada');
+  await tools.hands.press('Continue');
+  await reader.signedInAs('Ada Lovelace');
+});
+
+test('The new password of reset@example.org works at the next login, and the old one does not', async () => {
+  const first = await site.device();
+  await first.open('/login');
+  await signIn(toolsOf(first), 'reset@example.org');
+  await first.reaches('Choose a new password');
+  await first.form.getByLabel('New password').fill('another horse battery');
+  await pointer(first.form).press('Continue');
+  await first.signedInAs('reset@example.org');
+
+  const second = await site.device();
+  await second.open('/login');
+  await signIn(toolsOf(second), 'reset@example.org');
+  await alertOf(second).waitFor();
+  await second.form.getByLabel('Password', { exact: true }).fill('another horse battery');
+  await pointer(second.form).press('Sign in');
+  await second.signedInAs('reset@example.org');
+});
+
+test('Terms once accepted are not asked again', async () => {
+  const first = await site.device();
+  await first.open('/login');
+  await signIn(toolsOf(first), 'terms@example.org');
+  await first.reaches('Our terms have changed');
+  expect(await first.form.getByRole('link', { name: 'terms and conditions' }).getAttribute('href')).toBe(
+    'https://www.example.org/terms',
+  );
+  await pointer(first.form).press('Accept and continue');
+  await first.signedInAs('terms@example.org');
+
+  const second = await site.device();
+  await second.open('/login');
+  await signIn(toolsOf(second), 'terms@example.org');
+  await second.signedInAs('terms@example.org');
+});
+
+test('The locked article opens after sign-in, where the reader came from', async () => {
+  const reader = await site.device();
+  await reader.open('/article');
+  await reader.page.getByRole('main').getByRole('link', { name: 'Sign in to read' }).click();
+  await signIn(toolsOf(reader), 'reader');
+  await reader.page.getByText('At ten to four Ilse Brandt unlocks the wheelhouse', { exact: false }).waitFor();
+  expect(new URL(reader.page.url()).pathname).toBe('/article');
+});
+
+test('Signing out forgets the session', async () => {
+  const reader = await site.device();
+  await reader.open('/login');
+  await signIn(toolsOf(reader), 'reader');
+  await reader.signedInAs('reader@example.org');
+  await reader.page.getByRole('button', { name: 'Sign out' }).click();
+  await reader.page.getByRole('link', { name: 'Sign in', exact: true }).waitFor();
+  expect((await reader.context.cookies()).map(({ name }) => name)).toEqual([]);
+});
+
+for (const { email, steps, greeted } of journeys) {
+  test(`The keyboard alone takes ${email} from the top of the page through to the end`, async () => {
+    const reader = await site.device();
+    const tools = { ...toolsOf(reader), hands: keyboard(reader.page, reader.form) };
+    await reader.open('/login');
+    await signIn(tools, email);
+    for (const step of steps) {
+      await reader.reaches(tools.t(step.heading));
+      await step.take(tools);
+    }
+    await reader.signedInAs(greeted);
+  });
+}
+
+test('The keyboard alone leads out of the notice to change the e-mail address', async () => {
+  const reader = await site.device();
+  const tools = { ...toolsOf(reader), hands: keyboard(reader.page, reader.form) };
+  await reader.open('/login');
+  await signIn(tools, 'change-email@example.org');
+  await reader.reaches('Your e-mail address has to be changed');
+  await tools.hands.press('Back to sign-in');
+  await reader.reaches('Sign in');
+});
+
+for (const { email, steps, masked, greeted } of journeys.filter((each) => each.steps.length > 0)) {
+  test(`${email} goes on after a reload at every step`, async () => {
+    const reader = await site.device();
+    const tools = toolsOf(reader);
+    await reader.open('/login');
+    await signIn(tools, email);
+    for (const step of steps) {
+      await reader.reaches(tools.t(step.heading));
+      await reader.form.getByText(`For ${email}`, { exact: true }).waitFor();
+      await reader.page.reload();
+      await reader.reaches(tools.t(step.heading));
+      await reader.form.getByText(`For ${masked}`, { exact: true }).waitFor();
+      await sees(reader, step.sees);
+      await step.take(tools);
+    }
+    await reader.signedInAs(greeted);
+  });
+}

@@ -1,0 +1,175 @@
+import { expect, test } from 'vitest';
+import type { Fault } from '../../../src/simulator/index.js';
+import { pointer } from '../../../scripts/drive/hands.js';
+import { alertOf, focused, isTold, posted, toolsOf } from '../../../scripts/drive/see.js';
+import { useSite, type Reader } from '../../../scripts/drive/site.js';
+import { password, signIn } from '../../../scripts/drive/table.js';
+
+const site = useSite();
+
+async function atLogin(): Promise<Reader> {
+  const reader = await site.device();
+  await reader.open('/login');
+  await reader.form.getByRole('link', { name: 'Connect an existing subscription' }).waitFor();
+  return reader;
+}
+
+async function keepsInput({ form }: Reader): Promise<void> {
+  expect(await form.getByLabel('E-mail or user name').inputValue()).toBe('reader@example.org');
+  expect(await form.getByLabel('Password', { exact: true }).inputValue()).toBe(password);
+}
+
+const retry = ({ form }: Reader) => form.getByRole('button', { name: 'Try again' });
+
+const operation = 'login/verify';
+const faults: readonly (readonly [name: string, fault: Fault])[] = [
+  ['502 in HTML', { operation, broken: true }],
+  ['200 in HTML', { operation, broken: true, status: 200 }],
+  ['a truncated answer', { operation, truncated: true }],
+  ['500', { operation, status: 500, errorCode: 99500 }],
+  ['503 without a body', { operation, status: 503 }],
+  ['504', { operation, status: 504, errorCode: 99504 }],
+  ['an empty object', { operation, body: {} }],
+  ['a broken connection', { operation, network: true }],
+];
+for (const [name, fault] of faults) {
+  test(`After ${name} from the hosted API what was typed is kept, and "Try again" signs in`, async () => {
+    const reader = await atLogin();
+    await site.demo.fault(fault);
+    await signIn(toolsOf(site, reader), 'reader@example.org');
+    await isTold(reader, /What you typed is still here\./);
+    expect(await focused(reader)).toBe('problem');
+    await keepsInput(reader);
+    await retry(reader).click();
+    await reader.signedInAs('reader@example.org');
+  });
+}
+
+const proxies = [
+  ['HTML with status 502', { status: 502, contentType: 'text/html', body: '<h1>Bad gateway</h1>' }],
+  ['HTML with status 200', { status: 200, contentType: 'text/html', body: '<h1>Welcome</h1>' }],
+  ['JSON that ends in the middle', { status: 200, contentType: 'application/json', body: '{"kind":"ses' }],
+  ['JSON without a meaning', { status: 200, contentType: 'application/json', body: '{"kind":"lottery"}' }],
+] as const;
+for (const [name, answer] of proxies) {
+  test(`After ${name} in front of the gateway what was typed is kept, and "Try again" signs in`, async () => {
+    const reader = await atLogin();
+    await reader.page.route('**/sso/login/start', (route) => route.fulfill(answer), { times: 1 });
+    await signIn(toolsOf(site, reader), 'reader@example.org');
+    await isTold(reader, 'That did not work. What you typed is still here.');
+    await keepsInput(reader);
+    await retry(reader).click();
+    await reader.signedInAs('reader@example.org');
+  });
+}
+
+test('Without a connection the reader is told so at once, and "Try again" signs in once it is back', async () => {
+  const reader = await atLogin();
+  await reader.context.setOffline(true);
+  await signIn(toolsOf(site, reader), 'reader@example.org');
+  await isTold(reader, 'There is no connection. What you typed is still here.');
+  expect(await focused(reader)).toBe('problem');
+  await keepsInput(reader);
+  await reader.context.setOffline(false);
+  await retry(reader).click();
+  await reader.signedInAs('reader@example.org');
+});
+
+test('When the answer to a code was lost on the way, "Try again" leads to sign-in with the e-mail kept', async () => {
+  const reader = await site.device();
+  await reader.open('/login');
+  await signIn(toolsOf(site, reader), 'two-factor@example.org');
+  await reader.reaches('Confirm that it is you');
+  await site.demo.fault({ operation: 'login/verifyTwoFactorAuth', lost: true });
+  const code = await site.demo.code('two-factor@example.org');
+  await pointer(reader.form).type('Code', code);
+  await pointer(reader.form).press('Continue');
+  await isTold(reader, /What you typed is still here\./);
+  expect(await reader.form.getByLabel('Code').inputValue()).toBe(code);
+  await retry(reader).click();
+  await isTold(reader, 'This step is already done. Please sign in again.');
+  expect(await reader.form.getByLabel('E-mail or user name').inputValue()).toBe('two-factor@example.org');
+  await pointer(reader.form).type('Password', password);
+  await pointer(reader.form).press('Sign in');
+  await reader.reaches('Confirm that it is you');
+  await pointer(reader.form).type('Code', await site.demo.code('two-factor@example.org'));
+  await pointer(reader.form).press('Continue');
+  await reader.signedInAs('two-factor@example.org');
+});
+
+test('Later steps that cannot be loaded become a problem whose retry goes on where the reader was', async () => {
+  const reader = await atLogin();
+  let blocked = true;
+  await reader.page.route('**/assets/login/**', (route) => (blocked ? route.abort() : route.continue()));
+  await signIn(toolsOf(site, reader), 'terms@example.org');
+  await alertOf(reader).waitFor();
+  await retry(reader).waitFor();
+  blocked = false;
+  await retry(reader).click();
+  await reader.reaches('Our terms have changed');
+  await pointer(reader.form).press('Accept and continue');
+  await reader.signedInAs('terms@example.org');
+});
+
+test('A rate limit counts down, and then says that another try is possible', async () => {
+  const reader = await atLogin();
+  await reader.page.clock.install();
+  await site.demo.fault({ operation, status: 429, errorCode: 99429, retryAfter: 30 });
+  await signIn(toolsOf(site, reader), 'reader@example.org');
+  await isTold(reader, /Too many tries\./);
+  const timer = reader.form.getByRole('timer');
+  await timer.getByText(/You can try again in (30|29|28) s\./).waitFor();
+  await reader.page.clock.runFor(10_000);
+  await timer.getByText(/You can try again in (20|19|18) s\./).waitFor();
+  await reader.page.clock.runFor(25_000);
+  await reader.form.getByText('You can try again now.', { exact: true }).waitFor();
+  await keepsInput(reader);
+  await pointer(reader.form).press('Sign in');
+  await reader.signedInAs('reader@example.org');
+});
+
+test('Too many wrong passwords are slowed down with the time that it takes', async () => {
+  const reader = await atLogin();
+  await signIn(toolsOf(site, reader), 'reader@example.org', 'wrong');
+  await alertOf(reader).waitFor();
+  for (let tries = 1; tries < 10; tries += 1) {
+    const answered = reader.page.waitForResponse('**/sso/login/start');
+    await pointer(reader.form).press('Sign in');
+    await answered;
+    await reader.form.locator('form[aria-busy=false]').waitFor();
+  }
+  await pointer(reader.form).press('Sign in');
+  await reader.form.getByText(/You can try again in (60|5\d) s\./).waitFor();
+});
+
+test('Enter pressed twice makes one request', async () => {
+  const reader = await atLogin();
+  await site.demo.fault({ operation, slow: 500 });
+  await reader.form.getByLabel('E-mail or user name').fill('reader');
+  await reader.form.getByLabel('Password', { exact: true }).fill(password);
+  await reader.page.keyboard.press('Enter');
+  await reader.page.keyboard.press('Enter');
+  await reader.form.getByRole('button', { name: 'Please wait …' }).waitFor();
+  await reader.page.keyboard.press('Enter');
+  await reader.signedInAs('reader@example.org');
+  expect(posted(reader)).toEqual(['/sso/login/start']);
+});
+
+const strangers = [
+  ['a page that is not there', { status: 404, contentType: 'text/html', body: '<h1>Not found</h1>' }],
+  ["the site's front page", { status: 200, contentType: 'text/html', body: '<h1>Welcome</h1>' }],
+] as const;
+for (const [name, answer] of strangers) {
+  test(`Where ${name} answers instead of a gateway, readers get a notice and developers a precise error`, async () => {
+    const reader = await site.device();
+    const errors: string[] = [];
+    reader.page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
+    await reader.page.route('**/sso/**', (route) => route.fulfill(answer));
+    await reader.open('/login');
+    await reader.reaches('Signing in is not possible at the moment');
+    expect(errors.find((each) => each.startsWith('sso-elements: no gateway at'))).toMatch(/this endpoint/);
+    await reader.page.unroute('**/sso/**');
+    await retry(reader).click();
+    await reader.reaches('Sign in');
+  });
+}

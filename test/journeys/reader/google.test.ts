@@ -1,0 +1,62 @@
+/** "Sign in with Google", from the button to the customer: Google's script and Google's word are local stand-ins. */
+import { expect, test } from 'vitest';
+import { languages } from '../../../demo/language.js';
+import { createUnsignedIdToken } from '../../../src/simulator/index.js';
+import { googleClientId, provideGoogle } from '../../support/google.js';
+import { opened, titles } from '../../../scripts/drive/accounts.js';
+import { isTold, toolsOf } from '../../../scripts/drive/see.js';
+import { useSite, type Reader } from '../../../scripts/drive/site.js';
+import { headings, texts } from '../../../scripts/drive/table.js';
+
+const site = useSite();
+const active = { ssoProviders: { active: true, googleSettings: { active: true, googleClientId } } };
+const tokenOf = (email: string) => createUnsignedIdToken({ aud: googleClientId, email });
+
+/** A device whose pages have Google's script, which answers for this address. */
+async function withGoogle(path: string, email: string, language: 'en' | 'de' = 'en'): Promise<Reader> {
+  await site.demo.configure(active);
+  const reader = await site.device(language);
+  await reader.context.addInitScript(provideGoogle, tokenOf(email));
+  await reader.open(path);
+  return reader;
+}
+const google = ({ page }: Reader) => page.getByRole('button', { name: 'Google', exact: true });
+
+for (const language of languages) {
+  test(`A reader signs in with Google on pages in ${language}`, async () => {
+    const reader = await withGoogle('/login', 'reader@example.org', language);
+    await google(reader).click();
+    await reader.signedInAs('reader@example.org');
+  });
+
+  test(`A reader with a second factor signs in with Google on pages in ${language}`, async () => {
+    const reader = await withGoogle('/login', 'two-factor@example.org', language);
+    await google(reader).click();
+    await reader.reaches(headings.twoFactor[language]);
+    const { hands, t } = toolsOf(site, reader);
+    await hands.type(t(texts.code), await site.demo.code('two-factor@example.org'));
+    await hands.press(t(texts.goOn));
+    await reader.signedInAs('two-factor@example.org');
+  });
+}
+
+test('Without Google in the settings there is no button, though the page has the script', async () => {
+  const reader = await site.device('en');
+  await reader.context.addInitScript(provideGoogle, tokenOf('reader@example.org'));
+  await reader.open('/login');
+  await reader.reaches(titles.signIn.en);
+  expect(await google(reader).count()).toBe(0);
+});
+
+test('A token that the hosted API refuses is told, and the password still works', async () => {
+  await site.demo.configure(active);
+  const { reader, tools } = await opened(site, '/login');
+  await reader.context.addInitScript(provideGoogle, 'no-token');
+  await reader.open('/login');
+  await google(reader).click();
+  await isTold(reader, 'Signing in with this provider did not work. Please use your e-mail and password.');
+  await tools.hands.type('E-mail or user name', 'reader@example.org');
+  await tools.hands.type('Password', 'correct horse battery');
+  await tools.hands.press('Sign in');
+  await reader.signedInAs('reader@example.org');
+});

@@ -1,0 +1,163 @@
+/** Links in mails that are used, late, damaged, or of another process: of a registration, and of a forgotten password. */
+import { expect, test } from 'vitest';
+import { languages } from '../../../demo/language.js';
+import {
+  chooseNewPassword,
+  codeFor,
+  confirm,
+  enter,
+  forget,
+  linkFor,
+  opened,
+  reachesCode,
+  register,
+  texts,
+  titles,
+} from '../../../scripts/drive/accounts.js';
+import { alertOf, isTold, toolsOf } from '../../../scripts/drive/see.js';
+import { useSite, type Reader } from '../../../scripts/drive/site.js';
+import type { Tools } from '../../../scripts/drive/table.js';
+
+type Language = (typeof languages)[number];
+type Device = { reader: Reader; tools: Tools };
+
+const site = useSite();
+const quarter = 15 * 60;
+const invalid = {
+  en: 'This link is not valid any more. Please start again.',
+  de: 'Dieser Link gilt nicht mehr. Bitte beginnen Sie noch einmal.',
+};
+const late = {
+  en: 'That took too long. Please start again.',
+  de: 'Das hat zu lange gedauert. Bitte beginnen Sie noch einmal.',
+};
+const used = {
+  en: /This link was used already, or a newer one was sent\. Please sign in, or start again\./,
+  de: /Dieser Link wurde schon benutzt, oder es gibt einen neueren\. Bitte melden Sie sich an, oder beginnen Sie noch einmal\./,
+};
+
+/** What a link is for: whose it is, how one is asked for, what asks whom it is for elsewhere, and what comes after it. */
+const processes = {
+  registration: {
+    page: '/register',
+    other: '/password',
+    email: 'new@example.org',
+    title: titles.register,
+    whom: texts.email,
+    asks: ({ tools }: Device) => register(tools, 'new@example.org'),
+    goesOn: ({ reader }: Device) => reader.signedInAs('new@example.org'),
+  },
+  'forgotten password': {
+    page: '/password',
+    other: '/register',
+    email: 'reader@example.org',
+    title: titles.forgot,
+    whom: texts.identifier,
+    asks: ({ tools }: Device) => forget(tools, 'reader@example.org'),
+    goesOn: async ({ reader, tools }: Device) => {
+      await reader.reaches(titles.newPassword[reader.language]);
+      await chooseNewPassword(tools);
+      await reader.signedInAs('reader@example.org');
+    },
+  },
+} as const;
+type Process = (typeof processes)[keyof typeof processes];
+const kinds = Object.entries(processes);
+
+/** A device at the code that was sent. */
+async function waiting({ page, asks }: Process, language: Language): Promise<Device> {
+  const at = await opened(site, page, language);
+  await asks(at);
+  await reachesCode(at.reader, texts.byEmail);
+  return at;
+}
+/** Opens a link on another device, and says there whom it is for. */
+async function elsewhere({ whom, email }: Process, link: string, language: Language): Promise<Device> {
+  const reader = await site.device(language);
+  const tools = toolsOf(site, reader);
+  await reader.follow(link);
+  await reader.reaches(titles.link[language]);
+  await tools.hands.type(tools.t(whom), email);
+  await confirm(tools);
+  return { reader, tools };
+}
+
+for (const [name, process] of kinds) {
+  const { email, title, whom, goesOn } = process;
+  for (const language of languages) {
+    test(`The link of a ${name} that was used says so in ${language}, and offers to sign in with the address that it is for`, async () => {
+      const at = await waiting(process, language);
+      const link = await linkFor(site.demo, email);
+      // Used, and no more: what comes after the code of a forgotten password is another failure (password-problems).
+      await enter(at.tools, await codeFor(site.demo, email));
+      if (name === 'registration') await goesOn(at);
+      else await at.reader.reaches(titles.newPassword[language]);
+      const { reader } = await elsewhere(process, link, language);
+      await isTold(reader, used[language]);
+      await reader.reaches(title[language]);
+      await alertOf(reader).getByRole('link', { name: titles.signIn[language], exact: true }).click();
+      await reader.reaches(titles.signIn[language]);
+      expect(await reader.form.getByLabel(texts.identifier[language]).inputValue()).toBe(email);
+    });
+
+    test(`The link of a ${name} that expired asks whom it is for, is told in ${language}, and leaves the form`, async () => {
+      const { reader, tools } = await waiting(process, language);
+      const link = await linkFor(site.demo, email);
+      await site.demo.advance(quarter + 1);
+      await reader.follow(link);
+      await reader.reaches(titles.link[language]);
+      // The flow is gone by now.
+      await confirm(tools);
+      await tools.hands.type(tools.t(whom), email);
+      await confirm(tools);
+      await isTold(reader, late[language]);
+      await reader.reaches(title[language]);
+    });
+
+    test(`The link of a ${name} is no longer good for anything after a day, which is told in ${language}`, async () => {
+      await waiting(process, language);
+      const link = await linkFor(site.demo, email);
+      await site.demo.advance(24 * 3600 + 60);
+      const { reader } = await elsewhere(process, link, language);
+      await isTold(reader, invalid[language]);
+    });
+  }
+}
+
+/** What is wrong with a link; `asks`: the flow of this browser is not the link's. */
+const garbage: readonly { what: string; spoil: (link: URL, process: Process) => void; asks?: true }[] = [
+  { what: 'another seal', spoil: ({ searchParams }) => searchParams.set('sso_seal', 'x'.repeat(80)) },
+  { what: 'no token', spoil: ({ searchParams }) => searchParams.delete('token') },
+  {
+    what: 'markup for a token',
+    spoil: ({ searchParams }) => searchParams.set('token', '<script>alert(1)</script>'),
+    asks: true,
+  },
+  { what: 'no code', spoil: ({ searchParams }) => searchParams.delete('verificationToken') },
+  { what: 'nonsense for a code', spoil: ({ searchParams }) => searchParams.set('verificationToken', '´´´´´´´´') },
+  { what: 'the page of another process', spoil: (link, { other }) => (link.pathname = other) },
+];
+// Each of them at each process; the languages take turns.
+const damaged = kinds.flatMap(([name, process], row) =>
+  garbage.map((each, at) => ({ name, process, ...each, language: languages[(row + at) % languages.length]! })),
+);
+for (const { name, process, what, spoil, asks, language } of damaged) {
+  test(`The link of a ${name} with ${what} signs nobody in, says so in ${language}, and leaves the code as it is`, async () => {
+    const { email, whom, goesOn } = process;
+    const { reader, tools } = await waiting(process, language);
+    const link = new URL(await linkFor(site.demo, email));
+    spoil(link, process);
+    await reader.follow(link.href);
+    await reader.reaches(titles.link[language]);
+    expect(reader.page.url()).not.toMatch(/token|seal|script/i);
+    await confirm(tools);
+    if (asks) {
+      await tools.hands.type(tools.t(whom), email);
+      await confirm(tools);
+    }
+    await isTold(reader, invalid[language]);
+    const signedIn = reader.page.getByRole('status').filter({ hasText: /Signed in as|Angemeldet als/ });
+    expect(await signedIn.isVisible()).toBe(false);
+    await goesOn(await elsewhere(process, await linkFor(site.demo, email), language));
+  });
+}

@@ -1,0 +1,207 @@
+/** `<sso-session>` on the account's page, and the session taken to the site's other address. */
+import { request } from 'node:http';
+import type { Page } from 'playwright';
+import { expect, test } from 'vitest';
+import { languages } from '../../../demo/language.js';
+import { opened } from '../../../scripts/drive/accounts.js';
+import { focused, toolsOf } from '../../../scripts/drive/see.js';
+import { useSite, type Reader } from '../../../scripts/drive/site.js';
+import { signIn } from '../../../scripts/drive/table.js';
+
+const site = useSite();
+const says = { en: 'Signed in as', de: 'Angemeldet als' } as const;
+const signOut = { en: 'Sign out', de: 'Abmelden' } as const;
+const signedOut = { en: 'You are signed out.', de: 'Sie sind abgemeldet.' } as const;
+const toSignIn = { en: 'Sign in', de: 'Anmelden' } as const;
+
+/** A device where somebody has signed in. */
+async function signedIn(language: 'en' | 'de' = 'en', email = 'reader@example.org'): Promise<Reader> {
+  const { reader, tools } = await opened(site, '/login', language);
+  await signIn(tools, email);
+  await reader.signedInAs(email);
+  return reader;
+}
+/** Another tab of the same browser. */
+async function tabOf({ context, language }: Reader, path: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(`${site.demo.origin}${path}?lang=${language}`);
+  return page;
+}
+const named = (page: Page, name: string) => page.locator('sso-session').getByText(name, { exact: true });
+/** Ends every session of the reader's, as an operator does. */
+const endSessions = () =>
+  fetch(`${site.demo.origin}/simulator/end-sessions`, {
+    method: 'POST',
+    body: JSON.stringify({ email: 'reader@example.org' }),
+  });
+const asked = ({ watch }: Reader) => watch.requests.filter((each) => each.includes('/sso/session'));
+
+for (const language of languages) {
+  test(`The account's page in ${language} says who is signed in, and signs out`, async () => {
+    const reader = await signedIn(language);
+    await reader.open('/account');
+    await named(reader.page, `${says[language]} reader`).waitFor();
+    await reader.page.getByRole('button', { name: signOut[language], exact: true }).click();
+    await reader.page.getByRole('main').getByRole('link', { name: toSignIn[language], exact: true }).waitFor();
+    await named(reader.page, signedOut[language]).waitFor();
+    expect(await focused(reader)).toBe('status');
+    expect(await named(reader.page, `${says[language]} reader`).count()).toBe(0);
+    expect((await reader.context.cookies()).map(({ name }) => name)).toEqual([]);
+  });
+}
+
+test('The name is first and last name where the account has them', async () => {
+  const { reader, tools } = await opened(site, '/login', 'en', { ssoName: 'REQUIRED' });
+  await signIn(tools, 'reader@example.org');
+  await reader.reaches('We need a few details');
+  await tools.hands.type('First name', "D'Arcy");
+  await tools.hands.type('Last name', 'Österreicher-Nuñez');
+  await tools.hands.press('Continue');
+  await reader.signedInAs("D'Arcy Österreicher-Nuñez");
+  await reader.open('/account');
+  await named(reader.page, "Signed in as D'Arcy Österreicher-Nuñez").waitFor();
+});
+
+test('Nobody is asked who an anonymous visitor is, on any page', async () => {
+  const reader = await site.device();
+  for (const path of ['/', '/article', '/account', '/register', '/auth']) {
+    await reader.open(path);
+    await reader.page.waitForLoadState('networkidle');
+  }
+  expect(asked(reader)).toEqual([]);
+  await reader.open('/account');
+  await reader.page.getByRole('main').getByRole('link', { name: 'Sign in', exact: true }).waitFor();
+});
+
+test('Other tabs follow a sign-in and a sign-out', async () => {
+  const { reader, tools } = await opened(site, '/login');
+  const account = await tabOf(reader, '/account');
+  const article = await tabOf(reader, '/article');
+  await account.getByRole('main').getByRole('link', { name: 'Sign in', exact: true }).waitFor();
+  await signIn(tools, 'reader@example.org');
+  await reader.signedInAs('reader@example.org');
+  await named(account, 'Signed in as reader').waitFor();
+  await article.getByRole('status').filter({ hasText: 'Signed in as reader@example.org' }).waitFor();
+  await account.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await account.getByRole('main').getByRole('link', { name: 'Sign in', exact: true }).waitFor();
+  for (const page of [reader.page, article])
+    await page.getByRole('banner').getByRole('link', { name: 'Sign in', exact: true }).waitFor();
+  await reader.watch.look(account);
+});
+
+test('A sign-in on a page that has no script but the element is followed by other tabs, too', async () => {
+  const reader = await site.device();
+  await reader.page.route('**/site/*.js', (route) => route.abort());
+  await reader.open('/login');
+  const account = await tabOf(reader, '/account');
+  const article = await tabOf(reader, '/article');
+  await account.getByRole('main').getByRole('link', { name: 'Sign in', exact: true }).waitFor();
+  await reader.reaches('Sign in');
+  await signIn(toolsOf(site, reader), 'reader@example.org');
+  await named(account, 'Signed in as reader').waitFor();
+  await article.getByRole('status').filter({ hasText: 'Signed in as reader@example.org' }).waitFor();
+});
+
+test('The article opens for who has signed in from it, and closes at the sign-out', async () => {
+  const reader = await site.device();
+  await reader.open('/article');
+  const rest = reader.page.locator('#rest p');
+  expect(await rest.count()).toBe(0);
+  await reader.page.getByRole('banner').getByRole('link', { name: 'Sign in', exact: true }).click();
+  await signIn(toolsOf(site, reader), 'reader@example.org');
+  await reader.signedInAs('reader@example.org');
+  expect(new URL(reader.page.url()).pathname).toBe('/article');
+  await rest.first().waitFor();
+  await reader.page.getByRole('banner').getByRole('button', { name: 'Sign out' }).click();
+  await rest.first().waitFor({ state: 'detached' });
+});
+
+test('A session that an operator ended is told as such', async () => {
+  const reader = await signedIn();
+  await reader.open('/account');
+  await named(reader.page, 'Signed in as reader').waitFor();
+  await endSessions();
+  await site.demo.advance(301);
+  await reader.page.reload();
+  await reader.page.getByRole('main').getByRole('link', { name: 'Sign in', exact: true }).waitFor();
+  await reader.page
+    .getByRole('alert')
+    .getByText(/your session was ended on another device or by us/)
+    .waitFor();
+});
+
+/** The site's other address: other cookies, so another site for the browser. */
+const elsewhere = (): string => site.demo.origin.replace('localhost', '127.0.0.1');
+
+/** Posts a one-time token, as a form of this site would: Node's own `fetch` says that it is a script. */
+const redeem = (token: string): Promise<{ status: number | undefined; cookies: string[] }> =>
+  new Promise((resolve, reject) => {
+    const headers = { origin: site.demo.origin, 'content-type': 'application/x-www-form-urlencoded' };
+    request(`${elsewhere()}/sso/session/redeem`, { method: 'POST', headers }, (response) => {
+      response.resume();
+      resolve({ status: response.statusCode, cookies: response.headers['set-cookie'] ?? [] });
+    })
+      .on('error', reject)
+      .end(new URLSearchParams({ token }).toString());
+  });
+
+for (const language of languages) {
+  test(`A token that comes too late leads to the other site's page in ${language}, signed out, and to no JSON`, async () => {
+    const reader = await signedIn(language);
+    await reader.open('/account');
+    await named(reader.page, `${says[language]} reader`).waitFor();
+    await reader.page.route('**/sso/session/redeem', async (route) => {
+      const { cookies } = await redeem(new URLSearchParams(route.request().postData() ?? '').get('token') ?? '');
+      expect(cookies).not.toEqual([]);
+      await route.continue();
+    });
+    await reader.page.getByRole('button', { name: /127\.0\.0\.1/ }).click();
+    await reader.page.waitForURL(`${elsewhere()}/account**`);
+    await reader.page.getByRole('main').getByRole('link', { name: toSignIn[language], exact: true }).waitFor();
+    expect(await reader.context.cookies(elsewhere())).toEqual([]);
+  });
+}
+
+test('The session goes to the other site in a form post: signed in there, its token in no address, and good once', async () => {
+  const reader = await signedIn();
+  await reader.open('/account');
+  await named(reader.page, 'Signed in as reader').waitFor();
+  expect(await reader.context.cookies(elsewhere())).toEqual([]);
+  const posted = reader.page.waitForRequest(`${elsewhere()}/sso/session/redeem`);
+  await reader.page.getByRole('button', { name: /^Go to 127\.0\.0\.1/ }).click();
+  const form = new URLSearchParams((await posted).postData() ?? '');
+  await reader.page.waitForURL(`${elsewhere()}/account**`);
+  await named(reader.page, 'Signed in as reader').waitFor();
+  const cookies = await reader.context.cookies(elsewhere());
+  expect(cookies.find(({ name }) => name.endsWith('sso_session') && name.startsWith('__Host-'))).toMatchObject({
+    httpOnly: true,
+    secure: true,
+  });
+  const token = form.get('token') ?? '';
+  expect(token.length).toBeGreaterThan(11);
+  expect(reader.watch.requests.filter((each) => each.includes(encodeURIComponent(token)))).toEqual([]);
+  await reader.watch.look(reader.page);
+
+  expect(await redeem(token)).toEqual({ status: 303, cookies: [] });
+
+  // Each site keeps a session of its own.
+  await reader.page.getByRole('button', { name: 'Sign out', exact: true }).click();
+  await reader.page.getByRole('main').getByRole('link', { name: 'Sign in', exact: true }).waitFor();
+  await reader.open('/account');
+  await named(reader.page, 'Signed in as reader').waitFor();
+});
+
+test('Who is not signed in any more is told so, and nothing is posted to the other site', async () => {
+  const reader = await signedIn();
+  await reader.open('/account');
+  await named(reader.page, 'Signed in as reader').waitFor();
+  await endSessions();
+  await reader.page.getByRole('button', { name: /^Go to/ }).click();
+  await reader.page.getByRole('main').getByRole('link', { name: 'Sign in', exact: true }).waitFor();
+  await reader.page
+    .getByRole('alert')
+    .getByText(/your session was ended on another device or by us/)
+    .waitFor();
+  expect(new URL(reader.page.url()).hostname).toBe('localhost');
+  expect(reader.watch.requests.filter((each) => each.includes('redeem'))).toEqual([]);
+});

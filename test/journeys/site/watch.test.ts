@@ -1,0 +1,197 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Browser, BrowserContext, Page } from 'playwright';
+import { launchChromium } from '../../../scripts/drive/chromium.js';
+import type { Exchange } from '../../../scripts/contract/exchange.js';
+import {
+  codesOf,
+  findCodes,
+  findSecrets,
+  findTransferTokens,
+  secretsOf,
+  transferTokensOf,
+} from '../../../scripts/drive/secrets.js';
+import { watch, type Watch } from '../../../scripts/drive/watch.js';
+
+const secret = 'planted-token-0123456789';
+const origin = 'http://site.example';
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchChromium();
+});
+afterAll(() => browser.close());
+
+/** Opens a page of a made-up site, does something there, and tells where the secret was found. */
+async function found(act: (page: Page, context: BrowserContext) => Promise<unknown>): Promise<string[]> {
+  const context = await browser.newContext();
+  const watched: Watch = await watch(context);
+  const page = await context.newPage();
+  await context.route('**', (route) => {
+    const { pathname } = new URL(route.request().url());
+    if (pathname === '/leak') return route.fulfill({ json: { token: secret } });
+    if (pathname === '/header') return route.fulfill({ json: {}, headers: { 'x-debug': secret } });
+    return route.fulfill({ contentType: 'text/html', body: '<main></main>' });
+  });
+  await page.goto(origin);
+  await act(page, context);
+  await watched.look(page);
+  const places = findSecrets([secret], await watched.seen());
+  await context.close();
+  return places;
+}
+
+test('A page without the secret is clean', async () => {
+  expect(await found((page) => page.evaluate(() => fetch('/fine')))).toEqual([]);
+});
+
+const leaks: readonly (readonly [name: string, where: RegExp, act: Parameters<typeof found>[0]])[] = [
+  ['an answer', /^body of GET .*leak/, (page) => page.evaluate(() => fetch('/leak'))],
+  ['a header of an answer', /^header x-debug/, (page) => page.evaluate(() => fetch('/header'))],
+  [
+    'a header of a request',
+    /^header x-trace of a request/,
+    (page) => page.evaluate((text) => fetch('/', { headers: { 'x-trace': text } }), secret),
+  ],
+  [
+    'the address that a request says it comes from',
+    /^header referer of a request/,
+    (page) => page.evaluate((text) => fetch('/', { referrer: `/?token=${text}` }), secret),
+  ],
+  ['the address of a request', /^address/, (page) => page.evaluate((text) => fetch(`/?q=${text}`), secret)],
+  [
+    'the address of the page',
+    /^(page http|address of a page)/,
+    (page) => page.evaluate((text) => history.pushState(0, '', `#${text}`), secret),
+  ],
+  ['the console', /^console/, (page) => page.evaluate((text) => console.log(text), secret)],
+  ['local storage', /^page/, (page) => page.evaluate((text) => localStorage.setItem('a', text), secret)],
+  ['session storage', /^page/, (page) => page.evaluate((text) => sessionStorage.setItem('a', text), secret)],
+  [
+    'a cookie that no script can read',
+    /^cookie a/,
+    (_, context) => context.addCookies([{ name: 'a', value: secret, url: origin, httpOnly: true }]),
+  ],
+  [
+    'a shadow root',
+    /^page/,
+    (page) =>
+      page.evaluate((text) => {
+        const root = document.querySelector('main')!.attachShadow({ mode: 'open' });
+        const inner = root.appendChild(document.createElement('div')).attachShadow({ mode: 'open' });
+        inner.append(document.createElement('p'));
+        inner.firstElementChild!.textContent = text;
+      }, secret),
+  ],
+  [
+    'an attribute, in base64',
+    /^page/,
+    (page) => page.evaluate((text) => document.querySelector('main')!.setAttribute('data-a', btoa(text)), secret),
+  ],
+];
+for (const [name, where, act] of leaks) {
+  test(`A secret in ${name} is found`, async () => {
+    const places = await found(act);
+    expect(places).not.toEqual([]);
+    expect(places.filter((place) => !where.test(place))).toEqual([]);
+  });
+}
+
+test('An answer is searched even when the page is left at once', async () => {
+  const places = await found(async (page) => {
+    await page.evaluate(async () => {
+      await fetch('/leak');
+      location.assign('/next');
+    });
+    await page.waitForURL('**/next');
+  });
+  expect(places).toEqual([expect.stringMatching(/^body of GET .*leak/)]);
+});
+
+const exchange = (members: Partial<Exchange>): Exchange => ({
+  method: 'POST',
+  path: '/processes/login/verify',
+  requestHeaders: {},
+  status: 200,
+  responseBody: '{}',
+  forced: false,
+  ...members,
+});
+test('Every token and code that passes between gateway and hosted API counts as a secret', () => {
+  const exchanges = [
+    exchange({ requestHeaders: { apiToken: 'api-token-0123456789' } }),
+    exchange({ requestBody: '{"token":"sent-step-token-01"}' }),
+    exchange({ responseBody: '{"token":"step-token-0123","verificationToken":"code-0123456789"}' }),
+    exchange({ responseBody: '{"customerSession":"session-0123456789"}' }),
+    exchange({ responseBody: '{"activeSessions":{"items":[]},"removalToken":"removal-0123456789"}' }),
+    exchange({ path: '/sessions/validate?sessionToken=query-session-0123' }),
+    exchange({ path: '/processes/login/changeSessions/path-removal-0123?sessionId=1' }),
+    exchange({ responseBody: '{"token":"truncated-0123456","next' }),
+    exchange({ responseBody: '{"token":"short"}' }),
+  ];
+  expect(secretsOf(exchanges)).toEqual([
+    'api-token-0123456789',
+    'sent-step-token-01',
+    'step-token-0123',
+    'code-0123456789',
+    'session-0123456789',
+    'removal-0123456789',
+    'query-session-0123',
+    'path-removal-0123',
+    'truncated-0123456',
+  ]);
+});
+
+const codes = ['123456'];
+const seenIn = (where: string, text: string) => findCodes(codes, [{ where, text }]);
+test.each([
+  ['body of POST http://site.example/sso/registration/start', '{"asks":{"code":"123456"}}'],
+  ['cookie sso_flow', '123456'],
+  ['page http://site.example/register', '<input part="input" value="123456">'],
+  ['header x-code of GET http://site.example/sso/flow', '123456'],
+  ['address GET', 'http://site.example/register?verificationToken=123456'],
+])('A code of six digits is found in: %s', (where, text) => {
+  expect(seenIn(where, text)).toEqual([where]);
+});
+
+test.each([
+  ['typed in page http://site.example/register', '123456'],
+  ['page http://site.example/inbox?lang=en', '123456'],
+  ['body of GET http://site.example/site/site.css', 'color: 123456'],
+  ['page http://site.example/register', 'color: #123456; 1234567'],
+])('A code of six digits is not missed where it may stand, or is a part of something: %s', (where, text) => {
+  expect(seenIn(where, text)).toEqual([]);
+});
+
+test('A link of a mail may be in the address of the reader who opens it, and nowhere else', async () => {
+  const link = `${origin}/register?token=${secret}`;
+  const context = await browser.newContext();
+  const watched = await watch(context);
+  watched.given.add(link);
+  const page = await context.newPage();
+  await context.route('**', (route) => route.fulfill({ contentType: 'text/html', body: '<main></main>' }));
+  await page.goto(link);
+  await page.evaluate(() => history.replaceState(null, '', '/register'));
+  await watched.look(page);
+  expect(findSecrets([secret], await watched.seen())).toEqual([]);
+  await page.evaluate((text) => localStorage.setItem('link', text), link);
+  await watched.look(page);
+  expect(findSecrets([secret], await watched.seen())).toEqual([expect.stringMatching(/^page /)]);
+  await context.close();
+});
+
+test('A one-time token may be in the answer that hands the session over, and nowhere else', () => {
+  const tokens = transferTokensOf([exchange({ responseBody: '{"transferToken":"one-time-token"}' })]);
+  const handed = { where: 'body of POST http://site.example/sso/session/transfer', text: '{"token":"one-time-token"}' };
+  expect(findTransferTokens(tokens, [handed])).toEqual([]);
+  const where = 'address GET';
+  expect(findTransferTokens(tokens, [handed, { where, text: 'http://other.example/?token=one-time-token' }])).toEqual([
+    where,
+  ]);
+});
+
+test('Codes are what the hosted API tells its caller, not what a reader typed', () => {
+  const exchanges = [
+    exchange({ responseBody: '{"token":"a","verificationToken":"123456"}' }),
+    exchange({ requestBody: '{"token":"a","verificationToken":"999999"}' }),
+  ];
+  expect(codesOf(exchanges)).toEqual(['123456']);
+});
