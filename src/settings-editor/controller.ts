@@ -1,12 +1,12 @@
-import { EditorState } from './state/editor-base.js';
-import { changedIn } from './endpoint/read-history.js';
-import { call, endpointOf } from './endpoint/call.js';
-import { handOver, type Outcome, send } from './endpoint/save-draft.js';
-import { type Editing, isChanged, type Loaded, type Mode, settled } from './state/editor-modes.js';
-import { loadedOf, troubleOf, undoTroubleOf } from './endpoint/read-answer.js';
+import { EditorBase } from './state/editor-base.js';
+import { fetchChangedKeys } from './endpoint/read-history.js';
+import { callEndpoint, normaliseEndpoint } from './endpoint/call.js';
+import { saveByPage, type SaveOutcome, saveToEndpoint } from './endpoint/save-draft.js';
+import { type Editing, isChanged, type LoadedSettings, type Mode, resolvedEdit } from './state/editor-modes.js';
+import { loadedFrom, failureOf, undoFailureOf } from './endpoint/read-answer.js';
 
 /** Loads and saves, and keeps what is under way. */
-export class EditorController extends EditorState {
+export class EditorController extends EditorBase {
   /** Where the settings were loaded from: an edit is saved there, whatever the host's endpoint is by then. */
   #from = '';
   /** The latest question about the settings: the answer of one before counts no more. */
@@ -22,7 +22,7 @@ export class EditorController extends EditorState {
   }
 
   /** The endpoint is another one. What is under way is ended first. */
-  moved(): void {
+  endpointChanged(): void {
     if (this.unsaved || this.busy) this.#moved = true;
     else void this.load();
   }
@@ -31,19 +31,19 @@ export class EditorController extends EditorState {
   async load(quietly = false): Promise<void> {
     const round = (this.#round += 1);
     this.#moved = false;
-    this.#from = endpointOf(this.host.endpoint);
+    this.#from = normaliseEndpoint(this.host.endpoint);
     if (!quietly) this.show({ name: 'loading' });
-    const told = await call('GET', this.#from);
+    const told = await callEndpoint('GET', this.#from);
     const { name } = this.mode;
     // Somebody has begun an edit meanwhile: its own version is the one that it was begun with.
     if (round !== this.#round || name === 'edit' || name === 'conflict') return;
-    const loaded = loadedOf(told);
+    const loaded = loadedFrom(told);
     if (loaded) {
       this.loaded = loaded;
       this.#uncertain = false;
       this.show({ name: 'read' });
     } else if (name === 'read') this.show({ name: 'read', trouble: 'stale' });
-    else this.show({ name: 'failed', trouble: troubleOf(told) });
+    else this.show({ name: 'failed', trouble: failureOf(told) });
   }
 
   /** Back to the settings as they are by now. */
@@ -60,26 +60,26 @@ export class EditorController extends EditorState {
     if (mode.name !== 'edit' || mode.saving || !loaded) return;
     // What the server found is told anew by the server: it may think otherwise by now.
     const edit = { ...mode, tried: true, trouble: undefined, refused: undefined };
-    if (this.faulty) {
+    if (this.hasErrors) {
       this.show(edit);
-      this.host.blamed();
+      this.host.focusFault();
       return;
     }
     if (!isChanged(edit, loaded) && !this.#uncertain) {
       this.show({ name: 'read', note: 'unchanged' });
-      this.host.blamed();
+      this.host.focusFault();
       return;
     }
     this.show({ ...edit, saving: true });
     const { save } = this.host;
-    this.#come(edit, await (save ? handOver(save, this.#from, edit, loaded) : send(this.#from, edit, loaded)));
+    this.#come(edit, await (save ? saveByPage(save, this.#from, edit, loaded) : saveToEndpoint(this.#from, edit, loaded)));
   }
 
   /** Takes the chosen parts of both, and tries to save them upon what the other one saved. */
-  async settle(): Promise<void> {
+  async resolveConflict(): Promise<void> {
     const { mode, loaded } = this;
     if (mode.name !== 'conflict' || !loaded) return;
-    this.show(settled(mode, loaded));
+    this.show(resolvedEdit(mode, loaded));
     this.loaded = mode.theirs;
     await this.save();
   }
@@ -89,12 +89,12 @@ export class EditorController extends EditorState {
    *
    * @returns what is to be undone, and the settings that it changed; these are `undefined` where the endpoint does not say
    */
-  async beginUndo(): Promise<{ about: Loaded; changed: readonly string[] | undefined } | undefined> {
+  async beginUndo(): Promise<{ about: LoadedSettings; changed: readonly string[] | undefined } | undefined> {
     const about = this.loaded;
     if (!about || this.mode.name !== 'read' || this.mode.undoing) return undefined;
     this.#round += 1;
     this.show({ name: 'read', undoing: true });
-    return { about, changed: await changedIn(this.#from, about.version?.number) };
+    return { about, changed: await fetchChangedKeys(this.#from, about.version?.number) };
   }
 
   /** Leaves it. */
@@ -104,22 +104,22 @@ export class EditorController extends EditorState {
   }
 
   /** @param about the version that is taken back; the endpoint refuses where another one is the newest by now */
-  async undo(about: Loaded): Promise<void> {
-    const told = await call('POST', `${this.#from}/undo`, { etag: about.etag });
-    const loaded = loadedOf(told);
+  async undo(about: LoadedSettings): Promise<void> {
+    const told = await callEndpoint('POST', `${this.#from}/undo`, { etag: about.etag });
+    const loaded = loadedFrom(told);
     if (loaded) {
       this.loaded = loaded;
       this.show({ name: 'read', note: 'undone' });
-      this.host.saved(loaded.settings);
+      this.host.fireSaved(loaded.settings);
       return;
     }
     // Somebody was faster: what stands there now is to be seen first.
     await this.load(true);
-    if (this.mode.name === 'read') this.show({ name: 'read', trouble: undoTroubleOf(told) });
-    this.host.blamed();
+    if (this.mode.name === 'read') this.show({ name: 'read', trouble: undoFailureOf(told) });
+    this.host.focusFault();
   }
 
-  #come(edit: Editing, outcome: Outcome): void {
+  #come(edit: Editing, outcome: SaveOutcome): void {
     const { mode } = this;
     if (mode.name !== 'edit') return;
     if (outcome.is === 'saved') {
@@ -134,7 +134,7 @@ export class EditorController extends EditorState {
       this.#uncertain = ['offline', 'no-answer', 'failed'].includes(trouble);
       this.show({ ...mode, saving: false, trouble, refused });
     }
-    this.host.blamed();
+    this.host.focusFault();
   }
 
   /** What was changed while the answer was awaited is kept, and is yet to be saved. */
@@ -143,6 +143,6 @@ export class EditorController extends EditorState {
     if (this.mode.name === 'edit' && (this.isTyping || this.mode.draft !== draft))
       this.show({ ...this.mode, saving: false, tried: false });
     else this.show({ name: 'read', note: 'saved' });
-    this.host.saved(this.loaded?.settings ?? draft);
+    this.host.fireSaved(this.loaded?.settings ?? draft);
   }
 }

@@ -3,14 +3,14 @@ import { html, LitElement, nothing, type PropertyValues, type TemplateResult } f
 import type { RawSettings } from '../contract/merchant-settings.js';
 import { followLanguage, getLocale } from '../locales/localize.js';
 import { formStyles } from '../styles/form.js';
-import { actsOf } from './actions.js';
-import type { Acts } from './views/actions.js';
+import { createFormActions } from './actions.js';
+import type { FormActions } from './views/actions.js';
 import { type Question, questionDialog } from './views/question-dialog.js';
-import { content, statusOf } from './content.js';
+import { currentView, statusText } from './content.js';
 import { EditorController } from './controller.js';
-import type { EditorHost, Save } from './state/editor-host.js';
+import type { EditorHost, SaveSettings } from './state/editor-host.js';
 import { HistoryView } from './views/history-view.js';
-import { lead } from './views/move-focus.js';
+import { moveFocus } from './views/move-focus.js';
 import type { PreviewClient } from './preview/client.js';
 import { PreviewController } from './preview/controller.js';
 import type { PreviewHost } from './preview/host.js';
@@ -63,7 +63,7 @@ export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
   /** Where the settings protocol answers, on the page's own origin. Default: `/sso-settings`, as the handler's. Another one drops no edit. */
   declare endpoint: string;
   /** Saves in place of the endpoint, for settings that it can only read; it is asked before whether somebody else has saved. */
-  declare save?: Save;
+  declare save?: SaveSettings;
   /** Answers the elements in the preview, in place of the built-in client, which answers the settings and sends nothing. */
   declare previewClient?: PreviewClient | undefined;
   declare protected question?: ((words: Words) => Question) | undefined;
@@ -86,14 +86,14 @@ export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
     await this.#editor.load(mode.name === 'read' && loaded !== undefined);
   }
 
-  saved(settings: RawSettings): void {
+  fireSaved(settings: RawSettings): void {
     // An edit that has gone on meanwhile is not interrupted.
-    if (this.#editor.mode.name === 'read') lead(this, '[part=title]');
+    if (this.#editor.mode.name === 'read') moveFocus(this, '[part=title]');
     this.dispatchEvent(new SsoSettingsSavedEvent(settings));
   }
 
-  blamed(): void {
-    lead(this, '[aria-invalid=true]', '[role=alert]', '[part=title]');
+  focusFault(): void {
+    moveFocus(this, '[aria-invalid=true]', '[role=alert]', '[part=title]');
   }
 
   protected override async scheduleUpdate(): Promise<void> {
@@ -102,7 +102,7 @@ export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('endpoint')) this.#editor.moved();
+    if (changed.has('endpoint')) this.#editor.endpointChanged();
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -110,9 +110,9 @@ export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
     if (changed.has('question') && dialog && !dialog.open) dialog.showModal();
   }
 
-  readonly #acts: Acts = actsOf(this.#editor, this.#preview, {
+  readonly #acts: FormActions = createFormActions(this.#editor, this.#preview, {
     ask: (question) => (this.question = question),
-    lead: (...selectors) => lead(this, ...selectors),
+    moveFocus: (...selectors) => moveFocus(this, ...selectors),
     savesElsewhere: () => this.save !== undefined,
   });
 
@@ -125,10 +125,10 @@ export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
     const { mode, loaded } = this.#editor;
     const read = mode.name === 'read' && loaded;
     return html`<h2 part="title" tabindex="-1">${words('title')}</h2>
-      <p part="text" role="status">${statusOf(words, this.#editor)}</p>
+      <p part="text" role="status">${statusText(words, this.#editor)}</p>
       <div part="columns">
         <div part="panes">
-          <div>${content(words, this.#editor, this.#acts)} ${read ? this.#history.draw(words, read) : nothing}</div>
+          <div>${currentView(words, this.#editor, this.#acts)} ${read ? this.#history.draw(words, read) : nothing}</div>
           ${previewPanel(words, this.#preview, this.#editor.loaded?.capabilities)}
         </div>
       </div>

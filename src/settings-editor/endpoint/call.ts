@@ -1,24 +1,24 @@
 /** Speaks the settings protocol (docs/openapi.json, "settings"): never throws, whatever goes wrong is an answer. */
 
 /** What the endpoint answered: a document of the protocol with its ETag, or why there is none. */
-export type Told<T> = { ok: true; body: T; etag: string | undefined } | { ok: false; status: number; body: unknown };
+export type EndpointAnswer<T> = { ok: true; body: T; etag: string | undefined } | { ok: false; status: number; body: unknown };
 
 /** Milliseconds. */
 const patience = 20_000;
 
 /** An endpoint as written, for paths to be put behind it. */
-export const endpointOf = (written: string): string => written.replace(/\/+$/, '');
+export const normaliseEndpoint = (written: string): string => written.replace(/\/+$/, '');
 
 /**
  * Makes one call. `status` 0: nobody answered, or the call was given up.
  *
  * @param etag what the change is made on; the endpoint refuses it where something else was saved meanwhile
  */
-export async function call<T>(
+export async function callEndpoint<T>(
   method: 'GET' | 'PUT' | 'POST',
   url: string,
   { body, etag, signal }: { body?: object; etag?: string | undefined; signal?: AbortSignal } = {},
-): Promise<Told<T>> {
+): Promise<EndpointAnswer<T>> {
   const limit = AbortSignal.timeout(patience);
   try {
     const response = await fetch(url, {

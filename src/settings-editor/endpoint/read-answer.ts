@@ -2,11 +2,11 @@
 import { isRecord } from '../../contract/json.js';
 import { findingCodes } from '../../contract/merchant-rules.js';
 import { merchantKeys } from '../../contract/merchant-settings.js';
-import type { Told } from './call.js';
-import type { Loaded, Remark, Trouble } from '../state/editor-modes.js';
+import type { EndpointAnswer } from './call.js';
+import type { LoadedSettings, EditorFinding, FailureReason } from '../state/editor-modes.js';
 
 /** The protocol's own code says more than the status, which a proxy may have set. */
-const byCode: Readonly<Record<string, Trouble>> = {
+const byCode: Readonly<Record<string, FailureReason>> = {
   'not-allowed': 'not-allowed',
   'request-refused': 'not-allowed',
   'read-only': 'read-only',
@@ -14,7 +14,7 @@ const byCode: Readonly<Record<string, Trouble>> = {
   conflict: 'overtaken',
   'invalid-settings': 'refused',
 };
-const byStatus: Readonly<Record<number, Trouble>> = {
+const byStatus: Readonly<Record<number, FailureReason>> = {
   0: 'offline',
   401: 'not-allowed',
   403: 'not-allowed',
@@ -23,41 +23,41 @@ const byStatus: Readonly<Record<number, Trouble>> = {
   422: 'refused',
 };
 
-export function troubleOf(told: Told<unknown>): Trouble {
+export function failureOf(told: EndpointAnswer<unknown>): FailureReason {
   if (told.ok) return 'failed';
   const code = isRecord(told.body) ? told.body['code'] : undefined;
   return (typeof code === 'string' ? byCode[code] : undefined) ?? byStatus[told.status] ?? 'failed';
 }
 
 /** The same of an undo: there is no field at which to say what is wrong, and nothing that was typed. */
-const ofUndo: Partial<Record<Trouble, Trouble>> = {
+const ofUndo: Partial<Record<FailureReason, FailureReason>> = {
   refused: 'undo-refused',
   offline: 'undo-offline',
   failed: 'undo-failed',
 };
-export function undoTroubleOf(told: Told<unknown>): Trouble {
-  const trouble = troubleOf(told);
+export function undoFailureOf(told: EndpointAnswer<unknown>): FailureReason {
+  const trouble = failureOf(told);
   return ofUndo[trouble] ?? trouble;
 }
 
 /** Whether it is a document of settings: what they hold may be odd, that there are some may not. */
-const isLoaded = (body: unknown): body is Loaded =>
+const isLoaded = (body: unknown): body is LoadedSettings =>
   isRecord(body) && isRecord(body['settings']) && isRecord(body['capabilities']);
 
 /** The document in an answer; `undefined`: it is none. Its own ETag counts: a proxy that packs an answer rewrites the header's. */
-export function loadedIn(body: unknown, header?: string): Loaded | undefined {
+export function readLoaded(body: unknown, header?: string): LoadedSettings | undefined {
   if (!isLoaded(body)) return undefined;
   return { ...body, etag: typeof body.etag === 'string' ? body.etag : header };
 }
-export const loadedOf = (told: Told<unknown>): Loaded | undefined =>
-  told.ok ? loadedIn(told.body, told.etag) : undefined;
+export const loadedFrom = (told: EndpointAnswer<unknown>): LoadedSettings | undefined =>
+  told.ok ? readLoaded(told.body, told.etag) : undefined;
 
 const oneOf = <T extends string>(list: readonly T[], value: unknown): T | undefined =>
   list.find((each) => each === value);
 
 /** What somebody else found, as far as it can be shown at a setting: a newer server finds what this form has no words for. */
-export const remarksIn = (findings: unknown): Remark[] =>
-  (Array.isArray(findings) ? (findings as unknown[]) : []).flatMap((each): Remark[] => {
+export const readFindings = (findings: unknown): EditorFinding[] =>
+  (Array.isArray(findings) ? (findings as unknown[]) : []).flatMap((each): EditorFinding[] => {
     const key = isRecord(each) ? oneOf(merchantKeys, each['key']) : undefined;
     if (!key || !isRecord(each)) return [];
     const { code, severity, part, suggestion } = each;

@@ -2,12 +2,12 @@
 import { same } from '../../contract/json.js';
 import type { RawSettings, TextLanguage } from '../../contract/merchant-settings.js';
 import type { SettingsPreview } from '../../contract/settings-protocol.js';
-import { call, endpointOf, type Told } from '../endpoint/call.js';
+import { callEndpoint, normaliseEndpoint, type EndpointAnswer } from '../endpoint/call.js';
 
-type Answer = Told<SettingsPreview>;
+type Answer = EndpointAnswer<SettingsPreview>;
 
 /** What is asked about one state of the settings. */
-export class Round {
+export class PreviewBatch {
   readonly #asked = new Map<TextLanguage, Promise<Answer>>();
   readonly #abort = new AbortController();
 
@@ -17,19 +17,19 @@ export class Round {
   ) {}
 
   /** The answer in a language. One that failed is not kept: who asks again may get another. */
-  of(language: TextLanguage): Promise<Answer> {
+  preview(language: TextLanguage): Promise<Answer> {
     const asked = this.#asked.get(language) ?? this.#ask(language);
     this.#asked.set(language, asked);
     return asked;
   }
 
   /** Nobody wants to know any more. */
-  end(): void {
+  abort(): void {
     this.#abort.abort();
   }
 
   async #ask(language: TextLanguage): Promise<Answer> {
-    const answer = await call<SettingsPreview>('POST', `${this.endpoint}/preview`, {
+    const answer = await callEndpoint<SettingsPreview>('POST', `${this.endpoint}/preview`, {
       body: { settings: this.settings, language },
       signal: this.#abort.signal,
     });
@@ -40,21 +40,21 @@ export class Round {
 
 /** The rounds of one form: the latest counts, and what is under way for the one before is given up. */
 export class PreviewAnswers {
-  #round?: Round;
+  #round?: PreviewBatch;
   readonly #host: { readonly endpoint: string };
 
   constructor(host: { readonly endpoint: string }) {
     this.#host = host;
   }
 
-  about(settings: RawSettings): Round {
-    const endpoint = endpointOf(this.#host.endpoint);
+  batchFor(settings: RawSettings): PreviewBatch {
+    const endpoint = normaliseEndpoint(this.#host.endpoint);
     if (this.#round?.endpoint === endpoint && same(this.#round.settings, settings)) return this.#round;
-    this.#round?.end();
-    return (this.#round = new Round(endpoint, settings));
+    this.#round?.abort();
+    return (this.#round = new PreviewBatch(endpoint, settings));
   }
 
-  isLatest(round: Round): boolean {
+  isLatest(round: PreviewBatch): boolean {
     return round === this.#round;
   }
 }

@@ -5,22 +5,22 @@ import type { PreviewSlot } from './slot.js';
 export const widths = ['full', 'phone'] as const;
 export const schemes = ['page', 'light', 'dark'] as const;
 /** Elements that are shown one at a time. */
-export const processes = [
+export const previewTags = [
   'sso-login',
   'sso-register',
   'sso-account-connect',
   'sso-password-forgotten',
   'sso-auth',
 ] as const;
-type ProcessName = (typeof processes)[number];
+type PreviewTag = (typeof previewTags)[number];
 /** What somebody has chosen. */
-export type Chosen = Partial<Readonly<Pick<PreviewChoice, 'width' | 'scheme' | 'language' | 'process'>>>;
+export type PreviewChange = Partial<Readonly<Pick<PreviewChoice, 'width' | 'scheme' | 'language' | 'process'>>>;
 
 export class PreviewChoice {
   width: (typeof widths)[number] = 'full';
   scheme: (typeof schemes)[number] = 'page';
   #language?: TextLanguage;
-  #process?: ProcessName;
+  #process?: PreviewTag;
   readonly #slot: PreviewSlot;
 
   constructor(slot: PreviewSlot) {
@@ -34,16 +34,16 @@ export class PreviewChoice {
   }
 
   /** The processes that the page has put there. */
-  get offered(): readonly ProcessName[] {
-    return processes.filter((each) => this.#slot.elements.some(({ localName }) => localName === each));
+  get offered(): readonly PreviewTag[] {
+    return previewTags.filter((each) => this.#slot.elements.some(({ localName }) => localName === each));
   }
 
-  get process(): ProcessName | undefined {
+  get process(): PreviewTag | undefined {
     const { offered } = this;
     return offered.find((each) => each === this.#process) ?? offered[0];
   }
 
-  take({ width, scheme, language, process }: Chosen): void {
+  take({ width, scheme, language, process }: PreviewChange): void {
     this.width = width ?? this.width;
     this.scheme = scheme ?? this.scheme;
     if (process) this.#process = process;

@@ -2,12 +2,12 @@ import type { ReactiveController } from 'lit';
 import { same } from '../../contract/json.js';
 import type { RawSettings, TextLanguage } from '../../contract/merchant-settings.js';
 import type { Destination } from '../../elements/events/events.js';
-import { lead } from '../views/move-focus.js';
+import { moveFocus } from '../views/move-focus.js';
 import { PreviewAnswers } from './answers.js';
-import { type Chosen, PreviewChoice } from './choice.js';
-import { type Client, inertClient, type PreviewClient, watched } from './client.js';
+import { type PreviewChange, PreviewChoice } from './choice.js';
+import { type ElementClient, inertClient, type PreviewClient, watchSettings } from './client.js';
 import { keepInside } from './guard.js';
-import type { Editor, PreviewHost } from './host.js';
+import type { EditorSource, PreviewHost } from './host.js';
 import { PreviewSlot } from './slot.js';
 import { SampleController } from './sample-controller.js';
 
@@ -21,15 +21,15 @@ export class PreviewController implements ReactiveController {
   readonly choice: PreviewChoice;
   readonly samples: SampleController;
   readonly #host: PreviewHost;
-  readonly #editor: Editor;
+  readonly #editor: EditorSource;
   readonly #answers: PreviewAnswers;
   readonly #states: CustomStateSet;
   readonly #slot = new PreviewSlot(() => this.#found());
-  #client: Client = inertClient();
+  #client: ElementClient = inertClient();
   #made?: { settings: RawSettings; language: TextLanguage; by: PreviewClient | undefined } | undefined;
   #guarded = false;
 
-  constructor(host: PreviewHost, editor: Editor) {
+  constructor(host: PreviewHost, editor: EditorSource) {
     this.#host = host;
     this.#editor = editor;
     this.#answers = new PreviewAnswers(host);
@@ -55,9 +55,9 @@ export class PreviewController implements ReactiveController {
     const { mode, loaded } = this.#editor;
     if (mode.name === 'conflict') this.settings = mode.edit.draft;
     else if (mode.name !== 'edit' && loaded) this.settings = loaded.settings;
-    if (this.there) this.#states.add('preview');
+    if (this.isAvailable) this.#states.add('preview');
     else this.#states.delete('preview');
-    if (mode.name === 'read' && loaded) void this.samples.ask(loaded.settings);
+    if (mode.name === 'read' && loaded) void this.samples.refresh(loaded.settings);
     this.#renew();
   }
 
@@ -67,7 +67,7 @@ export class PreviewController implements ReactiveController {
   }
 
   /** Whether there is anything to show. */
-  get there(): boolean {
+  get isAvailable(): boolean {
     return this.#slot.roots.length > 0 && this.settings !== undefined;
   }
 
@@ -75,21 +75,21 @@ export class PreviewController implements ReactiveController {
   show(draft: RawSettings): void {
     this.settings = draft;
     this.#host.requestUpdate();
-    void this.samples.ask(draft);
+    void this.samples.refresh(draft);
   }
 
-  readonly choose = (chosen: Chosen): void => {
+  readonly choose = (chosen: PreviewChange): void => {
     this.choice.take(chosen);
     this.#host.requestUpdate();
   };
 
   /** Asks again for what could not be had. */
-  readonly again = (): void => {
+  readonly retry = (): void => {
     this.#made = undefined;
     this.#host.requestUpdate();
   };
 
-  readonly slotted = (event: Event): void =>
+  readonly onSlotChange = (event: Event): void =>
     this.#slot.look((event.currentTarget as HTMLSlotElement).assignedElements({ flatten: true }));
 
   #found(): void {
@@ -115,7 +115,7 @@ export class PreviewController implements ReactiveController {
     const process = this.choice.offered.find((each) => each === `sso-${to}`);
     if (!process) return this.#say('link');
     this.choose({ process });
-    lead(this.#host, '#preview-process');
+    moveFocus(this.#host, '#preview-process');
   };
 
   #say(note: PreviewController['note']): void {
@@ -135,7 +135,7 @@ export class PreviewController implements ReactiveController {
     this.note = undefined;
     this.state = 'pending';
     try {
-      const client = watched(by?.(settings, language) ?? inertClient(this.#answers.about(settings)), (worked) => {
+      const client = watchSettings(by?.(settings, language) ?? inertClient(this.#answers.batchFor(settings)), (worked) => {
         if (client !== this.#client) return;
         this.state = worked ? 'shown' : 'failed';
         this.#host.requestUpdate();

@@ -2,7 +2,7 @@
 import { carried } from '../../elements/page/carry.js';
 import type { Destination } from '../../elements/events/events.js';
 
-type Told = Extract<keyof GlobalEventHandlersEventMap, `sso-${string}`>;
+type ElementEventName = Extract<keyof GlobalEventHandlersEventMap, `sso-${string}`>;
 /** What the page is not told. The form's own event does not come from within. */
 const kept = {
   'sso-ready': true,
@@ -12,10 +12,10 @@ const kept = {
   'sso-success': true,
   'sso-session': true,
   'sso-navigate': true,
-} as const satisfies Record<Exclude<Told, 'sso-settings-saved'>, true>;
+} as const satisfies Record<Exclude<ElementEventName, 'sso-settings-saved'>, true>;
 
 /** The link that a click within the slot was on, if it would leave the page. */
-function linkOf(event: Event): HTMLAnchorElement | undefined {
+function leavingLink(event: Event): HTMLAnchorElement | undefined {
   const path = event.composedPath();
   const slot = path.findIndex((each) => each instanceof HTMLSlotElement && each.name === 'preview');
   return path
@@ -36,7 +36,7 @@ export function keepInside(root: EventTarget, left: (to: Destination | undefined
     left((event as Event & { to?: Destination }).to);
   });
   root.addEventListener('click', (event) => {
-    if (event.defaultPrevented || !linkOf(event)) return;
+    if (event.defaultPrevented || !leavingLink(event)) return;
     event.preventDefault();
     left(undefined);
   });

@@ -1,6 +1,6 @@
 import type { ReactiveControllerHost } from 'lit';
 import type { PreviewClient } from './client.js';
-import type { Loaded, Mode } from '../state/editor-modes.js';
+import type { LoadedSettings, Mode } from '../state/editor-modes.js';
 
 /** The element that the preview is in. */
 export interface PreviewHost extends ReactiveControllerHost, HTMLElement {
@@ -10,7 +10,7 @@ export interface PreviewHost extends ReactiveControllerHost, HTMLElement {
 }
 
 /** What the form beside it is doing. */
-export interface Editor {
+export interface EditorSource {
   readonly mode: Mode;
-  readonly loaded?: Loaded;
+  readonly loaded?: LoadedSettings;
 }

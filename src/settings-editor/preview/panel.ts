@@ -66,7 +66,7 @@ function controls(words: Words, preview: PreviewController, capabilities: Capabi
     </div>
     <div part="preview-status">
       <p part="text" role="status">${told}</p>
-      ${failed ? html`<button part="button" type="button" @click=${preview.again}>${words('reload')}</button>` : nothing}
+      ${failed ? html`<button part="button" type="button" @click=${preview.retry}>${words('reload')}</button>` : nothing}
     </div>
     ${limits(settings, capabilities, ownClient).map((each) => html`<p part="help">${words(each)}</p>`)}`;
 }
@@ -77,11 +77,11 @@ export function previewPanel(
   capabilities: Capabilities | undefined,
 ): TemplateResult {
   const { width, scheme } = preview.choice;
-  const shown = preview.there && capabilities;
+  const shown = preview.isAvailable && capabilities;
   return html`<section part="preview" aria-labelledby="preview-title" ?hidden=${!shown}>
     ${shown ? controls(words, preview, capabilities) : nothing}
     <div part="preview-page" class="${width} ${scheme}" aria-busy=${preview.state === 'pending'}>
-      <slot name="preview" @slotchange=${preview.slotted}></slot>
+      <slot name="preview" @slotchange=${preview.onSlotChange}></slot>
     </div>
   </section>`;
 }

@@ -1,18 +1,18 @@
 /** The elements that a page has put into the preview, however deep, whenever they come and whenever they are defined. */
-import type { Client } from './client.js';
+import type { ElementClient } from './client.js';
 
 /** An element that speaks through a client. */
-export type Previewed = HTMLElement & { client?: Client };
+export type PreviewedElement = HTMLElement & { client?: ElementClient };
 
 /** Those of ours take a client before they are defined, and so never begin with one of their own. */
-const isPreviewed = (element: Element): element is Previewed =>
+const isPreviewed = (element: Element): element is PreviewedElement =>
   element.localName.startsWith('sso-') || 'client' in element;
 
 export class PreviewSlot {
   /** What is slotted itself. */
   roots: readonly HTMLElement[] = [];
   /** In the order of the page. */
-  elements: readonly Previewed[] = [];
+  elements: readonly PreviewedElement[] = [];
   readonly #changed: () => void;
   readonly #observer = new MutationObserver(() => this.#find());
   readonly #awaited = new Set<string>();

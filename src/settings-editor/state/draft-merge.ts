@@ -6,7 +6,7 @@ export type Document = Readonly<Record<string, unknown>>;
 export type Side = 'mine' | 'theirs';
 
 /** The keys whose values differ, in the order of the first document. */
-export const changedKeys = (one: Document, other: Document): string[] =>
+export const differingKeys = (one: Document, other: Document): string[] =>
   [...new Set([...Object.keys(one), ...Object.keys(other)])].filter((key) => !sameValue(key, one[key], other[key]));
 
 /** One setting that two people changed, or that one of them did. */
@@ -21,12 +21,12 @@ export interface Difference {
 }
 
 /** A difference's name, by which a side is chosen. */
-export const idOf = ({ key, part }: Pick<Difference, 'key' | 'part'>): string =>
+export const differenceId = ({ key, part }: Pick<Difference, 'key' | 'part'>): string =>
   part === undefined ? key : `${key}.${part}`;
 
 /** What a save met: the document that I began with, mine, and the one that was saved meanwhile. */
 export function differences(base: Document, mine: Document, theirs: Document): Difference[] {
-  return changedKeys(mine, theirs).flatMap((key) => {
+  return differingKeys(mine, theirs).flatMap((key) => {
     const parts = partNames(key, [base, mine, theirs]);
     const compared = (before: unknown, here: unknown, there: unknown, part?: string): Difference[] => {
       if (sameValue(key, here, there)) return [];
@@ -41,11 +41,11 @@ export function differences(base: Document, mine: Document, theirs: Document): D
 }
 
 /** Theirs, with my changes on it where I chose mine: of what only one changed, the change. */
-export function merged(base: Document, mine: Document, theirs: Document, choice: Readonly<Record<string, Side>>) {
+export function mergeDrafts(base: Document, mine: Document, theirs: Document, choice: Readonly<Record<string, Side>>) {
   const next: Record<string, unknown> = { ...theirs };
   for (const difference of differences(base, mine, theirs)) {
     const { key, part } = difference;
-    if ((difference.from ?? choice[idOf(difference)]) !== 'mine') continue;
+    if ((difference.from ?? choice[differenceId(difference)]) !== 'mine') continue;
     next[key] = part === undefined ? mine[key] : withPart(next[key], part, partIn(mine[key], part));
   }
   return next;

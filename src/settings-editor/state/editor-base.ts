@@ -2,11 +2,11 @@ import type { ReactiveController } from 'lit';
 import { judgeMerchantSettings } from '../../contract/merchant-rules.js';
 import type { MerchantKey } from '../../contract/merchant-settings.js';
 import type { EditorHost } from './editor-host.js';
-import { begin, edited, isChanged, type Loaded, type Mode } from './editor-modes.js';
+import { beginEdit, withSetting, isChanged, type LoadedSettings, type Mode } from './editor-modes.js';
 
 /** What is under way in the form, and the guard of what would be lost. */
-export class EditorState implements ReactiveController {
-  loaded?: Loaded;
+export class EditorBase implements ReactiveController {
+  loaded?: LoadedSettings;
   mode: Mode = { name: 'loading' };
   /** Text stands in a field that is no value yet. */
   protected isTyping = false;
@@ -38,14 +38,14 @@ export class EditorState implements ReactiveController {
   }
 
   /** Whether something in the draft is wrong, so that it is not sent. */
-  get faulty(): boolean {
+  get hasErrors(): boolean {
     const { mode, loaded } = this;
     if (mode.name !== 'edit' || !loaded) return false;
     return judgeMerchantSettings(mode.draft, loaded.capabilities).some(({ severity }) => severity === 'error');
   }
 
   /** Text in a field is no value yet, but would be lost as well: from its first letter until the field is left. */
-  readonly typing = (event: Event): void => {
+  readonly trackTyping = (event: Event): void => {
     this.isTyping = event.type === 'input';
     this.host.requestUpdate();
   };
@@ -61,11 +61,11 @@ export class EditorState implements ReactiveController {
 
   edit(): void {
     this.isTyping = false;
-    if (this.loaded) this.show(begin(this.loaded));
+    if (this.loaded) this.show(beginEdit(this.loaded));
   }
 
-  readonly set = (key: MerchantKey, value: unknown): void => {
+  readonly setValue = (key: MerchantKey, value: unknown): void => {
     this.isTyping = false;
-    if (this.mode.name === 'edit') this.show(edited(this.mode, key, value));
+    if (this.mode.name === 'edit') this.show(withSetting(this.mode, key, value));
   };
 }

@@ -3,7 +3,7 @@ import type { Finding } from '../../contract/merchant-rules.js';
 import type { RawSettings } from '../../contract/merchant-settings.js';
 
 /** What a change is made upon. */
-export interface Upon {
+export interface SaveContext {
   /** The version that the endpoint has just told; `undefined`: it tells none. */
   etag: string | undefined;
   /** The settings that the change began with. */
@@ -13,13 +13,13 @@ export interface Upon {
 }
 
 /** Saves elsewhere than at the endpoint. Rejects, or answers what is wrong, when it did not. */
-export type Save = (settings: RawSettings, upon: Upon) => Promise<{ findings?: readonly Finding[] } | undefined>;
+export type SaveSettings = (settings: RawSettings, upon: SaveContext) => Promise<{ findings?: readonly Finding[] } | undefined>;
 
 export interface EditorHost extends ReactiveControllerHost {
   endpoint: string;
-  save?: Save | undefined;
+  save?: SaveSettings | undefined;
   /** Something was saved: told to the page. */
-  saved(settings: RawSettings): void;
+  fireSaved(settings: RawSettings): void;
   /** Something did not work, or is wrong: leads the reader to it. */
-  blamed(): void;
+  focusFault(): void;
 }

@@ -7,10 +7,10 @@ import {
   merchantKeys,
   type RawSettings,
 } from '../../contract/merchant-settings.js';
-import { changedKeys, differences, idOf, merged, type Side } from './draft-merge.js';
+import { differingKeys, differences, differenceId, mergeDrafts, type Side } from './draft-merge.js';
 
 /** What the endpoint told. */
-export interface Loaded {
+export interface LoadedSettings {
   settings: RawSettings;
   capabilities: Capabilities;
   writable: boolean;
@@ -25,7 +25,7 @@ export interface Loaded {
  * somebody else saved meanwhile; `refused-elsewhere`: by a rule that this form cannot show at a setting; `stale`: what is
  * shown could not be asked for anew.
  */
-export type Trouble =
+export type FailureReason =
   | 'offline'
   | 'no-answer'
   | 'not-allowed'
@@ -41,23 +41,23 @@ export type Trouble =
   | 'failed';
 
 /** Something to tell about a setting; `other`: somebody else found it, and this form has no words for it. */
-export type Remark = Omit<Finding, 'code'> & { code: FindingCode | 'other' };
+export type EditorFinding = Omit<Finding, 'code'> & { code: FindingCode | 'other' };
 
 /** A side for each difference that needs one, by its name. */
-export type Choice = Readonly<Record<string, Side>>;
+export type ConflictChoice = Readonly<Record<string, Side>>;
 export interface Conflict {
   name: 'conflict';
   edit: Editing;
-  theirs: Loaded;
-  choice: Choice;
+  theirs: LoadedSettings;
+  choice: ConflictChoice;
   /** Somebody tried to save it, so that what is not chosen yet is marked. */
   tried?: boolean;
 }
 
 export type Mode =
   | { name: 'loading' }
-  | { name: 'failed'; trouble: Trouble }
-  | { name: 'read'; note?: 'saved' | 'undone' | 'unchanged'; trouble?: Trouble; undoing?: boolean }
+  | { name: 'failed'; trouble: FailureReason }
+  | { name: 'read'; note?: 'saved' | 'undone' | 'unchanged'; trouble?: FailureReason; undoing?: boolean }
   | Editing
   | Conflict;
 export interface Editing {
@@ -67,20 +67,20 @@ export interface Editing {
   touched: readonly string[];
   tried: boolean;
   saving: boolean;
-  trouble?: Trouble | undefined;
+  trouble?: FailureReason | undefined;
   /** What the server found, beside what is found here. */
-  refused?: readonly Remark[] | undefined;
+  refused?: readonly EditorFinding[] | undefined;
 }
 
 /** A draft to begin with: absent settings mean what they stand for; what is there stays as it is. */
-export function begin({ settings }: Loaded): Editing {
+export function beginEdit({ settings }: LoadedSettings): Editing {
   const absent = merchantKeys.filter((key) => settings[key] === undefined);
   const draft = { ...settings, ...Object.fromEntries(absent.map((key) => [key, fieldOf(key).standard])) };
   return { name: 'edit', draft, touched: [], tried: false, saving: false };
 }
 
 /** With one setting changed. */
-export const edited = (edit: Editing, key: MerchantKey, value: unknown): Editing => ({
+export const withSetting = (edit: Editing, key: MerchantKey, value: unknown): Editing => ({
   ...edit,
   draft: { ...edit.draft, [key]: value },
   touched: edit.touched.includes(key) ? edit.touched : [...edit.touched, key],
@@ -88,17 +88,17 @@ export const edited = (edit: Editing, key: MerchantKey, value: unknown): Editing
 });
 
 /** Everything that is wrong or doubtful in a draft. */
-export const findingsOf = ({ draft, refused = [] }: Editing, { capabilities }: Loaded): Remark[] => {
+export const findingsOf = ({ draft, refused = [] }: Editing, { capabilities }: LoadedSettings): EditorFinding[] => {
   const found = judgeMerchantSettings(draft, capabilities);
   const known = new Set(found.map(({ key, code }) => `${key} ${code}`));
   return [...found, ...refused.filter(({ key, code }) => !known.has(`${key} ${code}`))];
 };
 
 /** How a setting came that no form could have saved: told from the start. */
-export const isOdd = ({ code }: Remark): boolean => code === 'unknown-value' || code === 'missing';
+export const isOdd = ({ code }: EditorFinding): boolean => code === 'unknown-value' || code === 'missing';
 
 /** What is told at one setting and can come of another: who has changed that one is told before the save, too. */
-const causes: Partial<Record<Remark['code'], MerchantKey>> = {
+const causes: Partial<Record<EditorFinding['code'], MerchantKey>> = {
   'no-identifier': 'allowRegistrationIdentifier',
   'identifier-alone': 'allowRegistrationIdentifier',
   'identifiers-unused': 'allowRegistrationIdentifier',
@@ -107,32 +107,32 @@ const causes: Partial<Record<Remark['code'], MerchantKey>> = {
 };
 
 /** What of it is shown at a setting: nothing else is called wrong before somebody had a say in it. */
-export const shownAt = (
+export const findingsShownAt = (
   { tried, touched }: Pick<Editing, 'tried' | 'touched'>,
-  findings: readonly Remark[],
+  findings: readonly EditorFinding[],
   key: MerchantKey,
-): Remark[] =>
+): EditorFinding[] =>
   findings.filter((finding) => {
     const because = causes[finding.code];
     const isTouched = touched.includes(key) || (because !== undefined && touched.includes(because));
     return finding.key === key && (tried || isTouched || isOdd(finding));
   });
 
-export const isChanged = (edit: Editing, loaded: Loaded): boolean =>
-  changedKeys(begin(loaded).draft, edit.draft).length > 0;
+export const isChanged = (edit: Editing, loaded: LoadedSettings): boolean =>
+  differingKeys(beginEdit(loaded).draft, edit.draft).length > 0;
 
 /** What two people's changes differ in. */
-export const clashes = ({ edit, theirs }: Conflict, base: Loaded) =>
-  differences(begin(base).draft, edit.draft, begin(theirs).draft);
+export const conflictDifferences = ({ edit, theirs }: Conflict, base: LoadedSettings) =>
+  differences(beginEdit(base).draft, edit.draft, beginEdit(theirs).draft);
 
 /** Whether a side is chosen wherever one has to be. */
-export const isChosen = (conflict: Conflict, base: Loaded): boolean =>
-  clashes(conflict, base).every((each) => each.from !== undefined || conflict.choice[idOf(each)] !== undefined);
+export const isResolved = (conflict: Conflict, base: LoadedSettings): boolean =>
+  conflictDifferences(conflict, base).every((each) => each.from !== undefined || conflict.choice[differenceId(each)] !== undefined);
 
 /** After a conflict was settled: a draft upon what was saved meanwhile. */
-export const settled = ({ edit, theirs, choice }: Conflict, base: Loaded): Editing => ({
+export const resolvedEdit = ({ edit, theirs, choice }: Conflict, base: LoadedSettings): Editing => ({
   ...edit,
-  draft: merged(begin(base).draft, edit.draft, begin(theirs).draft, choice),
+  draft: mergeDrafts(beginEdit(base).draft, edit.draft, beginEdit(theirs).draft, choice),
   saving: false,
   trouble: undefined,
   refused: undefined,

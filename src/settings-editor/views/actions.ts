@@ -1,21 +1,21 @@
 /** What a person can do in the form, as its views call it. */
-import type { Choice } from '../state/editor-modes.js';
-import type { Sample } from './text-sample.js';
+import type { ConflictChoice } from '../state/editor-modes.js';
+import type { TextSample } from './text-sample.js';
 
-export interface Acts {
+export interface FormActions {
   edit: () => void;
   submit: (event: Event) => void;
   cancel: () => void;
   /** Chooses between what two people saved, and saves what was chosen. */
-  choose: (choice: Choice) => void;
-  settle: (event: Event) => void;
+  choose: (choice: ConflictChoice) => void;
+  resolveConflict: (event: Event) => void;
   undo: () => void;
   /** Loads the settings again, after it has failed. */
   reload: () => void;
   /** A change of the draft is complete. */
-  changed: () => void;
+  draftChanged: () => void;
   /** What readers will see of a text of a setting in a language. */
-  sample: (key: string, language: string, text: string) => Sample;
+  sample: (key: string, language: string, text: string) => TextSample;
   /** Whether the page saves by itself. */
   savesElsewhere: () => boolean;
 }

@@ -2,10 +2,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { isRecord } from '../../contract/json.js';
 import { fieldOf, merchantFields, type MerchantKey } from '../../contract/merchant-settings.js';
-import type { Acts } from './actions.js';
-import { type Difference, idOf, type Side } from '../state/draft-merge.js';
-import { nameOf, partInWords, theirsInWords, valueInWords } from '../words/settings-in-words.js';
-import { clashes, type Conflict, type Loaded } from '../state/editor-modes.js';
+import type { FormActions } from './actions.js';
+import { type Difference, differenceId, type Side } from '../state/draft-merge.js';
+import { settingName, partInWords, theirsInWords, valueInWords } from '../words/settings-in-words.js';
+import { conflictDifferences, type Conflict, type LoadedSettings } from '../state/editor-modes.js';
 import type { Words } from '../words/words.js';
 
 /** A long text is compared as it is written, everything else in words. */
@@ -26,10 +26,10 @@ function row(
   words: Words,
   difference: Difference,
   { choice, tried = false }: Conflict,
-  choose: Acts['choose'],
+  choose: FormActions['choose'],
 ): TemplateResult {
   const { key, part, from } = difference;
-  const id = idOf(difference);
+  const id = differenceId(difference);
   const isMissing = tried && !from && choice[id] === undefined;
   const cell = (side: Side) => {
     const text = shown(words, difference, difference[side]);
@@ -54,7 +54,7 @@ function row(
   return html`<tr>
     <th scope="row">
       <span id="name-${id}">
-        ${nameOf(words, key)}${part === undefined ? nothing : `: ${partInWords(words, key, part)}`}
+        ${settingName(words, key)}${part === undefined ? nothing : `: ${partInWords(words, key, part)}`}
       </span>
       ${isMissing ? html`<p part="error" id="missing-${id}">${words('conflict.missing')}</p>` : nothing}
     </th>
@@ -64,9 +64,9 @@ function row(
 
 export function conflictForm(
   words: Words,
-  base: Loaded,
+  base: LoadedSettings,
   conflict: Conflict,
-  { choose, settle, cancel }: Pick<Acts, 'choose' | 'settle' | 'cancel'>,
+  { choose, resolveConflict: settle, cancel }: Pick<FormActions, 'choose' | 'resolveConflict' | 'cancel'>,
 ): TemplateResult {
   return html`<form part="conflict" novalidate @submit=${settle}>
     <div part="notice" role="alert" tabindex="-1">
@@ -82,7 +82,7 @@ export function conflictForm(
         </tr>
       </thead>
       <tbody>
-        ${clashes(conflict, base).map((each) => row(words, each, conflict, choose))}
+        ${conflictDifferences(conflict, base).map((each) => row(words, each, conflict, choose))}
       </tbody>
     </table>
     <div part="actions">

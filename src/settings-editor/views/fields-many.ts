@@ -3,41 +3,41 @@ import { isRecord } from '../../contract/json.js';
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { textLanguages } from '../../contract/merchant-settings.js';
-import { box, type Draw, said, valueIn } from './field-parts.js';
+import { checkbox, type FieldView, describeField, valueIn } from './field-parts.js';
 import { withPart } from '../state/setting-parts.js';
-import { sampleOf } from './text-sample.js';
-import { choiceOf, nameOf } from '../words/settings-in-words.js';
+import { textSample } from './text-sample.js';
+import { choiceInWords, settingName } from '../words/settings-in-words.js';
 
 const listIn = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
 
 /** Check boxes, one for each value; `next` makes the setting's new value of what was checked. */
-const boxes =
+const checkboxesField =
   (
     has: (value: unknown, each: string) => boolean,
     next: (value: unknown, each: string, on: boolean) => unknown,
-  ): Draw =>
+  ): FieldView =>
   (ui, key, value, field) => {
-    const { invalid, describedBy, below } = said(ui, key);
+    const { invalid, describedBy, below } = describeField(ui, key);
     const values = 'values' in field ? field.values : [];
     return html`<fieldset part="field" tabindex="-1" aria-invalid=${invalid} aria-describedby=${describedBy}>
-      <legend>${nameOf(ui.words, key)}</legend>
+      <legend>${settingName(ui.words, key)}</legend>
       ${values.map((each) =>
-        box(`${key}-${each}`, choiceOf(ui.words, key, each), has(value, each), (on) =>
-          ui.set(key, next(value, each, on)),
+        checkbox(`${key}-${each}`, choiceInWords(ui.words, key, each), has(value, each), (on) =>
+          ui.setValue(key, next(value, each, on)),
         ),
       )}
       ${below}
     </fieldset>`;
   };
 
-export const texts: Draw = (ui, key, value, field) => {
-  const { invalid, describedBy, below } = said(ui, key);
+export const textsField: FieldView = (ui, key, value, field) => {
+  const { invalid, describedBy, below } = describeField(ui, key);
   const written = isRecord(value) ? value : {};
   const max = 'max' in field ? field.max : 0;
   // What is wrong with all of it, and not with the length of one.
   const odd = Object.values(written).every((text) => typeof text !== 'string' || text.length <= max);
   return html`<fieldset part="field" tabindex="-1" aria-invalid=${odd ? invalid : nothing}>
-    <legend>${nameOf(ui.words, key)}</legend>
+    <legend>${settingName(ui.words, key)}</legend>
     ${textLanguages.map((language) => {
       const text = typeof written[language] === 'string' ? written[language] : '';
       const id = `${key}-${language}`;
@@ -49,18 +49,18 @@ export const texts: Draw = (ui, key, value, field) => {
           aria-invalid=${text.length > max ? invalid : nothing}
           aria-describedby="${id}-count ${describedBy === nothing ? '' : describedBy}"
           .value=${live(text)}
-          @input=${(event: Event) => ui.type(key, withPart(written, language, valueIn(event)))}
-          @change=${(event: Event) => ui.set(key, withPart(written, language, valueIn(event)))}
+          @input=${(event: Event) => ui.typeValue(key, withPart(written, language, valueIn(event)))}
+          @change=${(event: Event) => ui.setValue(key, withPart(written, language, valueIn(event)))}
         ></textarea>
         <p part="counter" id="${id}-count">${ui.words('characters', { count: text.length, max })}</p>
-        ${sampleOf(ui.words, text, ui.sample(key, language, text))}
+        ${textSample(ui.words, text, ui.sample(key, language, text))}
       </div>`;
     })}
     ${below}
   </fieldset>`;
 };
 
-export const set = boxes(
+export const setField = checkboxesField(
   (value, each) => listIn(value).includes(each),
   (value, each, on) => {
     const others = listIn(value).filter((other) => other !== each);
@@ -68,7 +68,7 @@ export const set = boxes(
   },
 );
 
-export const flags = boxes(
+export const flagsField = checkboxesField(
   (value, each) => isRecord(value) && value[each] === true,
   (value, each, on) => ({ ...(isRecord(value) ? value : {}), [each]: on }),
 );

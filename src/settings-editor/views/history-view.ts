@@ -1,10 +1,10 @@
 import { html, type LitElement, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { type Version, versionsOf } from '../endpoint/read-history.js';
-import { lead } from './move-focus.js';
-import { endpointOf } from '../endpoint/call.js';
-import { nameOf, versionInWords } from '../words/settings-in-words.js';
-import type { Loaded } from '../state/editor-modes.js';
+import { type HistoryVersion, fetchHistory } from '../endpoint/read-history.js';
+import { moveFocus } from './move-focus.js';
+import { normaliseEndpoint } from '../endpoint/call.js';
+import { settingName, versionInWords } from '../words/settings-in-words.js';
+import type { LoadedSettings } from '../state/editor-modes.js';
 import type { Words } from '../words/words.js';
 
 type Host = LitElement & { endpoint: string };
@@ -15,7 +15,7 @@ export class HistoryView {
   #open = false;
   /** Which endpoint was asked for them, and the newest version then. */
   #asked?: { endpoint: string; newest: number } | undefined;
-  #versions?: Version[] | 'failed' | undefined;
+  #versions?: HistoryVersion[] | 'failed' | undefined;
 
   constructor(host: Host) {
     this.#host = host;
@@ -27,13 +27,13 @@ export class HistoryView {
   };
 
   async #ask(newest: number): Promise<void> {
-    const endpoint = endpointOf(this.#host.endpoint);
+    const endpoint = normaliseEndpoint(this.#host.endpoint);
     const before = this.#asked;
     if (before?.endpoint === endpoint && before.newest === newest) return;
     // The versions of another endpoint are none of this one's.
     if (before?.endpoint !== endpoint) this.#versions = undefined;
     const asked = (this.#asked = { endpoint, newest });
-    const versions = await versionsOf(endpoint);
+    const versions = await fetchHistory(endpoint);
     // Another one was saved meanwhile, and asked for.
     if (this.#asked !== asked) return;
     this.#versions = versions ?? 'failed';
@@ -44,15 +44,15 @@ export class HistoryView {
     this.#asked = undefined;
     this.#host.requestUpdate();
     // The button goes, and with it the focus of who pressed it.
-    lead(this.#host, 'summary');
+    moveFocus(this.#host, 'summary');
   };
 
   /** The list, closed at first; nothing where versions are not counted. */
-  draw(words: Words, { version }: Loaded): unknown {
+  draw(words: Words, { version }: LoadedSettings): unknown {
     if (!version || version.number < 2) return nothing;
     if (this.#open) void this.#ask(version.number);
-    const names = (keys: readonly string[]) => keys.map((key) => nameOf(words, key)).join(', ');
-    const list = (versions: readonly Version[]) =>
+    const names = (keys: readonly string[]) => keys.map((key) => settingName(words, key)).join(', ');
+    const list = (versions: readonly HistoryVersion[]) =>
       html`<ol part="versions" reversed>
         ${repeat(
           versions,

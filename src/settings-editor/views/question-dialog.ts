@@ -7,33 +7,33 @@ export interface Question {
   texts: readonly string[];
   yes: string;
   no: string;
-  act: () => void;
+  onYes: () => void;
   /** Done where the answer is no. */
-  leave?: () => void;
+  onNo?: () => void;
 }
 
 /** Before settings are discarded. */
-export const leaving = (words: Words, act: () => void): Question => ({
+export const discardQuestion = (words: Words, act: () => void): Question => ({
   title: words('leave.title'),
   texts: [words('leave.text')],
   yes: words('leave.discard'),
   no: words('leave.stay'),
-  act,
+  onYes: act,
 });
 
 /** Before something is switched on that keeps readers out: names the consequence of each. */
-export const risking = (words: Words, keys: readonly string[], act: () => void): Question => ({
+export const lockoutQuestion = (words: Words, keys: readonly string[], act: () => void): Question => ({
   title: words('confirm.title'),
   texts: keys.map((key) => words.of(`${key}.confirm`) ?? key),
   yes: words('confirm.save'),
   no: words('cancel'),
-  act,
+  onYes: act,
 });
 
 /** Before an undo that keeps readers out, or of which nobody can say what it does. */
-export const undoing = (words: Words, keys: readonly string[], act: () => void, leave: () => void): Question => ({
-  ...risking(words, keys, act),
-  leave,
+export const undoQuestion = (words: Words, keys: readonly string[], act: () => void, leave: () => void): Question => ({
+  ...lockoutQuestion(words, keys, act),
+  onNo: leave,
   title: words('undo.title'),
   texts: keys.length ? keys.map((key) => words.of(`${key}.confirm`) ?? key) : [words('undo.text')],
   yes: words('undo'),
@@ -44,8 +44,8 @@ export const questionDialog = (question: Question | undefined, closed: () => voi
   if (!question) return nothing;
   const answered = (event: Event) => {
     closed();
-    if ((event.target as HTMLDialogElement).returnValue === 'yes') question.act();
-    else question.leave?.();
+    if ((event.target as HTMLDialogElement).returnValue === 'yes') question.onYes();
+    else question.onNo?.();
   };
   return html`<dialog part="dialog" aria-labelledby="question" @close=${answered}>
     <form method="dialog">

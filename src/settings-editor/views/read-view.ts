@@ -4,27 +4,27 @@ import { isRecord } from '../../contract/json.js';
 import { judgeMerchantSettings } from '../../contract/merchant-rules.js';
 import { fieldOf, type MerchantKey, merchantKeys, type Section, sections } from '../../contract/merchant-settings.js';
 import { fieldFor } from './fields.js';
-import { sectionOf } from './section.js';
-import { others } from './unknown-settings.js';
-import { findingInWords, meaningOf, nameOf, valueInWords, versionInWords } from '../words/settings-in-words.js';
-import { readText } from './text-sample.js';
-import { barring } from '../state/risks.js';
-import type { Loaded, Mode, Trouble } from '../state/editor-modes.js';
+import { settingsSection } from './section.js';
+import { otherSettings } from './unknown-settings.js';
+import { findingInWords, meaningOf, settingName, valueInWords, versionInWords } from '../words/settings-in-words.js';
+import { textAsShown } from './text-sample.js';
+import { lockoutsIn } from '../state/risks.js';
+import type { LoadedSettings, Mode, FailureReason } from '../state/editor-modes.js';
 import type { EditorUi } from './editor-ui.js';
 import type { Words } from '../words/words.js';
 
 const keysOf = (section: Section): MerchantKey[] => merchantKeys.filter((key) => fieldOf(key).section === section);
 
 /** A failure, and a way on where there is one. */
-export const troubleBox = (words: Words, text: string, again?: () => void): TemplateResult =>
+export const failureBox = (words: Words, text: string, again?: () => void): TemplateResult =>
   html`<div part="problem" role="alert" tabindex="-1">
     <p part="text">${text}</p>
     ${again ? html`<div><button part="retry" type="button" @click=${again}>${words('reload')}</button></div>` : nothing}
   </div>`;
-export const troubleText = (words: Words, trouble: Trouble): string => words(`trouble.${trouble}`);
+export const failureText = (words: Words, trouble: FailureReason): string => words(`trouble.${trouble}`);
 
 /** What is odd in settings as they came: shown, and left as it is. */
-function notices(words: Words, loaded: Loaded): unknown {
+function notices(words: Words, loaded: LoadedSettings): unknown {
   // A setting that is absent has its standard value, which is no news.
   const found = judgeMerchantSettings(loaded.settings, loaded.capabilities).filter(
     ({ code, key }) => code !== 'missing' || loaded.settings[key] === null,
@@ -38,7 +38,7 @@ function notices(words: Words, loaded: Loaded): unknown {
       ${settings === undefined ? nothing : html`<li>${words('notices.settings', { value: JSON.stringify(settings) })}</li>`}
       ${found.map(
         (finding) =>
-          html`<li>${nameOf(words, finding.key)}: ${findingInWords(words, finding, loaded.settings[finding.key])}</li>`,
+          html`<li>${settingName(words, finding.key)}: ${findingInWords(words, finding, loaded.settings[finding.key])}</li>`,
       )}
     </ul>
   </div>`;
@@ -52,15 +52,15 @@ function textsOf(words: Words, key: MerchantKey, value: unknown, sample: EditorU
   return written.map(
     ([language, text]) =>
       html`<dd>${words.of(`language.${language}`) ?? language}</dd>
-        <dd>${readText(words, String(text), sample(key, language, String(text)))}</dd>`,
+        <dd>${textAsShown(words, String(text), sample(key, language, String(text)))}</dd>`,
   );
 }
 
 /** Every setting in words. */
-export const reading = (words: Words, loaded: Loaded, sample: EditorUi['sample']): TemplateResult =>
+export const settingsList = (words: Words, loaded: LoadedSettings, sample: EditorUi['sample']): TemplateResult =>
   html`${notices(words, loaded)}
   ${sections.map((section) =>
-    sectionOf(
+    settingsSection(
       words,
       section,
       html`<dl>
@@ -68,7 +68,7 @@ export const reading = (words: Words, loaded: Loaded, sample: EditorUi['sample']
           const value = key in loaded.settings ? loaded.settings[key] : fieldOf(key).standard;
           const meaning = meaningOf(words, key, value);
           return html`<div part="setting">
-            <dt>${nameOf(words, key)}</dt>
+            <dt>${settingName(words, key)}</dt>
             ${textsOf(words, key, value, sample) ?? html`<dd>${valueInWords(words, key, value)}</dd>`}
             ${meaning ? html`<dd part="help">${meaning}</dd>` : nothing}
           </div>`;
@@ -76,34 +76,34 @@ export const reading = (words: Words, loaded: Loaded, sample: EditorUi['sample']
       </dl>`,
     ),
   )}
-  ${others(words, loaded)}`;
+  ${otherSettings(words, loaded)}`;
 
 /** Every setting as a field. */
-export const fields = (ui: EditorUi): TemplateResult =>
+export const settingsFields = (ui: EditorUi): TemplateResult =>
   html`${sections.map((section) =>
-    sectionOf(ui.words, section, html`<div part="fields">${keysOf(section).map((key) => fieldFor(ui, key))}</div>`),
+    settingsSection(ui.words, section, html`<div part="fields">${keysOf(section).map((key) => fieldFor(ui, key))}</div>`),
   )}
-  ${others(ui.words, ui.loaded)}`;
+  ${otherSettings(ui.words, ui.loaded)}`;
 
 /** Words, or an address that can be gone to. */
-const place = (where: string): unknown => (/^https?:\/\//i.test(where) ? html`<a href=${where}>${where}</a>` : where);
+const linkOrText = (where: string): unknown => (/^https?:\/\//i.test(where) ? html`<a href=${where}>${where}</a>` : where);
 
 /** Who saved last, and what can be done. */
 export function readBar(
   words: Words,
-  { settings, version, writable, where }: Loaded,
+  { settings, version, writable, where }: LoadedSettings,
   { trouble, undoing = false }: Extract<Mode, { name: 'read' }>,
   savesElsewhere: boolean,
   act: { edit: () => void; undo: () => void },
 ): TemplateResult {
   const changeable = writable || savesElsewhere;
-  const barred = barring(settings);
+  const barred = lockoutsIn(settings);
   return html`${
     barred.length
-      ? barred.map((key) => html`<p part="notice">${words.of(`${key}.active`) ?? nameOf(words, key)}</p>`)
+      ? barred.map((key) => html`<p part="notice">${words.of(`${key}.active`) ?? settingName(words, key)}</p>`)
       : html`<p part="text">${words('active')}</p>`
   }
-  ${trouble ? troubleBox(words, troubleText(words, trouble)) : nothing}
+  ${trouble ? failureBox(words, failureText(words, trouble)) : nothing}
   ${version ? html`<p part="help">${versionInWords(words, version)}</p>` : nothing}
   ${
     changeable
@@ -118,7 +118,7 @@ export function readBar(
           }
         </div>`
       : html`<p part="notice">
-          ${words('read-only')} ${where ? html`${words('read-only.where', { where: '' })}${place(where)}` : nothing}
+          ${words('read-only')} ${where ? html`${words('read-only.where', { where: '' })}${linkOrText(where)}` : nothing}
         </p>`
   }`;
 }

@@ -3,7 +3,7 @@ import type { Section } from '../../contract/merchant-settings.js';
 import type { Words } from '../words/words.js';
 
 /** A group of settings under its heading. */
-export function sectionOf(
+export function settingsSection(
   words: Words,
   section: Section | 'unsupported' | 'unknown',
   content: unknown,

@@ -9,12 +9,12 @@ import {
 } from '../../contract/merchant-settings.js';
 import { readableDomain } from './readable-domain.js';
 import type { Text } from '../locales/en.js';
-import type { Loaded, Remark } from '../state/editor-modes.js';
-import { typedOf } from '../state/typed-values.js';
+import type { LoadedSettings, EditorFinding } from '../state/editor-modes.js';
+import { formatTyped } from '../state/typed-values.js';
 import type { Words } from './words.js';
 
 /** The name of a setting; of one that is not known here, as it is written. */
-export const nameOf = (words: Words, key: string): string =>
+export const settingName = (words: Words, key: string): string =>
   (key in merchantFields || unsupportedKeys.some((each) => each === key) ? words.of(key) : undefined) ?? key;
 
 /** The name of one part of a setting: a language, a flag. */
@@ -28,19 +28,19 @@ const byNobody: Readonly<Record<string, Text>> = {
 };
 
 /** Who saved a version, and when. */
-export function versionInWords(words: Words, { number, by, at }: NonNullable<Loaded['version']>): string {
+export function versionInWords(words: Words, { number, by, at }: NonNullable<LoadedSettings['version']>): string {
   const when = new Date(at).toLocaleString(words.language, { dateStyle: 'medium', timeStyle: 'short' });
   return words(byNobody[by] ?? 'version', { number, who: by, when });
 }
 
 /** The heading of what somebody else has saved; that it was them is known where versions are counted. */
-export const theirsInWords = (words: Words, { version }: Loaded): string =>
+export const theirsInWords = (words: Words, { version }: LoadedSettings): string =>
   version && !byNobody[version.by] ? words('conflict.theirs', { who: version.by }) : words('conflict.theirs.nobody');
 
 const asItIs = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** A value of a choice or a set; an unknown one as it is. */
-export function choiceOf(words: Words, key: MerchantKey, value: unknown): string {
+export function choiceInWords(words: Words, key: MerchantKey, value: unknown): string {
   if (value === null) return words('none');
   return (typeof value === 'string' ? words.of(`${key}.${value}`) : undefined) ?? asItIs(value);
 }
@@ -69,27 +69,27 @@ export function valueInWords(words: Words, key: MerchantKey, value: unknown): st
   if (value === undefined || value === null) return words('none');
   if (typeof value === 'boolean') return words(value ? 'yes' : 'no');
   const list = (members: readonly string[]) => members.join(', ');
-  if (field.kind === 'choice') return choiceOf(words, key, value);
+  if (field.kind === 'choice') return choiceInWords(words, key, value);
   if (field.kind === 'set' && Array.isArray(value))
-    return value.length ? list(value.map((each) => choiceOf(words, key, each))) : words('any');
+    return value.length ? list(value.map((each) => choiceInWords(words, key, each))) : words('any');
   if (field.kind === 'flags' && isRecord(value)) {
     const odd = Object.entries(value).some(([each, on]) => !field.values.includes(each) || typeof on !== 'boolean');
     if (odd) return asItIs(value);
     const on = Object.keys(value).filter((each) => value[each] === true);
-    return on.length ? list(on.map((each) => choiceOf(words, key, each))) : words('none');
+    return on.length ? list(on.map((each) => choiceInWords(words, key, each))) : words('none');
   }
   if (field.kind === 'texts' && isRecord(value)) {
     if (Object.values(value).some((each) => typeof each !== 'string')) return asItIs(value);
     const written = Object.keys(value).filter((each) => value[each] !== '');
     return written.length ? list(written.map((each) => words.of(`language.${each}`) ?? each)) : words('none');
   }
-  const typed = typedOf(field, value, readableDomain);
+  const typed = formatTyped(field, value, readableDomain);
   if (typed) return typed;
   return field.kind === 'domains' || field.kind === 'countries' ? words('any') : words('none');
 }
 
 /** The text for what was found. */
-function namedFor(kind: MerchantField['kind'], code: Remark['code'], value: unknown, part = ''): Text {
+function namedFor(kind: MerchantField['kind'], code: EditorFinding['code'], value: unknown, part = ''): Text {
   // A number that is none: the range says more than the odd value. The hosted API knows 0, which it reads as 1.
   if (kind === 'integer' && value === 0) return 'finding.zero';
   if (kind === 'integer' && code === 'unknown-value') return 'finding.out-of-range';
@@ -99,7 +99,7 @@ function namedFor(kind: MerchantField['kind'], code: Remark['code'], value: unkn
 }
 
 /** What is wrong or doubtful, in words. */
-export function findingInWords(words: Words, { key, code, part, suggestion }: Remark, value: unknown): string {
+export function findingInWords(words: Words, { key, code, part, suggestion }: EditorFinding, value: unknown): string {
   const field = fieldOf(key);
   const limits = { ...('min' in field && { min: field.min }), ...('max' in field && { max: field.max }) };
   const text = words(namedFor(field.kind, code, value, part), {

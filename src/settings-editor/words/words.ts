@@ -1,10 +1,10 @@
-import { de } from '../locales/de.js';
-import { en, type Text } from '../locales/en.js';
+import { germanFormTexts } from '../locales/de.js';
+import { englishFormTexts, type Text } from '../locales/en.js';
 
-const tables: Record<string, Readonly<Record<string, string>>> = { en, de };
+const tables: Record<string, Readonly<Record<string, string>>> = { en: englishFormTexts, de: germanFormTexts };
 
 /** Overrides single texts of a language: name → text. The form shows them at its next update. */
-export function addTexts(language: string, more: Readonly<Record<string, string>>): void {
+export function addFormTexts(language: string, more: Readonly<Record<string, string>>): void {
   tables[language] = { ...tables[language], ...more };
 }
 
@@ -19,8 +19,8 @@ export interface Words {
 
 /** @param language `de`, else English. */
 export function wordsOf(language: string): Words {
-  const table: Readonly<Record<string, string>> = tables[language] ?? en;
-  const say = (text: Text, places: Readonly<Record<string, string | number>> = {}): string =>
-    (table[text] ?? en[text]).replace(/\{(\w+)\}/g, (whole, name: string) => String(places[name] ?? whole));
-  return Object.assign(say, { of: (name: string) => table[name], language });
+  const table: Readonly<Record<string, string>> = tables[language] ?? englishFormTexts;
+  const inWords = (text: Text, places: Readonly<Record<string, string | number>> = {}): string =>
+    (table[text] ?? englishFormTexts[text]).replace(/\{(\w+)\}/g, (whole, name: string) => String(places[name] ?? whole));
+  return Object.assign(inWords, { of: (name: string) => table[name], language });
 }
