@@ -1,13 +1,13 @@
 import { isRecord } from '../../contract/json.js';
 import type { SettingsHistory } from '../../contract/settings-protocol.js';
-import { callEndpoint } from './call.js';
+import { callEndpoint } from './call-endpoint.js';
 
-/** A version as far as the endpoint tells of it; without `keys` it does not say what was changed. */
+/** A version of the settings. Without `keys` the endpoint does not name what was changed. */
 export type HistoryVersion = Omit<SettingsHistory['versions'][number], 'keys'> & { keys?: readonly string[] };
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
-/** A version of the history; none where it is none. */
+/** Reads an entry of the history; empty if it is malformed. */
 function readVersion(each: unknown): HistoryVersion[] {
   if (!isRecord(each)) return [];
   const { number, at, by, keys, undoes } = each;
@@ -16,12 +16,15 @@ function readVersion(each: unknown): HistoryVersion[] {
   return [{ number, at, by, ...undone, ...(Array.isArray(keys) && { keys: keys.filter(isText) }) }];
 }
 
-/** The versions that are kept, newest first; `undefined`: the endpoint does not say. */
+/** Fetches the kept versions, newest first; `undefined`: the endpoint returns none. */
 export async function fetchHistory(endpoint: string): Promise<HistoryVersion[] | undefined> {
-  const told = await callEndpoint<{ versions?: unknown }>('GET', `${endpoint}/history`);
-  return told.ok && Array.isArray(told.body.versions) ? told.body.versions.flatMap(readVersion) : undefined;
+  const answer = await callEndpoint<{ versions?: unknown }>('GET', `${endpoint}/history`);
+  return answer.ok && Array.isArray(answer.body.versions) ? answer.body.versions.flatMap(readVersion) : undefined;
 }
 
-/** The settings that a version changed, by name; `undefined`: the endpoint does not say. */
-export const fetchChangedKeys = async (endpoint: string, number: number | undefined): Promise<readonly string[] | undefined> =>
+/** Fetches the keys that a version changed; `undefined`: the endpoint does not name them. */
+export const fetchChangedKeys = async (
+  endpoint: string,
+  number: number | undefined,
+): Promise<readonly string[] | undefined> =>
   (await fetchHistory(endpoint))?.find((version) => version.number === number)?.keys;

@@ -1,4 +1,4 @@
-/** Settings as a form holds them: what is typed, and the value that it stands for. */
+/** From the text that is typed into a field to a setting's value, and back. */
 import { domainsOf, normalDomains } from '../../contract/merchant-domains.js';
 import { isRecord } from '../../contract/json.js';
 import { fieldOf, type MerchantField, type MerchantKey, textLanguages } from '../../contract/merchant-settings.js';
@@ -9,12 +9,12 @@ const splitCodes = (text: string): string[] =>
     .map((each) => each.trim().toUpperCase())
     .filter(Boolean);
 
-/** What was typed → the value. What cannot be one stays as it is, for the rules to refuse. */
+/** Returns the value of what was typed. Text that cannot be a value is returned as it is, for the rules to find. */
 export function parseTyped(field: MerchantField, typed: string): unknown {
   switch (field.kind) {
     case 'integer':
       if (!typed.trim()) return field.standard;
-      // Digits alone, and no more than a number can tell apart: anything else is for the rules to refuse as it stands there.
+      // 15 digits are exact in a number. Anything else stays text, which the rules refuse.
       return /^\d{1,15}$/.test(typed.trim()) ? Number(typed) : typed;
     case 'domains':
       return normalDomains(typed);
@@ -25,7 +25,7 @@ export function parseTyped(field: MerchantField, typed: string): unknown {
   }
 }
 
-/** The value → what stands in the field. A value of an unknown kind is shown as it is. */
+/** Returns a value as text for a field; of an unknown type, as JSON. */
 export function formatTyped(field: MerchantField, value: unknown, readable: (domain: string) => string): string {
   if (value === undefined || value === null) return '';
   if (typeof value === 'string') return field.kind === 'domains' ? domainsOf(value).map(readable).join(', ') : value;
@@ -33,7 +33,7 @@ export function formatTyped(field: MerchantField, value: unknown, readable: (dom
   return JSON.stringify(value);
 }
 
-/** A list of domains with one of them corrected. */
+/** A list of domains with one of them replaced by the suggestion. */
 export const correctedDomains = (list: string, typed: string | undefined, suggestion: string): string =>
   normalDomains(
     domainsOf(list)
@@ -45,8 +45,8 @@ const entriesWhere = (value: unknown, keep: (key: string, each: unknown) => bool
   Object.fromEntries(Object.entries(isRecord(value) ? value : {}).filter(([key, each]) => keep(key, each)));
 
 /**
- * What an odd value can be changed to: the parts of it that are known, else what an absent one means. It is offered, never
- * put in its place unasked.
+ * The nearest valid value to an odd one: its known parts, else what an absent value stands for. The form offers it, and never
+ * replaces a value unasked.
  */
 export function nearestValid(key: MerchantKey, value: unknown): unknown {
   const field = fieldOf(key);

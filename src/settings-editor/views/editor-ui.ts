@@ -3,18 +3,18 @@ import type { Editing, LoadedSettings, EditorFinding } from '../state/editor-mod
 import type { TextSample } from './text-sample.js';
 import type { Words } from '../words/words.js';
 
-/** What the form's templates are drawn with. */
+/** What the templates of the edit form need. */
 export interface EditorUi {
   words: Words;
   loaded: LoadedSettings;
   edit: Editing;
   findings: readonly EditorFinding[];
-  /** A change that is complete. */
+  /** Sets a value: the change is complete. */
   setValue: (key: MerchantKey, value: unknown) => void;
-  /** A field of one line is being typed into, or left. */
+  /** For `input` and `blur` of a one-line field, whose text is no value yet. */
   trackTyping: (event: Event) => void;
-  /** One that is under way: a letter of a text. */
+  /** Sets a value while it is typed: a letter of a text. */
   typeValue: (key: MerchantKey, value: unknown) => void;
-  /** What readers will see of a text of a setting in a language. */
+  /** What readers see of a setting's text in a language. */
   sample: (key: MerchantKey, language: string, text: string) => TextSample;
 }

@@ -1,11 +1,11 @@
-/** The fields of the form: one function for each kind of setting. */
+/** The fields of the edit form: one function for each kind of setting. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { fieldOf, type MerchantField, type MerchantKey } from '../../contract/merchant-settings.js';
 import { readableDomain } from '../words/readable-domain.js';
 import { checkbox, type FieldView, describeField, valueIn } from './field-parts.js';
-import { flagsField, setField, textsField } from './fields-many.js';
+import { flagsField, setField, textsField } from './multi-value-fields.js';
 import { choiceInWords, settingName } from '../words/settings-in-words.js';
 import type { EditorUi } from './editor-ui.js';
 import { formatTyped, parseTyped } from '../state/typed-values.js';
@@ -13,8 +13,8 @@ import { formatTyped, parseTyped } from '../state/typed-values.js';
 const typedField: FieldView = (ui, key, value, field) => {
   const { invalid, describedBy, below } = describeField(ui, key);
   const shown = (now: unknown): string => formatTyped(field, now, readableDomain);
-  // What is being typed is no value yet, and stays when something else is drawn meanwhile; once it is, it is shown as it counts.
-  const take = (event: Event): void => {
+  // Text becomes a value only on `change`, and is then shown normalised; until then no update replaces it.
+  const commit = (event: Event): void => {
     const next = parseTyped(field, valueIn(event));
     (event.target as HTMLInputElement).value = shown(next);
     ui.setValue(key, next);
@@ -31,7 +31,7 @@ const typedField: FieldView = (ui, key, value, field) => {
       .value=${shown(value)}
       @input=${ui.trackTyping}
       @blur=${ui.trackTyping}
-      @change=${take}
+      @change=${commit}
     />
     ${below}
   </div>`;
@@ -39,10 +39,10 @@ const typedField: FieldView = (ui, key, value, field) => {
 
 const choiceField: FieldView = (ui, key, value, field) => {
   const values = 'values' in field ? field.values : [];
-  const barred = (each: unknown) => key === 'tokenType' && each === 'SMS' && !ui.loaded.capabilities.smsProvider;
-  const why = values.some(barred) ? html`<p>${ui.words('tokenType.no-provider')}</p>` : nothing;
+  const isUnavailable = (each: unknown) => key === 'tokenType' && each === 'SMS' && !ui.loaded.capabilities.smsProvider;
+  const why = values.some(isUnavailable) ? html`<p>${ui.words('tokenType.no-provider')}</p>` : nothing;
   const { invalid, describedBy, below } = describeField(ui, key, why);
-  // A value that is not known is offered as it is, so that it is seen, and not replaced unasked.
+  // An unknown value is an option of its own: it is visible, and not replaced unasked.
   const offered = values.includes(value as string) ? values : [value, ...values];
   return html`<div part="field">
     <label for=${key}>${settingName(ui.words, key)}</label>
@@ -57,9 +57,9 @@ const choiceField: FieldView = (ui, key, value, field) => {
       ${repeat(
         offered,
         String,
-        // The list is shorter once a known one is chosen, and the browser has chosen by itself meanwhile.
+        // `live`: the list loses an option when the unknown value goes, and the browser then selects another by itself.
         (each) =>
-          html`<option value=${String(each)} .selected=${live(each === value)} ?disabled=${barred(each)}>
+          html`<option value=${String(each)} .selected=${live(each === value)} ?disabled=${isUnavailable(each)}>
             ${choiceInWords(ui.words, key, each)}
           </option>`,
       )}

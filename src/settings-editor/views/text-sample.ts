@@ -1,18 +1,18 @@
-/** What readers will see of a merchant's text: the server's sanitiser has made a typed tree of it. */
+/** A merchant's text as readers see it, from the tree that the server's sanitiser has made of it. */
 import { html, nothing } from 'lit';
 import { longestText } from '../../contract/merchant-settings.js';
 import type { RichText } from '../../contract/rich-text.js';
 import { richText } from '../../parts/rich-text.js';
 import type { Words } from '../words/words.js';
 
-/** The tree of a text; `undefined`: it is not known yet, `null`: nobody can say. */
+/** The sanitised tree of a text; `undefined`: not fetched yet; `null`: it could not be fetched. */
 export type TextSample = RichText | null | undefined;
 
 const draw = richText({ html });
-/** A text that cannot be saved is no reader's to see. */
+/** Whether readers could see the text: one that is too long cannot be saved. */
 const isShowable = (text: string): boolean => text.trim() !== '' && text.length <= longestText;
 
-/** Beside the text itself. */
+/** The sample beside the text's field. */
 export const textSample = (words: Words, text: string, tree: TextSample): unknown =>
   !isShowable(text) || !tree
     ? nothing
@@ -20,6 +20,6 @@ export const textSample = (words: Words, text: string, tree: TextSample): unknow
         ${tree.length ? draw(tree) : words('preview.nothing')}
       </div>`;
 
-/** In place of the text; as it is written, where nobody can say what readers will see. */
+/** The sample instead of the text; the text as written if there is no sample. */
 export const textAsShown = (words: Words, text: string, tree: TextSample): unknown =>
   tree === null || !isShowable(text) ? text : textSample(words, text, tree);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { same } from '../../../src/contract/json.js';
 import { differingKeys, differences, mergeDrafts } from '../../../src/settings-editor/state/draft-merge.js';
-import { lockoutsIn, newLockouts } from '../../../src/settings-editor/state/risks.js';
+import { lockoutsIn, newLockouts } from '../../../src/settings-editor/state/lockouts.js';
 import {
   beginEdit,
   withSetting,
@@ -112,7 +112,11 @@ test.each([
 
 test('what was odd and is switched on is a risk as well', () => {
   const odd = { ...loaded, settings: { ...loaded.settings, disableSsoFunctionality: 'yes', emergencyMode: 'PANIC' } };
-  const edit = withSetting(withSetting(beginEdit(odd), 'disableSsoFunctionality', true), 'emergencyMode', 'PLENIGO_MODE');
+  const edit = withSetting(
+    withSetting(beginEdit(odd), 'disableSsoFunctionality', true),
+    'emergencyMode',
+    'PLENIGO_MODE',
+  );
   expect(newLockouts(edit, odd)).toEqual(['emergencyMode', 'disableSsoFunctionality']);
 });
 
@@ -143,6 +147,8 @@ test('texts and flags are compared and merged by part, where all sides have them
 
 test('an empty text and a flag that is off say the same as none', () => {
   expect(differingKeys({ ssoTermText: { de: '' } }, { ssoTermText: {} })).toEqual([]);
-  expect(differingKeys({ registrationIdentifiers: { requestCity: false } }, { registrationIdentifiers: {} })).toEqual([]);
+  expect(differingKeys({ registrationIdentifiers: { requestCity: false } }, { registrationIdentifiers: {} })).toEqual(
+    [],
+  );
   expect(differingKeys({ ssoTermText: { de: null } }, { ssoTermText: {} })).toEqual(['ssoTermText']);
 });

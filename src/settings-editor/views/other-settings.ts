@@ -1,7 +1,7 @@
-/** What a document holds beside the settings that the form is for. */
+/** Keys of the document that the form does not edit. */
 import { html, nothing } from 'lit';
 import { merchantFields, unsupportedKeys } from '../../contract/merchant-settings.js';
-import { settingsSection } from './section.js';
+import { settingsSection } from './settings-section.js';
 import type { LoadedSettings } from '../state/editor-modes.js';
 import type { Words } from '../words/words.js';
 
@@ -16,7 +16,7 @@ const definitionList = (entries: readonly (readonly [name: string, text: string]
     )}
   </dl>`;
 
-/** What was written for the iframe that the elements replace, and settings that are not known: neither is changed here. */
+/** Lists the iframe's own settings and unknown ones; a save leaves both as they are. */
 export function otherSettings(words: Words, { settings }: LoadedSettings): unknown {
   const iframe = unsupportedKeys.filter((key) => settings[key]);
   const unknown = Object.keys(settings).filter(

@@ -3,20 +3,20 @@ import { same } from '../../contract/json.js';
 import type { RawSettings, TextLanguage } from '../../contract/merchant-settings.js';
 import type { Destination } from '../../elements/events/events.js';
 import { moveFocus } from '../views/move-focus.js';
-import { PreviewAnswers } from './answers.js';
-import { type PreviewChange, PreviewChoice } from './choice.js';
-import { type ElementClient, inertClient, type PreviewClient, watchSettings } from './client.js';
-import { keepInside } from './guard.js';
-import type { EditorSource, PreviewHost } from './host.js';
-import { PreviewSlot } from './slot.js';
-import { SampleController } from './sample-controller.js';
+import { PreviewAnswers } from './preview-answers.js';
+import { type PreviewChange, PreviewChoice } from './preview-choice.js';
+import { type ElementClient, inertClient, type PreviewClient, watchSettings } from './preview-client.js';
+import { keepInside } from './containment.js';
+import type { EditorSource, PreviewHost } from './preview-host.js';
+import { PreviewSlot } from './preview-slot.js';
+import { SampleController } from './text-sample-controller.js';
 
-/** Has texts and slotted elements show what the settings in hand would make of them. */
+/** Shows slotted elements and the merchant's texts with the settings that are being read or edited. */
 export class PreviewController implements ReactiveController {
   /** The settings that are shown. */
   settings?: RawSettings;
   state: 'pending' | 'shown' | 'failed' = 'pending';
-  /** Why nothing came of what was tried in the preview. */
+  /** Why a submit or a link in the preview had no effect. */
   note?: 'submit' | 'link' | undefined;
   readonly choice: PreviewChoice;
   readonly samples: SampleController;
@@ -24,10 +24,10 @@ export class PreviewController implements ReactiveController {
   readonly #editor: EditorSource;
   readonly #answers: PreviewAnswers;
   readonly #states: CustomStateSet;
-  readonly #slot = new PreviewSlot(() => this.#found());
+  readonly #slot = new PreviewSlot(() => this.#elementsChanged());
   #client: ElementClient = inertClient();
-  #made?: { settings: RawSettings; language: TextLanguage; by: PreviewClient | undefined } | undefined;
-  #guarded = false;
+  #madeFor?: { settings: RawSettings; language: TextLanguage; by: PreviewClient | undefined } | undefined;
+  #isContained = false;
 
   constructor(host: PreviewHost, editor: EditorSource) {
     this.#host = host;
@@ -40,11 +40,11 @@ export class PreviewController implements ReactiveController {
   }
 
   hostConnected(): void {
-    // Before the first update: elements that are there already are not to ask a gateway first.
+    // Before the first update, so that elements that are there already do not call a gateway.
     const { roots } = this.#slot;
-    this.#slot.look(roots.length ? roots : [...this.#host.querySelectorAll(':scope > [slot=preview]')]);
-    if (!this.#guarded) keepInside(this.#host.renderRoot, this.#left);
-    this.#guarded = true;
+    this.#slot.observe(roots.length ? roots : [...this.#host.querySelectorAll(':scope > [slot=preview]')]);
+    if (!this.#isContained) keepInside(this.#host.renderRoot, this.#navigated);
+    this.#isContained = true;
   }
 
   hostDisconnected(): void {
@@ -61,7 +61,7 @@ export class PreviewController implements ReactiveController {
     this.#renew();
   }
 
-  /** Whether the page answers the elements itself. */
+  /** Whether the page brings a client of its own. */
   get ownClient(): boolean {
     return this.#host.previewClient !== undefined;
   }
@@ -71,75 +71,78 @@ export class PreviewController implements ReactiveController {
     return this.#slot.roots.length > 0 && this.settings !== undefined;
   }
 
-  /** A change of the draft is complete. */
+  /** Shows a draft after a complete change. */
   show(draft: RawSettings): void {
     this.settings = draft;
     this.#host.requestUpdate();
     void this.samples.refresh(draft);
   }
 
-  readonly choose = (chosen: PreviewChange): void => {
-    this.choice.take(chosen);
+  readonly choose = (change: PreviewChange): void => {
+    this.choice.apply(change);
     this.#host.requestUpdate();
   };
 
-  /** Asks again for what could not be had. */
+  /** Makes a new client, which tries again. */
   readonly retry = (): void => {
-    this.#made = undefined;
+    this.#madeFor = undefined;
     this.#host.requestUpdate();
   };
 
   readonly onSlotChange = (event: Event): void =>
-    this.#slot.look((event.currentTarget as HTMLSlotElement).assignedElements({ flatten: true }));
+    this.#slot.observe((event.currentTarget as HTMLSlotElement).assignedElements({ flatten: true }));
 
-  #found(): void {
+  #elementsChanged(): void {
     for (const element of this.#slot.elements) {
       element.client = this.#client;
       element.shadowRoot?.addEventListener('submit', this.#submit, { capture: true });
     }
-    this.choice.apply();
+    this.choice.hideOthers();
     this.#host.requestUpdate();
   }
 
-  /** A form that the built-in client answers goes nowhere, and stays as it is. */
+  /** A form that the built-in client answers is not sent, and keeps what was typed. */
   readonly #submit = (event: Event): void => {
     const { host } = event.currentTarget as ShadowRoot;
     if (this.ownClient || !this.#slot.elements.some((each) => each === host)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
-    this.#say('submit');
+    this.#show('submit');
   };
 
-  /** A link to another process that is here leads to it. */
-  readonly #left = (to: Destination | undefined): void => {
+  /** A link to another element of the preview shows that one. */
+  readonly #navigated = (to: Destination | undefined): void => {
     const process = this.choice.offered.find((each) => each === `sso-${to}`);
-    if (!process) return this.#say('link');
+    if (!process) return this.#show('link');
     this.choose({ process });
     moveFocus(this.#host, '#preview-process');
   };
 
-  #say(note: PreviewController['note']): void {
+  #show(note: PreviewController['note']): void {
     this.note = note;
     this.#host.requestUpdate();
   }
 
-  /** Another client for other settings: the elements ask it anew, and keep what was typed into them. */
+  /** Replaces the client when the settings change: the elements then read the settings again, and keep what was typed. */
   #renew(): void {
     const { settings } = this;
     const { language } = this.choice;
     const { previewClient: by } = this.#host;
     if (!settings || !this.#slot.roots.length) return;
-    const made = this.#made;
-    if (made?.by === by && made?.language === language && same(made.settings, settings)) return;
-    this.#made = { settings, language, by };
+    const madeFor = this.#madeFor;
+    if (madeFor?.by === by && madeFor?.language === language && same(madeFor.settings, settings)) return;
+    this.#madeFor = { settings, language, by };
     this.note = undefined;
     this.state = 'pending';
     try {
-      const client = watchSettings(by?.(settings, language) ?? inertClient(this.#answers.batchFor(settings)), (worked) => {
-        if (client !== this.#client) return;
-        this.state = worked ? 'shown' : 'failed';
-        this.#host.requestUpdate();
-      });
+      const client = watchSettings(
+        by?.(settings, language) ?? inertClient(this.#answers.batchFor(settings)),
+        (worked) => {
+          if (client !== this.#client) return;
+          this.state = worked ? 'shown' : 'failed';
+          this.#host.requestUpdate();
+        },
+      );
       this.#client = client;
     } catch {
       this.state = 'failed';

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { Section } from '../../contract/merchant-settings.js';
 import type { Words } from '../words/words.js';
 
-/** A group of settings under its heading. */
+/** A group of settings below its heading. */
 export function settingsSection(
   words: Words,
   section: Section | 'unsupported' | 'unknown',

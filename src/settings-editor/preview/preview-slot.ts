@@ -1,17 +1,17 @@
-/** The elements that a page has put into the preview, however deep, whenever they come and whenever they are defined. */
-import type { ElementClient } from './client.js';
+/** Finds the elements that a page has slotted, at any depth, whenever they are added or defined. */
+import type { ElementClient } from './preview-client.js';
 
-/** An element that speaks through a client. */
+/** An element that makes its calls through a client. */
 export type PreviewedElement = HTMLElement & { client?: ElementClient };
 
-/** Those of ours take a client before they are defined, and so never begin with one of their own. */
+/** Our elements are given a client even before they are defined, so that they never make one of their own. */
 const isPreviewed = (element: Element): element is PreviewedElement =>
   element.localName.startsWith('sso-') || 'client' in element;
 
 export class PreviewSlot {
-  /** What is slotted itself. */
+  /** The slotted nodes themselves. */
   roots: readonly HTMLElement[] = [];
-  /** In the order of the page. */
+  /** Those in them that have a client, in document order. */
   elements: readonly PreviewedElement[] = [];
   readonly #changed: () => void;
   readonly #observer = new MutationObserver(() => this.#find());
@@ -21,7 +21,7 @@ export class PreviewSlot {
     this.#changed = changed;
   }
 
-  look(roots: readonly Element[]): void {
+  observe(roots: readonly Element[]): void {
     this.roots = roots.filter((each) => each instanceof HTMLElement);
     this.#observer.disconnect();
     for (const root of this.roots) this.#observer.observe(root, { childList: true, subtree: true });

@@ -1,10 +1,10 @@
-/** How the preview is looked at: which process, in which language, how wide, in which colours. */
+/** How the preview is shown: which element, in which language, how wide, in which colours. */
 import { type TextLanguage, textLanguages } from '../../contract/merchant-settings.js';
-import type { PreviewSlot } from './slot.js';
+import type { PreviewSlot } from './preview-slot.js';
 
 export const widths = ['full', 'phone'] as const;
 export const schemes = ['page', 'light', 'dark'] as const;
-/** Elements that are shown one at a time. */
+/** Elements of which the preview shows one at a time. */
 export const previewTags = [
   'sso-login',
   'sso-register',
@@ -13,7 +13,7 @@ export const previewTags = [
   'sso-auth',
 ] as const;
 type PreviewTag = (typeof previewTags)[number];
-/** What somebody has chosen. */
+/** What has been chosen anew. */
 export type PreviewChange = Partial<Readonly<Pick<PreviewChoice, 'width' | 'scheme' | 'language' | 'process'>>>;
 
 export class PreviewChoice {
@@ -27,13 +27,13 @@ export class PreviewChoice {
     this.#slot = slot;
   }
 
-  /** The one that was chosen, else that of the page where the elements are. */
+  /** The chosen language, else that of the page around the elements. */
   get language(): TextLanguage {
     const page = this.#slot.roots[0]?.closest<HTMLElement>('[lang]') ?? document.documentElement;
     return this.#language ?? textLanguages.find((each) => page.lang.toLowerCase().startsWith(each)) ?? 'en';
   }
 
-  /** The processes that the page has put there. */
+  /** The elements that the page has slotted. */
   get offered(): readonly PreviewTag[] {
     return previewTags.filter((each) => this.#slot.elements.some(({ localName }) => localName === each));
   }
@@ -43,7 +43,7 @@ export class PreviewChoice {
     return offered.find((each) => each === this.#process) ?? offered[0];
   }
 
-  take({ width, scheme, language, process }: PreviewChange): void {
+  apply({ width, scheme, language, process }: PreviewChange): void {
     this.width = width ?? this.width;
     this.scheme = scheme ?? this.scheme;
     if (process) this.#process = process;
@@ -51,11 +51,11 @@ export class PreviewChoice {
       this.#language = language;
       for (const root of this.#slot.roots) root.lang = language;
     }
-    this.apply();
+    this.hideOthers();
   }
 
-  /** Hides what is not chosen. Elements of other kinds always stand there. */
-  apply(): void {
+  /** Hides the elements that are not chosen; those of other kinds stay visible. */
+  hideOthers(): void {
     const { process, offered } = this;
     for (const element of this.#slot.elements)
       if (offered.some((each) => each === element.localName)) element.hidden = element.localName !== process;

@@ -1,16 +1,16 @@
-/** How the elements in the preview are answered, so that nothing of them reaches a gateway. */
+/** The client of the elements in the preview, whose calls never reach a gateway. */
 import { isRecord } from '../../contract/json.js';
 import { type RawSettings, type TextLanguage, textLanguages } from '../../contract/merchant-settings.js';
 import type { PublicSettings } from '../../contract/settings.js';
 import type { GatewayElement } from '../../elements/base/gateway-element.js';
-import type { PreviewBatch } from './answers.js';
+import type { PreviewBatch } from './preview-answers.js';
 
-/** What an element's `client` property takes. */
+/** The type of an element's `client` property. */
 export type ElementClient = NonNullable<GatewayElement['client']>;
-/** Makes the client of the elements in the preview: for settings that may not have been saved, and the language chosen. */
+/** Returns the client for the elements in the preview, given settings that may be unsaved, and the chosen language. */
 export type PreviewClient = (settings: RawSettings, language: TextLanguage) => ElementClient;
 
-/** Nobody is signed in, and nothing is under way (contract/answer.ts). Whatever else is asked is refused. */
+/** Answers of a gateway where nobody is signed in and no flow is under way. All other calls are refused. */
 const answers: Readonly<Record<string, object>> = {
   'GET session': { kind: 'signedOut' },
   'GET flow': { kind: 'flows', flows: [] },
@@ -25,37 +25,37 @@ const languageIn = (path: string): TextLanguage => {
 };
 const readsSettings = (method: string, path: string): boolean => method === 'GET' && /^settings\b/.test(path);
 
-/** Whether the page itself has Google's script: the preview loads no script from elsewhere into a back office. */
+/** Whether the page itself has loaded Google's script: the preview loads no third-party script into a back office. */
 export const hasGoogle = (): boolean => window.google?.accounts?.id !== undefined;
 
-/** As on a page of the publisher's: the back office is on a domain of its own, which need not be an allowed one. */
+/** The settings as on the publisher's own page: the back office's domain need not be an allowed one. */
 const publicPageSettings = ({ googleClientId, ...settings }: PublicSettings): object => ({
   ...settings,
   allowedDomains: [],
   ...(googleClientId !== undefined && hasGoogle() && { googleClientId }),
 });
 
-/** @param round who knows the settings; `undefined`: they are not here yet, and who asks for them waits for another client */
+/** @param batch previews of the settings; `undefined`: none yet, and a call for the settings stays pending until the client is replaced */
 export const inertClient =
-  (round?: PreviewBatch): ElementClient =>
+  (batch?: PreviewBatch): ElementClient =>
   async (method, path) => {
     const [name = ''] = path.split('?');
     if (!readsSettings(method, path)) return answers[`${method} ${name}`] ?? problem('request-refused');
-    const told = await (round?.preview(languageIn(path)) ?? new Promise<never>(() => undefined));
-    if (told.ok && isRecord(told.body.settings)) return publicPageSettings(told.body.settings);
-    return problem(!told.ok && told.status === 0 ? 'offline' : 'upstream-failed');
+    const answer = await (batch?.preview(languageIn(path)) ?? new Promise<never>(() => undefined));
+    if (answer.ok && isRecord(answer.body.settings)) return publicPageSettings(answer.body.settings);
+    return problem(!answer.ok && answer.status === 0 ? 'offline' : 'upstream-failed');
   };
 
-/** Tells what came of each reading of the settings. */
+/** Reports for each call for the settings whether it succeeded. */
 export const watchSettings =
-  (client: ElementClient, tell: (worked: boolean) => void): ElementClient =>
+  (client: ElementClient, report: (succeeded: boolean) => void): ElementClient =>
   async (method, path, ...rest) => {
     try {
       const reply = await client(method, path, ...rest);
-      if (readsSettings(method, path)) tell(reply.kind !== 'problem');
+      if (readsSettings(method, path)) report(reply.kind !== 'problem');
       return reply;
     } catch (error) {
-      if (readsSettings(method, path)) tell(false);
+      if (readsSettings(method, path)) report(false);
       throw error;
     }
   };

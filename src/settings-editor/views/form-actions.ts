@@ -1,4 +1,4 @@
-/** What a person can do in the form, as its views call it. */
+/** What a merchant can do in the form; the views call these. */
 import type { ConflictChoice } from '../state/editor-modes.js';
 import type { TextSample } from './text-sample.js';
 
@@ -6,16 +6,17 @@ export interface FormActions {
   edit: () => void;
   submit: (event: Event) => void;
   cancel: () => void;
-  /** Chooses between what two people saved, and saves what was chosen. */
+  /** Chooses sides in a conflict. */
   choose: (choice: ConflictChoice) => void;
+  /** Saves what was chosen. */
   resolveConflict: (event: Event) => void;
   undo: () => void;
-  /** Loads the settings again, after it has failed. */
+  /** Loads the settings again after a failure. */
   reload: () => void;
-  /** A change of the draft is complete. */
+  /** Called when a change of the draft is complete. */
   draftChanged: () => void;
-  /** What readers will see of a text of a setting in a language. */
+  /** What readers see of a setting's text in a language. */
   sample: (key: string, language: string, text: string) => TextSample;
-  /** Whether the page saves by itself. */
+  /** Whether the page itself saves. */
   savesElsewhere: () => boolean;
 }

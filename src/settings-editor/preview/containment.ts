@@ -1,10 +1,10 @@
-/** Keeps what happens in the preview inside it: the page is neither left nor told. */
+/** Contains the preview: its links do not leave the page, and its events do not reach it. */
 import { carried } from '../../elements/page/carry.js';
 import type { Destination } from '../../elements/events/events.js';
 
 type ElementEventName = Extract<keyof GlobalEventHandlersEventMap, `sso-${string}`>;
-/** What the page is not told. The form's own event does not come from within. */
-const kept = {
+/** Events that do not leave the preview; the form's own event does not come from inside it. */
+const contained = {
   'sso-ready': true,
   'sso-step': true,
   'sso-submit': true,
@@ -14,7 +14,7 @@ const kept = {
   'sso-navigate': true,
 } as const satisfies Record<Exclude<ElementEventName, 'sso-settings-saved'>, true>;
 
-/** The link that a click within the slot was on, if it would leave the page. */
+/** The link in the slot that was clicked, if it would leave the page. */
 function leavingLink(event: Event): HTMLAnchorElement | undefined {
   const path = event.composedPath();
   const slot = path.findIndex((each) => each instanceof HTMLSlotElement && each.name === 'preview');
@@ -24,20 +24,20 @@ function leavingLink(event: Event): HTMLAnchorElement | undefined {
 }
 
 /**
- * @param root the shadow root in which the preview's slot is: it hears of what is slotted before the page does
- * @param left told where an element wanted to go; `undefined`: a link of another kind
+ * @param root the shadow root of the preview's slot, which events pass before they reach the page
+ * @param onNavigate called with the destination of an element; `undefined`: any other link
  */
-export function keepInside(root: EventTarget, left: (to: Destination | undefined) => void): void {
-  for (const name of Object.keys(kept)) root.addEventListener(name, (event) => event.stopPropagation());
+export function keepInside(root: EventTarget, onNavigate: (to: Destination | undefined) => void): void {
+  for (const name of Object.keys(contained)) root.addEventListener(name, (event) => event.stopPropagation());
   root.addEventListener('sso-navigate', (event) => {
     event.preventDefault();
-    // An address typed here is none of the page's own elements' business.
+    // Drop the e-mail address that the element hands to the next one: it is not for the page's own elements.
     carried();
-    left((event as Event & { to?: Destination }).to);
+    onNavigate((event as Event & { to?: Destination }).to);
   });
   root.addEventListener('click', (event) => {
     if (event.defaultPrevented || !leavingLink(event)) return;
     event.preventDefault();
-    left(undefined);
+    onNavigate(undefined);
   });
 }

@@ -1,4 +1,4 @@
-/** Fields of settings that hold several values: check boxes, and texts by language. */
+/** Fields of settings with several values: checkboxes, and texts by language. */
 import { isRecord } from '../../contract/json.js';
 import { html, nothing } from 'lit';
 import { live } from 'lit/directives/live.js';
@@ -10,7 +10,7 @@ import { choiceInWords, settingName } from '../words/settings-in-words.js';
 
 const listIn = (value: unknown): readonly unknown[] => (Array.isArray(value) ? (value as unknown[]) : []);
 
-/** Check boxes, one for each value; `next` makes the setting's new value of what was checked. */
+/** One checkbox for each value; `next` returns the setting's new value after a change. */
 const checkboxesField =
   (
     has: (value: unknown, each: string) => boolean,
@@ -34,9 +34,9 @@ export const textsField: FieldView = (ui, key, value, field) => {
   const { invalid, describedBy, below } = describeField(ui, key);
   const written = isRecord(value) ? value : {};
   const max = 'max' in field ? field.max : 0;
-  // What is wrong with all of it, and not with the length of one.
-  const odd = Object.values(written).every((text) => typeof text !== 'string' || text.length <= max);
-  return html`<fieldset part="field" tabindex="-1" aria-invalid=${odd ? invalid : nothing}>
+  // The finding is about the setting as a whole, not about the length of one text.
+  const isWhole = Object.values(written).every((text) => typeof text !== 'string' || text.length <= max);
+  return html`<fieldset part="field" tabindex="-1" aria-invalid=${isWhole ? invalid : nothing}>
     <legend>${settingName(ui.words, key)}</legend>
     ${textLanguages.map((language) => {
       const text = typeof written[language] === 'string' ? written[language] : '';

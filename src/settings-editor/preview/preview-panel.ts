@@ -1,28 +1,28 @@
-/** The panel beside the form: the page's own elements, and how they are looked at. */
+/** The panel beside the form: the page's own elements, and the controls of how they are shown. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { judgeMerchantSettings } from '../../contract/merchant-rules.js';
 import { type Capabilities, type RawSettings, textLanguages } from '../../contract/merchant-settings.js';
-import { hasGoogle } from './client.js';
-import { schemes, widths } from './choice.js';
-import type { PreviewController } from './controller.js';
+import { hasGoogle } from './preview-client.js';
+import { schemes, widths } from './preview-choice.js';
+import type { PreviewController } from './preview-controller.js';
 import type { Text } from '../locales/en.js';
 import type { Words } from '../words/words.js';
 
-/** A list to choose from, its label above it. */
-const list = <T extends string>(
+/** A drop-down list with its label above. */
+const dropDown = <T extends string>(
   words: Words,
   name: 'process' | 'language' | 'width' | 'scheme',
   values: readonly T[],
   now: T,
   choose: (value: T) => void,
 ): TemplateResult => {
-  const picked = (event: Event) => {
+  const change = (event: Event) => {
     const found = values.find((each) => each === (event.target as HTMLSelectElement).value);
     if (found) choose(found);
   };
   return html`<div>
     <label for="preview-${name}">${words(`preview.${name}`)}</label>
-    <select id="preview-${name}" @change=${picked}>
+    <select id="preview-${name}" @change=${change}>
       ${values.map(
         (each) =>
           html`<option value=${each} .selected=${each === now}>
@@ -33,9 +33,9 @@ const list = <T extends string>(
   </div>`;
 };
 
-/** What the preview cannot show of these settings, or shows otherwise than a page would. */
+/** Notes on what the preview cannot show of these settings, or shows differently from a page. */
 function limits(settings: RawSettings, capabilities: Capabilities, ownClient: boolean): Text[] {
-  // What is absent has its standard value: that can be shown.
+  // An absent setting has its standard value, which can be shown.
   const wrong = judgeMerchantSettings(settings, capabilities).some(
     ({ severity, key }) => severity === 'error' && settings[key] !== undefined,
   );
@@ -46,26 +46,26 @@ function limits(settings: RawSettings, capabilities: Capabilities, ownClient: bo
   ];
 }
 
-/** What stands above the page that is shown. */
+/** The controls and notes above the elements. */
 function controls(words: Words, preview: PreviewController, capabilities: Capabilities): TemplateResult {
   const { settings = {}, state, note, choose, ownClient } = preview;
   const { offered, process, language, width, scheme } = preview.choice;
   const failed = state === 'failed';
-  const told = failed ? words('preview.failed') : note ? words(`preview.${note}`) : nothing;
+  const status = failed ? words('preview.failed') : note ? words(`preview.${note}`) : nothing;
   return html`<h3 id="preview-title">${words('preview.title')}</h3>
     <p part="help">${words('preview.help')}</p>
     <div part="preview-choices">
       ${
         process && offered.length > 1
-          ? list(words, 'process', offered, process, (value) => choose({ process: value }))
+          ? dropDown(words, 'process', offered, process, (value) => choose({ process: value }))
           : nothing
       }
-      ${list(words, 'language', textLanguages, language, (value) => choose({ language: value }))}
-      ${list(words, 'width', widths, width, (value) => choose({ width: value }))}
-      ${list(words, 'scheme', schemes, scheme, (value) => choose({ scheme: value }))}
+      ${dropDown(words, 'language', textLanguages, language, (value) => choose({ language: value }))}
+      ${dropDown(words, 'width', widths, width, (value) => choose({ width: value }))}
+      ${dropDown(words, 'scheme', schemes, scheme, (value) => choose({ scheme: value }))}
     </div>
     <div part="preview-status">
-      <p part="text" role="status">${told}</p>
+      <p part="text" role="status">${status}</p>
       ${failed ? html`<button part="button" type="button" @click=${preview.retry}>${words('reload')}</button>` : nothing}
     </div>
     ${limits(settings, capabilities, ownClient).map((each) => html`<p part="help">${words(each)}</p>`)}`;
