@@ -1,7 +1,7 @@
 /** The client of the elements in the preview, whose calls never reach a gateway. */
 import { isRecord } from '../../contract/json.js';
 import { type RawSettings, type TextLanguage, textLanguages } from '../../contract/merchant-settings.js';
-import type { PublicSettings } from '../../contract/settings.js';
+import type { PublicSettings } from '../../contract/public-settings-schema.js';
 import type { GatewayElement } from '../../elements/base/gateway-element.js';
 import type { PreviewBatch } from './preview-answers.js';
 
