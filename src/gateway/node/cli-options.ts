@@ -85,7 +85,7 @@ const rows = Object.entries(table).map(([name, row]) => ({
   ...row,
 }));
 
-export const help = [
+export const gatewayHelp = [
   'Usage: sso-elements-gateway [--flag value …]',
   '',
   ...rows.map(({ flag, env, help: text }) => `  ${(flag ? `--${flag}` : '').padEnd(20)} ${env.padEnd(22)} ${text}`),
