@@ -3,13 +3,13 @@ import { expect } from 'vitest';
 import type { Texts } from '../../demo/language.js';
 import type { InboxEntry } from '../../demo/simulator-routes.js';
 import type { RunningDemo } from './demo.js';
-import { keyboard } from './hands.js';
-import { toolsOf } from './see.js';
+import { keyboardDriver } from './hands.js';
+import { toolsFor } from './see.js';
 import type { Reader, Site } from './site.js';
-import { texts as common, type Tools } from './table.js';
+import { loginTexts as common, type ReaderTools } from './table.js';
 
 const text = (en: string, de: string): Texts => ({ en, de });
-export const texts = {
+export const accountTexts = {
   ...common,
   email: text('E-mail', 'E-Mail'),
   mobile: text('Mobile number', 'Mobilnummer'),
@@ -45,7 +45,7 @@ export const texts = {
   ),
 } as const;
 
-export const titles = {
+export const accountHeadings = {
   signIn: text('Sign in', 'Anmelden'),
   register: text('Create an account', 'Konto anlegen'),
   connect: text('Connect your subscription', 'Abo verknüpfen'),
@@ -57,13 +57,13 @@ export const titles = {
 
 export const newPassword = 'a new long password';
 /** In the simulator's settings. */
-export const bySms = { tokenType: 'SMS', tokenSmsCountries: ['DE'] } as const;
+export const smsSettings = { tokenType: 'SMS', tokenSmsCountries: ['DE'] } as const;
 /** A mobile number as a reader types it, and as codes are sent to it. */
-export const mobile = { typed: '0151 23456789', sent: '+4915123456789' } as const;
+export const mobileNumber = { typed: '0151 23456789', sent: '+4915123456789' } as const;
 /** The number that `reader@example.org` has. */
 export const storedNumber = '+4915228817386';
 /** What the demo's imported customer reads in the letter. */
-export const letter = {
+export const letterFields = {
   customerId: '100200300',
   subscriptionId: '9007199254740993',
   street: 'Invalidenstraße',
@@ -72,7 +72,7 @@ export const letter = {
   city: 'Berlin',
 } as const;
 /** In the simulator's settings: everything is asked. */
-export const allIdentifiers = {
+export const allIdentifiersSettings = {
   registrationIdentifiers: {
     requestCustomerId: true,
     requestSubscriptionId: true,
@@ -83,84 +83,84 @@ export const allIdentifiers = {
   },
 } as const;
 
-export const withKeyboard = (site: Site, reader: Reader): Tools => ({
-  ...toolsOf(site, reader),
-  hands: keyboard(reader.page, reader.form),
+export const keyboardToolsFor = (site: Site, reader: Reader): ReaderTools => ({
+  ...toolsFor(site, reader),
+  driver: keyboardDriver(reader.page, reader.form),
 });
 
 /** The message that was sent last to an address or number. */
-export async function newest(demo: RunningDemo, to: string): Promise<InboxEntry> {
+export async function newestMessage(demo: RunningDemo, to: string): Promise<InboxEntry> {
   const found = (await demo.inbox()).findLast((each) => each.to === to && each.channel !== 'authenticator');
   if (!found) throw new Error(`Nothing was sent to ${to}`);
   return found;
 }
-export const codeFor = async (demo: RunningDemo, to: string): Promise<string> => String((await newest(demo, to)).code);
-export const linkFor = async (demo: RunningDemo, to: string): Promise<string> => String((await newest(demo, to)).url);
+export const codeFor = async (demo: RunningDemo, to: string): Promise<string> => String((await newestMessage(demo, to)).code);
+export const linkFor = async (demo: RunningDemo, to: string): Promise<string> => String((await newestMessage(demo, to)).url);
 /** A code that nobody was sent. */
 export const otherThan = (code: string): string => (code === '111111' ? '222222' : '111111');
 
 /** Fills in and submits the form of a registration. */
-export async function register({ hands, t }: Tools, email: string, number?: string): Promise<void> {
-  await hands.type(t(texts.email), email);
-  await hands.type(t(texts.password), newPassword);
-  if (number !== undefined) await hands.type(t(texts.mobile), number);
-  await hands.press(t(texts.submitRegister));
+export async function submitRegistration({ driver, t }: ReaderTools, email: string, number?: string): Promise<void> {
+  await driver.type(t(accountTexts.email), email);
+  await driver.type(t(accountTexts.password), newPassword);
+  if (number !== undefined) await driver.type(t(accountTexts.mobile), number);
+  await driver.press(t(accountTexts.submitRegister));
 }
 
-type Identifier = keyof typeof letter;
+type Identifier = keyof typeof letterFields;
 /** What the demo asks by default, in the order of the form. */
 const usual: readonly Identifier[] = ['customerId', 'street', 'streetNumber', 'postcode', 'city'];
 
 /** Fills in and submits the form of account connect. */
-export async function connect(
-  { hands, t }: Tools,
+export async function submitConnect(
+  { driver, t }: ReaderTools,
   email: string,
   { number, ...others }: Partial<Record<Identifier | 'number', string>> = {},
 ): Promise<void> {
-  const names = 'subscriptionId' in others ? (Object.keys(letter) as Identifier[]) : usual;
-  for (const name of names) await hands.type(t(texts[name]), others[name] ?? letter[name]);
-  await hands.type(t(texts.email), email);
-  await hands.type(t(texts.password), newPassword);
-  if (number !== undefined) await hands.type(t(texts.mobile), number);
-  await hands.press(t(texts.submitConnect));
+  const names = 'subscriptionId' in others ? (Object.keys(letterFields) as Identifier[]) : usual;
+  for (const name of names) await driver.type(t(accountTexts[name]), others[name] ?? letterFields[name]);
+  await driver.type(t(accountTexts.email), email);
+  await driver.type(t(accountTexts.password), newPassword);
+  if (number !== undefined) await driver.type(t(accountTexts.mobile), number);
+  await driver.press(t(accountTexts.submitConnect));
 }
 
 /** Says whose password was forgotten. */
-export async function forget({ hands, t }: Tools, identifier: string): Promise<void> {
-  await hands.type(t(texts.identifier), identifier);
-  await hands.press(t(texts.sendCode));
+export async function requestPasswordCode({ driver, t }: ReaderTools, identifier: string): Promise<void> {
+  await driver.type(t(accountTexts.identifier), identifier);
+  await driver.press(t(accountTexts.sendCode));
 }
 
-export async function chooseNewPassword({ hands, t }: Tools): Promise<void> {
-  await hands.type(t(common.newPassword), newPassword);
-  await hands.press(t(texts.goOn));
+export async function chooseNewPassword({ driver, t }: ReaderTools): Promise<void> {
+  await driver.type(t(common.newPassword), newPassword);
+  await driver.press(t(accountTexts.goOn));
 }
 
 /** Waits for the step that asks for the code; its field is empty. */
-export async function reachesCode(reader: Reader, says: Texts): Promise<void> {
-  await reader.reaches(titles.code[reader.language]);
+export async function waitForCodeStep(reader: Reader, says: Texts): Promise<void> {
+  await reader.reaches(accountHeadings.code[reader.language]);
   await reader.form.getByText(says[reader.language], { exact: true }).waitFor();
-  expect(await reader.form.getByLabel(texts.code[reader.language], { exact: true }).inputValue()).toBe('');
+  expect(await reader.form.getByLabel(accountTexts.code[reader.language], { exact: true }).inputValue()).toBe('');
 }
 
 /** Types and submits the code. */
-export async function enter({ hands, t }: Tools, code: string): Promise<void> {
-  await hands.type(t(texts.code), code);
-  await hands.press(t(texts.confirm));
+export async function submitCode({ driver, t }: ReaderTools, code: string): Promise<void> {
+  await driver.type(t(accountTexts.code), code);
+  await driver.press(t(accountTexts.confirm));
 }
 
 /** Presses the one button to which the link of a mail leads. */
-export const confirm = ({ hands, t }: Tools): Promise<void> => hands.press(t(texts.confirm));
+export const confirmLink = ({ driver, t }: ReaderTools): Promise<void> => driver.press(t(accountTexts.confirm));
 
 /** A device whose page is opened after the settings were changed. */
-export async function opened(
+export async function openAs(
   site: Site,
   path: string,
   language: 'en' | 'de' = 'en',
   settings?: object,
-): Promise<{ reader: Reader; tools: Tools }> {
+): Promise<{ reader: Reader; tools: ReaderTools }> {
   if (settings) await site.demo.configure(settings);
   const reader = await site.device(language);
   await reader.open(path);
-  return { reader, tools: toolsOf(site, reader) };
+  return { reader, tools: toolsFor(site, reader) };
 }

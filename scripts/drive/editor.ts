@@ -2,11 +2,11 @@
 import type { Locator } from 'playwright';
 import { expect } from 'vitest';
 import type { Texts } from '../../demo/language.js';
-import { pointer, type Hands } from './hands.js';
+import { pointerDriver, type FormDriver } from './hands.js';
 import type { Reader } from './site.js';
 
 const text = (en: string, de: string): Texts => ({ en, de });
-export const words = {
+export const settingsFormTexts = {
   drawer: text('Settings of this site', 'Einstellungen dieser Seite'),
   close: text('Close', 'Schließen'),
   title: text('Sign-in settings', 'Einstellungen der Anmeldung'),
@@ -24,9 +24,9 @@ export const words = {
   ),
 } as const;
 
-export interface Editor {
+export interface SettingsForm {
   form: Locator;
-  hands: Hands;
+  driver: FormDriver;
   /** The drawer's own box. */
   drawer: Locator;
   opener: Locator;
@@ -42,50 +42,50 @@ export interface Editor {
   undo(): Promise<void>;
 }
 
-export function editorOf({ page, language }: Pick<Reader, 'page' | 'language'>): Editor {
+export function settingsFormOf({ page, language }: Pick<Reader, 'page' | 'language'>): SettingsForm {
   const t = (each: Texts) => each[language];
   const form = page.locator('sso-settings');
-  const hands = pointer(form);
+  const driver = pointerDriver(form);
   const within = (group?: string) =>
     group === undefined ? form : form.getByRole('group', { name: group, exact: true });
-  const drawer = page.getByRole('complementary', { name: t(words.drawer) });
-  const opener = page.getByRole('button', { name: t(words.drawer) });
+  const drawer = page.getByRole('complementary', { name: t(settingsFormTexts.drawer) });
+  const opener = page.getByRole('button', { name: t(settingsFormTexts.drawer) });
   return {
     form,
-    hands,
+    driver,
     drawer,
     opener,
     async open() {
       await opener.click();
-      await form.getByRole('heading', { name: t(words.title) }).waitFor();
+      await form.getByRole('heading', { name: t(settingsFormTexts.title) }).waitFor();
     },
     async edit() {
-      await hands.press(t(words.edit));
-      await form.getByLabel(t(words.tokenType), { exact: true }).waitFor();
+      await driver.press(t(settingsFormTexts.edit));
+      await form.getByLabel(t(settingsFormTexts.tokenType), { exact: true }).waitFor();
     },
     tick: (label, on, group) => within(group).getByRole('checkbox', { name: label, exact: true }).setChecked(on),
     write: (setting, name, markup) => within(setting).getByLabel(name, { exact: true }).fill(markup),
     async save(consequence) {
-      await hands.press(t(words.save));
+      await driver.press(t(settingsFormTexts.save));
       if (consequence !== undefined) {
         const question = form.getByRole('dialog');
         await question.getByText(consequence).waitFor();
         await question.getByRole('button').last().click();
       }
-      await form.getByRole('status').getByText(t(words.saved)).waitFor();
+      await form.getByRole('status').getByText(t(settingsFormTexts.saved)).waitFor();
     },
     async undo() {
-      await hands.press(t(words.undo));
-      await form.getByRole('status').getByText(t(words.undone)).waitFor();
+      await driver.press(t(settingsFormTexts.undo));
+      await form.getByRole('status').getByText(t(settingsFormTexts.undone)).waitFor();
     },
   };
 }
 
 /** Marks the page, so that a reload would be noticed. */
-export const mark = ({ page }: Pick<Reader, 'page'>): Promise<void> =>
+export const markPage = ({ page }: Pick<Reader, 'page'>): Promise<void> =>
   page.evaluate(() => document.documentElement.setAttribute('data-same', 'yes'));
 /** The page is still the one that was marked. */
-export const isSame = async ({ page }: Pick<Reader, 'page'>): Promise<void> =>
+export const expectSamePage = async ({ page }: Pick<Reader, 'page'>): Promise<void> =>
   expect(await page.evaluate(() => document.documentElement.getAttribute('data-same')), 'the page was left').toBe(
     'yes',
   );

@@ -1,7 +1,7 @@
 /** How a person works a form: with pointer and keyboard, or with the keyboard alone. */
 import type { Locator, Page } from 'playwright';
 
-export interface Hands {
+export interface FormDriver {
   /** Types into the field with this label. */
   type(label: string, text: string): Promise<void>;
   /** Presses the button with this name; `nth` of several, from 0. */
@@ -9,7 +9,7 @@ export interface Hands {
   choose(label: string, option: string): Promise<void>;
 }
 
-export function pointer(form: Locator): Hands {
+export function pointerDriver(form: Locator): FormDriver {
   return {
     type: (label, text) => form.getByLabel(label, { exact: true }).fill(text),
     press: (name, nth = 0) => form.getByRole('button', { name, exact: true }).nth(nth).click(),
@@ -46,7 +46,7 @@ export async function tabTo(page: Page, control: Locator): Promise<void> {
 }
 
 /** Tab, Enter, Space and letters alone. */
-export function keyboard(page: Page, form: Locator): Hands {
+export function keyboardDriver(page: Page, form: Locator): FormDriver {
   const { keyboard: keys } = page;
   return {
     async type(label, text) {

@@ -50,7 +50,7 @@ export const transferTokensOf = (exchanges: readonly Exchange[]): string[] => an
 export const codesOf = (exchanges: readonly Exchange[]): string[] => answered(exchanges, 'verificationToken');
 
 /** A secret as it is, and as it would stand in an address or in base64. */
-const formsOf = (secret: string): string[] => [
+const encodingsOf = (secret: string): string[] => [
   secret,
   encodeURIComponent(secret),
   Buffer.from(secret).toString('base64').replace(/=+$/, ''),
@@ -58,22 +58,22 @@ const formsOf = (secret: string): string[] => [
 ];
 
 /** Something that a browser got: where, and the text. */
-export interface Seen {
+export interface Sighting {
   where: string;
   text: string;
 }
 /** How the place is named where only what a reader typed stands. */
-export const typedIn = 'typed in page';
+export const typedPlace = 'typed in page';
 
 /** Where secrets were seen; empty: nowhere. The secret itself is not repeated. */
-export function findSecrets(secrets: readonly string[], seen: readonly Seen[]): string[] {
-  const forms = [...new Set(secrets.flatMap(formsOf))];
+export function findSecrets(secrets: readonly string[], seen: readonly Sighting[]): string[] {
+  const forms = [...new Set(secrets.flatMap(encodingsOf))];
   return [...new Set(seen.filter(({ text }) => forms.some((form) => text.includes(form))).map(({ where }) => where))];
 }
 
 /** The answer in which a one-time token has to come, for the form post that takes it to the other site. */
 const handsOver = /^body of POST \S+\/sso\/session\/transfer$/;
-export const findTransferTokens = (tokens: readonly string[], seen: readonly Seen[]): string[] =>
+export const findTransferTokens = (tokens: readonly string[], seen: readonly Sighting[]): string[] =>
   findSecrets(
     tokens,
     seen.filter(({ where }) => !handsOver.test(where)),
@@ -82,9 +82,9 @@ export const findTransferTokens = (tokens: readonly string[], seen: readonly See
 /** The demo's inbox stands in for mailbox and phone: links and codes are there by nature. */
 export const isInbox = /https?:\/\/[^/]+\/(simulator\/)?inbox\b/;
 /** Where a code may stand: the inbox, the field that a reader typed it into, and by chance in a script or style sheet. */
-const mayHoldCodes = new RegExp(`https?://[^/]+/(simulator/)?(inbox|assets|site)\\b|^${typedIn}`);
+const mayHoldCodes = new RegExp(`https?://[^/]+/(simulator/)?(inbox|assets|site)\\b|^${typedPlace}`);
 /** Where codes were seen, as words of their own: six digits can be a part of anything. */
-export function findCodes(codes: readonly string[], seen: readonly Seen[]): string[] {
+export function findCodes(codes: readonly string[], seen: readonly Sighting[]): string[] {
   if (codes.length === 0) return [];
   const word = new RegExp(`(?<![\\w#-])(${codes.join('|')})(?![\\w-])`);
   return [

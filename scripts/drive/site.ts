@@ -13,17 +13,17 @@ import {
   secretsOf,
   transferTokensOf,
 } from './secrets.js';
-import { watch, type Watch } from './watch.js';
+import { recordBrowser, type BrowserRecord } from './watch.js';
 
 /** Milliseconds to wait for something to be seen: generous, the machine may be busy. */
-export const patience = 15_000;
+export const stepTimeout = 15_000;
 /** The shared secret of the customer with a second factor: the server's, too. */
 const sharedSecret = 'K5GVSQ2XJBCVOT2CKZHU4RKSIFKEKU2P';
 
 export interface Reader {
   page: Page;
   context: BrowserContext;
-  watch: Watch;
+  watch: BrowserRecord;
   language: Language;
   /** The element of the page that has a form. */
   form: Locator;
@@ -49,7 +49,7 @@ const forms = 'sso-login, sso-register, sso-account-connect, sso-password-forgot
 const tags = { en: 'en-GB', de: 'de-DE' } as const satisfies Record<Language, string>;
 const signedIn = { en: 'Signed in as', de: 'Angemeldet als' } as const satisfies Record<Language, string>;
 
-async function readerOf(site: Site, language: Language, options: BrowserContextOptions): Promise<Reader> {
+async function openReader(site: Site, language: Language, options: BrowserContextOptions): Promise<Reader> {
   const context = await site.browser.newContext({
     locale: tags[language],
     timezoneId: 'Europe/Berlin',
@@ -57,8 +57,8 @@ async function readerOf(site: Site, language: Language, options: BrowserContextO
     reducedMotion: 'reduce',
     ...options,
   });
-  context.setDefaultTimeout(patience);
-  const watched = await watch(context);
+  context.setDefaultTimeout(stepTimeout);
+  const watched = await recordBrowser(context);
   const page = await context.newPage();
   const form = page.locator(forms);
   return {
@@ -105,7 +105,7 @@ export function useSite(): Site {
       return browser!;
     },
     async device(language = 'en', options = {}) {
-      const reader = await readerOf(site, language, options);
+      const reader = await openReader(site, language, options);
       readers.push(reader);
       return reader;
     },

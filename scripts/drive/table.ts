@@ -2,41 +2,41 @@
 import type { Locator } from 'playwright';
 import type { Language, Texts } from '../../demo/language.js';
 import type { RunningDemo } from './demo.js';
-import type { Hands } from './hands.js';
+import type { FormDriver } from './hands.js';
 
 export const password = 'correct horse battery';
 
 /** What a step is taken with. */
-export interface Tools {
-  hands: Hands;
+export interface ReaderTools {
+  driver: FormDriver;
   /** A text in the page's language. */
   t(texts: Texts): string;
   demo: RunningDemo;
 }
 
 /** Something that a person sees: a role and its name. */
-export type Sight = readonly [role: Parameters<Locator['getByRole']>[0], name: Texts];
+export type VisibleElement = readonly [role: Parameters<Locator['getByRole']>[0], name: Texts];
 
-export interface Step {
+export interface JourneyStep {
   /** The name of its screenshot, too. */
   name: string;
   heading: Texts;
-  sees: readonly Sight[];
-  take(tools: Tools): Promise<void>;
+  sees: readonly VisibleElement[];
+  take(tools: ReaderTools): Promise<void>;
 }
 
-export interface Journey {
+export interface LoginJourney {
   email: string;
   /** After the first screen. */
-  steps: readonly Step[];
+  steps: readonly JourneyStep[];
   /** The masked address after a reload. */
   masked: string;
   /** Under which name the site greets the reader. */
-  greeted: string;
+  greeting: string;
 }
 
 const text = (en: string, de: string): Texts => ({ en, de });
-export const texts = {
+export const loginTexts = {
   signIn: text('Sign in', 'Anmelden'),
   identifier: text('E-mail or user name', 'E-Mail oder Benutzername'),
   password: text('Password', 'Passwort'),
@@ -59,7 +59,7 @@ export const texts = {
   contact: text('Contact us', 'Kontakt aufnehmen'),
 } as const;
 
-export const headings = {
+export const loginHeadings = {
   twoFactor: text('Confirm that it is you', 'Bestätigen Sie, dass Sie es sind'),
   addTwoFactor: text('Set up two-factor sign-in', 'Zwei-Faktor-Anmeldung einrichten'),
   limit: text('You are signed in on too many devices', 'Sie sind auf zu vielen Geräten angemeldet'),
@@ -72,38 +72,38 @@ export const headings = {
   domain: text('You cannot sign in on this site', 'Auf dieser Seite können Sie sich nicht anmelden'),
 } as const;
 
-export const firstScreen: readonly Sight[] = [
-  ['textbox', texts.identifier],
-  ['textbox', texts.password],
-  ['button', texts.show],
-  ['button', texts.signIn],
-  ['link', texts.forgot],
-  ['link', texts.register],
-  ['link', texts.connect],
+export const firstScreen: readonly VisibleElement[] = [
+  ['textbox', loginTexts.identifier],
+  ['textbox', loginTexts.password],
+  ['button', loginTexts.show],
+  ['button', loginTexts.signIn],
+  ['link', loginTexts.forgot],
+  ['link', loginTexts.register],
+  ['link', loginTexts.connect],
 ];
 
 const codeStep =
   (email: string) =>
-  async ({ hands, t, demo }: Tools) => {
-    await hands.type(t(texts.code), await demo.code(email));
-    await hands.press(t(texts.goOn));
+  async ({ driver, t, demo }: ReaderTools) => {
+    await driver.type(t(loginTexts.code), await demo.code(email));
+    await driver.press(t(loginTexts.goOn));
   };
 
 /** The customers who can sign in here, each by the steps that are asked. */
-export const journeys: readonly Journey[] = [
-  { email: 'reader@example.org', masked: '', greeted: 'reader@example.org', steps: [] },
+export const loginJourneys: readonly LoginJourney[] = [
+  { email: 'reader@example.org', masked: '', greeting: 'reader@example.org', steps: [] },
   {
     email: 'two-factor@example.org',
     masked: 't•••@e•••.org',
-    greeted: 'two-factor@example.org',
+    greeting: 'two-factor@example.org',
     steps: [
       {
         name: 'two-factor',
-        heading: headings.twoFactor,
+        heading: loginHeadings.twoFactor,
         sees: [
-          ['textbox', texts.code],
-          ['button', texts.goOn],
-          ['button', texts.back],
+          ['textbox', loginTexts.code],
+          ['button', loginTexts.goOn],
+          ['button', loginTexts.back],
         ],
         take: codeStep('two-factor@example.org'),
       },
@@ -112,17 +112,17 @@ export const journeys: readonly Journey[] = [
   {
     email: 'add-two-factor@example.org',
     masked: 'a•••@e•••.org',
-    greeted: 'add-two-factor@example.org',
+    greeting: 'add-two-factor@example.org',
     steps: [
       {
         name: 'add-two-factor',
-        heading: headings.addTwoFactor,
+        heading: loginHeadings.addTwoFactor,
         sees: [
           ['img', text('QR code for the authenticator app', 'QR-Code für die Authenticator-App')],
           ['link', text('Open in the app on this device', 'In der App auf diesem Gerät öffnen')],
-          ['textbox', texts.code],
-          ['button', texts.goOn],
-          ['button', texts.back],
+          ['textbox', loginTexts.code],
+          ['button', loginTexts.goOn],
+          ['button', loginTexts.back],
         ],
         take: codeStep('add-two-factor@example.org'),
       },
@@ -131,61 +131,61 @@ export const journeys: readonly Journey[] = [
   {
     email: 'limit@example.org',
     masked: 'l•••@e•••.org',
-    greeted: 'limit@example.org',
+    greeting: 'limit@example.org',
     steps: [
       {
         name: 'session-limit',
-        heading: headings.limit,
+        heading: loginHeadings.limit,
         sees: [
           ['list', text('', '')],
-          ['button', texts.end],
-          ['button', texts.endAll],
-          ['button', texts.back],
+          ['button', loginTexts.end],
+          ['button', loginTexts.endAll],
+          ['button', loginTexts.back],
         ],
-        take: ({ hands, t }) => hands.press(t(texts.end)),
+        take: ({ driver, t }) => driver.press(t(loginTexts.end)),
       },
     ],
   },
   {
     email: 'terms@example.org',
     masked: 't•••@e•••.org',
-    greeted: 'terms@example.org',
+    greeting: 'terms@example.org',
     steps: [
       {
         name: 'terms',
-        heading: headings.terms,
+        heading: loginHeadings.terms,
         sees: [
           // As the hosted API words them: a login with a password cannot tell it a language.
           ['link', text('terms and conditions', 'terms and conditions')],
-          ['button', texts.accept],
-          ['button', texts.back],
+          ['button', loginTexts.accept],
+          ['button', loginTexts.back],
         ],
-        take: ({ hands, t }) => hands.press(t(texts.accept)),
+        take: ({ driver, t }) => driver.press(t(loginTexts.accept)),
       },
     ],
   },
   {
     email: 'name@example.org',
     masked: 'n•••@e•••.org',
-    greeted: 'Ada Lovelace',
+    greeting: 'Ada Lovelace',
     steps: [
       {
         name: 'additional-data',
-        heading: headings.data,
+        heading: loginHeadings.data,
         sees: [
-          ['combobox', texts.salutation],
-          ['textbox', texts.firstName],
-          ['textbox', texts.lastName],
-          ['textbox', texts.username],
-          ['button', texts.goOn],
-          ['button', texts.back],
+          ['combobox', loginTexts.salutation],
+          ['textbox', loginTexts.firstName],
+          ['textbox', loginTexts.lastName],
+          ['textbox', loginTexts.username],
+          ['button', loginTexts.goOn],
+          ['button', loginTexts.back],
         ],
-        async take({ hands, t }) {
-          await hands.choose(t(texts.salutation), t(text('Ms', 'Frau')));
-          await hands.type(t(texts.firstName), 'Ada');
-          await hands.type(t(texts.lastName), 'Lovelace');
-          await hands.type(t(texts.username), 'ada');
-          await hands.press(t(texts.goOn));
+        async take({ driver, t }) {
+          await driver.choose(t(loginTexts.salutation), t(text('Ms', 'Frau')));
+          await driver.type(t(loginTexts.firstName), 'Ada');
+          await driver.type(t(loginTexts.lastName), 'Lovelace');
+          await driver.type(t(loginTexts.username), 'ada');
+          await driver.press(t(loginTexts.goOn));
         },
       },
     ],
@@ -193,20 +193,20 @@ export const journeys: readonly Journey[] = [
   {
     email: 'reset@example.org',
     masked: 'r•••@e•••.org',
-    greeted: 'reset@example.org',
+    greeting: 'reset@example.org',
     steps: [
       {
         name: 'reset-password',
-        heading: headings.reset,
+        heading: loginHeadings.reset,
         sees: [
-          ['textbox', texts.newPassword],
-          ['button', texts.show],
-          ['button', texts.goOn],
-          ['button', texts.back],
+          ['textbox', loginTexts.newPassword],
+          ['button', loginTexts.show],
+          ['button', loginTexts.goOn],
+          ['button', loginTexts.back],
         ],
-        async take({ hands, t }) {
-          await hands.type(t(texts.newPassword), 'another horse battery');
-          await hands.press(t(texts.goOn));
+        async take({ driver, t }) {
+          await driver.type(t(loginTexts.newPassword), 'another horse battery');
+          await driver.press(t(loginTexts.goOn));
         },
       },
     ],
@@ -214,10 +214,10 @@ export const journeys: readonly Journey[] = [
 ];
 
 /** Fills in and submits the first screen. */
-export async function signIn({ hands, t }: Tools, identifier: string, secret = password): Promise<void> {
-  await hands.type(t(texts.identifier), identifier);
-  await hands.type(t(texts.password), secret);
-  await hands.press(t(texts.signIn));
+export async function signIn({ driver, t }: ReaderTools, identifier: string, secret = password): Promise<void> {
+  await driver.type(t(loginTexts.identifier), identifier);
+  await driver.type(t(loginTexts.password), secret);
+  await driver.press(t(loginTexts.signIn));
 }
 
 /** Texts in a language. */

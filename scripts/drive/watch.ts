@@ -1,6 +1,6 @@
 /** Notes everything that a browser context gets and does, for the search for secrets and policy violations. */
 import type { BrowserContext, Page } from 'playwright';
-import { typedIn, type Seen } from './secrets.js';
+import { typedPlace, type Sighting } from './secrets.js';
 
 declare global {
   interface Window {
@@ -9,11 +9,11 @@ declare global {
   }
 }
 
-export interface Watch {
+export interface BrowserRecord {
   /** Waits until every answer that has come is read. */
   settled(): Promise<void>;
   /** What was seen, responses included that are still on their way. */
-  seen(): Promise<Seen[]>;
+  seen(): Promise<Sighting[]>;
   /** Violations of the Content-Security-Policy or Trusted Types, and errors that no script caught. */
   faults: string[];
   /** Every request: method and address. */
@@ -49,8 +49,8 @@ const snapshot = (): { tree: string; typed: string } => {
 };
 
 /** Begins to watch a context that has no page yet. */
-export async function watch(context: BrowserContext): Promise<Watch> {
-  const seen: Seen[] = [];
+export async function recordBrowser(context: BrowserContext): Promise<BrowserRecord> {
+  const seen: Sighting[] = [];
   const pending = new Set<Promise<void>>();
   const faults: string[] = [];
   const requests: string[] = [];
@@ -131,12 +131,12 @@ export async function watch(context: BrowserContext): Promise<Watch> {
     async look(page) {
       const { tree, typed } = await page.evaluate(snapshot);
       seen.push({ where: `page ${page.url()}`, text: `${page.url()}\n${tree}` });
-      seen.push({ where: `${typedIn} ${page.url()}`, text: typed });
+      seen.push({ where: `${typedPlace} ${page.url()}`, text: typed });
     },
     async seen() {
       await settled();
       const cookies = (await context.cookies()).map(({ name, value }) => ({ where: `cookie ${name}`, text: value }));
-      const asGiven = ({ where, text }: Seen): boolean => where.startsWith('address ') && given.has(text);
+      const asGiven = ({ where, text }: Sighting): boolean => where.startsWith('address ') && given.has(text);
       return [...seen, ...cookies].filter((each) => !asGiven(each));
     },
   };

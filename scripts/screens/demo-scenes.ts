@@ -1,7 +1,7 @@
 /** Pictures of the demo's pages as a reader's window shows them. */
 import type { Page } from 'playwright';
-import { letter, register, texts } from '../drive/accounts.js';
-import { signIn, type Tools } from '../drive/table.js';
+import { letterFields, submitRegistration, accountTexts } from '../drive/accounts.js';
+import { signIn, type ReaderTools } from '../drive/table.js';
 import { pageLooks } from './looks.js';
 import type { Scene } from './scene.js';
 
@@ -16,7 +16,7 @@ const words = {
 const scene = (
   name: string,
   path: string,
-  play: (page: Page, tools: Tools) => Promise<unknown> = () => Promise.resolve(),
+  play: (page: Page, tools: ReaderTools) => Promise<unknown> = () => Promise.resolve(),
 ): Scene => ({
   name: `demo-${name}`,
   path,
@@ -35,10 +35,10 @@ export const demoScenes: readonly Scene[] = [
   scene('paywall', '/article', (page, { t }) =>
     page.getByRole('link', { name: t(words.gate) }).evaluate((link) => link.scrollIntoView({ block: 'center' })),
   ),
-  scene('dialog', '/article', async (page, { t, hands }) => {
+  scene('dialog', '/article', async (page, { t, driver }) => {
     await page.getByRole('link', { name: t(words.gate) }).press('Enter');
     await page.getByRole('dialog').waitFor();
-    await hands.press(t(texts.signIn));
+    await driver.press(t(accountTexts.signIn));
     await page.locator('[part=error]').first().waitFor();
   }),
   scene('opened', '/login', async (page, tools) => {
@@ -50,13 +50,13 @@ export const demoScenes: readonly Scene[] = [
     ...scene('open-to-all', '/article', (page) => page.locator('[data-when=open]').first().waitFor()),
     settings: { emergencyMode: 'CONTRACT_COMPANY_MODE' },
   },
-  scene('register', '/register', (page, { t }) => field(page, t(texts.email)).waitFor()),
+  scene('register', '/register', (page, { t }) => field(page, t(accountTexts.email)).waitFor()),
   scene('letter', '/letter'),
   scene('connect', '/connect', async (page, { t }) => {
-    await field(page, t(texts.customerId)).fill(letter.customerId);
+    await field(page, t(accountTexts.customerId)).fill(letterFields.customerId);
   }),
-  scene('password', '/password', (page, { t }) => field(page, t(texts.identifier)).waitFor()),
-  scene('auth', '/auth', (page, { t }) => field(page, t(texts.identifier)).waitFor()),
+  scene('password', '/password', (page, { t }) => field(page, t(accountTexts.identifier)).waitFor()),
+  scene('auth', '/auth', (page, { t }) => field(page, t(accountTexts.identifier)).waitFor()),
   scene('account', '/login', async (page, tools) => {
     await signIn(tools, 'reader@example.org');
     await page.getByRole('status').getByText('reader@example.org').waitFor();
@@ -64,13 +64,13 @@ export const demoScenes: readonly Scene[] = [
     await page.getByRole('main').locator('sso-session').first().waitFor();
   }),
   scene('inbox', '/register', async (page, tools) => {
-    await register(tools, 'new@example.org');
-    await field(page, tools.t(texts.code)).waitFor();
+    await submitRegistration(tools, 'new@example.org');
+    await field(page, tools.t(accountTexts.code)).waitFor();
     await page.goto(new URL(`/inbox?lang=${tools.t({ en: 'en', de: 'de' })}`, page.url()).href);
     await page.getByText('new@example.org').first().waitFor();
   }),
   scene('events', '/register', async (page, tools) => {
-    await register(tools, 'reader@example.org');
+    await submitRegistration(tools, 'reader@example.org');
     await page.getByRole('alert').waitFor();
     const log = page.getByRole('complementary', { name: tools.t(words.log) });
     await log.getByText(tools.t(words.log)).click();

@@ -1,5 +1,5 @@
 /** Pictures of the sign-in, up to its last step, and of what stands in its place. */
-import { headings, journeys, signIn, texts } from '../drive/table.js';
+import { loginHeadings, loginJourneys, signIn, loginTexts } from '../drive/table.js';
 import { form, heading } from './form.js';
 import type { Scene } from './scene.js';
 
@@ -16,8 +16,8 @@ export const loginScenes: readonly Scene[] = [
   },
   {
     name: 'field-errors',
-    async play(page, { hands, t }) {
-      await hands.press(t(texts.signIn));
+    async play(page, { driver, t }) {
+      await driver.press(t(loginTexts.signIn));
       await form(page).locator('[aria-invalid]').first().waitFor();
     },
   },
@@ -29,7 +29,7 @@ export const loginScenes: readonly Scene[] = [
       await form(page).getByRole('alert').waitFor();
     },
   },
-  ...journeys.flatMap(({ email, steps }) =>
+  ...loginJourneys.flatMap(({ email, steps }) =>
     steps.map((step): Scene => ({
       name: step.name,
       async play(page, tools) {
@@ -42,10 +42,10 @@ export const loginScenes: readonly Scene[] = [
     name: 'wrong-code',
     async play(page, tools) {
       await signIn(tools, 'two-factor@example.org');
-      await heading(page, tools.t(headings.twoFactor));
+      await heading(page, tools.t(loginHeadings.twoFactor));
       // Never right: codes have digits alone.
-      await tools.hands.type(tools.t(texts.code), 'abcdef');
-      await tools.hands.press(tools.t(texts.goOn));
+      await tools.driver.type(tools.t(loginTexts.code), 'abcdef');
+      await tools.driver.press(tools.t(loginTexts.goOn));
       await form(page).getByRole('alert').waitFor();
     },
   },
@@ -53,7 +53,7 @@ export const loginScenes: readonly Scene[] = [
     name: 'change-email',
     async play(page, tools) {
       await signIn(tools, 'change-email@example.org');
-      await heading(page, tools.t(headings.changeEmail));
+      await heading(page, tools.t(loginHeadings.changeEmail));
     },
   },
   {
@@ -67,16 +67,16 @@ export const loginScenes: readonly Scene[] = [
   {
     name: 'off',
     settings: { disableSsoFunctionality: true },
-    play: (page, { t }) => heading(page, t(headings.off)),
+    play: (page, { t }) => heading(page, t(loginHeadings.off)),
   },
   {
     name: 'emergency',
     settings: { emergencyMode: 'PLENIGO_MODE' },
-    play: (page, { t }) => heading(page, t(headings.emergency)),
+    play: (page, { t }) => heading(page, t(loginHeadings.emergency)),
   },
   {
     name: 'domain',
     settings: { allowedDomains: 'www.example.com' },
-    play: (page, { t }) => heading(page, t(headings.domain)),
+    play: (page, { t }) => heading(page, t(loginHeadings.domain)),
   },
 ];

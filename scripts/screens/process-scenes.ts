@@ -1,5 +1,5 @@
 /** Pictures of account connect, the new password, all processes in one, and the account. */
-import { codeFor, connect, enter, forget, titles } from '../drive/accounts.js';
+import { codeFor, submitConnect, submitCode, requestPasswordCode, accountHeadings } from '../drive/accounts.js';
 import { signIn } from '../drive/table.js';
 import { alert, email, form, heading } from './form.js';
 import type { Scene } from './scene.js';
@@ -8,13 +8,13 @@ export const processScenes: readonly Scene[] = [
   {
     name: 'connect',
     path: '/connect',
-    play: (page, { t }) => heading(page, t(titles.connect)),
+    play: (page, { t }) => heading(page, t(accountHeadings.connect)),
   },
   {
     name: 'connect-mismatch',
     path: '/connect',
     async play(page, tools) {
-      await connect(tools, email, { city: 'Hamburg' });
+      await submitConnect(tools, email, { city: 'Hamburg' });
       await alert(page);
     },
   },
@@ -23,7 +23,7 @@ export const processScenes: readonly Scene[] = [
     path: '/connect',
     async play(page, tools) {
       await tools.demo.fault({ operation: 'loginIdentifier/start', status: 208 });
-      await connect(tools, email);
+      await submitConnect(tools, email);
       await alert(page);
     },
   },
@@ -36,16 +36,16 @@ export const processScenes: readonly Scene[] = [
   {
     name: 'password-forgotten',
     path: '/password',
-    play: (page, { t }) => heading(page, t(titles.forgot)),
+    play: (page, { t }) => heading(page, t(accountHeadings.forgot)),
   },
   {
     name: 'password-new',
     path: '/password',
     async play(page, tools) {
-      await forget(tools, 'reader@example.org');
-      await heading(page, tools.t(titles.code));
-      await enter(tools, await codeFor(tools.demo, 'reader@example.org'));
-      await heading(page, tools.t(titles.newPassword));
+      await requestPasswordCode(tools, 'reader@example.org');
+      await heading(page, tools.t(accountHeadings.code));
+      await submitCode(tools, await codeFor(tools.demo, 'reader@example.org'));
+      await heading(page, tools.t(accountHeadings.newPassword));
     },
   },
   {

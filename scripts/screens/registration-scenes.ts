@@ -1,36 +1,36 @@
 /** Pictures of the registration, with its code and its link. */
-import { bySms, enter, forget, linkFor, register, titles, texts as words } from '../drive/accounts.js';
+import { smsSettings, submitCode, requestPasswordCode, linkFor, submitRegistration, accountHeadings, accountTexts as words } from '../drive/accounts.js';
 import type { Page } from 'playwright';
-import type { Tools } from '../drive/table.js';
+import type { ReaderTools } from '../drive/table.js';
 import { alert, email, form, heading } from './form.js';
 import type { Scene } from './scene.js';
 
 /** Registers, up to the step that asks for the code. */
-async function toCode(page: Page, tools: Tools): Promise<void> {
-  await register(tools, email);
-  await heading(page, tools.t(titles.code));
+async function toCode(page: Page, tools: ReaderTools): Promise<void> {
+  await submitRegistration(tools, email);
+  await heading(page, tools.t(accountHeadings.code));
 }
 
 export const registrationScenes: readonly Scene[] = [
   {
     name: 'register',
     path: '/register',
-    play: (page, { t }) => heading(page, t(titles.register)),
+    play: (page, { t }) => heading(page, t(accountHeadings.register)),
   },
   {
     name: 'register-everything',
     path: '/register',
-    settings: { ...bySms, ssoName: 'REGISTRATION_OPTIONAL', forceUsername: true },
+    settings: { ...smsSettings, ssoName: 'REGISTRATION_OPTIONAL', forceUsername: true },
     play: (page) => form(page).getByRole('checkbox').waitFor(),
   },
   {
     name: 'register-errors',
     path: '/register',
-    settings: { ...bySms },
-    async play(page, { hands, t }) {
-      await hands.type(t(words.email), 'ada.lovelace');
-      await hands.type(t(words.mobile), '030 123');
-      await hands.press(t(words.submitRegister));
+    settings: { ...smsSettings },
+    async play(page, { driver, t }) {
+      await driver.type(t(words.email), 'ada.lovelace');
+      await driver.type(t(words.mobile), '030 123');
+      await driver.press(t(words.submitRegister));
       await form(page).locator('[aria-invalid]').first().waitFor();
     },
   },
@@ -38,7 +38,7 @@ export const registrationScenes: readonly Scene[] = [
     name: 'email-taken',
     path: '/register',
     async play(page, tools) {
-      await register(tools, 'reader@example.org');
+      await submitRegistration(tools, 'reader@example.org');
       await alert(page);
     },
   },
@@ -50,10 +50,10 @@ export const registrationScenes: readonly Scene[] = [
   {
     name: 'verify-sms',
     path: '/password',
-    settings: { ...bySms },
+    settings: { ...smsSettings },
     async play(page, tools) {
-      await forget(tools, 'reader@example.org');
-      await heading(page, tools.t(titles.code));
+      await requestPasswordCode(tools, 'reader@example.org');
+      await heading(page, tools.t(accountHeadings.code));
     },
   },
   {
@@ -62,7 +62,7 @@ export const registrationScenes: readonly Scene[] = [
     async play(page, tools) {
       await toCode(page, tools);
       // Never right: codes have digits alone.
-      await enter(tools, 'abcdef');
+      await submitCode(tools, 'abcdef');
       await alert(page);
     },
   },
@@ -72,7 +72,7 @@ export const registrationScenes: readonly Scene[] = [
     async play(page, tools) {
       await toCode(page, tools);
       await tools.demo.advance(901);
-      await enter(tools, 'abcdef');
+      await submitCode(tools, 'abcdef');
       await alert(page);
     },
   },
@@ -82,7 +82,7 @@ export const registrationScenes: readonly Scene[] = [
     async play(page, tools) {
       await toCode(page, tools);
       await page.goto(await linkFor(tools.demo, email));
-      await heading(page, tools.t(titles.link));
+      await heading(page, tools.t(accountHeadings.link));
     },
   },
   {
@@ -92,9 +92,9 @@ export const registrationScenes: readonly Scene[] = [
       await toCode(page, tools);
       await page.context().clearCookies();
       await page.goto(await linkFor(tools.demo, email));
-      await heading(page, tools.t(titles.link));
-      await tools.hands.type(tools.t(words.email), 'somebody@example.org');
-      await tools.hands.press(tools.t(words.confirm));
+      await heading(page, tools.t(accountHeadings.link));
+      await tools.driver.type(tools.t(words.email), 'somebody@example.org');
+      await tools.driver.press(tools.t(words.confirm));
       await alert(page);
     },
   },

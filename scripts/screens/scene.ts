@@ -1,7 +1,7 @@
 /** What a picture is taken of, and in which looks. */
 import type { Page } from 'playwright';
 import { languages, type Language } from '../../demo/language.js';
-import type { Tools } from '../drive/table.js';
+import type { ReaderTools } from '../drive/table.js';
 
 export interface Look {
   name: string;
@@ -21,7 +21,7 @@ const usual: readonly Look[] = [
 export interface Scene {
   name: string;
   /** Brings the page, which is at the first screen, to what is to be seen. */
-  play(page: Page, tools: Tools): Promise<void>;
+  play(page: Page, tools: ReaderTools): Promise<void>;
   /** The page; absent: `/login`. */
   path?: string;
   /** The hosted settings before the page is opened. */

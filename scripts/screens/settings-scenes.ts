@@ -1,7 +1,7 @@
 /** Pictures of the settings form: on its page, and in the drawer beside a page. */
 import type { Page } from 'playwright';
-import { editorOf, words, type Editor } from '../drive/editor.js';
-import type { Tools } from '../drive/table.js';
+import { settingsFormOf, settingsFormTexts, type SettingsForm } from '../drive/editor.js';
+import type { ReaderTools } from '../drive/table.js';
 import { pageLooks } from './looks.js';
 import type { Scene } from './scene.js';
 
@@ -22,13 +22,13 @@ const preview = {
 const emergency = text('Emergency mode', 'Notfallmodus');
 const byCompany = text('On, by your company', 'An, durch Ihr Unternehmen');
 
-const editor = (page: Page, { t }: Tools): Editor =>
-  editorOf({ page, language: t({ en: 'en', de: 'de' }) as 'en' | 'de' });
-const toTop = ({ form }: Editor) => form.evaluate((element) => element.scrollIntoView());
+const editor = (page: Page, { t }: ReaderTools): SettingsForm =>
+  settingsFormOf({ page, language: t({ en: 'en', de: 'de' }) as 'en' | 'de' });
+const toTop = ({ form }: SettingsForm) => form.evaluate((element) => element.scrollIntoView());
 const scene = (
   name: string,
   path: string,
-  play: (editor: Editor, tools: Tools, page: Page) => Promise<void>,
+  play: (editor: SettingsForm, tools: ReaderTools, page: Page) => Promise<void>,
 ): Scene => ({
   name,
   path,
@@ -39,7 +39,7 @@ const scene = (
 
 export const settingsScenes: readonly Scene[] = [
   scene('settings', '/settings', async ({ form }, { t }) => {
-    await form.getByRole('button', { name: t(words.edit), exact: true }).waitFor();
+    await form.getByRole('button', { name: t(settingsFormTexts.edit), exact: true }).waitFor();
   }),
   scene('settings-edit', '/settings', async (at) => {
     await at.edit();
@@ -47,25 +47,25 @@ export const settingsScenes: readonly Scene[] = [
   }),
   scene('settings-error', '/settings', async (at, { t }) => {
     await at.edit();
-    await at.hands.type(t(words.domain), 'https://www.müller.example/news');
-    await at.hands.type(t(words.logins), '500');
-    await at.hands.press(t(words.save));
+    await at.driver.type(t(settingsFormTexts.domain), 'https://www.müller.example/news');
+    await at.driver.type(t(settingsFormTexts.logins), '500');
+    await at.driver.press(t(settingsFormTexts.save));
     await at.form.getByRole('button', { name: /www\.müller\.example/ }).waitFor();
-    await at.form.getByLabel(t(words.domain)).evaluate((field) => field.scrollIntoView({ block: 'center' }));
+    await at.form.getByLabel(t(settingsFormTexts.domain)).evaluate((field) => field.scrollIntoView({ block: 'center' }));
   }),
   scene('settings-conflict', '/settings', async (at, { t, demo }) => {
     await at.edit();
-    await at.hands.type(t(words.logins), '5');
-    await at.tick(t(words.username), true);
+    await at.driver.type(t(settingsFormTexts.logins), '5');
+    await at.tick(t(settingsFormTexts.username), true);
     await demo.configure({ maxSessions: 3, allowedDomains: 'example.org' });
-    await at.hands.press(t(words.save));
+    await at.driver.press(t(settingsFormTexts.save));
     await at.form.getByRole('table').waitFor();
     await toTop(at);
   }),
   scene('settings-drawer', '/register', async (at, { t }, page) => {
     await at.open();
     await at.edit();
-    await at.hands.choose(t(words.tokenType), 'SMS');
+    await at.driver.choose(t(settingsFormTexts.tokenType), 'SMS');
     await at.save();
     await page.locator('sso-register [name=mobileNumber]').waitFor();
     // What a person on a phone would look at.
@@ -73,8 +73,8 @@ export const settingsScenes: readonly Scene[] = [
   }),
   scene('settings-question', '/settings', async (at, { t }) => {
     await at.edit();
-    await at.hands.choose(t(emergency), t(byCompany));
-    await at.hands.press(t(words.save));
+    await at.driver.choose(t(emergency), t(byCompany));
+    await at.driver.press(t(settingsFormTexts.save));
     await at.form.getByRole('dialog').waitFor();
   }),
   scene('settings-preview', '/settings', async (at, { t }, page) => {

@@ -2,8 +2,8 @@
 import type { Browser, Page } from 'playwright';
 import type { Language } from '../../demo/language.js';
 import type { RunningDemo } from '../drive/demo.js';
-import { pointer } from '../drive/hands.js';
-import { inLanguage, texts } from '../drive/table.js';
+import { pointerDriver } from '../drive/hands.js';
+import { inLanguage, loginTexts } from '../drive/table.js';
 import { form } from './form.js';
 import type { Look, Scene } from './scene.js';
 
@@ -69,9 +69,9 @@ export async function take(
     // The links are complete once the settings are there.
     if (!scene.settings && !scene.path)
       await form(page)
-        .getByRole('link', { name: t(texts.connect) })
+        .getByRole('link', { name: t(loginTexts.connect) })
         .waitFor();
-    await scene.play(page, { hands: pointer(form(page)), t, demo });
+    await scene.play(page, { driver: pointerDriver(form(page)), t, demo });
     return await shoot(page, scene);
   } catch (error) {
     throw new Error(`No picture of ${scene.name} in ${language}, ${look.name}`, { cause: error });

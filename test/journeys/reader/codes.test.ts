@@ -3,32 +3,32 @@ import { expect, test } from 'vitest';
 import {
   chooseNewPassword,
   codeFor,
-  confirm,
-  connect,
-  enter,
+  confirmLink,
+  submitConnect,
+  submitCode,
   linkFor,
   newPassword,
-  opened,
+  openAs,
   otherThan,
-  reachesCode,
-  register,
-  texts,
-  titles,
-  forget,
+  waitForCodeStep,
+  submitRegistration,
+  accountTexts,
+  accountHeadings,
+  requestPasswordCode,
 } from '../../../scripts/drive/accounts.js';
-import { alertOf, focused, isTold, posted, toolsOf } from '../../../scripts/drive/see.js';
+import { alertOf, focusedPart, waitForAlert, postedPaths, toolsFor } from '../../../scripts/drive/see.js';
 import { useSite, type Reader } from '../../../scripts/drive/site.js';
-import { signIn, type Tools } from '../../../scripts/drive/table.js';
+import { signIn, type ReaderTools } from '../../../scripts/drive/table.js';
 
 const site = useSite();
 const email = 'new@example.org';
 const quarter = 15 * 60;
 
 /** A device at the code of a registration. */
-async function registering(language: 'en' | 'de' = 'en'): Promise<{ reader: Reader; tools: Tools }> {
-  const at = await opened(site, '/register', language);
-  await register(at.tools, email);
-  await reachesCode(at.reader, texts.byEmail);
+async function registering(language: 'en' | 'de' = 'en'): Promise<{ reader: Reader; tools: ReaderTools }> {
+  const at = await openAs(site, '/register', language);
+  await submitRegistration(at.tools, email);
+  await waitForCodeStep(at.reader, accountTexts.byEmail);
   return at;
 }
 
@@ -38,13 +38,13 @@ async function keepsForm({ form }: Reader): Promise<void> {
 }
 
 for (const [link, lands, title] of [
-  ['Sign in', '/login', titles.signIn],
-  ['Forgot your password?', '/password', titles.forgot],
+  ['Sign in', '/login', accountHeadings.signIn],
+  ['Forgot your password?', '/password', accountHeadings.forgot],
 ] as const) {
   test(`An e-mail address that is taken leads to ${lands}, which has it already`, async () => {
-    const { reader, tools } = await opened(site, '/register');
-    await register(tools, 'reader@example.org');
-    await isTold(reader, /There is an account with this e-mail address already\./);
+    const { reader, tools } = await openAs(site, '/register');
+    await submitRegistration(tools, 'reader@example.org');
+    await waitForAlert(reader, /There is an account with this e-mail address already\./);
     expect(await reader.form.locator('[part=error]').allInnerTexts()).toEqual([
       'There is an account with this e-mail address already.',
     ]);
@@ -59,23 +59,23 @@ for (const [link, lands, title] of [
 test('A wrong code is told, has the focus, and the right one still works', async () => {
   const { reader, tools } = await registering('de');
   const code = await codeFor(site.demo, email);
-  await enter(tools, otherThan(code));
-  await isTold(reader, 'Dieser Code stimmt nicht. Bitte prüfen Sie ihn, oder lassen Sie sich einen neuen schicken.');
-  expect(await focused(reader)).toBe('problem');
+  await submitCode(tools, otherThan(code));
+  await waitForAlert(reader, 'Dieser Code stimmt nicht. Bitte prüfen Sie ihn, oder lassen Sie sich einen neuen schicken.');
+  expect(await focusedPart(reader)).toBe('problem');
   expect(await reader.form.getByLabel('Code').inputValue()).toBe(otherThan(code));
-  await enter(tools, code);
+  await submitCode(tools, code);
   await reader.signedInAs(email);
 });
 
 test('Letters, an over-long code and none at all are told before or by the gateway, and nothing is lost', async () => {
   const { reader, tools } = await registering();
-  await enter(tools, 'abcdef');
-  await isTold(reader, /This code is not right\./);
-  await enter(tools, '1234567');
+  await submitCode(tools, 'abcdef');
+  await waitForAlert(reader, /This code is not right\./);
+  await submitCode(tools, '1234567');
   await reader.form.getByText('At most 6 characters.', { exact: true }).waitFor();
-  await enter(tools, '');
+  await submitCode(tools, '');
   await reader.form.getByText('Please fill in this field.', { exact: true }).waitFor();
-  await enter(tools, await codeFor(site.demo, email));
+  await submitCode(tools, await codeFor(site.demo, email));
   await reader.signedInAs(email);
 });
 
@@ -83,12 +83,12 @@ test('After too many wrong codes the registration begins anew, with the form as 
   const { reader, tools } = await registering();
   const code = await codeFor(site.demo, email);
   for (let tries = 0; tries < 5; tries += 1) {
-    await enter(tools, otherThan(code));
-    await isTold(reader, /This code is not right\./);
+    await submitCode(tools, otherThan(code));
+    await waitForAlert(reader, /This code is not right\./);
     await reader.form.locator('form[aria-busy=false]').waitFor();
   }
-  await enter(tools, code);
-  await isTold(reader, 'Too many wrong codes. Please start again.');
+  await submitCode(tools, code);
+  await waitForAlert(reader, 'Too many wrong codes. Please start again.');
   await keepsForm(reader);
 });
 
@@ -96,12 +96,12 @@ test('A code that expired leads back to the form as it was, and another try work
   const { reader, tools } = await registering();
   const code = await codeFor(site.demo, email);
   await site.demo.advance(quarter + 1);
-  await enter(tools, code);
-  await isTold(reader, 'That took too long. Please start again.');
+  await submitCode(tools, code);
+  await waitForAlert(reader, 'That took too long. Please start again.');
   await keepsForm(reader);
-  await tools.hands.press('Register');
-  await reachesCode(reader, texts.byEmail);
-  await enter(tools, await codeFor(site.demo, email));
+  await tools.driver.press('Register');
+  await waitForCodeStep(reader, accountTexts.byEmail);
+  await submitCode(tools, await codeFor(site.demo, email));
   await reader.signedInAs(email);
 });
 
@@ -109,38 +109,38 @@ test('A code that was used up elsewhere is told as done', async () => {
   const { reader, tools } = await registering();
   const other = await site.device();
   await other.follow(await linkFor(site.demo, email));
-  await other.reaches(titles.link.en);
-  await toolsOf(site, other).hands.type('E-mail', email);
-  await confirm(toolsOf(site, other));
+  await other.reaches(accountHeadings.link.en);
+  await toolsFor(site, other).driver.type('E-mail', email);
+  await confirmLink(toolsFor(site, other));
   await other.signedInAs(email);
-  await enter(tools, await codeFor(site.demo, email));
-  await isTold(reader, 'This step is already done. Please start again.');
+  await submitCode(tools, await codeFor(site.demo, email));
+  await waitForAlert(reader, 'This step is already done. Please start again.');
 });
 
 for (const [path, start, begin, by] of [
-  ['/register', 'registration/start', (tools: Tools) => register(tools, email), email],
-  ['/connect', 'account-connect/start', (tools: Tools) => connect(tools, email), email],
+  ['/register', 'registration/start', (tools: ReaderTools) => submitRegistration(tools, email), email],
+  ['/connect', 'account-connect/start', (tools: ReaderTools) => submitConnect(tools, email), email],
   [
     '/password',
     'password-forgotten/start',
-    (tools: Tools) => forget(tools, 'reader@example.org'),
+    (tools: ReaderTools) => requestPasswordCode(tools, 'reader@example.org'),
     'reader@example.org',
   ],
 ] as const) {
   test(`Another code at ${path} has a cool-down that is counted down, a visible count, and takes the place of the first`, async () => {
     const reader = await site.device();
-    const tools = toolsOf(site, reader);
+    const tools = toolsFor(site, reader);
     await reader.page.clock.install();
     await reader.open(path);
     await begin(tools);
-    await reachesCode(reader, texts.byEmail);
+    await waitForCodeStep(reader, accountTexts.byEmail);
     const first = await codeFor(site.demo, by);
-    const again = reader.form.getByRole('button', { name: texts.resend.en });
+    const again = reader.form.getByRole('button', { name: accountTexts.resend.en });
     const timer = reader.form.getByRole('timer');
     await timer.getByText(/possible in (30|29|28) s/).waitFor();
     expect(await again.getAttribute('aria-disabled')).toBe('true');
     await again.click({ force: true });
-    expect(posted(reader)).toEqual([`/sso/${start}`]);
+    expect(postedPaths(reader)).toEqual([`/sso/${start}`]);
 
     await site.demo.advance(31);
     await reader.page.clock.runFor(31_000);
@@ -150,11 +150,11 @@ for (const [path, start, begin, by] of [
     await timer.getByText(/possible in (60|59|58) s/).waitFor();
     expect(await reader.form.getByText('Codes sent: 2').getAttribute('role')).toBe('status');
 
-    await enter(tools, first);
-    await isTold(reader, /This code is not right\./);
-    await enter(tools, await codeFor(site.demo, by));
+    await submitCode(tools, first);
+    await waitForAlert(reader, /This code is not right\./);
+    await submitCode(tools, await codeFor(site.demo, by));
     if (path === '/password') {
-      await reader.reaches(titles.newPassword.en);
+      await reader.reaches(accountHeadings.newPassword.en);
       await chooseNewPassword(tools);
     }
     await reader.signedInAs(by);
@@ -179,27 +179,27 @@ for (const [settings, notice] of closed) {
 }
 
 for (const [path, take] of [
-  ['/login', (tools: Tools) => signIn(tools, 'reader@example.org')],
-  ['/register', (tools: Tools) => register(tools, email)],
-  ['/password', (tools: Tools) => forget(tools, 'reader@example.org')],
+  ['/login', (tools: ReaderTools) => signIn(tools, 'reader@example.org')],
+  ['/register', (tools: ReaderTools) => submitRegistration(tools, email)],
+  ['/password', (tools: ReaderTools) => requestPasswordCode(tools, 'reader@example.org')],
 ] as const) {
   test(`An emergency that begins while ${path} is open is told at the submit as what it is`, async () => {
-    const { reader, tools } = await opened(site, path);
+    const { reader, tools } = await openAs(site, path);
     await reader.form.getByRole('textbox').first().waitFor();
     await site.demo.configure({ emergencyMode: 'PLENIGO_MODE' });
     await take(tools);
     await reader.reaches('Signing in is not needed at the moment');
     await reader.form.getByText('We are working on our systems. You can read on without signing in.').waitFor();
     await site.demo.configure({ emergencyMode: 'NONE' });
-    await tools.hands.press('Try again');
+    await tools.driver.press('Try again');
     await reader.form.getByRole('textbox').first().waitFor();
   });
 }
 
 test('A registration on a host that is not allowed any more is told at the submit', async () => {
-  const { reader, tools } = await opened(site, '/register');
+  const { reader, tools } = await openAs(site, '/register');
   await reader.form.getByRole('checkbox').waitFor();
   await site.demo.configure({ allowedDomains: 'www.example.com' });
-  await register(tools, email);
+  await submitRegistration(tools, email);
   await reader.reaches('You cannot sign in on this site');
 });

@@ -1,76 +1,76 @@
 import { expect, test } from 'vitest';
 import { languages } from '../../../demo/language.js';
 import {
-  allIdentifiers,
-  bySms,
+  allIdentifiersSettings,
+  smsSettings,
   codeFor,
-  connect,
-  enter,
-  letter,
-  mobile,
-  newest,
-  opened,
-  reachesCode,
-  texts,
-  titles,
+  submitConnect,
+  submitCode,
+  letterFields,
+  mobileNumber,
+  newestMessage,
+  openAs,
+  waitForCodeStep,
+  accountTexts,
+  accountHeadings,
 } from '../../../scripts/drive/accounts.js';
-import { alertOf, isTold, sees } from '../../../scripts/drive/see.js';
+import { alertOf, waitForAlert, waitForElements } from '../../../scripts/drive/see.js';
 import { useSite } from '../../../scripts/drive/site.js';
 
 const site = useSite();
-const everyId = { subscriptionId: letter.subscriptionId };
+const everyId = { subscriptionId: letterFields.subscriptionId };
 
 for (const language of languages) {
   test(`An imported customer connects the account with the code of the mail on pages in ${language}`, async () => {
-    const { reader, tools } = await opened(site, '/connect', language);
-    await reader.reaches(titles.connect[language]);
-    await sees(reader, [
-      ['textbox', texts.customerId],
-      ['textbox', texts.street],
-      ['textbox', texts.streetNumber],
-      ['textbox', texts.postcode],
-      ['textbox', texts.city],
-      ['textbox', texts.email],
+    const { reader, tools } = await openAs(site, '/connect', language);
+    await reader.reaches(accountHeadings.connect[language]);
+    await waitForElements(reader, [
+      ['textbox', accountTexts.customerId],
+      ['textbox', accountTexts.street],
+      ['textbox', accountTexts.streetNumber],
+      ['textbox', accountTexts.postcode],
+      ['textbox', accountTexts.city],
+      ['textbox', accountTexts.email],
       ['checkbox', { en: '', de: '' }],
-      ['button', texts.submitConnect],
-      ['link', texts.existing],
+      ['button', accountTexts.submitConnect],
+      ['link', accountTexts.existing],
     ]);
-    await connect(tools, 'imported@example.org');
-    await reachesCode(reader, texts.byEmail);
+    await submitConnect(tools, 'imported@example.org');
+    await waitForCodeStep(reader, accountTexts.byEmail);
     // There is no link in this mail: the hosted API takes none here.
-    expect(await newest(site.demo, 'imported@example.org')).toMatchObject({ channel: 'email', url: null });
-    await enter(tools, await codeFor(site.demo, 'imported@example.org'));
+    expect(await newestMessage(site.demo, 'imported@example.org')).toMatchObject({ channel: 'email', url: null });
+    await submitCode(tools, await codeFor(site.demo, 'imported@example.org'));
     await reader.signedInAs('imported@example.org');
   });
 
   test(`An imported customer connects the account with the code of an SMS on pages in ${language}`, async () => {
-    const { reader, tools } = await opened(site, '/connect', language, bySms);
-    await connect(tools, 'imported@example.org', { number: mobile.typed });
-    await reachesCode(reader, texts.bySms);
-    await enter(tools, await codeFor(site.demo, mobile.sent));
+    const { reader, tools } = await openAs(site, '/connect', language, smsSettings);
+    await submitConnect(tools, 'imported@example.org', { number: mobileNumber.typed });
+    await waitForCodeStep(reader, accountTexts.bySms);
+    await submitCode(tools, await codeFor(site.demo, mobileNumber.sent));
     await reader.signedInAs('imported@example.org');
   });
 }
 
 test('A subscription ID past 2^53 arrives digit for digit', async () => {
-  const { reader, tools } = await opened(site, '/connect', 'en', allIdentifiers);
-  await connect(tools, 'imported@example.org', everyId);
-  await reachesCode(reader, texts.byEmail);
-  await enter(tools, await codeFor(site.demo, 'imported@example.org'));
+  const { reader, tools } = await openAs(site, '/connect', 'en', allIdentifiersSettings);
+  await submitConnect(tools, 'imported@example.org', everyId);
+  await waitForCodeStep(reader, accountTexts.byEmail);
+  await submitCode(tools, await codeFor(site.demo, 'imported@example.org'));
   await reader.signedInAs('imported@example.org');
   const sent = site.demo.exchanges().map(({ requestBody }) => requestBody ?? '');
   expect(sent.some((body) => body.includes('"subscriptionId":9007199254740993'))).toBe(true);
 });
 
 test('A reader who leaves at the code and comes back finds it there, and goes on', async () => {
-  const { reader, tools } = await opened(site, '/connect');
-  await connect(tools, 'imported@example.org');
-  await reachesCode(reader, texts.byEmail);
+  const { reader, tools } = await openAs(site, '/connect');
+  await submitConnect(tools, 'imported@example.org');
+  await waitForCodeStep(reader, accountTexts.byEmail);
   await reader.open('/');
   await reader.open('/connect');
-  await reader.reaches(titles.code.en);
+  await reader.reaches(accountHeadings.code.en);
   await reader.form.getByText('For i•••@e•••.org', { exact: true }).waitFor();
-  await enter(tools, await codeFor(site.demo, 'imported@example.org'));
+  await submitCode(tools, await codeFor(site.demo, 'imported@example.org'));
   await reader.signedInAs('imported@example.org');
 });
 
@@ -83,88 +83,88 @@ const wrong = {
   streetNumber: '117b',
   postcode: '10117',
   city: 'Hamburg',
-} as const satisfies Record<keyof typeof letter, string>;
+} as const satisfies Record<keyof typeof letterFields, string>;
 test('Whichever detail is wrong, there is one failure that does not say which, with what was typed kept', async () => {
-  const { reader, tools } = await opened(site, '/connect', 'en', allIdentifiers);
+  const { reader, tools } = await openAs(site, '/connect', 'en', allIdentifiersSettings);
   for (const [name, value] of Object.entries(wrong)) {
     // Another address each time: a row of registrations for one is slowed down.
     const answered = reader.page.waitForResponse('**/sso/account-connect/start');
-    await connect(tools, `wrong-${name}@example.org`, { ...everyId, [name]: value });
+    await submitConnect(tools, `wrong-${name}@example.org`, { ...everyId, [name]: value });
     await answered;
-    await isTold(reader, mismatch);
+    await waitForAlert(reader, mismatch);
     expect(await reader.form.locator('[aria-invalid]').count()).toBe(0);
     expect(await reader.form.getByLabel('City', { exact: true }).inputValue()).toBe(name === 'city' ? value : 'Berlin');
     expect(await reader.form.getByLabel('Password', { exact: true }).inputValue()).not.toBe('');
     await reader.form.locator('form[aria-busy=false]').waitFor();
   }
-  await connect(tools, 'right@example.org', everyId);
-  await reachesCode(reader, texts.byEmail);
+  await submitConnect(tools, 'right@example.org', everyId);
+  await waitForCodeStep(reader, accountTexts.byEmail);
 });
 
 test('An e-mail that does not fit the customer ID gets the same failure', async () => {
-  const { reader, tools } = await opened(site, '/connect');
+  const { reader, tools } = await openAs(site, '/connect');
   await site.demo.fault({ operation: 'loginIdentifier/start', status: 400, errorCode: 20027 });
-  await connect(tools, 'imported@example.org');
-  await isTold(reader, mismatch);
-  await tools.hands.press('Connect');
-  await reachesCode(reader, texts.byEmail);
+  await submitConnect(tools, 'imported@example.org');
+  await waitForAlert(reader, mismatch);
+  await tools.driver.press('Connect');
+  await waitForCodeStep(reader, accountTexts.byEmail);
 });
 
 const already = /This subscription is connected already\./;
 
 test('A subscription that is connected already leads to the login, which has the e-mail already', async () => {
-  const first = await opened(site, '/connect');
-  await connect(first.tools, 'imported@example.org');
-  await reachesCode(first.reader, texts.byEmail);
-  await enter(first.tools, await codeFor(site.demo, 'imported@example.org'));
+  const first = await openAs(site, '/connect');
+  await submitConnect(first.tools, 'imported@example.org');
+  await waitForCodeStep(first.reader, accountTexts.byEmail);
+  await submitCode(first.tools, await codeFor(site.demo, 'imported@example.org'));
   await first.reader.signedInAs('imported@example.org');
 
-  const { reader, tools } = await opened(site, '/connect');
-  await connect(tools, 'again@example.org');
-  await isTold(reader, already);
+  const { reader, tools } = await openAs(site, '/connect');
+  await submitConnect(tools, 'again@example.org');
+  await waitForAlert(reader, already);
   await alertOf(reader).getByRole('link', { name: 'Sign in', exact: true }).click();
-  await reader.reaches(titles.signIn.en);
+  await reader.reaches(accountHeadings.signIn.en);
   expect(new URL(reader.page.url()).pathname).toBe('/login');
   expect(await reader.form.getByLabel('E-mail or user name').inputValue()).toBe('again@example.org');
 });
 
 test('A subscription that was connected while the code was under way is told at the code', async () => {
-  const late = await opened(site, '/connect');
-  await connect(late.tools, 'late@example.org');
-  await reachesCode(late.reader, texts.byEmail);
-  const { reader, tools } = await opened(site, '/connect');
-  await connect(tools, 'imported@example.org');
-  await reachesCode(reader, texts.byEmail);
-  await enter(tools, await codeFor(site.demo, 'imported@example.org'));
+  const late = await openAs(site, '/connect');
+  await submitConnect(late.tools, 'late@example.org');
+  await waitForCodeStep(late.reader, accountTexts.byEmail);
+  const { reader, tools } = await openAs(site, '/connect');
+  await submitConnect(tools, 'imported@example.org');
+  await waitForCodeStep(reader, accountTexts.byEmail);
+  await submitCode(tools, await codeFor(site.demo, 'imported@example.org'));
   await reader.signedInAs('imported@example.org');
-  await enter(late.tools, await codeFor(site.demo, 'late@example.org'));
-  await isTold(late.reader, already);
+  await submitCode(late.tools, await codeFor(site.demo, 'late@example.org'));
+  await waitForAlert(late.reader, already);
   await alertOf(late.reader).getByRole('link', { name: 'Forgot your password?' }).click();
-  await late.reader.reaches(titles.forgot.en);
+  await late.reader.reaches(accountHeadings.forgot.en);
   expect(await late.reader.form.getByLabel('E-mail or user name').inputValue()).toBe('late@example.org');
 });
 
 test('An imported customer who was blocked before the code came is led to the merchant, not to a password that there is not', async () => {
-  const { reader, tools } = await opened(site, '/connect');
-  await connect(tools, 'imported@example.org');
-  await reachesCode(reader, texts.byEmail);
+  const { reader, tools } = await openAs(site, '/connect');
+  await submitConnect(tools, 'imported@example.org');
+  await waitForCodeStep(reader, accountTexts.byEmail);
   await site.demo.fault({ operation: 'loginIdentifier/validate', status: 403, errorCode: 20022 });
-  await enter(tools, await codeFor(site.demo, 'imported@example.org'));
-  await isTold(reader, /This account is blocked\. Please contact us\./);
+  await submitCode(tools, await codeFor(site.demo, 'imported@example.org'));
+  await waitForAlert(reader, /This account is blocked\. Please contact us\./);
   expect(await alertOf(reader).getByRole('link').allInnerTexts()).toEqual(['Contact us']);
 });
 
 test('Where account connect is off there is a notice, and no form', async () => {
-  const { reader } = await opened(site, '/connect', 'en', { allowRegistrationIdentifier: false });
+  const { reader } = await openAs(site, '/connect', 'en', { allowRegistrationIdentifier: false });
   await reader.reaches('Subscriptions cannot be connected here');
   await reader.form.getByText('Please contact us if you have a subscription already.').waitFor();
   expect(await reader.form.getByRole('textbox').count()).toBe(0);
 });
 
 test('Settings that ask for neither ID are told as a configuration problem', async () => {
-  const { reader } = await opened(site, '/connect', 'de', {
+  const { reader } = await openAs(site, '/connect', 'de', {
     registrationIdentifiers: {
-      ...allIdentifiers.registrationIdentifiers,
+      ...allIdentifiersSettings.registrationIdentifiers,
       requestCustomerId: false,
       requestSubscriptionId: false,
     },
@@ -175,10 +175,10 @@ test('Settings that ask for neither ID are told as a configuration problem', asy
 });
 
 test('Account connect that is switched off while the page is open is told at the submit', async () => {
-  const { reader, tools } = await opened(site, '/connect');
-  await reader.reaches(titles.connect.en);
+  const { reader, tools } = await openAs(site, '/connect');
+  await reader.reaches(accountHeadings.connect.en);
   await reader.form.getByRole('checkbox').waitFor();
   await site.demo.configure({ allowRegistrationIdentifier: false });
-  await connect(tools, 'imported@example.org');
+  await submitConnect(tools, 'imported@example.org');
   await reader.reaches('Subscriptions cannot be connected here');
 });

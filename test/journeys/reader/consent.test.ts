@@ -4,17 +4,17 @@ import { expect, test } from 'vitest';
 import type { ConsentEvent } from '../../../demo/world.js';
 import {
   codeFor,
-  connect,
-  enter,
+  submitConnect,
+  submitCode,
   linkFor,
-  confirm,
-  opened,
-  reachesCode,
-  register,
-  texts,
-  titles,
+  confirmLink,
+  openAs,
+  waitForCodeStep,
+  submitRegistration,
+  accountTexts,
+  accountHeadings,
 } from '../../../scripts/drive/accounts.js';
-import { toolsOf } from '../../../scripts/drive/see.js';
+import { toolsFor } from '../../../scripts/drive/see.js';
 import { useSite, type Reader } from '../../../scripts/drive/site.js';
 
 const site = useSite();
@@ -39,14 +39,14 @@ let before = 0;
 /** A device at the code, with the box ticked or not. */
 async function asked(language: 'en' | 'de', ticked: boolean, path = '/register') {
   before = stored().length;
-  const { reader, tools } = await opened(site, path, language);
+  const { reader, tools } = await openAs(site, path, language);
   expect(await box(reader).isChecked()).toBe(false);
   expect(await box(reader).getAttribute('required')).toBe(null);
   await reader.form.getByText(wordings[language], { exact: true }).waitFor();
   if (ticked) await box(reader).check();
-  if (path === '/connect') await connect(tools, email);
-  else await register(tools, email);
-  await reachesCode(reader, texts.byEmail);
+  if (path === '/connect') await submitConnect(tools, email);
+  else await submitRegistration(tools, email);
+  await waitForCodeStep(reader, accountTexts.byEmail);
   return { reader, tools };
 }
 
@@ -71,7 +71,7 @@ for (const language of ['en', 'de'] as const) {
     expect(at).toBeGreaterThanOrEqual(Math.floor(began / 1000) * 1000);
     expect(at).toBeLessThanOrEqual(Date.now());
     expect(stored().length).toBe(before);
-    await enter(tools, await codeFor(site.demo, email));
+    await submitCode(tools, await codeFor(site.demo, email));
     await reader.signedInAs(email);
     expect((await consents()).slice(1)).toMatchObject([
       {
@@ -89,7 +89,7 @@ for (const language of ['en', 'de'] as const) {
 test('A box that stays empty is told as such, and nothing is stored', async () => {
   const { reader, tools } = await asked('en', false);
   expect(await consents()).toMatchObject([{ phase: 'asked', choice: false, hash: hashOf(wordings.en) }]);
-  await enter(tools, await codeFor(site.demo, email));
+  await submitCode(tools, await codeFor(site.demo, email));
   await reader.signedInAs(email);
   expect((await consents()).slice(1)).toMatchObject([{ phase: 'outcome', stored: false, reason: 'declined' }]);
   expect(stored().length).toBe(before);
@@ -97,7 +97,7 @@ test('A box that stays empty is told as such, and nothing is stored', async () =
 
 test('At account connect it is the same', async () => {
   const { reader, tools } = await asked('de', true, '/connect');
-  await enter(tools, await codeFor(site.demo, email));
+  await submitCode(tools, await codeFor(site.demo, email));
   await reader.signedInAs(email);
   expect(await consents()).toMatchObject([
     { phase: 'asked', choice: true, language: 'de', page: `${site.demo.origin}/connect` },
@@ -108,11 +108,11 @@ test('At account connect it is the same', async () => {
 for (const language of ['en', 'de'] as const) {
   test(`A wording that changes in ${language} while the form is open is shown anew, the box empty, and nothing is begun with the old one`, async () => {
     before = stored().length;
-    const { reader, tools } = await opened(site, '/register', language);
+    const { reader, tools } = await openAs(site, '/register', language);
     await reader.form.getByText(wordings[language], { exact: true }).waitFor();
     await box(reader).check();
     await site.demo.configure({ ssoOptInText: 'Another wording' });
-    await register(tools, email);
+    await submitRegistration(tools, email);
     await reader.form.getByRole('alert').waitFor();
     await reader.form.getByText('Another wording', { exact: true }).waitFor();
     expect(await box(reader).isChecked()).toBe(false);
@@ -120,8 +120,8 @@ for (const language of ['en', 'de'] as const) {
     expect(await consents()).toEqual([]);
     await box(reader).check();
     await reader.form.getByRole('button', { name: language === 'en' ? 'Register' : 'Registrieren' }).click();
-    await reachesCode(reader, texts.byEmail);
-    await enter(tools, await codeFor(site.demo, email));
+    await waitForCodeStep(reader, accountTexts.byEmail);
+    await submitCode(tools, await codeFor(site.demo, email));
     await reader.signedInAs(email);
     expect(await consents()).toMatchObject([
       { phase: 'asked', wording: 'Another wording', choice: true },
@@ -131,15 +131,15 @@ for (const language of ['en', 'de'] as const) {
 }
 
 test('An opt-in that is switched off while the form is open leaves a form that leads on', async () => {
-  const { reader, tools } = await opened(site, '/register', 'en');
+  const { reader, tools } = await openAs(site, '/register', 'en');
   await box(reader).check();
   await site.demo.configure({ ssoOptIn: false });
-  await register(tools, email);
+  await submitRegistration(tools, email);
   await reader.form.getByRole('alert').waitFor();
   await box(reader).waitFor({ state: 'detached' });
   await reader.form.getByRole('button', { name: 'Register' }).click();
-  await reachesCode(reader, texts.byEmail);
-  await enter(tools, await codeFor(site.demo, email));
+  await waitForCodeStep(reader, accountTexts.byEmail);
+  await submitCode(tools, await codeFor(site.demo, email));
   await reader.signedInAs(email);
   expect(await consents()).toEqual([]);
 });
@@ -148,10 +148,10 @@ test('A link that is opened in another browser brings the choice along', async (
   await asked('en', true);
   const other = await site.device();
   await other.follow(await linkFor(site.demo, email));
-  await other.reaches(titles.link.en);
-  const there = toolsOf(site, other);
-  await there.hands.type('E-mail', email);
-  await confirm(there);
+  await other.reaches(accountHeadings.link.en);
+  const there = toolsFor(site, other);
+  await there.driver.type('E-mail', email);
+  await confirmLink(there);
   await other.signedInAs(email);
   expect(await consents()).toMatchObject([
     { phase: 'asked', choice: true },
@@ -162,7 +162,7 @@ test('A link that is opened in another browser brings the choice along', async (
 test('A store that fails does not fail the registration, is told, and is tried again on a later request until it works', async () => {
   const { reader, tools } = await asked('en', true);
   await site.demo.fault({ operation: 'customers/optIns', status: 503, times: 2 });
-  await enter(tools, await codeFor(site.demo, email));
+  await submitCode(tools, await codeFor(site.demo, email));
   await reader.signedInAs(email);
   const outcomes = async () => (await consents()).slice(1);
   expect(await outcomes()).toMatchObject([{ stored: false }]);
@@ -182,20 +182,20 @@ test('A store that fails does not fail the registration, is told, and is tried a
 });
 
 test('Without an opt-in in the settings there is no box, and nothing is told', async () => {
-  const { reader, tools } = await opened(site, '/register', 'en', { ssoOptIn: false });
-  await reader.reaches(titles.register.en);
+  const { reader, tools } = await openAs(site, '/register', 'en', { ssoOptIn: false });
+  await reader.reaches(accountHeadings.register.en);
   await reader.form.getByText('By registering you accept our terms:').waitFor();
   expect(await box(reader).count()).toBe(0);
-  await register(tools, email);
-  await reachesCode(reader, texts.byEmail);
-  await enter(tools, await codeFor(site.demo, email));
+  await submitRegistration(tools, email);
+  await waitForCodeStep(reader, accountTexts.byEmail);
+  await submitCode(tools, await codeFor(site.demo, email));
   await reader.signedInAs(email);
   expect(await consents()).toEqual([]);
 });
 
 test('The inbox shows the log of consents to a person', async () => {
   const { reader, tools } = await asked('en', true);
-  await enter(tools, await codeFor(site.demo, email));
+  await submitCode(tools, await codeFor(site.demo, email));
   await reader.signedInAs(email);
   await reader.open('/inbox');
   const log = reader.page.getByRole('list').filter({ hasText: wordings.en });

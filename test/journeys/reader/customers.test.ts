@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { languages } from '../../../demo/language.js';
-import { keyboard, pointer } from '../../../scripts/drive/hands.js';
-import { alertOf, focused, isTold, posted, sees, toolsOf as toolsAt } from '../../../scripts/drive/see.js';
-import { firstScreen, headings, journeys, signIn, texts } from '../../../scripts/drive/table.js';
+import { keyboardDriver, pointerDriver } from '../../../scripts/drive/hands.js';
+import { alertOf, focusedPart, waitForAlert, postedPaths, waitForElements, toolsFor as toolsAt } from '../../../scripts/drive/see.js';
+import { firstScreen, loginHeadings, loginJourneys, signIn, loginTexts } from '../../../scripts/drive/table.js';
 import { useSite, type Reader } from '../../../scripts/drive/site.js';
 
 const site = useSite();
@@ -10,21 +10,21 @@ const site = useSite();
 const toolsOf = (reader: Reader) => toolsAt(site, reader);
 
 for (const language of languages) {
-  for (const { email, steps, greeted } of journeys) {
+  for (const { email, steps, greeting } of loginJourneys) {
     test(`${email} signs in on pages in ${language}`, async () => {
       const reader = await site.device(language);
       const tools = toolsOf(reader);
       await reader.open('/login');
-      await reader.reaches(tools.t(texts.signIn));
-      await sees(reader, firstScreen);
+      await reader.reaches(tools.t(loginTexts.signIn));
+      await waitForElements(reader, firstScreen);
       await signIn(tools, email);
       for (const step of steps) {
         await reader.reaches(tools.t(step.heading));
-        expect(await focused(reader)).toBe('title');
-        await sees(reader, step.sees);
+        expect(await focusedPart(reader)).toBe('title');
+        await waitForElements(reader, step.sees);
         await step.take(tools);
       }
-      await reader.signedInAs(greeted);
+      await reader.signedInAs(greeting);
       expect(new URL(reader.page.url()).pathname).toBe('/');
     });
   }
@@ -33,7 +33,7 @@ for (const language of languages) {
     const reader = await site.device(language);
     await reader.open('/login');
     await signIn(toolsOf(reader), 'blocked@example.org');
-    await isTold(
+    await waitForAlert(
       reader,
       language === 'en'
         ? /^\s*This account has been deactivated\. Please contact us\./
@@ -41,8 +41,8 @@ for (const language of languages) {
     );
     const contact = alertOf(reader).getByRole('link', { name: language === 'en' ? 'Contact us' : 'Kontakt aufnehmen' });
     expect(await contact.getAttribute('href')).toBe('mailto:leserservice@uferblatt.example');
-    expect(await focused(reader)).toBe('problem');
-    expect(await reader.form.getByLabel(texts.identifier[language]).inputValue()).toBe('blocked@example.org');
+    expect(await focusedPart(reader)).toBe('problem');
+    expect(await reader.form.getByLabel(loginTexts.identifier[language]).inputValue()).toBe('blocked@example.org');
   });
 
   test(`change-email@example.org is told what to do on pages in ${language}`, async () => {
@@ -50,11 +50,11 @@ for (const language of languages) {
     const tools = toolsOf(reader);
     await reader.open('/login');
     await signIn(tools, 'change-email@example.org');
-    await reader.reaches(tools.t(headings.changeEmail));
-    const contact = reader.form.getByRole('link', { name: tools.t(texts.contact), exact: true });
+    await reader.reaches(tools.t(loginHeadings.changeEmail));
+    const contact = reader.form.getByRole('link', { name: tools.t(loginTexts.contact), exact: true });
     expect(await contact.getAttribute('href')).toBe('mailto:leserservice@uferblatt.example');
-    await tools.hands.press(tools.t(texts.back));
-    await reader.reaches(tools.t(texts.signIn));
+    await tools.driver.press(tools.t(loginTexts.back));
+    await reader.reaches(tools.t(loginTexts.signIn));
   });
 }
 
@@ -73,7 +73,7 @@ test('A wrong password and an unknown account get one and the same alert, which 
     await signIn(toolsOf(reader), identifier, 'wrong horse battery');
     await alertOf(reader).waitFor();
     alerts.push(await alertOf(reader).innerText());
-    expect(await focused(reader)).toBe('problem');
+    expect(await focusedPart(reader)).toBe('problem');
     expect(await reader.form.getByLabel('E-mail or user name').inputValue()).toBe(identifier);
     expect(await reader.form.getByLabel('Password', { exact: true }).inputValue()).toBe('wrong horse battery');
   }
@@ -84,10 +84,10 @@ test('A wrong password and an unknown account get one and the same alert, which 
 test('Empty fields are told before anything is sent, and the first has the focus', async () => {
   const reader = await site.device();
   await reader.open('/login');
-  await pointer(reader.form).press('Sign in');
+  await pointerDriver(reader.form).press('Sign in');
   expect(await reader.form.getByText('Please fill in this field.', { exact: true }).count()).toBe(2);
   expect(await reader.form.getByLabel('E-mail or user name').evaluate((input) => input.matches(':focus'))).toBe(true);
-  expect(posted(reader)).toEqual([]);
+  expect(postedPaths(reader)).toEqual([]);
 });
 
 test('An over-long user name is told before anything is sent', async () => {
@@ -95,7 +95,7 @@ test('An over-long user name is told before anything is sent', async () => {
   await reader.open('/login');
   await signIn(toolsOf(reader), 'x'.repeat(101));
   await reader.form.getByText('At most 100 characters.', { exact: true }).waitFor();
-  expect(posted(reader)).toEqual([]);
+  expect(postedPaths(reader)).toEqual([]);
 });
 
 test('A user name that is taken is told at its field, and another one is accepted', async () => {
@@ -104,18 +104,18 @@ test('A user name that is taken is told at its field, and another one is accepte
   await reader.open('/login');
   await signIn(tools, 'name@example.org');
   await reader.reaches('We need a few details');
-  await tools.hands.type('First name', 'Ada');
-  await tools.hands.type('Last name', 'Lovelace');
-  await tools.hands.type('User name', 'reader');
-  await tools.hands.press('Continue');
-  await isTold(reader, 'This user name is already taken. Please choose another one.');
+  await tools.driver.type('First name', 'Ada');
+  await tools.driver.type('Last name', 'Lovelace');
+  await tools.driver.type('User name', 'reader');
+  await tools.driver.press('Continue');
+  await waitForAlert(reader, 'This user name is already taken. Please choose another one.');
   const field = reader.form.getByLabel('User name');
   await reader.form.getByText('This user name is already taken.', { exact: true }).waitFor();
   expect(await field.getAttribute('aria-invalid')).toBe('true');
   expect(await field.evaluate((input) => input.matches(':focus'))).toBe(true);
   expect(await reader.form.getByLabel('First name').inputValue()).toBe('Ada');
   await field.fill('ada');
-  await tools.hands.press('Continue');
+  await tools.driver.press('Continue');
   await reader.signedInAs('Ada Lovelace');
 });
 
@@ -125,7 +125,7 @@ test('The new password of reset@example.org works at the next login, and the old
   await signIn(toolsOf(first), 'reset@example.org');
   await first.reaches('Choose a new password');
   await first.form.getByLabel('New password').fill('another horse battery');
-  await pointer(first.form).press('Continue');
+  await pointerDriver(first.form).press('Continue');
   await first.signedInAs('reset@example.org');
 
   const second = await site.device();
@@ -133,7 +133,7 @@ test('The new password of reset@example.org works at the next login, and the old
   await signIn(toolsOf(second), 'reset@example.org');
   await alertOf(second).waitFor();
   await second.form.getByLabel('Password', { exact: true }).fill('another horse battery');
-  await pointer(second.form).press('Sign in');
+  await pointerDriver(second.form).press('Sign in');
   await second.signedInAs('reset@example.org');
 });
 
@@ -145,7 +145,7 @@ test('Terms once accepted are not asked again', async () => {
   expect(await first.form.getByRole('link', { name: 'terms and conditions' }).getAttribute('href')).toBe(
     'https://www.example.org/terms',
   );
-  await pointer(first.form).press('Accept and continue');
+  await pointerDriver(first.form).press('Accept and continue');
   await first.signedInAs('terms@example.org');
 
   const second = await site.device();
@@ -173,31 +173,31 @@ test('Signing out forgets the session', async () => {
   expect((await reader.context.cookies()).map(({ name }) => name)).toEqual([]);
 });
 
-for (const { email, steps, greeted } of journeys) {
+for (const { email, steps, greeting } of loginJourneys) {
   test(`The keyboard alone takes ${email} from the top of the page through to the end`, async () => {
     const reader = await site.device();
-    const tools = { ...toolsOf(reader), hands: keyboard(reader.page, reader.form) };
+    const tools = { ...toolsOf(reader), driver: keyboardDriver(reader.page, reader.form) };
     await reader.open('/login');
     await signIn(tools, email);
     for (const step of steps) {
       await reader.reaches(tools.t(step.heading));
       await step.take(tools);
     }
-    await reader.signedInAs(greeted);
+    await reader.signedInAs(greeting);
   });
 }
 
 test('The keyboard alone leads out of the notice to change the e-mail address', async () => {
   const reader = await site.device();
-  const tools = { ...toolsOf(reader), hands: keyboard(reader.page, reader.form) };
+  const tools = { ...toolsOf(reader), driver: keyboardDriver(reader.page, reader.form) };
   await reader.open('/login');
   await signIn(tools, 'change-email@example.org');
   await reader.reaches('Your e-mail address has to be changed');
-  await tools.hands.press('Back to sign-in');
+  await tools.driver.press('Back to sign-in');
   await reader.reaches('Sign in');
 });
 
-for (const { email, steps, masked, greeted } of journeys.filter((each) => each.steps.length > 0)) {
+for (const { email, steps, masked, greeting } of loginJourneys.filter((each) => each.steps.length > 0)) {
   test(`${email} goes on after a reload at every step`, async () => {
     const reader = await site.device();
     const tools = toolsOf(reader);
@@ -209,9 +209,9 @@ for (const { email, steps, masked, greeted } of journeys.filter((each) => each.s
       await reader.page.reload();
       await reader.reaches(tools.t(step.heading));
       await reader.form.getByText(`For ${masked}`, { exact: true }).waitFor();
-      await sees(reader, step.sees);
+      await waitForElements(reader, step.sees);
       await step.take(tools);
     }
-    await reader.signedInAs(greeted);
+    await reader.signedInAs(greeting);
   });
 }

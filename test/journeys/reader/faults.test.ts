@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Fault } from '../../../src/simulator/index.js';
-import { pointer } from '../../../scripts/drive/hands.js';
-import { alertOf, focused, isTold, posted, toolsOf } from '../../../scripts/drive/see.js';
+import { pointerDriver } from '../../../scripts/drive/hands.js';
+import { alertOf, focusedPart, waitForAlert, postedPaths, toolsFor } from '../../../scripts/drive/see.js';
 import { useSite, type Reader } from '../../../scripts/drive/site.js';
 import { password, signIn } from '../../../scripts/drive/table.js';
 
@@ -36,9 +36,9 @@ for (const [name, fault] of faults) {
   test(`After ${name} from the hosted API what was typed is kept, and "Try again" signs in`, async () => {
     const reader = await atLogin();
     await site.demo.fault(fault);
-    await signIn(toolsOf(site, reader), 'reader@example.org');
-    await isTold(reader, /What you typed is still here\./);
-    expect(await focused(reader)).toBe('problem');
+    await signIn(toolsFor(site, reader), 'reader@example.org');
+    await waitForAlert(reader, /What you typed is still here\./);
+    expect(await focusedPart(reader)).toBe('problem');
     await keepsInput(reader);
     await retry(reader).click();
     await reader.signedInAs('reader@example.org');
@@ -55,8 +55,8 @@ for (const [name, answer] of proxies) {
   test(`After ${name} in front of the gateway what was typed is kept, and "Try again" signs in`, async () => {
     const reader = await atLogin();
     await reader.page.route('**/sso/login/start', (route) => route.fulfill(answer), { times: 1 });
-    await signIn(toolsOf(site, reader), 'reader@example.org');
-    await isTold(reader, 'That did not work. What you typed is still here.');
+    await signIn(toolsFor(site, reader), 'reader@example.org');
+    await waitForAlert(reader, 'That did not work. What you typed is still here.');
     await keepsInput(reader);
     await retry(reader).click();
     await reader.signedInAs('reader@example.org');
@@ -66,9 +66,9 @@ for (const [name, answer] of proxies) {
 test('Without a connection the reader is told so at once, and "Try again" signs in once it is back', async () => {
   const reader = await atLogin();
   await reader.context.setOffline(true);
-  await signIn(toolsOf(site, reader), 'reader@example.org');
-  await isTold(reader, 'There is no connection. What you typed is still here.');
-  expect(await focused(reader)).toBe('problem');
+  await signIn(toolsFor(site, reader), 'reader@example.org');
+  await waitForAlert(reader, 'There is no connection. What you typed is still here.');
+  expect(await focusedPart(reader)).toBe('problem');
   await keepsInput(reader);
   await reader.context.setOffline(false);
   await retry(reader).click();
@@ -78,22 +78,22 @@ test('Without a connection the reader is told so at once, and "Try again" signs 
 test('When the answer to a code was lost on the way, "Try again" leads to sign-in with the e-mail kept', async () => {
   const reader = await site.device();
   await reader.open('/login');
-  await signIn(toolsOf(site, reader), 'two-factor@example.org');
+  await signIn(toolsFor(site, reader), 'two-factor@example.org');
   await reader.reaches('Confirm that it is you');
   await site.demo.fault({ operation: 'login/verifyTwoFactorAuth', lost: true });
   const code = await site.demo.code('two-factor@example.org');
-  await pointer(reader.form).type('Code', code);
-  await pointer(reader.form).press('Continue');
-  await isTold(reader, /What you typed is still here\./);
+  await pointerDriver(reader.form).type('Code', code);
+  await pointerDriver(reader.form).press('Continue');
+  await waitForAlert(reader, /What you typed is still here\./);
   expect(await reader.form.getByLabel('Code').inputValue()).toBe(code);
   await retry(reader).click();
-  await isTold(reader, 'This step is already done. Please sign in again.');
+  await waitForAlert(reader, 'This step is already done. Please sign in again.');
   expect(await reader.form.getByLabel('E-mail or user name').inputValue()).toBe('two-factor@example.org');
-  await pointer(reader.form).type('Password', password);
-  await pointer(reader.form).press('Sign in');
+  await pointerDriver(reader.form).type('Password', password);
+  await pointerDriver(reader.form).press('Sign in');
   await reader.reaches('Confirm that it is you');
-  await pointer(reader.form).type('Code', await site.demo.code('two-factor@example.org'));
-  await pointer(reader.form).press('Continue');
+  await pointerDriver(reader.form).type('Code', await site.demo.code('two-factor@example.org'));
+  await pointerDriver(reader.form).press('Continue');
   await reader.signedInAs('two-factor@example.org');
 });
 
@@ -101,13 +101,13 @@ test('Later steps that cannot be loaded become a problem whose retry goes on whe
   const reader = await atLogin();
   let blocked = true;
   await reader.page.route('**/assets/login/**', (route) => (blocked ? route.abort() : route.continue()));
-  await signIn(toolsOf(site, reader), 'terms@example.org');
+  await signIn(toolsFor(site, reader), 'terms@example.org');
   await alertOf(reader).waitFor();
   await retry(reader).waitFor();
   blocked = false;
   await retry(reader).click();
   await reader.reaches('Our terms have changed');
-  await pointer(reader.form).press('Accept and continue');
+  await pointerDriver(reader.form).press('Accept and continue');
   await reader.signedInAs('terms@example.org');
 });
 
@@ -115,8 +115,8 @@ test('A rate limit counts down, and then says that another try is possible', asy
   const reader = await atLogin();
   await reader.page.clock.install();
   await site.demo.fault({ operation, status: 429, errorCode: 99429, retryAfter: 30 });
-  await signIn(toolsOf(site, reader), 'reader@example.org');
-  await isTold(reader, /Too many tries\./);
+  await signIn(toolsFor(site, reader), 'reader@example.org');
+  await waitForAlert(reader, /Too many tries\./);
   const timer = reader.form.getByRole('timer');
   await timer.getByText(/You can try again in (30|29|28) s\./).waitFor();
   await reader.page.clock.runFor(10_000);
@@ -124,21 +124,21 @@ test('A rate limit counts down, and then says that another try is possible', asy
   await reader.page.clock.runFor(25_000);
   await reader.form.getByText('You can try again now.', { exact: true }).waitFor();
   await keepsInput(reader);
-  await pointer(reader.form).press('Sign in');
+  await pointerDriver(reader.form).press('Sign in');
   await reader.signedInAs('reader@example.org');
 });
 
 test('Too many wrong passwords are slowed down with the time that it takes', async () => {
   const reader = await atLogin();
-  await signIn(toolsOf(site, reader), 'reader@example.org', 'wrong');
+  await signIn(toolsFor(site, reader), 'reader@example.org', 'wrong');
   await alertOf(reader).waitFor();
   for (let tries = 1; tries < 10; tries += 1) {
     const answered = reader.page.waitForResponse('**/sso/login/start');
-    await pointer(reader.form).press('Sign in');
+    await pointerDriver(reader.form).press('Sign in');
     await answered;
     await reader.form.locator('form[aria-busy=false]').waitFor();
   }
-  await pointer(reader.form).press('Sign in');
+  await pointerDriver(reader.form).press('Sign in');
   await reader.form.getByText(/You can try again in (60|5\d) s\./).waitFor();
 });
 
@@ -152,7 +152,7 @@ test('Enter pressed twice makes one request', async () => {
   await reader.form.getByRole('button', { name: 'Please wait …' }).waitFor();
   await reader.page.keyboard.press('Enter');
   await reader.signedInAs('reader@example.org');
-  expect(posted(reader)).toEqual(['/sso/login/start']);
+  expect(postedPaths(reader)).toEqual(['/sso/login/start']);
 });
 
 const strangers = [

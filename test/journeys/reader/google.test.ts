@@ -3,10 +3,10 @@ import { expect, test } from 'vitest';
 import { languages } from '../../../demo/language.js';
 import { createUnsignedIdToken } from '../../../src/simulator/index.js';
 import { googleClientId, provideGoogle } from '../../support/google.js';
-import { opened, titles } from '../../../scripts/drive/accounts.js';
-import { isTold, toolsOf } from '../../../scripts/drive/see.js';
+import { openAs, accountHeadings } from '../../../scripts/drive/accounts.js';
+import { waitForAlert, toolsFor } from '../../../scripts/drive/see.js';
 import { useSite, type Reader } from '../../../scripts/drive/site.js';
-import { headings, texts } from '../../../scripts/drive/table.js';
+import { loginHeadings, loginTexts } from '../../../scripts/drive/table.js';
 
 const site = useSite();
 const active = { ssoProviders: { active: true, googleSettings: { active: true, googleClientId } } };
@@ -32,10 +32,10 @@ for (const language of languages) {
   test(`A reader with a second factor signs in with Google on pages in ${language}`, async () => {
     const reader = await withGoogle('/login', 'two-factor@example.org', language);
     await google(reader).click();
-    await reader.reaches(headings.twoFactor[language]);
-    const { hands, t } = toolsOf(site, reader);
-    await hands.type(t(texts.code), await site.demo.code('two-factor@example.org'));
-    await hands.press(t(texts.goOn));
+    await reader.reaches(loginHeadings.twoFactor[language]);
+    const { driver, t } = toolsFor(site, reader);
+    await driver.type(t(loginTexts.code), await site.demo.code('two-factor@example.org'));
+    await driver.press(t(loginTexts.goOn));
     await reader.signedInAs('two-factor@example.org');
   });
 }
@@ -44,20 +44,20 @@ test('Without Google in the settings there is no button, though the page has the
   const reader = await site.device('en');
   await reader.context.addInitScript(provideGoogle, tokenOf('reader@example.org'));
   await reader.open('/login');
-  await reader.reaches(titles.signIn.en);
+  await reader.reaches(accountHeadings.signIn.en);
   expect(await google(reader).count()).toBe(0);
 });
 
 test('A token that the hosted API refuses is told, and the password still works', async () => {
-  const { reader, tools } = await opened(site, '/login');
+  const { reader, tools } = await openAs(site, '/login');
   // Only now: a page that lacks the script tries to load it, which its policy reports as a violation.
   await reader.context.addInitScript(provideGoogle, 'no-token');
   await site.demo.configure(active);
   await reader.open('/login');
   await google(reader).click();
-  await isTold(reader, 'Signing in with this provider did not work. Please use your e-mail and password.');
-  await tools.hands.type('E-mail or user name', 'reader@example.org');
-  await tools.hands.type('Password', 'correct horse battery');
-  await tools.hands.press('Sign in');
+  await waitForAlert(reader, 'Signing in with this provider did not work. Please use your e-mail and password.');
+  await tools.driver.type('E-mail or user name', 'reader@example.org');
+  await tools.driver.type('Password', 'correct horse battery');
+  await tools.driver.press('Sign in');
   await reader.signedInAs('reader@example.org');
 });

@@ -4,22 +4,22 @@ import { languages } from '../../../demo/language.js';
 import {
   chooseNewPassword,
   codeFor,
-  confirm,
-  enter,
-  forget,
+  confirmLink,
+  submitCode,
+  requestPasswordCode,
   linkFor,
-  opened,
-  reachesCode,
-  register,
-  texts,
-  titles,
+  openAs,
+  waitForCodeStep,
+  submitRegistration,
+  accountTexts,
+  accountHeadings,
 } from '../../../scripts/drive/accounts.js';
-import { alertOf, isTold, toolsOf } from '../../../scripts/drive/see.js';
+import { alertOf, waitForAlert, toolsFor } from '../../../scripts/drive/see.js';
 import { useSite, type Reader } from '../../../scripts/drive/site.js';
-import type { Tools } from '../../../scripts/drive/table.js';
+import type { ReaderTools } from '../../../scripts/drive/table.js';
 
 type Language = (typeof languages)[number];
-type Device = { reader: Reader; tools: Tools };
+type Device = { reader: Reader; tools: ReaderTools };
 
 const site = useSite();
 const quarter = 15 * 60;
@@ -42,20 +42,20 @@ const processes = {
     page: '/register',
     other: '/password',
     email: 'new@example.org',
-    title: titles.register,
-    whom: texts.email,
-    asks: ({ tools }: Device) => register(tools, 'new@example.org'),
+    title: accountHeadings.register,
+    whom: accountTexts.email,
+    asks: ({ tools }: Device) => submitRegistration(tools, 'new@example.org'),
     goesOn: ({ reader }: Device) => reader.signedInAs('new@example.org'),
   },
   'forgotten password': {
     page: '/password',
     other: '/register',
     email: 'reader@example.org',
-    title: titles.forgot,
-    whom: texts.identifier,
-    asks: ({ tools }: Device) => forget(tools, 'reader@example.org'),
+    title: accountHeadings.forgot,
+    whom: accountTexts.identifier,
+    asks: ({ tools }: Device) => requestPasswordCode(tools, 'reader@example.org'),
     goesOn: async ({ reader, tools }: Device) => {
-      await reader.reaches(titles.newPassword[reader.language]);
+      await reader.reaches(accountHeadings.newPassword[reader.language]);
       await chooseNewPassword(tools);
       await reader.signedInAs('reader@example.org');
     },
@@ -66,19 +66,19 @@ const kinds = Object.entries(processes);
 
 /** A device at the code that was sent. */
 async function waiting({ page, asks }: Process, language: Language): Promise<Device> {
-  const at = await opened(site, page, language);
+  const at = await openAs(site, page, language);
   await asks(at);
-  await reachesCode(at.reader, texts.byEmail);
+  await waitForCodeStep(at.reader, accountTexts.byEmail);
   return at;
 }
 /** Opens a link on another device, and says there whom it is for. */
 async function elsewhere({ whom, email }: Process, link: string, language: Language): Promise<Device> {
   const reader = await site.device(language);
-  const tools = toolsOf(site, reader);
+  const tools = toolsFor(site, reader);
   await reader.follow(link);
-  await reader.reaches(titles.link[language]);
-  await tools.hands.type(tools.t(whom), email);
-  await confirm(tools);
+  await reader.reaches(accountHeadings.link[language]);
+  await tools.driver.type(tools.t(whom), email);
+  await confirmLink(tools);
   return { reader, tools };
 }
 
@@ -89,15 +89,15 @@ for (const [name, process] of kinds) {
       const at = await waiting(process, language);
       const link = await linkFor(site.demo, email);
       // Used, and no more: what comes after the code of a forgotten password is another failure (password-problems).
-      await enter(at.tools, await codeFor(site.demo, email));
+      await submitCode(at.tools, await codeFor(site.demo, email));
       if (name === 'registration') await goesOn(at);
-      else await at.reader.reaches(titles.newPassword[language]);
+      else await at.reader.reaches(accountHeadings.newPassword[language]);
       const { reader } = await elsewhere(process, link, language);
-      await isTold(reader, used[language]);
+      await waitForAlert(reader, used[language]);
       await reader.reaches(title[language]);
-      await alertOf(reader).getByRole('link', { name: titles.signIn[language], exact: true }).click();
-      await reader.reaches(titles.signIn[language]);
-      expect(await reader.form.getByLabel(texts.identifier[language]).inputValue()).toBe(email);
+      await alertOf(reader).getByRole('link', { name: accountHeadings.signIn[language], exact: true }).click();
+      await reader.reaches(accountHeadings.signIn[language]);
+      expect(await reader.form.getByLabel(accountTexts.identifier[language]).inputValue()).toBe(email);
     });
 
     test(`The link of a ${name} that expired asks whom it is for, is told in ${language}, and leaves the form`, async () => {
@@ -105,12 +105,12 @@ for (const [name, process] of kinds) {
       const link = await linkFor(site.demo, email);
       await site.demo.advance(quarter + 1);
       await reader.follow(link);
-      await reader.reaches(titles.link[language]);
+      await reader.reaches(accountHeadings.link[language]);
       // The flow is gone by now.
-      await confirm(tools);
-      await tools.hands.type(tools.t(whom), email);
-      await confirm(tools);
-      await isTold(reader, late[language]);
+      await confirmLink(tools);
+      await tools.driver.type(tools.t(whom), email);
+      await confirmLink(tools);
+      await waitForAlert(reader, late[language]);
       await reader.reaches(title[language]);
     });
 
@@ -119,7 +119,7 @@ for (const [name, process] of kinds) {
       const link = await linkFor(site.demo, email);
       await site.demo.advance(24 * 3600 + 60);
       const { reader } = await elsewhere(process, link, language);
-      await isTold(reader, invalid[language]);
+      await waitForAlert(reader, invalid[language]);
     });
   }
 }
@@ -148,14 +148,14 @@ for (const { name, process, what, spoil, asks, language } of damaged) {
     const link = new URL(await linkFor(site.demo, email));
     spoil(link, process);
     await reader.follow(link.href);
-    await reader.reaches(titles.link[language]);
+    await reader.reaches(accountHeadings.link[language]);
     expect(reader.page.url()).not.toMatch(/token|seal|script/i);
-    await confirm(tools);
+    await confirmLink(tools);
     if (asks) {
-      await tools.hands.type(tools.t(whom), email);
-      await confirm(tools);
+      await tools.driver.type(tools.t(whom), email);
+      await confirmLink(tools);
     }
-    await isTold(reader, invalid[language]);
+    await waitForAlert(reader, invalid[language]);
     const signedIn = reader.page.getByRole('status').filter({ hasText: /Signed in as|Angemeldet als/ });
     expect(await signedIn.isVisible()).toBe(false);
     await goesOn(await elsewhere(process, await linkFor(site.demo, email), language));

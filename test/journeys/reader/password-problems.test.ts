@@ -3,57 +3,57 @@ import { expect, test } from 'vitest';
 import {
   chooseNewPassword,
   codeFor,
-  confirm,
-  enter,
-  forget,
+  confirmLink,
+  submitCode,
+  requestPasswordCode,
   linkFor,
   newPassword,
-  opened,
+  openAs,
   otherThan,
-  reachesCode,
-  texts,
-  titles,
+  waitForCodeStep,
+  accountTexts,
+  accountHeadings,
 } from '../../../scripts/drive/accounts.js';
-import { alertOf, isTold, toolsOf } from '../../../scripts/drive/see.js';
+import { alertOf, waitForAlert, toolsFor } from '../../../scripts/drive/see.js';
 import { useSite, type Reader } from '../../../scripts/drive/site.js';
-import { signIn, type Tools } from '../../../scripts/drive/table.js';
+import { signIn, type ReaderTools } from '../../../scripts/drive/table.js';
 
 const site = useSite();
 const email = 'reader@example.org';
 const quarter = 15 * 60;
 
 /** A device at the code of a forgotten password. */
-async function forgetting(): Promise<{ reader: Reader; tools: Tools }> {
-  const at = await opened(site, '/password');
-  await forget(at.tools, email);
-  await reachesCode(at.reader, texts.byEmail);
+async function forgetting(): Promise<{ reader: Reader; tools: ReaderTools }> {
+  const at = await openAs(site, '/password');
+  await requestPasswordCode(at.tools, email);
+  await waitForCodeStep(at.reader, accountTexts.byEmail);
   return at;
 }
-async function choosing(): Promise<{ reader: Reader; tools: Tools }> {
+async function choosing(): Promise<{ reader: Reader; tools: ReaderTools }> {
   const at = await forgetting();
-  await enter(at.tools, await codeFor(site.demo, email));
-  await at.reader.reaches(titles.newPassword.en);
+  await submitCode(at.tools, await codeFor(site.demo, email));
+  await at.reader.reaches(accountHeadings.newPassword.en);
   return at;
 }
 /** Sets the password from the code on. */
-async function finishes({ reader, tools }: { reader: Reader; tools: Tools }): Promise<void> {
-  await enter(tools, await codeFor(site.demo, email));
-  await reader.reaches(titles.newPassword.en);
+async function finishes({ reader, tools }: { reader: Reader; tools: ReaderTools }): Promise<void> {
+  await submitCode(tools, await codeFor(site.demo, email));
+  await reader.reaches(accountHeadings.newPassword.en);
   await chooseNewPassword(tools);
   await reader.signedInAs(email);
 }
 /** A new start from the first form, which knows whom it is for. */
-async function startsAgain(at: { reader: Reader; tools: Tools }): Promise<void> {
-  await at.reader.reaches(titles.forgot.en);
+async function startsAgain(at: { reader: Reader; tools: ReaderTools }): Promise<void> {
+  await at.reader.reaches(accountHeadings.forgot.en);
   expect(await at.reader.form.getByLabel('E-mail or user name').inputValue()).toBe(email);
-  await at.tools.hands.press('Send code');
-  await reachesCode(at.reader, texts.byEmail);
+  await at.tools.driver.press('Send code');
+  await waitForCodeStep(at.reader, accountTexts.byEmail);
   await finishes(at);
 }
 /** The offer in the box, which carries the name over. */
-async function signsIn({ reader, tools }: { reader: Reader; tools: Tools }): Promise<void> {
+async function signsIn({ reader, tools }: { reader: Reader; tools: ReaderTools }): Promise<void> {
   await alertOf(reader).getByRole('link', { name: 'Sign in', exact: true }).click();
-  await reader.reaches(titles.signIn.en);
+  await reader.reaches(accountHeadings.signIn.en);
   expect(await reader.form.getByLabel('E-mail or user name').inputValue()).toBe(email);
   await signIn(tools, email, newPassword);
   await reader.signedInAs(email);
@@ -62,8 +62,8 @@ async function signsIn({ reader, tools }: { reader: Reader; tools: Tools }): Pro
 test('406: a wrong code is told to be checked or sent again, and the right one works', async () => {
   const at = await forgetting();
   const code = await codeFor(site.demo, email);
-  await enter(at.tools, otherThan(code));
-  await isTold(at.reader, 'This code is not right. Please check it, or have another one sent.');
+  await submitCode(at.tools, otherThan(code));
+  await waitForAlert(at.reader, 'This code is not right. Please check it, or have another one sent.');
   expect(await at.reader.form.getByLabel('Code').inputValue()).toBe(otherThan(code));
   await finishes(at);
 });
@@ -72,8 +72,8 @@ test('408: a code that came too late leads to a new start', async () => {
   const at = await forgetting();
   const code = await codeFor(site.demo, email);
   await site.demo.advance(quarter + 1);
-  await enter(at.tools, code);
-  await isTold(at.reader, 'That took too long. Please start again.');
+  await submitCode(at.tools, code);
+  await waitForAlert(at.reader, 'That took too long. Please start again.');
   await startsAgain(at);
 });
 
@@ -81,12 +81,12 @@ test('412: a code that a link has used up leads to a new start', async () => {
   const at = await forgetting();
   const other = await site.device();
   await other.follow(await linkFor(site.demo, email));
-  await other.reaches(titles.link.en);
-  await toolsOf(site, other).hands.type('E-mail or user name', email);
-  await confirm(toolsOf(site, other));
-  await other.reaches(titles.newPassword.en);
-  await enter(at.tools, await codeFor(site.demo, email));
-  await isTold(at.reader, 'This step is already done. Please start again.');
+  await other.reaches(accountHeadings.link.en);
+  await toolsFor(site, other).driver.type('E-mail or user name', email);
+  await confirmLink(toolsFor(site, other));
+  await other.reaches(accountHeadings.newPassword.en);
+  await submitCode(at.tools, await codeFor(site.demo, email));
+  await waitForAlert(at.reader, 'This step is already done. Please start again.');
   await startsAgain(at);
 });
 
@@ -94,12 +94,12 @@ test('412: a link whose code was typed already says that it was used, and leads 
   await choosing();
   const link = await linkFor(site.demo, email);
   const other = await site.device();
-  const there = { reader: other, tools: toolsOf(site, other) };
+  const there = { reader: other, tools: toolsFor(site, other) };
   await other.follow(link);
-  await other.reaches(titles.link.en);
-  await there.tools.hands.type('E-mail or user name', email);
-  await confirm(there.tools);
-  await isTold(other, /This link was used already, or a newer one was sent\. Please sign in, or start again\./);
+  await other.reaches(accountHeadings.link.en);
+  await there.tools.driver.type('E-mail or user name', email);
+  await confirmLink(there.tools);
+  await waitForAlert(other, /This link was used already, or a newer one was sent\. Please sign in, or start again\./);
   await startsAgain(there);
 });
 
@@ -109,12 +109,12 @@ test('424: the link to a password that has been changed leads to the sign-in', a
   await chooseNewPassword(tools);
   await reader.signedInAs(email);
   const other = await site.device();
-  const there = { reader: other, tools: toolsOf(site, other) };
+  const there = { reader: other, tools: toolsFor(site, other) };
   await other.follow(link);
-  await other.reaches(titles.link.en);
-  await there.tools.hands.type('E-mail or user name', email);
-  await confirm(there.tools);
-  await isTold(other, /Your password has been changed already\. Please sign in\./);
+  await other.reaches(accountHeadings.link.en);
+  await there.tools.driver.type('E-mail or user name', email);
+  await confirmLink(there.tools);
+  await waitForAlert(other, /Your password has been changed already\. Please sign in\./);
   await signsIn(there);
 });
 
@@ -122,25 +122,25 @@ test('401: a new password whose answer was lost has been set, and a second try l
   const at = await choosing();
   await site.demo.fault({ operation: 'passwordForgotten/resetPassword', lost: true });
   await chooseNewPassword(at.tools);
-  await isTold(at.reader, /That did not work\./);
-  await at.tools.hands.press('Try again');
-  await isTold(at.reader, /Your password has been changed already\. Please sign in\./);
+  await waitForAlert(at.reader, /That did not work\./);
+  await at.tools.driver.press('Try again');
+  await waitForAlert(at.reader, /Your password has been changed already\. Please sign in\./);
   await signsIn(at);
 });
 
 test('403 and 412: a blocked account leads from the login to a new password, and from there to the merchant', async () => {
-  const { reader, tools } = await opened(site, '/login');
+  const { reader, tools } = await openAs(site, '/login');
   await site.demo.fault({ operation: 'login/verify', status: 403, errorCode: 20022 });
   await signIn(tools, email);
-  await isTold(reader, /This account is blocked until you choose a new password\./);
+  await waitForAlert(reader, /This account is blocked until you choose a new password\./);
   await alertOf(reader).getByRole('link', { name: 'Forgot your password?', exact: true }).click();
-  await reader.reaches(titles.forgot.en);
+  await reader.reaches(accountHeadings.forgot.en);
   expect(await reader.form.getByLabel('E-mail or user name').inputValue()).toBe(email);
-  await tools.hands.press('Send code');
-  await reachesCode(reader, texts.byEmail);
+  await tools.driver.press('Send code');
+  await waitForCodeStep(reader, accountTexts.byEmail);
   await site.demo.fault({ operation: 'passwordForgotten/verifyToken', status: 412, errorCode: 20022 });
-  await enter(tools, await codeFor(site.demo, email));
-  await isTold(reader, /This account is blocked\. Please contact us\./);
+  await submitCode(tools, await codeFor(site.demo, email));
+  await waitForAlert(reader, /This account is blocked\. Please contact us\./);
   const offers = alertOf(reader).getByRole('link');
   expect(await offers.allInnerTexts()).toEqual(['Contact us']);
   expect(await offers.getAttribute('href')).toMatch(/^(mailto|https?):/);

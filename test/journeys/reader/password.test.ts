@@ -1,78 +1,78 @@
 import { expect, test } from 'vitest';
 import { languages } from '../../../demo/language.js';
 import {
-  bySms,
+  smsSettings,
   chooseNewPassword,
   codeFor,
-  confirm,
-  enter,
-  forget,
+  confirmLink,
+  submitCode,
+  requestPasswordCode,
   linkFor,
-  newest,
+  newestMessage,
   newPassword,
-  opened,
-  reachesCode,
+  openAs,
+  waitForCodeStep,
   storedNumber,
-  texts,
-  titles,
+  accountTexts,
+  accountHeadings,
 } from '../../../scripts/drive/accounts.js';
-import { alertOf, isTold, posted, toolsOf } from '../../../scripts/drive/see.js';
+import { alertOf, waitForAlert, postedPaths, toolsFor } from '../../../scripts/drive/see.js';
 import { useSite } from '../../../scripts/drive/site.js';
-import { headings, journeys, password, signIn } from '../../../scripts/drive/table.js';
+import { loginHeadings, loginJourneys, password, signIn } from '../../../scripts/drive/table.js';
 
 const site = useSite();
 
 for (const language of languages) {
   test(`A forgotten password is set anew with the code of the mail on pages in ${language}`, async () => {
-    const { reader, tools } = await opened(site, '/password', language);
-    await reader.reaches(titles.forgot[language]);
-    await forget(tools, 'reader@example.org');
-    await reachesCode(reader, texts.byEmail);
-    await enter(tools, await codeFor(site.demo, 'reader@example.org'));
-    await reader.reaches(titles.newPassword[language]);
+    const { reader, tools } = await openAs(site, '/password', language);
+    await reader.reaches(accountHeadings.forgot[language]);
+    await requestPasswordCode(tools, 'reader@example.org');
+    await waitForCodeStep(reader, accountTexts.byEmail);
+    await submitCode(tools, await codeFor(site.demo, 'reader@example.org'));
+    await reader.reaches(accountHeadings.newPassword[language]);
     await chooseNewPassword(tools);
     await reader.signedInAs('reader@example.org');
   });
 
   test(`The code of an SMS goes to the stored number, and the page in ${language} says so`, async () => {
-    const { reader, tools } = await opened(site, '/password', language, bySms);
-    await forget(tools, 'reader');
-    await reachesCode(reader, texts.byStoredSms);
-    expect(await newest(site.demo, storedNumber)).toMatchObject({ channel: 'sms', url: null });
-    await enter(tools, await codeFor(site.demo, storedNumber));
-    await reader.reaches(titles.newPassword[language]);
+    const { reader, tools } = await openAs(site, '/password', language, smsSettings);
+    await requestPasswordCode(tools, 'reader');
+    await waitForCodeStep(reader, accountTexts.byStoredSms);
+    expect(await newestMessage(site.demo, storedNumber)).toMatchObject({ channel: 'sms', url: null });
+    await submitCode(tools, await codeFor(site.demo, storedNumber));
+    await reader.reaches(accountHeadings.newPassword[language]);
     await chooseNewPassword(tools);
     await reader.signedInAs('reader@example.org');
   });
 
   test(`A forgotten password is set anew by the link of the mail on pages in ${language}`, async () => {
-    const { reader, tools } = await opened(site, '/password', language);
-    await forget(tools, 'reader@example.org');
-    await reachesCode(reader, texts.byEmail);
-    const before = posted(reader).length;
+    const { reader, tools } = await openAs(site, '/password', language);
+    await requestPasswordCode(tools, 'reader@example.org');
+    await waitForCodeStep(reader, accountTexts.byEmail);
+    const before = postedPaths(reader).length;
     await reader.follow(await linkFor(site.demo, 'reader@example.org'));
-    await reader.reaches(titles.link[language]);
+    await reader.reaches(accountHeadings.link[language]);
     expect(reader.page.url()).toBe(`${site.demo.origin}/password?lang=${language}`);
-    expect(posted(reader).length).toBe(before);
-    await confirm(tools);
-    await reader.reaches(titles.newPassword[language]);
+    expect(postedPaths(reader).length).toBe(before);
+    await confirmLink(tools);
+    await reader.reaches(accountHeadings.newPassword[language]);
     await chooseNewPassword(tools);
     await reader.signedInAs('reader@example.org');
   });
 }
 
 test('The new password works at the next login, and the old one does not', async () => {
-  const { reader, tools } = await opened(site, '/password');
-  await forget(tools, 'reader@example.org');
-  await reachesCode(reader, texts.byEmail);
-  await enter(tools, await codeFor(site.demo, 'reader@example.org'));
-  await reader.reaches(titles.newPassword.en);
+  const { reader, tools } = await openAs(site, '/password');
+  await requestPasswordCode(tools, 'reader@example.org');
+  await waitForCodeStep(reader, accountTexts.byEmail);
+  await submitCode(tools, await codeFor(site.demo, 'reader@example.org'));
+  await reader.reaches(accountHeadings.newPassword.en);
   await chooseNewPassword(tools);
   await reader.signedInAs('reader@example.org');
 
-  const { reader: next, tools: login } = await opened(site, '/login');
+  const { reader: next, tools: login } = await openAs(site, '/login');
   await signIn(login, 'reader@example.org', password);
-  await isTold(next, /These sign-in details do not match\./);
+  await waitForAlert(next, /These sign-in details do not match\./);
   await signIn(login, 'reader@example.org', newPassword);
   await next.signedInAs('reader@example.org');
 });
@@ -80,33 +80,33 @@ test('The new password works at the next login, and the old one does not', async
 /** Customers who are asked for more after the new password, by the step that login has for it. */
 for (const email of ['limit@example.org', 'name@example.org', 'terms@example.org']) {
   test(`${email} goes on after the new password as at login`, async () => {
-    const { steps, greeted } = journeys.find((each) => each.email === email)!;
-    const { reader, tools } = await opened(site, '/password');
-    await forget(tools, email);
-    await reachesCode(reader, texts.byEmail);
-    await enter(tools, await codeFor(site.demo, email));
-    await reader.reaches(titles.newPassword.en);
+    const { steps, greeting } = loginJourneys.find((each) => each.email === email)!;
+    const { reader, tools } = await openAs(site, '/password');
+    await requestPasswordCode(tools, email);
+    await waitForCodeStep(reader, accountTexts.byEmail);
+    await submitCode(tools, await codeFor(site.demo, email));
+    await reader.reaches(accountHeadings.newPassword.en);
     await chooseNewPassword(tools);
     for (const step of steps) {
       await reader.reaches(step.heading.en);
       await step.take(tools);
     }
-    await reader.signedInAs(greeted);
+    await reader.signedInAs(greeting);
   });
 }
 
 test('A second factor is asked before the new password', async () => {
-  const { reader, tools } = await opened(site, '/password');
-  await forget(tools, 'two-factor@example.org');
-  await reachesCode(reader, texts.byEmail);
-  await enter(tools, await codeFor(site.demo, 'two-factor@example.org'));
-  await reader.reaches(headings.twoFactor.en);
-  await tools.hands.type('Code', 'abcdef');
-  await tools.hands.press('Continue');
-  await isTold(reader, /This code is not right\./);
-  await tools.hands.type('Code', await site.demo.code('two-factor@example.org'));
-  await tools.hands.press('Continue');
-  await reader.reaches(titles.newPassword.en);
+  const { reader, tools } = await openAs(site, '/password');
+  await requestPasswordCode(tools, 'two-factor@example.org');
+  await waitForCodeStep(reader, accountTexts.byEmail);
+  await submitCode(tools, await codeFor(site.demo, 'two-factor@example.org'));
+  await reader.reaches(loginHeadings.twoFactor.en);
+  await tools.driver.type('Code', 'abcdef');
+  await tools.driver.press('Continue');
+  await waitForAlert(reader, /This code is not right\./);
+  await tools.driver.type('Code', await site.demo.code('two-factor@example.org'));
+  await tools.driver.press('Continue');
+  await reader.reaches(accountHeadings.newPassword.en);
   await chooseNewPassword(tools);
   await reader.signedInAs('two-factor@example.org');
 });
@@ -116,50 +116,50 @@ for (const [begun, other] of [
   ['reader', 'reader@example.org'],
 ] as const) {
   test(`The link that was asked for with ${begun}, opened in another browser, asks for that, and leads to the new password`, async () => {
-    const { reader, tools } = await opened(site, '/password');
-    await forget(tools, begun);
-    await reachesCode(reader, texts.byEmail);
+    const { reader, tools } = await openAs(site, '/password');
+    await requestPasswordCode(tools, begun);
+    await waitForCodeStep(reader, accountTexts.byEmail);
     const elsewhere = await site.device();
-    const there = toolsOf(site, elsewhere);
+    const there = toolsFor(site, elsewhere);
     await elsewhere.follow(await linkFor(site.demo, 'reader@example.org'));
-    await elsewhere.reaches(titles.link.en);
+    await elsewhere.reaches(accountHeadings.link.en);
     await elsewhere.form.getByText(/enter the e-mail address or user name with which you asked for it\./).waitFor();
-    await there.hands.type('E-mail or user name', other);
-    await there.hands.press('Confirm');
-    await isTold(elsewhere, 'This link was asked for with another e-mail address or user name.');
-    await there.hands.type('E-mail or user name', begun);
-    await there.hands.press('Confirm');
-    await elsewhere.reaches(titles.newPassword.en);
+    await there.driver.type('E-mail or user name', other);
+    await there.driver.press('Confirm');
+    await waitForAlert(elsewhere, 'This link was asked for with another e-mail address or user name.');
+    await there.driver.type('E-mail or user name', begun);
+    await there.driver.press('Confirm');
+    await elsewhere.reaches(accountHeadings.newPassword.en);
     await chooseNewPassword(there);
     await elsewhere.signedInAs('reader@example.org');
   });
 }
 
 test('A link and then a second factor lead to the new password', async () => {
-  const { reader, tools } = await opened(site, '/password');
-  await forget(tools, 'two-factor@example.org');
-  await reachesCode(reader, texts.byEmail);
+  const { reader, tools } = await openAs(site, '/password');
+  await requestPasswordCode(tools, 'two-factor@example.org');
+  await waitForCodeStep(reader, accountTexts.byEmail);
   await reader.follow(await linkFor(site.demo, 'two-factor@example.org'));
-  await reader.reaches(titles.link.en);
+  await reader.reaches(accountHeadings.link.en);
   await reader.form.getByText('One click, and you can choose a new password.', { exact: true }).waitFor();
-  await confirm(tools);
+  await confirmLink(tools);
   await reader.form.getByText('Enter the code that your authenticator app shows.', { exact: true }).waitFor();
-  await tools.hands.type('Code', await site.demo.code('two-factor@example.org'));
-  await tools.hands.press('Continue');
-  await reader.reaches(titles.newPassword.en);
+  await tools.driver.type('Code', await site.demo.code('two-factor@example.org'));
+  await tools.driver.press('Continue');
+  await reader.reaches(accountHeadings.newPassword.en);
   await chooseNewPassword(tools);
   await reader.signedInAs('two-factor@example.org');
 });
 
 test('A reader who leaves at the new password and comes back finds it there, and goes on', async () => {
-  const { reader, tools } = await opened(site, '/password');
-  await forget(tools, 'reader@example.org');
-  await reachesCode(reader, texts.byEmail);
-  await enter(tools, await codeFor(site.demo, 'reader@example.org'));
-  await reader.reaches(titles.newPassword.en);
+  const { reader, tools } = await openAs(site, '/password');
+  await requestPasswordCode(tools, 'reader@example.org');
+  await waitForCodeStep(reader, accountTexts.byEmail);
+  await submitCode(tools, await codeFor(site.demo, 'reader@example.org'));
+  await reader.reaches(accountHeadings.newPassword.en);
   await reader.open('/');
   await reader.open('/password');
-  await reader.reaches(titles.newPassword.en);
+  await reader.reaches(accountHeadings.newPassword.en);
   // Whose it is, this browser is told masked: no more of the reader is kept here.
   await reader.form.getByText('For r•••@e•••.org', { exact: true }).waitFor();
   await chooseNewPassword(tools);
@@ -170,30 +170,30 @@ for (const language of languages) {
   // Again where the page is gone before the answer to what it gave up could be read, which is then not searched.
   const name = `A new password that is left for the sign-in on pages in ${language} is given up, with the name carried over`;
   test(name, { retry: 2 }, async () => {
-    const { reader, tools } = await opened(site, '/password', language);
-    await forget(tools, 'reader@example.org');
-    await reachesCode(reader, texts.byEmail);
-    await enter(tools, await codeFor(site.demo, 'reader@example.org'));
-    await reader.reaches(titles.newPassword[language]);
-    expect(await reader.form.getByRole('button', { name: texts.back[language] }).count()).toBe(0);
-    await reader.form.getByRole('button', { name: texts.startAgain[language], exact: true }).waitFor();
-    await reader.form.getByRole('link', { name: texts.existing[language], exact: true }).click();
-    await reader.reaches(titles.signIn[language]);
-    expect(await reader.form.getByLabel(texts.identifier[language]).inputValue()).toBe('reader@example.org');
+    const { reader, tools } = await openAs(site, '/password', language);
+    await requestPasswordCode(tools, 'reader@example.org');
+    await waitForCodeStep(reader, accountTexts.byEmail);
+    await submitCode(tools, await codeFor(site.demo, 'reader@example.org'));
+    await reader.reaches(accountHeadings.newPassword[language]);
+    expect(await reader.form.getByRole('button', { name: accountTexts.back[language] }).count()).toBe(0);
+    await reader.form.getByRole('button', { name: accountTexts.startAgain[language], exact: true }).waitFor();
+    await reader.form.getByRole('link', { name: accountTexts.existing[language], exact: true }).click();
+    await reader.reaches(accountHeadings.signIn[language]);
+    expect(await reader.form.getByLabel(accountTexts.identifier[language]).inputValue()).toBe('reader@example.org');
     const cookies = await reader.context.cookies();
     expect(cookies.filter((cookie) => cookie.name.includes('sso_flow'))).toEqual([]);
     await reader.open('/password');
-    await reader.reaches(titles.forgot[language]);
+    await reader.reaches(accountHeadings.forgot[language]);
   });
 }
 
 test('An account that there is not is told, with what was typed kept, nothing is sent, and a registration is offered', async () => {
-  const { reader, tools } = await opened(site, '/password');
-  await forget(tools, 'nobody@example.org');
-  await isTold(reader, /We find no account with this e-mail address or user name\./);
+  const { reader, tools } = await openAs(site, '/password');
+  await requestPasswordCode(tools, 'nobody@example.org');
+  await waitForAlert(reader, /We find no account with this e-mail address or user name\./);
   expect(await reader.form.getByLabel('E-mail or user name').inputValue()).toBe('nobody@example.org');
   expect((await site.demo.inbox()).filter(({ channel }) => channel !== 'authenticator')).toEqual([]);
   await alertOf(reader).getByRole('link', { name: 'Create an account', exact: true }).click();
-  await reader.reaches(titles.register.en);
+  await reader.reaches(accountHeadings.register.en);
   expect(await reader.form.getByLabel('E-mail', { exact: true }).inputValue()).toBe('nobody@example.org');
 });

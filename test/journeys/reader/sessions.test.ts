@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { pointer } from '../../../scripts/drive/hands.js';
-import { isTold, toolsOf } from '../../../scripts/drive/see.js';
+import { pointerDriver } from '../../../scripts/drive/hands.js';
+import { waitForAlert, toolsFor } from '../../../scripts/drive/see.js';
 import { useSite, type Reader } from '../../../scripts/drive/site.js';
 import { signIn } from '../../../scripts/drive/table.js';
 
@@ -11,7 +11,7 @@ const fiveMinutes = 5 * 60;
 async function device(email = 'reader@example.org'): Promise<Reader> {
   const reader = await site.device();
   await reader.open('/login');
-  await signIn(toolsOf(site, reader), email);
+  await signIn(toolsFor(site, reader), email);
   return reader;
 }
 
@@ -55,7 +55,7 @@ test('Each session at the limit is told by browser, system and local time, and h
 
 test('Ending one session signs in here, and signs out that device alone once five minutes have passed', async () => {
   const [a, b, c] = await atLimit();
-  await pointer(c.form).press('End', 0);
+  await pointerDriver(c.form).press('End', 0);
   await c.signedInAs('reader@example.org');
 
   const before = validations();
@@ -72,7 +72,7 @@ test('Ending one session signs in here, and signs out that device alone once fiv
 
 test('A page says that the session was ended elsewhere', async () => {
   const [a, , c] = await atLimit();
-  await pointer(c.form).press('End', 0);
+  await pointerDriver(c.form).press('End', 0);
   await c.signedInAs('reader@example.org');
   await site.demo.advance(fiveMinutes + 1);
   await a.page.reload();
@@ -86,7 +86,7 @@ test('A page says that the session was ended elsewhere', async () => {
 
 test('Ending all sessions signs in here, and signs out every other device once five minutes have passed', async () => {
   const [a, b, c] = await atLimit();
-  await pointer(c.form).press('End all');
+  await pointerDriver(c.form).press('End all');
   await c.signedInAs('reader@example.org');
   await site.demo.advance(fiveMinutes + 1);
   expect(await session(a)).toEqual({ kind: 'signedOut', reason: 'ended' });
@@ -113,8 +113,8 @@ test('A session that ended meanwhile is told, and another one can be chosen', as
     method: 'POST',
     body: JSON.stringify({ email: 'limit@example.org' }),
   });
-  await pointer(reader.form).press('End', 0);
-  await isTold(reader, 'This session has ended already. Please choose another one.');
-  await pointer(reader.form).press('End all');
+  await pointerDriver(reader.form).press('End', 0);
+  await waitForAlert(reader, 'This session has ended already. Please choose another one.');
+  await pointerDriver(reader.form).press('End all');
   await reader.signedInAs('limit@example.org');
 });

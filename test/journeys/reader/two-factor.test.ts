@@ -1,8 +1,8 @@
 import { decode as decodePng } from 'fast-png';
 import decodeQR from 'qr/decode.js';
 import { expect, test } from 'vitest';
-import { pointer } from '../../../scripts/drive/hands.js';
-import { alertOf, focused, isTold, toolsOf } from '../../../scripts/drive/see.js';
+import { pointerDriver } from '../../../scripts/drive/hands.js';
+import { alertOf, focusedPart, waitForAlert, toolsFor } from '../../../scripts/drive/see.js';
 import { useSite, type Reader } from '../../../scripts/drive/site.js';
 import { signIn } from '../../../scripts/drive/table.js';
 
@@ -14,15 +14,15 @@ const newcomer = 'add-two-factor@example.org';
 async function atCode(address = email, heading = 'Confirm that it is you'): Promise<Reader> {
   const reader = await site.device();
   await reader.open('/login');
-  await signIn(toolsOf(site, reader), address);
+  await signIn(toolsFor(site, reader), address);
   await reader.reaches(heading);
   return reader;
 }
 
 async function enter(reader: Reader, code: string): Promise<void> {
-  const hands = pointer(reader.form);
-  await hands.type('Code', code);
-  await hands.press('Continue');
+  const driver = pointerDriver(reader.form);
+  await driver.type('Code', code);
+  await driver.press('Continue');
 }
 
 /** Six digits that no authenticator shows now. */
@@ -44,8 +44,8 @@ test('A wrong code is told with the focus on it and kept, and the right one is a
   const reader = await atCode();
   const code = await site.demo.code(email);
   await enter(reader, wrong(code));
-  await isTold(reader, 'This code is not right. Please check it, or wait for the next one.');
-  expect(await focused(reader)).toBe('problem');
+  await waitForAlert(reader, 'This code is not right. Please check it, or wait for the next one.');
+  expect(await focusedPart(reader)).toBe('problem');
   expect(await reader.form.getByLabel('Code').inputValue()).toBe(wrong(code));
   await enter(reader, await site.demo.code(email));
   await reader.signedInAs(email);
@@ -65,7 +65,7 @@ test('A code that signed in on one device does not sign in on another', async ()
   await first.signedInAs(email);
   const second = await atCode();
   await enter(second, code);
-  await isTold(second, 'This code is not right. Please check it, or wait for the next one.');
+  await waitForAlert(second, 'This code is not right. Please check it, or wait for the next one.');
   await enter(second, await site.demo.code(email));
   await second.signedInAs(email);
 });
@@ -74,11 +74,11 @@ test('After fifteen minutes the step has expired: its own text, and the first sc
   const reader = await atCode();
   await site.demo.advance(15 * 60 + 1);
   await enter(reader, await site.demo.code(email));
-  await isTold(reader, 'That took too long. Please sign in again.');
-  expect(await focused(reader)).toBe('problem');
+  await waitForAlert(reader, 'That took too long. Please sign in again.');
+  expect(await focusedPart(reader)).toBe('problem');
   expect(await reader.form.getByLabel('E-mail or user name').inputValue()).toBe(email);
-  await pointer(reader.form).type('Password', 'correct horse battery');
-  await pointer(reader.form).press('Sign in');
+  await pointerDriver(reader.form).type('Password', 'correct horse battery');
+  await pointerDriver(reader.form).press('Sign in');
   await reader.reaches('Confirm that it is you');
   await enter(reader, await site.demo.code(email));
   await reader.signedInAs(email);
@@ -91,8 +91,8 @@ test('A step that was taken in another tab is told to be done, and leads back to
   const form = other.locator('sso-login');
   await form.getByRole('heading', { name: 'Confirm that it is you' }).waitFor();
   const code = await site.demo.code(email);
-  await pointer(form).type('Code', code);
-  await pointer(form).press('Continue');
+  await pointerDriver(form).type('Code', code);
+  await pointerDriver(form).press('Continue');
   await other.getByRole('status').filter({ hasText: email }).waitFor();
   await enter(reader, code);
   await alertOf(reader).getByText('Please sign in again.').waitFor();
@@ -108,7 +108,7 @@ test('Five wrong codes use the step up, and lead back to the first screen', asyn
     await reader.form.locator('form[aria-busy=false]').waitFor();
   }
   await enter(reader, await site.demo.code(email));
-  await isTold(reader, 'Too many wrong codes. Please sign in again.');
+  await waitForAlert(reader, 'Too many wrong codes. Please sign in again.');
   await reader.form.getByLabel('Password', { exact: true }).waitFor();
 });
 

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { createSettingsHandler, createSettingsStore } from '../../../src/settings-store/index.js';
-import { isAccessible } from '../support/accessible.js';
+import { expectAccessible } from '../support/accessible.js';
 import { useSite } from '../../../scripts/drive/site.js';
 
 const site = useSite();
@@ -88,6 +88,6 @@ test('The back office with a preview is accessible, and asks no gateway', async 
   await page.getByRole('button', { name: 'Edit' }).click();
   await page.getByLabel('Shown').selectOption('Registration');
   await page.locator('sso-register').getByLabel('E-mail').waitFor();
-  await isAccessible(reader, 'the back office');
+  await expectAccessible(reader, 'the back office');
   expect(watch.requests.filter((each) => new URL(each.split(' ')[1] ?? '').pathname.startsWith('/sso/'))).toEqual([]);
 });

@@ -1,9 +1,9 @@
 /** The drawer with the settings form on every page, and the page of its own: loading, focus, keyboard, drafts, accessibility. */
 import { expect, test } from 'vitest';
 import { languages } from '../../../demo/language.js';
-import { isAccessible } from '../support/accessible.js';
-import { editorOf, isSame, mark, words } from '../../../scripts/drive/editor.js';
-import { keyboard, tabTo } from '../../../scripts/drive/hands.js';
+import { expectAccessible } from '../support/accessible.js';
+import { settingsFormOf, expectSamePage, markPage, settingsFormTexts } from '../../../scripts/drive/editor.js';
+import { keyboardDriver, tabTo } from '../../../scripts/drive/hands.js';
 import { useSite, type Reader } from '../../../scripts/drive/site.js';
 
 const site = useSite();
@@ -14,26 +14,26 @@ const active = ({ page }: Reader) => page.evaluate(() => document.activeElement?
 test('The form is loaded when the drawer is opened, and not before; it stands outside the main part', async () => {
   const reader = await site.device('de');
   await reader.open('/article');
-  const editor = editorOf(reader);
-  await editor.opener.waitFor();
-  expect(await editor.drawer.count()).toBe(0);
-  expect(await editor.opener.getAttribute('aria-expanded')).toBe('false');
+  const settingsForm = settingsFormOf(reader);
+  await settingsForm.opener.waitFor();
+  expect(await settingsForm.drawer.count()).toBe(0);
+  expect(await settingsForm.opener.getAttribute('aria-expanded')).toBe('false');
   const asked = () => reader.watch.requests.filter((each) => /\/assets\/settings\.js$|\/sso-settings$/.test(each));
   expect(asked()).toEqual([]);
-  await editor.open();
+  await settingsForm.open();
   expect(asked()).toHaveLength(2);
-  expect(await editor.opener.getAttribute('aria-expanded')).toBe('true');
-  expect(await editor.drawer.getByRole('heading', { name: words.title.de }).count()).toBe(1);
+  expect(await settingsForm.opener.getAttribute('aria-expanded')).toBe('true');
+  expect(await settingsForm.drawer.getByRole('heading', { name: settingsFormTexts.title.de }).count()).toBe(1);
   expect(await reader.page.getByRole('main').locator('sso-settings').count()).toBe(0);
 });
 
 test('The page stays usable beside the open drawer', async () => {
   const reader = await site.device('en', wide);
   await reader.open('/register');
-  const editor = editorOf(reader);
-  await editor.open();
+  const settingsForm = settingsFormOf(reader);
+  await settingsForm.open();
   await reader.form.getByLabel('E-mail', { exact: true }).fill('new@example.org');
-  const [page, drawer] = [await reader.form.boundingBox(), await editor.drawer.boundingBox()];
+  const [page, drawer] = [await reader.form.boundingBox(), await settingsForm.drawer.boundingBox()];
   expect(page!.x + page!.width).toBeLessThan(drawer!.x);
   await reader.page.getByRole('link', { name: 'Front page' }).click();
   await reader.page.getByRole('heading', { name: 'The last ferry keeps its captain' }).waitFor();
@@ -42,9 +42,9 @@ test('The page stays usable beside the open drawer', async () => {
 test('On a phone the drawer covers the lower part alone, and the end of the page can be scrolled above it', async () => {
   const reader = await site.device('en', { viewport: { width: 360, height: 740 } });
   await reader.open('/register');
-  const editor = editorOf(reader);
-  await editor.open();
-  const drawer = await editor.drawer.boundingBox();
+  const settingsForm = settingsFormOf(reader);
+  await settingsForm.open();
+  const drawer = await settingsForm.drawer.boundingBox();
   expect([drawer!.x, drawer!.width, drawer!.y + drawer!.height]).toEqual([0, 360, 740]);
   expect(drawer!.y).toBeGreaterThan(200);
   const last = reader.page.getByRole('contentinfo').getByRole('link').last();
@@ -57,48 +57,48 @@ test('On a phone the drawer covers the lower part alone, and the end of the page
 test('Escape closes the drawer and leads back to its button, and a question takes its own Escape', async () => {
   const reader = await site.device('en', wide);
   await reader.open('/');
-  const editor = editorOf(reader);
-  await editor.open();
+  const settingsForm = settingsFormOf(reader);
+  await settingsForm.open();
   expect(await active(reader)).toBe('settings-drawer');
-  await editor.edit();
-  await editor.tick(words.username.en, true);
-  await editor.hands.press('Cancel');
-  await editor.form.getByRole('dialog').getByText('Discard the changes?').waitFor();
+  await settingsForm.edit();
+  await settingsForm.tick(settingsFormTexts.username.en, true);
+  await settingsForm.driver.press('Cancel');
+  await settingsForm.form.getByRole('dialog').getByText('Discard the changes?').waitFor();
   await reader.page.keyboard.press('Escape');
-  await editor.form.getByRole('dialog').waitFor({ state: 'detached' });
-  expect(await editor.drawer.isVisible()).toBe(true);
-  await editor.form.getByLabel('Allowed domain').focus();
+  await settingsForm.form.getByRole('dialog').waitFor({ state: 'detached' });
+  expect(await settingsForm.drawer.isVisible()).toBe(true);
+  await settingsForm.form.getByLabel('Allowed domain').focus();
   await reader.page.keyboard.press('Escape');
-  await editor.drawer.waitFor({ state: 'hidden' });
-  expect(await editor.opener.evaluate((button) => button === document.activeElement)).toBe(true);
+  await settingsForm.drawer.waitFor({ state: 'hidden' });
+  expect(await settingsForm.opener.evaluate((button) => button === document.activeElement)).toBe(true);
 });
 
 test('A draft outlives closing the drawer, and the button says that it is not saved', async () => {
   const reader = await site.device('en', wide);
   await reader.open('/');
-  const editor = editorOf(reader);
-  await editor.open();
-  await editor.edit();
-  await editor.hands.type('Allowed domain', 'example.org');
-  await editor.drawer.getByRole('button', { name: words.close.en, exact: true }).click();
-  await editor.drawer.waitFor({ state: 'hidden' });
-  expect(await editor.opener.innerText()).toBe('Settings of this site (not saved)');
-  await editor.opener.click();
-  expect(await editor.form.getByLabel('Allowed domain').inputValue()).toBe('example.org');
-  await editor.save();
-  await editor.opener.click();
-  expect(await editor.opener.innerText()).toBe('Settings of this site');
+  const settingsForm = settingsFormOf(reader);
+  await settingsForm.open();
+  await settingsForm.edit();
+  await settingsForm.driver.type('Allowed domain', 'example.org');
+  await settingsForm.drawer.getByRole('button', { name: settingsFormTexts.close.en, exact: true }).click();
+  await settingsForm.drawer.waitFor({ state: 'hidden' });
+  expect(await settingsForm.opener.innerText()).toBe('Settings of this site (not saved)');
+  await settingsForm.opener.click();
+  expect(await settingsForm.form.getByLabel('Allowed domain').inputValue()).toBe('example.org');
+  await settingsForm.save();
+  await settingsForm.opener.click();
+  expect(await settingsForm.opener.innerText()).toBe('Settings of this site');
 });
 
 test('Leaving the page with a draft is asked about, even when the drawer is closed', async () => {
   const reader = await site.device('en', wide);
   await reader.open('/');
-  await mark(reader);
-  const editor = editorOf(reader);
-  await editor.open();
-  await editor.edit();
-  await editor.tick(words.username.en, true);
-  await editor.opener.click();
+  await markPage(reader);
+  const settingsForm = settingsFormOf(reader);
+  await settingsForm.open();
+  await settingsForm.edit();
+  await settingsForm.tick(settingsFormTexts.username.en, true);
+  await settingsForm.opener.click();
   const asked: string[] = [];
   const answers = ['stay', 'leave'];
   reader.page.on('dialog', (dialog) => {
@@ -108,9 +108,9 @@ test('Leaving the page with a draft is asked about, even when the drawer is clos
   const away = reader.page.getByRole('link', { name: 'Account', exact: true });
   await away.click();
   await expect.poll(() => asked).toEqual(['beforeunload']);
-  await isSame(reader);
-  await editor.opener.click();
-  expect(await editor.form.getByRole('checkbox', { name: words.username.en }).isChecked()).toBe(true);
+  await expectSamePage(reader);
+  await settingsForm.opener.click();
+  expect(await settingsForm.form.getByRole('checkbox', { name: settingsFormTexts.username.en }).isChecked()).toBe(true);
   await away.click();
   await reader.page.waitForURL('**/account?*');
   expect(asked).toEqual(['beforeunload', 'beforeunload']);
@@ -119,24 +119,24 @@ test('Leaving the page with a draft is asked about, even when the drawer is clos
 test('What others have saved meanwhile is there when the drawer is opened again', async () => {
   const reader = await site.device('en', wide);
   await reader.open('/');
-  const editor = editorOf(reader);
-  await editor.open();
-  await editor.opener.click();
+  const settingsForm = settingsFormOf(reader);
+  await settingsForm.open();
+  await settingsForm.opener.click();
   await site.demo.configure({ maxSessions: 77 });
-  await editor.opener.click();
-  await editor.form.getByText('77', { exact: true }).waitFor();
+  await settingsForm.opener.click();
+  await settingsForm.form.getByText('77', { exact: true }).waitFor();
 });
 
 test('Where the form cannot be loaded, the drawer says so and leads to the page of the settings', async () => {
   const reader = await site.device();
   await reader.page.route('**/assets/settings.js', (route) => route.abort(), { times: 1 });
   await reader.open('/');
-  await editorOf(reader).opener.click();
+  await settingsFormOf(reader).opener.click();
   await reader.page.getByRole('alert').getByText('The form could not be loaded.').waitFor();
   await reader.page.getByRole('link', { name: 'To the page with the settings' }).click();
   await reader.page.waitForURL('**/settings?lang=en');
-  await editorOf(reader).form.getByRole('button', { name: words.edit.en }).waitFor();
-  expect(await editorOf(reader).opener.count()).toBe(0);
+  await settingsFormOf(reader).form.getByRole('button', { name: settingsFormTexts.edit.en }).waitFor();
+  expect(await settingsFormOf(reader).opener.count()).toBe(0);
   reader.watch.faults.length = 0;
 });
 
@@ -146,45 +146,45 @@ for (const language of languages)
     const { keyboard: keys } = reader.page;
     await reader.open('/register');
     await reader.form.getByLabel(language === 'en' ? 'E-mail' : 'E-Mail', { exact: true }).waitFor();
-    await mark(reader);
-    const editor = editorOf(reader);
-    const hands = keyboard(reader.page, editor.form);
-    await tabTo(reader.page, editor.opener);
+    await markPage(reader);
+    const settingsForm = settingsFormOf(reader);
+    const driver = keyboardDriver(reader.page, settingsForm.form);
+    await tabTo(reader.page, settingsForm.opener);
     await keys.press('Enter');
-    await hands.press(words.edit[language]);
-    await hands.choose(words.tokenType[language], 'SMS');
-    await tabTo(reader.page, editor.form.getByRole('checkbox', { name: words.username[language] }));
+    await driver.press(settingsFormTexts.edit[language]);
+    await driver.choose(settingsFormTexts.tokenType[language], 'SMS');
+    await tabTo(reader.page, settingsForm.form.getByRole('checkbox', { name: settingsFormTexts.username[language] }));
     await keys.press('Space');
-    await hands.press(words.save[language]);
-    await editor.form.getByRole('status').getByText(words.saved[language]).waitFor();
+    await driver.press(settingsFormTexts.save[language]);
+    await settingsForm.form.getByRole('status').getByText(settingsFormTexts.saved[language]).waitFor();
     await keys.press('Escape');
-    await editor.drawer.waitFor({ state: 'hidden' });
-    expect(await editor.opener.evaluate((button) => button === document.activeElement)).toBe(true);
+    await settingsForm.drawer.waitFor({ state: 'hidden' });
+    expect(await settingsForm.opener.evaluate((button) => button === document.activeElement)).toBe(true);
     await reader.form.getByLabel(language === 'en' ? 'Mobile number' : 'Mobilnummer').waitFor();
     await reader.form.getByLabel(language === 'en' ? 'User name' : 'Benutzername').waitFor();
-    await isSame(reader);
+    await expectSamePage(reader);
   });
 
 for (const language of languages) {
   test(`The page of the settings in ${language} has no violation, read and edited, light and dark`, async () => {
     const reader = await site.device(language);
     await reader.open('/settings');
-    const editor = editorOf(reader);
-    await editor.form.getByRole('button', { name: words.edit[language], exact: true }).waitFor();
-    await isAccessible(reader, 'read');
-    await editor.edit();
-    await isAccessible(reader, 'edit');
+    const settingsForm = settingsFormOf(reader);
+    await settingsForm.form.getByRole('button', { name: settingsFormTexts.edit[language], exact: true }).waitFor();
+    await expectAccessible(reader, 'read');
+    await settingsForm.edit();
+    await expectAccessible(reader, 'edit');
   });
 
   test(`The open drawer in ${language} has no violation, read and edited, light and dark`, async () => {
     const reader = await site.device(language, wide);
     await reader.open('/register');
-    const editor = editorOf(reader);
-    await editor.open();
-    await isAccessible(reader, 'read');
-    await editor.edit();
-    await isAccessible(reader, 'edit');
+    const settingsForm = settingsFormOf(reader);
+    await settingsForm.open();
+    await expectAccessible(reader, 'read');
+    await settingsForm.edit();
+    await expectAccessible(reader, 'edit');
     await reader.page.setViewportSize({ width: 360, height: 740 });
-    await isAccessible(reader, 'on a phone');
+    await expectAccessible(reader, 'on a phone');
   });
 }

@@ -1,11 +1,11 @@
 /** What keeps readers out and what a sign-in asks, changed in the drawer while the reader's page stands beside it and is never left. */
 import { expect, test } from 'vitest';
 import { languages, type Texts } from '../../../demo/language.js';
-import { benchAt, field, type Bench } from '../support/bench.js';
-import { isSame, words } from '../../../scripts/drive/editor.js';
-import { alertOf, sees } from '../../../scripts/drive/see.js';
+import { openDrawerAt, field, type OpenDrawer } from '../support/bench.js';
+import { expectSamePage, settingsFormTexts } from '../../../scripts/drive/editor.js';
+import { alertOf, waitForElements } from '../../../scripts/drive/see.js';
 import { useSite } from '../../../scripts/drive/site.js';
-import { firstScreen, headings, signIn, texts } from '../../../scripts/drive/table.js';
+import { firstScreen, loginHeadings, signIn, loginTexts } from '../../../scripts/drive/table.js';
 
 const site = useSite();
 const text = (en: string, de: string): Texts => ({ en, de });
@@ -19,60 +19,60 @@ const emergencyNamed = text(
 interface Row {
   heading: Texts;
   /** Changes the form, in the page's language. */
-  set(at: Bench, t: (each: Texts) => string): Promise<void>;
+  set(at: OpenDrawer, t: (each: Texts) => string): Promise<void>;
   /** The consequence that is named before it is saved. */
   named?: Texts;
 }
 const emergencyBy = (who: Texts): Row => ({
-  heading: headings.emergency,
+  heading: loginHeadings.emergency,
   named: emergencyNamed,
-  set: ({ editor }, t) => editor.hands.choose(t(emergency), t(who)),
+  set: ({ settingsForm }, t) => settingsForm.driver.choose(t(emergency), t(who)),
 });
 /** Everything that puts a notice in the form's place. */
 const notices: readonly Row[] = [
   {
-    heading: headings.off,
+    heading: loginHeadings.off,
     named: text(
       'No reader can sign in, register or set a new password from now on. Switch sign-in off?',
       'Von jetzt an kann sich niemand anmelden, registrieren oder ein neues Passwort setzen. Abschalten?',
     ),
-    set: ({ editor }, t) => editor.tick(t(out), true),
+    set: ({ settingsForm }, t) => settingsForm.tick(t(out), true),
   },
   emergencyBy(text('On, by your company', 'An, durch Ihr Unternehmen')),
   emergencyBy(text('On, by the service', 'An, durch den Dienst')),
-  { heading: headings.domain, set: ({ editor }, t) => editor.hands.type(t(words.domain), 'www.example.com') },
+  { heading: loginHeadings.domain, set: ({ settingsForm }, t) => settingsForm.driver.type(t(settingsFormTexts.domain), 'www.example.com') },
 ];
 
 for (const language of languages)
   test(`What keeps readers out shows a notice with its way on in ${language}, and no form, until it is undone`, async () => {
-    const at = await benchAt(site, '/login', texts.signIn[language], { language });
-    const { reader, editor } = at;
+    const at = await openDrawerAt(site, '/login', loginTexts.signIn[language], { language });
+    const { reader, settingsForm } = at;
     for (const { heading, named, set } of notices) {
-      await editor.edit();
+      await settingsForm.edit();
       await set(at, (each) => each[language]);
-      await editor.save(named?.[language]);
+      await settingsForm.save(named?.[language]);
       await reader.reaches(heading[language]);
       expect(await reader.form.getByRole('textbox').count()).toBe(0);
-      await sees(reader, [
-        ['button', texts.retry],
-        ['link', texts.contact],
+      await waitForElements(reader, [
+        ['button', loginTexts.retry],
+        ['link', loginTexts.contact],
       ]);
-      await editor.undo();
-      await sees(reader, firstScreen);
+      await settingsForm.undo();
+      await waitForElements(reader, firstScreen);
     }
-    await editor.edit();
-    await editor.hands.type(words.domain[language], 'www.example.com, localhost');
-    await editor.save();
-    await isSame(reader);
+    await settingsForm.edit();
+    await settingsForm.driver.type(settingsFormTexts.domain[language], 'www.example.com, localhost');
+    await settingsForm.save();
+    await expectSamePage(reader);
     await signIn(at.tools, 'reader');
     await reader.signedInAs('reader@example.org');
   });
 
 /** The article, over which a sign-in opens: the page is not left by it. */
-async function article(): Promise<Bench & { ask(email: string): Promise<void>; signOut(): Promise<void> }> {
+async function article(): Promise<OpenDrawer & { ask(email: string): Promise<void>; signOut(): Promise<void> }> {
   // Signing out ends no session of the service, which counts them.
   await site.demo.configure({ maxSessions: 100 });
-  const at = await benchAt(site, '/article');
+  const at = await openDrawerAt(site, '/article');
   const { reader, tools } = at;
   return {
     ...at,
@@ -86,7 +86,7 @@ async function article(): Promise<Bench & { ask(email: string): Promise<void>; s
     },
   };
 }
-const greeted = 'reader@example.org';
+const greeting = 'reader@example.org';
 
 /** The policy in the form's words → the label of the field after a sign-in; absent: not asked. */
 const policies = [
@@ -103,27 +103,27 @@ const policies = [
 ] as const;
 test('The nine policies for names: a sign-in asks as each of them says, and insists where it is required', async () => {
   const at = await article();
-  const { reader, editor, tools } = at;
-  const goOn = () => tools.hands.press(texts.goOn.en);
+  const { reader, settingsForm, tools } = at;
+  const goOn = () => tools.driver.press(loginTexts.goOn.en);
   for (const [policy, label] of policies) {
-    await editor.edit();
-    await editor.hands.choose('Get first name and last name during registration', policy);
-    await editor.save();
+    await settingsForm.edit();
+    await settingsForm.driver.choose('Get first name and last name during registration', policy);
+    await settingsForm.save();
     await at.ask('reader');
     if (label) {
-      await reader.reaches(headings.data.en);
+      await reader.reaches(loginHeadings.data.en);
       await field(at, label).waitFor();
-      expect(await field(at, texts.username.en).count()).toBe(0);
+      expect(await field(at, loginTexts.username.en).count()).toBe(0);
       await goOn();
     }
     if (label !== 'First name') {
-      await reader.signedInAs(greeted);
+      await reader.signedInAs(greeting);
       await at.signOut();
       continue;
     }
     expect(await reader.form.getByText('Please fill in this field.').count()).toBe(2);
     if (policy !== policies.at(-1)![0]) {
-      await tools.hands.press(texts.back.en);
+      await tools.driver.press(loginTexts.back.en);
       await reader.page.keyboard.press('Escape');
     }
   }
@@ -131,67 +131,67 @@ test('The nine policies for names: a sign-in asks as each of them says, and insi
   await field(at, 'Last name').fill('Lovelace');
   await goOn();
   await reader.signedInAs('Ada Lovelace');
-  await isSame(reader);
+  await expectSamePage(reader);
 });
 
 test('A forced user name is asked of who lacks one, beside terms that have changed, and of nobody else', async () => {
   const at = await article();
-  await at.editor.edit();
-  await at.editor.tick(words.username.en, true);
-  await at.editor.save();
+  await at.settingsForm.edit();
+  await at.settingsForm.tick(settingsFormTexts.username.en, true);
+  await at.settingsForm.save();
   await at.ask('terms@example.org');
-  await at.reader.reaches(headings.data.en);
-  await at.reader.form.getByRole('heading', { name: headings.terms.en, level: 3 }).waitFor();
-  await field(at, texts.username.en).fill('tess');
-  await at.tools.hands.press(texts.accept.en);
+  await at.reader.reaches(loginHeadings.data.en);
+  await at.reader.form.getByRole('heading', { name: loginHeadings.terms.en, level: 3 }).waitFor();
+  await field(at, loginTexts.username.en).fill('tess');
+  await at.tools.driver.press(loginTexts.accept.en);
   await at.reader.signedInAs('terms@example.org');
   await at.signOut();
   await at.ask('reader');
-  await at.reader.signedInAs(greeted);
-  await isSame(at.reader);
+  await at.reader.signedInAs(greeting);
+  await expectSamePage(at.reader);
 });
 
 test('Terms that change are shown at the next sign-in, once, and not at all where the settings do not want it', async () => {
   const at = await article();
-  const { reader, editor } = at;
-  await editor.edit();
-  await editor.write(
+  const { reader, settingsForm } = at;
+  await settingsForm.edit();
+  await settingsForm.write(
     'Text of the terms',
     'English',
     '<p>New: <strong>weekly</strong> <a href="https://www.example.org/new">billing</a>.</p>',
   );
-  await editor.save();
+  await settingsForm.save();
   await at.ask('reader');
-  await reader.reaches(headings.terms.en);
+  await reader.reaches(loginHeadings.terms.en);
   await reader.form.getByRole('link', { name: 'billing' }).waitFor();
-  await at.tools.hands.press(texts.accept.en);
-  await reader.signedInAs(greeted);
+  await at.tools.driver.press(loginTexts.accept.en);
+  await reader.signedInAs(greeting);
   await at.signOut();
   await at.ask('reader');
-  await reader.signedInAs(greeted);
+  await reader.signedInAs(greeting);
   await at.signOut();
-  await editor.edit();
-  await editor.write('Text of the terms', 'English', '<p>New: daily billing.</p>');
-  await editor.tick('Query terms and conditions again', false);
-  await editor.save();
+  await settingsForm.edit();
+  await settingsForm.write('Text of the terms', 'English', '<p>New: daily billing.</p>');
+  await settingsForm.tick('Query terms and conditions again', false);
+  await settingsForm.save();
   await at.ask('reader');
-  await reader.signedInAs(greeted);
+  await reader.signedInAs(greeting);
   expect(await alertOf(reader).count()).toBe(0);
-  await isSame(reader);
+  await expectSamePage(reader);
 });
 
 test('Emergency mode: the article is open to everybody at once, and its gate is back when it is undone', async () => {
-  const { reader, editor } = await article();
+  const { reader, settingsForm } = await article();
   const gate = reader.page.getByRole('heading', { name: 'Read on with your account' });
   await gate.waitFor();
-  await editor.edit();
-  await editor.hands.choose(emergency.en, 'On, by your company');
-  await editor.save(emergencyNamed.en);
+  await settingsForm.edit();
+  await settingsForm.driver.choose(emergency.en, 'On, by your company');
+  await settingsForm.save(emergencyNamed.en);
   await reader.page.getByText('At ten to four Ilse Brandt unlocks the wheelhouse').waitFor();
   await reader.page.getByText('Open to everybody: signing in is not possible at the moment').waitFor();
   await gate.waitFor({ state: 'hidden' });
-  await editor.undo();
+  await settingsForm.undo();
   await gate.waitFor();
   await reader.page.getByText('At ten to four Ilse Brandt').waitFor({ state: 'detached' });
-  await isSame(reader);
+  await expectSamePage(reader);
 });

@@ -1,19 +1,19 @@
 /** Saving that meets something: other people, no connection, a refusal; what was changed is never lost. */
 import { expect, test } from 'vitest';
 import type { Language } from '../../../demo/language.js';
-import { isAccessible } from '../support/accessible.js';
-import { editorOf, words, type Editor } from '../../../scripts/drive/editor.js';
+import { expectAccessible } from '../support/accessible.js';
+import { settingsFormOf, settingsFormTexts, type SettingsForm } from '../../../scripts/drive/editor.js';
 import { useSite, type Reader } from '../../../scripts/drive/site.js';
 
 const site = useSite();
 
 /** The page of the settings at Edit. */
-async function editing(language: Language = 'en'): Promise<{ reader: Reader; editor: Editor }> {
+async function editing(language: Language = 'en'): Promise<{ reader: Reader; settingsForm: SettingsForm }> {
   const reader = await site.device(language);
   await reader.open('/settings');
-  const editor = editorOf(reader);
-  await editor.edit();
-  return { reader, editor };
+  const settingsForm = settingsFormOf(reader);
+  await settingsForm.edit();
+  return { reader, settingsForm };
 }
 const settings = async (): Promise<Record<string, unknown>> => {
   const response = await fetch(`${site.demo.origin}/simulator/settings`);
@@ -24,33 +24,33 @@ const logins = 'Number of parallel logins per customer';
 /** Two browsers at the same version; the first one saves. */
 async function clash() {
   const [first, second] = [await editing(), await editing()];
-  await first.editor.hands.type(logins, '3');
-  await first.editor.tick(words.username.en, true);
-  await first.editor.save();
-  await second.editor.hands.type(logins, '5');
-  await second.editor.hands.type('Allowed domain', 'localhost');
-  await second.editor.hands.press(words.save.en);
-  await second.editor.form.getByRole('alert').getByText('Somebody else has saved meanwhile').waitFor();
+  await first.settingsForm.driver.type(logins, '3');
+  await first.settingsForm.tick(settingsFormTexts.username.en, true);
+  await first.settingsForm.save();
+  await second.settingsForm.driver.type(logins, '5');
+  await second.settingsForm.driver.type('Allowed domain', 'localhost');
+  await second.settingsForm.driver.press(settingsFormTexts.save.en);
+  await second.settingsForm.form.getByRole('alert').getByText('Somebody else has saved meanwhile').waitFor();
   return second;
 }
 
 test('A conflict shows both sides, saves nothing by itself, and then what was chosen; the rest of both is kept', async () => {
-  const { reader, editor } = await clash();
+  const { reader, settingsForm } = await clash();
   expect(await settings()).toMatchObject({ maxSessions: 3, forceUsername: true, allowedDomains: '' });
-  const row = editor.form.getByRole('row', { name: logins });
+  const row = settingsForm.form.getByRole('row', { name: logins });
   expect(await row.getByRole('radio').count()).toBe(2);
-  await isAccessible(reader, 'conflict');
+  await expectAccessible(reader, 'conflict');
   await row.getByRole('radio', { name: '5' }).check();
-  await editor.hands.press('Save this');
-  await editor.form.getByRole('status').getByText(words.saved.en).waitFor();
+  await settingsForm.driver.press('Save this');
+  await settingsForm.form.getByRole('status').getByText(settingsFormTexts.saved.en).waitFor();
   expect(await settings()).toMatchObject({ maxSessions: 5, forceUsername: true, allowedDomains: 'localhost' });
 });
 
 test('In a conflict the other side can be taken, too', async () => {
-  const { editor } = await clash();
-  await editor.form.getByRole('row', { name: logins }).getByRole('radio', { name: '3' }).check();
-  await editor.hands.press('Save this');
-  await editor.form.getByRole('status').getByText(words.saved.en).waitFor();
+  const { settingsForm } = await clash();
+  await settingsForm.form.getByRole('row', { name: logins }).getByRole('radio', { name: '3' }).check();
+  await settingsForm.driver.press('Save this');
+  await settingsForm.form.getByRole('status').getByText(settingsFormTexts.saved.en).waitFor();
   expect(await settings()).toMatchObject({ maxSessions: 3, forceUsername: true, allowedDomains: 'localhost' });
 });
 
@@ -59,35 +59,35 @@ for (const [language, told] of [
   ['de', 'Es besteht keine Verbindung. Ihre Änderungen sind noch da.'],
 ] as const)
   test(`Without a connection a save says so in ${language}, keeps the form, and works when tried again`, async () => {
-    const { reader, editor } = await editing(language);
-    await editor.tick(words.username[language], true);
+    const { reader, settingsForm } = await editing(language);
+    await settingsForm.tick(settingsFormTexts.username[language], true);
     await reader.context.setOffline(true);
-    await editor.hands.press(words.save[language]);
-    await editor.form.getByRole('alert').getByText(told).waitFor();
-    await isAccessible(reader, 'offline');
+    await settingsForm.driver.press(settingsFormTexts.save[language]);
+    await settingsForm.form.getByRole('alert').getByText(told).waitFor();
+    await expectAccessible(reader, 'offline');
     await reader.context.setOffline(false);
-    expect(await editor.form.getByRole('checkbox', { name: words.username[language] }).isChecked()).toBe(true);
-    await editor.save();
+    expect(await settingsForm.form.getByRole('checkbox', { name: settingsFormTexts.username[language] }).isChecked()).toBe(true);
+    await settingsForm.save();
     expect(await settings()).toMatchObject({ forceUsername: true });
   });
 
 test('What only the server can refuse is told at its setting, and the form is kept', async () => {
-  const { editor } = await editing();
-  await editor.hands.choose(words.tokenType.en, 'SMS');
-  await editor.tick(words.username.en, true);
+  const { settingsForm } = await editing();
+  await settingsForm.driver.choose(settingsFormTexts.tokenType.en, 'SMS');
+  await settingsForm.tick(settingsFormTexts.username.en, true);
   await fetch(`${site.demo.origin}/simulator/capabilities`, {
     method: 'PUT',
     headers: { 'content-type': 'application/json' },
     body: '{"smsProvider":false}',
   });
-  await editor.hands.press(words.save.en);
-  await editor.form.getByRole('alert').getByText('The settings were not saved.', { exact: false }).waitFor();
-  const field = editor.form.getByLabel(words.tokenType.en);
+  await settingsForm.driver.press(settingsFormTexts.save.en);
+  await settingsForm.form.getByRole('alert').getByText('The settings were not saved.', { exact: false }).waitFor();
+  const field = settingsForm.form.getByLabel(settingsFormTexts.tokenType.en);
   expect(await field.getAttribute('aria-invalid')).toBe('true');
-  await editor.form.getByText('SMS needs an SMS provider, and none has been set up for your company.').waitFor();
+  await settingsForm.form.getByText('SMS needs an SMS provider, and none has been set up for your company.').waitFor();
   expect(await settings()).toMatchObject({ tokenType: 'EMAIL', forceUsername: false });
-  await editor.hands.choose(words.tokenType.en, 'E-mail');
-  await editor.save();
+  await settingsForm.driver.choose(settingsFormTexts.tokenType.en, 'E-mail');
+  await settingsForm.save();
   expect(await settings()).toMatchObject({ tokenType: 'EMAIL', forceUsername: true });
 });
 
@@ -97,35 +97,35 @@ const refusals = [
 ] as const;
 for (const [who, status, code, told] of refusals)
   test(`A save of ${who} is told, and the form is kept`, async () => {
-    const { reader, editor } = await editing();
-    await editor.hands.type(logins, '9');
+    const { reader, settingsForm } = await editing();
+    await settingsForm.driver.type(logins, '9');
     const answer = { status, contentType: 'application/problem+json', body: JSON.stringify({ code }) };
     await reader.page.route('**/sso-settings', (route) => route.fulfill(answer), { times: 1 });
-    await editor.hands.press(words.save.en);
-    await editor.form.getByRole('alert').getByText(told, { exact: false }).waitFor();
-    expect(await editor.form.getByLabel(logins).inputValue()).toBe('9');
-    await editor.save();
+    await settingsForm.driver.press(settingsFormTexts.save.en);
+    await settingsForm.form.getByRole('alert').getByText(told, { exact: false }).waitFor();
+    expect(await settingsForm.form.getByLabel(logins).inputValue()).toBe('9');
+    await settingsForm.save();
     expect(await settings()).toMatchObject({ maxSessions: 9 });
   });
 
 test('The last change is undone, and the one before it stays', async () => {
-  const { reader, editor } = await editing();
-  await editor.hands.type(logins, '3');
-  await editor.save();
-  await editor.edit();
-  await editor.hands.type(logins, '4');
-  await editor.save();
-  await editor.undo();
+  const { reader, settingsForm } = await editing();
+  await settingsForm.driver.type(logins, '3');
+  await settingsForm.save();
+  await settingsForm.edit();
+  await settingsForm.driver.type(logins, '4');
+  await settingsForm.save();
+  await settingsForm.undo();
   expect(await settings()).toMatchObject({ maxSessions: 3 });
   await reader.page.reload();
-  await editor.form.getByText('3', { exact: true }).waitFor();
+  await settingsForm.form.getByText('3', { exact: true }).waitFor();
 });
 
 test('What is odd in the settings is shown as it is, with a notice', async () => {
   await site.demo.configure({ ssoOptInText: '', registrationIdentifiers: { requestCity: true } });
   const reader = await site.device();
   await reader.open('/settings');
-  const { form } = editorOf(reader);
+  const { form } = settingsFormOf(reader);
   await form.getByText('Customer ID or subscription identifier is mandatory.').first().waitFor();
   await form.getByText('Without a text nobody is asked for the opt-in.').waitFor();
   expect(await settings()).toMatchObject({ registrationIdentifiers: { requestCity: true } });

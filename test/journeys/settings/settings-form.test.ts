@@ -1,49 +1,49 @@
 /** Each setting, changed in the drawer, changes the reader's page beside it at once: the page is never left. */
 import { expect, test } from 'vitest';
-import { register } from '../../../scripts/drive/accounts.js';
-import { benchAt, field, gone, type Bench } from '../support/bench.js';
-import { isSame } from '../../../scripts/drive/editor.js';
-import { toolsOf } from '../../../scripts/drive/see.js';
+import { submitRegistration } from '../../../scripts/drive/accounts.js';
+import { openDrawerAt, field, gone, type OpenDrawer } from '../support/bench.js';
+import { expectSamePage } from '../../../scripts/drive/editor.js';
+import { toolsFor } from '../../../scripts/drive/see.js';
 import { useSite } from '../../../scripts/drive/site.js';
-import { headings, signIn, texts } from '../../../scripts/drive/table.js';
+import { loginHeadings, signIn, loginTexts } from '../../../scripts/drive/table.js';
 
 const site = useSite();
 
 /** With the form at Edit. */
-async function bench(...given: [path: string, ready: string, options?: { google: true }]): Promise<Bench> {
-  const at = await benchAt(site, ...given);
-  await at.editor.edit();
+async function bench(...given: [path: string, ready: string, options?: { google: true }]): Promise<OpenDrawer> {
+  const at = await openDrawerAt(site, ...given);
+  await at.settingsForm.edit();
   return at;
 }
 
 test('The token type and its countries: a registration asks for a mobile number, of a listed country alone', async () => {
   const at = await bench('/register', 'Create an account');
   await field(at, 'E-mail').fill('new@example.org');
-  await at.editor.hands.choose('Token type', 'SMS');
-  await at.editor.hands.type('Countries whose mobile numbers are taken', 'de, at');
-  await at.editor.save();
+  await at.settingsForm.driver.choose('Token type', 'SMS');
+  await at.settingsForm.driver.type('Countries whose mobile numbers are taken', 'de, at');
+  await at.settingsForm.save();
   await field(at, 'Mobile number').waitFor();
   expect(await field(at, 'E-mail').inputValue()).toBe('new@example.org');
-  await register(at.tools, 'new@example.org', '+41 79 123 45 67');
+  await submitRegistration(at.tools, 'new@example.org', '+41 79 123 45 67');
   await at.reader.form.getByText('Numbers of this country are not taken.').waitFor();
-  await register(at.tools, 'new@example.org', '+43 664 1234567');
+  await submitRegistration(at.tools, 'new@example.org', '+43 664 1234567');
   await at.reader.reaches('Enter the code');
-  await isSame(at.reader);
+  await expectSamePage(at.reader);
 });
 
 test('The number of parallel logins: left empty it is 1, so that a second device meets the limit', async () => {
   const other = await site.device();
   await other.open('/login');
-  await signIn(toolsOf(site, other), 'reader');
+  await signIn(toolsFor(site, other), 'reader');
   await other.signedInAs('reader@example.org');
   const at = await bench('/login', 'Sign in');
-  await at.editor.hands.type('Number of parallel logins per customer', '');
-  await at.editor.form.getByLabel('Allowed domain').focus();
-  expect(await at.editor.form.getByLabel('Number of parallel logins per customer').inputValue()).toBe('1');
-  await at.editor.save();
+  await at.settingsForm.driver.type('Number of parallel logins per customer', '');
+  await at.settingsForm.form.getByLabel('Allowed domain').focus();
+  expect(await at.settingsForm.form.getByLabel('Number of parallel logins per customer').inputValue()).toBe('1');
+  await at.settingsForm.save();
   await signIn(at.tools, 'reader');
-  await at.reader.reaches(headings.limit.en);
-  await isSame(at.reader);
+  await at.reader.reaches(loginHeadings.limit.en);
+  await expectSamePage(at.reader);
 });
 
 /** The policy in the form's words → the label of the field in a registration; absent: not asked. */
@@ -62,35 +62,35 @@ test('The nine policies for names: a registration asks as each of them says', as
   const at = await bench('/register', 'Create an account');
   const named = at.reader.form.getByLabel(/^First name/);
   for (const [index, [policy, label]] of policies.entries()) {
-    if (index > 0) await at.editor.edit();
-    await at.editor.hands.choose('Get first name and last name during registration', policy);
-    await at.editor.save();
+    if (index > 0) await at.settingsForm.edit();
+    await at.settingsForm.driver.choose('Get first name and last name during registration', policy);
+    await at.settingsForm.save();
     if (label) await field(at, label).waitFor();
     else await gone(named);
     expect(await named.count()).toBe(label ? 1 : 0);
   }
-  await isSame(at.reader);
+  await expectSamePage(at.reader);
 });
 
 test('User name, opt-in and the texts: a registration shows what was saved, as it was written', async () => {
   const at = await bench('/register', 'Create an account');
-  await at.editor.tick('Force a user name after login or registration', true);
-  await at.editor.write(
+  await at.settingsForm.tick('Force a user name after login or registration', true);
+  await at.settingsForm.write(
     'Text of the terms',
     'English',
     '<p>Our <a href="https://www.example.org/fair">fair terms</a></p>',
   );
-  await at.editor.write('Text of the opt-in', 'English', '<p>Yes, <strong>send</strong> me the harbour news.</p>');
-  await at.editor.save();
+  await at.settingsForm.write('Text of the opt-in', 'English', '<p>Yes, <strong>send</strong> me the harbour news.</p>');
+  await at.settingsForm.save();
   await field(at, 'User name').waitFor();
   const terms = at.reader.form.getByRole('link', { name: 'fair terms' });
   expect(await terms.getAttribute('href')).toBe('https://www.example.org/fair');
   await at.reader.form.getByRole('checkbox', { name: 'Yes, send me the harbour news.' }).waitFor();
-  await at.editor.edit();
-  await at.editor.tick('Request opt-in during registration', false);
-  await at.editor.save();
+  await at.settingsForm.edit();
+  await at.settingsForm.tick('Request opt-in during registration', false);
+  await at.settingsForm.save();
   await gone(at.reader.form.getByRole('checkbox'));
-  await isSame(at.reader);
+  await expectSamePage(at.reader);
 });
 
 const identifiers = ['Customer ID', 'Subscription identifier', 'Postcode', 'Street', 'House number', 'City'] as const;
@@ -106,32 +106,32 @@ test('Each of the six identifiers is asked while it is ticked, and not while it 
     identifiers,
   ];
   for (const [index, ticked] of rounds.entries()) {
-    if (index > 0) await at.editor.edit();
-    for (const each of identifiers) await at.editor.tick(each, ticked.includes(each), 'Asked for');
-    await at.editor.save();
+    if (index > 0) await at.settingsForm.edit();
+    for (const each of identifiers) await at.settingsForm.tick(each, ticked.includes(each), 'Asked for');
+    await at.settingsForm.save();
     for (const each of identifiers) {
       const asked = field(at, fieldNames[each] ?? each);
       if (ticked.includes(each)) await asked.waitFor();
       else await gone(asked);
     }
   }
-  await isSame(at.reader);
+  await expectSamePage(at.reader);
 });
 
 test('Account connection: switched off, the login has no link to it, and its page says so', async () => {
   const at = await bench('/login', 'Sign in');
-  const link = at.reader.form.getByRole('link', { name: texts.connect.en });
+  const link = at.reader.form.getByRole('link', { name: loginTexts.connect.en });
   await link.waitFor();
   const tab = await at.reader.context.newPage();
   await tab.goto(`${site.demo.origin}/connect?lang=en`);
   await tab.getByLabel('Customer ID').waitFor();
-  await at.editor.tick('Enable account connection', false);
-  await at.editor.save();
+  await at.settingsForm.tick('Enable account connection', false);
+  await at.settingsForm.save();
   await gone(link);
   // Another tab of the same browser follows, too.
   await tab.getByRole('heading', { name: 'Subscriptions cannot be connected here' }).waitFor();
   await tab.close();
-  await isSame(at.reader);
+  await expectSamePage(at.reader);
   await at.reader.page.reload();
   await at.reader.reaches('Sign in');
   await at.reader.page.waitForLoadState('networkidle');
@@ -140,29 +140,29 @@ test('Account connection: switched off, the login has no link to it, and its pag
 
 test('Salutations: the allowed ones are offered after a sign-in, and none where they are hidden', async () => {
   const at = await bench('/login', 'Sign in');
-  for (const each of ['No entry', 'Ms']) await at.editor.tick(each, false, 'Salutations to choose from');
-  await at.editor.save();
+  for (const each of ['No entry', 'Ms']) await at.settingsForm.tick(each, false, 'Salutations to choose from');
+  await at.settingsForm.save();
   await signIn(at.tools, 'name@example.org');
-  await at.reader.reaches(headings.data.en);
+  await at.reader.reaches(loginHeadings.data.en);
   const options = await field(at, 'Salutation').getByRole('option').allInnerTexts();
   expect(options.filter(Boolean)).toEqual(['Mr', 'Diverse']);
-  await at.reader.form.getByRole('button', { name: texts.back.en }).click();
+  await at.reader.form.getByRole('button', { name: loginTexts.back.en }).click();
   await at.reader.reaches('Sign in');
-  await at.editor.edit();
-  await at.editor.tick('Do not ask for a salutation', true);
-  await at.editor.save();
+  await at.settingsForm.edit();
+  await at.settingsForm.tick('Do not ask for a salutation', true);
+  await at.settingsForm.save();
   await signIn(at.tools, 'name@example.org');
   await field(at, 'First name').waitFor();
   expect(await field(at, 'Salutation').count()).toBe(0);
-  await isSame(at.reader);
+  await expectSamePage(at.reader);
 });
 
 test('Sign in with Google: with a client ID its button is there', async () => {
   const at = await bench('/login', 'Sign in', { google: true });
-  await at.editor.tick('Offer “Sign in with Google”', true);
-  await at.editor.hands.type('Google client ID', '1234-abcd.apps.googleusercontent.com');
+  await at.settingsForm.tick('Offer “Sign in with Google”', true);
+  await at.settingsForm.driver.type('Google client ID', '1234-abcd.apps.googleusercontent.com');
   expect(await at.reader.page.getByRole('button', { name: 'Google' }).count()).toBe(0);
-  await at.editor.save();
+  await at.settingsForm.save();
   await at.reader.page.getByRole('button', { name: 'Google', exact: true }).waitFor();
-  await isSame(at.reader);
+  await expectSamePage(at.reader);
 });

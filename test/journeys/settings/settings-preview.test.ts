@@ -1,8 +1,8 @@
 /** Beside the settings form on its own page: the real elements, with the settings as they are edited. */
 import { expect, test } from 'vitest';
-import { mobile } from '../../../scripts/drive/accounts.js';
-import { isAccessible } from '../support/accessible.js';
-import { editorOf } from '../../../scripts/drive/editor.js';
+import { mobileNumber } from '../../../scripts/drive/accounts.js';
+import { expectAccessible } from '../support/accessible.js';
+import { settingsFormOf } from '../../../scripts/drive/editor.js';
 import { useSite, type Reader } from '../../../scripts/drive/site.js';
 
 const site = useSite();
@@ -11,25 +11,25 @@ const site = useSite();
 async function editing(width = 1400) {
   const reader = await site.device('en', { viewport: { width, height: 900 } });
   await reader.open('/settings');
-  const editor = editorOf(reader);
-  await editor.edit();
+  const settingsForm = settingsFormOf(reader);
+  await settingsForm.edit();
   const panel = reader.page.getByRole('region', { name: 'Preview', exact: true });
   const choose = (list: string, option: string) => panel.getByLabel(list, { exact: true }).selectOption(option);
   const element = (tag: string) => reader.page.locator(`[slot=preview] ${tag}`);
-  return { reader, editor, panel, choose, element };
+  return { reader, settingsForm, panel, choose, element };
 }
 const calls = ({ watch }: Reader) => watch.requests.filter((each) => /\/sso\/(?!-settings)/.test(each));
 
 test('A registration is played to its end with settings that nobody has saved, and the site learns nothing of it', async () => {
-  const { reader, editor, choose, element } = await editing();
+  const { reader, settingsForm, choose, element } = await editing();
   await choose('Shown', 'Registration');
   const form = element('sso-register');
   const field = (label: string) => form.getByLabel(label, { exact: true });
   await field('E-mail').fill('preview@example.org');
   expect(await field('Mobile number').count()).toBe(0);
-  await editor.hands.choose('Token type', 'SMS');
+  await settingsForm.driver.choose('Token type', 'SMS');
   await field('Mobile number').fill('+49 151 23456789');
-  await editor.hands.choose(
+  await settingsForm.driver.choose(
     'Get first name and last name during registration',
     'Required at registration and at login',
   );
@@ -42,7 +42,7 @@ test('A registration is played to its end with settings that nobody has saved, a
   await field('Password').fill('a long pass phrase');
   await form.getByRole('button', { name: 'Register' }).click();
   await form.getByRole('heading', { name: 'Enter the code' }).waitFor();
-  const message = await reader.page.getByRole('status').filter({ hasText: mobile.sent }).textContent();
+  const message = await reader.page.getByRole('status').filter({ hasText: mobileNumber.sent }).textContent();
   const code = /\b\d{6}\b/.exec(message ?? '')?.[0] ?? 'none';
   reader.watch.given.add(code);
   await field('Code').fill(code);
@@ -51,7 +51,7 @@ test('A registration is played to its end with settings that nobody has saved, a
   expect(calls(reader).filter((each) => each.startsWith('POST'))).toEqual([]);
   expect(await reader.page.evaluate(() => document.cookie)).not.toContain('sso_session=');
   await reader.page.getByRole('link', { name: 'Sign in', exact: true }).waitFor();
-  await editor.form.getByText('There are unsaved changes.').waitFor();
+  await settingsForm.form.getByText('There are unsaved changes.').waitFor();
   const other = await site.device();
   await other.open('/register');
   await other.form.getByLabel('E-mail', { exact: true }).waitFor();
@@ -59,7 +59,7 @@ test('A registration is played to its end with settings that nobody has saved, a
 });
 
 test('A step of the preview outlives other settings, and no connection, and its message is there for it alone', async () => {
-  const { reader, editor, panel, choose, element } = await editing();
+  const { reader, settingsForm, panel, choose, element } = await editing();
   await choose('Shown', 'Registration');
   const form = element('sso-register');
   await form.getByLabel('E-mail', { exact: true }).fill('preview@example.org');
@@ -77,7 +77,7 @@ test('A step of the preview outlives other settings, and no connection, and its 
   await message.waitFor({ state: 'detached' });
   await choose('Shown', 'Registration');
   await message.waitFor();
-  await editor.tick('Force a user name after login or registration', true);
+  await settingsForm.tick('Force a user name after login or registration', true);
   await form.getByLabel('Code', { exact: true }).fill(code);
   await form.getByRole('button', { name: 'Confirm' }).click();
   await form.getByRole('heading', { name: 'You are signed in.' }).waitFor();
@@ -85,7 +85,7 @@ test('A step of the preview outlives other settings, and no connection, and its 
 });
 
 test('The code of the preview is shown although the settings change while it is on its way', async () => {
-  const { reader, editor, choose, element } = await editing();
+  const { reader, settingsForm, choose, element } = await editing();
   await choose('Shown', 'Registration');
   const form = element('sso-register');
   await form.getByLabel('E-mail', { exact: true }).fill('preview@example.org');
@@ -96,7 +96,7 @@ test('The code of the preview is shown although the settings change while it is 
     if (!calledAs('registration/start')(route.request())) return route.continue();
     const response = await route.fetch();
     const settings = reader.page.waitForResponse((each) => calledAs('settings')(each.request()));
-    await editor.tick('Force a user name after login or registration', true);
+    await settingsForm.tick('Force a user name after login or registration', true);
     await (await settings).finished();
     return route.fulfill({ response });
   });
@@ -119,12 +119,12 @@ test('The preview is in another language, as wide as a phone and dark, and the f
   expect(await box.evaluate((each) => getComputedStyle(each).colorScheme)).toBe('dark');
   await choose('Language', 'English');
   await box.getByRole('heading', { name: 'Connect your subscription' }).waitFor();
-  await isAccessible(reader, 'the settings with their preview');
+  await expectAccessible(reader, 'the settings with their preview');
 });
 
 test('On a phone the preview stands below the form, and nothing is wider than the screen', async () => {
-  const { reader, panel, editor } = await editing(320);
-  const form = await editor.form.getByRole('button', { name: 'Save' }).boundingBox();
+  const { reader, panel, settingsForm } = await editing(320);
+  const form = await settingsForm.form.getByRole('button', { name: 'Save' }).boundingBox();
   const below = await panel.boundingBox();
   expect(below!.y).toBeGreaterThan(form!.y);
   expect(await reader.page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);

@@ -3,8 +3,8 @@ import { request } from 'node:http';
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { languages } from '../../../demo/language.js';
-import { opened } from '../../../scripts/drive/accounts.js';
-import { focused, toolsOf } from '../../../scripts/drive/see.js';
+import { openAs } from '../../../scripts/drive/accounts.js';
+import { focusedPart, toolsFor } from '../../../scripts/drive/see.js';
 import { useSite, type Reader } from '../../../scripts/drive/site.js';
 import { signIn } from '../../../scripts/drive/table.js';
 
@@ -16,7 +16,7 @@ const toSignIn = { en: 'Sign in', de: 'Anmelden' } as const;
 
 /** A device where somebody has signed in. */
 async function signedIn(language: 'en' | 'de' = 'en', email = 'reader@example.org'): Promise<Reader> {
-  const { reader, tools } = await opened(site, '/login', language);
+  const { reader, tools } = await openAs(site, '/login', language);
   await signIn(tools, email);
   await reader.signedInAs(email);
   return reader;
@@ -44,19 +44,19 @@ for (const language of languages) {
     await reader.page.getByRole('button', { name: signOut[language], exact: true }).click();
     await reader.page.getByRole('main').getByRole('link', { name: toSignIn[language], exact: true }).waitFor();
     await named(reader.page, signedOut[language]).waitFor();
-    expect(await focused(reader)).toBe('status');
+    expect(await focusedPart(reader)).toBe('status');
     expect(await named(reader.page, `${says[language]} reader`).count()).toBe(0);
     expect((await reader.context.cookies()).map(({ name }) => name)).toEqual([]);
   });
 }
 
 test('The name is first and last name where the account has them', async () => {
-  const { reader, tools } = await opened(site, '/login', 'en', { ssoName: 'REQUIRED' });
+  const { reader, tools } = await openAs(site, '/login', 'en', { ssoName: 'REQUIRED' });
   await signIn(tools, 'reader@example.org');
   await reader.reaches('We need a few details');
-  await tools.hands.type('First name', "D'Arcy");
-  await tools.hands.type('Last name', 'Österreicher-Nuñez');
-  await tools.hands.press('Continue');
+  await tools.driver.type('First name', "D'Arcy");
+  await tools.driver.type('Last name', 'Österreicher-Nuñez');
+  await tools.driver.press('Continue');
   await reader.signedInAs("D'Arcy Österreicher-Nuñez");
   await reader.open('/account');
   await named(reader.page, "Signed in as D'Arcy Österreicher-Nuñez").waitFor();
@@ -74,7 +74,7 @@ test('Nobody is asked who an anonymous visitor is, on any page', async () => {
 });
 
 test('Other tabs follow a sign-in and a sign-out', async () => {
-  const { reader, tools } = await opened(site, '/login');
+  const { reader, tools } = await openAs(site, '/login');
   const account = await tabOf(reader, '/account');
   const article = await tabOf(reader, '/article');
   await account.getByRole('main').getByRole('link', { name: 'Sign in', exact: true }).waitFor();
@@ -97,7 +97,7 @@ test('A sign-in on a page that has no script but the element is followed by othe
   const article = await tabOf(reader, '/article');
   await account.getByRole('main').getByRole('link', { name: 'Sign in', exact: true }).waitFor();
   await reader.reaches('Sign in');
-  await signIn(toolsOf(site, reader), 'reader@example.org');
+  await signIn(toolsFor(site, reader), 'reader@example.org');
   await named(account, 'Signed in as reader').waitFor();
   await article.getByRole('status').filter({ hasText: 'Signed in as reader@example.org' }).waitFor();
 });
@@ -108,7 +108,7 @@ test('The article opens for who has signed in from it, and closes at the sign-ou
   const rest = reader.page.locator('#rest p');
   expect(await rest.count()).toBe(0);
   await reader.page.getByRole('banner').getByRole('link', { name: 'Sign in', exact: true }).click();
-  await signIn(toolsOf(site, reader), 'reader@example.org');
+  await signIn(toolsFor(site, reader), 'reader@example.org');
   await reader.signedInAs('reader@example.org');
   expect(new URL(reader.page.url()).pathname).toBe('/article');
   await rest.first().waitFor();

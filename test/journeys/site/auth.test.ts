@@ -4,21 +4,21 @@ import { languages } from '../../../demo/language.js';
 import {
   chooseNewPassword,
   codeFor,
-  confirm,
-  connect,
-  enter,
-  forget,
+  confirmLink,
+  submitConnect,
+  submitCode,
+  requestPasswordCode,
   linkFor,
   newPassword,
-  opened,
-  reachesCode,
-  register,
-  texts,
-  titles,
+  openAs,
+  waitForCodeStep,
+  submitRegistration,
+  accountTexts,
+  accountHeadings,
 } from '../../../scripts/drive/accounts.js';
-import { alertOf, focused, isTold, toolsOf } from '../../../scripts/drive/see.js';
+import { alertOf, focusedPart, waitForAlert, toolsFor } from '../../../scripts/drive/see.js';
 import { useSite, type Reader } from '../../../scripts/drive/site.js';
-import { headings, password, signIn } from '../../../scripts/drive/table.js';
+import { loginHeadings, password, signIn } from '../../../scripts/drive/table.js';
 
 const site = useSite();
 
@@ -31,184 +31,184 @@ const fieldOf = ({ form, language }: Reader, label: { en: string; de: string }) 
 
 for (const language of languages) {
   test(`Tabs lead between the processes in ${language}: heading focused, e-mail kept, address and history follow`, async () => {
-    const { reader, tools } = await opened(site, '/auth', language);
-    await reader.reaches(titles.signIn[language]);
-    expect(await tab(reader, texts.signIn).getAttribute('aria-current')).toBe('page');
-    await tools.hands.type(texts.identifier[language], 'typed@example.org');
-    await tab(reader, texts.register).click();
-    await reader.reaches(titles.register[language]);
-    expect(await focused(reader)).toBe('title');
-    expect(await tab(reader, texts.register).getAttribute('aria-current')).toBe('page');
+    const { reader, tools } = await openAs(site, '/auth', language);
+    await reader.reaches(accountHeadings.signIn[language]);
+    expect(await tab(reader, accountTexts.signIn).getAttribute('aria-current')).toBe('page');
+    await tools.driver.type(accountTexts.identifier[language], 'typed@example.org');
+    await tab(reader, accountTexts.register).click();
+    await reader.reaches(accountHeadings.register[language]);
+    expect(await focusedPart(reader)).toBe('title');
+    expect(await tab(reader, accountTexts.register).getAttribute('aria-current')).toBe('page');
     expect(new URL(reader.page.url()).searchParams.get('sso')).toBe('register');
-    expect(await fieldOf(reader, texts.email).inputValue()).toBe('typed@example.org');
-    await tab(reader, texts.connect).click();
-    await reader.reaches(titles.connect[language]);
-    expect(await fieldOf(reader, texts.email).inputValue()).toBe('typed@example.org');
+    expect(await fieldOf(reader, accountTexts.email).inputValue()).toBe('typed@example.org');
+    await tab(reader, accountTexts.connect).click();
+    await reader.reaches(accountHeadings.connect[language]);
+    expect(await fieldOf(reader, accountTexts.email).inputValue()).toBe('typed@example.org');
 
     await reader.page.goBack();
-    await reader.reaches(titles.register[language]);
+    await reader.reaches(accountHeadings.register[language]);
     await reader.page.goBack();
-    await reader.reaches(titles.signIn[language]);
-    expect(await fieldOf(reader, texts.identifier).inputValue()).toBe('typed@example.org');
+    await reader.reaches(accountHeadings.signIn[language]);
+    expect(await fieldOf(reader, accountTexts.identifier).inputValue()).toBe('typed@example.org');
     await reader.page.goForward();
-    await reader.reaches(titles.register[language]);
+    await reader.reaches(accountHeadings.register[language]);
     expect(new URL(reader.page.url()).searchParams.get('sso')).toBe('register');
     expect(reader.watch.requests.some((each) => each.includes('typed'))).toBe(false);
   });
 }
 
 test('A tab that is opened in another browser tab keeps language and way back, and leaves this one as it is', async () => {
-  const { reader, tools } = await opened(site, '/auth?next=/article', 'de');
-  await reader.reaches(titles.signIn.de);
-  await tools.hands.type(texts.identifier.de, 'typed@example.org');
+  const { reader, tools } = await openAs(site, '/auth?next=/article', 'de');
+  await reader.reaches(accountHeadings.signIn.de);
+  await tools.driver.type(accountTexts.identifier.de, 'typed@example.org');
   const [other] = await Promise.all([
     reader.context.waitForEvent('page'),
-    tab(reader, texts.register).click({ modifiers: ['ControlOrMeta'] }),
+    tab(reader, accountTexts.register).click({ modifiers: ['ControlOrMeta'] }),
   ]);
-  await other.locator('sso-auth').getByRole('heading', { name: titles.register.de, exact: true }).waitFor();
+  await other.locator('sso-auth').getByRole('heading', { name: accountHeadings.register.de, exact: true }).waitFor();
   expect(Object.fromEntries(new URL(other.url()).searchParams)).toEqual({
     next: '/article',
     lang: 'de',
     sso: 'register',
   });
-  await reader.reaches(titles.signIn.de);
-  expect(await fieldOf(reader, texts.identifier).inputValue()).toBe('typed@example.org');
+  await reader.reaches(accountHeadings.signIn.de);
+  expect(await fieldOf(reader, accountTexts.identifier).inputValue()).toBe('typed@example.org');
 });
 
 for (const [view, title] of [
-  ['register', titles.register],
-  ['account-connect', titles.connect],
-  ['password-forgotten', titles.forgot],
-  ['login', titles.signIn],
-  ['nonsense', titles.signIn],
+  ['register', accountHeadings.register],
+  ['account-connect', accountHeadings.connect],
+  ['password-forgotten', accountHeadings.forgot],
+  ['login', accountHeadings.signIn],
+  ['nonsense', accountHeadings.signIn],
 ] as const) {
   test(`?sso=${view} opens "${title.en}"`, async () => {
-    const { reader } = await opened(site, `/auth?sso=${view}`);
+    const { reader } = await openAs(site, `/auth?sso=${view}`);
     await reader.reaches(title.en);
   });
 }
 
 test('Without tabs the processes are linked below the form', async () => {
-  const { reader } = await opened(site, '/auth');
-  await tab(reader, texts.register).waitFor();
+  const { reader } = await openAs(site, '/auth');
+  await tab(reader, accountTexts.register).waitFor();
   await reader.page.evaluate(() => document.querySelector('sso-auth')!.removeAttribute('show-tabs'));
   await reader.form.getByRole('navigation', { name: 'Your account' }).waitFor({ state: 'detached' });
   for (const [name, title] of [
-    [texts.register, titles.register],
-    [texts.connect, titles.connect],
-    [texts.forgot, titles.forgot],
+    [accountTexts.register, accountHeadings.register],
+    [accountTexts.connect, accountHeadings.connect],
+    [accountTexts.forgot, accountHeadings.forgot],
   ] as const) {
     await reader.form.getByRole('button', { name: name.en, exact: true }).click();
     await reader.reaches(title.en);
-    expect(await focused(reader)).toBe('title');
-    await reader.form.getByRole('button', { name: texts.existing.en }).click();
-    await reader.reaches(titles.signIn.en);
+    expect(await focusedPart(reader)).toBe('title');
+    await reader.form.getByRole('button', { name: accountTexts.existing.en }).click();
+    await reader.reaches(accountHeadings.signIn.en);
   }
 });
 
 test('The parts of other processes are loaded only when they are opened', async () => {
-  const { reader } = await opened(site, '/auth');
-  await reader.reaches(titles.signIn.en);
+  const { reader } = await openAs(site, '/auth');
+  await reader.reaches(accountHeadings.signIn.en);
   await reader.page.waitForLoadState('networkidle');
   // The settings' reader alone comes beside the login.
   expect(scripts(reader)).toEqual(['settings']);
-  await tab(reader, texts.register).click();
-  await reader.reaches(titles.register.en);
+  await tab(reader, accountTexts.register).click();
+  await reader.reaches(accountHeadings.register.en);
   const loaded = scripts(reader).slice(1);
   expect(loaded).toContain('later-account');
   expect(loaded).not.toContain('phone');
-  await tab(reader, texts.connect).click();
-  await reader.reaches(titles.connect.en);
+  await tab(reader, accountTexts.connect).click();
+  await reader.reaches(accountHeadings.connect.en);
   expect(scripts(reader).slice(1)).toEqual(loaded);
 });
 
 test('The library for mobile numbers is loaded when one is submitted, not before', async () => {
-  const { reader, tools } = await opened(site, '/auth?sso=register', 'en', {
+  const { reader, tools } = await openAs(site, '/auth?sso=register', 'en', {
     tokenType: 'SMS',
     tokenSmsCountries: ['DE'],
   });
-  await reader.reaches(titles.register.en);
+  await reader.reaches(accountHeadings.register.en);
   await reader.page.waitForLoadState('networkidle');
   expect(scripts(reader)).not.toContain('phone');
-  await register(tools, 'new@example.org', '030 123456');
+  await submitRegistration(tools, 'new@example.org', '030 123456');
   await reader.form.getByText('This is not a mobile number. Please give it with its country, as +49 …').waitFor();
   expect(scripts(reader)).toContain('phone');
-  await tools.hands.type(texts.mobile.en, '+43 664 1234567');
-  await tools.hands.press(texts.submitRegister.en);
+  await tools.driver.type(accountTexts.mobile.en, '+43 664 1234567');
+  await tools.driver.press(accountTexts.submitRegister.en);
   await reader.form.getByText('Numbers of this country are not taken.', { exact: true }).waitFor();
-  await tools.hands.type(texts.mobile.en, '0151 23456789');
-  await tools.hands.press(texts.submitRegister.en);
-  await reachesCode(reader, texts.bySms);
+  await tools.driver.type(accountTexts.mobile.en, '0151 23456789');
+  await tools.driver.press(accountTexts.submitRegister.en);
+  await waitForCodeStep(reader, accountTexts.bySms);
 });
 
 test('An e-mail that is taken leads to sign-in within the element, which signs in', async () => {
-  const { reader, tools } = await opened(site, '/auth?sso=register');
-  await register(tools, 'reader@example.org');
-  await isTold(reader, /There is an account with this e-mail address already\./);
+  const { reader, tools } = await openAs(site, '/auth?sso=register');
+  await submitRegistration(tools, 'reader@example.org');
+  await waitForAlert(reader, /There is an account with this e-mail address already\./);
   await alertOf(reader).getByRole('button', { name: 'Sign in', exact: true }).click();
-  await reader.reaches(titles.signIn.en);
-  expect(await fieldOf(reader, texts.identifier).inputValue()).toBe('reader@example.org');
-  await tools.hands.type(texts.password.en, password);
-  await tools.hands.press(texts.signIn.en);
+  await reader.reaches(accountHeadings.signIn.en);
+  expect(await fieldOf(reader, accountTexts.identifier).inputValue()).toBe('reader@example.org');
+  await tools.driver.type(accountTexts.password.en, password);
+  await tools.driver.press(accountTexts.signIn.en);
   await reader.signedInAs('reader@example.org');
 });
 
 test('The link of a mail comes back to the process that sent it, with the page as it was', async () => {
-  const { reader, tools } = await opened(site, '/auth?sso=register');
-  await register(tools, 'new@example.org');
-  await reachesCode(reader, texts.byEmail);
+  const { reader, tools } = await openAs(site, '/auth?sso=register');
+  await submitRegistration(tools, 'new@example.org');
+  await waitForCodeStep(reader, accountTexts.byEmail);
   await reader.follow(await linkFor(site.demo, 'new@example.org'));
-  await reader.reaches(titles.link.en);
+  await reader.reaches(accountHeadings.link.en);
   expect(new URL(reader.page.url()).searchParams.get('sso')).toBe('register');
-  await confirm(tools);
+  await confirmLink(tools);
   await reader.signedInAs('new@example.org');
 });
 
 for (const language of languages) {
   test(`An imported subscription is connected within the element in ${language}`, async () => {
-    const { reader, tools } = await opened(site, '/auth', language);
-    await tab(reader, texts.connect).click();
-    await reader.reaches(titles.connect[language]);
-    await connect(tools, 'imported@example.org');
-    await reachesCode(reader, texts.byEmail);
-    await enter(tools, await codeFor(site.demo, 'imported@example.org'));
+    const { reader, tools } = await openAs(site, '/auth', language);
+    await tab(reader, accountTexts.connect).click();
+    await reader.reaches(accountHeadings.connect[language]);
+    await submitConnect(tools, 'imported@example.org');
+    await waitForCodeStep(reader, accountTexts.byEmail);
+    await submitCode(tools, await codeFor(site.demo, 'imported@example.org'));
     await reader.signedInAs('imported@example.org');
   });
 
   test(`A forgotten password is set anew within the element in ${language}, by code and by link`, async () => {
-    const { reader, tools } = await opened(site, '/auth', language);
-    await tools.hands.press(texts.forgot[language]);
-    await reader.reaches(titles.forgot[language]);
-    await forget(tools, 'reader@example.org');
-    await reachesCode(reader, texts.byEmail);
-    await enter(tools, await codeFor(site.demo, 'reader@example.org'));
-    await reader.reaches(titles.newPassword[language]);
+    const { reader, tools } = await openAs(site, '/auth', language);
+    await tools.driver.press(accountTexts.forgot[language]);
+    await reader.reaches(accountHeadings.forgot[language]);
+    await requestPasswordCode(tools, 'reader@example.org');
+    await waitForCodeStep(reader, accountTexts.byEmail);
+    await submitCode(tools, await codeFor(site.demo, 'reader@example.org'));
+    await reader.reaches(accountHeadings.newPassword[language]);
     await chooseNewPassword(tools);
     await reader.signedInAs('reader@example.org');
 
-    const { reader: next, tools: other } = await opened(site, '/auth?sso=password-forgotten', language);
-    await forget(other, 'limit@example.org');
-    await reachesCode(next, texts.byEmail);
+    const { reader: next, tools: other } = await openAs(site, '/auth?sso=password-forgotten', language);
+    await requestPasswordCode(other, 'limit@example.org');
+    await waitForCodeStep(next, accountTexts.byEmail);
     await next.follow(await linkFor(site.demo, 'limit@example.org'));
-    await next.reaches(titles.link[language]);
-    await confirm(other);
-    await next.reaches(titles.newPassword[language]);
+    await next.reaches(accountHeadings.link[language]);
+    await confirmLink(other);
+    await next.reaches(accountHeadings.newPassword[language]);
     await chooseNewPassword(other);
-    await next.reaches(headings.limit[language]);
+    await next.reaches(loginHeadings.limit[language]);
   });
 }
 
 test('A registration and then a login run through the one element', async () => {
-  const { reader, tools } = await opened(site, '/auth');
-  await tab(reader, texts.register).click();
-  await reader.reaches(titles.register.en);
-  await register(tools, 'new@example.org');
-  await reachesCode(reader, texts.byEmail);
+  const { reader, tools } = await openAs(site, '/auth');
+  await tab(reader, accountTexts.register).click();
+  await reader.reaches(accountHeadings.register.en);
+  await submitRegistration(tools, 'new@example.org');
+  await waitForCodeStep(reader, accountTexts.byEmail);
   expect(await reader.form.getByRole('navigation', { name: 'Your account' }).count()).toBe(0);
-  await enter(tools, await codeFor(site.demo, 'new@example.org'));
+  await submitCode(tools, await codeFor(site.demo, 'new@example.org'));
   await reader.signedInAs('new@example.org');
   const next = await site.device();
   await next.open('/auth');
-  await signIn(toolsOf(site, next), 'new@example.org', newPassword);
+  await signIn(toolsFor(site, next), 'new@example.org', newPassword);
   await next.signedInAs('new@example.org');
 });

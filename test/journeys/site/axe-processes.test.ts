@@ -1,24 +1,24 @@
 /** Every page and step of registration, account connect, password forgotten, `<sso-auth>` and the account: axe, light and dark. */
 import { test } from 'vitest';
 import type { Texts } from '../../../demo/language.js';
-import { isAccessible } from '../support/accessible.js';
+import { expectAccessible } from '../support/accessible.js';
 import {
-  bySms,
+  smsSettings,
   chooseNewPassword,
   codeFor,
-  connect,
-  enter,
-  forget,
+  submitConnect,
+  submitCode,
+  requestPasswordCode,
   linkFor,
-  opened,
-  reachesCode,
-  register,
-  texts,
-  titles,
+  openAs,
+  waitForCodeStep,
+  submitRegistration,
+  accountTexts,
+  accountHeadings,
 } from '../../../scripts/drive/accounts.js';
-import { alertOf, toolsOf } from '../../../scripts/drive/see.js';
+import { alertOf, toolsFor } from '../../../scripts/drive/see.js';
 import { useSite, type Reader } from '../../../scripts/drive/site.js';
-import { headings, type Tools } from '../../../scripts/drive/table.js';
+import { loginHeadings, type ReaderTools } from '../../../scripts/drive/table.js';
 
 const site = useSite();
 const email = 'new@example.org';
@@ -29,12 +29,12 @@ interface Walk {
   path: string;
   settings?: object;
   /** Goes on from the page, which has been checked. */
-  walk?(reader: Reader, tools: Tools): Promise<void>;
+  walk?(reader: Reader, tools: ReaderTools): Promise<void>;
   title: Texts;
 }
 
-const pressed = async (reader: Reader, { hands, t }: Tools, button: Texts) => {
-  await hands.press(t(button));
+const pressed = async (reader: Reader, { driver, t }: ReaderTools, button: Texts) => {
+  await driver.press(t(button));
   await reader.form.locator('[aria-invalid]').first().waitFor();
 };
 
@@ -42,59 +42,59 @@ const walks: readonly Walk[] = [
   {
     name: 'registration, its empty fields, its code, a wrong code',
     path: '/register',
-    settings: { ...bySms, ...required },
-    title: titles.register,
+    settings: { ...smsSettings, ...required },
+    title: accountHeadings.register,
     async walk(reader, tools) {
-      await pressed(reader, tools, texts.submitRegister);
-      await isAccessible(reader, 'empty fields');
-      for (const name of [texts.username, texts.firstName, texts.lastName])
-        await tools.hands.type(tools.t(name), 'Ada');
-      await register(tools, email, '0151 23456789');
-      await reachesCode(reader, texts.bySms);
-      await isAccessible(reader, 'code');
-      await enter(tools, 'abcdef');
+      await pressed(reader, tools, accountTexts.submitRegister);
+      await expectAccessible(reader, 'empty fields');
+      for (const name of [accountTexts.username, accountTexts.firstName, accountTexts.lastName])
+        await tools.driver.type(tools.t(name), 'Ada');
+      await submitRegistration(tools, email, '0151 23456789');
+      await waitForCodeStep(reader, accountTexts.bySms);
+      await expectAccessible(reader, 'code');
+      await submitCode(tools, 'abcdef');
       await alertOf(reader).waitFor();
-      await isAccessible(reader, 'wrong code');
+      await expectAccessible(reader, 'wrong code');
     },
   },
   {
     name: 'an e-mail that is taken',
     path: '/register',
-    title: titles.register,
+    title: accountHeadings.register,
     async walk(reader, tools) {
-      await register(tools, 'reader@example.org');
+      await submitRegistration(tools, 'reader@example.org');
       await alertOf(reader).waitFor();
-      await isAccessible(reader, 'taken');
+      await expectAccessible(reader, 'taken');
     },
   },
   {
     name: 'the link of a mail, here and in another browser',
     path: '/register',
-    title: titles.register,
+    title: accountHeadings.register,
     async walk(reader, tools) {
-      await register(tools, email);
-      await reachesCode(reader, texts.byEmail);
+      await submitRegistration(tools, email);
+      await waitForCodeStep(reader, accountTexts.byEmail);
       const link = await linkFor(site.demo, email);
       await reader.follow(link);
-      await reader.reaches(tools.t(titles.link));
-      await isAccessible(reader, 'link');
+      await reader.reaches(tools.t(accountHeadings.link));
+      await expectAccessible(reader, 'link');
       const other = await site.device(reader.language);
       await other.follow(link);
-      await other.reaches(tools.t(titles.link));
-      await isAccessible(other, 'link in another browser');
+      await other.reaches(tools.t(accountHeadings.link));
+      await expectAccessible(other, 'link in another browser');
     },
   },
   {
     name: 'account connect, its failure, its code',
     path: '/connect',
-    title: titles.connect,
+    title: accountHeadings.connect,
     async walk(reader, tools) {
-      await connect(tools, email, { city: 'Hamburg' });
+      await submitConnect(tools, email, { city: 'Hamburg' });
       await alertOf(reader).waitFor();
-      await isAccessible(reader, 'no such subscription');
-      await connect(tools, email);
-      await reachesCode(reader, texts.byEmail);
-      await isAccessible(reader, 'code');
+      await expectAccessible(reader, 'no such subscription');
+      await submitConnect(tools, email);
+      await waitForCodeStep(reader, accountTexts.byEmail);
+      await expectAccessible(reader, 'code');
     },
   },
   {
@@ -106,27 +106,27 @@ const walks: readonly Walk[] = [
   {
     name: 'password forgotten, its code, two-factor, the new password',
     path: '/password',
-    title: titles.forgot,
+    title: accountHeadings.forgot,
     async walk(reader, tools) {
-      await forget(tools, 'two-factor@example.org');
-      await reachesCode(reader, texts.byEmail);
-      await isAccessible(reader, 'code');
-      await enter(tools, await codeFor(site.demo, 'two-factor@example.org'));
-      await reader.reaches(tools.t(headings.twoFactor));
-      await isAccessible(reader, 'two-factor');
-      await tools.hands.type(tools.t(texts.code), await site.demo.code('two-factor@example.org'));
-      await tools.hands.press(tools.t(texts.goOn));
-      await reader.reaches(tools.t(titles.newPassword));
-      await isAccessible(reader, 'new password');
+      await requestPasswordCode(tools, 'two-factor@example.org');
+      await waitForCodeStep(reader, accountTexts.byEmail);
+      await expectAccessible(reader, 'code');
+      await submitCode(tools, await codeFor(site.demo, 'two-factor@example.org'));
+      await reader.reaches(tools.t(loginHeadings.twoFactor));
+      await expectAccessible(reader, 'two-factor');
+      await tools.driver.type(tools.t(accountTexts.code), await site.demo.code('two-factor@example.org'));
+      await tools.driver.press(tools.t(accountTexts.goOn));
+      await reader.reaches(tools.t(accountHeadings.newPassword));
+      await expectAccessible(reader, 'new password');
       await chooseNewPassword(tools);
       await reader.signedInAs('two-factor@example.org');
       await reader.open('/account');
       await reader.page.locator('sso-session').getByRole('button').waitFor();
-      await isAccessible(reader, 'account, signed in');
+      await expectAccessible(reader, 'account, signed in');
     },
   },
-  { name: 'sso-auth with its tabs', path: '/auth', title: titles.signIn },
-  { name: 'sso-auth at registration', path: '/auth?sso=register', title: titles.register },
+  { name: 'sso-auth with its tabs', path: '/auth', title: accountHeadings.signIn },
+  { name: 'sso-auth at registration', path: '/auth?sso=register', title: accountHeadings.register },
 ];
 
 /** German has the longer words; the elements' own suites check each step in both languages. */
@@ -134,22 +134,22 @@ const language = 'de';
 
 for (const { name, path, settings, title, walk } of walks)
   test(`No violation, light or dark: ${name}`, async () => {
-    const { reader } = await opened(site, path, language, settings);
+    const { reader } = await openAs(site, path, language, settings);
     await reader.reaches(title[language]);
-    await isAccessible(reader, path);
-    await walk?.(reader, toolsOf(site, reader));
+    await expectAccessible(reader, path);
+    await walk?.(reader, toolsFor(site, reader));
   });
 
 test("No violation, light or dark: the account's page for who is signed out, and the inbox", async () => {
-  const { reader, tools } = await opened(site, '/register', language);
-  await register(tools, email);
-  await reachesCode(reader, texts.byEmail);
+  const { reader, tools } = await openAs(site, '/register', language);
+  await submitRegistration(tools, email);
+  await waitForCodeStep(reader, accountTexts.byEmail);
   for (const [path, shown] of [
     ['/account', 'main [slot=signed-out]'],
     ['/inbox', '#messages li'],
   ] as const) {
     await reader.open(path);
     await reader.page.locator(shown).first().waitFor();
-    await isAccessible(reader, path);
+    await expectAccessible(reader, path);
   }
 });

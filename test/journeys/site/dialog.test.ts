@@ -1,6 +1,6 @@
 /** Signing in over the article, in the native dialog. */
 import { expect, test } from 'vitest';
-import { focused, toolsOf } from '../../../scripts/drive/see.js';
+import { focusedPart, toolsFor } from '../../../scripts/drive/see.js';
 import { useSite, type Reader } from '../../../scripts/drive/site.js';
 import { signIn } from '../../../scripts/drive/table.js';
 
@@ -20,7 +20,7 @@ async function opened(language: 'en' | 'de' = 'en'): Promise<Reader> {
 test('The dialog opens on the heading of the form, in the language of the page', async () => {
   const reader = await opened('de');
   await reader.form.getByRole('heading', { name: 'Anmelden', exact: true }).waitFor();
-  expect(await focused(reader)).toBe('title');
+  expect(await focusedPart(reader)).toBe('title');
 });
 
 test('Escape closes the dialog and leads back to the link, and what was typed is still there', async () => {
@@ -38,7 +38,7 @@ test('Escape closes the dialog and leads back to the link, and what was typed is
 test('After signing in the dialog is gone and the article is open, on the very same page', async () => {
   const reader = await opened();
   await reader.page.evaluate(() => (document.body.dataset['same'] = 'yes'));
-  await signIn(toolsOf(site, reader), 'reader');
+  await signIn(toolsFor(site, reader), 'reader');
   await reader.page.getByText('At ten to four Ilse Brandt unlocks the wheelhouse').waitFor();
   await dialogOf(reader).waitFor({ state: 'hidden' });
   expect(await reader.page.evaluate(() => [document.body.dataset['same'], document.activeElement?.id])).toEqual([
@@ -49,7 +49,7 @@ test('After signing in the dialog is gone and the article is open, on the very s
 
 test('Who signs out again finds an empty form in the dialog', async () => {
   const reader = await opened();
-  await signIn(toolsOf(site, reader), 'reader');
+  await signIn(toolsFor(site, reader), 'reader');
   await reader.page.getByRole('button', { name: 'Sign out' }).click();
   await reader.page.getByRole('main').getByRole('link', { name: 'Sign in to read' }).click();
   await dialogOf(reader).waitFor();
@@ -78,7 +78,7 @@ test('Where the element cannot be loaded, the link leads to the page for signing
 
 test('The article opens for who is signed in, however late its script comes', async () => {
   const reader = await opened();
-  await signIn(toolsOf(site, reader), 'reader');
+  await signIn(toolsFor(site, reader), 'reader');
   await reader.signedInAs('reader@example.org');
   await reader.page.route('**/site/article.js', async (route) => {
     await reader.page.getByRole('status').filter({ hasText: 'Signed in as' }).waitFor();

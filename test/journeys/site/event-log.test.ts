@@ -2,16 +2,16 @@
 import { expect, test } from 'vitest';
 import {
   codeFor,
-  confirm,
+  confirmLink,
   linkFor,
   newPassword,
-  reachesCode,
-  register,
-  texts,
-  titles,
+  waitForCodeStep,
+  submitRegistration,
+  accountTexts,
+  accountHeadings,
 } from '../../../scripts/drive/accounts.js';
-import { editorOf } from '../../../scripts/drive/editor.js';
-import { alertOf, toolsOf } from '../../../scripts/drive/see.js';
+import { settingsFormOf } from '../../../scripts/drive/editor.js';
+import { alertOf, toolsFor } from '../../../scripts/drive/see.js';
 import { useSite } from '../../../scripts/drive/site.js';
 import { signIn } from '../../../scripts/drive/table.js';
 
@@ -20,7 +20,7 @@ const site = useSite();
 test('The log shows what analytics would get of a sign-in, over page loads, and nothing that was typed', async () => {
   const reader = await site.device();
   await reader.open('/login');
-  await signIn(toolsOf(site, reader), 'reader@example.org');
+  await signIn(toolsFor(site, reader), 'reader@example.org');
   await reader.signedInAs('reader@example.org');
   const log = reader.page.getByRole('complementary', { name: 'Event log' });
   await log.getByText('Event log').click();
@@ -35,15 +35,15 @@ test('The log shows what analytics would get of a sign-in, over page loads, and 
 
 test('Of a mailed link, a problem, a sign-out and settings the log shows every member, and neither address, code nor token', async () => {
   const reader = await site.device();
-  const tools = toolsOf(site, reader);
+  const tools = toolsFor(site, reader);
   const email = 'logged@example.org';
   await reader.open('/register');
-  await register(tools, email);
-  await reachesCode(reader, texts.byEmail);
+  await submitRegistration(tools, email);
+  await waitForCodeStep(reader, accountTexts.byEmail);
   const [link, code] = [await linkFor(site.demo, email), await codeFor(site.demo, email)];
   await reader.follow(link);
-  await reader.reaches(titles.link.en);
-  await confirm(tools);
+  await reader.reaches(accountHeadings.link.en);
+  await confirmLink(tools);
   await reader.signedInAs(email);
   await reader.page.getByRole('button', { name: 'Sign out' }).click();
   await reader.open('/login');
@@ -54,10 +54,10 @@ test('Of a mailed link, a problem, a sign-out and settings the log shows every m
   await reader.open('/account');
   await reader.page.locator('sso-session').getByRole('button').click();
   await reader.page.getByText('Nobody is signed in here.').waitFor();
-  const editor = editorOf(reader);
+  const editor = settingsFormOf(reader);
   await editor.open();
   await editor.edit();
-  await editor.hands.choose('Token type', 'SMS');
+  await editor.driver.choose('Token type', 'SMS');
   await editor.save();
   const log = reader.page.getByRole('complementary', { name: 'Event log' });
   await log.getByText('Event log').click();

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
-import { pointer } from '../../../scripts/drive/hands.js';
-import { toolsOf } from '../../../scripts/drive/see.js';
+import { pointerDriver } from '../../../scripts/drive/hands.js';
+import { toolsFor } from '../../../scripts/drive/see.js';
 import { useSite, type Reader } from '../../../scripts/drive/site.js';
 import { signIn } from '../../../scripts/drive/table.js';
 
@@ -34,7 +34,7 @@ for (const [name, tag] of tags) {
     await swapTag(reader.page, tag);
     await reader.open('/login');
     await reader.reaches('Anmelden');
-    await signIn(toolsOf(site, reader), 'terms@example.org');
+    await signIn(toolsFor(site, reader), 'terms@example.org');
     await reader.reaches('Unsere Bedingungen haben sich geändert');
     const loaded = scripts(reader);
     const entry = /src="([^"]+)"/.exec(tag)![1]!;
@@ -42,7 +42,7 @@ for (const [name, tag] of tags) {
     expect(loaded.filter((each) => each.split('?')[0] === path)).toEqual([entry]);
     expect(new Set(loaded).size).toBe(loaded.length);
     expect(loaded.some((each) => /^\/assets\/(login|sso-elements)\/later-/.test(each))).toBe(true);
-    await pointer(reader.form).press('Zustimmen und weiter');
+    await pointerDriver(reader.form).press('Zustimmen und weiter');
     await reader.signedInAs('terms@example.org');
   });
 }
@@ -63,7 +63,7 @@ for (const [name, tag] of [tags[0], tags[3]]) {
     await reader.reaches('Sign in');
     // The page stays, so that the two are seen together.
     await page.evaluate(() => document.addEventListener('sso-navigate', (event) => event.preventDefault()));
-    await signIn(toolsOf(site, reader), 'reader@example.org');
+    await signIn(toolsFor(site, reader), 'reader@example.org');
     await reader.reaches('You are signed in.');
     const session = page.locator('sso-session');
     await session.getByText('Signed in as reader', { exact: true }).waitFor();

@@ -5,9 +5,9 @@ import type { InboxEntry } from '../../../demo/simulator-routes.js';
 import { launchChromium } from '../../../scripts/drive/chromium.js';
 import { killWorkers, startStaticDemo } from '../../../scripts/drive/static-demo.js';
 import type { StaticServer } from '../../../scripts/drive/static-files.js';
-import { check } from '../support/accessible.js';
-import { editorOf, isSame, mark } from '../../../scripts/drive/editor.js';
-import { patience } from '../../../scripts/drive/site.js';
+import { runAxe } from '../support/accessible.js';
+import { settingsFormOf, expectSamePage, markPage } from '../../../scripts/drive/editor.js';
+import { stepTimeout } from '../../../scripts/drive/site.js';
 
 let server: StaticServer;
 let browser: Browser;
@@ -36,7 +36,7 @@ afterEach(async () => {
 async function visitor(options: BrowserContextOptions = {}): Promise<{ context: BrowserContext; page: Page }> {
   const context = await browser.newContext({ locale: 'en-GB', reducedMotion: 'reduce', ...options });
   contexts.push(context);
-  context.setDefaultTimeout(patience);
+  context.setDefaultTimeout(stepTimeout);
   return { context, page: await context.newPage() };
 }
 const open = (page: Page, path: string) => page.goto(server.origin + path);
@@ -196,16 +196,16 @@ test('A change in the drawer reaches the page beside it at once, and so does und
   const { page } = await visitor();
   await open(page, '/register');
   await page.getByLabel('E-mail', { exact: true }).fill('new@example.org');
-  await mark({ page });
-  const editor = editorOf({ page, language: 'en' });
+  await markPage({ page });
+  const editor = settingsFormOf({ page, language: 'en' });
   await editor.open();
   await editor.edit();
-  await editor.hands.choose('Token type', 'SMS');
+  await editor.driver.choose('Token type', 'SMS');
   await editor.save();
   await page.locator('sso-register').getByLabel('Mobile number').waitFor();
   await editor.undo();
   await page.locator('sso-register').getByLabel('Mobile number').waitFor({ state: 'detached' });
-  await isSame({ page });
+  await expectSamePage({ page });
 });
 
 test('A page that is loaded with the shift key comes back under the worker', async () => {
@@ -298,7 +298,7 @@ test('The page that starts the demo and the real ones have no violation that axe
   for (const each of [starting, page])
     for (const colorScheme of ['light', 'dark'] as const) {
       await each.emulateMedia({ colorScheme });
-      const { violations, passes } = await check(each);
+      const { violations, passes } = await runAxe(each);
       expect(passes.length).toBeGreaterThan(10);
       expect(violations.map(({ id }) => id)).toEqual([]);
     }

@@ -10,7 +10,7 @@ import {
   secretsOf,
   transferTokensOf,
 } from '../../../scripts/drive/secrets.js';
-import { watch, type Watch } from '../../../scripts/drive/watch.js';
+import { recordBrowser, type BrowserRecord } from '../../../scripts/drive/watch.js';
 
 const secret = 'planted-token-0123456789';
 const origin = 'http://site.example';
@@ -23,7 +23,7 @@ afterAll(() => browser.close());
 /** Opens a page of a made-up site, does something there, and tells where the secret was found. */
 async function found(act: (page: Page, context: BrowserContext) => Promise<unknown>): Promise<string[]> {
   const context = await browser.newContext();
-  const watched: Watch = await watch(context);
+  const watched: BrowserRecord = await recordBrowser(context);
   const page = await context.newPage();
   await context.route('**', (route) => {
     const { pathname } = new URL(route.request().url());
@@ -164,7 +164,7 @@ test.each([
 test('A link of a mail may be in the address of the reader who opens it, and nowhere else', async () => {
   const link = `${origin}/register?token=${secret}`;
   const context = await browser.newContext();
-  const watched = await watch(context);
+  const watched = await recordBrowser(context);
   watched.given.add(link);
   const page = await context.newPage();
   await context.route('**', (route) => route.fulfill({ contentType: 'text/html', body: '<main></main>' }));

@@ -10,7 +10,7 @@ interface Found {
 }
 
 /** Runs axe in a world of its own: the page's policy and its Trusted Types stay as they are. */
-export async function check(page: Page): Promise<Found> {
+export async function runAxe(page: Page): Promise<Found> {
   const session = await page.context().newCDPSession(page);
   try {
     const { frameTree } = await session.send('Page.getFrameTree');
@@ -33,10 +33,10 @@ export async function check(page: Page): Promise<Found> {
 }
 
 /** No violation, light and dark. */
-export async function isAccessible({ page }: Reader, where: string): Promise<void> {
+export async function expectAccessible({ page }: Reader, where: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    const { violations, passes } = await check(page);
+    const { violations, passes } = await runAxe(page);
     expect(passes.length, `rules that axe could apply: ${where}`).toBeGreaterThan(10);
     const found = violations.map(
       ({ id, nodes }) => `${id}: ${nodes.map(({ failureSummary }) => failureSummary).join('; ')}`,

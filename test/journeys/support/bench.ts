@@ -2,33 +2,33 @@
 import type { Locator } from 'playwright';
 import type { Language } from '../../../demo/language.js';
 import { provideGoogle } from '../../support/google.js';
-import { editorOf, mark, type Editor } from '../../../scripts/drive/editor.js';
-import { toolsOf } from '../../../scripts/drive/see.js';
+import { settingsFormOf, markPage, type SettingsForm } from '../../../scripts/drive/editor.js';
+import { toolsFor } from '../../../scripts/drive/see.js';
 import type { Reader, Site } from '../../../scripts/drive/site.js';
-import type { Tools } from '../../../scripts/drive/table.js';
+import type { ReaderTools } from '../../../scripts/drive/table.js';
 
-export interface Bench {
+export interface OpenDrawer {
   reader: Reader;
-  tools: Tools;
-  editor: Editor;
+  tools: ReaderTools;
+  settingsForm: SettingsForm;
 }
 
 /** @param ready The heading of the page's element; absent: it has none that is shown. */
-export async function benchAt(
+export async function openDrawerAt(
   site: Site,
   path: string,
   ready?: string,
   { google, language = 'en' }: { google?: true; language?: Language } = {},
-): Promise<Bench> {
+): Promise<OpenDrawer> {
   const reader = await site.device(language, { viewport: { width: 1300, height: 900 } });
   if (google) await reader.context.addInitScript(provideGoogle);
   await reader.open(path);
   if (ready !== undefined) await reader.reaches(ready);
-  await mark(reader);
-  const editor = editorOf(reader);
-  await editor.open();
-  return { reader, editor, tools: toolsOf(site, reader) };
+  await markPage(reader);
+  const settingsForm = settingsFormOf(reader);
+  await settingsForm.open();
+  return { reader, settingsForm, tools: toolsFor(site, reader) };
 }
 
-export const field = ({ reader }: Bench, label: string): Locator => reader.form.getByLabel(label, { exact: true });
+export const field = ({ reader }: OpenDrawer, label: string): Locator => reader.form.getByLabel(label, { exact: true });
 export const gone = (locator: Locator): Promise<void> => locator.waitFor({ state: 'detached' });
