@@ -1,7 +1,7 @@
 /** `npm start`: a publisher's site with gateway and simulator, on loopback. README.md beside it lists what it reads from the environment. */
-import { createExchangeRecorder } from '../src/testing/exchange-recorder.js';
 import { asset } from './assets.js';
-import { listen } from './listen.js';
+import { type Handler, listen } from './listen.js';
+import { exchangeRecorder, recordAnswers } from './recorders.js';
 import { createDemo, type Demo } from './server.js';
 import type { WorldOptions } from './world.js';
 
@@ -21,19 +21,11 @@ function hostedOf(apiUrl: string | undefined, apiToken: string | undefined): Wor
   return { apiUrl, apiToken };
 }
 
-/** Records what passes between gateway and simulator where `SSO_EXCHANGES` says; of the hosted API nothing is recorded. */
-async function recordOf(directory: string | undefined): Promise<WorldOptions['record']> {
-  if (!directory) return undefined;
-  const { recordTo } = await import('../scripts/contract/record-exchanges.js');
-  const record = recordTo(directory);
-  return (fetch) => createExchangeRecorder(fetch, record);
-}
-
 /**
  * Stops at a signal, and with the npm that started it: npm hands a signal to its shell, and not every shell hands it on,
  * so the server would keep the port without a parent.
  */
-function stopWhenTold(stop: () => void): void {
+function stopOnSignal(stop: () => void): void {
   process.once('SIGTERM', stop).once('SIGINT', stop);
   if (!env['npm_lifecycle_event']) return;
   const parent = process.ppid;
@@ -51,11 +43,12 @@ async function main(): Promise<void> {
   const settingsFile = env['SSO_SETTINGS_FILE'] || undefined;
   if (hosted && settingsFile)
     throw new Error('SSO_SETTINGS_FILE is for the simulator: the hosted API has settings of its own');
-  const record = await recordOf(env['SSO_EXCHANGES']);
   let demo: Demo | undefined;
   const starting = (): Response => new Response('Starting', { status: 503, headers: { 'Retry-After': '1' } });
-  const { port, close } = await listen((request, facts) => demo?.fetch(request, facts) ?? starting(), wanted);
-  stopWhenTold(() => void close().then(() => process.exit(0)));
+  const handler: Handler = (request, facts) => demo?.fetch(request, facts) ?? starting();
+  const answers = env['SSO_ANSWERS'];
+  const { port, close } = await listen(answers ? recordAnswers(handler, answers) : handler, wanted);
+  stopOnSignal(() => void close().then(() => process.exit(0)));
   const origins = ['localhost', '127.0.0.1', '[::1]'].map((host) => new URL(`http://${host}:${port}`).origin);
   try {
     demo = await createDemo({
@@ -63,7 +56,7 @@ async function main(): Promise<void> {
       asset,
       ...(hosted && { hosted }),
       ...(settingsFile && { settingsFile }),
-      ...(record && { record }),
+      ...(env['SSO_EXCHANGES'] && { record: exchangeRecorder(env['SSO_EXCHANGES']) }),
     });
   } catch (error) {
     await close();

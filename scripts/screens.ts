@@ -4,9 +4,9 @@
  */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { launchChromium } from './drive/chromium.js';
-import { startDemo } from './drive/demo.js';
-import { startStaticDemo } from './drive/static-demo.js';
+import { launchChromium } from './drive/launch-chromium.js';
+import { startDemo } from './drive/start-demo.js';
+import { startStaticDemo } from './drive/start-static-demo.js';
 import { chooseShots } from './screens/choice.js';
 import { gallery } from './screens/gallery.js';
 import { scenes } from './screens/scenes.js';

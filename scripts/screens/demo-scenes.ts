@@ -1,7 +1,9 @@
 /** Pictures of the demo's pages as a reader's window shows them. */
 import type { Page } from 'playwright';
-import { letterFields, submitRegistration, accountTexts } from '../drive/accounts.js';
-import { signIn, type ReaderTools } from '../drive/table.js';
+import { letterFields, submitRegistration } from '../drive/account-forms.js';
+import { accountTexts } from '../drive/account-texts.js';
+import { signIn } from '../drive/sign-in.js';
+import type { ReaderTools } from '../drive/reader-tools.js';
 import { pageLooks } from './looks.js';
 import type { Scene } from './scene.js';
 

@@ -1,5 +1,7 @@
 /** Pictures of the sign-in, up to its last step, and of what stands in its place. */
-import { loginHeadings, loginJourneys, signIn, loginTexts } from '../drive/table.js';
+import { loginHeadings, loginTexts } from '../drive/login-texts.js';
+import { loginJourneys } from '../drive/login-journeys.js';
+import { signIn } from '../drive/sign-in.js';
 import { form, heading } from './form.js';
 import type { Scene } from './scene.js';
 

@@ -1,6 +1,8 @@
 /** Pictures of account connect, the new password, all processes in one, and the account. */
-import { codeFor, submitConnect, submitCode, requestPasswordCode, accountHeadings } from '../drive/accounts.js';
-import { signIn } from '../drive/table.js';
+import { codeFor } from '../drive/inbox.js';
+import { requestPasswordCode, submitCode, submitConnect } from '../drive/account-forms.js';
+import { accountHeadings } from '../drive/account-texts.js';
+import { signIn } from '../drive/sign-in.js';
 import { alert, email, form, heading } from './form.js';
 import type { Scene } from './scene.js';
 

@@ -1,7 +1,9 @@
 /** Pictures of the registration, with its code and its link. */
-import { smsSettings, submitCode, requestPasswordCode, linkFor, submitRegistration, accountHeadings, accountTexts as words } from '../drive/accounts.js';
+import { requestPasswordCode, smsSettings, submitCode, submitRegistration } from '../drive/account-forms.js';
+import { linkFor } from '../drive/inbox.js';
+import { accountHeadings, accountTexts as words } from '../drive/account-texts.js';
 import type { Page } from 'playwright';
-import type { ReaderTools } from '../drive/table.js';
+import type { ReaderTools } from '../drive/reader-tools.js';
 import { alert, email, form, heading } from './form.js';
 import type { Scene } from './scene.js';
 

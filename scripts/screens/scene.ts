@@ -1,7 +1,7 @@
 /** What a picture is taken of, and in which looks. */
 import type { Page } from 'playwright';
 import { languages, type Language } from '../../demo/language.js';
-import type { ReaderTools } from '../drive/table.js';
+import type { ReaderTools } from '../drive/reader-tools.js';
 
 export interface Look {
   name: string;

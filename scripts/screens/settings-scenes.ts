@@ -1,7 +1,7 @@
 /** Pictures of the settings form: on its page, and in the drawer beside a page. */
 import type { Page } from 'playwright';
-import { settingsFormOf, settingsFormTexts, type SettingsForm } from '../drive/editor.js';
-import type { ReaderTools } from '../drive/table.js';
+import { type SettingsForm, settingsFormOf, settingsFormTexts } from '../drive/settings-form.js';
+import type { ReaderTools } from '../drive/reader-tools.js';
 import { pageLooks } from './looks.js';
 import type { Scene } from './scene.js';
 
@@ -51,7 +51,9 @@ export const settingsScenes: readonly Scene[] = [
     await at.driver.type(t(settingsFormTexts.logins), '500');
     await at.driver.press(t(settingsFormTexts.save));
     await at.form.getByRole('button', { name: /www\.müller\.example/ }).waitFor();
-    await at.form.getByLabel(t(settingsFormTexts.domain)).evaluate((field) => field.scrollIntoView({ block: 'center' }));
+    await at.form
+      .getByLabel(t(settingsFormTexts.domain))
+      .evaluate((field) => field.scrollIntoView({ block: 'center' }));
   }),
   scene('settings-conflict', '/settings', async (at, { t, demo }) => {
     await at.edit();

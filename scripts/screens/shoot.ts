@@ -1,9 +1,9 @@
 /** Takes one picture of the demo. */
 import type { Browser, Page } from 'playwright';
 import type { Language } from '../../demo/language.js';
-import type { RunningDemo } from '../drive/demo.js';
-import { pointerDriver } from '../drive/hands.js';
-import { inLanguage, loginTexts } from '../drive/table.js';
+import type { RunningDemo } from '../drive/start-demo.js';
+import { pointerDriver } from '../drive/form-driver.js';
+import { inLanguage, loginTexts } from '../drive/login-texts.js';
 import { form } from './form.js';
 import type { Look, Scene } from './scene.js';
 

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newestCode, signIn } from '../../src/testing/playwright.js';
-import { launchChromium } from '../../scripts/drive/chromium.js';
+import { launchChromium } from '../../scripts/drive/launch-chromium.js';
 
 const inbox = [
   { to: 'a@publisher.test', channel: 'email', code: '111111', text: 'first' },

@@ -2,23 +2,23 @@
 import { expect, test } from 'vitest';
 import {
   chooseNewPassword,
-  codeFor,
   confirmLink,
-  submitConnect,
-  submitCode,
-  linkFor,
   newPassword,
-  openAs,
-  otherThan,
-  waitForCodeStep,
-  submitRegistration,
-  accountTexts,
-  accountHeadings,
   requestPasswordCode,
-} from '../../../scripts/drive/accounts.js';
-import { alertOf, focusedPart, waitForAlert, postedPaths, toolsFor } from '../../../scripts/drive/see.js';
-import { useSite, type Reader } from '../../../scripts/drive/site.js';
-import { signIn, type ReaderTools } from '../../../scripts/drive/table.js';
+  submitCode,
+  submitConnect,
+  submitRegistration,
+} from '../../../scripts/drive/account-forms.js';
+import { codeFor, linkFor, otherThan } from '../../../scripts/drive/inbox.js';
+import { openAs } from '../support/reader-tools.js';
+import { waitForCodeStep } from '../support/waiting.js';
+import { accountHeadings, accountTexts } from '../../../scripts/drive/account-texts.js';
+import { alertOf, focusedPart, postedPaths, waitForAlert } from '../support/waiting.js';
+import { toolsFor } from '../support/reader-tools.js';
+import { useSite } from '../support/use-site.js';
+import type { Reader } from '../support/reader.js';
+import { signIn } from '../../../scripts/drive/sign-in.js';
+import type { ReaderTools } from '../../../scripts/drive/reader-tools.js';
 
 const site = useSite();
 const email = 'new@example.org';
@@ -60,7 +60,10 @@ test('A wrong code is told, has the focus, and the right one still works', async
   const { reader, tools } = await registering('de');
   const code = await codeFor(site.demo, email);
   await submitCode(tools, otherThan(code));
-  await waitForAlert(reader, 'Dieser Code stimmt nicht. Bitte prüfen Sie ihn, oder lassen Sie sich einen neuen schicken.');
+  await waitForAlert(
+    reader,
+    'Dieser Code stimmt nicht. Bitte prüfen Sie ihn, oder lassen Sie sich einen neuen schicken.',
+  );
   expect(await focusedPart(reader)).toBe('problem');
   expect(await reader.form.getByLabel('Code').inputValue()).toBe(otherThan(code));
   await submitCode(tools, code);

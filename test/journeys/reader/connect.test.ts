@@ -2,20 +2,18 @@ import { expect, test } from 'vitest';
 import { languages } from '../../../demo/language.js';
 import {
   allIdentifiersSettings,
-  smsSettings,
-  codeFor,
-  submitConnect,
-  submitCode,
   letterFields,
   mobileNumber,
-  newestMessage,
-  openAs,
-  waitForCodeStep,
-  accountTexts,
-  accountHeadings,
-} from '../../../scripts/drive/accounts.js';
-import { alertOf, waitForAlert, waitForElements } from '../../../scripts/drive/see.js';
-import { useSite } from '../../../scripts/drive/site.js';
+  smsSettings,
+  submitCode,
+  submitConnect,
+} from '../../../scripts/drive/account-forms.js';
+import { codeFor, newestMessage } from '../../../scripts/drive/inbox.js';
+import { openAs } from '../support/reader-tools.js';
+import { waitForCodeStep } from '../support/waiting.js';
+import { accountHeadings, accountTexts } from '../../../scripts/drive/account-texts.js';
+import { alertOf, waitForAlert, waitForElements } from '../support/waiting.js';
+import { useSite } from '../support/use-site.js';
 
 const site = useSite();
 const everyId = { subscriptionId: letterFields.subscriptionId };

@@ -2,20 +2,14 @@
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { ConsentEvent } from '../../../demo/world.js';
-import {
-  codeFor,
-  submitConnect,
-  submitCode,
-  linkFor,
-  confirmLink,
-  openAs,
-  waitForCodeStep,
-  submitRegistration,
-  accountTexts,
-  accountHeadings,
-} from '../../../scripts/drive/accounts.js';
-import { toolsFor } from '../../../scripts/drive/see.js';
-import { useSite, type Reader } from '../../../scripts/drive/site.js';
+import { codeFor, linkFor } from '../../../scripts/drive/inbox.js';
+import { confirmLink, submitCode, submitConnect, submitRegistration } from '../../../scripts/drive/account-forms.js';
+import { openAs } from '../support/reader-tools.js';
+import { waitForCodeStep } from '../support/waiting.js';
+import { accountHeadings, accountTexts } from '../../../scripts/drive/account-texts.js';
+import { toolsFor } from '../support/reader-tools.js';
+import { useSite } from '../support/use-site.js';
+import type { Reader } from '../support/reader.js';
 
 const site = useSite();
 const email = 'new@example.org';

@@ -1,9 +1,13 @@
 import { expect, test } from 'vitest';
 import { languages } from '../../../demo/language.js';
-import { keyboardDriver, pointerDriver } from '../../../scripts/drive/hands.js';
-import { alertOf, focusedPart, waitForAlert, postedPaths, waitForElements, toolsFor as toolsAt } from '../../../scripts/drive/see.js';
-import { firstScreen, loginHeadings, loginJourneys, signIn, loginTexts } from '../../../scripts/drive/table.js';
-import { useSite, type Reader } from '../../../scripts/drive/site.js';
+import { keyboardDriver, pointerDriver } from '../../../scripts/drive/form-driver.js';
+import { alertOf, focusedPart, postedPaths, waitForAlert, waitForElements } from '../support/waiting.js';
+import { toolsFor as toolsAt } from '../support/reader-tools.js';
+import { firstScreen, loginJourneys } from '../../../scripts/drive/login-journeys.js';
+import { loginHeadings, loginTexts } from '../../../scripts/drive/login-texts.js';
+import { signIn } from '../../../scripts/drive/sign-in.js';
+import { useSite } from '../support/use-site.js';
+import type { Reader } from '../support/reader.js';
 
 const site = useSite();
 

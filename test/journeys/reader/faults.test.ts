@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import type { Fault } from '../../../src/simulator/index.js';
-import { pointerDriver } from '../../../scripts/drive/hands.js';
-import { alertOf, focusedPart, waitForAlert, postedPaths, toolsFor } from '../../../scripts/drive/see.js';
-import { useSite, type Reader } from '../../../scripts/drive/site.js';
-import { password, signIn } from '../../../scripts/drive/table.js';
+import { pointerDriver } from '../../../scripts/drive/form-driver.js';
+import { alertOf, focusedPart, postedPaths, waitForAlert } from '../support/waiting.js';
+import { toolsFor } from '../support/reader-tools.js';
+import { useSite } from '../support/use-site.js';
+import type { Reader } from '../support/reader.js';
+import { password, signIn } from '../../../scripts/drive/sign-in.js';
 
 const site = useSite();
 

@@ -3,10 +3,13 @@ import { expect, test } from 'vitest';
 import { languages } from '../../../demo/language.js';
 import { createUnsignedIdToken } from '../../../src/simulator/index.js';
 import { googleClientId, provideGoogle } from '../../support/google.js';
-import { openAs, accountHeadings } from '../../../scripts/drive/accounts.js';
-import { waitForAlert, toolsFor } from '../../../scripts/drive/see.js';
-import { useSite, type Reader } from '../../../scripts/drive/site.js';
-import { loginHeadings, loginTexts } from '../../../scripts/drive/table.js';
+import { openAs } from '../support/reader-tools.js';
+import { accountHeadings } from '../../../scripts/drive/account-texts.js';
+import { waitForAlert } from '../support/waiting.js';
+import { toolsFor } from '../support/reader-tools.js';
+import { useSite } from '../support/use-site.js';
+import type { Reader } from '../support/reader.js';
+import { loginHeadings, loginTexts } from '../../../scripts/drive/login-texts.js';
 
 const site = useSite();
 const active = { ssoProviders: { active: true, googleSettings: { active: true, googleClientId } } };

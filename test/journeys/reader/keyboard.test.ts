@@ -3,21 +3,18 @@ import { expect, test } from 'vitest';
 import { languages } from '../../../demo/language.js';
 import {
   chooseNewPassword,
-  codeFor,
   confirmLink,
-  submitConnect,
-  submitCode,
   requestPasswordCode,
-  linkFor,
-  openAs,
-  waitForCodeStep,
+  submitCode,
+  submitConnect,
   submitRegistration,
-  accountTexts,
-  accountHeadings,
-  keyboardToolsFor,
-} from '../../../scripts/drive/accounts.js';
-import { tabTo } from '../../../scripts/drive/hands.js';
-import { useSite } from '../../../scripts/drive/site.js';
+} from '../../../scripts/drive/account-forms.js';
+import { codeFor, linkFor } from '../../../scripts/drive/inbox.js';
+import { keyboardToolsFor, openAs } from '../support/reader-tools.js';
+import { waitForCodeStep } from '../support/waiting.js';
+import { accountHeadings, accountTexts } from '../../../scripts/drive/account-texts.js';
+import { tabTo } from '../../../scripts/drive/form-driver.js';
+import { useSite } from '../support/use-site.js';
 
 const site = useSite();
 

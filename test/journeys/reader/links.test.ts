@@ -3,20 +3,20 @@ import { expect, test } from 'vitest';
 import { languages } from '../../../demo/language.js';
 import {
   chooseNewPassword,
-  codeFor,
   confirmLink,
-  submitCode,
   requestPasswordCode,
-  linkFor,
-  openAs,
-  waitForCodeStep,
+  submitCode,
   submitRegistration,
-  accountTexts,
-  accountHeadings,
-} from '../../../scripts/drive/accounts.js';
-import { alertOf, waitForAlert, toolsFor } from '../../../scripts/drive/see.js';
-import { useSite, type Reader } from '../../../scripts/drive/site.js';
-import type { ReaderTools } from '../../../scripts/drive/table.js';
+} from '../../../scripts/drive/account-forms.js';
+import { codeFor, linkFor } from '../../../scripts/drive/inbox.js';
+import { openAs } from '../support/reader-tools.js';
+import { waitForCodeStep } from '../support/waiting.js';
+import { accountHeadings, accountTexts } from '../../../scripts/drive/account-texts.js';
+import { alertOf, waitForAlert } from '../support/waiting.js';
+import { toolsFor } from '../support/reader-tools.js';
+import { useSite } from '../support/use-site.js';
+import type { Reader } from '../support/reader.js';
+import type { ReaderTools } from '../../../scripts/drive/reader-tools.js';
 
 type Language = (typeof languages)[number];
 type Device = { reader: Reader; tools: ReaderTools };

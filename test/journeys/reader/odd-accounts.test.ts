@@ -1,17 +1,12 @@
 /** Names that few have, and what can stop a registration that is rightly filled in. */
 import { expect, test } from 'vitest';
-import {
-  smsSettings,
-  codeFor,
-  submitCode,
-  mobileNumber,
-  openAs,
-  waitForCodeStep,
-  submitRegistration,
-  accountTexts,
-} from '../../../scripts/drive/accounts.js';
-import { waitForAlert } from '../../../scripts/drive/see.js';
-import { useSite } from '../../../scripts/drive/site.js';
+import { mobileNumber, smsSettings, submitCode, submitRegistration } from '../../../scripts/drive/account-forms.js';
+import { codeFor } from '../../../scripts/drive/inbox.js';
+import { openAs } from '../support/reader-tools.js';
+import { waitForCodeStep } from '../support/waiting.js';
+import { accountTexts } from '../../../scripts/drive/account-texts.js';
+import { waitForAlert } from '../support/waiting.js';
+import { useSite } from '../support/use-site.js';
 
 const site = useSite();
 const email = 'odd@example.org';
@@ -65,7 +60,10 @@ test('Where no SMS can be sent a registration says so in German, and keeps the i
   const { reader, tools } = await openAs(site, '/register', 'de', smsSettings);
   await site.demo.fault({ operation: 'registration/start', status: 412, errorCode: 10003 });
   await submitRegistration(tools, email, mobileNumber.typed);
-  await waitForAlert(reader, /^\s*Zurzeit können keine Codes per SMS verschickt werden\. Bitte wenden Sie sich an uns\./);
+  await waitForAlert(
+    reader,
+    /^\s*Zurzeit können keine Codes per SMS verschickt werden\. Bitte wenden Sie sich an uns\./,
+  );
   expect(await reader.form.getByLabel('Mobilnummer').inputValue()).toBe(mobileNumber.typed);
   await tools.driver.press(accountTexts.submitRegister.de);
   await waitForCodeStep(reader, accountTexts.bySms);

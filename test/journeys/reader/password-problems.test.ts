@@ -2,21 +2,21 @@
 import { expect, test } from 'vitest';
 import {
   chooseNewPassword,
-  codeFor,
   confirmLink,
-  submitCode,
-  requestPasswordCode,
-  linkFor,
   newPassword,
-  openAs,
-  otherThan,
-  waitForCodeStep,
-  accountTexts,
-  accountHeadings,
-} from '../../../scripts/drive/accounts.js';
-import { alertOf, waitForAlert, toolsFor } from '../../../scripts/drive/see.js';
-import { useSite, type Reader } from '../../../scripts/drive/site.js';
-import { signIn, type ReaderTools } from '../../../scripts/drive/table.js';
+  requestPasswordCode,
+  submitCode,
+} from '../../../scripts/drive/account-forms.js';
+import { codeFor, linkFor, otherThan } from '../../../scripts/drive/inbox.js';
+import { openAs } from '../support/reader-tools.js';
+import { waitForCodeStep } from '../support/waiting.js';
+import { accountHeadings, accountTexts } from '../../../scripts/drive/account-texts.js';
+import { alertOf, waitForAlert } from '../support/waiting.js';
+import { toolsFor } from '../support/reader-tools.js';
+import { useSite } from '../support/use-site.js';
+import type { Reader } from '../support/reader.js';
+import { signIn } from '../../../scripts/drive/sign-in.js';
+import type { ReaderTools } from '../../../scripts/drive/reader-tools.js';
 
 const site = useSite();
 const email = 'reader@example.org';

@@ -1,24 +1,24 @@
 import { expect, test } from 'vitest';
 import { languages } from '../../../demo/language.js';
 import {
-  smsSettings,
   chooseNewPassword,
-  codeFor,
   confirmLink,
-  submitCode,
-  requestPasswordCode,
-  linkFor,
-  newestMessage,
   newPassword,
-  openAs,
-  waitForCodeStep,
+  requestPasswordCode,
+  smsSettings,
   storedNumber,
-  accountTexts,
-  accountHeadings,
-} from '../../../scripts/drive/accounts.js';
-import { alertOf, waitForAlert, postedPaths, toolsFor } from '../../../scripts/drive/see.js';
-import { useSite } from '../../../scripts/drive/site.js';
-import { loginHeadings, loginJourneys, password, signIn } from '../../../scripts/drive/table.js';
+  submitCode,
+} from '../../../scripts/drive/account-forms.js';
+import { codeFor, linkFor, newestMessage } from '../../../scripts/drive/inbox.js';
+import { openAs } from '../support/reader-tools.js';
+import { waitForCodeStep } from '../support/waiting.js';
+import { accountHeadings, accountTexts } from '../../../scripts/drive/account-texts.js';
+import { alertOf, postedPaths, waitForAlert } from '../support/waiting.js';
+import { toolsFor } from '../support/reader-tools.js';
+import { useSite } from '../support/use-site.js';
+import { loginHeadings } from '../../../scripts/drive/login-texts.js';
+import { loginJourneys } from '../../../scripts/drive/login-journeys.js';
+import { password, signIn } from '../../../scripts/drive/sign-in.js';
 
 const site = useSite();
 
@@ -167,9 +167,7 @@ test('A reader who leaves at the new password and comes back finds it there, and
 });
 
 for (const language of languages) {
-  // Again where the page is gone before the answer to what it gave up could be read, which is then not searched.
-  const name = `A new password that is left for the sign-in on pages in ${language} is given up, with the name carried over`;
-  test(name, { retry: 2 }, async () => {
+  test(`A new password that is left for the sign-in on pages in ${language} is given up, with the name carried over`, async () => {
     const { reader, tools } = await openAs(site, '/password', language);
     await requestPasswordCode(tools, 'reader@example.org');
     await waitForCodeStep(reader, accountTexts.byEmail);

@@ -1,21 +1,20 @@
 import { expect, test } from 'vitest';
 import { languages } from '../../../demo/language.js';
 import {
-  smsSettings,
-  codeFor,
   confirmLink,
-  submitCode,
-  linkFor,
   mobileNumber,
-  newestMessage,
-  openAs,
-  waitForCodeStep,
+  smsSettings,
+  submitCode,
   submitRegistration,
-  accountTexts,
-  accountHeadings,
-} from '../../../scripts/drive/accounts.js';
-import { focusedPart, postedPaths, waitForElements, toolsFor } from '../../../scripts/drive/see.js';
-import { useSite, type Reader } from '../../../scripts/drive/site.js';
+} from '../../../scripts/drive/account-forms.js';
+import { codeFor, linkFor, newestMessage } from '../../../scripts/drive/inbox.js';
+import { openAs } from '../support/reader-tools.js';
+import { waitForCodeStep } from '../support/waiting.js';
+import { accountHeadings, accountTexts } from '../../../scripts/drive/account-texts.js';
+import { focusedPart, postedPaths, waitForElements } from '../support/waiting.js';
+import { toolsFor } from '../support/reader-tools.js';
+import { useSite } from '../support/use-site.js';
+import type { Reader } from '../support/reader.js';
 
 const site = useSite();
 
@@ -119,7 +118,7 @@ test('Two tabs run two registrations side by side', async () => {
   await reader.signedInAs('one@example.org');
   await submitCode(toolsFor(site, other), await codeFor(site.demo, 'two@example.org'));
   await page.getByRole('status').filter({ hasText: 'Signed in as two@example.org' }).waitFor();
-  await reader.watch.look(page);
+  await reader.record.look(page);
 });
 
 test('A tab that is opened late takes up the registration under way, and starting another there leaves that alone', async () => {
@@ -144,7 +143,7 @@ test('A tab that is opened late takes up the registration under way, and startin
   await other.form.getByText('t•••@e•••.org').waitFor();
   await submitCode(toolsFor(site, other), await codeFor(site.demo, 'two@example.org'));
   await page.getByRole('status').filter({ hasText: 'Signed in as two@example.org' }).waitFor();
-  await reader.watch.look(page);
+  await reader.record.look(page);
 });
 
 test('The link of the mail asks for the address in another browser, refuses a wrong one, and takes the right one', async () => {

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
-import { pointerDriver } from '../../../scripts/drive/hands.js';
-import { waitForAlert, toolsFor } from '../../../scripts/drive/see.js';
-import { useSite, type Reader } from '../../../scripts/drive/site.js';
-import { signIn } from '../../../scripts/drive/table.js';
+import { pointerDriver } from '../../../scripts/drive/form-driver.js';
+import { waitForAlert } from '../support/waiting.js';
+import { toolsFor } from '../support/reader-tools.js';
+import { useSite } from '../support/use-site.js';
+import type { Reader } from '../support/reader.js';
+import { signIn } from '../../../scripts/drive/sign-in.js';
 
 const site = useSite();
 const fiveMinutes = 5 * 60;

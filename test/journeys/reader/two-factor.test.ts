@@ -1,10 +1,12 @@
 import { decode as decodePng } from 'fast-png';
 import decodeQR from 'qr/decode.js';
 import { expect, test } from 'vitest';
-import { pointerDriver } from '../../../scripts/drive/hands.js';
-import { alertOf, focusedPart, waitForAlert, toolsFor } from '../../../scripts/drive/see.js';
-import { useSite, type Reader } from '../../../scripts/drive/site.js';
-import { signIn } from '../../../scripts/drive/table.js';
+import { pointerDriver } from '../../../scripts/drive/form-driver.js';
+import { alertOf, focusedPart, waitForAlert } from '../support/waiting.js';
+import { toolsFor } from '../support/reader-tools.js';
+import { useSite } from '../support/use-site.js';
+import type { Reader } from '../support/reader.js';
+import { signIn } from '../../../scripts/drive/sign-in.js';
 
 const site = useSite();
 const email = 'two-factor@example.org';

@@ -1,10 +1,11 @@
 /** Tab, arrows, Enter, Space and letters alone, through what the settings form asks back, its preview, and the sign-in dialog. */
 import { expect, test } from 'vitest';
-import { accountHeadings } from '../../../scripts/drive/accounts.js';
-import { settingsFormOf, settingsFormTexts } from '../../../scripts/drive/editor.js';
-import { keyboardDriver, tabTo } from '../../../scripts/drive/hands.js';
-import { useSite } from '../../../scripts/drive/site.js';
-import { signIn, loginTexts } from '../../../scripts/drive/table.js';
+import { accountHeadings } from '../../../scripts/drive/account-texts.js';
+import { settingsFormOf, settingsFormTexts } from '../../../scripts/drive/settings-form.js';
+import { keyboardDriver, tabTo } from '../../../scripts/drive/form-driver.js';
+import { useSite } from '../support/use-site.js';
+import { signIn } from '../../../scripts/drive/sign-in.js';
+import { loginTexts } from '../../../scripts/drive/login-texts.js';
 
 const site = useSite();
 const t = ({ en }: { en: string }) => en;
@@ -79,7 +80,9 @@ test('A suggested domain is taken, and the preview chosen in its four lists, by 
   await page.keyboard.press('Tab');
   await tabTo(page, settingsForm.form.getByRole('button', { name: 'www.example.com' }));
   await page.keyboard.press('Enter');
-  expect(await settingsForm.form.getByLabel(settingsFormTexts.domain.en, { exact: true }).inputValue()).toBe('www.example.com');
+  expect(await settingsForm.form.getByLabel(settingsFormTexts.domain.en, { exact: true }).inputValue()).toBe(
+    'www.example.com',
+  );
   await replace(settingsFormTexts.domain.en, '');
   await driver.choose('Shown', 'Registration');
   const element = reader.page.locator('[slot=preview] sso-register');

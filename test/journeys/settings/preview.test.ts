@@ -2,8 +2,8 @@
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { createSettingsHandler, createSettingsStore } from '../../../src/settings-store/index.js';
-import { expectAccessible } from '../support/accessible.js';
-import { useSite } from '../../../scripts/drive/site.js';
+import { expectAccessible } from '../support/axe.js';
+import { useSite } from '../support/use-site.js';
 
 const site = useSite();
 const policy =
@@ -83,7 +83,7 @@ test('A text is shown in the language chosen while it is not yet saved', async (
 
 test('The back office with a preview is accessible, and asks no gateway', async () => {
   const reader = await site.device();
-  const { page, watch } = reader;
+  const { page, record: watch } = reader;
   await openOffice(page, 'en', tags['settings.js first']);
   await page.getByRole('button', { name: 'Edit' }).click();
   await page.getByLabel('Shown').selectOption('Registration');

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type ConsentEvent, createGateway } from '../../../src/gateway/index.js';
 import { nodeHandler } from '../../../src/gateway/node/serve.js';
 import { createSimulator, type Simulator } from '../../../src/simulator/index.js';
-import { launchChromium } from '../../../scripts/drive/chromium.js';
+import { launchChromium } from '../../../scripts/drive/launch-chromium.js';
 
 const html =
   '<!doctype html><html lang="en"><title>x</title><script type="module" src="/register.js"></script><sso-register></sso-register>';

@@ -1,10 +1,12 @@
 /** The drawer with the settings form on every page, and the page of its own: loading, focus, keyboard, drafts, accessibility. */
 import { expect, test } from 'vitest';
 import { languages } from '../../../demo/language.js';
-import { expectAccessible } from '../support/accessible.js';
-import { settingsFormOf, expectSamePage, markPage, settingsFormTexts } from '../../../scripts/drive/editor.js';
-import { keyboardDriver, tabTo } from '../../../scripts/drive/hands.js';
-import { useSite, type Reader } from '../../../scripts/drive/site.js';
+import { expectAccessible } from '../support/axe.js';
+import { settingsFormOf, settingsFormTexts } from '../../../scripts/drive/settings-form.js';
+import { expectSamePage, markPage } from '../support/same-page.js';
+import { keyboardDriver, tabTo } from '../../../scripts/drive/form-driver.js';
+import { useSite } from '../support/use-site.js';
+import type { Reader } from '../support/reader.js';
 
 const site = useSite();
 
@@ -18,7 +20,7 @@ test('The form is loaded when the drawer is opened, and not before; it stands ou
   await settingsForm.opener.waitFor();
   expect(await settingsForm.drawer.count()).toBe(0);
   expect(await settingsForm.opener.getAttribute('aria-expanded')).toBe('false');
-  const asked = () => reader.watch.requests.filter((each) => /\/assets\/settings\.js$|\/sso-settings$/.test(each));
+  const asked = () => reader.record.requests.filter((each) => /\/assets\/settings\.js$|\/sso-settings$/.test(each));
   expect(asked()).toEqual([]);
   await settingsForm.open();
   expect(asked()).toHaveLength(2);
@@ -137,7 +139,7 @@ test('Where the form cannot be loaded, the drawer says so and leads to the page 
   await reader.page.waitForURL('**/settings?lang=en');
   await settingsFormOf(reader).form.getByRole('button', { name: settingsFormTexts.edit.en }).waitFor();
   expect(await settingsFormOf(reader).opener.count()).toBe(0);
-  reader.watch.faults.length = 0;
+  reader.record.faults.length = 0;
 });
 
 for (const language of languages)

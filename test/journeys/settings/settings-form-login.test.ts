@@ -1,11 +1,14 @@
 /** What keeps readers out and what a sign-in asks, changed in the drawer while the reader's page stands beside it and is never left. */
 import { expect, test } from 'vitest';
 import { languages, type Texts } from '../../../demo/language.js';
-import { openDrawerAt, field, type OpenDrawer } from '../support/bench.js';
-import { expectSamePage, settingsFormTexts } from '../../../scripts/drive/editor.js';
-import { alertOf, waitForElements } from '../../../scripts/drive/see.js';
-import { useSite } from '../../../scripts/drive/site.js';
-import { firstScreen, loginHeadings, signIn, loginTexts } from '../../../scripts/drive/table.js';
+import { openDrawerAt, field, type OpenDrawer } from '../support/settings-drawer.js';
+import { expectSamePage } from '../support/same-page.js';
+import { settingsFormTexts } from '../../../scripts/drive/settings-form.js';
+import { alertOf, waitForElements } from '../support/waiting.js';
+import { useSite } from '../support/use-site.js';
+import { firstScreen } from '../../../scripts/drive/login-journeys.js';
+import { loginHeadings, loginTexts } from '../../../scripts/drive/login-texts.js';
+import { signIn } from '../../../scripts/drive/sign-in.js';
 
 const site = useSite();
 const text = (en: string, de: string): Texts => ({ en, de });
@@ -40,7 +43,10 @@ const notices: readonly Row[] = [
   },
   emergencyBy(text('On, by your company', 'An, durch Ihr Unternehmen')),
   emergencyBy(text('On, by the service', 'An, durch den Dienst')),
-  { heading: loginHeadings.domain, set: ({ settingsForm }, t) => settingsForm.driver.type(t(settingsFormTexts.domain), 'www.example.com') },
+  {
+    heading: loginHeadings.domain,
+    set: ({ settingsForm }, t) => settingsForm.driver.type(t(settingsFormTexts.domain), 'www.example.com'),
+  },
 ];
 
 for (const language of languages)

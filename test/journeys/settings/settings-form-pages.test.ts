@@ -1,10 +1,12 @@
 /** A change in the drawer reaches the elements of every page at once, also in a dialog and in other tabs; no page is left. */
 import { expect, test } from 'vitest';
-import { accountHeadings } from '../../../scripts/drive/accounts.js';
-import { openDrawerAt, field } from '../support/bench.js';
-import { settingsFormOf, expectSamePage, type SettingsForm } from '../../../scripts/drive/editor.js';
-import { useSite, type Reader } from '../../../scripts/drive/site.js';
-import { loginHeadings, loginTexts } from '../../../scripts/drive/table.js';
+import { accountHeadings } from '../../../scripts/drive/account-texts.js';
+import { openDrawerAt, field } from '../support/settings-drawer.js';
+import { type SettingsForm, settingsFormOf } from '../../../scripts/drive/settings-form.js';
+import { expectSamePage } from '../support/same-page.js';
+import { useSite } from '../support/use-site.js';
+import type { Reader } from '../support/reader.js';
+import { loginHeadings, loginTexts } from '../../../scripts/drive/login-texts.js';
 
 const site = useSite();
 

@@ -1,9 +1,10 @@
 /** Saving that meets something: other people, no connection, a refusal; what was changed is never lost. */
 import { expect, test } from 'vitest';
 import type { Language } from '../../../demo/language.js';
-import { expectAccessible } from '../support/accessible.js';
-import { settingsFormOf, settingsFormTexts, type SettingsForm } from '../../../scripts/drive/editor.js';
-import { useSite, type Reader } from '../../../scripts/drive/site.js';
+import { expectAccessible } from '../support/axe.js';
+import { type SettingsForm, settingsFormOf, settingsFormTexts } from '../../../scripts/drive/settings-form.js';
+import { useSite } from '../support/use-site.js';
+import type { Reader } from '../support/reader.js';
 
 const site = useSite();
 
@@ -66,7 +67,9 @@ for (const [language, told] of [
     await settingsForm.form.getByRole('alert').getByText(told).waitFor();
     await expectAccessible(reader, 'offline');
     await reader.context.setOffline(false);
-    expect(await settingsForm.form.getByRole('checkbox', { name: settingsFormTexts.username[language] }).isChecked()).toBe(true);
+    expect(
+      await settingsForm.form.getByRole('checkbox', { name: settingsFormTexts.username[language] }).isChecked(),
+    ).toBe(true);
     await settingsForm.save();
     expect(await settings()).toMatchObject({ forceUsername: true });
   });

@@ -1,11 +1,12 @@
 /** Each setting, changed in the drawer, changes the reader's page beside it at once: the page is never left. */
 import { expect, test } from 'vitest';
-import { submitRegistration } from '../../../scripts/drive/accounts.js';
-import { openDrawerAt, field, gone, type OpenDrawer } from '../support/bench.js';
-import { expectSamePage } from '../../../scripts/drive/editor.js';
-import { toolsFor } from '../../../scripts/drive/see.js';
-import { useSite } from '../../../scripts/drive/site.js';
-import { loginHeadings, signIn, loginTexts } from '../../../scripts/drive/table.js';
+import { submitRegistration } from '../../../scripts/drive/account-forms.js';
+import { openDrawerAt, field, gone, type OpenDrawer } from '../support/settings-drawer.js';
+import { expectSamePage } from '../support/same-page.js';
+import { toolsFor } from '../support/reader-tools.js';
+import { useSite } from '../support/use-site.js';
+import { loginHeadings, loginTexts } from '../../../scripts/drive/login-texts.js';
+import { signIn } from '../../../scripts/drive/sign-in.js';
 
 const site = useSite();
 
@@ -80,7 +81,11 @@ test('User name, opt-in and the texts: a registration shows what was saved, as i
     'English',
     '<p>Our <a href="https://www.example.org/fair">fair terms</a></p>',
   );
-  await at.settingsForm.write('Text of the opt-in', 'English', '<p>Yes, <strong>send</strong> me the harbour news.</p>');
+  await at.settingsForm.write(
+    'Text of the opt-in',
+    'English',
+    '<p>Yes, <strong>send</strong> me the harbour news.</p>',
+  );
   await at.settingsForm.save();
   await field(at, 'User name').waitFor();
   const terms = at.reader.form.getByRole('link', { name: 'fair terms' });

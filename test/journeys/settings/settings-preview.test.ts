@@ -1,9 +1,10 @@
 /** Beside the settings form on its own page: the real elements, with the settings as they are edited. */
 import { expect, test } from 'vitest';
-import { mobileNumber } from '../../../scripts/drive/accounts.js';
-import { expectAccessible } from '../support/accessible.js';
-import { settingsFormOf } from '../../../scripts/drive/editor.js';
-import { useSite, type Reader } from '../../../scripts/drive/site.js';
+import { mobileNumber } from '../../../scripts/drive/account-forms.js';
+import { expectAccessible } from '../support/axe.js';
+import { settingsFormOf } from '../../../scripts/drive/settings-form.js';
+import { useSite } from '../support/use-site.js';
+import type { Reader } from '../support/reader.js';
 
 const site = useSite();
 
@@ -18,7 +19,7 @@ async function editing(width = 1400) {
   const element = (tag: string) => reader.page.locator(`[slot=preview] ${tag}`);
   return { reader, settingsForm, panel, choose, element };
 }
-const calls = ({ watch }: Reader) => watch.requests.filter((each) => /\/sso\/(?!-settings)/.test(each));
+const calls = ({ record: watch }: Reader) => watch.requests.filter((each) => /\/sso\/(?!-settings)/.test(each));
 
 test('A registration is played to its end with settings that nobody has saved, and the site learns nothing of it', async () => {
   const { reader, settingsForm, choose, element } = await editing();
@@ -44,7 +45,7 @@ test('A registration is played to its end with settings that nobody has saved, a
   await form.getByRole('heading', { name: 'Enter the code' }).waitFor();
   const message = await reader.page.getByRole('status').filter({ hasText: mobileNumber.sent }).textContent();
   const code = /\b\d{6}\b/.exec(message ?? '')?.[0] ?? 'none';
-  reader.watch.given.add(code);
+  reader.record.given.add(code);
   await field('Code').fill(code);
   await form.getByRole('button', { name: 'Confirm' }).click();
   await form.getByRole('heading', { name: 'You are signed in.' }).waitFor();
@@ -72,7 +73,7 @@ test('A step of the preview outlives other settings, and no connection, and its 
   await form.getByRole('heading', { name: 'Enter the code' }).waitFor();
   const message = reader.page.getByRole('status').filter({ hasText: 'preview@example.org' });
   const code = /\b\d{6}\b/.exec((await message.textContent()) ?? '')?.[0] ?? 'none';
-  reader.watch.given.add(code);
+  reader.record.given.add(code);
   await choose('Shown', 'Sign-in');
   await message.waitFor({ state: 'detached' });
   await choose('Shown', 'Registration');
@@ -103,7 +104,7 @@ test('The code of the preview is shown although the settings change while it is 
   await form.getByRole('button', { name: 'Register' }).click();
   await form.getByRole('heading', { name: 'Enter the code' }).waitFor();
   const message = await reader.page.getByRole('status').filter({ hasText: 'preview@example.org' }).textContent();
-  reader.watch.given.add(/\b\d{6}\b/.exec(message ?? '')?.[0] ?? 'none');
+  reader.record.given.add(/\b\d{6}\b/.exec(message ?? '')?.[0] ?? 'none');
 });
 
 test('The preview is in another language, as wide as a phone and dark, and the form stays as it is', async () => {

@@ -1,8 +1,11 @@
 /** Settings that change behind an open page, which learns it when it asks next. What each does is played through the form. */
 import { expect, test } from 'vitest';
-import { waitForElements, toolsFor } from '../../../scripts/drive/see.js';
-import { useSite, type Reader } from '../../../scripts/drive/site.js';
-import { firstScreen, signIn } from '../../../scripts/drive/table.js';
+import { waitForElements } from '../support/waiting.js';
+import { toolsFor } from '../support/reader-tools.js';
+import { useSite } from '../support/use-site.js';
+import type { Reader } from '../support/reader.js';
+import { firstScreen } from '../../../scripts/drive/login-journeys.js';
+import { signIn } from '../../../scripts/drive/sign-in.js';
 
 const site = useSite();
 
@@ -41,5 +44,5 @@ test('Markup in the terms runs nothing and loads nothing', async () => {
   await reader.form.getByText('Fair').waitFor();
   const terms = reader.form.locator('[part=terms]');
   expect(await terms.locator('img, script, iframe, a, [onclick]').count()).toBe(0);
-  expect(reader.watch.requests.filter((each) => each.includes('evil'))).toEqual([]);
+  expect(reader.record.requests.filter((each) => each.includes('evil'))).toEqual([]);
 });

@@ -3,10 +3,12 @@ import { request } from 'node:http';
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { languages } from '../../../demo/language.js';
-import { openAs } from '../../../scripts/drive/accounts.js';
-import { focusedPart, toolsFor } from '../../../scripts/drive/see.js';
-import { useSite, type Reader } from '../../../scripts/drive/site.js';
-import { signIn } from '../../../scripts/drive/table.js';
+import { openAs } from '../support/reader-tools.js';
+import { focusedPart } from '../support/waiting.js';
+import { toolsFor } from '../support/reader-tools.js';
+import { useSite } from '../support/use-site.js';
+import type { Reader } from '../support/reader.js';
+import { signIn } from '../../../scripts/drive/sign-in.js';
 
 const site = useSite();
 const says = { en: 'Signed in as', de: 'Angemeldet als' } as const;
@@ -34,7 +36,7 @@ const endSessions = () =>
     method: 'POST',
     body: JSON.stringify({ email: 'reader@example.org' }),
   });
-const asked = ({ watch }: Reader) => watch.requests.filter((each) => each.includes('/sso/session'));
+const asked = ({ record: watch }: Reader) => watch.requests.filter((each) => each.includes('/sso/session'));
 
 for (const language of languages) {
   test(`The account's page in ${language} says who is signed in, and signs out`, async () => {
@@ -86,7 +88,7 @@ test('Other tabs follow a sign-in and a sign-out', async () => {
   await account.getByRole('main').getByRole('link', { name: 'Sign in', exact: true }).waitFor();
   for (const page of [reader.page, article])
     await page.getByRole('banner').getByRole('link', { name: 'Sign in', exact: true }).waitFor();
-  await reader.watch.look(account);
+  await reader.record.look(account);
 });
 
 test('A sign-in on a page that has no script but the element is followed by other tabs, too', async () => {
@@ -179,8 +181,8 @@ test('The session goes to the other site in a form post: signed in there, its to
   });
   const token = form.get('token') ?? '';
   expect(token.length).toBeGreaterThan(11);
-  expect(reader.watch.requests.filter((each) => each.includes(encodeURIComponent(token)))).toEqual([]);
-  await reader.watch.look(reader.page);
+  expect(reader.record.requests.filter((each) => each.includes(encodeURIComponent(token)))).toEqual([]);
+  await reader.record.look(reader.page);
 
   expect(await redeem(token)).toEqual({ status: 303, cookies: [] });
 
@@ -203,5 +205,5 @@ test('Who is not signed in any more is told so, and nothing is posted to the oth
     .getByText(/your session was ended on another device or by us/)
     .waitFor();
   expect(new URL(reader.page.url()).hostname).toBe('localhost');
-  expect(reader.watch.requests.filter((each) => each.includes('redeem'))).toEqual([]);
+  expect(reader.record.requests.filter((each) => each.includes('redeem'))).toEqual([]);
 });

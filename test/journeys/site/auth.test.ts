@@ -3,28 +3,29 @@ import { expect, test } from 'vitest';
 import { languages } from '../../../demo/language.js';
 import {
   chooseNewPassword,
-  codeFor,
   confirmLink,
-  submitConnect,
-  submitCode,
-  requestPasswordCode,
-  linkFor,
   newPassword,
-  openAs,
-  waitForCodeStep,
+  requestPasswordCode,
+  submitCode,
+  submitConnect,
   submitRegistration,
-  accountTexts,
-  accountHeadings,
-} from '../../../scripts/drive/accounts.js';
-import { alertOf, focusedPart, waitForAlert, toolsFor } from '../../../scripts/drive/see.js';
-import { useSite, type Reader } from '../../../scripts/drive/site.js';
-import { loginHeadings, password, signIn } from '../../../scripts/drive/table.js';
+} from '../../../scripts/drive/account-forms.js';
+import { codeFor, linkFor } from '../../../scripts/drive/inbox.js';
+import { openAs } from '../support/reader-tools.js';
+import { waitForCodeStep } from '../support/waiting.js';
+import { accountHeadings, accountTexts } from '../../../scripts/drive/account-texts.js';
+import { alertOf, focusedPart, waitForAlert } from '../support/waiting.js';
+import { toolsFor } from '../support/reader-tools.js';
+import { useSite } from '../support/use-site.js';
+import type { Reader } from '../support/reader.js';
+import { loginHeadings } from '../../../scripts/drive/login-texts.js';
+import { password, signIn } from '../../../scripts/drive/sign-in.js';
 
 const site = useSite();
 
 const tab = ({ form, language }: Reader, name: { en: string; de: string }) =>
   form.getByRole('navigation').getByRole('link', { name: name[language], exact: true });
-const scripts = ({ watch }: Reader): string[] =>
+const scripts = ({ record: watch }: Reader): string[] =>
   watch.requests.flatMap((each) => /\/assets\/auth\/([a-z-]+?)-[\w-]{8}\.js/.exec(each)?.[1] ?? []);
 const fieldOf = ({ form, language }: Reader, label: { en: string; de: string }) =>
   form.getByLabel(label[language], { exact: true });
@@ -53,7 +54,7 @@ for (const language of languages) {
     await reader.page.goForward();
     await reader.reaches(accountHeadings.register[language]);
     expect(new URL(reader.page.url()).searchParams.get('sso')).toBe('register');
-    expect(reader.watch.requests.some((each) => each.includes('typed'))).toBe(false);
+    expect(reader.record.requests.some((each) => each.includes('typed'))).toBe(false);
   });
 }
 

@@ -1,24 +1,25 @@
 /** Every page and step of registration, account connect, password forgotten, `<sso-auth>` and the account: axe, light and dark. */
 import { test } from 'vitest';
 import type { Texts } from '../../../demo/language.js';
-import { expectAccessible } from '../support/accessible.js';
+import { expectAccessible } from '../support/axe.js';
 import {
-  smsSettings,
   chooseNewPassword,
-  codeFor,
-  submitConnect,
-  submitCode,
   requestPasswordCode,
-  linkFor,
-  openAs,
-  waitForCodeStep,
+  smsSettings,
+  submitCode,
+  submitConnect,
   submitRegistration,
-  accountTexts,
-  accountHeadings,
-} from '../../../scripts/drive/accounts.js';
-import { alertOf, toolsFor } from '../../../scripts/drive/see.js';
-import { useSite, type Reader } from '../../../scripts/drive/site.js';
-import { loginHeadings, type ReaderTools } from '../../../scripts/drive/table.js';
+} from '../../../scripts/drive/account-forms.js';
+import { codeFor, linkFor } from '../../../scripts/drive/inbox.js';
+import { openAs } from '../support/reader-tools.js';
+import { waitForCodeStep } from '../support/waiting.js';
+import { accountHeadings, accountTexts } from '../../../scripts/drive/account-texts.js';
+import { alertOf } from '../support/waiting.js';
+import { toolsFor } from '../support/reader-tools.js';
+import { useSite } from '../support/use-site.js';
+import type { Reader } from '../support/reader.js';
+import { loginHeadings } from '../../../scripts/drive/login-texts.js';
+import type { ReaderTools } from '../../../scripts/drive/reader-tools.js';
 
 const site = useSite();
 const email = 'new@example.org';

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
 import { languages } from '../../../demo/language.js';
-import { runAxe, expectAccessible } from '../support/accessible.js';
-import { alertOf, toolsFor } from '../../../scripts/drive/see.js';
-import { useSite } from '../../../scripts/drive/site.js';
-import { loginHeadings, loginJourneys, signIn, loginTexts } from '../../../scripts/drive/table.js';
+import { runAxe, expectAccessible } from '../support/axe.js';
+import { alertOf } from '../support/waiting.js';
+import { toolsFor } from '../support/reader-tools.js';
+import { useSite } from '../support/use-site.js';
+import { loginHeadings, loginTexts } from '../../../scripts/drive/login-texts.js';
+import { loginJourneys } from '../../../scripts/drive/login-journeys.js';
+import { signIn } from '../../../scripts/drive/sign-in.js';
 
 const site = useSite();
 

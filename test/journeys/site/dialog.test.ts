@@ -1,8 +1,10 @@
 /** Signing in over the article, in the native dialog. */
 import { expect, test } from 'vitest';
-import { focusedPart, toolsFor } from '../../../scripts/drive/see.js';
-import { useSite, type Reader } from '../../../scripts/drive/site.js';
-import { signIn } from '../../../scripts/drive/table.js';
+import { focusedPart } from '../support/waiting.js';
+import { toolsFor } from '../support/reader-tools.js';
+import { useSite } from '../support/use-site.js';
+import type { Reader } from '../support/reader.js';
+import { signIn } from '../../../scripts/drive/sign-in.js';
 
 const site = useSite();
 
@@ -58,7 +60,7 @@ test('Who signs out again finds an empty form in the dialog', async () => {
 
 test('The element is loaded when the dialog is opened, and not before', async () => {
   const reader = await site.device();
-  const asked = () => reader.watch.requests.some((each) => each.includes('/assets/login.js'));
+  const asked = () => reader.record.requests.some((each) => each.includes('/assets/login.js'));
   await reader.open('/article');
   await reader.page.getByRole('link', { name: 'Sign in to read' }).waitFor();
   expect(asked()).toBe(false);
@@ -73,7 +75,7 @@ test('Where the element cannot be loaded, the link leads to the page for signing
   await reader.page.route('**/assets/login.js', (route) => route.abort(), { times: 1 });
   await reader.page.getByRole('link', { name: 'Sign in to read' }).click();
   await reader.page.waitForURL('**/login?next=*');
-  reader.watch.faults.length = 0;
+  reader.record.faults.length = 0;
 });
 
 test('The article opens for who is signed in, however late its script comes', async () => {

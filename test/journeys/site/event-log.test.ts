@@ -1,19 +1,14 @@
 /** The demo's event log, and the way from the printed letter. */
 import { expect, test } from 'vitest';
-import {
-  codeFor,
-  confirmLink,
-  linkFor,
-  newPassword,
-  waitForCodeStep,
-  submitRegistration,
-  accountTexts,
-  accountHeadings,
-} from '../../../scripts/drive/accounts.js';
-import { settingsFormOf } from '../../../scripts/drive/editor.js';
-import { alertOf, toolsFor } from '../../../scripts/drive/see.js';
-import { useSite } from '../../../scripts/drive/site.js';
-import { signIn } from '../../../scripts/drive/table.js';
+import { codeFor, linkFor } from '../../../scripts/drive/inbox.js';
+import { confirmLink, newPassword, submitRegistration } from '../../../scripts/drive/account-forms.js';
+import { waitForCodeStep } from '../support/waiting.js';
+import { accountHeadings, accountTexts } from '../../../scripts/drive/account-texts.js';
+import { settingsFormOf } from '../../../scripts/drive/settings-form.js';
+import { alertOf } from '../support/waiting.js';
+import { toolsFor } from '../support/reader-tools.js';
+import { useSite } from '../support/use-site.js';
+import { signIn } from '../../../scripts/drive/sign-in.js';
 
 const site = useSite();
 

@@ -1,9 +1,9 @@
 /** A page that the browser kept in its memory while the reader was elsewhere. */
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchChromium } from '../../../scripts/drive/chromium.js';
-import { startDemo, type RunningDemo } from '../../../scripts/drive/demo.js';
-import { password } from '../../../scripts/drive/table.js';
+import { launchChromium } from '../../../scripts/drive/launch-chromium.js';
+import { startDemo, type RunningDemo } from '../../../scripts/drive/start-demo.js';
+import { password } from '../../../scripts/drive/sign-in.js';
 
 let demo: RunningDemo;
 let browser: Browser;

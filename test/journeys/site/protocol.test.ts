@@ -1,8 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { useSite, type Reader } from '../../../scripts/drive/site.js';
-import { password } from '../../../scripts/drive/table.js';
+import { useSite } from '../support/use-site.js';
+import type { Reader } from '../support/reader.js';
+import { password } from '../../../scripts/drive/sign-in.js';
 
 const site = useSite();
 const credentials = { identifier: 'reader', password };
@@ -77,7 +78,7 @@ test('A form on another site cannot sign its visitor in', async () => {
   const before = logins();
   await reader.page.goto(elsewhere);
   // What this page holds can be read only while it is open.
-  await reader.watch.seen();
+  await reader.record.seen();
   const answered = reader.page.waitForResponse('**/sso/login/start');
   await reader.page.evaluate((action) => {
     const form = document.createElement('form');

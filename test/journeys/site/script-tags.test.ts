@@ -1,9 +1,10 @@
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
-import { pointerDriver } from '../../../scripts/drive/hands.js';
-import { toolsFor } from '../../../scripts/drive/see.js';
-import { useSite, type Reader } from '../../../scripts/drive/site.js';
-import { signIn } from '../../../scripts/drive/table.js';
+import { pointerDriver } from '../../../scripts/drive/form-driver.js';
+import { toolsFor } from '../support/reader-tools.js';
+import { useSite } from '../support/use-site.js';
+import type { Reader } from '../support/reader.js';
+import { signIn } from '../../../scripts/drive/sign-in.js';
 
 const site = useSite();
 
@@ -17,7 +18,7 @@ async function swapTag(page: Page, tag: string): Promise<void> {
   });
 }
 
-const scripts = ({ watch }: Reader): string[] =>
+const scripts = ({ record: watch }: Reader): string[] =>
   watch.requests.flatMap((each) => (each.includes('/assets/') ? [each.slice(each.indexOf('/assets/'))] : []));
 
 const tags = [

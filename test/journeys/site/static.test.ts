@@ -2,12 +2,13 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { InboxEntry } from '../../../demo/simulator-routes.js';
-import { launchChromium } from '../../../scripts/drive/chromium.js';
-import { killWorkers, startStaticDemo } from '../../../scripts/drive/static-demo.js';
-import type { StaticServer } from '../../../scripts/drive/static-files.js';
-import { runAxe } from '../support/accessible.js';
-import { settingsFormOf, expectSamePage, markPage } from '../../../scripts/drive/editor.js';
-import { stepTimeout } from '../../../scripts/drive/site.js';
+import { launchChromium } from '../../../scripts/drive/launch-chromium.js';
+import { killWorkers, startStaticDemo } from '../../../scripts/drive/start-static-demo.js';
+import type { StaticServer } from '../../../scripts/drive/static-file-server.js';
+import { runAxe } from '../support/axe.js';
+import { settingsFormOf } from '../../../scripts/drive/settings-form.js';
+import { expectSamePage, markPage } from '../support/same-page.js';
+import { stepTimeout } from '../support/reader.js';
 
 let server: StaticServer;
 let browser: Browser;

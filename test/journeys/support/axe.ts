@@ -2,7 +2,7 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright';
 import { expect } from 'vitest';
-import type { Reader } from '../../../scripts/drive/site.js';
+import type { Reader } from './reader.js';
 
 interface Found {
   violations: { id: string; nodes: { target: unknown; failureSummary?: string }[] }[];

@@ -1,7 +1,9 @@
-/** The demo as a user starts it, for one test file. */
+/** Starts the demo as a user does, for one test file. */
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync, readdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BrowserAnswer } from '../../demo/recorders.js';
 import type { InboxEntry } from '../../demo/simulator-routes.js';
 import type { Fault } from '../../src/simulator/index.js';
 import type { Exchange } from '../contract/exchange.js';
@@ -17,23 +19,34 @@ export interface RunningDemo {
   inbox(): Promise<InboxEntry[]>;
   /** The current two-factor code of a customer. Throws when there is none. */
   code(email: string): Promise<string>;
-  /** What passed between gateway and simulator so far. */
+  /** What has passed between gateway and simulator so far. */
   exchanges(): Exchange[];
+  /** Every answer that a browser has been sent so far, but for static files. */
+  answers(): BrowserAnswer[];
   stop(): Promise<void>;
 }
 
 /** Milliseconds; a build may come first. */
-const patience = 90_000;
+const startTimeout = 90_000;
 
-/** `npm start` on a free port. Resolves when it has printed its address; rejects with its output when it ends before. */
+/** The values in a directory of files with one JSON value a line. */
+const readLines = <T>(directory: string): T[] =>
+  readdirSync(directory)
+    .flatMap((file) => readFileSync(join(directory, file), 'utf8').split('\n'))
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as T);
+
+/** Runs `npm start` on a free port. Resolves when it has printed its address; rejects with its output when it ends before. */
 export async function startDemo(): Promise<RunningDemo> {
   const directory = `${exchangesDir}/${demoExchanges}${randomUUID()}`;
-  mkdirSync(directory, { recursive: true });
+  // Outside of the exchanges, which the contract's check reads.
+  const answers = join(root, '.tmp', `answers-${randomUUID()}`);
+  for (const each of [directory, answers]) mkdirSync(each, { recursive: true });
   // As in a user's shell: what a test runner sets must not reach a build that comes first.
   const { NODE_ENV: _environment, VITEST: _runner, ...env } = process.env;
   const child = spawn('npm', ['start', '--silent'], {
     cwd: root,
-    env: { ...env, PORT: '0', SSO_EXCHANGES: directory },
+    env: { ...env, PORT: '0', SSO_EXCHANGES: directory, SSO_ANSWERS: answers },
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own: stopping npm alone would leave its children.
     detached: true,
@@ -50,13 +63,14 @@ export async function startDemo(): Promise<RunningDemo> {
     process.off('exit', end);
     end();
     await gone;
+    rmSync(answers, { recursive: true, force: true });
   };
   const origin = await new Promise<string>((resolve, reject) => {
     const fail = (why: string) => reject(new Error(`The demo ${why}:\n${output}`));
     const timer = setTimeout(() => {
       fail('printed no address');
       void stop();
-    }, patience);
+    }, startTimeout);
     const read = (chunk: Buffer): void => {
       output += chunk.toString();
       const address = /^http:\/\/localhost:\d+$/m.exec(output)?.[0];
@@ -96,10 +110,7 @@ export async function startDemo(): Promise<RunningDemo> {
       if (!found?.code) throw new Error(`No authenticator shows a code for ${email}`);
       return found.code;
     },
-    exchanges: () =>
-      readdirSync(directory)
-        .flatMap((file) => readFileSync(`${directory}/${file}`, 'utf8').split('\n'))
-        .filter(Boolean)
-        .map((line) => JSON.parse(line) as Exchange),
+    exchanges: () => readLines<Exchange>(directory),
+    answers: () => readLines<BrowserAnswer>(answers),
   };
 }

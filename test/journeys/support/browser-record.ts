@@ -1,28 +1,21 @@
-/** Notes everything that a browser context gets and does, for the search for secrets and policy violations. */
+/** Records everything that a browser context gets and does, for the search for secrets and policy violations. */
 import type { BrowserContext, Page } from 'playwright';
 import { typedPlace, type Sighting } from './secrets.js';
-
-declare global {
-  interface Window {
-    /** Hands an answer to the test before the page gets it. */
-    noteFetched(where: string, text: string): Promise<void>;
-  }
-}
 
 export interface BrowserRecord {
   /** Waits until every answer that has come is read. */
   settled(): Promise<void>;
-  /** What was seen, responses included that are still on their way. */
+  /** What was recorded so far; waits for answers whose body is still being read. */
   seen(): Promise<Sighting[]>;
   /** Violations of the Content-Security-Policy or Trusted Types, and errors that no script caught. */
   faults: string[];
   /** Every request: method and address. */
   requests: string[];
-  /** Requests whose answer nobody could read. */
+  /** Requests whose answer the browser has dropped before it could be read: their page has been left. */
   unread(): string[];
   /** Addresses that hold secrets by nature: links of mails that the reader opened. */
   given: Set<string>;
-  /** Takes note of a page as it is now: its tree with shadow roots, storage, cookies that scripts can read, address. */
+  /** Records a page as it is now: its tree with shadow roots, storage, cookies that scripts can read, address. */
   look(page: Page): Promise<void>;
 }
 
@@ -48,35 +41,18 @@ const snapshot = (): { tree: string; typed: string } => {
   return { tree, typed: typed.join('\n') };
 };
 
-/** Begins to watch a context that has no page yet. */
+/** Begins to record a context that has no page yet. */
 export async function recordBrowser(context: BrowserContext): Promise<BrowserRecord> {
   const seen: Sighting[] = [];
   const pending = new Set<Promise<void>>();
   const faults: string[] = [];
   const requests: string[] = [];
   const unread = new Set<string>();
-  const fetched = new Set<string>();
   const given = new Set<string>();
   await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI, sample }) => {
       console.error(`Violation of the Content Security Policy: ${violatedDirective} ${blockedURI} ${sample}`);
     });
-  });
-  await context.exposeBinding('noteFetched', (_, where: string, text: string) => {
-    fetched.add(where);
-    seen.push({ where: `body of ${where}`, text });
-  });
-  await context.addInitScript(() => {
-    const { fetch } = window;
-    window.fetch = async (...given) => {
-      const response = await fetch(...given);
-      const text = await response
-        .clone()
-        .text()
-        .catch(() => '');
-      await window.noteFetched(`${given[1]?.method ?? 'GET'} ${response.url}`, text);
-      return response;
-    };
   });
   const note = (work: Promise<void>): void => {
     pending.add(work);
@@ -104,7 +80,6 @@ export async function recordBrowser(context: BrowserContext): Promise<BrowserRec
         if (!response || (response.status() >= 300 && response.status() < 400)) return;
         seen.push({ where: `body of ${where}`, text: await response.text() });
       } catch {
-        // The page had been left; what its scripts fetched was noted before they got it.
         unread.add(where);
       }
     };
@@ -127,7 +102,7 @@ export async function recordBrowser(context: BrowserContext): Promise<BrowserRec
     faults,
     requests,
     given,
-    unread: () => [...unread].filter((where) => !fetched.has(where) && !isFile.test(where)),
+    unread: () => [...unread].filter((where) => !isFile.test(where)),
     async look(page) {
       const { tree, typed } = await page.evaluate(snapshot);
       seen.push({ where: `page ${page.url()}`, text: `${page.url()}\n${tree}` });

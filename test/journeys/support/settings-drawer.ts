@@ -2,10 +2,11 @@
 import type { Locator } from 'playwright';
 import type { Language } from '../../../demo/language.js';
 import { provideGoogle } from '../../support/google.js';
-import { settingsFormOf, markPage, type SettingsForm } from '../../../scripts/drive/editor.js';
-import { toolsFor } from '../../../scripts/drive/see.js';
-import type { Reader, Site } from '../../../scripts/drive/site.js';
-import type { ReaderTools } from '../../../scripts/drive/table.js';
+import { type SettingsForm, settingsFormOf } from '../../../scripts/drive/settings-form.js';
+import { markPage } from './same-page.js';
+import { toolsFor } from './reader-tools.js';
+import type { Reader, Site } from './reader.js';
+import type { ReaderTools } from '../../../scripts/drive/reader-tools.js';
 
 export interface OpenDrawer {
   reader: Reader;

@@ -1,11 +1,9 @@
 /** How a person works the settings form, on its page or in the drawer. Written by hand, not taken from src. */
-import type { Locator } from 'playwright';
-import { expect } from 'vitest';
-import type { Texts } from '../../demo/language.js';
-import { pointerDriver, type FormDriver } from './hands.js';
-import type { Reader } from './site.js';
+import type { Locator, Page } from 'playwright';
+import type { Language, Texts } from '../../demo/language.js';
+import { text } from './login-texts.js';
+import { pointerDriver, type FormDriver } from './form-driver.js';
 
-const text = (en: string, de: string): Texts => ({ en, de });
 export const settingsFormTexts = {
   drawer: text('Settings of this site', 'Einstellungen dieser Seite'),
   close: text('Close', 'Schließen'),
@@ -42,7 +40,7 @@ export interface SettingsForm {
   undo(): Promise<void>;
 }
 
-export function settingsFormOf({ page, language }: Pick<Reader, 'page' | 'language'>): SettingsForm {
+export function settingsFormOf({ page, language }: { page: Page; language: Language }): SettingsForm {
   const t = (each: Texts) => each[language];
   const form = page.locator('sso-settings');
   const driver = pointerDriver(form);
@@ -80,12 +78,3 @@ export function settingsFormOf({ page, language }: Pick<Reader, 'page' | 'langua
     },
   };
 }
-
-/** Marks the page, so that a reload would be noticed. */
-export const markPage = ({ page }: Pick<Reader, 'page'>): Promise<void> =>
-  page.evaluate(() => document.documentElement.setAttribute('data-same', 'yes'));
-/** The page is still the one that was marked. */
-export const expectSamePage = async ({ page }: Pick<Reader, 'page'>): Promise<void> =>
-  expect(await page.evaluate(() => document.documentElement.getAttribute('data-same')), 'the page was left').toBe(
-    'yes',
-  );

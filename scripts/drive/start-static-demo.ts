@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { BrowserContext, Page } from 'playwright';
 import { root } from '../run/paths.js';
-import { serveStatic, type StaticServer } from './static-files.js';
+import { serveStatic, type StaticServer } from './static-file-server.js';
 
 /** Rejects with the build's output when it fails. */
 export async function startStaticDemo(): Promise<StaticServer> {

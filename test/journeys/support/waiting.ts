@@ -1,15 +1,10 @@
-/** What a person sees, and where the focus is. */
+/** Waits for what a reader sees, and reads where the focus is. */
 import type { Locator } from 'playwright';
-import { pointerDriver } from './hands.js';
-import type { Reader, Site } from './site.js';
-import { inLanguage, type VisibleElement, type ReaderTools } from './table.js';
-
-/** What this reader works the form with. */
-export const toolsFor = (site: Site, { form, language }: Reader): ReaderTools => ({
-  driver: pointerDriver(form),
-  t: inLanguage(language),
-  demo: site.demo,
-});
+import { expect } from 'vitest';
+import type { Texts } from '../../../demo/language.js';
+import { accountHeadings, accountTexts } from '../../../scripts/drive/account-texts.js';
+import type { VisibleElement } from '../../../scripts/drive/login-journeys.js';
+import type { Reader } from './reader.js';
 
 /** Waits for what a person sees. An empty name: any. */
 export async function waitForElements({ form, language }: Reader, sights: readonly VisibleElement[]): Promise<void> {
@@ -36,5 +31,14 @@ export const focusedPart = ({ page }: Reader): Promise<string | undefined> =>
   });
 
 /** Paths of the calls that the page has posted so far. */
-export const postedPaths = ({ watch }: Reader): string[] =>
-  watch.requests.filter((each) => each.startsWith('POST ')).map((each) => new URL(each.slice('POST '.length)).pathname);
+export const postedPaths = ({ record }: Reader): string[] =>
+  record.requests
+    .filter((each) => each.startsWith('POST '))
+    .map((each) => new URL(each.slice('POST '.length)).pathname);
+
+/** Waits for the step that asks for the code; its field is empty. */
+export async function waitForCodeStep(reader: Reader, says: Texts): Promise<void> {
+  await reader.reaches(accountHeadings.code[reader.language]);
+  await reader.form.getByText(says[reader.language], { exact: true }).waitFor();
+  expect(await reader.form.getByLabel(accountTexts.code[reader.language], { exact: true }).inputValue()).toBe('');
+}

@@ -1,0 +1,11 @@
+import type { Texts } from '../../demo/language.js';
+import type { RunningDemo } from './start-demo.js';
+import type { FormDriver } from './form-driver.js';
+
+/** What a reader works a form with. */
+export interface ReaderTools {
+  driver: FormDriver;
+  /** A text in the page's language. */
+  t(texts: Texts): string;
+  demo: RunningDemo;
+}

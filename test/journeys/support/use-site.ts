@@ -1,0 +1,83 @@
+/** One demo and one browser for a test file, and a fresh browser context for each reader in a test. */
+import type { Browser } from 'playwright';
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { launchChromium } from '../../../scripts/drive/launch-chromium.js';
+import { type RunningDemo, startDemo } from '../../../scripts/drive/start-demo.js';
+import { openReader, type Reader, type Site } from './reader.js';
+import {
+  codesOf,
+  findCodes,
+  findSecrets,
+  findTransferTokens,
+  isInbox,
+  secretsOf,
+  type Sighting,
+  transferTokensOf,
+} from './secrets.js';
+
+/** The shared secret of the customer with a second factor: the server's, too. */
+const sharedSecret = 'K5GVSQ2XJBCVOT2CKZHU4RKSIFKEKU2P';
+
+/** Starts demo and browser for a test file, and searches for secrets after each test. Call it once, at the top. */
+export function useSite(): Site {
+  let demo: RunningDemo | undefined;
+  let browser: Browser | undefined;
+  let readers: Reader[] = [];
+  const site: Site = {
+    get demo() {
+      return demo!;
+    },
+    get browser() {
+      return browser!;
+    },
+    async device(language = 'en', options = {}) {
+      const reader = await openReader(site, language, options);
+      readers.push(reader);
+      return reader;
+    },
+  };
+  beforeAll(async () => {
+    [demo, browser] = await Promise.all([startDemo(), launchChromium()]);
+  });
+  afterAll(async () => {
+    await Promise.all([demo?.stop(), browser?.close()]);
+  });
+  beforeEach(() => demo!.reset());
+  /** How many of the demo's answers have been searched: those that come late are searched after the next test. */
+  let searched = 0;
+  afterEach(async () => {
+    const devices = readers;
+    readers = [];
+    const exchanges = demo!.exchanges();
+    const secrets = [...secretsOf(exchanges), sharedSecret];
+    const [transferTokens, codes] = [transferTokensOf(exchanges), codesOf(exchanges)];
+    const secretsIn = (sightings: readonly Sighting[]): string[] => {
+      const seen = sightings.filter(({ where }) => !isInbox.test(where));
+      return [
+        ...findSecrets(secrets, seen),
+        ...findTransferTokens(transferTokens, seen),
+        ...findCodes(codes, seen).map((where) => `${where} (a code)`),
+      ];
+    };
+    // A browser drops the answers of a page that has been left: the demo has recorded them all.
+    const recorded = demo!.answers();
+    const answers = recorded.map(({ method, url, body }) => ({ where: `body of ${method} ${url}`, text: body }));
+    expect(secretsIn(answers.slice(searched)), 'which answers of the demo hold a secret').toEqual([]);
+    searched = answers.length;
+    const isRecorded = (request: string): boolean => answers.some(({ where }) => where === `body of ${request}`);
+    for (const { record, page, context } of devices) {
+      if (!page.isClosed()) await record.look(page);
+      const found = secretsIn(await record.seen());
+      await context.close();
+      expect(
+        record.unread().filter((request) => !isRecorded(request)),
+        'answers that nobody recorded',
+      ).toEqual([]);
+      expect(found, 'what of the browser holds a secret').toEqual([]);
+      expect(record.faults, 'violations of the policy, and errors').toEqual([]);
+      const opened = record.requests.some((request) => request.startsWith(`GET ${site.demo.origin}/`));
+      if (opened) expect(answers, 'answers that the demo recorded').not.toEqual([]);
+    }
+  });
+  return site;
+}
