@@ -134,7 +134,7 @@ export const logEvents = {
     when: 'A consent could not be stored for 7 days and is given up.',
     details: consent,
   },
-  'consent-untold': {
+  'consent-notification-expired': {
     levels: ['error'],
     when: '`onConsent` did not take an event for 7 days. The event is given up; this line is what remains of it.',
     details: todo,

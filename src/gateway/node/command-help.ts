@@ -28,7 +28,7 @@ function wrapped(text: string): string {
 const line = (row: CommandRow) =>
   `  ${(row.flag ? `--${row.flag}` : '').padEnd(20)} ${row.env.padEnd(22)} ${wrapped(sentence(row.about) + typed(row))}`;
 
-export const help = [
+export const gatewayHelp = [
   'Usage: sso-elements-gateway [--flag value …]',
   '',
   ...commandRows.map(line),

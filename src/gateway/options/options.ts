@@ -10,7 +10,7 @@ import { optionTable as table } from './option-table.js';
 
 type Optional = 'contact' | 'onConsent';
 /** Every option with its value. */
-export type Settled = Required<Omit<GatewayOptions, Optional | 'optIn' | 'transferOrigins'>> & {
+export type ResolvedOptions = Required<Omit<GatewayOptions, Optional | 'optIn' | 'transferOrigins'>> & {
   contact: string | undefined;
   onConsent: GatewayOptions['onConsent'];
   optIn: Required<OptInOptions>;
@@ -18,7 +18,7 @@ export type Settled = Required<Omit<GatewayOptions, Optional | 'optIn' | 'transf
 };
 
 /** Fills in the defaults. Throws an `Error` that lists every fault; a value is never repeated, since it can be a secret. */
-export function settle(given: GatewayOptions): Settled {
+export function resolveOptions(given: GatewayOptions): ResolvedOptions {
   const faults = faultsOf(given);
   if (faults.length > 0)
     throw new Error(`The gateway's options are wrong:\n${faults.map((fault) => `- ${fault}`).join('\n')}`);

@@ -5,7 +5,7 @@ import {
   changeStored,
   createSettingsHandler,
   createSettingsStore,
-  hostedSettings,
+  hostedSettingsSource,
   type SettingsHandler,
   type SettingsHandlerOptions,
   type SettingsSource,
@@ -13,8 +13,8 @@ import {
   storeSettings,
 } from '../src/settings-store/index.js';
 import type { HostedDocument, SimulatorOptions } from '../src/simulator/index.js';
-import { changed } from '../src/simulator/state/settings.js';
-import { initial } from './hosted-settings.js';
+import { changed } from '../src/simulator/state/hosted-settings-document.js';
+import { initial } from './initial-settings.js';
 
 /** What is asked of the form's endpoint beside the settings. */
 type Site = Pick<SettingsHandlerOptions, 'contact' | 'facts'> & { origins: readonly string[] };
@@ -80,4 +80,4 @@ export const keptEndpoint = ({ store, capabilities }: KeptSettings, site: Site):
 
 /** What the company has set up the hosted API does not tell: nothing is said against what its settings hold. */
 export const hostedEndpoint = (hosted: { apiUrl: string; apiToken: string }, site: Site): SettingsHandler =>
-  handlerOf(hostedSettings({ ...hosted, where: 'Merchant backend, SSO' }), { smsProvider: true }, site);
+  handlerOf(hostedSettingsSource({ ...hosted, where: 'Merchant backend, SSO' }), { smsProvider: true }, site);
