@@ -1,7 +1,7 @@
 /** What both registrations take of a reader: exactly what the settings ask (contract/README.md, "Settings"). */
 import type { Body } from '../../contract/calls.js';
 import { bareInteger } from '../../contract/lossless.js';
-import { type Demand, type Identifier, identifiers } from '../../contract/names.js';
+import { type Requirement, type Identifier, identifiers } from '../../contract/names.js';
 import type { PublicSettings } from '../../contract/settings.js';
 import { demanded, type Fields } from './required-fields.js';
 import { mobileFault } from './mobile-number.js';
@@ -32,12 +32,12 @@ export async function askedAccount(
     firstName: byPolicy,
     lastName: byPolicy,
     mobileNumber: sms ? 'required' : 'none',
-  } as const satisfies Partial<Record<keyof Account, Demand>>;
+  } as const satisfies Partial<Record<keyof Account, Requirement>>;
   const { texts, fields: accountFields } = demanded(demands, posted);
   const connect = demanded(
     Object.fromEntries(identifiers.map((name) => [name, asked.includes(name) ? 'required' : 'none'])) as Record<
       Identifier,
-      Demand
+      Requirement
     >,
     posted,
   );

@@ -1,5 +1,5 @@
 /** What the endpoint says that readers would be shown: asked once for the same settings, however many want to know. */
-import { same } from '../../contract/json.js';
+import { isSameJson } from '../../contract/json.js';
 import type { RawSettings, TextLanguage } from '../../contract/merchant-settings.js';
 import type { SettingsPreview } from '../../contract/settings-protocol.js';
 import { call, endpointOf, type Told } from '../endpoint/call.js';
@@ -49,7 +49,7 @@ export class PreviewAnswers {
 
   about(settings: RawSettings): Round {
     const endpoint = endpointOf(this.#host.endpoint);
-    if (this.#round?.endpoint === endpoint && same(this.#round.settings, settings)) return this.#round;
+    if (this.#round?.endpoint === endpoint && isSameJson(this.#round.settings, settings)) return this.#round;
     this.#round?.end();
     return (this.#round = new Round(endpoint, settings));
   }

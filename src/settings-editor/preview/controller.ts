@@ -1,7 +1,7 @@
 import type { ReactiveController } from 'lit';
-import { same } from '../../contract/json.js';
+import { isSameJson } from '../../contract/json.js';
 import type { RawSettings, TextLanguage } from '../../contract/merchant-settings.js';
-import type { Destination } from '../../elements/events/events.js';
+import type { Destination } from '../../elements/events/flow-events.js';
 import { lead } from '../views/move-focus.js';
 import { PreviewAnswers } from './answers.js';
 import { type Chosen, PreviewChoice } from './choice.js';
@@ -130,7 +130,7 @@ export class PreviewController implements ReactiveController {
     const { previewClient: by } = this.#host;
     if (!settings || !this.#slot.roots.length) return;
     const made = this.#made;
-    if (made?.by === by && made?.language === language && same(made.settings, settings)) return;
+    if (made?.by === by && made?.language === language && isSameJson(made.settings, settings)) return;
     this.#made = { settings, language, by };
     this.note = undefined;
     this.state = 'pending';

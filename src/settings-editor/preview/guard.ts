@@ -1,6 +1,6 @@
 /** Keeps what happens in the preview inside it: the page is neither left nor told. */
-import { carried } from '../../elements/page/carry.js';
-import type { Destination } from '../../elements/events/events.js';
+import { takeCarriedEmail } from '../../elements/page/carried-email.js';
+import type { Destination } from '../../elements/events/flow-events.js';
 
 type Told = Extract<keyof GlobalEventHandlersEventMap, `sso-${string}`>;
 /** What the page is not told. The form's own event does not come from within. */
@@ -32,7 +32,7 @@ export function keepInside(root: EventTarget, left: (to: Destination | undefined
   root.addEventListener('sso-navigate', (event) => {
     event.preventDefault();
     // An address typed here is none of the page's own elements' business.
-    carried();
+    takeCarriedEmail();
     left((event as Event & { to?: Destination }).to);
   });
   root.addEventListener('click', (event) => {

@@ -1,5 +1,5 @@
 /** Settings of several values: texts by language, flags. Each part is changed for itself, and two people can change one each. */
-import { isRecord, same } from '../../contract/json.js';
+import { isRecord, isSameJson } from '../../contract/json.js';
 import { normalDomains } from '../../contract/merchant-domains.js';
 import { fieldOf, type MerchantKey, merchantFields } from '../../contract/merchant-settings.js';
 
@@ -22,7 +22,8 @@ const tidy = (key: string, value: unknown): unknown =>
   kindOf(key) === 'domains' && typeof value === 'string' ? normalDomains(value) : (partsOf(key, value) ?? value);
 
 /** Whether two values of a setting say the same. */
-export const sameValue = (key: string, one: unknown, other: unknown): boolean => same(tidy(key, one), tidy(key, other));
+export const sameValue = (key: string, one: unknown, other: unknown): boolean =>
+  isSameJson(tidy(key, one), tidy(key, other));
 
 /** The names of the parts of a setting that several documents have; `undefined`: it is compared as a whole. */
 export function partNames(key: string, documents: readonly Parts[]): readonly string[] | undefined {

@@ -2,13 +2,13 @@
 import { html, nothing } from 'lit';
 import { longestText } from '../../contract/merchant-settings.js';
 import type { RichText } from '../../contract/rich-text.js';
-import { richText } from '../../parts/rich-text.js';
+import { richTextRenderer } from '../../parts/render-rich-text.js';
 import type { Words } from '../words/words.js';
 
 /** The tree of a text; `undefined`: it is not known yet, `null`: nobody can say. */
 export type Sample = RichText | null | undefined;
 
-const draw = richText({ html });
+const draw = richTextRenderer({ html });
 /** A text that cannot be saved is no reader's to see. */
 const isSeen = (text: string): boolean => text.trim() !== '' && text.length <= longestText;
 

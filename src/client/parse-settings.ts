@@ -1,0 +1,41 @@
+import type { Process } from '../contract/names.js';
+import { publicSettings } from '../contract/settings.js';
+import type { PublicSettings } from '../contract/settings.js';
+
+/** What the settings document says: the settings, and why the process cannot be offered on this host, if so. */
+export interface ParsedSettings {
+  settings: PublicSettings;
+  why?: 'off' | 'emergency' | 'domain' | 'endpoint' | 'connect' | 'misconfigured' | undefined;
+}
+
+/** Whether readers may log in on this host: a sub-domain of a listed domain counts (contract/README.md, "Settings"). */
+const allows = (domains: readonly string[], host: string) =>
+  !domains.length || domains.some((domain) => `.${host}`.endsWith(`.${domain.toLowerCase()}`));
+
+/** Account connect can be switched off, or lack the identifiers without which it cannot work. */
+const connects = ({ enabled, identifiers }: PublicSettings['accountConnect']): ParsedSettings['why'] => {
+  if (!enabled) return 'connect';
+  return identifiers.includes('customerId') || identifiers.includes('subscriptionId') ? undefined : 'misconfigured';
+};
+
+/** What is told to the developer where the settings themselves are wrong. */
+export const developerHints: Partial<Record<string, string>> = { misconfigured: 'account connect needs an ID' };
+
+/** Why a process cannot be offered on a host, if so. */
+export function unavailabilityOf(settings: PublicSettings, host: string, process: Process): ParsedSettings['why'] {
+  if (settings.availability !== 'available') return settings.availability;
+  if (!allows(settings.allowedDomains, host)) return 'domain';
+  return process === 'account-connect' ? connects(settings.accountConnect) : undefined;
+}
+
+/**
+ * Validates the answer of `GET settings`. This module carries the validator: it is imported off the critical path.
+ *
+ * @param host the page's host name
+ */
+export function parseSettings(document: unknown, host: string, process: Process = 'login'): ParsedSettings {
+  const { success, data } = publicSettings.safeParse(document);
+  if (!success) return { settings: publicSettings.parse({}), why: 'endpoint' };
+  const why = unavailabilityOf(data, host, process);
+  return { settings: data, ...(why && { why }) };
+}
