@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
 import { parseAnswer, parseFlows } from '../../src/client/parse-answer.js';
 import { createClient } from '../../src/client/client.js';
-import { parseSettings } from '../../src/client/parse-settings.js';
+import { parseSettings } from '../../src/client/read-settings.js';
 import { stubFetch } from './stub.js';
 import { runs } from '../support/runs.js';
 

@@ -79,7 +79,10 @@ test('what the form of login held is never kept', () => {
 test('the last form counts: a new start keeps the values of the new one', () => {
   const back = run(coded('registration'), { type: 'restarted' }).flow;
   const values = { ...forms.registration, email: 'eve@example.com' };
-  expect(run(back, { type: 'submitted', values }).flow).toMatchObject({ firstValues: values, identity: 'eve@example.com' });
+  expect(run(back, { type: 'submitted', values }).flow).toMatchObject({
+    firstValues: values,
+    identity: 'eve@example.com',
+  });
 });
 
 test('later steps do not overwrite what the form held', () => {

@@ -111,7 +111,7 @@ test('The parts of other processes are loaded only when they are opened', async 
   await reader.reaches(titles.signIn.en);
   await reader.page.waitForLoadState('networkidle');
   // The settings' reader alone comes beside the login.
-  expect(scripts(reader)).toEqual(['parse-settings']);
+  expect(scripts(reader)).toEqual(['read-settings']);
   await tab(reader, texts.register).click();
   await reader.reaches(titles.register.en);
   const loaded = scripts(reader).slice(1);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { unavailabilityOf, parseSettings } from '../../src/client/parse-settings.js';
+import { unavailabilityOf, parseSettings } from '../../src/client/read-settings.js';
 
 const host = 'www.news.example';
 
