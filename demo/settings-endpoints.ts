@@ -5,7 +5,7 @@ import {
   changeStored,
   createSettingsHandler,
   createSettingsStore,
-  hostedSettings,
+  hostedSettingsSource,
   type SettingsHandler,
   type SettingsHandlerOptions,
   type SettingsSource,
@@ -80,4 +80,4 @@ export const keptEndpoint = ({ store, capabilities }: KeptSettings, site: Site):
 
 /** What the company has set up the hosted API does not tell: nothing is said against what its settings hold. */
 export const hostedEndpoint = (hosted: { apiUrl: string; apiToken: string }, site: Site): SettingsHandler =>
-  handlerOf(hostedSettings({ ...hosted, where: 'Merchant backend, SSO' }), { smsProvider: true }, site);
+  handlerOf(hostedSettingsSource({ ...hosted, where: 'Merchant backend, SSO' }), { smsProvider: true }, site);
