@@ -112,12 +112,12 @@ test('The parts of other processes are loaded only when they are opened', async 
   await reader.reaches(accountHeadings.signIn.en);
   await reader.page.waitForLoadState('networkidle');
   // The settings' reader alone comes beside the login.
-  expect(scripts(reader)).toEqual(['settings']);
+  expect(scripts(reader)).toEqual(['read-settings']);
   await tab(reader, accountTexts.register).click();
   await reader.reaches(accountHeadings.register.en);
   const loaded = scripts(reader).slice(1);
-  expect(loaded).toContain('later-account');
-  expect(loaded).not.toContain('phone');
+  expect(loaded).toContain('lazy-account-screens');
+  expect(loaded).not.toContain('phone-number');
   await tab(reader, accountTexts.connect).click();
   await reader.reaches(accountHeadings.connect.en);
   expect(scripts(reader).slice(1)).toEqual(loaded);
@@ -130,10 +130,10 @@ test('The library for mobile numbers is loaded when one is submitted, not before
   });
   await reader.reaches(accountHeadings.register.en);
   await reader.page.waitForLoadState('networkidle');
-  expect(scripts(reader)).not.toContain('phone');
+  expect(scripts(reader)).not.toContain('phone-number');
   await submitRegistration(tools, 'new@example.org', '030 123456');
   await reader.form.getByText('This is not a mobile number. Please give it with its country, as +49 …').waitFor();
-  expect(scripts(reader)).toContain('phone');
+  expect(scripts(reader)).toContain('phone-number');
   await tools.driver.type(accountTexts.mobile.en, '+43 664 1234567');
   await tools.driver.press(accountTexts.submitRegister.en);
   await reader.form.getByText('Numbers of this country are not taken.', { exact: true }).waitFor();
