@@ -11,6 +11,7 @@ import {
   type Endpoint,
   focused,
   isSaved,
+  isTakenIn,
   labelled,
   present,
   press,
@@ -62,11 +63,16 @@ test('of two questions about the settings the last one counts', async () => {
   const endpoint = createEndpoint();
   const element = await present();
   await expect.element(button('Edit')).toBeVisible();
-  const held: (() => void)[] = [];
+  const held: (() => Promise<void>)[] = [];
   const { answer } = endpoint;
   endpoint.answer = () => {
-    const told = answer();
-    return new Promise((resolve) => held.push(() => resolve(told))) as unknown as Response;
+    const response = answer();
+    return new Promise((resolve) =>
+      held.push(() => {
+        resolve(response);
+        return isTakenIn(response);
+      }),
+    ) as unknown as Response;
   };
   endpoint.settings = { ...whole, maxSessions: 77 };
   element.endpoint = '/first';
@@ -74,10 +80,9 @@ test('of two questions about the settings the last one counts', async () => {
   endpoint.settings = { ...whole, maxSessions: 88 };
   element.endpoint = '/second';
   await expect.poll(() => held.length).toBe(2);
-  held[1]!();
+  await held[1]!();
   await expect.element(page.getByText('88', { exact: true })).toBeVisible();
-  held[0]!();
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await held[0]!();
   await expect.element(page.getByText('88', { exact: true })).toBeVisible();
 });
 

@@ -446,13 +446,16 @@ test('pressing Save twice sends once', async () => {
 
 test('what is being typed is not overwritten when an answer about something else comes', async () => {
   const { endpoint } = await editing();
-  let release: (response: Response) => void = () => undefined;
-  endpoint.preview = () => new Promise((resolve) => (release = resolve));
+  const held: ((response: Response) => void)[] = [];
+  endpoint.preview = () => new Promise((resolve) => held.push(resolve));
   await labelled('Force a user name after login or registration').click();
-  await expect.poll(() => endpoint.sent.at(-1)?.body['settings']).toMatchObject({ forceUsername: true });
+  // The samples of both languages are drawn together.
+  await expect.poll(() => held.length).toBe(2);
+  expect(endpoint.sent.at(-1)?.body['settings']).toMatchObject({ forceUsername: true });
   await labelled('Allowed domain').fill('half.exam');
-  release(Response.json({ terms: [], optIn: [], settings: {} }));
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  const terms = [{ tag: 'p', children: ['The newest sample'] }];
+  for (const release of held) release(Response.json({ terms, optIn: [], settings: {} }));
+  await expect.element(page.getByText('The newest sample').first()).toBeVisible();
   await expect.element(labelled('Allowed domain')).toHaveValue('half.exam');
 });
 

@@ -145,3 +145,11 @@ export const anyBox = 'Force a user name after login or registration';
 export const alert = (): Locator => page.getByRole('alert');
 export const isSaved = () => expect.element(page.getByText('Saved.', { exact: true })).toBeVisible();
 export const press = (name: string) => button(name).click();
+
+/** Waits until the form has read a response and the page has been drawn after it. */
+export async function isTakenIn(response: Response): Promise<void> {
+  const read = vi.spyOn(response, 'json');
+  await vi.waitUntil(() => read.mock.results[0]);
+  await read.mock.results[0]!.value;
+  await new Promise(requestAnimationFrame);
+}

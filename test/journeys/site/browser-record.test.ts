@@ -44,7 +44,15 @@ test('A page without the secret is clean', async () => {
 });
 
 const leaks: readonly (readonly [name: string, where: RegExp, act: Parameters<typeof found>[0]])[] = [
-  ['an answer', /^body of GET .*leak/, (page) => page.evaluate(() => fetch('/leak'))],
+  [
+    'an answer',
+    /^body of GET .*leak/,
+    (page) =>
+      Promise.all([
+        page.waitForEvent('requestfinished', (request) => request.url().endsWith('/leak')),
+        page.evaluate(async () => (await fetch('/leak')).text()),
+      ]),
+  ],
   ['a header of an answer', /^header x-debug/, (page) => page.evaluate(() => fetch('/header'))],
   [
     'a header of a request',

@@ -3,7 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import type { SsoSettings } from '../../../src/entries/settings.js';
 import { createOffice, elements, focused, present, preview, slotted } from './preview-support.js';
-import { button, labelled, type } from '../support.js';
+import { button, isTakenIn, labelled, type } from '../support.js';
 
 afterEach(() => {
   fixtureCleanup();
@@ -119,11 +119,11 @@ test('a request that is overtaken is given up, and its answer changes nothing', 
   const form = within(element, 'sso-register');
   await expect.element(form.getByLabelText('E-mail')).toBeVisible();
   await edit();
-  let release: (response: Response) => void = () => undefined;
+  const held: ((response: Response) => void)[] = [];
   const overtaken: AbortSignal[] = [];
   office.instead = ({ signal }) => {
     overtaken.push(signal);
-    return new Promise((resolve) => (release = resolve));
+    return new Promise((resolve) => held.push(resolve));
   };
   await labelled(names).selectOptions('REQUIRED');
   await expect.poll(() => office.asked.at(-1)?.settings['ssoName']).toBe('REQUIRED');
@@ -133,8 +133,12 @@ test('a request that is overtaken is given up, and its answer changes nothing', 
   await expect.element(form.getByLabelText('Mobile number')).toBeVisible();
   expect(overtaken.length).toBeGreaterThan(0);
   expect(overtaken.filter(({ aborted }) => !aborted)).toEqual([]);
-  release(Response.json({ terms: [], optIn: [], settings: { names: { registration: 'required', login: 'none' } } }));
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  for (const release of held) {
+    const names = { registration: 'required', login: 'none' };
+    const response = Response.json({ terms: [], optIn: [], settings: { names } });
+    release(response);
+    await isTakenIn(response);
+  }
   await expect.element(form.getByLabelText('First name')).not.toBeInTheDocument();
   await expect.element(form.getByLabelText('Mobile number')).toBeVisible();
 });
