@@ -1,19 +1,19 @@
-import { playwright } from '@vitest/browser-playwright';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { chromiumArgs, findLightBrowser } from './scripts/run/browser.js';
+import { componentBrowser } from './scripts/run/component-browser.js';
+import { wantedEngine } from './scripts/run/engine.js';
 import { exchangesDir, publicDir } from './scripts/run/paths.js';
 
 const setup = ['./test/support/setup-run.ts'];
-const executablePath = findLightBrowser();
+const engine = wantedEngine();
 const covered = { lines: 95, branches: 95 };
 
 export default defineConfig({
   publicDir,
   // Beside the check-out, not inside node_modules: several check-outs may share those.
-  cacheDir: '.tmp/vite',
+  cacheDir: engine === 'chromium' ? '.tmp/vite' : `.tmp/vite-${engine}`,
   test: {
-    reporters: ['default', ['json', { outputFile: 'reports/tests.json' }]],
+    reporters: ['default', ['json', { outputFile: process.env['SSO_REPORT'] ?? 'reports/tests.json' }]],
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],
@@ -80,13 +80,7 @@ export default defineConfig({
           globalSetup: setup,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
-          browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
-            provider: playwright({ launchOptions: { args: chromiumArgs, ...(executablePath && { executablePath }) } }),
-            instances: [{ browser: 'chromium' }],
-          },
+          browser: componentBrowser(engine),
         },
       },
       {
