@@ -4,7 +4,7 @@ import { createGateway, type Fetch, type Gateway, type GatewayOptions } from '..
 import type { SettingsHandler } from '../src/settings-store/index.js';
 import { createSimulator, type Simulator, type SimulatorState } from '../src/simulator/index.js';
 import { simulatedCustomers } from './customers.js';
-import { hostedEndpoint, keepSettings, type KeptSettings, keptEndpoint } from './settings.js';
+import { hostedEndpoint, keepSettings, type KeptSettings, keptEndpoint } from './settings-endpoints.js';
 
 export interface WorldOptions {
   /** The addresses under which the site is opened. */

@@ -2,7 +2,7 @@
 import { createFacts } from '../../src/testing/ports.js';
 import type { Store } from '../../src/gateway/index.js';
 import { memoryBackend } from '../../src/settings-store/versions/backend.js';
-import { keepSettings } from '../settings.js';
+import { keepSettings } from '../settings-endpoints.js';
 import { type ConsentEvent, type Own, randomText, simulatedWorld, type World } from '../world.js';
 import { createExpiring, type Expiring, type ExpiringValues } from './expiring.js';
 import { createKeptJar, type KeptJar } from './jar.js';

@@ -49,7 +49,7 @@ const closed = (schema: AnySchemaObject): AnySchemaObject => ({ allOf: [schema],
 
 /**
  * Of two alternatives, one that requires nothing would match the other's values too, and `oneOf` refuse them: a session
- * limit beside a next step. Told apart by its fields (contract/README.md, Traps 4), so it must have them.
+ * limit beside a next step. Told apart by its fields (docs/hosted-api.md, Traps 4), so it must have them.
  */
 function distinct(schema: AnySchemaObject, components: Record<string, AnySchemaObject>): AnySchemaObject {
   const alternatives = schema['oneOf'] as { $ref: string }[] | undefined;

@@ -9,11 +9,11 @@ import { identifiers, processes, salutations } from '../../src/contract/names.js
 import { type ProblemCode, problems } from '../../src/contract/problems.js';
 import { richNode, richText } from '../../src/contract/rich-text.js';
 import { merchantSettings } from '../../src/contract/merchant-settings.js';
-import { publicSettings } from '../../src/contract/settings.js';
+import { publicSettings } from '../../src/contract/public-settings-schema.js';
 import * as protocol from '../../src/contract/settings-protocol.js';
 import { callTexts, problemsOf } from './calls.js';
 import { redeemPath } from './redeem.js';
-import { settingsBodies, settingsPaths, settingsResponses } from './settings.js';
+import { settingsBodies, settingsPaths, settingsResponses } from './settings-paths.js';
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 type JsonObject = { [key: string]: Json };

@@ -15,7 +15,7 @@ import {
 } from './answer.js';
 import { maxLength, salutations } from './names.js';
 import { subscriptionId } from './subscription-id.js';
-import { publicSettings } from './settings.js';
+import { publicSettings } from './public-settings-schema.js';
 
 const text = (max: number) => z.string().check(z.minLength(1), z.maxLength(max));
 /** A code as typed or pasted: the gateway takes spaces and dashes out and folds full-width characters. */

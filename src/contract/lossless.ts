@@ -1,6 +1,6 @@
 /**
  * JSON whose integers keep every digit: `JSON.parse` and `JSON.stringify` lose those of a 64-bit ID past 2^53
- * (contract/README.md, Traps 7). Server code only.
+ * (docs/hosted-api.md, Traps 7). Server code only.
  */
 import { isSafeNumber, parse, stringify } from 'lossless-json';
 

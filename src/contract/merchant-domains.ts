@@ -1,4 +1,4 @@
-/** Domains on which customers can sign in, as a merchant writes them (contract/README.md, `allowedDomains`: comma-separated). */
+/** Domains on which customers can sign in, as a merchant writes them (docs/hosted-api.md, `allowedDomains`: comma-separated). */
 
 /** What is wrong with one domain; `suggestion`: what was probably meant, itself without fault. */
 export interface DomainFault {

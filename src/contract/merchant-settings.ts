@@ -1,6 +1,6 @@
 /**
  * The merchant's settings as a form shows and changes them: one description of every setting, and the document of the
- * settings protocol. Names and values are the hosted API's (contract/README.md, "Settings"), since the form has to show a
+ * settings protocol. Names and values are the hosted API's (docs/hosted-api.md, "Settings"), since the form has to show a
  * hosted document as it is; texts are by language, which the hosted API has one address for each of.
  */
 import * as z from 'zod/mini';

@@ -7,7 +7,7 @@ import * as z from 'zod/mini';
 import { findingCodes } from './merchant-rules.js';
 import { capabilities, merchantKeys, textLanguages } from './merchant-settings.js';
 import { richText } from './rich-text.js';
-import { publicSettings } from './settings.js';
+import { publicSettings } from './public-settings-schema.js';
 
 /** Problem code → HTTP status. */
 export const settingsProblems = {

@@ -1,7 +1,7 @@
 /**
  * Gateway ↔ hosted SSO API: its paths, requests and raw replies (sso-api.openapi.yaml). Replies are read tolerantly:
  * unknown fields are dropped, and null, absent or unknown values fall back to the one that asks the reader for least
- * while legal texts stay visible (contract/README.md, "Settings"). Only server code imports this module.
+ * while legal texts stay visible (docs/hosted-api.md, "Settings"). Only server code imports this module.
  */
 import * as z from 'zod/mini';
 

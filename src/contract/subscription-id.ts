@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /**
- * A subscription ID between browser and gateway: a decimal string, 1 to 2^63−1 (contract/README.md, Traps 7). Towards the
+ * A subscription ID between browser and gateway: a decimal string, 1 to 2^63−1 (docs/hosted-api.md, Traps 7). Towards the
  * hosted API `lossless.ts` writes it as a bare integer.
  */
 export const subscriptionId = z.string().check(

@@ -1,6 +1,6 @@
 import type { Problem } from '../contract/answer.js';
 import type { FieldFault } from '../contract/names.js';
-import type { PublicSettings } from '../contract/settings.js';
+import type { PublicSettings } from '../contract/public-settings-schema.js';
 import type { Flow, Values } from '../flow/flow.js';
 
 /** Field name → what is wrong with what was typed. */

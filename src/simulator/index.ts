@@ -4,7 +4,7 @@ export { forcedHeader } from './request/faults.js';
 export { createUnsignedIdToken, unsignedIdTokens } from './operations/google.js';
 export type {
   Address,
-  Asks,
+  CustomerAsks as Asks,
   CustomerOption,
   CustomerStatus,
   HostedSalutation,
@@ -16,7 +16,7 @@ export type {
   ThirdPartyIdentity,
 } from './state/options.js';
 export { defaultLimits } from './state/options.js';
-export type { HostedDocument, SettingsChange, Texts } from './state/settings.js';
+export type { HostedDocument, SettingsChange, Texts } from './state/hosted-settings-document.js';
 export type { CustomerChange, Simulator } from './simulator.js';
 export { createSimulator } from './simulator.js';
 export type { CustomerRecord, Message, OptInRecord, SessionRecord, State as SimulatorState } from './state/state.js';

@@ -8,7 +8,7 @@ import { createState } from './state/initial.js';
 import { checkCodes } from './state/messages.js';
 import { defaultLimits, type SimulatorOptions } from './state/options.js';
 import { restored } from './state/restore.js';
-import { changed, type HostedDocument, type SettingsChange, textsAfter } from './state/settings.js';
+import { changed, type HostedDocument, type SettingsChange, textsAfter } from './state/hosted-settings-document.js';
 import type { CustomerRecord, Message, SessionRecord, State, World } from './state/state.js';
 import { type AuthenticatorCode, currentCodes } from './operations/two-factor.js';
 
@@ -47,7 +47,7 @@ export interface Simulator {
 }
 
 /**
- * A simulator of the hosted SSO API (contract/README.md): the settings, all processes, opt-ins, sessions. It runs in Node, in a
+ * A simulator of the hosted SSO API (docs/hosted-api.md): the settings, all processes, opt-ins, sessions. It runs in Node, in a
  * page and in a service worker. Throws `TypeError` for options that the hosted API could not hold.
  */
 export function createSimulator(options: SimulatorOptions): Simulator {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
 import { toAnswer, toFlows } from '../../src/client/answer.js';
 import { createClient } from '../../src/client/client.js';
-import { readSettings } from '../../src/client/settings.js';
+import { readSettings } from '../../src/client/read-settings.js';
 import { stubFetch } from './stub.js';
 import { runs } from '../support/runs.js';
 

@@ -10,7 +10,7 @@ import {
   operations,
 } from '../../src/contract/sso-api.js';
 
-/** contract/README.md, "Error codes", row by row: the hosted API's number, what the browser is told, with which status. */
+/** docs/hosted-api.md, "Error codes", row by row: the hosted API's number, what the browser is told, with which status. */
 const errorCodes: [number: number, code: string, status: number][] = [
   [10003, 'sms-unavailable', 503],
   [20001, 'account-inactive', 403],

@@ -5,7 +5,7 @@ import { createCaller, outcome, password, textOf } from './caller.js';
 const email = 'someone@publisher.test';
 const settings = (more: object): HostedDocument => ({ settings: { tokenType: 'EMAIL', ...more } });
 
-// contract/README.md, "Settings", ssoName, at login.
+// docs/hosted-api.md, "Settings", ssoName, at login.
 test.each([
   ['REQUIRED', 20060],
   ['LOGIN_REQUIRED', 20060],

@@ -1,6 +1,6 @@
 /**
  * Every status that the description declares for registration, account connect, password-forgotten, opt-ins and
- * transfer tokens, but for those of the switches, brought about by state, with the error code of contract/README.md.
+ * transfer tokens, but for those of the switches, brought about by state, with the error code of docs/hosted-api.md.
  */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';

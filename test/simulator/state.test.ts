@@ -14,7 +14,7 @@ import {
   someone,
 } from './processes.js';
 
-// contract/README.md, "Settings", ssoName, at registration.
+// docs/hosted-api.md, "Settings", ssoName, at registration.
 test.each([
   ['REQUIRED', 20060],
   ['REGISTRATION_REQUIRED', 20060],

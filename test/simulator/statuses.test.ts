@@ -1,6 +1,6 @@
 /**
  * Every status that the description declares for an operation of the login process, but for those of the switches,
- * brought about by state, with the error code of contract/README.md. Requests are as a gateway may send them.
+ * brought about by state, with the error code of docs/hosted-api.md. Requests are as a gateway may send them.
  */
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';

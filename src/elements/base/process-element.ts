@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
 import type { Problem } from '../../contract/answer.js';
 import type { Process } from '../../contract/names.js';
-import type { PublicSettings } from '../../contract/settings.js';
+import type { PublicSettings } from '../../contract/public-settings-schema.js';
 import type { Flow, FlowEvent, Values } from '../../flow/flow.js';
 import { starts } from '../../flow/routes.js';
 import type { ScreenName } from '../../flow/routes.js';

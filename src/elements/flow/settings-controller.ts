@@ -1,6 +1,6 @@
-import type * as Reader from '../../client/settings.js';
+import type * as Reader from '../../client/read-settings.js';
 import type { Problem } from '../../contract/answer.js';
-import type { PublicSettings } from '../../contract/settings.js';
+import type { PublicSettings } from '../../contract/public-settings-schema.js';
 import type { Unavailability } from '../../flow/flow.js';
 import type { FlowController, FlowHost } from './flow-controller.js';
 
@@ -36,7 +36,7 @@ export class SettingsController {
       this.#settle(code === 'not-a-gateway' || status === 200 ? 'endpoint' : 'settings');
       return;
     }
-    this.#reader = await import('../../client/settings.js').catch(() => undefined);
+    this.#reader = await import('../../client/read-settings.js').catch(() => undefined);
     if (!this.#reader) {
       this.#settle('settings');
       return;

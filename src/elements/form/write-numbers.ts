@@ -1,4 +1,4 @@
-import type { PublicSettings } from '../../contract/settings.js';
+import type { PublicSettings } from '../../contract/public-settings-schema.js';
 import type { Values } from '../../flow/flow.js';
 import type { Faults } from '../../parts/ui.js';
 

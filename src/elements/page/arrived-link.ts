@@ -1,5 +1,5 @@
 import { takeLink } from '../../client/link.js';
-import type { PublicSettings } from '../../contract/settings.js';
+import type { PublicSettings } from '../../contract/public-settings-schema.js';
 import type { Link } from '../../flow/flow.js';
 
 /**

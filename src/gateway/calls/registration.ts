@@ -1,6 +1,6 @@
 /** Registration and account connect: the same but for the identifiers, and the link that only a registration's mail carries. */
 import type { Body } from '../../contract/calls.js';
-import type { PublicSettings } from '../../contract/settings.js';
+import type { PublicSettings } from '../../contract/public-settings-schema.js';
 import { customerSessionToken, nextStep } from '../../contract/sso-api.js';
 import { askedAccount } from '../process/account-fields.js';
 import { normaliseCode } from '../process/normalise-code.js';

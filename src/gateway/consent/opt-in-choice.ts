@@ -1,6 +1,6 @@
 /** A reader's word on the opt-in. It counts for the wording that was shown, so that this is what is proven. */
 import type { Body } from '../../contract/calls.js';
-import type { PublicSettings } from '../../contract/settings.js';
+import type { PublicSettings } from '../../contract/public-settings-schema.js';
 import { base64url } from '../base/bytes.js';
 import { type Consent, wordingOf } from '../sealed/consent-record.js';
 import { pageAddress } from '../request/client-facts.js';

@@ -2,7 +2,7 @@
 import type { Body } from '../../contract/calls.js';
 import { bareInteger } from '../../contract/lossless.js';
 import { type Demand, type Identifier, identifiers } from '../../contract/names.js';
-import type { PublicSettings } from '../../contract/settings.js';
+import type { PublicSettings } from '../../contract/public-settings-schema.js';
 import { demanded, type Fields } from './required-fields.js';
 import { mobileFault } from './mobile-number.js';
 import { Failure } from '../base/failure.js';

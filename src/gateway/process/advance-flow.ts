@@ -2,7 +2,7 @@
 import type { FlowCallName } from '../../contract/calls.js';
 import type { Process } from '../../contract/names.js';
 import type { ProblemCode } from '../../contract/problems.js';
-import type { PublicSettings } from '../../contract/settings.js';
+import type { PublicSettings } from '../../contract/public-settings-schema.js';
 import type { ProcessReply } from '../../contract/sso-api.js';
 import { answerOf, type FlowFacts, stateOf } from './answer-of-reply.js';
 import { lacksTerms, warnOfEmptyTerms } from './empty-terms.js';

@@ -1,7 +1,7 @@
 /** The hosted API's replies → flow states → answers to the browser. */
 import type { ActiveSession, Resumable } from '../../contract/answer.js';
 import type { Process } from '../../contract/names.js';
-import type { PublicSettings } from '../../contract/settings.js';
+import type { PublicSettings } from '../../contract/public-settings-schema.js';
 import type { NextStep, ProcessReply } from '../../contract/sso-api.js';
 import { secondsToWait, type FlowState } from '../sealed/flow-state.js';
 import { Failure } from '../base/failure.js';

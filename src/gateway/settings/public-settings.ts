@@ -1,7 +1,7 @@
 /** The hosted settings document → what a browser may know of it (contract/README.md, "Settings"): tables. */
 import { domainsOf, suggestedDomains } from '../../contract/merchant-domains.js';
 import { type Demand, type Identifier, identifiers, type Salutation, salutations } from '../../contract/names.js';
-import type { PublicSettings } from '../../contract/settings.js';
+import type { PublicSettings } from '../../contract/public-settings-schema.js';
 import type { HostedSettings, NamePolicy } from '../../contract/sso-api.js';
 import { wordingOf } from '../sealed/consent-record.js';
 import { sanitise } from './sanitise.js';

@@ -1,7 +1,7 @@
 /** How the elements in the preview are answered, so that nothing of them reaches a gateway. */
 import { isRecord } from '../../contract/json.js';
 import { type RawSettings, type TextLanguage, textLanguages } from '../../contract/merchant-settings.js';
-import type { PublicSettings } from '../../contract/settings.js';
+import type { PublicSettings } from '../../contract/public-settings-schema.js';
 import type { GatewayElement } from '../../elements/base/gateway-element.js';
 import type { Round } from './answers.js';
 

@@ -1,10 +1,10 @@
 /** Account connect: an imported customer registers with identifiers that only they know. */
 import { accountOf, invalidRegistration, refuseTaken } from './account.js';
-import type { BodyOf, Call } from '../request/call.js';
+import type { BodyOf, OperationRequest } from '../request/operation-request.js';
 import { byId, refuseInactive } from '../state/customers.js';
 import type { Address } from '../state/options.js';
 import { accountData, askCode, confirmed, registered } from './registration.js';
-import { Refusal, type Reply, reply } from '../request/reply.js';
+import { Refusal, type OperationReply, reply } from '../request/reply.js';
 import type { CustomerRecord, World } from '../state/state.js';
 
 type Body = BodyOf<'loginIdentifier/start'>;
@@ -53,7 +53,7 @@ function refuseOtherEmail(customer: CustomerRecord, email: string): void {
 }
 
 /** 200 with the step that asks for the code; 208 without a body for a customer who is registered already. */
-export function startConnect(world: World, { body }: Call<Body>): Reply {
+export function startConnect(world: World, { body }: OperationRequest<Body>): OperationReply {
   const account = accountOf(world, body);
   const customer = identified(world, body);
   if (customer.password !== undefined) return alreadyRegistered;
@@ -64,7 +64,10 @@ export function startConnect(world: World, { body }: Call<Body>): Reply {
 }
 
 /** Registers the imported customer: 201, or 208 when that has happened in the meantime. */
-export function validateConnect(world: World, { body }: Call<BodyOf<'loginIdentifier/validate'>>): Reply {
+export function validateConnect(
+  world: World,
+  { body }: OperationRequest<BodyOf<'loginIdentifier/validate'>>,
+): OperationReply {
   const record = confirmed(world, body, 'loginIdentifier');
   const { registration } = record;
   const customer = byId(world.state, registration.customerId ?? '');

@@ -1,10 +1,10 @@
 /** What both registrations ask of a new account, as the settings want it. */
-import { type BodyOf, filled, knownLanguage } from '../request/call.js';
+import { type BodyOf, filled, knownLanguage } from '../request/operation-request.js';
 import { emailIsFree, usernameIsFree } from '../state/customers.js';
 import { countStart } from '../state/limits.js';
 import { sendsSms } from '../state/messages.js';
 import { type ErrorCode, invalid, Refusal } from '../request/reply.js';
-import { namesAtRegistration } from '../state/settings.js';
+import { namesAtRegistration } from '../state/hosted-settings-document.js';
 import type { World } from '../state/state.js';
 import type { Registration } from '../state/step-records.js';
 

@@ -1,9 +1,9 @@
 /** "Sign in with Google", with a local stand-in for Google. */
-import { type BodyOf, type Call, filled } from '../request/call.js';
+import { type BodyOf, type OperationRequest, filled } from '../request/operation-request.js';
 import { byEmail } from '../state/customers.js';
 import type { IdTokenVerifier } from '../state/options.js';
 import { goOn } from './progress.js';
-import { Refusal, type Reply } from '../request/reply.js';
+import { Refusal, type OperationReply } from '../request/reply.js';
 import type { World } from '../state/state.js';
 import { segment } from '../state/token.js';
 
@@ -40,7 +40,10 @@ export const unsignedIdTokens: IdTokenVerifier = async (idToken, { clientId, now
  * 403/20066 for a token that is refused or Google being switched off, 412/20041 for one that was used, 404/20015 for an
  * address that no customer has; then as for login.
  */
-export async function verifyProvider(world: World, { body }: Call<BodyOf<'ssoProvider/verify'>>): Promise<Reply> {
+export async function verifyProvider(
+  world: World,
+  { body }: OperationRequest<BodyOf<'ssoProvider/verify'>>,
+): Promise<OperationReply> {
   const { state, now, options } = world;
   const idToken = filled('authenticationData.idToken', body.authenticationData.idToken);
   const { active, googleSettings } = state.document.ssoProviders ?? {};

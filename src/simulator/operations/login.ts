@@ -1,16 +1,16 @@
 /** The login process, step by step. */
-import { type BodyOf, type Call, filled } from '../request/call.js';
+import { type BodyOf, type OperationRequest, filled } from '../request/operation-request.js';
 import { byEmail, byId, byUsername, usernameIsFree } from '../state/customers.js';
 import { countFailure, refuseLocked } from '../state/limits.js';
 import { goOn } from './progress.js';
-import { invalid, Refusal, type Reply } from '../request/reply.js';
+import { invalid, Refusal, type OperationReply } from '../request/reply.js';
 import type { CustomerRecord, World } from '../state/state.js';
 import type { Asked, Progress, SignInStep } from '../state/step-records.js';
 import { openSignIn } from './steps.js';
 import { useCode } from './two-factor.js';
 
 /** E-mail wins over user name. The password is checked before anything that tells of the account (Traps 8). */
-export function verify(world: World, { body }: Call<BodyOf<'login/verify'>>): Reply {
+export function verifyLogin(world: World, { body }: OperationRequest<BodyOf<'login/verify'>>): OperationReply {
   const { state, options } = world;
   const { email, username, password, os, browser } = body;
   const identifier = filled('email', email || (username ?? ''));
@@ -26,13 +26,21 @@ export function verify(world: World, { body }: Call<BodyOf<'login/verify'>>): Re
 }
 
 /** Uses a step's token up and goes on. */
-function close(world: World, record: SignInStep, passed: Partial<Progress>, device: Progress['device']): Reply {
+function close(
+  world: World,
+  record: SignInStep,
+  passed: Partial<Progress>,
+  device: Progress['device'],
+): OperationReply {
   record.used = true;
   const { os = record.progress.device.os, browser = record.progress.device.browser } = device;
   return goOn(world, { ...record.progress, ...passed, device: { os, browser } }, 200);
 }
 
-export function verifyTwoFactorAuth(world: World, { body }: Call<BodyOf<'login/verifyTwoFactorAuth'>>): Reply {
+export function verifyTwoFactorAuth(
+  world: World,
+  { body }: OperationRequest<BodyOf<'login/verifyTwoFactorAuth'>>,
+): OperationReply {
   filled('twoFactorToken', body.twoFactorToken);
   const record = openSignIn(world, body.token, 'login', ['TWO_FACTOR', 'ADD_TWO_FACTOR']);
   if (record.tries >= world.limits.tries) throw new Refusal(20043);
@@ -47,7 +55,10 @@ export function verifyTwoFactorAuth(world: World, { body }: Call<BodyOf<'login/v
   return close(world, record, { twoFactorPassed: true }, body);
 }
 
-export function verifyResetPassword(world: World, { body }: Call<BodyOf<'login/verifyResetPassword'>>): Reply {
+export function verifyResetPassword(
+  world: World,
+  { body }: OperationRequest<BodyOf<'login/verifyResetPassword'>>,
+): OperationReply {
   filled('password', body.password);
   const record = openSignIn(world, body.token, 'login', ['RESET_PASSWORD']);
   const customer = byId(world.state, record.progress.customerId);
@@ -87,7 +98,10 @@ export function storeData(world: World, record: SignInStep, { username, firstNam
   customer.acceptedTermsVersion = Math.max(customer.acceptedTermsVersion, asked.terms ?? 0);
 }
 
-export function updateAdditionalData(world: World, { body }: Call<BodyOf<'login/updateAdditionalData'>>): Reply {
+export function updateAtLogin(
+  world: World,
+  { body }: OperationRequest<BodyOf<'login/updateAdditionalData'>>,
+): OperationReply {
   const record = openSignIn(world, body.token, 'login', ['ADDITIONAL_DATA']);
   storeData(world, record, body);
   return close(world, record, record.asked?.names ? { namesOffered: true } : {}, body);

@@ -1,7 +1,7 @@
 /** A customer's opt-ins. */
-import type { BodyOf, Call } from '../request/call.js';
+import type { BodyOf, OperationRequest } from '../request/operation-request.js';
 import { byId, emailIsFree } from '../state/customers.js';
-import { Refusal, type Reply, reply } from '../request/reply.js';
+import { Refusal, type OperationReply, reply } from '../request/reply.js';
 import type { OptInChannel, World } from '../state/state.js';
 import { createRandomToken } from '../state/token.js';
 
@@ -10,7 +10,10 @@ import { createRandomToken } from '../state/token.js';
  * opt-in text. 404/20015 for an unknown customer. "Conflict with another customer" (409) is not explained anywhere: here it is
  * an opt-in by e-mail whose address another customer has as well, which only an import brings about.
  */
-export function storeOptIns(world: World, { body, rest = '' }: Call<BodyOf<'customers/optIns'>>): Reply {
+export function storeOptIns(
+  world: World,
+  { body, rest = '' }: OperationRequest<BodyOf<'customers/optIns'>>,
+): OperationReply {
   const { state, now, random } = world;
   const customer = byId(state, rest);
   const { customerId, email } = customer;

@@ -1,12 +1,12 @@
 /** The password-forgotten process, step by step. */
 import { webAddress } from './account.js';
-import { type BodyOf, type Call, filled, knownLanguage } from '../request/call.js';
+import { type BodyOf, type OperationRequest, filled, knownLanguage } from '../request/operation-request.js';
 import { byEmail, byId, byUsername } from '../state/customers.js';
 import { storeData } from './login.js';
 import { countFailure } from '../state/limits.js';
 import { createCode, sendCode, sendsSms } from '../state/messages.js';
 import { askStep, finish, goOn } from './progress.js';
-import { invalid, Refusal, type Reply } from '../request/reply.js';
+import { invalid, Refusal, type OperationReply } from '../request/reply.js';
 import type { World } from '../state/state.js';
 import type { Progress, SignInStep } from '../state/step-records.js';
 import { issueStep, judgeCode, openSignIn, refuseExhausted } from './steps.js';
@@ -17,7 +17,7 @@ import { useCode } from './two-factor.js';
  * Sends a code and answers its step, which does not say by which channel. Throws 10003 for a customer without a mobile
  * number or an SMS service, 20059 for one without an e-mail address.
  */
-function askCode(world: World, progress: Progress): Reply {
+function askCode(world: World, progress: Progress): OperationReply {
   const { state, options } = world;
   const { email, mobileNumber } = byId(state, progress.customerId);
   const channel = state.document.settings.tokenType;
@@ -34,7 +34,10 @@ function askCode(world: World, progress: Progress): Reply {
  * Exactly one of e-mail address and user name. Whether the customer may sign in is not told before the code was right:
  * the description has no status for it here.
  */
-export function sendToken(world: World, { body }: Call<BodyOf<'passwordForgotten/sendToken'>>): Reply {
+export function sendToken(
+  world: World,
+  { body }: OperationRequest<BodyOf<'passwordForgotten/sendToken'>>,
+): OperationReply {
   const { email, username, os, browser } = body;
   if ((email === undefined) === (username === undefined)) throw invalid('email', 'exactly_one', email);
   const language = knownLanguage(body.language);
@@ -55,7 +58,7 @@ export function sendToken(world: World, { body }: Call<BodyOf<'passwordForgotten
   });
 }
 
-/** `finished`: the status for a token of a reset that has set its password (contract/README.md, "Error codes"). */
+/** `finished`: the status for a token of a reset that has set its password (docs/hosted-api.md, "Error codes"). */
 function open(world: World, token: string, fitting: readonly SignInStep['step'][], finished = 412): SignInStep {
   filled('token', token);
   const known = world.state.steps.find((each) => each.token === token);
@@ -63,7 +66,10 @@ function open(world: World, token: string, fitting: readonly SignInStep['step'][
   return openSignIn(world, token, 'passwordForgotten', fitting);
 }
 
-export function resendToken(world: World, { body }: Call<BodyOf<'passwordForgotten/resendToken'>>): Reply {
+export function resendToken(
+  world: World,
+  { body }: OperationRequest<BodyOf<'passwordForgotten/resendToken'>>,
+): OperationReply {
   const record = open(world, body.token, ['VERIFY_TOKEN']);
   refuseExhausted(world.limits.tries, record);
   const { os = record.progress.device.os, browser = record.progress.device.browser } = body;
@@ -72,7 +78,10 @@ export function resendToken(world: World, { body }: Call<BodyOf<'passwordForgott
   return answer;
 }
 
-export function verifyToken(world: World, { body }: Call<BodyOf<'passwordForgotten/verifyToken'>>): Reply {
+export function verifyToken(
+  world: World,
+  { body }: OperationRequest<BodyOf<'passwordForgotten/verifyToken'>>,
+): OperationReply {
   filled('verificationToken', body.verificationToken);
   const record = open(world, body.token, ['VERIFY_TOKEN'], 424);
   judgeCode(world, record, body.verificationToken);
@@ -81,7 +90,10 @@ export function verifyToken(world: World, { body }: Call<BodyOf<'passwordForgott
   return askStep(world, record.progress, { step: secret ? 'TWO_FACTOR' : 'RESET_PASSWORD' });
 }
 
-export function verifyTwoFactor(world: World, { body }: Call<BodyOf<'passwordForgotten/verifyTwoFactor'>>): Reply {
+export function verifyTwoFactor(
+  world: World,
+  { body }: OperationRequest<BodyOf<'passwordForgotten/verifyTwoFactor'>>,
+): OperationReply {
   filled('twoFactorToken', body.twoFactorToken);
   const record = open(world, body.token, ['TWO_FACTOR']);
   refuseExhausted(world.limits.tries, record);
@@ -99,7 +111,10 @@ export function verifyTwoFactor(world: World, { body }: Call<BodyOf<'passwordFor
  * Sets the password and goes on as login does, but for the second factor: it was asked already, and its set-up has no
  * call here and waits for the next login.
  */
-export function resetPassword(world: World, { body }: Call<BodyOf<'passwordForgotten/resetPassword'>>): Reply {
+export function resetPassword(
+  world: World,
+  { body }: OperationRequest<BodyOf<'passwordForgotten/resetPassword'>>,
+): OperationReply {
   filled('password', body.password);
   const record = open(world, body.token, ['RESET_PASSWORD'], 401);
   const { progress } = record;
@@ -115,10 +130,10 @@ export function resetPassword(world: World, { body }: Call<BodyOf<'passwordForgo
 }
 
 /** The last step: after it the description has only a session or the session limit. */
-export function updateAdditionalData(
+export function updateAtReset(
   world: World,
-  { body }: Call<BodyOf<'passwordForgotten/updateAdditionalData'>>,
-): Reply {
+  { body }: OperationRequest<BodyOf<'passwordForgotten/updateAdditionalData'>>,
+): OperationReply {
   const record = open(world, body.token, ['ADDITIONAL_DATA']);
   storeData(world, record, body);
   record.used = true;

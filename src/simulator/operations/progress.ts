@@ -5,9 +5,9 @@
  */
 import { byId, refuseInactive } from '../state/customers.js';
 import { forgiveFailures } from '../state/limits.js';
-import { type Reply, reply } from '../request/reply.js';
+import { type OperationReply, reply } from '../request/reply.js';
 import { activeSessions, issueSession, limitReached } from './sessions.js';
-import { inLanguage, namesAtLogin } from '../state/settings.js';
+import { inLanguage, namesAtLogin } from '../state/hosted-settings-document.js';
 import type { CustomerRecord, World } from '../state/state.js';
 import type { Asked, LoginStep, Progress, SignInStep } from '../state/step-records.js';
 import { issueStep } from './steps.js';
@@ -40,14 +40,14 @@ const passedPassword = (customer: CustomerRecord, progress: Progress): LoginStep
 type Step = Pick<SignInStep, 'step'> & Partial<Pick<SignInStep, 'secret' | 'asked' | 'code'>>;
 
 /** Asks the next step of a login or a password reset. */
-export const askStep = (world: World, progress: Progress, step: Step, fields: object = {}): Reply =>
+export const askStep = (world: World, progress: Progress, step: Step, fields: object = {}): OperationReply =>
   issueStep(world, { process: progress.process, progress, ...step }, fields);
 
 /**
  * The next step of a login, its session, or the session limit, which has a status of its own only right after the
- * password (contract/README.md, Traps 4). Throws for a customer who may not sign in.
+ * password (docs/hosted-api.md, Traps 4). Throws for a customer who may not sign in.
  */
-export function goOn(world: World, progress: Progress, limitStatus: 200 | 207): Reply {
+export function goOn(world: World, progress: Progress, limitStatus: 200 | 207): OperationReply {
   const { state } = world;
   const customer = byId(state, progress.customerId);
   refuseInactive(customer);
@@ -70,7 +70,7 @@ export function goOn(world: World, progress: Progress, limitStatus: 200 | 207): 
 }
 
 /** The session of a customer who has taken every step, or the session limit. Throws for one who may not sign in. */
-export function finish(world: World, progress: Progress, limitStatus: 200 | 207): Reply {
+export function finish(world: World, progress: Progress, limitStatus: 200 | 207): OperationReply {
   const { state } = world;
   const customer = byId(state, progress.customerId);
   refuseInactive(customer);

@@ -1,8 +1,8 @@
 /** Registration, and what it shares with account connect: asking for a code, asking again, the account. */
 import { accountOf, refuseTaken } from './account.js';
-import { type BodyOf, type Call, filled } from '../request/call.js';
+import { type BodyOf, type OperationRequest, filled } from '../request/operation-request.js';
 import { createCode, sendCode, sendsSms } from '../state/messages.js';
-import { Refusal, type Reply, reply } from '../request/reply.js';
+import { Refusal, type OperationReply, reply } from '../request/reply.js';
 import { issueSession } from './sessions.js';
 import type { CustomerRecord, World } from '../state/state.js';
 import type { Device, Registration, RegistrationProcess, RegistrationStep } from '../state/step-records.js';
@@ -10,7 +10,7 @@ import { issueStep, judgeCode, openRegistration, refuseExhausted } from './steps
 import { createRandomToken } from '../state/token.js';
 
 /** Sends a code, if the caller wanted anything sent, and answers its step with the code in it, as the real one does. */
-export function askCode(world: World, process: RegistrationProcess, registration: Registration): Reply {
+export function askCode(world: World, process: RegistrationProcess, registration: Registration): OperationReply {
   const { email, mobileNumber, channel, notify, language, verificationUrl } = registration;
   if (channel === 'SMS' && !sendsSms(world.options)) throw new Refusal(10003);
   const [code, token] = [createCode(world), createRandomToken(world.random)];
@@ -20,16 +20,19 @@ export function askCode(world: World, process: RegistrationProcess, registration
 }
 
 /** 200 with the step that asks for the code; refused with 20007, 20008, 20009, 20026, 20059, 20060, 20061, 10003. */
-export function start(world: World, { body }: Call<BodyOf<'registration/start'>>): Reply {
+export function startRegistration(
+  world: World,
+  { body }: OperationRequest<BodyOf<'registration/start'>>,
+): OperationReply {
   const registration = accountOf(world, body);
   refuseTaken(world, registration, 20007);
   return askCode(world, 'registration', registration);
 }
 
 /** A new code under a new token; the old token is used up. */
-export const resend =
+export const resendCode =
   (process: RegistrationProcess) =>
-  (world: World, { body }: Call<BodyOf<'registration/resend'>>): Reply => {
+  (world: World, { body }: OperationRequest<BodyOf<'registration/resend'>>): OperationReply => {
     const record = openRegistration(world, filled('token', body.token), process);
     refuseExhausted(world.limits.tries, record);
     record.used = true;
@@ -49,7 +52,7 @@ export function confirmed(
 }
 
 /** 201 with the session of whoever registered. */
-export const registered = (world: World, customerId: string, device: Device): Reply =>
+export const registered = (world: World, customerId: string, device: Device): OperationReply =>
   reply(201, issueSession(world, { customerId, device }));
 
 /** What a registration stores of its customer. */
@@ -69,7 +72,10 @@ function newCustomerId({ customers }: World['state']): string {
 }
 
 /** Creates the customer. Refused with 20007 or 20008 when address or user name were taken in the meantime. */
-export function validate(world: World, { body }: Call<BodyOf<'registration/validate'>>): Reply {
+export function validateRegistration(
+  world: World,
+  { body }: OperationRequest<BodyOf<'registration/validate'>>,
+): OperationReply {
   const { state, now } = world;
   const record = confirmed(world, body, 'registration');
   refuseTaken(world, record.registration, 20007);

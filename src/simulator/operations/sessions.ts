@@ -1,10 +1,10 @@
 /** Sessions: issued, listed, ended, looked up. */
-import type { Call } from '../request/call.js';
+import type { OperationRequest } from '../request/operation-request.js';
 import { byId } from '../state/customers.js';
-import { invalid, Refusal, type Reply, reply } from '../request/reply.js';
+import { invalid, Refusal, type OperationReply, reply } from '../request/reply.js';
 import type { SessionRecord, World } from '../state/state.js';
 import type { Progress, SignInProcess } from '../state/step-records.js';
-import { base64url, createRandomToken, segment } from '../state/token.js';
+import { toBase64url, createRandomToken, segment } from '../state/token.js';
 
 const maxTokenLength = 10_000;
 const maxIdLength = 40;
@@ -23,7 +23,7 @@ export function issueSession(
   const claims = { sub: customerId, iss: options.companyId, iat: Math.floor(created / 1000), jti: sessionId };
   const signed = `${segment({ alg: 'HS256', typ: 'JWT' })}.${segment(claims)}.`;
   const length = Math.max(43, Math.min(options.sessionTokenLength ?? 0, maxTokenLength) - signed.length);
-  const token = signed + base64url(random(length)).slice(0, length);
+  const token = signed + toBase64url(random(length)).slice(0, length);
   state.sessions.push({ token, sessionId, customerId, device, created });
   return { customerSession: token };
 }
@@ -45,10 +45,10 @@ export function limitReached(world: World, progress: Progress): object {
 /** Ends one session of a customer who is at the limit, or all, and issues the session that the process was about. */
 export const changeSessions =
   (process: SignInProcess) =>
-  (world: World, call: Call): Reply =>
+  (world: World, call: OperationRequest): OperationReply =>
     change(world, process, call);
 
-function change(world: World, process: SignInProcess, { rest = '', query }: Call): Reply {
+function change(world: World, process: SignInProcess, { rest = '', query }: OperationRequest): OperationReply {
   const { state, now, limits } = world;
   const sessionId = query.get('sessionId');
   if (rest.length > maxIdLength) throw invalid('removalToken', 'too_big', rest);
@@ -64,7 +64,7 @@ function change(world: World, process: SignInProcess, { rest = '', query }: Call
   return reply(202, issueSession(world, removal.progress));
 }
 
-function sessionOf({ state }: World, { query }: Call): SessionRecord {
+function sessionOf({ state }: World, { query }: OperationRequest): SessionRecord {
   const token = query.get('sessionToken');
   if (!token) throw invalid('sessionToken', 'required', '');
   if (token.length > maxTokenLength) throw invalid('sessionToken', 'too_big', token);
@@ -74,7 +74,7 @@ function sessionOf({ state }: World, { query }: Call): SessionRecord {
 }
 
 /** `CustomerSession`. */
-export function validate(world: World, call: Call): Reply {
+export function validateSession(world: World, call: OperationRequest): OperationReply {
   const { sessionId, customerId, created } = sessionOf(world, call);
   const { companyId } = world.options;
   return reply(200, {
@@ -88,7 +88,7 @@ export function validate(world: World, call: Call): Reply {
 }
 
 /** `Customer`. */
-export function customerData(world: World, call: Call): Reply {
+export function readCustomer(world: World, call: OperationRequest): OperationReply {
   const customer = byId(world.state, sessionOf(world, call).customerId);
   const { customerId, email, username, salutation, firstName, lastName, mobileNumber, status, registered } = customer;
   const own = { email, username, salutation, firstName, lastName, mobileNumber };

@@ -1,6 +1,6 @@
 /** Step tokens: issued, found again, refused. */
 import { byId, refuseInactive } from '../state/customers.js';
-import { Refusal, type Reply, reply } from '../request/reply.js';
+import { Refusal, type OperationReply, reply } from '../request/reply.js';
 import type { World } from '../state/state.js';
 import type {
   RegistrationProcess,
@@ -22,7 +22,7 @@ export function issueStep(
   record: Omit<SignInStep, Fresh> | Omit<RegistrationStep, Fresh>,
   fields: object,
   token = createRandomToken(world.random),
-): Reply {
+): OperationReply {
   const { state, now, options } = world;
   const issued = now();
   state.steps = state.steps.filter((each) => each.issued + remembered > issued);

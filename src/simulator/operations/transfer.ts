@@ -1,6 +1,6 @@
 /** One-time tokens that hand a session to another of the merchant's sites. */
-import { type BodyOf, type Call, filled } from '../request/call.js';
-import { invalid, Refusal, type Reply, reply } from '../request/reply.js';
+import { type BodyOf, type OperationRequest, filled } from '../request/operation-request.js';
+import { invalid, Refusal, type OperationReply, reply } from '../request/reply.js';
 import type { World } from '../state/state.js';
 import { createRandomToken } from '../state/token.js';
 
@@ -9,8 +9,8 @@ const maxLength = 50;
 /** Throws 401/20028 for a session that is not, or no longer, valid. */
 export function createTransferToken(
   { state, now, random }: World,
-  { body }: Call<BodyOf<'sessions/createTransferToken'>>,
-): Reply {
+  { body }: OperationRequest<BodyOf<'sessions/createTransferToken'>>,
+): OperationReply {
   const session = filled('customerSession', body.customerSession);
   if (!state.sessions.some(({ token }) => token === session)) throw new Refusal(20028);
   const [token, issued] = [createRandomToken(random), now()];
@@ -19,7 +19,7 @@ export function createTransferToken(
 }
 
 /** The session, once. Throws 412/20041 for a token that was used, 401/20028 for one that is unknown, expired or of a session that ended. */
-export function redeemTransferToken({ state, now, limits }: World, { query }: Call): Reply {
+export function redeemTransferToken({ state, now, limits }: World, { query }: OperationRequest): OperationReply {
   const token = filled('transferToken', query.get('transferToken') ?? '');
   if (token.length > maxLength) throw invalid('transferToken', 'too_big', token);
   const transfer = state.transfers.find((each) => each.token === token);

@@ -1,15 +1,15 @@
 /** What the simulator answers: replies, and refusals by the hosted API's error codes. */
 import type { Operation } from '../../contract/sso-api.js';
 
-export interface Reply {
+export interface OperationReply {
   status: number;
   /** `undefined`: no body. */
   body: unknown;
   headers?: Readonly<Record<string, string>>;
 }
-export const reply = (status: number, body: unknown): Reply => ({ status, body });
+export const reply = (status: number, body: unknown): OperationReply => ({ status, body });
 
-/** Code → status and message (contract/README.md, "Error codes"). */
+/** Code → status and message (docs/hosted-api.md, "Error codes"). */
 const errors = {
   10003: [412, 'SMS is not set up'],
   20001: [403, 'Customer is not active'],
@@ -68,7 +68,7 @@ const statusByOperation: Partial<Record<Operation, Partial<Record<ErrorCode, num
   'customers/optIns': { 20007: 409 },
 };
 
-/** `value` repeats the input, as the hosted API's does (contract/README.md, Traps 10). */
+/** `value` repeats the input, as the hosted API's does (docs/hosted-api.md, Traps 10). */
 export interface ValidationError {
   field: string;
   error: string;
@@ -84,7 +84,7 @@ export class Refusal extends Error {
     super(errors[code][1]);
   }
 
-  reply(operation?: Operation): Reply {
+  reply(operation?: Operation): OperationReply {
     const { validationErrors, retryAfter, status } = this.more;
     return {
       status: status ?? (operation && statusByOperation[operation]?.[this.code]) ?? errors[this.code][0],

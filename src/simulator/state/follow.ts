@@ -1,6 +1,6 @@
 /** Settings that are kept elsewhere, as the simulator's own. */
 import type { SimulatorOptions } from './options.js';
-import { checked } from './settings.js';
+import { checked } from './hosted-settings-document.js';
 import type { State } from './state.js';
 
 const termsOf = ({ document, texts }: Pick<State, 'document' | 'texts'>): string =>

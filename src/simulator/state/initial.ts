@@ -1,7 +1,7 @@
 /** The state at the start, from the options. */
 import { subscriptionId } from '../../contract/subscription-id.js';
 import type { SimulatorOptions } from './options.js';
-import { checked, type Texts } from './settings.js';
+import { checked, type Texts } from './hosted-settings-document.js';
 import type { State, World } from './state.js';
 import { createRandomToken } from './token.js';
 

@@ -42,7 +42,7 @@ export function forgiveFailures(state: State, account: string): void {
 
 /**
  * Counts a registration that starts for an e-mail address, and throws 423/20026 while too many came in a row. What the
- * hosted API counts is not published, only that the lock holds for 10 s (contract/README.md, "Error codes").
+ * hosted API counts is not published, only that the lock holds for 10 s (docs/hosted-api.md, "Error codes").
  */
 export function countStart({ state, limits, now }: World, email: string): void {
   const account = email.toLowerCase();

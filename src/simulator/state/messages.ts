@@ -1,6 +1,6 @@
 /** Confirmation codes, and the mails and SMS that carry them. */
 import type { World } from './state.js';
-import type { Channel, RegistrationProcess } from './step-records.js';
+import type { CodeChannel, RegistrationProcess } from './step-records.js';
 
 /** Throws `TypeError` for codes that the hosted API could not have. */
 export function checkCodes({ length = 6, alphabet = '0' }: { length?: number; alphabet?: string } = {}): void {
@@ -9,7 +9,7 @@ export function checkCodes({ length = 6, alphabet = '0' }: { length?: number; al
   if (alphabet === '') throw new TypeError('A code needs an alphabet');
 }
 
-/** A confirmation code. The hosted API says only that it has at most 6 characters (contract/README.md, Traps 6). */
+/** A confirmation code. The hosted API says only that it has at most 6 characters (docs/hosted-api.md, Traps 6). */
 export function createCode({ random, options }: World): string {
   const { length = 6, alphabet = '0123456789' } = options.codes ?? {};
   const bytes = random(length * 4);
@@ -57,7 +57,7 @@ const texts: Record<'de' | 'en', { purposes: Record<Purpose, string>; code: stri
 /** What is to be sent. `url` is only followed by a mail: an SMS carries the code alone. */
 export interface Sending {
   purpose: Purpose;
-  channel: Channel;
+  channel: CodeChannel;
   to: string;
   code: string;
   token: string;

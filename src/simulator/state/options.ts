@@ -1,12 +1,12 @@
 /** What the simulator can be told, and its defaults. */
-import type { HostedDocument, Texts } from './settings.js';
+import type { HostedDocument, Texts } from './hosted-settings-document.js';
 
 /** The hosted API's customer states (sso-api.openapi.yaml, `Customer.status`). */
 export type CustomerStatus = 'ACTIVATED' | 'BLOCKED' | 'DEACTIVATED' | 'DISABLED';
 export type HostedSalutation = 'DIVERSE' | 'MR' | 'MRS' | 'NONE';
 
 /** What `ADDITIONAL_DATA` asks a customer for, whatever the settings say, as long as it is missing. */
-export interface Asks {
+export interface CustomerAsks {
   username?: boolean;
   names?: boolean;
   terms?: boolean;
@@ -53,7 +53,7 @@ export interface CustomerOption {
   acceptedTermsVersion?: number;
   /** The terms changed since the customer accepted them: short for `acceptedTermsVersion: 0`. */
   termsChanged?: boolean;
-  asks?: Asks;
+  asks?: CustomerAsks;
   sessions?: readonly SessionOption[];
   /** Positive 64-bit integers, as decimal strings where a `number` would lose digits. */
   subscriptionIds?: readonly (string | bigint)[];
@@ -70,7 +70,7 @@ export type IdTokenVerifier = (
   context: { clientId: string; now: number },
 ) => Promise<ThirdPartyIdentity | undefined>;
 
-/** How often and how long. The hosted API publishes none of these; the first two are contract/README.md's, "Flows". */
+/** How often and how long. The hosted API publishes none of these; the first two are docs/hosted-api.md's, "Flows". */
 export interface SimulatorLimits {
   /** Wrong codes that a step token allows; the next try is refused with 20043. Default 5. */
   tries: number;
@@ -121,7 +121,7 @@ export interface SimulatorOptions {
   sessionTokenLength?: number;
   /**
    * Whether login says 404/20015 of an address that nobody has. Default false: it says 403/20005, as for a wrong
-   * password. The hosted API promises neither (contract/README.md, Traps 8).
+   * password. The hosted API promises neither (docs/hosted-api.md, Traps 8).
    */
   tellUnknownAccounts?: boolean;
   /**
@@ -135,7 +135,7 @@ export interface SimulatorOptions {
   codes?: { length?: number; alphabet?: string };
   /**
    * The query parameters of a mailed link. Default `{ token: 'token', code: 'verificationToken' }`; the hosted API's
-   * documentation also names them token and step (contract/README.md, "Flows"): `{ token: 'step', code: 'token' }`.
+   * documentation also names them token and step (docs/hosted-api.md, "Flows"): `{ token: 'step', code: 'token' }`.
    */
   linkParameters?: LinkParameters;
   /** Stands in for Google. Default `unsignedIdTokens`. */

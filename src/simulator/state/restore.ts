@@ -1,5 +1,5 @@
 /** An exported state, taken up again. */
-import { checked } from './settings.js';
+import { checked } from './hosted-settings-document.js';
 import type { State } from './state.js';
 
 /** What each member of a state is. */

@@ -1,7 +1,14 @@
 /** Everything that the simulator remembers, as one plain object: it survives JSON and structured cloning. */
 import type { Fault } from '../request/faults.js';
-import type { Address, Asks, CustomerStatus, HostedSalutation, SimulatorLimits, SimulatorOptions } from './options.js';
-import type { HostedDocument, Texts } from './settings.js';
+import type {
+  Address,
+  CustomerAsks,
+  CustomerStatus,
+  HostedSalutation,
+  SimulatorLimits,
+  SimulatorOptions,
+} from './options.js';
+import type { HostedDocument, Texts } from './hosted-settings-document.js';
 import type { Device, RemovalRecord, StepRecord, TransferRecord } from './step-records.js';
 
 export type OptInChannel = 'EMAIL' | 'MESSENGER' | 'PHONE' | 'POST';
@@ -32,7 +39,7 @@ export interface CustomerRecord {
   mustResetPassword: boolean;
   mustChangeEmail: boolean;
   acceptedTermsVersion: number;
-  asks: Asks;
+  asks: CustomerAsks;
   /** The newest time step whose two-factor code was used; that code and older ones are refused. */
   usedTimeStep: number;
   registered: number;

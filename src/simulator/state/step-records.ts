@@ -9,7 +9,7 @@ export interface Device {
 /** The processes, as the hosted API's paths name them. A step token is for one of them. */
 export type SignInProcess = 'login' | 'passwordForgotten';
 export type RegistrationProcess = 'registration' | 'loginIdentifier';
-export type Channel = 'EMAIL' | 'SMS';
+export type CodeChannel = 'EMAIL' | 'SMS';
 
 /** How far a login or a password reset has come. */
 export interface Progress {
@@ -69,9 +69,9 @@ export interface Registration {
   lastName?: string;
   mobileNumber?: string;
   language: string;
-  channel: Channel;
+  channel: CodeChannel;
   verificationUrl?: string;
-  /** Whether anything is sent (contract/README.md, Traps 2): holds for the resent codes too. */
+  /** Whether anything is sent (docs/hosted-api.md, Traps 2): holds for the resent codes too. */
   notify: boolean;
   /** The terms that were shown beside the form. */
   termsVersion: number;
@@ -79,7 +79,7 @@ export interface Registration {
 
 export interface RegistrationStep extends StepBase {
   process: RegistrationProcess;
-  step: Channel;
+  step: CodeChannel;
   code: string;
   registration: Registration;
 }

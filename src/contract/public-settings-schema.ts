@@ -3,7 +3,7 @@
  * hosted API's document (see `sso-api.ts`); the merchant's script, style sheet and every other field stay behind.
  *
  * Read tolerantly, since a page and its gateway can be of different versions: a value that is absent or unknown falls
- * back to the one that asks the reader for least (contract/README.md, "Settings").
+ * back to the one that asks the reader for least (docs/hosted-api.md, "Settings").
  */
 import * as z from 'zod/mini';
 import { demands, identifiers, salutations } from './names.js';

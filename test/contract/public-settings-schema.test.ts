@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { publicSettings } from '../../src/contract/settings.js';
+import { publicSettings } from '../../src/contract/public-settings-schema.js';
 
 /** What asks the reader for least, and offers login. */
 const least = {

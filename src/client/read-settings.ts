@@ -1,6 +1,6 @@
 import type { Process } from '../contract/names.js';
-import { publicSettings } from '../contract/settings.js';
-import type { PublicSettings } from '../contract/settings.js';
+import { publicSettings } from '../contract/public-settings-schema.js';
+import type { PublicSettings } from '../contract/public-settings-schema.js';
 
 /** What the settings document says: the settings, and why the process cannot be offered on this host, if so. */
 export interface Verdict {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judge, readSettings } from '../../src/client/settings.js';
+import { judge, readSettings } from '../../src/client/read-settings.js';
 
 const host = 'www.news.example';
 

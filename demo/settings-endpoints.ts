@@ -13,8 +13,8 @@ import {
   storeSettings,
 } from '../src/settings-store/index.js';
 import type { HostedDocument, SimulatorOptions } from '../src/simulator/index.js';
-import { changed } from '../src/simulator/state/settings.js';
-import { initial } from './hosted-settings.js';
+import { changed } from '../src/simulator/state/hosted-settings-document.js';
+import { initial } from './initial-settings.js';
 
 /** What is asked of the form's endpoint beside the settings. */
 type Site = Pick<SettingsHandlerOptions, 'contact' | 'facts'> & { origins: readonly string[] };

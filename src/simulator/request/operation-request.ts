@@ -10,7 +10,7 @@ export type BodyOf<O extends Operation> = Operations[O] extends { body: infer S 
   ? z.infer<S>
   : undefined;
 
-export interface Call<B = unknown> {
+export interface OperationRequest<B = unknown> {
   body: B;
   query: URLSearchParams;
   /** What follows the operation's path: a removal token, a customer ID. */
@@ -48,7 +48,7 @@ const inputAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
   );
 
 /** The body of a request. Throws 400/99400: of another type, no JSON, or not as the contract wants it. */
-export function readBody(operation: Operation, contentType: string | null, text: string): unknown {
+export function parseBody(operation: Operation, contentType: string | null, text: string): unknown {
   const entry = operations[operation];
   if (!('body' in entry)) return undefined;
   if (!/^application\/json\b/i.test(contentType ?? '')) throw new Refusal(99400);

@@ -110,7 +110,7 @@ const atLogin: Readonly<Record<string, 'required' | 'optional'>> = {
   LOGIN_OPTIONAL: 'optional',
   REGISTRATION_REQUIRED_LOGIN_OPTIONAL: 'optional',
 };
-/** Whether names are asked at login (contract/README.md, `ssoName`); `undefined`: not. */
+/** Whether names are asked at login (docs/hosted-api.md, `ssoName`); `undefined`: not. */
 export const namesAtLogin = ({ settings }: HostedDocument): 'required' | 'optional' | undefined =>
   atLogin[settings.ssoName ?? 'NONE'];
 
