@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { componentBrowser } from './scripts/run/component-browser.js';
 import { wantedEngine } from './scripts/run/engine.js';
 import { exchangesDir, publicDir } from './scripts/run/paths.js';
+import { pictureCommands, pictureOptions } from './scripts/run/pictures.js';
 import { reporters } from './scripts/run/reporters.js';
 
 const setup = ['./test/support/setup-run.ts'];
@@ -88,7 +89,11 @@ export default defineConfig({
           hookTimeout: patience,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
-          browser: componentBrowser(engine),
+          browser: {
+            ...componentBrowser(engine),
+            commands: pictureCommands,
+            expect: { toMatchScreenshot: pictureOptions },
+          },
         },
       },
       {

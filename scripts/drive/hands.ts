@@ -1,5 +1,6 @@
 /** How a person works a form: with pointer and keyboard, or with the keyboard alone. */
 import type { Locator, Page } from 'playwright';
+import { wantedEngine } from '../run/engine.js';
 
 export interface Hands {
   /** Types into the field with this label. */
@@ -11,7 +12,7 @@ export interface Hands {
 
 /** In Firefox, Playwright's `fill` appends to what a field holds: there a person's keys replace it. */
 async function write(field: Locator, text: string): Promise<void> {
-  if ((await field.inputValue()) === '') return field.fill(text);
+  if (wantedEngine() === 'chromium' || (await field.inputValue()) === '') return field.fill(text);
   await field.press('ControlOrMeta+A');
   await field.press('Delete');
   return field.pressSequentially(text);
