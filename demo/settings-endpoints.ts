@@ -1,11 +1,11 @@
 /** The merchant's settings behind the pages: kept in a store that the simulator follows, or the hosted ones, which can only be read. */
-import { same } from '../src/contract/json.js';
+import { isSameJson } from '../src/contract/json.js';
 import type { Capabilities, RawSettings } from '../src/contract/merchant-settings.js';
 import {
   changeStored,
   createSettingsHandler,
   createSettingsStore,
-  hostedSettings,
+  hostedSettingsSource,
   type SettingsHandler,
   type SettingsHandlerOptions,
   type SettingsSource,
@@ -51,7 +51,7 @@ export async function keepSettings(where: Pick<StoreOptions, 'file' | 'backend'>
     },
     async reset() {
       capabilities.smsProvider = true;
-      if (!same((await store.read()).settings, atStart)) await store.save(atStart, { who: 'reset' });
+      if (!isSameJson((await store.read()).settings, atStart)) await store.save(atStart, { who: 'reset' });
     },
   };
 }
@@ -80,4 +80,4 @@ export const keptEndpoint = ({ store, capabilities }: KeptSettings, site: Site):
 
 /** What the company has set up the hosted API does not tell: nothing is said against what its settings hold. */
 export const hostedEndpoint = (hosted: { apiUrl: string; apiToken: string }, site: Site): SettingsHandler =>
-  handlerOf(hostedSettings({ ...hosted, where: 'Merchant backend, SSO' }), { smsProvider: true }, site);
+  handlerOf(hostedSettingsSource({ ...hosted, where: 'Merchant backend, SSO' }), { smsProvider: true }, site);

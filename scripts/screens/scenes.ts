@@ -1,17 +1,15 @@
 /** Every scene, in the order of the gallery. */
-import { demoScenes } from './demo.js';
-import { loginScenes } from './login.js';
-import { processesScenes } from './processes.js';
-import { registrationScenes } from './registration.js';
+import { demoScenes } from './demo-scenes.js';
+import { loginScenes } from './login-scenes.js';
+import { processScenes } from './process-scenes.js';
+import { registrationScenes } from './registration-scenes.js';
 import type { Scene } from './scene.js';
-import { settingsScenes } from './settings.js';
+import { settingsScenes } from './settings-scenes.js';
 
 export const scenes: readonly Scene[] = [
   ...loginScenes,
   ...registrationScenes,
-  ...processesScenes,
+  ...processScenes,
   ...settingsScenes,
   ...demoScenes,
 ];
-/** Where the pictures are. */
-export const directory = 'docs/screens';

@@ -6,14 +6,14 @@
  * back to the one that asks the reader for least (docs/hosted-api.md, "Settings").
  */
 import * as z from 'zod/mini';
-import { demands, identifiers, salutations } from './names.js';
+import { requirements, identifiers, salutations } from './names.js';
 import { passedSettings } from './passed-settings.js';
 import { linkAddress, richText } from './rich-text.js';
 
 const flag = z.catch(z.boolean(), false);
 /** One of a list of values, of which the first asks for least. */
 const oneOf = <const T extends readonly [string, ...string[]]>(values: T) => z.catch(z.enum(values), values[0]);
-const demand = oneOf(demands);
+const demand = oneOf(requirements);
 const maybe = <T extends z.ZodMiniType>(schema: T) => z.catch(z.optional(schema), undefined);
 /** Members that are read tolerantly, each by itself. */
 function group<T extends Record<string, z.ZodMiniType>>(members: T) {

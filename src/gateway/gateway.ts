@@ -2,7 +2,7 @@
 import { Hono } from 'hono';
 import { type CallName, calls } from '../contract/calls.js';
 import { problems } from '../contract/problems.js';
-import { base64url } from './base/bytes.js';
+import { toBase64url } from './base/bytes.js';
 import { createConsents } from './consent/consents.js';
 import { Jar } from './request/cookies.js';
 import { createFlows } from './sealed/flow-cookies.js';
@@ -11,21 +11,22 @@ import { type Input, readInput } from './request/input.js';
 import { createLinkSeals } from './sealed/link-seal.js';
 import type { LogEvent } from './base/log.js';
 import { loginHandlers } from './calls/login.js';
-import { type GatewayOptions, settle } from './options/options.js';
+import type { GatewayOptions } from './options/gateway-options.js';
+import { resolveOptions } from './options/options.js';
 import { passwordForgottenHandlers } from './calls/password-forgotten.js';
 import { createPendingConsents } from './sealed/pending-consent-cookies.js';
-import { Failure, problemDetails } from './base/failure.js';
+import { Failure, problemBody } from './base/failure.js';
 import { readerHandlers } from './calls/reading.js';
-import { frames, noteFailure } from './base/log-failure.js';
+import { stackFrames, logFailure } from './base/log-failure.js';
 import { registrationHandlers } from './calls/registration.js';
 import { createSealer } from './sealed/seal.js';
 import { createSessions } from './session/session.js';
 import { createSessionCookie } from './sealed/session-cookie.js';
-import { createSettings } from './settings/settings-cache.js';
-import { redeemer, redeemPath, transferHandlers } from './calls/transfer.js';
+import { createSettingsCache } from './settings/settings-cache.js';
+import { createRedeemHandler, redeemPath, transferHandlers } from './calls/transfer.js';
 import { createUpstream } from './upstream/upstream.js';
 import type { Handlers, Services } from './process/services.js';
-import type { Visit } from './request/request-context.js';
+import type { RequestContext } from './request/request-context.js';
 
 export interface Gateway {
   /** Answers a request below the base path. `env`: what the host knows of the request, for the facts port. Never throws. */
@@ -50,7 +51,7 @@ const allowedMethods = (path: string): string[] =>
  * option that is missing or wrong, and why.
  */
 export function createGateway(given: GatewayOptions): Gateway {
-  const options = settle(given);
+  const options = resolveOptions(given);
   const { now, log, random } = options;
   const prefix = options.devCookies ? '' : '__Host-';
   const sealer = createSealer(options.secrets, now);
@@ -62,7 +63,7 @@ export function createGateway(given: GatewayOptions): Gateway {
     now,
     log,
   });
-  const settings = createSettings({ ...options, upstream, maxAge: options.settingsMaxAge });
+  const settings = createSettingsCache({ ...options, upstream, maxAge: options.settingsMaxAge });
   const pending = createPendingConsents({ prefix, sealer, now });
   const consents = createConsents({ ...options, upstream, pending, sessions, settings });
   const services: Services = {
@@ -81,33 +82,33 @@ export function createGateway(given: GatewayOptions): Gateway {
     ...passwordForgottenHandlers(services),
     ...transferHandlers(services),
   };
-  const redeem = redeemer(services);
+  const redeem = createRedeemHandler(services);
 
-  async function run(path: string, visit: Visit): Promise<Response> {
-    if (path === redeemPath && visit.request.method === 'POST') return redeem(visit);
-    const name = callOf(path, visit.request.method);
-    guard(name, visit.request, visit.facts, options.origins);
+  async function run(path: string, context: RequestContext): Promise<Response> {
+    if (path === redeemPath && context.request.method === 'POST') return redeem(context);
+    const name = callOf(path, context.request.method);
+    guard(name, context.request, context.facts, options.origins);
     // The table pairs each name with its own input; which one it is, only the name knows.
-    const handler = handlers[name] as (visit: Visit, input: Input<CallName>) => Promise<object | Response>;
-    const answer = await handler(visit, await readInput(name, visit.request));
+    const handler = handlers[name] as (context: RequestContext, input: Input<CallName>) => Promise<object | Response>;
+    const answer = await handler(context, await readInput(name, context.request));
     return answer instanceof Response ? answer : Response.json(answer);
   }
 
-  function refuse(error: unknown, visit: Visit, reference: string, path: string): Response {
-    const failure = noteFailure(error, path, visit.log);
+  function refuse(error: unknown, context: RequestContext, reference: string, path: string): Response {
+    const failure = logFailure(error, path, context.log);
     const { retryAfter } = failure;
     const headers = new Headers({ 'Content-Type': 'application/problem+json' });
     if (retryAfter !== undefined) headers.set('Retry-After', String(retryAfter));
     if (failure.code === 'method-not-allowed') headers.set('Allow', allowedMethods(path).join(', '));
-    return new Response(JSON.stringify(problemDetails(failure, reference)), {
+    return new Response(JSON.stringify(problemBody(failure, reference)), {
       status: problems[failure.code],
       headers,
     });
   }
 
   async function respond(request: Request, env: unknown, path: string | undefined): Promise<Response> {
-    const reference = base64url(random(8)).slice(0, 10);
-    const visit: Visit = {
+    const reference = toBase64url(random(8)).slice(0, 10);
+    const context: RequestContext = {
       request,
       facts: options.facts(request, env),
       jar: new Jar(options.cookies.read(request)),
@@ -116,14 +117,14 @@ export function createGateway(given: GatewayOptions): Gateway {
     let response: Response;
     try {
       if (path === undefined) throw new Failure('not-found');
-      response = await run(path, visit);
+      response = await run(path, context);
     } catch (error) {
-      response = refuse(error, visit, reference, path ?? '');
+      response = refuse(error, context, reference, path ?? '');
     }
     const { headers } = response;
     if (!headers.has('cache-control')) headers.set('Cache-Control', 'no-store');
     headers.set('X-Content-Type-Options', 'nosniff');
-    options.cookies.write(headers, visit.jar.changes);
+    options.cookies.write(headers, context.jar.changes);
     return response;
   }
 
@@ -132,8 +133,8 @@ export function createGateway(given: GatewayOptions): Gateway {
   app.notFound((c) => respond(c.req.raw, c.env, undefined));
   // Only a port of the operator's own can fail outside a call; its message is not ours to repeat.
   app.onError((error) => {
-    log({ level: 'error', event: 'port-failed', name: error.name, frames: frames(error) });
-    const body = JSON.stringify(problemDetails(new Failure('gateway-failed'), 'none'));
+    log({ level: 'error', event: 'port-failed', name: error.name, frames: stackFrames(error) });
+    const body = JSON.stringify(problemBody(new Failure('gateway-failed'), 'none'));
     const headers = { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' };
     return new Response(body, { status: problems['gateway-failed'], headers });
   });

@@ -1,7 +1,7 @@
 import type { str as strTag } from '@lit/localize';
 
 /** German (Sie) texts of registration, account connect, password forgotten and the session. */
-export const texts = ({ str }: { str: typeof strTag }) => ({
+export const accountTextsDe = ({ str }: { str: typeof strTag }) => ({
   'session.name': str`Angemeldet als ${0}`,
   'session.sign-out': 'Abmelden',
   'session.signed-out': 'Sie sind abgemeldet.',

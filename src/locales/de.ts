@@ -1,5 +1,5 @@
 /** German (Sie) texts of the first screen: in the entry, so that no language needs a second request before the first paint. */
-export const de = {
+export const firstTextsDe = {
   'login.title': 'Anmelden',
   'login.identifier': 'E-Mail oder Benutzername',
   'login.password': 'Passwort',

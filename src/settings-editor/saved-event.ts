@@ -1,4 +1,4 @@
-/** Settings were saved, or a change of them was undone: what depends on them can ask anew. */
+/** Fired when settings were saved or their last change was undone, so that whatever shows them can reload. */
 export class SsoSettingsSavedEvent extends Event {
   constructor(
     /** As they are now. */

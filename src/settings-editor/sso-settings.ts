@@ -2,23 +2,23 @@ import { updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { RawSettings } from '../contract/merchant-settings.js';
 import { followLanguage, getLocale } from '../locales/localize.js';
-import { formStyles } from '../styles/form.js';
-import { actsOf } from './actions.js';
-import type { Acts } from './views/actions.js';
+import { formStyles } from '../styles/form-styles.js';
+import { createFormActions } from './create-form-actions.js';
+import type { FormActions } from './views/form-actions.js';
 import { type Question, questionDialog } from './views/question-dialog.js';
-import { content, statusOf } from './content.js';
-import { EditorController } from './controller.js';
-import type { EditorHost, Save } from './state/editor-host.js';
+import { currentView, statusText } from './current-view.js';
+import { EditorController } from './editor-controller.js';
+import type { EditorHost, SaveSettings } from './state/editor-host.js';
 import { HistoryView } from './views/history-view.js';
-import { lead } from './views/move-focus.js';
-import type { PreviewClient } from './preview/client.js';
-import { PreviewController } from './preview/controller.js';
-import type { PreviewHost } from './preview/host.js';
-import { previewPanel } from './preview/panel.js';
+import { moveFocus } from './views/move-focus.js';
+import type { PreviewClient } from './preview/preview-client.js';
+import { PreviewController } from './preview/preview-controller.js';
+import type { PreviewHost } from './preview/preview-host.js';
+import { previewPanel } from './preview/preview-panel.js';
 import { SsoSettingsSavedEvent } from './saved-event.js';
-import { conflictStyles } from './views/styles-conflict.js';
-import { previewStyles } from './views/styles-preview.js';
-import { editorStyles } from './views/styles.js';
+import { conflictStyles } from './views/conflict-styles.js';
+import { previewStyles } from './views/preview-styles.js';
+import { editorStyles } from './views/editor-styles.js';
 import { type Words, wordsOf } from './words/words.js';
 
 /**
@@ -60,11 +60,11 @@ export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
   readonly #history = new HistoryView(this);
   #language?: Promise<void>;
 
-  /** Where the settings protocol answers, on the page's own origin. Default: `/sso-settings`, as the handler's. Another one drops no edit. */
+  /** Path of the settings endpoint, on the page's own origin. Default: `/sso-settings`, as the handler's. Changing it keeps the current edit. */
   declare endpoint: string;
-  /** Saves in place of the endpoint, for settings that it can only read; it is asked before whether somebody else has saved. */
-  declare save?: Save;
-  /** Answers the elements in the preview, in place of the built-in client, which answers the settings and sends nothing. */
+  /** Saves instead of the endpoint, for settings that it can only read. Before, the form asks the endpoint whether somebody else has saved. */
+  declare save?: SaveSettings;
+  /** Makes the client of the elements in the preview. The built-in one returns the settings, and sends nothing anywhere. */
   declare previewClient?: PreviewClient | undefined;
   declare protected question?: ((words: Words) => Question) | undefined;
 
@@ -79,21 +79,21 @@ export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
     return this.#editor.unsaved;
   }
 
-  /** Loads the settings anew. Rejects never; an edit that is under way is kept, and so is what is shown, where that fails. */
+  /** Loads the settings again. Never rejects. An edit under way is kept, and so are the settings that are shown if the load fails. */
   async refresh(): Promise<void> {
     const { mode, loaded, busy } = this.#editor;
     if (mode.name === 'edit' || mode.name === 'conflict' || busy) return;
     await this.#editor.load(mode.name === 'read' && loaded !== undefined);
   }
 
-  saved(settings: RawSettings): void {
-    // An edit that has gone on meanwhile is not interrupted.
-    if (this.#editor.mode.name === 'read') lead(this, '[part=title]');
+  fireSaved(settings: RawSettings): void {
+    // An edit that has continued during the save keeps the focus.
+    if (this.#editor.mode.name === 'read') moveFocus(this, '[part=title]');
     this.dispatchEvent(new SsoSettingsSavedEvent(settings));
   }
 
-  blamed(): void {
-    lead(this, '[aria-invalid=true]', '[role=alert]', '[part=title]');
+  focusFault(): void {
+    moveFocus(this, '[aria-invalid=true]', '[role=alert]', '[part=title]');
   }
 
   protected override async scheduleUpdate(): Promise<void> {
@@ -102,7 +102,7 @@ export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
   }
 
   protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has('endpoint')) this.#editor.moved();
+    if (changed.has('endpoint')) this.#editor.endpointChanged();
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -110,9 +110,9 @@ export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
     if (changed.has('question') && dialog && !dialog.open) dialog.showModal();
   }
 
-  readonly #acts: Acts = actsOf(this.#editor, this.#preview, {
+  readonly #actions: FormActions = createFormActions(this.#editor, this.#preview, {
     ask: (question) => (this.question = question),
-    lead: (...selectors) => lead(this, ...selectors),
+    moveFocus: (...selectors) => moveFocus(this, ...selectors),
     savesElsewhere: () => this.save !== undefined,
   });
 
@@ -125,10 +125,12 @@ export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
     const { mode, loaded } = this.#editor;
     const read = mode.name === 'read' && loaded;
     return html`<h2 part="title" tabindex="-1">${words('title')}</h2>
-      <p part="text" role="status">${statusOf(words, this.#editor)}</p>
+      <p part="text" role="status">${statusText(words, this.#editor)}</p>
       <div part="columns">
         <div part="panes">
-          <div>${content(words, this.#editor, this.#acts)} ${read ? this.#history.draw(words, read) : nothing}</div>
+          <div>
+            ${currentView(words, this.#editor, this.#actions)} ${read ? this.#history.render(words, read) : nothing}
+          </div>
           ${previewPanel(words, this.#preview, this.#editor.loaded?.capabilities)}
         </div>
       </div>

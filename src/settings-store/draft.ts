@@ -4,7 +4,7 @@ import { judgeMerchantSettings } from '../contract/merchant-rules.js';
 import { merchantSettings } from '../contract/merchant-schemas.js';
 import { type Capabilities, merchantKeys, type RawSettings, standards } from '../contract/merchant-settings.js';
 import type { SettingsDocument } from '../contract/settings-protocol.js';
-import { same } from './versions/changes.js';
+import { sameSettings } from './versions/changes.js';
 import { SettingsFailure } from './failure.js';
 
 /** Settings with a description. The others, script and style sheet among them, stay as they were saved. */
@@ -30,7 +30,7 @@ export const judgeKept = (settings: RawSettings, capabilities: Capabilities): vo
  * changes what is not changed here.
  */
 export function judged(draft: RawSettings, { settings: saved, capabilities }: SettingsDocument): RawSettings {
-  const foreign = Object.entries(draft).find(([key, value]) => !isChangedHere(key) && !same(value, saved[key]));
+  const foreign = Object.entries(draft).find(([key, value]) => !isChangedHere(key) && !sameSettings(value, saved[key]));
   if (foreign) throw new SettingsFailure('invalid-request');
   return { ...some(saved, (key) => !isChangedHere(key)), ...ruled(draft, capabilities) };
 }

@@ -8,13 +8,13 @@ import type { OwnSettings } from '../gateway/settings/public-settings.js';
 import { judged, judgeKept } from './draft.js';
 import { problemResponse, SettingsFailure } from './failure.js';
 import { previewOf } from './preview.js';
-import { callOf, isMatch, methodsOf, readBody, refuseStrangers } from './request.js';
+import { callOf, isMatch, methodsOf, readSettingsBody, refuseStrangers } from './request.js';
 import { ConflictError, isName, NothingToUndoError, type Read, type SettingsSource } from './source.js';
 
 type MaybePromise<T> = T | Promise<T>;
 
 export interface SettingsHandlerOptions {
-  /** What is read and changed: a store, or `hostedSettings`. */
+  /** What is read and changed: a store, or `hostedSettingsSource`. */
   store: SettingsSource;
   /** Who asks, as the host's own sign-in says; `undefined`: nobody who may. Asked at every request; there is no default. */
   admin: (request: Request) => MaybePromise<{ who: string } | undefined>;
@@ -45,7 +45,7 @@ export function createSettingsHandler(options: SettingsHandlerOptions): Settings
   // Types alone promise nothing: without it everybody could change the settings.
   if (typeof admin !== 'function') throw new TypeError('admin: a function that says who asks is needed');
   if (typeof (store as SettingsSource | undefined)?.read !== 'function')
-    throw new TypeError('store: a settings store or hostedSettings is needed');
+    throw new TypeError('store: a settings store or hostedSettingsSource is needed');
   const abilities = async () =>
     typeof options.capabilities === 'function' ? options.capabilities() : options.capabilities;
 
@@ -76,7 +76,7 @@ export function createSettingsHandler(options: SettingsHandlerOptions): Settings
     read: async () => told(await current()),
     async save(request, who) {
       const before = await base(request);
-      const { settings } = await readBody('save', request);
+      const { settings } = await readSettingsBody('save', request);
       const change = { who, ...(before.version && { ifVersion: before.version.number }) };
       // What it says was saved: by now somebody else may have saved something else.
       const saved = await store.save?.(judged(settings, before), change);
@@ -88,7 +88,7 @@ export function createSettingsHandler(options: SettingsHandlerOptions): Settings
     },
     async undo(request, who) {
       const before = await base(request);
-      await readBody('undo', request);
+      await readSettingsBody('undo', request);
       if (!store.undo || !before.version) throw new SettingsFailure('nothing-to-undo');
       const undone = await store.undo({
         who,
@@ -99,7 +99,7 @@ export function createSettingsHandler(options: SettingsHandlerOptions): Settings
       return told(await documentOf(undone));
     },
     async preview(request) {
-      const { settings, language } = await readBody('preview', request);
+      const { settings, language } = await readSettingsBody('preview', request);
       return Response.json(previewOf(settings, language, { contact, linkParameters }));
     },
   };

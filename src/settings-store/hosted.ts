@@ -8,7 +8,7 @@ import { createUpstream } from '../gateway/upstream/upstream.js';
 import { SettingsFailure } from './failure.js';
 import type { SettingsSource } from './source.js';
 
-export interface HostedSettingsOptions {
+export interface HostedSourceOptions {
   /** The hosted API's server address with its path, as `https://…/api/v3.0`. */
   apiUrl: string;
   /** The merchant's secret token for that API. */
@@ -39,7 +39,7 @@ const someDocument = z.pipe(
 );
 
 /** Throws `TypeError` without token, address or place to change them. Each read asks the hosted API once a language. */
-export function hostedSettings(options: HostedSettingsOptions): SettingsSource {
+export function hostedSettingsSource(options: HostedSourceOptions): SettingsSource {
   const { apiUrl, apiToken, where, save, timeout = 8000 } = options;
   if (!apiToken || !where || !URL.canParse(apiUrl)) throw new TypeError('apiUrl, apiToken and where are needed');
   const upstream = createUpstream({

@@ -13,7 +13,7 @@ export type { Backend } from './versions/backend.js';
 export { type Entry, GarbageError } from './versions/entry.js';
 export { changeStored, type Followed, storeSettings } from './follow.js';
 export { createSettingsHandler, type SettingsHandler, type SettingsHandlerOptions } from './handler.js';
-export { hostedSettings, type HostedSettingsOptions } from './hosted.js';
+export { hostedSettingsSource, type HostedSourceOptions } from './hosted.js';
 export type { RedisCommands } from './versions/redis-backend.js';
 export {
   type Change,

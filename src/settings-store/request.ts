@@ -1,6 +1,6 @@
 /** What a request of the settings protocol asks, judged before anything is done. */
 import { type SettingsCallName, settingsCalls } from '../contract/settings-protocol.js';
-import { readText } from '../gateway/base/bytes.js';
+import { readUtf8 } from '../gateway/base/bytes.js';
 import { guardRequest } from '../gateway/request/guard.js';
 import type { ClientFacts } from '../gateway/base/ports.js';
 import { Failure } from '../gateway/base/failure.js';
@@ -46,10 +46,13 @@ type Body<N extends SettingsCallName> = (typeof settingsCalls)[N] extends {
   : never;
 
 /** A call's body. Throws `invalid-request`, `request-too-large`. */
-export async function readBody<N extends 'save' | 'undo' | 'preview'>(name: N, request: Request): Promise<Body<N>> {
+export async function readSettingsBody<N extends 'save' | 'undo' | 'preview'>(
+  name: N,
+  request: Request,
+): Promise<Body<N>> {
   let value: unknown;
   try {
-    const text = await readText(request.body, longestBody);
+    const text = await readUtf8(request.body, longestBody);
     if (text === undefined) throw new SettingsFailure('request-too-large');
     value = JSON.parse(text);
   } catch (error) {

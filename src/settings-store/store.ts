@@ -1,5 +1,5 @@
 /** The merchant's settings, kept: versions with who and when, conflicts, undo, and word of each change. */
-import { changedKeys } from './versions/changes.js';
+import { changedSettings } from './versions/changes.js';
 import { type RawSettings, standards } from '../contract/merchant-settings.js';
 import { type Backend, memoryBackend } from './versions/backend.js';
 import { type Entry, unfit } from './versions/entry.js';
@@ -104,7 +104,7 @@ export async function createSettingsStore(options: StoreOptions = {}): Promise<S
       const entries = await backend.list();
       return entries.map(({ settings, ...version }, index) => ({
         ...version,
-        keys: changedKeys(entries[index + 1]?.settings ?? {}, settings),
+        keys: changedSettings(entries[index + 1]?.settings ?? {}, settings),
       }));
     },
     undo: (change) =>

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import {
   createSettingsHandler,
   createSettingsStore,
-  hostedSettings,
+  hostedSettingsSource,
   type SettingsHandler,
 } from '../../src/settings-store/index.js';
 import { settingsConformance, settingsRules } from '../../scripts/conformance/settings-rules.js';
@@ -14,7 +14,7 @@ const overStore = async () => createSettingsHandler({ ...shared, store: await cr
 const overHosted = () => {
   const hosted = { apiUrl: 'https://sso.test/api/v3.0', apiToken: 'token', where: 'https://elsewhere.test' };
   const fetch = async () => Response.json({ settings: { tokenType: null } });
-  return createSettingsHandler({ ...shared, store: hostedSettings({ ...hosted, fetch }) });
+  return createSettingsHandler({ ...shared, store: hostedSettingsSource({ ...hosted, fetch }) });
 };
 /** The rules that an endpoint breaks whose answers are changed on their way. */
 async function broken(handler: SettingsHandler, change: (response: Response, request: Request) => Promise<Response>) {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, w
 import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { help, runCli } from '../../src/settings-store/command/cli-run.js';
+import { settingsHelp, runSettingsCommand } from '../../src/settings-store/command/cli-run.js';
 import { createSettingsStore, GarbageError } from '../../src/settings-store/index.js';
 import { temporaryFile } from './shared.js';
 
@@ -19,7 +19,7 @@ const reopened = async (file: string) => (await createSettingsStore({ file })).r
 async function command(...args: string[]) {
   const said = { out: '', err: '' };
   const write = (to: keyof typeof said) => ({ write: (text: string) => void (said[to] += text) });
-  const code = await runCli({ args, stdout: write('out'), stderr: write('err') });
+  const code = await runSettingsCommand({ args, stdout: write('out'), stderr: write('err') });
   return { code, ...said };
 }
 
@@ -187,7 +187,7 @@ test('where nothing is good the command says so, and so it does where there is n
 });
 
 test('the command tells how it is used', async () => {
-  expect(await command('--help')).toEqual({ code: 0, out: `${help}\n`, err: '' });
+  expect(await command('--help')).toEqual({ code: 0, out: `${settingsHelp}\n`, err: '' });
 });
 
 test.each([[[]], [['restore']], [['mend', '--file', 'x']], [['restore', '--files', 'x']]])(

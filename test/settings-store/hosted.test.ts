@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { createGateway } from '../../src/gateway/index.js';
-import { hostedSettings, type HostedSettingsOptions } from '../../src/settings-store/index.js';
+import { hostedSettingsSource, type HostedSourceOptions } from '../../src/settings-store/index.js';
 import { office } from './shared.js';
 
 const inner = { tokenType: 'PIGEON', ssoOptIn: null, maxSessions: 2, later: true };
-const fetch: HostedSettingsOptions['fetch'] = async (request) => {
+const fetch: HostedSourceOptions['fetch'] = async (request) => {
   const url = new URL(request.url);
   if (url.pathname !== '/api/v3.0/processes/settings/sso' || request.headers.get('X-plenigo-token') !== 'api-token')
     return new Response(null, { status: 404 });
@@ -13,7 +13,7 @@ const fetch: HostedSettingsOptions['fetch'] = async (request) => {
 const options = { apiUrl: 'https://sso.test/api/v3.0/', apiToken: 'api-token', where: 'https://office.test', fetch };
 
 test('hosted settings are shown as they are, in every language, and not written', async () => {
-  const { status, body } = await office({ store: hostedSettings(options) })('GET');
+  const { status, body } = await office({ store: hostedSettingsSource(options) })('GET');
   expect(status).toBe(200);
   expect(body).toMatchObject({ writable: false, where: 'https://office.test' });
   expect(body).not.toHaveProperty('version');
@@ -24,13 +24,13 @@ test.each([
   ['PUT', ''],
   ['POST', '/undo'],
 ])('%s %s of hosted settings is refused, and says where they are changed', async (method, path) => {
-  const ask = office({ store: hostedSettings(options) });
+  const ask = office({ store: hostedSettingsSource(options) });
   const { status, body } = await ask(method, path, { body: { settings: {} }, headers: { 'If-Match': '"1"' } });
   expect([status, body.code, body['where']]).toEqual([409, 'read-only', 'https://office.test']);
 });
 
 test('hosted settings have no history here', async () => {
-  const { status, body } = await office({ store: hostedSettings(options) })('GET', '/history');
+  const { status, body } = await office({ store: hostedSettingsSource(options) })('GET', '/history');
   expect([status, body.code]).toEqual([409, 'read-only']);
 });
 
@@ -39,7 +39,7 @@ const right = { tokenType: 'EMAIL', ssoName: 'NONE', emergencyMode: 'NONE', maxS
 test('the host’s own save is handed what was judged, with who saves', async () => {
   const saved: unknown[] = [];
   const save = async (settings: object, { who }: { who: string }) => void saved.push([settings, who]);
-  const ask = office({ store: hostedSettings({ ...options, save }) });
+  const ask = office({ store: hostedSettingsSource({ ...options, save }) });
   const { body } = await ask('GET');
   expect(body['writable']).toBe(true);
   const headers = { 'If-Match': body.etag };
@@ -51,7 +51,7 @@ test('the host’s own save is handed what was judged, with who saves', async ()
 
 test('a save of the host’s own that fails is told as a failure there', async () => {
   const save = async () => Promise.reject(new Error('secret'));
-  const ask = office({ store: hostedSettings({ ...options, save }) });
+  const ask = office({ store: hostedSettingsSource({ ...options, save }) });
   const { body } = await ask('GET');
   const told = await ask('PUT', '', { body: { settings: right }, headers: { 'If-Match': body.etag } });
   expect([told.status, told.body.code]).toEqual([502, 'hosted-failed']);
@@ -67,26 +67,26 @@ test.each([
   ['a list', async () => Response.json([])],
   ['a text', async () => Response.json('settings')],
 ])('%s of the hosted API is a failure there', async (_what, broken) => {
-  const { status, body } = await office({ store: hostedSettings({ ...options, fetch: broken }) })('GET');
+  const { status, body } = await office({ store: hostedSettingsSource({ ...options, fetch: broken }) })('GET');
   expect([status, body.code]).toEqual([502, 'hosted-failed']);
 });
 
 test('numbers past what a browser can count are shown as odd as they are', async () => {
   const text = '{"settings":{"maxSessions":99999999999999999999,"later":12345678901234567890}}';
   const { status, body } = await office({
-    store: hostedSettings({ ...options, fetch: async () => new Response(text) }),
+    store: hostedSettingsSource({ ...options, fetch: async () => new Response(text) }),
   })('GET');
   expect([status, body.settings]).toEqual([200, { maxSessions: 1e20, later: 12345678901234567000 }]);
 });
 
 test('settings that are null, and third-party sign-in that is none, are shown as that', async () => {
   const odd = async () => Response.json({ settings: null, ssoProviders: 'x' });
-  const { body } = await office({ store: hostedSettings({ ...options, fetch: odd }) })('GET');
+  const { body } = await office({ store: hostedSettingsSource({ ...options, fetch: odd }) })('GET');
   expect(body.settings).toEqual({ settings: null, googleActive: 'x' });
 });
 
 test.each([{ apiToken: '' }, { where: '' }, { apiUrl: 'sso' }])('with %j there are no hosted settings', (wrong) => {
-  expect(() => hostedSettings({ ...options, ...wrong })).toThrow(TypeError);
+  expect(() => hostedSettingsSource({ ...options, ...wrong })).toThrow(TypeError);
 });
 
 test('a gateway’s settings are the hosted ones alone, whatever a store holds and an option says', async () => {

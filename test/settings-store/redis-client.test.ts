@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 import { expect, onTestFinished, test } from 'vitest';
 import { createSettingsStore, GarbageError, type RedisCommands } from '../../src/settings-store/index.js';
-import { runCli } from '../../src/settings-store/command/cli-run.js';
+import { runSettingsCommand } from '../../src/settings-store/command/cli-run.js';
 import { startRedis } from './redis.js';
 
 /** A client of the host's own over a map; `eval` does what the store's script says. */
@@ -96,16 +96,16 @@ test.each(servers)('$kind: one command restores the last good version, and keeps
   let said = '';
   const output = { write: (text: string) => (said += text) };
   const args = ['restore', '--redis', redis, '--prefix', prefix];
-  expect(await runCli({ args, stdout: output, stderr: output })).toBe(0);
+  expect(await runSettingsCommand({ args, stdout: output, stderr: output })).toBe(0);
   expect(said).toContain(`Kept what was wrong: {${prefix}}:bad 4`);
   expect(said).toContain('is at version 2');
   expect(await client.hgetall(`{${prefix}}:bad`)).toEqual({ 3: '{"num', 4: '{"num' });
   expect((await store.read()).settings).toEqual({ maxSessions: 2 });
   expect(await store.save({ maxSessions: 5 }, { who: 'ada' })).toMatchObject({ version: { number: 3 } });
   said = '';
-  expect(await runCli({ args, stdout: output, stderr: output })).toBe(0);
+  expect(await runSettingsCommand({ args, stdout: output, stderr: output })).toBe(0);
   expect(said, 'where nothing is wrong nothing is put aside').not.toContain('Kept');
   const nothing = ['restore', '--redis', redis, '--prefix', 'nothing'];
-  expect(await runCli({ args: nothing, stdout: output, stderr: output })).toBe(1);
+  expect(await runSettingsCommand({ args: nothing, stdout: output, stderr: output })).toBe(1);
   expect(said).toContain('There is no good version');
 });

@@ -6,7 +6,7 @@ export type Random = (length: number) => Uint8Array;
 const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
 /** Base64url without padding. */
-export function base64url(bytes: Uint8Array): string {
+export function toBase64url(bytes: Uint8Array): string {
   let text = '';
   let bits = 0;
   let held = 0;
@@ -19,7 +19,7 @@ export function base64url(bytes: Uint8Array): string {
 
 /** A text's SHA-256 (of its UTF-8), as 43 characters of base64url. */
 export async function sha256(text: string): Promise<string> {
-  return base64url(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))));
+  return toBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))));
 }
 
 /** The first 132 bits of a text's SHA-256, as 22 characters: tells texts apart, and strong enough for an ETag. */
@@ -29,7 +29,7 @@ export const digest = async (text: string): Promise<string> => (await sha256(tex
  * Reads a stream of bytes as UTF-8 text, counting while reading, since a declared length can be wrong.
  * `undefined`: longer than `limit` bytes. Throws `TypeError` where the bytes are not UTF-8.
  */
-export async function readText(body: ReadableStream<Uint8Array> | null, limit: number): Promise<string | undefined> {
+export async function readUtf8(body: ReadableStream<Uint8Array> | null, limit: number): Promise<string | undefined> {
   if (!body) return '';
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const reader = body.getReader();

@@ -85,7 +85,7 @@ const titles = {
 } as const satisfies Record<ProblemCode, string>;
 
 /** A failure as the body that the browser gets. `reference` is what finds it in the log. */
-export function problemDetails(failure: Failure, reference: string): ProblemDetails {
+export function problemBody(failure: Failure, reference: string): ProblemDetails {
   const { code, fields, retryAfter } = failure;
   return {
     type: `urn:sso-elements:problem:${code}`,

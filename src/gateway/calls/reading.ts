@@ -45,19 +45,19 @@ export function readerHandlers(
       const known = matches(request.headers.get('if-none-match'), tag);
       return known ? new Response(null, { status: 304, headers }) : new Response(body, { headers });
     },
-    async session(visit) {
-      const answer = await sessions.current(visit.jar);
-      await consents.retry(visit);
+    async session(context) {
+      const answer = await sessions.current(context.jar);
+      await consents.retry(context);
       return answer;
     },
-    async 'session/end'(visit) {
-      await consents.retry(visit, true);
-      await sessions.end(visit.jar);
+    async 'session/end'(context) {
+      await consents.retry(context, true);
+      await sessions.end(context.jar);
       return done;
     },
-    async flow(visit, { language }) {
-      const { jar, log } = visit;
-      await consents.retry(visit);
+    async flow(context, { language }) {
+      const { jar, log } = context;
+      await consents.retry(context);
       const found = await flows.list(jar);
       const resumed = await Promise.all(
         found.map(async ({ id, state }) => {
@@ -74,10 +74,10 @@ export function readerHandlers(
       flows.tidy(jar);
       return { kind: 'flows', flows: resumed.filter((flow) => flow !== undefined) };
     },
-    async 'flow/end'(visit, { flow }) {
-      const found = (await flows.list(visit.jar)).find(({ id }) => id === flow);
-      flows.drop(visit.jar, flow);
-      if (found) await consents.ended(visit, found.state, 'given-up');
+    async 'flow/end'(context, { flow }) {
+      const found = (await flows.list(context.jar)).find(({ id }) => id === flow);
+      flows.drop(context.jar, flow);
+      if (found) await consents.ended(context, found.state, 'given-up');
       return done;
     },
   };

@@ -1,14 +1,14 @@
 /** Handing a session to another of the merchant's sites, and taking one over: a one-time token in a form post, never in an address. */
 import { customerSessionToken, transferToken } from '../../contract/sso-api.js';
-import { readText } from '../base/bytes.js';
+import { readUtf8 } from '../base/bytes.js';
 import { longestBody } from '../request/input.js';
 import { Failure } from '../base/failure.js';
-import { processFlow } from '../process/advance-flow.js';
-import { noteFailure } from '../base/log-failure.js';
+import { createProcessFlow } from '../process/advance-flow.js';
+import { logFailure } from '../base/log-failure.js';
 import { allowedReturnUrl } from '../request/return-url.js';
 import { ended } from '../session/session.js';
 import type { Handlers, Services } from '../process/services.js';
-import type { Visit } from '../request/request-context.js';
+import type { RequestContext } from '../request/request-context.js';
 
 export const redeemPath = 'session/redeem';
 const form = /^application\/x-www-form-urlencoded\s*(;|$)/i;
@@ -38,7 +38,7 @@ export function transferHandlers({ options, upstream, sessions }: Services): Han
  * Whether the post is a navigation from a site on the list: else any page could sign its visitors in to an account of its own. What a reader's
  * own browser says of its request is believed, since it is he who must be protected.
  */
-function judge({ request, facts }: Visit, from: readonly string[]): void {
+function judge({ request, facts }: RequestContext, from: readonly string[]): void {
   const mode = request.headers.get('sec-fetch-mode');
   const listed = facts.origin !== undefined && from.includes(facts.origin);
   const typed = form.test(request.headers.get('content-type') ?? '');
@@ -46,15 +46,15 @@ function judge({ request, facts }: Visit, from: readonly string[]): void {
 }
 
 async function readForm(request: Request): Promise<URLSearchParams> {
-  const text = await readText(request.body, longestBody).catch(() => '');
+  const text = await readUtf8(request.body, longestBody).catch(() => '');
   if (text === undefined) throw new Failure('request-too-large');
   return new URLSearchParams(text);
 }
 
 /** `POST session/redeem`: no call of the page's script but a form's, so it answers with a redirection. */
-export function redeemer(services: Services): (visit: Visit) => Promise<Response> {
+export function createRedeemHandler(services: Services): (context: RequestContext) => Promise<Response> {
   const { options, upstream, sessions } = services;
-  const { admit } = processFlow(services);
+  const { admit } = createProcessFlow(services);
 
   /** This site's own: the post names that of the site which sends. */
   function originOf(request: Request): string | undefined {
@@ -62,30 +62,30 @@ export function redeemer(services: Services): (visit: Visit) => Promise<Response
     return options.origins.includes(origin) ? origin : options.origins[0];
   }
 
-  async function begin(visit: Visit, origin: string | undefined, token: string | null): Promise<void> {
+  async function begin(context: RequestContext, origin: string | undefined, token: string | null): Promise<void> {
     if (!token) throw new Failure('transfer-refused');
-    await admit({ ...visit, facts: { ...visit.facts, origin } }, {});
+    await admit({ ...context, facts: { ...context.facts, origin } }, {});
     const { customerSession } = await upstream.call('sessions/redeemTransferToken', {
       query: { transferToken: token },
       reply: customerSessionToken,
     });
-    await sessions.begin(visit.jar, customerSession);
+    await sessions.begin(context.jar, customerSession);
   }
 
-  return async (visit) => {
-    judge(visit, options.redeemFrom);
-    const origin = originOf(visit.request);
+  return async (context) => {
+    judge(context, options.redeemFrom);
+    const origin = originOf(context.request);
     let returnUrl = '/';
     try {
-      const fields = await readForm(visit.request);
+      const fields = await readForm(context.request);
       returnUrl = fields.get('returnUrl') ?? '/';
-      await begin(visit, origin, fields.get('token'));
+      await begin(context, origin, fields.get('token'));
     } catch (error) {
       // The reader has left a page for this: another one, signed out, is of more use than a problem for scripts.
-      noteFailure(error, redeemPath, visit.log);
+      logFailure(error, redeemPath, context.log);
     }
     const allowed = allowedReturnUrl(returnUrl, origin, options);
-    if (allowed === undefined) visit.log({ level: 'warn', event: 'return-url-refused' });
+    if (allowed === undefined) context.log({ level: 'warn', event: 'return-url-refused' });
     const headers = { Location: allowed ?? '/', 'Referrer-Policy': 'no-referrer' };
     return new Response(null, { status: 303, headers });
   };

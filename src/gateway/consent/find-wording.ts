@@ -1,12 +1,12 @@
 /** The wording of a question that has to be told late: a cookie is too small for it, so it is found again by its hash. */
 import { type Consent, wordingOf } from '../sealed/consent-record.js';
 import type { Store } from '../base/ports.js';
-import type { SettingsSource } from '../settings/settings-cache.js';
+import type { SettingsCache } from '../settings/settings-cache.js';
 
 /** Milliseconds for the settings. */
 const patience = 2000;
 
-export function createWordings({ store, settings }: { store: Store; settings: SettingsSource }) {
+export function createWordings({ store, settings }: { store: Store; settings: SettingsCache }) {
   const keyOf = (hash: string) => `wording:${hash}`;
   const kept = (hash: string) => store.get(keyOf(hash)).catch(() => undefined);
   return {

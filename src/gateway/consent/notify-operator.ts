@@ -2,9 +2,9 @@
 import type { ConsentEvent } from '../options/consent-options.js';
 import type { Consent } from '../sealed/consent-record.js';
 import type { LogEvent } from '../base/log.js';
-import type { Settled } from '../options/options.js';
+import type { ResolvedOptions } from '../options/options.js';
 import { unlessAborted } from '../upstream/upstream.js';
-import type { Visit } from '../request/request-context.js';
+import type { RequestContext } from '../request/request-context.js';
 
 /** Milliseconds that a reader waits for the operator's function. */
 const patience = 2000;
@@ -12,27 +12,27 @@ const patience = 2000;
 const timeOf = ({ at }: Consent) => new Date(at * 1000).toISOString();
 
 /** A choice, as it is told. */
-export const choiceOf = (consent: Consent) => {
+export const choiceFields = (consent: Consent) => {
   const { id, hash, choice, language, page } = consent;
   return { id, hash, choice, language, at: timeOf(consent), ...(page !== undefined && { page }) };
 };
 
 /** A choice, as a line of the log has it: enough to find it, and nothing of the reader but the customer's number. */
-export function traitsOf(consent: Consent, customerId?: string): Omit<LogEvent, 'level' | 'event'> {
+export function logFields(consent: Consent, customerId?: string): Omit<LogEvent, 'level' | 'event'> {
   const { id, hash, choice } = consent;
   return { id, hash, choice, at: timeOf(consent), ...(customerId !== undefined && { customerId }) };
 }
 
 /** What became of a choice. */
-export interface Outcome {
+export interface ConsentOutcome {
   stored: boolean;
   reason?: string | undefined;
   customerId?: string | undefined;
 }
 
-export function consentReport({ onConsent, timeout }: Pick<Settled, 'onConsent' | 'timeout'>) {
+export function createConsentNotifier({ onConsent, timeout }: Pick<ResolvedOptions, 'onConsent' | 'timeout'>) {
   /** Answers whether it was told. Never throws. */
-  async function tell({ log }: Visit, event: ConsentEvent, traits: Omit<LogEvent, 'level' | 'event'>) {
+  async function notify({ log }: RequestContext, event: ConsentEvent, traits: Omit<LogEvent, 'level' | 'event'>) {
     if (!onConsent) return true;
     try {
       const told = Promise.resolve().then(() => onConsent(event));
@@ -47,18 +47,22 @@ export function consentReport({ onConsent, timeout }: Pick<Settled, 'onConsent' 
 
   return {
     /** That a reader was asked. `wording`: absent where nobody has it any more. */
-    asked: (visit: Visit, consent: Consent, wording: string | undefined): Promise<boolean> =>
-      tell(
-        visit,
-        { phase: 'asked', ...choiceOf(consent), ...(wording !== undefined && { wording }) },
-        traitsOf(consent),
+    asked: (context: RequestContext, consent: Consent, wording: string | undefined): Promise<boolean> =>
+      notify(
+        context,
+        { phase: 'asked', ...choiceFields(consent), ...(wording !== undefined && { wording }) },
+        logFields(consent),
       ),
-    outcome(visit: Visit, consent: Consent, { stored, reason, customerId }: Outcome): Promise<boolean> {
+    outcome(
+      context: RequestContext,
+      consent: Consent,
+      { stored, reason, customerId }: ConsentOutcome,
+    ): Promise<boolean> {
       const result = { stored, ...(reason !== undefined && { reason }) };
       const customer = customerId !== undefined && { customerId };
-      const event = { phase: 'outcome' as const, ...choiceOf(consent), ...customer, ...result };
-      return tell(visit, event, { ...traitsOf(consent, customerId), ...result });
+      const event = { phase: 'outcome' as const, ...choiceFields(consent), ...customer, ...result };
+      return notify(context, event, { ...logFields(consent, customerId), ...result });
     },
   };
 }
-export type ConsentReport = ReturnType<typeof consentReport>;
+export type ConsentNotifier = ReturnType<typeof createConsentNotifier>;

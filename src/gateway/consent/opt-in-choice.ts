@@ -1,12 +1,12 @@
 /** A reader's word on the opt-in. It counts for the wording that was shown, so that this is what is proven. */
 import type { Body } from '../../contract/calls.js';
 import type { PublicSettings } from '../../contract/public-settings-schema.js';
-import { base64url } from '../base/bytes.js';
+import { toBase64url } from '../base/bytes.js';
 import { type Consent, wordingOf } from '../sealed/consent-record.js';
 import { pageAddress } from '../request/client-facts.js';
 import { Failure } from '../base/failure.js';
-import type { Settled } from '../options/options.js';
-import type { SettingsSource } from '../settings/settings-cache.js';
+import type { ResolvedOptions } from '../options/options.js';
+import type { SettingsCache } from '../settings/settings-cache.js';
 
 type Posted = Pick<Body<'registration/start'>, 'optIn' | 'optInHash' | 'language' | 'page'>;
 
@@ -19,7 +19,7 @@ const isAbout = ({ optIn }: PublicSettings, { optInHash }: Posted) =>
   optIn.ask && optInHash !== undefined && optInHash === optIn.hash;
 
 /** A choice, and the text that it is about. */
-export interface Chosen {
+export interface OptInChoice {
   consent: Consent;
   wording: string;
 }
@@ -28,11 +28,11 @@ export interface Chosen {
  * Makes the judge of what was posted. Without a choice nobody was asked. Throws `opt-in-changed` where the choice is about another wording
  * than the merchant has now, or about none at all: the form is to be shown anew.
  */
-export function optInChoice({ options, settings }: { options: Settled; settings: SettingsSource }) {
+export function createOptInParser({ options, settings }: { options: ResolvedOptions; settings: SettingsCache }) {
   const { now, random, origins } = options;
 
   /** `mailed`: whether a mail goes out that only the reader can answer; absent: where codes travel by mail. */
-  return async (posted: Posted, found: PublicSettings, mailed?: false): Promise<Chosen | undefined> => {
+  return async (posted: Posted, found: PublicSettings, mailed?: false): Promise<OptInChoice | undefined> => {
     const { optIn: choice, optInHash: hash = '', language = options.language, page } = posted;
     if (choice === undefined) return undefined;
     // The page can have been given newer settings than this instance holds.
@@ -41,7 +41,7 @@ export function optInChoice({ options, settings }: { options: Settled; settings:
     const address = pageAddress(page, origins)?.slice(0, longestPage);
     const double = options.optIn.status === 'DOUBLE_OPT_IN' && (mailed ?? current.codeChannel === 'email');
     const consent: Consent = {
-      id: base64url(random(9)),
+      id: toBase64url(random(9)),
       choice,
       hash,
       language,

@@ -2,8 +2,8 @@
 import * as z from 'zod/mini';
 import { customerSession } from '../../contract/sso-api.js';
 import type { Consent } from '../sealed/consent-record.js';
-import type { Outcome } from './notify-operator.js';
-import type { Settled } from '../options/options.js';
+import type { ConsentOutcome } from './notify-operator.js';
+import type { ResolvedOptions } from '../options/options.js';
 import { Failure } from '../base/failure.js';
 import type { Upstream } from '../upstream/upstream.js';
 
@@ -15,7 +15,7 @@ const reasonOf = (failure: unknown) => {
   return failure.upstreamStatus === 206 ? 'no-active-text' : failure.code;
 };
 
-export function optInStore({ upstream, optIn }: { upstream: Upstream; optIn: Settled['optIn'] }) {
+export function createOptInSender({ upstream, optIn }: { upstream: Upstream; optIn: ResolvedOptions['optIn'] }) {
   async function put(consent: Consent, customerId: string): Promise<void> {
     const statusOf = (channel: string) =>
       consent.double && channel === 'EMAIL' ? ('DOUBLE_OPT_IN' as const) : ('SINGLE_OPT_IN' as const);
@@ -32,7 +32,7 @@ export function optInStore({ upstream, optIn }: { upstream: Upstream; optIn: Set
     consent: Consent,
     known: string | undefined,
     sessionToken: string | undefined,
-  ): Promise<Outcome & { failed: boolean }> => {
+  ): Promise<ConsentOutcome & { failed: boolean }> => {
     let customerId = known;
     try {
       if (customerId === undefined && sessionToken !== undefined) {

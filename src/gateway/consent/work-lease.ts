@@ -1,20 +1,31 @@
-/** Who does a piece of work: requests of one browser at the same time bring the same cookie, and ask for the same. */
+/** Leases: requests that a browser sends at the same time carry the same cookie, and one alone does the work it stands for. */
 import type { Store } from '../base/ports.js';
-import type { Visit } from '../request/request-context.js';
+import type { RequestContext } from '../request/request-context.js';
 
-export function createClaims({ store }: { store: Store }) {
+/** `acquired`: the work is this request's. `held`: another request has the lease. `done`: the work is finished. */
+export type Lease = 'acquired' | 'held' | 'done';
+
+export interface WorkLeases {
+  /**
+   * Takes the lease on a piece of work for so many seconds. While the store fails every request acquires it: work done twice is better than
+   * work never done. Never throws.
+   */
+  acquire(context: RequestContext, key: string, seconds: number): Promise<Lease>;
+  /** Marks the work as done, for so many seconds. Never throws. */
+  complete(key: string, seconds: number): Promise<void>;
+}
+
+export function createWorkLeases({ store }: { store: Store }): WorkLeases {
   return {
-    /** `seconds`: for how long nobody else gets it. With a store that fails everybody does: rather twice than never. */
-    async claim({ log }: Visit, key: string, seconds: number): Promise<'mine' | 'taken' | 'done'> {
+    async acquire({ log }, key, seconds) {
       try {
-        if (await store.add(key, 'taken', seconds)) return 'mine';
-        return (await store.get(key)) === 'done' ? 'done' : 'taken';
+        if (await store.add(key, 'held', seconds)) return 'acquired';
+        return (await store.get(key)) === 'done' ? 'done' : 'held';
       } catch {
         log({ level: 'warn', event: 'store-failed' });
-        return 'mine';
+        return 'acquired';
       }
     },
-    /** From now on nobody gets it, for so many seconds. */
-    done: (key: string, seconds: number): Promise<void> => store.set(key, 'done', seconds).catch(() => undefined),
+    complete: (key, seconds) => store.set(key, 'done', seconds).catch(() => undefined),
   };
 }

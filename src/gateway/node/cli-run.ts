@@ -1,5 +1,6 @@
 /** The life of the gateway's process: options, start, signals, stop. */
-import { help, readOptions } from './cli-options.js';
+import { gatewayHelp } from './command-help.js';
+import { readOptions } from './cli-options.js';
 import { openConsentLog } from './consent-log.js';
 import { createGateway } from '../gateway.js';
 import { type GatewayServer, serveGateway } from './serve.js';
@@ -12,7 +13,7 @@ export interface CliProcess {
 }
 
 /** Runs until a signal stops it; answers the exit code: 0, 1 where it could not start, 2 where the options are wrong. */
-export async function runCli(given: {
+export async function runGatewayCommand(given: {
   args: readonly string[];
   env: Readonly<Record<string, string | undefined>>;
   process: CliProcess;
@@ -25,7 +26,7 @@ export async function runCli(given: {
   try {
     options = readOptions(given.args, given.env);
     if (options.help) {
-      stdout.write(`${help}\n`);
+      stdout.write(`${gatewayHelp}\n`);
       return 0;
     }
     const { consentLog } = options;

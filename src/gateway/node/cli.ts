@@ -1,5 +1,5 @@
 #!/usr/bin/env node
 /** `sso-elements-gateway`: runs the gateway as a process of its own, from environment variables and flags. */
-import { runCli } from './cli-run.js';
+import { runGatewayCommand } from './cli-run.js';
 
-process.exitCode = await runCli({ args: process.argv.slice(2), env: process.env, process });
+process.exitCode = await runGatewayCommand({ args: process.argv.slice(2), env: process.env, process });

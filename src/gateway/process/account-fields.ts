@@ -1,10 +1,10 @@
 /** What both registrations take of a reader: exactly what the settings ask (contract/README.md, "Settings"). */
 import type { Body } from '../../contract/calls.js';
 import { bareInteger } from '../../contract/lossless.js';
-import { type Demand, type Identifier, identifiers } from '../../contract/names.js';
+import { type Requirement, type Identifier, identifiers } from '../../contract/names.js';
 import type { PublicSettings } from '../../contract/public-settings-schema.js';
-import { demanded, type Fields } from './required-fields.js';
-import { mobileFault } from './mobile-number.js';
+import { requiredFields, type FieldFaults } from './required-fields.js';
+import { mobileNumberFault } from './mobile-number.js';
 import { Failure } from '../base/failure.js';
 
 type Account = Pick<
@@ -19,7 +19,7 @@ const address = /^[^\s@]+@[^\s@]+$/;
  * The account, and at account connect the identifiers, as the API takes them. Throws `invalid-request` with every field that was not
  * asked, and every one that is required and missing or wrong.
  */
-export async function askedAccount(
+export async function accountFields(
   posted: Account & Identifying,
   settings: PublicSettings,
   asked: readonly Identifier[],
@@ -32,19 +32,19 @@ export async function askedAccount(
     firstName: byPolicy,
     lastName: byPolicy,
     mobileNumber: sms ? 'required' : 'none',
-  } as const satisfies Partial<Record<keyof Account, Demand>>;
-  const { texts, fields: accountFields } = demanded(demands, posted);
-  const connect = demanded(
+  } as const satisfies Partial<Record<keyof Account, Requirement>>;
+  const { texts, fields: accountFields } = requiredFields(demands, posted);
+  const connect = requiredFields(
     Object.fromEntries(identifiers.map((name) => [name, asked.includes(name) ? 'required' : 'none'])) as Record<
       Identifier,
-      Demand
+      Requirement
     >,
     posted,
   );
-  const fields: Fields = { ...accountFields, ...connect.fields };
+  const fields: FieldFaults = { ...accountFields, ...connect.fields };
   const { email = '', mobileNumber } = texts;
   if (email && !address.test(email)) fields.email = 'invalid';
-  const wrongNumber = sms && mobileNumber ? await mobileFault(mobileNumber, settings.smsCountries) : undefined;
+  const wrongNumber = sms && mobileNumber ? await mobileNumberFault(mobileNumber, settings.smsCountries) : undefined;
   if (wrongNumber) fields.mobileNumber = wrongNumber;
   if (Object.keys(fields).length > 0) throw new Failure('invalid-request', { fields });
   const { subscriptionId, ...others } = connect.texts;

@@ -1,6 +1,6 @@
 /** The additional-data step: only what was asked for goes to the hosted API. */
 import type { Body } from '../../contract/calls.js';
-import { demanded } from './required-fields.js';
+import { requiredFields } from './required-fields.js';
 import type { FlowState } from '../sealed/flow-state.js';
 import { Failure } from '../base/failure.js';
 import { hostedSalutation } from '../settings/public-settings.js';
@@ -8,7 +8,7 @@ import { hostedSalutation } from '../settings/public-settings.js';
 type Data = Pick<Body<'login/additional-data'>, 'username' | 'firstName' | 'lastName' | 'salutation'>;
 
 /** What was posted, as the API takes it. Throws `invalid-request` on what was not asked, and on what is required and missing. */
-export function askedData(posted: Data, state: FlowState) {
+export function additionalDataFields(posted: Data, state: FlowState) {
   const { username, names, salutations = [] } = state;
   const demands = {
     username: username ? 'required' : 'none',
@@ -16,7 +16,7 @@ export function askedData(posted: Data, state: FlowState) {
     lastName: names ?? 'none',
     salutation: salutations.length > 0 ? 'optional' : 'none',
   } as const;
-  const { texts, fields } = demanded(demands, posted);
+  const { texts, fields } = requiredFields(demands, posted);
   const { salutation } = posted;
   if (salutation && !salutations.includes(salutation)) fields.salutation = 'invalid';
   if (Object.keys(fields).length > 0) throw new Failure('invalid-request', { fields });

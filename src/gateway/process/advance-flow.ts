@@ -8,13 +8,13 @@ import { answerOf, type FlowFacts, stateOf } from './answer-of-reply.js';
 import { lacksTerms, warnOfEmptyTerms } from './empty-terms.js';
 import { type Consent, consentOf, packConsent } from '../sealed/consent-record.js';
 import type { FlowState } from '../sealed/flow-state.js';
-import type { Flow } from '../sealed/flow-cookies.js';
+import type { StoredFlow } from '../sealed/flow-cookies.js';
 import type { Input } from '../request/input.js';
 import { Failure } from '../base/failure.js';
 import { domainAllowed } from '../settings/public-settings.js';
 import { createSignIn } from './sign-in.js';
 import type { Services } from './services.js';
-import type { Visit } from '../request/request-context.js';
+import type { RequestContext } from '../request/request-context.js';
 
 /** Second part of a call's name → the steps on which it can be made. */
 const due = {
@@ -45,16 +45,16 @@ const final: ReadonlySet<ProblemCode> = new Set([
 export const settingsTimeout = 2000;
 
 /** What every call of a process may carry. */
-export type Context = Pick<Input<FlowCallName>, 'language' | 'source' | 'returnUrl' | 'page'>;
+export type CommonInput = Pick<Input<FlowCallName>, 'language' | 'source' | 'returnUrl' | 'page'>;
 /** What is known of a flow that has no state yet. */
 interface Given {
   /** Masked. */
   address?: string | undefined;
   consent?: Consent | undefined;
 }
-export type ProcessFlow = ReturnType<typeof processFlow>;
+export type ProcessFlow = ReturnType<typeof createProcessFlow>;
 
-export function processFlow(services: Services) {
+export function createProcessFlow(services: Services) {
   const { options, settings, flows, consents } = services;
   const signIn = createSignIn(services);
 
@@ -62,35 +62,35 @@ export function processFlow(services: Services) {
   const known = (language: string | undefined): Promise<PublicSettings | undefined> =>
     settings.read(language ?? options.language, settingsTimeout).catch(() => undefined);
 
-  function gate({ facts }: Visit, found: PublicSettings): void {
+  function gate({ facts }: RequestContext, found: PublicSettings): void {
     if (found.availability !== 'available') throw new Failure(closed[found.availability]);
     const origin = facts.origin ?? options.origins[0];
     const host = origin && URL.canParse(origin) ? new URL(origin).hostname : '';
     if (!domainAllowed(host, found.allowedDomains)) throw new Failure('domain-not-allowed');
   }
 
-  async function admit(visit: Visit, { language }: Context): Promise<PublicSettings | undefined> {
+  async function admit(context: RequestContext, { language }: CommonInput): Promise<PublicSettings | undefined> {
     const found = await known(language);
-    if (found) gate(visit, found);
+    if (found) gate(context, found);
     return found;
   }
 
   /** For a call that cannot be judged without the settings. Throws what reading them threw. `timeout` in milliseconds. */
   async function ready(
-    visit: Visit,
-    { language = options.language }: Context,
+    context: RequestContext,
+    { language = options.language }: CommonInput,
     timeout?: number,
   ): Promise<PublicSettings> {
     const found = await settings.read(language, timeout);
-    gate(visit, found);
+    gate(context, found);
     return found;
   }
 
   /** What a flow takes along, whatever its step. */
   function factsOf(
     process: Process,
-    { language: said }: Context,
-    flow: Flow | undefined,
+    { language: said }: CommonInput,
+    flow: StoredFlow | undefined,
     given: Given = {},
   ): FlowFacts {
     const whom = flow?.state.address ?? given.address;
@@ -107,7 +107,7 @@ export function processFlow(services: Services) {
   }
 
   /** Keeps a state in its cookie and answers what it asks. */
-  async function show({ jar }: Visit, state: FlowState, flow: Flow | undefined) {
+  async function show({ jar }: RequestContext, state: FlowState, flow: StoredFlow | undefined) {
     const id = await flows.save(jar, state, flow?.id);
     const answered = await answerOf(id, state, options);
     if (!answered) throw new Failure('gateway-failed');
@@ -115,39 +115,44 @@ export function processFlow(services: Services) {
   }
 
   async function answer(
-    visit: Visit,
+    context: RequestContext,
     process: Process,
     reply: ProcessReply,
-    body: Context,
-    flow: Flow | undefined,
+    body: CommonInput,
+    flow: StoredFlow | undefined,
     given: Given = {},
   ) {
     const consent = (flow && consentOf(flow.state)) ?? given.consent;
-    if ('customerSession' in reply) return signIn(visit, reply.customerSession, body, flow, consent);
+    if ('customerSession' in reply) return signIn(context, reply.customerSession, body, flow, consent);
     const facts = factsOf(process, body, flow, { ...given, consent });
     const state = await stateOf(reply, facts, () => known(facts.language));
-    if (lacksTerms(reply, state)) warnOfEmptyTerms(visit.log, options);
-    return show(visit, state, flow);
+    if (lacksTerms(reply, state)) warnOfEmptyTerms(context.log, options);
+    return show(context, state, flow);
   }
 
   /** A question to the hosted API that takes a flow's step; a flow that it says is over is dropped. */
-  async function take<T>(visit: Visit, flow: Flow | undefined, ask: () => Promise<T>): Promise<T> {
+  async function take<T>(context: RequestContext, flow: StoredFlow | undefined, ask: () => Promise<T>): Promise<T> {
     try {
       return await ask();
     } catch (error) {
       if (flow && error instanceof Failure && final.has(error.code)) {
-        flows.drop(visit.jar, flow.id);
+        flows.drop(context.jar, flow.id);
         // One that was used already can have been finished by a link in another browser.
-        if (error.code !== 'flow-used') await consents.ended(visit, flow.state, error.code);
+        if (error.code !== 'flow-used') await consents.ended(context, flow.state, error.code);
       }
       throw error;
     }
   }
 
   /** The flow of a call, where its process and step are the call's. */
-  async function dueFlow(visit: Visit, process: Process, action: Action, body: Context & { flow: string }) {
-    await admit(visit, body);
-    const flow = await flows.require(visit.jar, body.flow);
+  async function dueFlow(
+    context: RequestContext,
+    process: Process,
+    action: Action,
+    body: CommonInput & { flow: string },
+  ) {
+    await admit(context, body);
+    const flow = await flows.require(context.jar, body.flow);
     const steps: readonly FlowState['step'][] = due[action];
     // The cookie stays: another tab may be on the step that is due.
     if (flow.state.process !== process || !steps.includes(flow.state.step)) throw new Failure('flow-order');
@@ -156,15 +161,15 @@ export function processFlow(services: Services) {
 
   /** One call on a flow: its cookie, its step, the hosted API, the next answer. */
   async function advance(
-    visit: Visit,
+    context: RequestContext,
     process: Process,
     action: Action,
-    body: Context & { flow: string },
+    body: CommonInput & { flow: string },
     ask: (state: FlowState) => Promise<ProcessReply>,
   ) {
-    const flow = await dueFlow(visit, process, action, body);
-    const reply = await take(visit, flow, () => ask(flow.state));
-    return answer(visit, process, reply, body, flow);
+    const flow = await dueFlow(context, process, action, body);
+    const reply = await take(context, flow, () => ask(flow.state));
+    return answer(context, process, reply, body, flow);
   }
 
   return { admit, ready, dueFlow, take, advance, answer, show, signIn, factsOf };

@@ -5,7 +5,7 @@ import type { PublicSettings } from '../../contract/public-settings-schema.js';
 import type { NextStep, ProcessReply } from '../../contract/sso-api.js';
 import { secondsToWait, type FlowState } from '../sealed/flow-state.js';
 import { Failure } from '../base/failure.js';
-import type { Settled } from '../options/options.js';
+import type { ResolvedOptions } from '../options/options.js';
 import { sanitise } from '../settings/sanitise.js';
 import { drawBarCode, originalImage, readBarCode } from './two-factor-image.js';
 
@@ -73,10 +73,10 @@ export async function stateOf(
   throw new Failure('upstream-failed');
 }
 
-type Told = Pick<Settled, 'contact' | 'now'>;
+type AnswerOptions = Pick<ResolvedOptions, 'contact' | 'now'>;
 
 /** What a state asks for. `undefined`: it was too long for its cookie and cannot be asked again. */
-async function asksOf(state: FlowState, { contact, now }: Told) {
+async function asksOf(state: FlowState, { contact, now }: AnswerOptions) {
   const { username, names, salutations, terms, termsDigest, uri, image } = state;
   const { channel = 'email', sent = 1 } = state;
   switch (state.step) {
@@ -103,7 +103,7 @@ async function asksOf(state: FlowState, { contact, now }: Told) {
 export async function answerOf(
   flow: string,
   state: FlowState,
-  options: Told,
+  options: AnswerOptions,
 ): Promise<Resumable['answer'] | undefined> {
   const { process, step, sessions = [] } = state;
   if (step === 'session-limit') return { kind: 'sessionLimit', process, flow, sessions };

@@ -6,22 +6,22 @@ import type { NextStep } from '../../contract/sso-api.js';
 import { type Consent, consentOf } from '../sealed/consent-record.js';
 import { normaliseCode } from './normalise-code.js';
 import { type FlowState, secondsToWait } from '../sealed/flow-state.js';
-import type { Flow } from '../sealed/flow-cookies.js';
+import type { StoredFlow } from '../sealed/flow-cookies.js';
 import type { LinkProcess } from '../sealed/link-seal.js';
 import { mask } from './mask.js';
 import { Failure } from '../base/failure.js';
-import type { Context, ProcessFlow } from './advance-flow.js';
+import type { CommonInput, ProcessFlow } from './advance-flow.js';
 import type { Services } from './services.js';
-import type { Visit } from '../request/request-context.js';
+import type { RequestContext } from '../request/request-context.js';
 
-export type Channel = NonNullable<FlowState['channel']>;
+export type CodeChannel = NonNullable<FlowState['channel']>;
 
 /** Seconds: the cool-down doubles up to this. */
 const longestPause = 300;
 /** Characters of a step token that a link can bring: longer ones are no link of the hosted API's, whose addresses have 500. */
 const longestToken = 500;
 /** What the API says was done; `VERIFY_TOKEN` does not say how (contract/README.md, "Flows"). */
-const channels: Partial<Record<NextStep['nextStep'], Channel | 'unsaid'>> = {
+const channels: Partial<Record<NextStep['nextStep'], CodeChannel | 'unsaid'>> = {
   EMAIL: 'email',
   SMS: 'sms',
   VERIFY_TOKEN: 'unsaid',
@@ -36,7 +36,7 @@ const ofLinks: Partial<Record<ProblemCode, ProblemCode>> = {
 
 /** A link that was opened: the flow of this browser that it belongs to, or whom its reader says that it is for. */
 export interface OpenedLink {
-  flow: Flow | undefined;
+  flow: StoredFlow | undefined;
   token: string;
   code: string;
   /** Masked, where the reader had to say. */
@@ -53,18 +53,21 @@ function codeOf(brought: string): string | undefined {
   }
 }
 
-export function codeFlow({ options, flows, links }: Services, { admit, dueFlow, take, show, factsOf }: ProcessFlow) {
+export function createCodeStep(
+  { options, flows, links }: Services,
+  { admit, dueFlow, take, show, factsOf }: ProcessFlow,
+) {
   const { now, resendAfter } = options;
   /** Seconds until another code, after so many. */
   const pauseAfter = (sent: number) => Math.min(resendAfter * 2 ** (sent - 1), longestPause);
 
   /** The step after a start. `usual`: the channel by the settings. Throws `upstream-failed` where no code was sent. */
   function begin(
-    visit: Visit,
+    context: RequestContext,
     process: Process,
     reply: NextStep,
-    body: Context,
-    sent: { usual: Channel; address: string; consent?: Consent | undefined },
+    body: CommonInput,
+    sent: { usual: CodeChannel; address: string; consent?: Consent | undefined },
   ) {
     const said = channels[reply.nextStep];
     if (!said) throw new Failure('upstream-failed');
@@ -77,38 +80,46 @@ export function codeFlow({ options, flows, links }: Services, { admit, dueFlow, 
       sent: 1,
       pause: pauseAfter(1),
     };
-    return show(visit, state, undefined);
+    return show(context, state, undefined);
   }
 
   /** Sends another code under the same flow; its token replaces the old one. Throws `rate-limited` where it is too early. */
   async function resend(
-    visit: Visit,
+    context: RequestContext,
     process: Process,
-    body: Context & { flow: string },
+    body: CommonInput & { flow: string },
     ask: (token: string) => Promise<NextStep>,
   ) {
-    const flow = await dueFlow(visit, process, 'resend', body);
+    const flow = await dueFlow(context, process, 'resend', body);
     const { state } = flow;
     const wait = secondsToWait(state, now());
     if (wait > 0) throw new Failure('rate-limited', { retryAfter: wait });
-    const reply = await take(visit, flow, () => ask(state.token));
+    const reply = await take(context, flow, () => ask(state.token));
     const sent = (state.sent ?? 1) + 1;
     const said = channels[reply.nextStep];
     const channel = said === 'email' || said === 'sms' ? { channel: said } : {};
-    return show(visit, { ...state, ...channel, token: reply.token, sent, pause: pauseAfter(sent), began: now() }, flow);
+    return show(
+      context,
+      { ...state, ...channel, token: reply.token, sent, pause: pauseAfter(sent), began: now() },
+      flow,
+    );
   }
 
   /**
    * Judges a link before its code is spent. Throws `link-invalid`, or where this browser did not begin the flow `email-needed` and
    * `email-mismatch`: nobody is to be signed in to an account that another one registered.
    */
-  async function open(visit: Visit, process: LinkProcess, body: Body<'registration/verify-link'>): Promise<OpenedLink> {
-    await admit(visit, body);
+  async function open(
+    context: RequestContext,
+    process: LinkProcess,
+    body: Body<'registration/verify-link'>,
+  ): Promise<OpenedLink> {
+    await admit(context, body);
     const { token, email } = body;
     const claims = await links.open(process, body.seal);
     const code = codeOf(body.code);
     if (!claims || !token || token.length > longestToken || code === undefined) throw new Failure('link-invalid');
-    const flow = (await flows.list(visit.jar)).find(
+    const flow = (await flows.list(context.jar)).find(
       ({ state }) => state.process === process && state.step === 'verify' && state.token === token,
     );
     if (flow) return { flow, token, code, address: undefined, consent: consentOf(flow.state) ?? claims.consent };

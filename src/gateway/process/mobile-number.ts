@@ -4,7 +4,7 @@
  * What is wrong with an E.164 number: `invalid`, or `country` where it is of none of these (ISO 3166); no countries: any. The
  * library is loaded here, since most merchants send codes by mail.
  */
-export async function mobileFault(
+export async function mobileNumberFault(
   number: string,
   countries: readonly string[],
 ): Promise<'invalid' | 'country' | undefined> {

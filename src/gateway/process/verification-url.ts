@@ -1,6 +1,6 @@
 /** The page that a mailed link leads back to: one of this site, on a configured path, with the gateway's seal. */
 import type { Log } from '../base/log.js';
-import type { Settled } from '../options/options.js';
+import type { ResolvedOptions } from '../options/options.js';
 import { Failure } from '../base/failure.js';
 import { allowedReturnUrl } from '../request/return-url.js';
 
@@ -16,7 +16,11 @@ export function verificationUrl(
   value: string,
   seal: string,
   origin: string | undefined,
-  { origins, verificationPaths, linkParameters }: Pick<Settled, 'origins' | 'verificationPaths' | 'linkParameters'>,
+  {
+    origins,
+    verificationPaths,
+    linkParameters,
+  }: Pick<ResolvedOptions, 'origins' | 'verificationPaths' | 'linkParameters'>,
   log: Log,
 ): string {
   const named = URL.canParse(value) ? new URL(value).origin : undefined;

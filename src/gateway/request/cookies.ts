@@ -33,7 +33,7 @@ export function httpCookies(insecure: boolean): CookiePort {
   };
 }
 
-/** The cookies of one visit: what came, and what is to be set. The last word on a name counts. */
+/** The cookies of one request: those it brought, and those its response sets. Per name the last change wins. */
 export class Jar {
   readonly #cookies: Map<string, string>;
   readonly #changes = new Map<string, CookieToSet>();

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { type CallName, calls } from '../../contract/calls.js';
 import { type FieldFault, type FieldName, fieldNames } from '../../contract/names.js';
-import { readText } from '../base/bytes.js';
+import { readUtf8 } from '../base/bytes.js';
 import { Failure } from '../base/failure.js';
 
 /** Bytes of a body. */
@@ -34,7 +34,7 @@ function blame(
 async function readBody(request: Request): Promise<unknown> {
   if (Number(request.headers.get('content-length') ?? 0) > longestBody) throw new Failure('request-too-large');
   try {
-    const text = await readText(request.body, longestBody);
+    const text = await readUtf8(request.body, longestBody);
     if (text === undefined) throw new Failure('request-too-large');
     return JSON.parse(text);
   } catch (error) {

@@ -3,7 +3,7 @@ import type { Log } from '../base/log.js';
 import type { ClientFacts } from '../base/ports.js';
 import type { Jar } from './cookies.js';
 
-export interface Visit {
+export interface RequestContext {
   request: Request;
   facts: ClientFacts;
   jar: Jar;

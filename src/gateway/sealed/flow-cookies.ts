@@ -1,6 +1,6 @@
 /** Flow cookies: one sealed cookie for each flow, at most three, and a readable marker without data beside them. */
 import { flowId } from '../../contract/answer.js';
-import { base64url, digest, type Random } from '../base/bytes.js';
+import { toBase64url, digest, type Random } from '../base/bytes.js';
 import type { Jar } from '../request/cookies.js';
 import { type FlowState, pack, stepLifetime, unpack } from './flow-state.js';
 import type { Log } from '../base/log.js';
@@ -11,16 +11,16 @@ const mostFlows = 3;
 /** Tells a script that `GET flow` is worth a request. */
 const marker = 'sso_flow';
 
-export interface Flow {
+export interface StoredFlow {
   id: string;
   state: FlowState;
 }
 
 export interface Flows {
   /** The flow of an ID. Throws `flow-expired` where this browser has no such cookie, or one that does not open. */
-  require(jar: Jar, id: string): Promise<Flow>;
+  require(jar: Jar, id: string): Promise<StoredFlow>;
   /** All that can be read, newest first; those that cannot be read are deleted. */
-  list(jar: Jar): Promise<Flow[]>;
+  list(jar: Jar): Promise<StoredFlow[]>;
   /** Sets a flow's cookie, a new flow's without `id`. Answers its ID. Throws `upstream-failed` where no cookie can hold it. */
   save(jar: Jar, state: FlowState, id: string | undefined): Promise<string>;
   drop(jar: Jar, id: string): void;
@@ -52,7 +52,7 @@ export function createFlows(options: {
     if (ids(jar).length === 0) jar.delete(marker, 'Strict', true);
   };
 
-  async function open(jar: Jar, id: string): Promise<Flow | undefined> {
+  async function open(jar: Jar, id: string): Promise<StoredFlow | undefined> {
     const name = prefix + id;
     const sealed = jar.get(name);
     if (sealed === undefined) return undefined;
@@ -61,7 +61,7 @@ export function createFlows(options: {
     return state && { id, state };
   }
 
-  async function list(jar: Jar): Promise<Flow[]> {
+  async function list(jar: Jar): Promise<StoredFlow[]> {
     const flows = await Promise.all(ids(jar).map((id) => open(jar, id)));
     return flows.filter((flow) => flow !== undefined).sort((a, b) => b.state.began - a.state.began);
   }
@@ -76,7 +76,7 @@ export function createFlows(options: {
       return flow;
     },
     async save(jar, state, known) {
-      const id = known ?? base64url(random(16));
+      const id = known ?? toBase64url(random(16));
       const name = prefix + id;
       const payload = pack(name, state, state.terms && (await digest(JSON.stringify(state.terms))), sealer);
       if (!payload) {

@@ -3,7 +3,7 @@
  * browser that did not begin the flow go on, and nobody sign another reader into an account of his own.
  */
 import type { linkTags } from '../../contract/link-tags.js';
-import { base64url, digest, type Random } from '../base/bytes.js';
+import { toBase64url, digest, type Random } from '../base/bytes.js';
 import { type Consent, packConsent, unpackConsent } from './consent-record.js';
 import type { Sealer } from './seal.js';
 
@@ -45,7 +45,7 @@ export function createLinkSeals({
 }): LinkSeals {
   return {
     async seal(process, identifier, consent) {
-      const salt = base64url(random(6));
+      const salt = toBase64url(random(6));
       const payload = { v: salt + (await hashed(salt, identifier)) + (consent ? packConsent(consent) : '') };
       return tagOf[process] + (await sealer.seal(name(process), payload, now() + lifetime));
     },

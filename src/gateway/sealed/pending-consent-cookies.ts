@@ -6,7 +6,7 @@ import * as z from 'zod/mini';
 import { consentRecord } from './consent-record.js';
 import type { Jar } from '../request/cookies.js';
 import type { Sealer } from './seal.js';
-import type { Visit } from '../request/request-context.js';
+import type { RequestContext } from '../request/request-context.js';
 
 /** Seconds; the most that browsers keep a cookie: whoever comes back late still brings what there is to tell. */
 export const pendingAge = 400 * 86_400;
@@ -44,9 +44,9 @@ const key = /^[ao][\w-]{12}$/;
 
 export interface PendingConsents {
   /** Oldest first; what cannot be read is deleted and logged. */
-  list(visit: Visit): Promise<PendingConsent[]>;
+  list(context: RequestContext): Promise<PendingConsent[]>;
   /** Answers what had to give way. */
-  keep(visit: Visit, pending: PendingConsent): Promise<PendingConsent[]>;
+  keep(context: RequestContext, pending: PendingConsent): Promise<PendingConsent[]>;
   drop(jar: Jar, pending: PendingConsent): void;
 }
 
@@ -62,7 +62,7 @@ export function createPendingConsents({
   const start = `${prefix}sso_consent_`;
   const drop = (jar: Jar, pending: PendingConsent) => jar.delete(start + keyOf(pending), 'Strict');
 
-  async function list({ jar, log }: Visit): Promise<PendingConsent[]> {
+  async function list({ jar, log }: RequestContext): Promise<PendingConsent[]> {
     const names = jar.names.filter((name) => name.startsWith(start) && key.test(name.slice(start.length)));
     const found = await Promise.all(
       names.map(async (name) => {
@@ -79,15 +79,15 @@ export function createPendingConsents({
   return {
     list,
     drop,
-    async keep(visit, pending) {
-      const others = (await list(visit)).filter(({ consent }) => consent.id !== pending.consent.id);
+    async keep(context, pending) {
+      const others = (await list(context)).filter(({ consent }) => consent.id !== pending.consent.id);
       const ids = [...new Set(others.map(({ consent }) => consent.id))];
       const gone = new Set(ids.slice(0, Math.max(0, ids.length + 1 - mostConsents)));
       const displaced = others.filter(({ consent }) => gone.has(consent.id));
-      for (const each of displaced) drop(visit.jar, each);
+      for (const each of displaced) drop(context.jar, each);
       const name = start + keyOf(pending);
       const value = await sealer.seal(name, pending, now() + pendingAge * 1000);
-      visit.jar.set({ name, value, maxAge: pendingAge, sameSite: 'Strict' });
+      context.jar.set({ name, value, maxAge: pendingAge, sameSite: 'Strict' });
       return displaced;
     },
   };

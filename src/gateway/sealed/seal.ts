@@ -3,7 +3,7 @@
  * secret and the cookie's name, so a value opens only under the name that it was sealed for.
  */
 import { EncryptJWT, jwtDecrypt } from 'jose';
-import { base64url } from '../base/bytes.js';
+import { toBase64url } from '../base/bytes.js';
 
 export interface Sealer {
   /** Seals under a cookie's name until `expires` (milliseconds since 1970). */
@@ -30,7 +30,7 @@ export function createSealer(secrets: readonly string[], now: () => number): Sea
   };
   const load = async (secret: string) => {
     const key = await crypto.subtle.importKey('raw', utf8.encode(secret), 'HKDF', false, ['deriveBits']);
-    return { key, kid: base64url(await derive(key, 'key id')).slice(0, 6) };
+    return { key, kid: toBase64url(await derive(key, 'key id')).slice(0, 6) };
   };
   let loaded: Promise<Awaited<ReturnType<typeof load>>[]> | undefined;
   const ring = () => (loaded ??= Promise.all(secrets.map(load)));

@@ -10,7 +10,7 @@ import { type OwnSettings, publicSettingsOf } from './public-settings.js';
 import { singleFlight } from '../base/single-flight.js';
 import type { Upstream } from '../upstream/upstream.js';
 
-export interface SettingsSource {
+export interface SettingsCache {
   /** Throws a `Failure` when the hosted API fails and no copy is left. `timeout` in milliseconds. */
   read(language: string, timeout?: number): Promise<PublicSettings>;
   /** Past every copy but one of just now. Throws a `Failure` when the hosted API fails. */
@@ -38,9 +38,9 @@ async function hashed(settings: PublicSettings): Promise<PublicSettings> {
 }
 
 /** `maxAge` in seconds; 0: nothing is kept and nothing stale is served. */
-export function createSettings(
+export function createSettingsCache(
   options: OwnSettings & { upstream: Upstream; store: Store; now: () => number; maxAge: number; log: Log },
-): SettingsSource {
+): SettingsCache {
   const { upstream, store, now, maxAge, log } = options;
   const share = singleFlight<PublicSettings>();
 

@@ -2,7 +2,7 @@
 import type * as z from 'zod/mini';
 import { readJson, writeJson } from '../../contract/lossless.js';
 import { type Operation, operations } from '../../contract/sso-api.js';
-import { readText } from '../base/bytes.js';
+import { readUtf8 } from '../base/bytes.js';
 import type { Log } from '../base/log.js';
 import type { Fetch } from '../base/ports.js';
 import { Failure } from '../base/failure.js';
@@ -75,7 +75,7 @@ export function createUpstream(options: {
       signal,
     });
     const response = await options.fetch(request);
-    const text = await readText(response.body, longestReply);
+    const text = await readUtf8(response.body, longestReply);
     if (text === undefined) throw new Failure('upstream-failed');
     return { ok: response.ok, status: response.status, body: text, retryAfter: response.headers.get('retry-after') };
   }
@@ -83,7 +83,7 @@ export function createUpstream(options: {
   return {
     async call(operation, { body, reply: schema, segment = [], query, timeout }) {
       const started = now();
-      const told = (
+      const logged = (
         failure: Failure,
         details: { status?: number; errorCode?: number | undefined; reason?: string },
       ) => {
@@ -102,23 +102,23 @@ export function createUpstream(options: {
         // The error's own message can repeat the address.
         const timedOut = signal.aborted || (error instanceof Failure && error.code === 'upstream-timeout');
         const reason = error instanceof Error ? error.name : typeof error;
-        throw told(new Failure(timedOut ? 'upstream-timeout' : 'upstream-failed'), { reason });
+        throw logged(new Failure(timedOut ? 'upstream-timeout' : 'upstream-failed'), { reason });
       }
       if (!reply.ok) {
         const { failure, errorCode } = failureOf(operation, reply, now());
-        throw told(failure, { status: reply.status, errorCode });
+        throw logged(failure, { status: reply.status, errorCode });
       }
       const hidden = hiddenFailure(operation, reply.status);
-      if (hidden) throw told(hidden, { status: reply.status });
+      if (hidden) throw logged(hidden, { status: reply.status });
       let value: unknown;
       try {
         value = readJson(reply.body);
       } catch {
-        throw told(new Failure('upstream-failed'), { status: reply.status, reason: 'not JSON' });
+        throw logged(new Failure('upstream-failed'), { status: reply.status, reason: 'not JSON' });
       }
       const parsed = schema.safeParse(value);
       if (!parsed.success)
-        throw told(new Failure('upstream-failed'), { status: reply.status, reason: 'not as the contract says' });
+        throw logged(new Failure('upstream-failed'), { status: reply.status, reason: 'not as the contract says' });
       return parsed.data;
     },
   };

@@ -1,12 +1,12 @@
-/** What an answer of the endpoint means to the form. */
+/** Reads the endpoint's answers, tolerantly. */
 import { isRecord } from '../../contract/json.js';
 import { findingCodes } from '../../contract/merchant-rules.js';
 import { merchantKeys } from '../../contract/merchant-settings.js';
-import type { Told } from './call.js';
-import type { Loaded, Remark, Trouble } from '../state/editor-modes.js';
+import type { EndpointAnswer } from './call-endpoint.js';
+import type { LoadedSettings, EditorFinding, FailureReason } from '../state/editor-modes.js';
 
-/** The protocol's own code says more than the status, which a proxy may have set. */
-const byCode: Readonly<Record<string, Trouble>> = {
+/** The protocol's code goes first: a proxy may have changed the status. */
+const byCode: Readonly<Record<string, FailureReason>> = {
   'not-allowed': 'not-allowed',
   'request-refused': 'not-allowed',
   'read-only': 'read-only',
@@ -14,7 +14,7 @@ const byCode: Readonly<Record<string, Trouble>> = {
   conflict: 'overtaken',
   'invalid-settings': 'refused',
 };
-const byStatus: Readonly<Record<number, Trouble>> = {
+const byStatus: Readonly<Record<number, FailureReason>> = {
   0: 'offline',
   401: 'not-allowed',
   403: 'not-allowed',
@@ -23,41 +23,44 @@ const byStatus: Readonly<Record<number, Trouble>> = {
   422: 'refused',
 };
 
-export function troubleOf(told: Told<unknown>): Trouble {
-  if (told.ok) return 'failed';
-  const code = isRecord(told.body) ? told.body['code'] : undefined;
-  return (typeof code === 'string' ? byCode[code] : undefined) ?? byStatus[told.status] ?? 'failed';
+/** Why a call failed; `failed` if its answer is no document of settings. */
+export function failureOf(answer: EndpointAnswer<unknown>): FailureReason {
+  if (answer.ok) return 'failed';
+  const code = isRecord(answer.body) ? answer.body['code'] : undefined;
+  return (typeof code === 'string' ? byCode[code] : undefined) ?? byStatus[answer.status] ?? 'failed';
 }
 
-/** The same of an undo: there is no field at which to say what is wrong, and nothing that was typed. */
-const ofUndo: Partial<Record<Trouble, Trouble>> = {
+/** Failures that need another text after an undo, where there is no field to point at and nothing that was typed. */
+const undoFailures: Partial<Record<FailureReason, FailureReason>> = {
   refused: 'undo-refused',
   offline: 'undo-offline',
   failed: 'undo-failed',
 };
-export function undoTroubleOf(told: Told<unknown>): Trouble {
-  const trouble = troubleOf(told);
-  return ofUndo[trouble] ?? trouble;
+/** Why an undo failed. */
+export function undoFailureOf(answer: EndpointAnswer<unknown>): FailureReason {
+  const failure = failureOf(answer);
+  return undoFailures[failure] ?? failure;
 }
 
-/** Whether it is a document of settings: what they hold may be odd, that there are some may not. */
-const isLoaded = (body: unknown): body is Loaded =>
+/** Whether a body is a document of settings. The settings in it may be odd. */
+const isLoaded = (body: unknown): body is LoadedSettings =>
   isRecord(body) && isRecord(body['settings']) && isRecord(body['capabilities']);
 
-/** The document in an answer; `undefined`: it is none. Its own ETag counts: a proxy that packs an answer rewrites the header's. */
-export function loadedIn(body: unknown, header?: string): Loaded | undefined {
+/** The settings document in a body; `undefined`: it is none. The body's ETag goes first: a compressing proxy rewrites the header's. */
+export function readLoaded(body: unknown, headerEtag?: string): LoadedSettings | undefined {
   if (!isLoaded(body)) return undefined;
-  return { ...body, etag: typeof body.etag === 'string' ? body.etag : header };
+  return { ...body, etag: typeof body.etag === 'string' ? body.etag : headerEtag };
 }
-export const loadedOf = (told: Told<unknown>): Loaded | undefined =>
-  told.ok ? loadedIn(told.body, told.etag) : undefined;
+/** The settings document in an answer; `undefined`: it has none. */
+export const loadedFrom = (answer: EndpointAnswer<unknown>): LoadedSettings | undefined =>
+  answer.ok ? readLoaded(answer.body, answer.etag) : undefined;
 
 const oneOf = <T extends string>(list: readonly T[], value: unknown): T | undefined =>
   list.find((each) => each === value);
 
-/** What somebody else found, as far as it can be shown at a setting: a newer server finds what this form has no words for. */
-export const remarksIn = (findings: unknown): Remark[] =>
-  (Array.isArray(findings) ? (findings as unknown[]) : []).flatMap((each): Remark[] => {
+/** The server's findings that can be shown at a setting. A newer server may send codes that this form has no text for. */
+export const readFindings = (findings: unknown): EditorFinding[] =>
+  (Array.isArray(findings) ? (findings as unknown[]) : []).flatMap((each): EditorFinding[] => {
     const key = isRecord(each) ? oneOf(merchantKeys, each['key']) : undefined;
     if (!key || !isRecord(each)) return [];
     const { code, severity, part, suggestion } = each;

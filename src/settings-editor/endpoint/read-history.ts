@@ -1,14 +1,14 @@
 import { isRecord } from '../../contract/json.js';
 import type { SettingsHistory } from '../../contract/settings-protocol.js';
-import { call } from './call.js';
+import { callEndpoint } from './call-endpoint.js';
 
-/** A version as far as the endpoint tells of it; without `keys` it does not say what was changed. */
-export type Version = Omit<SettingsHistory['versions'][number], 'keys'> & { keys?: readonly string[] };
+/** A version of the settings. Without `keys` the endpoint does not name what was changed. */
+export type HistoryVersion = Omit<SettingsHistory['versions'][number], 'keys'> & { keys?: readonly string[] };
 
 const isText = (value: unknown): value is string => typeof value === 'string';
 
-/** A version of the history; none where it is none. */
-function versionIn(each: unknown): Version[] {
+/** Reads an entry of the history; empty if it is malformed. */
+function readVersion(each: unknown): HistoryVersion[] {
   if (!isRecord(each)) return [];
   const { number, at, by, keys, undoes } = each;
   if (typeof number !== 'number' || !isText(at) || Number.isNaN(Date.parse(at)) || !isText(by)) return [];
@@ -16,12 +16,15 @@ function versionIn(each: unknown): Version[] {
   return [{ number, at, by, ...undone, ...(Array.isArray(keys) && { keys: keys.filter(isText) }) }];
 }
 
-/** The versions that are kept, newest first; `undefined`: the endpoint does not say. */
-export async function versionsOf(endpoint: string): Promise<Version[] | undefined> {
-  const told = await call<{ versions?: unknown }>('GET', `${endpoint}/history`);
-  return told.ok && Array.isArray(told.body.versions) ? told.body.versions.flatMap(versionIn) : undefined;
+/** Fetches the kept versions, newest first; `undefined`: the endpoint returns none. */
+export async function fetchHistory(endpoint: string): Promise<HistoryVersion[] | undefined> {
+  const answer = await callEndpoint<{ versions?: unknown }>('GET', `${endpoint}/history`);
+  return answer.ok && Array.isArray(answer.body.versions) ? answer.body.versions.flatMap(readVersion) : undefined;
 }
 
-/** The settings that a version changed, by name; `undefined`: the endpoint does not say. */
-export const changedIn = async (endpoint: string, number: number | undefined): Promise<readonly string[] | undefined> =>
-  (await versionsOf(endpoint))?.find((version) => version.number === number)?.keys;
+/** Fetches the keys that a version changed; `undefined`: the endpoint does not name them. */
+export const fetchChangedKeys = async (
+  endpoint: string,
+  number: number | undefined,
+): Promise<readonly string[] | undefined> =>
+  (await fetchHistory(endpoint))?.find((version) => version.number === number)?.keys;

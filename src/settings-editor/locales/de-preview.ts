@@ -1,7 +1,7 @@
 /** The German texts of the preview beside the form. */
-import type { enPreview } from './en-preview.js';
+import type { englishPreviewTexts } from './en-preview.js';
 
-export const dePreview: Record<keyof typeof enPreview, string> = {
+export const germanPreviewTexts: Record<keyof typeof englishPreviewTexts, string> = {
   'preview.title': 'Vorschau',
   'preview.help': 'Was Leserinnen und Leser mit den Einstellungen sähen, wie sie hier stehen.',
   'preview.process': 'Angezeigt wird',

@@ -1,7 +1,7 @@
 /** The German texts of each setting. */
-import type { enSettings } from './en-settings.js';
+import type { englishSettingTexts } from './en-settings.js';
 
-export const deSettings: Record<keyof typeof enSettings, string> = {
+export const germanSettingTexts: Record<keyof typeof englishSettingTexts, string> = {
   tokenType: 'Token-Typ',
   'tokenType.help': 'Auf welchem Weg der Code kommt, der eine Registrierung oder ein neues Passwort bestätigt.',
   'tokenType.EMAIL': 'E-Mail',

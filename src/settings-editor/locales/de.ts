@@ -1,11 +1,11 @@
 /** The German texts of the merchant's form. */
-import { dePreview } from './de-preview.js';
-import { deSettings } from './de-settings.js';
+import { germanPreviewTexts } from './de-preview.js';
+import { germanSettingTexts } from './de-settings.js';
 import type { Text } from './en.js';
 
-export const de: Record<Text, string> = {
-  ...dePreview,
-  ...deSettings,
+export const germanFormTexts: Record<Text, string> = {
+  ...germanPreviewTexts,
+  ...germanSettingTexts,
   title: 'Einstellungen der Anmeldung',
   active: 'Die Anmeldung ist aktiv: Einzuschalten ist nichts.',
   'disableSsoFunctionality.active': 'Die Anmeldung ist abgeschaltet: Anstelle der Formulare steht ein Hinweis.',

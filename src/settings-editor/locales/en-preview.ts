@@ -1,5 +1,5 @@
 /** The English texts of the preview beside the form. */
-export const enPreview = {
+export const englishPreviewTexts = {
   'preview.title': 'Preview',
   'preview.help': 'What readers would see with the settings as they stand here.',
   'preview.process': 'Shown',

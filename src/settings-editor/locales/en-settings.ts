@@ -1,5 +1,5 @@
 /** The English texts of each setting. `key`: its name; `key.help`: what it means; `key.hint`: how it is written; `key.VALUE`: a value in words. */
-export const enSettings = {
+export const englishSettingTexts = {
   tokenType: 'Token type',
   'tokenType.help': 'How the code travels that confirms a registration or the reset of a password.',
   'tokenType.EMAIL': 'E-mail',

@@ -1,10 +1,10 @@
 /** The English texts of the merchant's form. */
-import { enPreview } from './en-preview.js';
-import { enSettings } from './en-settings.js';
+import { englishPreviewTexts } from './en-preview.js';
+import { englishSettingTexts } from './en-settings.js';
 
-export const en = {
-  ...enPreview,
-  ...enSettings,
+export const englishFormTexts = {
+  ...englishPreviewTexts,
+  ...englishSettingTexts,
   title: 'Sign-in settings',
   active: 'Sign-in is active: there is nothing to switch on.',
   'disableSsoFunctionality.active': 'Sign-in is switched off: readers see a notice in place of the forms.',
@@ -105,4 +105,4 @@ export const en = {
   'section.unknown.help': 'These settings are not known here. They stay as they are.',
 } as const;
 
-export type Text = keyof typeof en;
+export type Text = keyof typeof englishFormTexts;

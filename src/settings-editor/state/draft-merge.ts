@@ -1,32 +1,31 @@
-/** What a form's draft is, compared with what was loaded: pure, and without a word of any language. */
+/** Compares and merges documents of settings: pure, and without any text. */
+import type { RawSettings } from '../../contract/merchant-settings.js';
 import { partIn, partNames, sameValue, withPart } from './setting-parts.js';
 
-/** A document of settings: key → value. */
-export type Document = Readonly<Record<string, unknown>>;
 export type Side = 'mine' | 'theirs';
 
-/** The keys whose values differ, in the order of the first document. */
-export const changedKeys = (one: Document, other: Document): string[] =>
+/** Returns the keys whose values differ, in the order of the first document. */
+export const differingKeys = (one: RawSettings, other: RawSettings): string[] =>
   [...new Set([...Object.keys(one), ...Object.keys(other)])].filter((key) => !sameValue(key, one[key], other[key]));
 
-/** One setting that two people changed, or that one of them did. */
+/** A setting, or a part of one, that one or both of two people have changed. */
 export interface Difference {
   key: string;
   /** Which part of it, where it has parts: a language, a flag. */
   part?: string;
   mine: unknown;
   theirs: unknown;
-  /** The side that alone changed it. Absent: both did, and not to the same, so that somebody has to choose. */
+  /** The only side that changed it. Absent: both did, to different values, so somebody has to choose. */
   from?: Side;
 }
 
-/** A difference's name, by which a side is chosen. */
-export const idOf = ({ key, part }: Pick<Difference, 'key' | 'part'>): string =>
+/** The key of a difference in a `ConflictChoice`. */
+export const differenceId = ({ key, part }: Pick<Difference, 'key' | 'part'>): string =>
   part === undefined ? key : `${key}.${part}`;
 
-/** What a save met: the document that I began with, mine, and the one that was saved meanwhile. */
-export function differences(base: Document, mine: Document, theirs: Document): Difference[] {
-  return changedKeys(mine, theirs).flatMap((key) => {
+/** @param base the document that my edit began with; `theirs` was saved meanwhile */
+export function differences(base: RawSettings, mine: RawSettings, theirs: RawSettings): Difference[] {
+  return differingKeys(mine, theirs).flatMap((key) => {
     const parts = partNames(key, [base, mine, theirs]);
     const compared = (before: unknown, here: unknown, there: unknown, part?: string): Difference[] => {
       if (sameValue(key, here, there)) return [];
@@ -40,12 +39,17 @@ export function differences(base: Document, mine: Document, theirs: Document): D
   });
 }
 
-/** Theirs, with my changes on it where I chose mine: of what only one changed, the change. */
-export function merged(base: Document, mine: Document, theirs: Document, choice: Readonly<Record<string, Side>>) {
+/** Merges three ways: a change of one side only is taken, and where both changed something the choice decides. */
+export function mergeDrafts(
+  base: RawSettings,
+  mine: RawSettings,
+  theirs: RawSettings,
+  choice: Readonly<Record<string, Side>>,
+) {
   const next: Record<string, unknown> = { ...theirs };
   for (const difference of differences(base, mine, theirs)) {
     const { key, part } = difference;
-    if ((difference.from ?? choice[idOf(difference)]) !== 'mine') continue;
+    if ((difference.from ?? choice[differenceId(difference)]) !== 'mine') continue;
     next[key] = part === undefined ? mine[key] : withPart(next[key], part, partIn(mine[key], part));
   }
   return next;

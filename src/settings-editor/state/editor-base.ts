@@ -2,13 +2,13 @@ import type { ReactiveController } from 'lit';
 import { judgeMerchantSettings } from '../../contract/merchant-rules.js';
 import type { MerchantKey } from '../../contract/merchant-settings.js';
 import type { EditorHost } from './editor-host.js';
-import { begin, edited, isChanged, type Loaded, type Mode } from './editor-modes.js';
+import { beginEdit, withSetting, isChanged, type LoadedSettings, type Mode } from './editor-modes.js';
 
-/** What is under way in the form, and the guard of what would be lost. */
-export class EditorState implements ReactiveController {
-  loaded?: Loaded;
+/** The form's mode, and the browser's warning before unsaved changes are lost. */
+export class EditorBase implements ReactiveController {
+  loaded?: LoadedSettings;
   mode: Mode = { name: 'loading' };
-  /** Text stands in a field that is no value yet. */
+  /** Whether a field holds text that is not a value yet. */
   protected isTyping = false;
   protected readonly host: EditorHost;
 
@@ -18,39 +18,39 @@ export class EditorState implements ReactiveController {
   }
 
   hostConnected(): void {
-    addEventListener('beforeunload', this.#guard);
+    addEventListener('beforeunload', this.#warnBeforeUnload);
   }
 
   hostDisconnected(): void {
-    removeEventListener('beforeunload', this.#guard);
+    removeEventListener('beforeunload', this.#warnBeforeUnload);
   }
 
-  /** Whether leaving would lose something. */
+  /** Whether leaving the page would lose changes. */
   get unsaved(): boolean {
     const { mode, loaded } = this;
     if (mode.name === 'conflict') return true;
     return mode.name === 'edit' && loaded !== undefined && (this.isTyping || isChanged(mode, loaded));
   }
 
-  /** Whether an answer to a change is awaited. */
+  /** Whether a save or an undo is under way. */
   get busy(): boolean {
     return (this.mode.name === 'edit' && this.mode.saving) || (this.mode.name === 'read' && this.mode.undoing === true);
   }
 
-  /** Whether something in the draft is wrong, so that it is not sent. */
-  get faulty(): boolean {
+  /** Whether the draft has an error, so that it is not sent. */
+  get hasErrors(): boolean {
     const { mode, loaded } = this;
     if (mode.name !== 'edit' || !loaded) return false;
     return judgeMerchantSettings(mode.draft, loaded.capabilities).some(({ severity }) => severity === 'error');
   }
 
-  /** Text in a field is no value yet, but would be lost as well: from its first letter until the field is left. */
-  readonly typing = (event: Event): void => {
+  /** For `input` and `blur` of a field: its text becomes a value only when the field is left, but would be lost as well. */
+  readonly trackTyping = (event: Event): void => {
     this.isTyping = event.type === 'input';
     this.host.requestUpdate();
   };
 
-  readonly #guard = (event: Event): void => {
+  readonly #warnBeforeUnload = (event: Event): void => {
     if (this.unsaved) event.preventDefault();
   };
 
@@ -61,11 +61,11 @@ export class EditorState implements ReactiveController {
 
   edit(): void {
     this.isTyping = false;
-    if (this.loaded) this.show(begin(this.loaded));
+    if (this.loaded) this.show(beginEdit(this.loaded));
   }
 
-  readonly set = (key: MerchantKey, value: unknown): void => {
+  readonly setValue = (key: MerchantKey, value: unknown): void => {
     this.isTyping = false;
-    if (this.mode.name === 'edit') this.show(edited(this.mode, key, value));
+    if (this.mode.name === 'edit') this.show(withSetting(this.mode, key, value));
   };
 }

@@ -1,4 +1,4 @@
-/** What the merchant's form is doing: pure, so that each change can be told and tested without a browser. */
+/** The modes of the settings form, and the way from one to the next: pure, so they are tested without a browser. */
 import { judgeMerchantSettings, type Finding, type FindingCode } from '../../contract/merchant-rules.js';
 import {
   fieldOf,
@@ -7,25 +7,25 @@ import {
   merchantKeys,
   type RawSettings,
 } from '../../contract/merchant-settings.js';
-import { changedKeys, differences, idOf, merged, type Side } from './draft-merge.js';
+import { differingKeys, differences, differenceId, mergeDrafts, type Side } from './draft-merge.js';
 
-/** What the endpoint told. */
-export interface Loaded {
+/** The settings document as the endpoint returned it. */
+export interface LoadedSettings {
   settings: RawSettings;
   capabilities: Capabilities;
   writable: boolean;
-  /** Where the settings are changed, if not here. */
+  /** Where the settings can be changed instead: an address or a name. */
   where?: string | undefined;
   version?: { number: number; at: string; by: string } | undefined;
   etag?: string | undefined;
 }
 
 /**
- * Why something did not work. `offline`: nobody answered; `no-answer`: the page's own way to save did not in time; `overtaken`:
- * somebody else saved meanwhile; `refused-elsewhere`: by a rule that this form cannot show at a setting; `stale`: what is
- * shown could not be asked for anew.
+ * Why a request failed. `offline`: no response; `no-answer`: the page's own save took too long; `overtaken`: somebody else
+ * saved meanwhile; `refused-elsewhere`: refused by a rule that this form cannot show at a setting; `stale`: the settings that
+ * are shown could not be loaded again.
  */
-export type Trouble =
+export type FailureReason =
   | 'offline'
   | 'no-answer'
   | 'not-allowed'
@@ -40,65 +40,68 @@ export type Trouble =
   | 'stale'
   | 'failed';
 
-/** Something to tell about a setting; `other`: somebody else found it, and this form has no words for it. */
-export type Remark = Omit<Finding, 'code'> & { code: FindingCode | 'other' };
+/** A finding about a setting. `other`: the server found it, and this form has no text for it. */
+export type EditorFinding = Omit<Finding, 'code'> & { code: FindingCode | 'other' };
 
-/** A side for each difference that needs one, by its name. */
-export type Choice = Readonly<Record<string, Side>>;
+/** The side chosen for each difference that needs one, by `differenceId`. */
+export type ConflictChoice = Readonly<Record<string, Side>>;
 export interface Conflict {
   name: 'conflict';
   edit: Editing;
-  theirs: Loaded;
-  choice: Choice;
-  /** Somebody tried to save it, so that what is not chosen yet is marked. */
+  theirs: LoadedSettings;
+  choice: ConflictChoice;
+  /** Whether somebody tried to save, so that differences without a choice are marked. */
   tried?: boolean;
 }
 
 export type Mode =
   | { name: 'loading' }
-  | { name: 'failed'; trouble: Trouble }
-  | { name: 'read'; note?: 'saved' | 'undone' | 'unchanged'; trouble?: Trouble; undoing?: boolean }
+  | { name: 'failed'; failure: FailureReason }
+  | { name: 'read'; note?: 'saved' | 'undone' | 'unchanged'; failure?: FailureReason; undoing?: boolean }
   | Editing
   | Conflict;
 export interface Editing {
   name: 'edit';
   draft: RawSettings;
-  /** Settings that were changed since, and are judged at once; after a try to save, all are. */
+  /** Settings changed in this edit: their findings are shown at once, those of the others after the first try to save. */
   touched: readonly string[];
   tried: boolean;
   saving: boolean;
-  trouble?: Trouble | undefined;
-  /** What the server found, beside what is found here. */
-  refused?: readonly Remark[] | undefined;
+  failure?: FailureReason | undefined;
+  /** Findings of the server that the form's own rules do not have. */
+  serverFindings?: readonly EditorFinding[] | undefined;
 }
 
-/** A draft to begin with: absent settings mean what they stand for; what is there stays as it is. */
-export function begin({ settings }: Loaded): Editing {
+/** Begins an edit. Absent settings get the value that they stand for; odd values stay as they are. */
+export function beginEdit({ settings }: LoadedSettings): Editing {
   const absent = merchantKeys.filter((key) => settings[key] === undefined);
   const draft = { ...settings, ...Object.fromEntries(absent.map((key) => [key, fieldOf(key).standard])) };
   return { name: 'edit', draft, touched: [], tried: false, saving: false };
 }
 
-/** With one setting changed. */
-export const edited = (edit: Editing, key: MerchantKey, value: unknown): Editing => ({
+/** The edit with one setting changed. */
+export const withSetting = (edit: Editing, key: MerchantKey, value: unknown): Editing => ({
   ...edit,
   draft: { ...edit.draft, [key]: value },
   touched: edit.touched.includes(key) ? edit.touched : [...edit.touched, key],
-  refused: edit.refused?.filter((finding) => finding.key !== key),
+  serverFindings: edit.serverFindings?.filter((finding) => finding.key !== key),
 });
 
-/** Everything that is wrong or doubtful in a draft. */
-export const findingsOf = ({ draft, refused = [] }: Editing, { capabilities }: Loaded): Remark[] => {
+/** All errors and warnings about a draft. */
+export const findingsOf = (
+  { draft, serverFindings = [] }: Editing,
+  { capabilities }: LoadedSettings,
+): EditorFinding[] => {
   const found = judgeMerchantSettings(draft, capabilities);
   const known = new Set(found.map(({ key, code }) => `${key} ${code}`));
-  return [...found, ...refused.filter(({ key, code }) => !known.has(`${key} ${code}`))];
+  return [...found, ...serverFindings.filter(({ key, code }) => !known.has(`${key} ${code}`))];
 };
 
-/** How a setting came that no form could have saved: told from the start. */
-export const isOdd = ({ code }: Remark): boolean => code === 'unknown-value' || code === 'missing';
+/** Whether a finding is about a value that no form could have saved: shown from the start. */
+export const isOdd = ({ code }: EditorFinding): boolean => code === 'unknown-value' || code === 'missing';
 
-/** What is told at one setting and can come of another: who has changed that one is told before the save, too. */
-const causes: Partial<Record<Remark['code'], MerchantKey>> = {
+/** Findings shown at one setting that another one can cause: a change of that one shows them at once, too. */
+const causes: Partial<Record<EditorFinding['code'], MerchantKey>> = {
   'no-identifier': 'allowRegistrationIdentifier',
   'identifier-alone': 'allowRegistrationIdentifier',
   'identifiers-unused': 'allowRegistrationIdentifier',
@@ -106,34 +109,36 @@ const causes: Partial<Record<Remark['code'], MerchantKey>> = {
   'opt-in-without-text': 'ssoOptIn',
 };
 
-/** What of it is shown at a setting: nothing else is called wrong before somebody had a say in it. */
-export const shownAt = (
+/** The findings shown at a setting: none about a field that nobody has touched yet, before the first try to save. */
+export const findingsShownAt = (
   { tried, touched }: Pick<Editing, 'tried' | 'touched'>,
-  findings: readonly Remark[],
+  findings: readonly EditorFinding[],
   key: MerchantKey,
-): Remark[] =>
+): EditorFinding[] =>
   findings.filter((finding) => {
-    const because = causes[finding.code];
-    const isTouched = touched.includes(key) || (because !== undefined && touched.includes(because));
+    const cause = causes[finding.code];
+    const isTouched = touched.includes(key) || (cause !== undefined && touched.includes(cause));
     return finding.key === key && (tried || isTouched || isOdd(finding));
   });
 
-export const isChanged = (edit: Editing, loaded: Loaded): boolean =>
-  changedKeys(begin(loaded).draft, edit.draft).length > 0;
+export const isChanged = (edit: Editing, loaded: LoadedSettings): boolean =>
+  differingKeys(beginEdit(loaded).draft, edit.draft).length > 0;
 
-/** What two people's changes differ in. */
-export const clashes = ({ edit, theirs }: Conflict, base: Loaded) =>
-  differences(begin(base).draft, edit.draft, begin(theirs).draft);
+/** The differences between two people's changes. */
+export const conflictDifferences = ({ edit, theirs }: Conflict, base: LoadedSettings) =>
+  differences(beginEdit(base).draft, edit.draft, beginEdit(theirs).draft);
 
-/** Whether a side is chosen wherever one has to be. */
-export const isChosen = (conflict: Conflict, base: Loaded): boolean =>
-  clashes(conflict, base).every((each) => each.from !== undefined || conflict.choice[idOf(each)] !== undefined);
+/** Whether a side is chosen for every difference that needs one. */
+export const isResolved = (conflict: Conflict, base: LoadedSettings): boolean =>
+  conflictDifferences(conflict, base).every(
+    (each) => each.from !== undefined || conflict.choice[differenceId(each)] !== undefined,
+  );
 
-/** After a conflict was settled: a draft upon what was saved meanwhile. */
-export const settled = ({ edit, theirs, choice }: Conflict, base: Loaded): Editing => ({
+/** The edit that goes on after a conflict: both versions merged as chosen. */
+export const resolvedEdit = ({ edit, theirs, choice }: Conflict, base: LoadedSettings): Editing => ({
   ...edit,
-  draft: merged(begin(base).draft, edit.draft, begin(theirs).draft, choice),
+  draft: mergeDrafts(beginEdit(base).draft, edit.draft, beginEdit(theirs).draft, choice),
   saving: false,
-  trouble: undefined,
-  refused: undefined,
+  failure: undefined,
+  serverFindings: undefined,
 });

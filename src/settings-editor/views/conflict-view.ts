@@ -1,14 +1,14 @@
-/** Two people have saved: both sides, and a choice where they clash. */
+/** The view of a conflict: both versions side by side, and a choice where both changed the same setting. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { isRecord } from '../../contract/json.js';
 import { fieldOf, merchantFields, type MerchantKey } from '../../contract/merchant-settings.js';
-import type { Acts } from './actions.js';
-import { type Difference, idOf, type Side } from '../state/draft-merge.js';
-import { nameOf, partInWords, theirsInWords, valueInWords } from '../words/settings-in-words.js';
-import { clashes, type Conflict, type Loaded } from '../state/editor-modes.js';
+import type { FormActions } from './form-actions.js';
+import { type Difference, differenceId, type Side } from '../state/draft-merge.js';
+import { settingName, partInWords, theirsInWords, valueInWords } from '../words/settings-in-words.js';
+import { conflictDifferences, type Conflict, type LoadedSettings } from '../state/editor-modes.js';
 import type { Words } from '../words/words.js';
 
-/** A long text is compared as it is written, everything else in words. */
+/** One side's value: merchant's texts as written, everything else in words. */
 function shown(words: Words, { key, part }: Difference, value: unknown): unknown {
   if (!(key in merchantFields)) return value === undefined ? words('none') : JSON.stringify(value);
   const isTexts = fieldOf(key as MerchantKey).kind === 'texts';
@@ -21,19 +21,19 @@ function shown(words: Words, { key, part }: Difference, value: unknown): unknown
   );
 }
 
-/** One difference, with a choice where both sides have changed it. */
+/** One difference, with a choice if both sides have changed it. */
 function row(
   words: Words,
   difference: Difference,
   { choice, tried = false }: Conflict,
-  choose: Acts['choose'],
+  choose: FormActions['choose'],
 ): TemplateResult {
   const { key, part, from } = difference;
-  const id = idOf(difference);
+  const id = differenceId(difference);
   const isMissing = tried && !from && choice[id] === undefined;
   const cell = (side: Side) => {
     const text = shown(words, difference, difference[side]);
-    // Changed by one side alone: that one is kept, and nobody is asked.
+    // A change of one side only is taken without asking.
     if (from) return html`<td>${from === side ? html`<b>${text}</b>` : text}</td>`;
     return html`<td>
       <p part="box">
@@ -54,7 +54,7 @@ function row(
   return html`<tr>
     <th scope="row">
       <span id="name-${id}">
-        ${nameOf(words, key)}${part === undefined ? nothing : `: ${partInWords(words, key, part)}`}
+        ${settingName(words, key)}${part === undefined ? nothing : `: ${partInWords(words, key, part)}`}
       </span>
       ${isMissing ? html`<p part="error" id="missing-${id}">${words('conflict.missing')}</p>` : nothing}
     </th>
@@ -64,11 +64,11 @@ function row(
 
 export function conflictForm(
   words: Words,
-  base: Loaded,
+  base: LoadedSettings,
   conflict: Conflict,
-  { choose, settle, cancel }: Pick<Acts, 'choose' | 'settle' | 'cancel'>,
+  { choose, resolveConflict, cancel }: Pick<FormActions, 'choose' | 'resolveConflict' | 'cancel'>,
 ): TemplateResult {
-  return html`<form part="conflict" novalidate @submit=${settle}>
+  return html`<form part="conflict" novalidate @submit=${resolveConflict}>
     <div part="notice" role="alert" tabindex="-1">
       <h3>${words('conflict.title')}</h3>
       <p part="text">${words('conflict.text')}</p>
@@ -82,7 +82,7 @@ export function conflictForm(
         </tr>
       </thead>
       <tbody>
-        ${clashes(conflict, base).map((each) => row(words, each, conflict, choose))}
+        ${conflictDifferences(conflict, base).map((each) => row(words, each, conflict, choose))}
       </tbody>
     </table>
     <div part="actions">

@@ -1,20 +1,20 @@
 import type { MerchantKey } from '../../contract/merchant-settings.js';
-import type { Editing, Loaded, Remark } from '../state/editor-modes.js';
-import type { Sample } from './text-sample.js';
+import type { Editing, LoadedSettings, EditorFinding } from '../state/editor-modes.js';
+import type { TextSample } from './text-sample.js';
 import type { Words } from '../words/words.js';
 
-/** What the form's templates are drawn with. */
+/** What the templates of the edit form need. */
 export interface EditorUi {
   words: Words;
-  loaded: Loaded;
+  loaded: LoadedSettings;
   edit: Editing;
-  findings: readonly Remark[];
-  /** A change that is complete. */
-  set: (key: MerchantKey, value: unknown) => void;
-  /** A field of one line is being typed into, or left. */
-  typing: (event: Event) => void;
-  /** One that is under way: a letter of a text. */
-  type: (key: MerchantKey, value: unknown) => void;
-  /** What readers will see of a text of a setting in a language. */
-  sample: (key: MerchantKey, language: string, text: string) => Sample;
+  findings: readonly EditorFinding[];
+  /** Sets a value: the change is complete. */
+  setValue: (key: MerchantKey, value: unknown) => void;
+  /** For `input` and `blur` of a one-line field, whose text is no value yet. */
+  trackTyping: (event: Event) => void;
+  /** Sets a value while it is typed: a letter of a text. */
+  typeValue: (key: MerchantKey, value: unknown) => void;
+  /** What readers see of a setting's text in a language. */
+  sample: (key: MerchantKey, language: string, text: string) => TextSample;
 }

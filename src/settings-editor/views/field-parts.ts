@@ -1,45 +1,45 @@
-/** What every field of the form has: words below it, and how it is tied to them. */
+/** What every field has: help and findings below it, tied to it by ARIA attributes. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { fieldOf, type MerchantField, type MerchantKey } from '../../contract/merchant-settings.js';
 import { readableDomain } from '../words/readable-domain.js';
 import { findingInWords, valueInWords } from '../words/settings-in-words.js';
-import { isOdd, type Remark, shownAt } from '../state/editor-modes.js';
+import { isOdd, type EditorFinding, findingsShownAt } from '../state/editor-modes.js';
 import type { EditorUi } from './editor-ui.js';
-import { correctedDomains, nearestOf } from '../state/typed-values.js';
+import { correctedDomains, nearestValid } from '../state/typed-values.js';
 
 /** Draws one kind of setting. */
-export type Draw = (ui: EditorUi, key: MerchantKey, value: unknown, field: MerchantField) => TemplateResult;
+export type FieldView = (ui: EditorUi, key: MerchantKey, value: unknown, field: MerchantField) => TemplateResult;
 
 export const valueIn = (event: Event): string => (event.target as HTMLInputElement).value;
 const checkedIn = (event: Event): boolean => (event.target as HTMLInputElement).checked;
 
-/** What can be done about a finding by one press. */
-function correction(ui: EditorUi, key: MerchantKey, finding: Remark): unknown {
+/** A button that corrects a finding, if there is a correction. */
+function correction(ui: EditorUi, key: MerchantKey, finding: EditorFinding): unknown {
   const { words } = ui;
   const value = ui.edit.draft[key];
-  const press = (text: string, next: unknown) => {
-    const take = (event: Event) => {
-      // The button goes with what it corrects: the focus goes to the field first.
+  const button = (text: string, next: unknown) => {
+    const apply = (event: Event) => {
+      // The button disappears with its finding: move the focus to the field first.
       (event.target as Element).closest('[part=field]')?.querySelector<HTMLElement>('input, select, textarea')?.focus();
-      ui.set(key, next);
+      ui.setValue(key, next);
     };
-    return html`<button part="link" type="button" @click=${take}>${text}</button>`;
+    return html`<button part="link" type="button" @click=${apply}>${text}</button>`;
   };
   if (finding.suggestion !== undefined && fieldOf(key).kind === 'domains')
-    return press(
+    return button(
       words('finding.not-a-domain.suggestion', { suggestion: readableDomain(finding.suggestion) }),
       correctedDomains(String(value), finding.part, finding.suggestion),
     );
-  // Of a choice that is not known another one is chosen in its list.
+  // An unknown choice is corrected in its own list.
   if (!isOdd(finding) || (fieldOf(key).kind === 'choice' && value !== null)) return nothing;
-  const nearest = nearestOf(key, value);
-  return press(words('finding.change', { value: valueInWords(words, key, nearest) }), nearest);
+  const nearest = nearestValid(key, value);
+  return button(words('finding.change', { value: valueInWords(words, key, nearest) }), nearest);
 }
 
-/** What is said below a field, and the attributes that tie the field to it. */
-export function said(ui: EditorUi, key: MerchantKey, more: unknown = nothing) {
-  const shown = shownAt(ui.edit, ui.findings, key);
+/** The help and findings below a field, and the attributes that tie the field to them. */
+export function describeField(ui: EditorUi, key: MerchantKey, more: unknown = nothing) {
+  const shown = findingsShownAt(ui.edit, ui.findings, key);
   const [help, hint] = [ui.words.of(`${key}.help`), ui.words.of(`${key}.hint`)];
   const invalid = shown.some(({ severity }) => severity === 'error');
   const describedBy = [help && `${key}-help`, shown.length > 0 && `${key}-findings`].filter(Boolean).join(' ');
@@ -62,8 +62,8 @@ export function said(ui: EditorUi, key: MerchantKey, more: unknown = nothing) {
   return { invalid: invalid ? 'true' : nothing, describedBy: describedBy || nothing, below };
 }
 
-/** A check box with its label. */
-export const box = (
+/** A checkbox with its label. */
+export const checkbox = (
   id: string,
   label: string,
   checked: boolean,

@@ -1,26 +1,26 @@
-/** The fields of the form: one function for each kind of setting. */
+/** The fields of the edit form: one function for each kind of setting. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { fieldOf, type MerchantField, type MerchantKey } from '../../contract/merchant-settings.js';
 import { readableDomain } from '../words/readable-domain.js';
-import { box, type Draw, said, valueIn } from './field-parts.js';
-import { flags, set, texts } from './fields-many.js';
-import { choiceOf, nameOf } from '../words/settings-in-words.js';
+import { checkbox, type FieldView, describeField, valueIn } from './field-parts.js';
+import { flagsField, setField, textsField } from './multi-value-fields.js';
+import { choiceInWords, settingName } from '../words/settings-in-words.js';
 import type { EditorUi } from './editor-ui.js';
-import { typedOf, valueOf } from '../state/typed-values.js';
+import { formatTyped, parseTyped } from '../state/typed-values.js';
 
-const typed: Draw = (ui, key, value, field) => {
-  const { invalid, describedBy, below } = said(ui, key);
-  const shown = (now: unknown): string => typedOf(field, now, readableDomain);
-  // What is being typed is no value yet, and stays when something else is drawn meanwhile; once it is, it is shown as it counts.
-  const take = (event: Event): void => {
-    const next = valueOf(field, valueIn(event));
+const typedField: FieldView = (ui, key, value, field) => {
+  const { invalid, describedBy, below } = describeField(ui, key);
+  const shown = (now: unknown): string => formatTyped(field, now, readableDomain);
+  // Text becomes a value only on `change`, and is then shown normalised; until then no update replaces it.
+  const commit = (event: Event): void => {
+    const next = parseTyped(field, valueIn(event));
     (event.target as HTMLInputElement).value = shown(next);
-    ui.set(key, next);
+    ui.setValue(key, next);
   };
   return html`<div part="field">
-    <label for=${key}>${nameOf(ui.words, key)}</label>
+    <label for=${key}>${settingName(ui.words, key)}</label>
     <input
       id=${key}
       name=${key}
@@ -29,38 +29,38 @@ const typed: Draw = (ui, key, value, field) => {
       aria-invalid=${invalid}
       aria-describedby=${describedBy}
       .value=${shown(value)}
-      @input=${ui.typing}
-      @blur=${ui.typing}
-      @change=${take}
+      @input=${ui.trackTyping}
+      @blur=${ui.trackTyping}
+      @change=${commit}
     />
     ${below}
   </div>`;
 };
 
-const choice: Draw = (ui, key, value, field) => {
+const choiceField: FieldView = (ui, key, value, field) => {
   const values = 'values' in field ? field.values : [];
-  const barred = (each: unknown) => key === 'tokenType' && each === 'SMS' && !ui.loaded.capabilities.smsProvider;
-  const why = values.some(barred) ? html`<p>${ui.words('tokenType.no-provider')}</p>` : nothing;
-  const { invalid, describedBy, below } = said(ui, key, why);
-  // A value that is not known is offered as it is, so that it is seen, and not replaced unasked.
+  const isUnavailable = (each: unknown) => key === 'tokenType' && each === 'SMS' && !ui.loaded.capabilities.smsProvider;
+  const why = values.some(isUnavailable) ? html`<p>${ui.words('tokenType.no-provider')}</p>` : nothing;
+  const { invalid, describedBy, below } = describeField(ui, key, why);
+  // An unknown value is an option of its own: it is visible, and not replaced unasked.
   const offered = values.includes(value as string) ? values : [value, ...values];
   return html`<div part="field">
-    <label for=${key}>${nameOf(ui.words, key)}</label>
+    <label for=${key}>${settingName(ui.words, key)}</label>
     <select
       id=${key}
       name=${key}
       aria-required=${field.mandatory ?? nothing}
       aria-invalid=${invalid}
       aria-describedby=${describedBy}
-      @change=${(event: Event) => ui.set(key, valueIn(event))}
+      @change=${(event: Event) => ui.setValue(key, valueIn(event))}
     >
       ${repeat(
         offered,
         String,
-        // The list is shorter once a known one is chosen, and the browser has chosen by itself meanwhile.
+        // `live`: the list loses an option when the unknown value goes, and the browser then selects another by itself.
         (each) =>
-          html`<option value=${String(each)} .selected=${live(each === value)} ?disabled=${barred(each)}>
-            ${choiceOf(ui.words, key, each)}
+          html`<option value=${String(each)} .selected=${live(each === value)} ?disabled=${isUnavailable(each)}>
+            ${choiceInWords(ui.words, key, each)}
           </option>`,
       )}
     </select>
@@ -68,28 +68,28 @@ const choice: Draw = (ui, key, value, field) => {
   </div>`;
 };
 
-const flag: Draw = (ui, key, value) => {
-  const { invalid, describedBy, below } = said(ui, key);
-  const change = (checked: boolean) => ui.set(key, checked);
+const flagField: FieldView = (ui, key, value) => {
+  const { invalid, describedBy, below } = describeField(ui, key);
+  const change = (checked: boolean) => ui.setValue(key, checked);
   return html`<div part="field">
-    ${box(key, nameOf(ui.words, key), value === true, change, describedBy, invalid)} ${below}
+    ${checkbox(key, settingName(ui.words, key), value === true, change, describedBy, invalid)} ${below}
   </div>`;
 };
 
-const draws: Record<MerchantField['kind'], Draw> = {
-  choice,
-  flag,
-  integer: typed,
-  text: typed,
-  domains: typed,
-  countries: typed,
-  set,
-  flags,
-  texts,
+const fieldViews: Record<MerchantField['kind'], FieldView> = {
+  choice: choiceField,
+  flag: flagField,
+  integer: typedField,
+  text: typedField,
+  domains: typedField,
+  countries: typedField,
+  set: setField,
+  flags: flagsField,
+  texts: textsField,
 };
 
 /** One setting of the form. */
 export const fieldFor = (ui: EditorUi, key: MerchantKey): TemplateResult => {
   const field = fieldOf(key);
-  return draws[field.kind](ui, key, ui.edit.draft[key], field);
+  return fieldViews[field.kind](ui, key, ui.edit.draft[key], field);
 };

@@ -1,21 +1,21 @@
 import { html, type LitElement, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { type Version, versionsOf } from '../endpoint/read-history.js';
-import { lead } from './move-focus.js';
-import { endpointOf } from '../endpoint/call.js';
-import { nameOf, versionInWords } from '../words/settings-in-words.js';
-import type { Loaded } from '../state/editor-modes.js';
+import { type HistoryVersion, fetchHistory } from '../endpoint/read-history.js';
+import { moveFocus } from './move-focus.js';
+import { normaliseEndpoint } from '../endpoint/call-endpoint.js';
+import { settingName, versionInWords } from '../words/settings-in-words.js';
+import type { LoadedSettings } from '../state/editor-modes.js';
 import type { Words } from '../words/words.js';
 
 type Host = LitElement & { endpoint: string };
 
-/** Who has changed which settings and when, below the settings that are read. It is asked for when it is opened. */
+/** The history below the settings: who changed what and when. It is fetched when it is opened. */
 export class HistoryView {
   readonly #host: Host;
   #open = false;
-  /** Which endpoint was asked for them, and the newest version then. */
-  #asked?: { endpoint: string; newest: number } | undefined;
-  #versions?: Version[] | 'failed' | undefined;
+  /** The latest fetch: from which endpoint, and which version was the newest then. */
+  #fetched?: { endpoint: string; newest: number } | undefined;
+  #versions?: HistoryVersion[] | 'failed' | undefined;
 
   constructor(host: Host) {
     this.#host = host;
@@ -26,33 +26,33 @@ export class HistoryView {
     this.#host.requestUpdate();
   };
 
-  async #ask(newest: number): Promise<void> {
-    const endpoint = endpointOf(this.#host.endpoint);
-    const before = this.#asked;
+  async #fetch(newest: number): Promise<void> {
+    const endpoint = normaliseEndpoint(this.#host.endpoint);
+    const before = this.#fetched;
     if (before?.endpoint === endpoint && before.newest === newest) return;
-    // The versions of another endpoint are none of this one's.
+    // Do not show the versions of another endpoint.
     if (before?.endpoint !== endpoint) this.#versions = undefined;
-    const asked = (this.#asked = { endpoint, newest });
-    const versions = await versionsOf(endpoint);
-    // Another one was saved meanwhile, and asked for.
-    if (this.#asked !== asked) return;
+    const fetched = (this.#fetched = { endpoint, newest });
+    const versions = await fetchHistory(endpoint);
+    // A newer version has started another fetch meanwhile.
+    if (this.#fetched !== fetched) return;
     this.#versions = versions ?? 'failed';
     this.#host.requestUpdate();
   }
 
-  readonly #again = (): void => {
-    this.#asked = undefined;
+  readonly #retry = (): void => {
+    this.#fetched = undefined;
     this.#host.requestUpdate();
-    // The button goes, and with it the focus of who pressed it.
-    lead(this.#host, 'summary');
+    // The button disappears, and the focus with it.
+    moveFocus(this.#host, 'summary');
   };
 
-  /** The list, closed at first; nothing where versions are not counted. */
-  draw(words: Words, { version }: Loaded): unknown {
+  /** Renders the list, closed at first; nothing if there is only one version, or versions are not counted. */
+  render(words: Words, { version }: LoadedSettings): unknown {
     if (!version || version.number < 2) return nothing;
-    if (this.#open) void this.#ask(version.number);
-    const names = (keys: readonly string[]) => keys.map((key) => nameOf(words, key)).join(', ');
-    const list = (versions: readonly Version[]) =>
+    if (this.#open) void this.#fetch(version.number);
+    const names = (keys: readonly string[]) => keys.map((key) => settingName(words, key)).join(', ');
+    const list = (versions: readonly HistoryVersion[]) =>
       html`<ol part="versions" reversed>
         ${repeat(
           versions,
@@ -69,12 +69,12 @@ export class HistoryView {
         )}
       </ol>`;
     const failed = html`<p part="notice">${words('history.failed')}</p>
-      <button part="button" type="button" @click=${this.#again}>${words('reload')}</button>`;
+      <button part="button" type="button" @click=${this.#retry}>${words('reload')}</button>`;
     const versions = this.#versions;
-    const wait = html`<p part="text">${words('history.loading')}</p>`;
+    const loading = html`<p part="text">${words('history.loading')}</p>`;
     return html`<details part="history" ?open=${this.#open} @toggle=${this.#toggle}>
       <summary>${words('history')}</summary>
-      <div aria-live="polite">${!versions ? wait : versions === 'failed' ? failed : nothing}</div>
+      <div aria-live="polite">${!versions ? loading : versions === 'failed' ? failed : nothing}</div>
       ${Array.isArray(versions) ? list(versions) : nothing}
     </details>`;
   }

@@ -1,4 +1,4 @@
-/** Questions that stand over the form, in a native dialog. */
+/** Questions over the form, in a native dialog. */
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Words } from '../words/words.js';
 
@@ -7,47 +7,53 @@ export interface Question {
   texts: readonly string[];
   yes: string;
   no: string;
-  act: () => void;
-  /** Done where the answer is no. */
-  leave?: () => void;
+  onYes: () => void;
+  onNo?: () => void;
 }
 
-/** Before settings are discarded. */
-export const leaving = (words: Words, act: () => void): Question => ({
+/** Asked before changes are discarded. */
+export const discardQuestion = (words: Words, onYes: () => void): Question => ({
   title: words('leave.title'),
   texts: [words('leave.text')],
   yes: words('leave.discard'),
   no: words('leave.stay'),
-  act,
+  onYes,
 });
 
-/** Before something is switched on that keeps readers out: names the consequence of each. */
-export const risking = (words: Words, keys: readonly string[], act: () => void): Question => ({
+/** Asked before a save that keeps readers out: names the consequence of each setting. */
+export const lockoutQuestion = (words: Words, keys: readonly string[], onYes: () => void): Question => ({
   title: words('confirm.title'),
   texts: keys.map((key) => words.of(`${key}.confirm`) ?? key),
   yes: words('confirm.save'),
   no: words('cancel'),
-  act,
+  onYes,
 });
 
-/** Before an undo that keeps readers out, or of which nobody can say what it does. */
-export const undoing = (words: Words, keys: readonly string[], act: () => void, leave: () => void): Question => ({
-  ...risking(words, keys, act),
-  leave,
+/** Asked before an undo that may keep readers out, or whose effect is unknown (`keys` is empty). */
+export const undoQuestion = (words: Words, keys: readonly string[], onYes: () => void, onNo: () => void): Question => ({
+  ...lockoutQuestion(words, keys, onYes),
+  onNo,
   title: words('undo.title'),
   texts: keys.length ? keys.map((key) => words.of(`${key}.confirm`) ?? key) : [words('undo.text')],
   yes: words('undo'),
 });
 
-/** Escape counts as no. @param closed told before what was agreed to is done */
-export const questionDialog = (question: Question | undefined, closed: () => void): TemplateResult | typeof nothing => {
+/**
+ * The open question, if any. Escape counts as no.
+ *
+ * @param onClose called before the answer is acted on
+ */
+export const questionDialog = (
+  question: Question | undefined,
+  onClose: () => void,
+): TemplateResult | typeof nothing => {
   if (!question) return nothing;
-  const answered = (event: Event) => {
-    closed();
-    if ((event.target as HTMLDialogElement).returnValue === 'yes') question.act();
-    else question.leave?.();
+  const close = (event: Event) => {
+    onClose();
+    if ((event.target as HTMLDialogElement).returnValue === 'yes') question.onYes();
+    else question.onNo?.();
   };
-  return html`<dialog part="dialog" aria-labelledby="question" @close=${answered}>
+  return html`<dialog part="dialog" aria-labelledby="question" @close=${close}>
     <form method="dialog">
       <h3 id="question">${question.title}</h3>
       ${question.texts.map((text) => html`<p part="text">${text}</p>`)}

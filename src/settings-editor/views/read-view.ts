@@ -1,35 +1,36 @@
-/** The form's states as people see them. */
+/** The settings as they are read, and the parts that reading and editing share. */
 import { html, nothing, type TemplateResult } from 'lit';
 import { isRecord } from '../../contract/json.js';
 import { judgeMerchantSettings } from '../../contract/merchant-rules.js';
 import { fieldOf, type MerchantKey, merchantKeys, type Section, sections } from '../../contract/merchant-settings.js';
 import { fieldFor } from './fields.js';
-import { sectionOf } from './section.js';
-import { others } from './unknown-settings.js';
-import { findingInWords, meaningOf, nameOf, valueInWords, versionInWords } from '../words/settings-in-words.js';
-import { readText } from './text-sample.js';
-import { barring } from '../state/risks.js';
-import type { Loaded, Mode, Trouble } from '../state/editor-modes.js';
+import { settingsSection } from './settings-section.js';
+import { otherSettings } from './other-settings.js';
+import { findingInWords, meaningOf, settingName, valueInWords, versionInWords } from '../words/settings-in-words.js';
+import { textAsShown } from './text-sample.js';
+import { lockoutsIn } from '../state/lockouts.js';
+import type { LoadedSettings, Mode, FailureReason } from '../state/editor-modes.js';
 import type { EditorUi } from './editor-ui.js';
+import type { FormActions } from './form-actions.js';
 import type { Words } from '../words/words.js';
 
 const keysOf = (section: Section): MerchantKey[] => merchantKeys.filter((key) => fieldOf(key).section === section);
 
-/** A failure, and a way on where there is one. */
-export const troubleBox = (words: Words, text: string, again?: () => void): TemplateResult =>
+/** A failure, with a button to try again if `again` is given. */
+export const failureBox = (words: Words, text: string, again?: () => void): TemplateResult =>
   html`<div part="problem" role="alert" tabindex="-1">
     <p part="text">${text}</p>
     ${again ? html`<div><button part="retry" type="button" @click=${again}>${words('reload')}</button></div>` : nothing}
   </div>`;
-export const troubleText = (words: Words, trouble: Trouble): string => words(`trouble.${trouble}`);
+export const failureText = (words: Words, failure: FailureReason): string => words(`trouble.${failure}`);
 
-/** What is odd in settings as they came: shown, and left as it is. */
-function notices(words: Words, loaded: Loaded): unknown {
-  // A setting that is absent has its standard value, which is no news.
+/** Findings about the loaded settings: shown, and nothing is changed. */
+function notices(words: Words, loaded: LoadedSettings): unknown {
+  // An absent setting has its standard value: no finding.
   const found = judgeMerchantSettings(loaded.settings, loaded.capabilities).filter(
     ({ code, key }) => code !== 'missing' || loaded.settings[key] === null,
   );
-  // Under this name stands what a service has in place of the settings that belong there.
+  // The hosted API nests settings under this name; here it can only be a malformed value.
   const { settings } = loaded.settings;
   if (!found.length && settings === undefined) return nothing;
   return html`<div part="notice">
@@ -38,13 +39,15 @@ function notices(words: Words, loaded: Loaded): unknown {
       ${settings === undefined ? nothing : html`<li>${words('notices.settings', { value: JSON.stringify(settings) })}</li>`}
       ${found.map(
         (finding) =>
-          html`<li>${nameOf(words, finding.key)}: ${findingInWords(words, finding, loaded.settings[finding.key])}</li>`,
+          html`<li>
+            ${settingName(words, finding.key)}: ${findingInWords(words, finding, loaded.settings[finding.key])}
+          </li>`,
       )}
     </ul>
   </div>`;
 }
 
-/** Texts as readers see them, each with its language; `undefined`: it is no setting of texts, none is there, or an odd one. */
+/** Texts as readers see them, by language; `undefined`: the setting holds no texts, or odd ones. */
 function textsOf(words: Words, key: MerchantKey, value: unknown, sample: EditorUi['sample']): unknown {
   if (fieldOf(key).kind !== 'texts' || !isRecord(value)) return undefined;
   const written = Object.entries(value).filter(([, text]) => text !== '');
@@ -52,15 +55,15 @@ function textsOf(words: Words, key: MerchantKey, value: unknown, sample: EditorU
   return written.map(
     ([language, text]) =>
       html`<dd>${words.of(`language.${language}`) ?? language}</dd>
-        <dd>${readText(words, String(text), sample(key, language, String(text)))}</dd>`,
+        <dd>${textAsShown(words, String(text), sample(key, language, String(text)))}</dd>`,
   );
 }
 
-/** Every setting in words. */
-export const reading = (words: Words, loaded: Loaded, sample: EditorUi['sample']): TemplateResult =>
+/** All settings in words. */
+export const settingsList = (words: Words, loaded: LoadedSettings, sample: EditorUi['sample']): TemplateResult =>
   html`${notices(words, loaded)}
   ${sections.map((section) =>
-    sectionOf(
+    settingsSection(
       words,
       section,
       html`<dl>
@@ -68,7 +71,7 @@ export const reading = (words: Words, loaded: Loaded, sample: EditorUi['sample']
           const value = key in loaded.settings ? loaded.settings[key] : fieldOf(key).standard;
           const meaning = meaningOf(words, key, value);
           return html`<div part="setting">
-            <dt>${nameOf(words, key)}</dt>
+            <dt>${settingName(words, key)}</dt>
             ${textsOf(words, key, value, sample) ?? html`<dd>${valueInWords(words, key, value)}</dd>`}
             ${meaning ? html`<dd part="help">${meaning}</dd>` : nothing}
           </div>`;
@@ -76,49 +79,54 @@ export const reading = (words: Words, loaded: Loaded, sample: EditorUi['sample']
       </dl>`,
     ),
   )}
-  ${others(words, loaded)}`;
+  ${otherSettings(words, loaded)}`;
 
-/** Every setting as a field. */
-export const fields = (ui: EditorUi): TemplateResult =>
+/** All settings as fields. */
+export const settingsFields = (ui: EditorUi): TemplateResult =>
   html`${sections.map((section) =>
-    sectionOf(ui.words, section, html`<div part="fields">${keysOf(section).map((key) => fieldFor(ui, key))}</div>`),
+    settingsSection(
+      ui.words,
+      section,
+      html`<div part="fields">${keysOf(section).map((key) => fieldFor(ui, key))}</div>`,
+    ),
   )}
-  ${others(ui.words, ui.loaded)}`;
+  ${otherSettings(ui.words, ui.loaded)}`;
 
-/** Words, or an address that can be gone to. */
-const place = (where: string): unknown => (/^https?:\/\//i.test(where) ? html`<a href=${where}>${where}</a>` : where);
+/** A link if the text is a web address. */
+const linkOrText = (where: string): unknown =>
+  /^https?:\/\//i.test(where) ? html`<a href=${where}>${where}</a>` : where;
 
-/** Who saved last, and what can be done. */
+/** Above the settings: which lockouts are active, who saved last, and the buttons. */
 export function readBar(
   words: Words,
-  { settings, version, writable, where }: Loaded,
-  { trouble, undoing = false }: Extract<Mode, { name: 'read' }>,
-  savesElsewhere: boolean,
-  act: { edit: () => void; undo: () => void },
+  { settings, version, writable, where }: LoadedSettings,
+  { failure, undoing = false }: Extract<Mode, { name: 'read' }>,
+  { savesElsewhere, edit, undo }: Pick<FormActions, 'savesElsewhere' | 'edit' | 'undo'>,
 ): TemplateResult {
-  const changeable = writable || savesElsewhere;
-  const barred = barring(settings);
+  const changeable = writable || savesElsewhere();
+  const lockouts = lockoutsIn(settings);
   return html`${
-    barred.length
-      ? barred.map((key) => html`<p part="notice">${words.of(`${key}.active`) ?? nameOf(words, key)}</p>`)
+    lockouts.length
+      ? lockouts.map((key) => html`<p part="notice">${words.of(`${key}.active`) ?? settingName(words, key)}</p>`)
       : html`<p part="text">${words('active')}</p>`
   }
-  ${trouble ? troubleBox(words, troubleText(words, trouble)) : nothing}
+  ${failure ? failureBox(words, failureText(words, failure)) : nothing}
   ${version ? html`<p part="help">${versionInWords(words, version)}</p>` : nothing}
   ${
     changeable
       ? html`<div part="actions">
-          <button part="submit edit" type="button" aria-disabled=${undoing} @click=${act.edit}>${words('edit')}</button>
+          <button part="submit edit" type="button" aria-disabled=${undoing} @click=${edit}>${words('edit')}</button>
           ${
             writable && version && version.number > 1
-              ? html`<button part="button" type="button" aria-disabled=${undoing} @click=${act.undo}>
+              ? html`<button part="button" type="button" aria-disabled=${undoing} @click=${undo}>
                   ${words('undo')}
                 </button>`
               : nothing
           }
         </div>`
       : html`<p part="notice">
-          ${words('read-only')} ${where ? html`${words('read-only.where', { where: '' })}${place(where)}` : nothing}
+          ${words('read-only')}
+          ${where ? html`${words('read-only.where', { where: '' })}${linkOrText(where)}` : nothing}
         </p>`
   }`;
 }

@@ -1,25 +1,25 @@
-/** What readers will see of a merchant's text: the server's sanitiser has made a typed tree of it. */
+/** A merchant's text as readers see it, from the tree that the server's sanitiser has made of it. */
 import { html, nothing } from 'lit';
 import { longestText } from '../../contract/merchant-settings.js';
 import type { RichText } from '../../contract/rich-text.js';
-import { richText } from '../../parts/rich-text.js';
+import { richTextRenderer } from '../../parts/render-rich-text.js';
 import type { Words } from '../words/words.js';
 
-/** The tree of a text; `undefined`: it is not known yet, `null`: nobody can say. */
-export type Sample = RichText | null | undefined;
+/** The sanitised tree of a text; `undefined`: not fetched yet; `null`: it could not be fetched. */
+export type TextSample = RichText | null | undefined;
 
-const draw = richText({ html });
-/** A text that cannot be saved is no reader's to see. */
-const isSeen = (text: string): boolean => text.trim() !== '' && text.length <= longestText;
+const draw = richTextRenderer({ html });
+/** Whether readers could see the text: one that is too long cannot be saved. */
+const isShowable = (text: string): boolean => text.trim() !== '' && text.length <= longestText;
 
-/** Beside the text itself. */
-export const sampleOf = (words: Words, text: string, tree: Sample): unknown =>
-  !isSeen(text) || !tree
+/** The sample beside the text's field. */
+export const textSample = (words: Words, text: string, tree: TextSample): unknown =>
+  !isShowable(text) || !tree
     ? nothing
     : html`<div part="sample" role="group" aria-label=${words('preview')}>
         ${tree.length ? draw(tree) : words('preview.nothing')}
       </div>`;
 
-/** In place of the text; as it is written, where nobody can say what readers will see. */
-export const readText = (words: Words, text: string, tree: Sample): unknown =>
-  tree === null || !isSeen(text) ? text : sampleOf(words, text, tree);
+/** The sample instead of the text; the text as written if there is no sample. */
+export const textAsShown = (words: Words, text: string, tree: TextSample): unknown =>
+  tree === null || !isShowable(text) ? text : textSample(words, text, tree);

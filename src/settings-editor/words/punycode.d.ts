@@ -1,4 +1,4 @@
-/** The module build has no types of its own; of it only this is used. */
+/** The package's module build comes without types. */
 declare module 'punycode/punycode.es6.js' {
   const punycode: { toUnicode(domain: string): string };
   export default punycode;

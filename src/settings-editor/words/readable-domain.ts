@@ -1,6 +1,6 @@
 import punycode from 'punycode/punycode.es6.js';
 
-/** A domain as people read it: `xn--mller-kva.example` → `müller.example`. What cannot be decoded stays as it is. */
+/** A domain in Unicode: `xn--mller-kva.example` → `müller.example`. One that cannot be decoded is returned as it is. */
 export function readableDomain(domain: string): string {
   try {
     return punycode.toUnicode(domain);

@@ -1,4 +1,4 @@
-/** Settings in words. */
+/** Settings, findings and versions in words. */
 import { isRecord } from '../../contract/json.js';
 import {
   fieldOf,
@@ -9,43 +9,45 @@ import {
 } from '../../contract/merchant-settings.js';
 import { readableDomain } from './readable-domain.js';
 import type { Text } from '../locales/en.js';
-import type { Loaded, Remark } from '../state/editor-modes.js';
-import { typedOf } from '../state/typed-values.js';
+import type { LoadedSettings, EditorFinding } from '../state/editor-modes.js';
+import { formatTyped } from '../state/typed-values.js';
 import type { Words } from './words.js';
 
-/** The name of a setting; of one that is not known here, as it is written. */
-export const nameOf = (words: Words, key: string): string =>
+/** The name of a setting; of an unknown one, its key. */
+export const settingName = (words: Words, key: string): string =>
   (key in merchantFields || unsupportedKeys.some((each) => each === key) ? words.of(key) : undefined) ?? key;
 
 /** The name of one part of a setting: a language, a flag. */
 export const partInWords = (words: Words, key: string, part: string): string =>
   words.of(`language.${part}`) ?? words.of(`${key}.${part}`) ?? part;
 
-/** Who a store names where nobody has saved by the form → the words for it. */
-const byNobody: Readonly<Record<string, Text>> = {
+/** Authors that the settings store makes up, for versions that nobody saved by the form → their text. */
+const madeUpAuthors: Readonly<Record<string, Text>> = {
   initial: 'version.initial',
   'edited in the file': 'version.file',
 };
 
 /** Who saved a version, and when. */
-export function versionInWords(words: Words, { number, by, at }: NonNullable<Loaded['version']>): string {
+export function versionInWords(words: Words, { number, by, at }: NonNullable<LoadedSettings['version']>): string {
   const when = new Date(at).toLocaleString(words.language, { dateStyle: 'medium', timeStyle: 'short' });
-  return words(byNobody[by] ?? 'version', { number, who: by, when });
+  return words(madeUpAuthors[by] ?? 'version', { number, who: by, when });
 }
 
-/** The heading of what somebody else has saved; that it was them is known where versions are counted. */
-export const theirsInWords = (words: Words, { version }: Loaded): string =>
-  version && !byNobody[version.by] ? words('conflict.theirs', { who: version.by }) : words('conflict.theirs.nobody');
+/** The heading above what somebody else has saved. Their name is known only where versions are counted. */
+export const theirsInWords = (words: Words, { version }: LoadedSettings): string =>
+  version && !madeUpAuthors[version.by]
+    ? words('conflict.theirs', { who: version.by })
+    : words('conflict.theirs.nobody');
 
-const asItIs = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+const asWritten = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-/** A value of a choice or a set; an unknown one as it is. */
-export function choiceOf(words: Words, key: MerchantKey, value: unknown): string {
+/** A value of a choice or a set; an unknown one as it is written. */
+export function choiceInWords(words: Words, key: MerchantKey, value: unknown): string {
   if (value === null) return words('none');
-  return (typeof value === 'string' ? words.of(`${key}.${value}`) : undefined) ?? asItIs(value);
+  return (typeof value === 'string' ? words.of(`${key}.${value}`) : undefined) ?? asWritten(value);
 }
 
-/** Whether a setting does something as it is; `undefined`: it does whatever it is, or the value is an odd one. */
+/** Whether a setting has an effect with this value; `undefined`: it always has one, or the value is odd. */
 function isOn(field: MerchantField, value: unknown): boolean | undefined {
   if (field.kind === 'flag') return typeof value === 'boolean' ? value : undefined;
   if (field.kind === 'choice')
@@ -57,58 +59,58 @@ function isOn(field: MerchantField, value: unknown): boolean | undefined {
   return isRecord(value) ? Object.values(value).some(Boolean) : undefined;
 }
 
-/** What a setting means for readers as it is, else whatever it is. */
+/** What this value of a setting means for readers, else what the setting is for. */
 export function meaningOf(words: Words, key: MerchantKey, value: unknown): string | undefined {
   const on = isOn(fieldOf(key), value);
   return (on === undefined ? undefined : words.of(`${key}.${on ? 'on' : 'off'}`)) ?? words.of(`${key}.help`);
 }
 
-/** A whole value, for people who only read it. Nothing of it is left out, however odd it is. */
+/** A whole value in words; an odd one as it is written, so that nothing is left out. */
 export function valueInWords(words: Words, key: MerchantKey, value: unknown): string {
   const field = fieldOf(key);
   if (value === undefined || value === null) return words('none');
   if (typeof value === 'boolean') return words(value ? 'yes' : 'no');
   const list = (members: readonly string[]) => members.join(', ');
-  if (field.kind === 'choice') return choiceOf(words, key, value);
+  if (field.kind === 'choice') return choiceInWords(words, key, value);
   if (field.kind === 'set' && Array.isArray(value))
-    return value.length ? list(value.map((each) => choiceOf(words, key, each))) : words('any');
+    return value.length ? list(value.map((each) => choiceInWords(words, key, each))) : words('any');
   if (field.kind === 'flags' && isRecord(value)) {
     const odd = Object.entries(value).some(([each, on]) => !field.values.includes(each) || typeof on !== 'boolean');
-    if (odd) return asItIs(value);
+    if (odd) return asWritten(value);
     const on = Object.keys(value).filter((each) => value[each] === true);
-    return on.length ? list(on.map((each) => choiceOf(words, key, each))) : words('none');
+    return on.length ? list(on.map((each) => choiceInWords(words, key, each))) : words('none');
   }
   if (field.kind === 'texts' && isRecord(value)) {
-    if (Object.values(value).some((each) => typeof each !== 'string')) return asItIs(value);
+    if (Object.values(value).some((each) => typeof each !== 'string')) return asWritten(value);
     const written = Object.keys(value).filter((each) => value[each] !== '');
     return written.length ? list(written.map((each) => words.of(`language.${each}`) ?? each)) : words('none');
   }
-  const typed = typedOf(field, value, readableDomain);
+  const typed = formatTyped(field, value, readableDomain);
   if (typed) return typed;
   return field.kind === 'domains' || field.kind === 'countries' ? words('any') : words('none');
 }
 
-/** The text for what was found. */
-function namedFor(kind: MerchantField['kind'], code: Remark['code'], value: unknown, part = ''): Text {
-  // A number that is none: the range says more than the odd value. The hosted API knows 0, which it reads as 1.
+/** The ID of a finding's text. */
+function findingText(kind: MerchantField['kind'], code: EditorFinding['code'], value: unknown, part = ''): Text {
+  // For something that is no number, naming the range helps more. 0 is known to the hosted API, which reads it as 1.
   if (kind === 'integer' && value === 0) return 'finding.zero';
   if (kind === 'integer' && code === 'unknown-value') return 'finding.out-of-range';
-  // Somebody meant every domain.
+  // `*` and the like: somebody means every domain.
   if (code === 'not-a-domain' && /^[*.]+$/.test(part)) return 'finding.every-domain';
   return `finding.${code}`;
 }
 
-/** What is wrong or doubtful, in words. */
-export function findingInWords(words: Words, { key, code, part, suggestion }: Remark, value: unknown): string {
+/** A finding in words. */
+export function findingInWords(words: Words, { key, code, part, suggestion }: EditorFinding, value: unknown): string {
   const field = fieldOf(key);
   const limits = { ...('min' in field && { min: field.min }), ...('max' in field && { max: field.max }) };
-  const text = words(namedFor(field.kind, code, value, part), {
+  const text = words(findingText(field.kind, code, value, part), {
     ...limits,
-    value: asItIs(value),
+    value: asWritten(value),
     part: part ?? '',
     suggestion: suggestion ?? '',
   });
-  // Of several texts it says which.
+  // Name the text that is too long.
   return code === 'too-long' && field.kind === 'texts' && part !== undefined
     ? words('finding.in', { part: partInWords(words, key, part), text })
     : text;

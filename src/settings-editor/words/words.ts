@@ -1,26 +1,33 @@
-import { de } from '../locales/de.js';
-import { en, type Text } from '../locales/en.js';
+import { germanFormTexts } from '../locales/de.js';
+import { englishFormTexts, type Text } from '../locales/en.js';
 
-const tables: Record<string, Readonly<Record<string, string>>> = { en, de };
+const tables: Record<string, Readonly<Record<string, string>>> = { en: englishFormTexts, de: germanFormTexts };
 
-/** Overrides single texts of a language: name → text. The form shows them at its next update. */
-export function addTexts(language: string, more: Readonly<Record<string, string>>): void {
+/**
+ * Overrides texts of the settings form in one language. The form shows them at its next update.
+ *
+ * @param more text by its ID, a whole language or a few texts of it
+ * @example addTexts('en', { save: 'Publish' });
+ */
+export function addFormTexts(language: string, more: Readonly<Record<string, string>>): void {
   tables[language] = { ...tables[language], ...more };
 }
 
-/** The words of one language. */
+/** The texts of one language. */
 export interface Words {
-  /** A text, its `{places}` filled. */
+  /** A text with its `{places}` filled. */
   (text: Text, places?: Readonly<Record<string, string | number>>): string;
-  /** A text whose name is made of a setting's key or value; `undefined` where there is none. */
+  /** A text whose ID is made of a setting's key or value; `undefined` if there is none. */
   of(name: string): string | undefined;
   language: string;
 }
 
 /** @param language `de`, else English. */
 export function wordsOf(language: string): Words {
-  const table: Readonly<Record<string, string>> = tables[language] ?? en;
-  const say = (text: Text, places: Readonly<Record<string, string | number>> = {}): string =>
-    (table[text] ?? en[text]).replace(/\{(\w+)\}/g, (whole, name: string) => String(places[name] ?? whole));
-  return Object.assign(say, { of: (name: string) => table[name], language });
+  const table: Readonly<Record<string, string>> = tables[language] ?? englishFormTexts;
+  const inWords = (text: Text, places: Readonly<Record<string, string | number>> = {}): string =>
+    (table[text] ?? englishFormTexts[text]).replace(/\{(\w+)\}/g, (whole, name: string) =>
+      String(places[name] ?? whole),
+    );
+  return Object.assign(inWords, { of: (name: string) => table[name], language });
 }

@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { type Restored, restoreFile } from './restore.js';
 import { restoreRedis } from './restore-redis.js';
 
-export const help = `Usage: sso-elements-settings restore --file FILE
+export const settingsHelp = `Usage: sso-elements-settings restore --file FILE
        sso-elements-settings restore --redis ADDRESS [--prefix NAME]
 
   restore   puts the last good version back where the file of a settings store, or the newest version
@@ -18,7 +18,15 @@ interface Output {
 }
 
 /** Answers the exit code: 0, 1 where nothing could be restored, 2 where the command is wrong. */
-export async function runCli({ args, stdout, stderr }: { args: readonly string[]; stdout: Output; stderr: Output }) {
+export async function runSettingsCommand({
+  args,
+  stdout,
+  stderr,
+}: {
+  args: readonly string[];
+  stdout: Output;
+  stderr: Output;
+}) {
   let restore: () => Promise<Restored>;
   let place: string;
   try {
@@ -26,11 +34,12 @@ export async function runCli({ args, stdout, stderr }: { args: readonly string[]
     const options = { file: text, redis: text, prefix: text, help: { type: 'boolean' } } as const;
     const { values, positionals } = parseArgs({ args: [...args], options, allowPositionals: true });
     if (values.help) {
-      stdout.write(`${help}\n`);
+      stdout.write(`${settingsHelp}\n`);
       return 0;
     }
     const { file, redis, prefix } = values;
-    if (positionals.join() !== 'restore' || Boolean(file) === Boolean(redis) || (file && prefix)) throw new Error(help);
+    if (positionals.join() !== 'restore' || Boolean(file) === Boolean(redis) || (file && prefix))
+      throw new Error(settingsHelp);
     place = file ?? `Redis {${prefix ?? 'sso-settings'}}:versions`;
     restore = async () => (file ? restoreFile(file) : restoreRedis(redis ?? '', prefix ?? 'sso-settings'));
   } catch (error) {

@@ -1,5 +1,9 @@
 #!/usr/bin/env node
 /** `sso-elements-settings`: looks after the files of a settings store. */
-import { runCli } from './cli-run.js';
+import { runSettingsCommand } from './cli-run.js';
 
-process.exitCode = await runCli({ args: process.argv.slice(2), stdout: process.stdout, stderr: process.stderr });
+process.exitCode = await runSettingsCommand({
+  args: process.argv.slice(2),
+  stdout: process.stdout,
+  stderr: process.stderr,
+});

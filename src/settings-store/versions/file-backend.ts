@@ -6,7 +6,7 @@
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { type Backend, kept } from './backend.js';
-import { same } from './changes.js';
+import { sameSettings } from './changes.js';
 import { type Entry, GarbageError, readEntry, writeEntry } from './entry.js';
 import { createFile, isMissing, replaceFile } from './file-write.js';
 
@@ -75,7 +75,7 @@ export async function fileBackend(file: string): Promise<Backend> {
   /** A file that lags behind is a copy of an older version; what was edited in it is nobody's to throw away. */
   async function keepEdited(edited: Entry): Promise<void> {
     const original = await readVersion(versionPath(directory, edited.number)).catch(() => undefined);
-    if (original && same(original.settings, edited.settings)) return;
+    if (original && sameSettings(original.settings, edited.settings)) return;
     const aside = `${file}.edited-${new Date().toISOString().replaceAll(/[:.]/g, '-')}`;
     await rename(file, aside);
     console.warn(`${file} was edited upon version ${edited.number}, which is not the newest: kept as ${aside}`);
@@ -87,9 +87,9 @@ export async function fileBackend(file: string): Promise<Backend> {
     const [at, by] = [new Date().toISOString(), 'edited in the file'];
     // Ahead of the versions: they were lost, or the newest of them was garbage and was put aside.
     if (edited && edited.number > (found?.number ?? 0)) await append({ ...edited, number: (found?.number ?? 0) + 1 });
-    else if (found && edited?.number === found.number && !same(edited.settings, found.settings))
+    else if (found && edited?.number === found.number && !sameSettings(edited.settings, found.settings))
       await append({ number: found.number + 1, at, by, settings: edited.settings });
-    else if (found && !same(edited, found)) {
+    else if (found && !sameSettings(edited, found)) {
       if (edited && edited.number < found.number) await keepEdited(edited);
       await replaceFile(file, writeEntry(found));
     }

@@ -3,7 +3,7 @@ import { button, email, focused, heading } from '../../support/element.js';
 import { connecting, fill, labelled, present, sent, withSettings } from '../../support/account.js';
 
 const requested = () =>
-  performance.getEntriesByType('resource').some(({ name }) => /\/client\/phone\.ts|libphonenumber/.test(name));
+  performance.getEntriesByType('resource').some(({ name }) => /\/client\/phone-number\.ts|libphonenumber/.test(name));
 const number = labelled('Mobile number');
 
 /** Shows the registration and submits it with a number, where one is asked. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { base64url, digest, readText } from '../../../src/gateway/base/bytes.js';
+import { toBase64url, digest, readUtf8 } from '../../../src/gateway/base/bytes.js';
 
 test.each([
   [[], ''],
@@ -9,13 +9,13 @@ test.each([
   [[1, 2, 3], 'AQID'],
   [[1, 2, 3, 4], 'AQIDBA'],
 ])('bytes %j are %j in base64url', (bytes, text) => {
-  expect(base64url(Uint8Array.from(bytes))).toBe(text);
+  expect(toBase64url(Uint8Array.from(bytes))).toBe(text);
 });
 
 test('base64url agrees with the platform for random bytes', () => {
   for (let length = 0; length < 40; length++) {
     const bytes = crypto.getRandomValues(new Uint8Array(length));
-    expect(base64url(bytes)).toBe(Buffer.from(bytes).toString('base64url'));
+    expect(toBase64url(bytes)).toBe(Buffer.from(bytes).toString('base64url'));
   }
 });
 
@@ -34,17 +34,17 @@ const stream = (...chunks: (string | number[])[]) =>
   });
 
 test('text is read over chunks, also where one ends inside a character', async () => {
-  expect(await readText(stream('a', [0xc3], [0xa4], 'z'), 10)).toBe('aäz');
-  expect(await readText(null, 10)).toBe('');
+  expect(await readUtf8(stream('a', [0xc3], [0xa4], 'z'), 10)).toBe('aäz');
+  expect(await readUtf8(null, 10)).toBe('');
 });
 
 test('the limit counts bytes', async () => {
-  expect(await readText(stream('1234', '5678'), 8)).toBe('12345678');
-  expect(await readText(stream('1234', '56789'), 8)).toBeUndefined();
-  expect(await readText(stream('ääää'), 7)).toBeUndefined();
+  expect(await readUtf8(stream('1234', '5678'), 8)).toBe('12345678');
+  expect(await readUtf8(stream('1234', '56789'), 8)).toBeUndefined();
+  expect(await readUtf8(stream('ääää'), 7)).toBeUndefined();
 });
 
 test('bytes that are no UTF-8 are an error', async () => {
-  await expect(readText(stream([0xff, 0xfe]), 10)).rejects.toThrow(TypeError);
-  await expect(readText(stream([0xc3]), 10)).rejects.toThrow(TypeError);
+  await expect(readUtf8(stream([0xff, 0xfe]), 10)).rejects.toThrow(TypeError);
+  await expect(readUtf8(stream([0xc3]), 10)).rejects.toThrow(TypeError);
 });

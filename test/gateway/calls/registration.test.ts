@@ -44,8 +44,8 @@ test('of the logging data a start takes the address alone, a validation all of i
     customerNotification: true,
     ipAddress: '192.0.2.7',
   });
-  const { email: _email, password: _password, ...context } = body;
-  await news.request('POST', 'registration/verify', { body: { ...context, flow, code: '1' }, headers, env });
+  const { email: _email, password: _password, ...common } = body;
+  await news.request('POST', 'registration/verify', { body: { ...common, flow, code: '1' }, headers, env });
   expect(news.to(validate)[0]?.body).toMatchObject({
     ipAddress: '192.0.2.7',
     source: 'newsletter',

@@ -161,7 +161,7 @@ test('what cannot be told for seven days is given up after a last try, and the l
   await register(news);
   news.clock.now += 7 * 86_400_000;
   await news.get('session');
-  expect(news.log.filter(({ event }) => event === 'consent-untold')).toEqual([
+  expect(news.log.filter(({ event }) => event === 'consent-notification-expired')).toEqual([
     expect.objectContaining({ level: 'error', todo: expect.any(String), id, hash, choice: true, at }),
     expect.objectContaining({ level: 'error', todo: expect.any(String), id, hash, choice: true, at }),
   ]);

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { expect, test, vi } from 'vitest';
 import { readOptions } from '../../../src/gateway/node/cli-options.js';
-import { runCli } from '../../../src/gateway/node/cli-run.js';
+import { runGatewayCommand } from '../../../src/gateway/node/cli-run.js';
 import { createSimulator } from '../../../src/simulator/index.js';
 import { root } from '../../../scripts/run/paths.js';
 
@@ -116,7 +116,7 @@ test.each([
   [{ SSO_CONSENT_LOG: '/nowhere/at/all/consents.jsonl' }, '/nowhere/at/all/consents.jsonl'],
 ])('%j stops it with 2, and is said', async (wrong, said) => {
   const { process, out } = fakeProcess();
-  expect(await runCli({ args: [], env: { ...env, ...wrong }, process })).toBe(2);
+  expect(await runGatewayCommand({ args: [], env: { ...env, ...wrong }, process })).toBe(2);
   expect(out.stderr).toContain(said);
 });
 
@@ -134,7 +134,7 @@ test.each([{ PORT: 'http' }, { SSO_TRUSTED_PROXIES: '-1' }])('%j is no whole num
 test('it says where it answers, and a signal stops it with 0', async () => {
   for (const name of ['SIGINT', 'SIGTERM']) {
     const { process, out, said, signal } = fakeProcess();
-    const code = runCli({ args: ['--base-path', '/konto'], env, process });
+    const code = runGatewayCommand({ args: ['--base-path', '/konto'], env, process });
     await said;
     const url = /^Gateway at (http:\/\/127\.0\.0\.1:\d+\/konto)\n$/.exec(out.stdout)?.[1] ?? '';
     expect(await (await fetch(`${url}/session`, { headers: { 'Sec-Fetch-Site': 'same-origin' } })).json()).toEqual({
@@ -148,7 +148,7 @@ test('it says where it answers, and a signal stops it with 0', async () => {
 
 test('the default path is named', async () => {
   const { process, out, said, signal } = fakeProcess();
-  const code = runCli({ args: [], env, process });
+  const code = runGatewayCommand({ args: [], env, process });
   await said;
   expect(out.stdout).toMatch(/\/sso\n$/);
   signal('SIGTERM');
@@ -157,31 +157,33 @@ test('the default path is named', async () => {
 
 test('wrong options stop it with 2, and every fault is said', async () => {
   const { process, out } = fakeProcess();
-  expect(await runCli({ args: ['--language', 'german'], env: {}, process })).toBe(2);
+  expect(await runGatewayCommand({ args: ['--language', 'german'], env: {}, process })).toBe(2);
   expect(out.stderr).toContain('apiUrl: is missing');
   expect(out.stderr).toContain('language: must be');
-  expect(await runCli({ args: ['--nonsense'], env, process })).toBe(2);
+  expect(await runGatewayCommand({ args: ['--nonsense'], env, process })).toBe(2);
 });
 
 test('a port that is taken stops it with 1', async () => {
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
   const { process, out } = fakeProcess();
-  expect(await runCli({ args: ['--port', String((other.address() as AddressInfo).port)], env, process })).toBe(1);
+  expect(
+    await runGatewayCommand({ args: ['--port', String((other.address() as AddressInfo).port)], env, process }),
+  ).toBe(1);
   expect(out.stderr).toContain('EADDRINUSE');
   await new Promise((resolve) => other.close(resolve));
 });
 
 test('the help names every variable, and exits with 0', async () => {
   const { process, out } = fakeProcess();
-  expect(await runCli({ args: ['--help'], env: {}, process })).toBe(0);
+  expect(await runGatewayCommand({ args: ['--help'], env: {}, process })).toBe(0);
   for (const name of Object.keys(env)) expect(out.stdout).toContain(name);
   expect(out.stdout).not.toContain('--api-token');
 });
 
 test('the help tells of the opt-in and its log', async () => {
   const { process, out } = fakeProcess();
-  await runCli({ args: ['--help'], env: {}, process });
+  await runGatewayCommand({ args: ['--help'], env: {}, process });
   for (const word of [
     'SSO_LINK_PARAMETERS',
     '--link-parameters',
@@ -206,7 +208,7 @@ test('what the running command is told of consents is in the file, line by line'
   await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve));
   const SSO_API_URL = `http://127.0.0.1:${(api.address() as AddressInfo).port}/api/v3.0`;
   const { process, out, said, signal } = fakeProcess();
-  const code = runCli({ args: ['--consent-log', file], env: { ...env, SSO_API_URL }, process });
+  const code = runGatewayCommand({ args: ['--consent-log', file], env: { ...env, SSO_API_URL }, process });
   await said;
   const base = /http:\/\/\S+/.exec(out.stdout)?.[0] ?? '';
   const { optIn } = (await (await fetch(`${base}/settings`)).json()) as { optIn: { hash: string } };

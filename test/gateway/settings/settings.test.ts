@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { hostedSettings } from '../../../src/contract/hosted-settings.js';
 import { Failure } from '../../../src/gateway/base/failure.js';
-import { createSettings } from '../../../src/gateway/settings/settings-cache.js';
+import { createSettingsCache } from '../../../src/gateway/settings/settings-cache.js';
 import { domainAllowed } from '../../../src/gateway/settings/public-settings.js';
 import type { Upstream } from '../../../src/gateway/upstream/upstream.js';
 import { memoryStore } from '../../../src/gateway/index.js';
@@ -224,7 +224,7 @@ test('who gives up soon does not make those give up who wait longer', async () =
   const upstream = { call: slow } as unknown as Upstream;
   const own = { contact: undefined, linkParameters: { token: 'token', code: 'verificationToken' } };
   const store = memoryStore(Date.now);
-  const settings = createSettings({ ...own, upstream, store, now: Date.now, maxAge: 60, log: () => undefined });
+  const settings = createSettingsCache({ ...own, upstream, store, now: Date.now, maxAge: 60, log: () => undefined });
   const answers = await Promise.allSettled([settings.read('en', 1), settings.read('en'), settings.read('en')]);
   expect(answers.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
   expect(log).toEqual(['1', 'undefined']);

@@ -49,9 +49,10 @@ test('Without Google in the settings there is no button, though the page has the
 });
 
 test('A token that the hosted API refuses is told, and the password still works', async () => {
-  await site.demo.configure(active);
   const { reader, tools } = await opened(site, '/login');
+  // Only now: a page that lacks the script tries to load it, which its policy reports as a violation.
   await reader.context.addInitScript(provideGoogle, 'no-token');
+  await site.demo.configure(active);
   await reader.open('/login');
   await google(reader).click();
   await isTold(reader, 'Signing in with this provider did not work. Please use your e-mail and password.');

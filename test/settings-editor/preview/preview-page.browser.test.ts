@@ -5,7 +5,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { flowsAnswer, signedOutAnswer } from '../../../src/contract/answer.js';
 import type { Client, SsoSettings } from '../../../src/entries/settings.js';
-import { inertClient } from '../../../src/settings-editor/preview/client.js';
+import { inertClient } from '../../../src/settings-editor/preview/preview-client.js';
 import { toHosted } from '../../../src/settings-store/index.js';
 import { createTestSite } from '../../../src/testing/index.js';
 import { createOffice, elements, focused, present, preview, slotted } from './preview-support.js';

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { findingCodes, judgeMerchantSettings } from '../../../src/contract/merchant-rules.js';
 import { fieldOf, merchantKeys, sections, textLanguages } from '../../../src/contract/merchant-settings.js';
-import { de } from '../../../src/settings-editor/locales/de.js';
+import { germanFormTexts } from '../../../src/settings-editor/locales/de.js';
 import { findingInWords, meaningOf, valueInWords } from '../../../src/settings-editor/words/settings-in-words.js';
-import { nearestOf, typedOf, valueOf } from '../../../src/settings-editor/state/typed-values.js';
-import { addTexts, wordsOf } from '../../../src/settings-editor/words/words.js';
+import { nearestValid, formatTyped, parseTyped } from '../../../src/settings-editor/state/typed-values.js';
+import { addFormTexts, wordsOf } from '../../../src/settings-editor/words/words.js';
 
 /** Every text whose name is made of a setting's key or value. */
 const made = [
@@ -89,13 +89,13 @@ test.each([
   ['allowedSalutations', ['MRS', 'LORD'], ['MRS']],
   ['allowedSalutations', { odd: 1 }, []],
 ] as const)('what %s can be changed to, where it is %j, is %j', (key, value, nearest) => {
-  expect(nearestOf(key, value)).toEqual(nearest);
+  expect(nearestValid(key, value)).toEqual(nearest);
 });
 
 test('what is offered in place of an odd value is right itself, whatever the value', () => {
   fc.assert(
     fc.property(fc.constantFrom(...merchantKeys), fc.jsonValue(), (key, value) => {
-      const nearest = { [key]: nearestOf(key, value) };
+      const nearest = { [key]: nearestValid(key, value) };
       const codes = judgeMerchantSettings(nearest, { smsProvider: true }).filter((finding) => finding.key === key);
       expect(codes.filter(({ code }) => code === 'unknown-value' || code === 'missing')).toEqual([]);
     }),
@@ -130,7 +130,7 @@ test.each([
   ['tokenSmsCountries', '', []],
   ['googleClientId', ' id ', 'id'],
 ] as const)('%s typed as “%s” is saved as %j', (key, typed, value) => {
-  expect(valueOf(fieldOf(key), typed)).toEqual(value);
+  expect(parseTyped(fieldOf(key), typed)).toEqual(value);
 });
 
 test('a value that is shown in a field and not touched stays the same', () => {
@@ -140,14 +140,14 @@ test('a value that is shown in a field and not touched stays the same', () => {
     ['allowedDomains', 'a.example,b.example'],
     ['tokenSmsCountries', ['DE', 'AT']],
   ] as const)
-    expect(valueOf(fieldOf(key), typedOf(fieldOf(key), value, readable))).toEqual(value);
+    expect(parseTyped(fieldOf(key), formatTyped(fieldOf(key), value, readable))).toEqual(value);
 });
 
 test('a single text can be overridden, and the others stay', () => {
   const title = wordsOf('en')('title');
-  addTexts('en', { title: 'Our settings' });
+  addFormTexts('en', { title: 'Our settings' });
   expect([wordsOf('en')('title'), wordsOf('en')('edit')]).toEqual(['Our settings', 'Edit']);
-  addTexts('en', { title });
+  addFormTexts('en', { title });
 });
 
 test('0 logins, which the hosted API knows, are told as what they count as', () => {
@@ -182,7 +182,7 @@ test.each([
 });
 
 test('German has one form for people throughout', () => {
-  const all = Object.values(de).filter((text) => /\b(Leser|Kunden?)\b/.test(text));
+  const all = Object.values(germanFormTexts).filter((text) => /\b(Leser|Kunden?)\b/.test(text));
   expect(all.filter((text) => !/Leserinnen und Lesern?\b|Kundinnen und Kunden|Kundin oder Kunde/.test(text))).toEqual(
     [],
   );
