@@ -14,7 +14,7 @@ export const accountParts = (kit: Kit) => {
   const account = (ui: Ui): TemplateResult => {
     const { names, forceUsername, codeChannel } = ui.settings ?? {};
     const optional = names?.registration === 'optional';
-    return html`${field(ui, 'email', msg('E-mail', { id: 'account.email' }), {
+    return html`${field(ui, 'email', msg('E-mail address', { id: 'account.email' }), {
       type: 'email',
       autocomplete: 'email',
       // At sign-in it may have been a user name.
@@ -56,7 +56,13 @@ export const accountParts = (kit: Kit) => {
     ${
       terms?.length
         ? html`<div part="terms-notice">
-            <p part="text">${msg('By registering you accept our terms:', { id: 'account.terms' })}</p>
+            <p part="text">
+              ${
+                ui.flow.home === 'account-connect'
+                  ? msg('By connecting your subscription, you accept our terms:', { id: 'connect.terms' })
+                  : msg('By registering, you accept our terms:', { id: 'account.terms' })
+              }
+            </p>
             ${rich(terms)}
           </div>`
         : nothing

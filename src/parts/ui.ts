@@ -23,7 +23,7 @@ export interface Ui {
   later: () => void;
   /** The texts that came with later steps; `undefined`: the entry has one. */
   problemText?: ((problem: Problem, ui: Ui) => unknown) | undefined;
-  faultText?: ((fault: FieldFault, name: string) => string | undefined) | undefined;
+  faultText?: ((fault: FieldFault, name: string, label: string) => string | undefined) | undefined;
   /** The ways back of a process other than login; absent, or `undefined`: back to the sign-in. */
   back?: ((ui: Ui) => unknown) | undefined;
   /** ISO 639-1. */
