@@ -1,8 +1,9 @@
 /** `sso-elements/gateway`: web standards only. What needs Node is in `sso-elements/gateway/node`. */
 export { createGateway, type Gateway } from './gateway.js';
 export type { ConsentEvent, OptInOptions } from './options/consent-options.js';
-export type { GatewayOptions } from './options/options.js';
+export type { GatewayOptions } from './options/gateway-options.js';
 export type { ClientFacts, ClientFactsPort, CookiePort, CookieToSet, Fetch, Store } from './base/ports.js';
 export type { Log, LogEvent } from './base/log.js';
+export type { LogEventName, LogLevel } from './base/log-events.js';
 export type { Random } from './base/bytes.js';
 export { memoryStore } from './base/memory-store.js';

@@ -1,11 +1,12 @@
-/** What the gateway tells its operator. */
+/** What the gateway logs. */
+import type { LogEventName, LogLevel } from './log-events.js';
 
 /** One line of the log. Details are plain values: never a secret, a code, a person's address or an upstream query. */
 export interface LogEvent {
-  level: 'info' | 'warn' | 'error';
-  /** A stable kebab-case name. */
-  event: string;
-  /** The `reference` of the problem that the browser was told. */
+  level: LogLevel;
+  /** One of the table of log events, which says when it comes and with which details. */
+  event: LogEventName;
+  /** The `reference` of the problem that the browser got. */
   reference?: string;
   [detail: string]: string | number | boolean | undefined;
 }

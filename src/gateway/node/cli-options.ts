@@ -1,71 +1,9 @@
 /** Flags and environment variables → options. A flag wins over its variable; secrets have no flag, since others can read those. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { ServeOptions } from './serve.js';
-import type { GatewayOptions } from '../options/options.js';
-
-type Kind = 'text' | 'list' | 'number' | 'flag';
-
-/** Option → environment variable, kind, and what the help says. */
-const table = {
-  apiUrl: { env: 'SSO_API_URL', kind: 'text', help: "the hosted API's server address with its path" },
-  apiToken: { env: 'SSO_API_TOKEN', kind: 'text', secret: true, help: "the merchant's secret token for it" },
-  origins: { env: 'SSO_ORIGINS', kind: 'list', help: "the site's own origins" },
-  secrets: {
-    env: 'SSO_SECRETS',
-    kind: 'list',
-    secret: true,
-    help: 'sealing keys of 32 characters or more, the current one first',
-  },
-  basePath: { env: 'SSO_BASE_PATH', kind: 'text', help: 'path of the calls (default /sso)' },
-  returnPaths: { env: 'SSO_RETURN_PATHS', kind: 'list', help: 'path prefixes to return to after sign-in (default /)' },
-  verificationPaths: {
-    env: 'SSO_VERIFICATION_PATHS',
-    kind: 'list',
-    help: 'path prefixes that mailed links may lead to (default none)',
-  },
-  linkParameters: {
-    env: 'SSO_LINK_PARAMETERS',
-    kind: 'list',
-    help: 'names of token and code in mailed links (default token,verificationToken)',
-  },
-  resendAfter: { env: 'SSO_RESEND_AFTER', kind: 'number', help: 'seconds until a code is sent again (default 30)' },
-  optInChannels: {
-    env: 'SSO_OPT_IN_CHANNELS',
-    kind: 'list',
-    help: 'channels of an opt-in: EMAIL, MESSENGER, PHONE, POST (default EMAIL)',
-  },
-  optInStatus: {
-    env: 'SSO_OPT_IN_STATUS',
-    kind: 'text',
-    help: 'SINGLE_OPT_IN (default) or DOUBLE_OPT_IN, which needs the next',
-  },
-  mailNamesConsent: {
-    env: 'SSO_MAIL_NAMES_CONSENT',
-    kind: 'flag',
-    help: '1: you declare that the mail with the code or link names the consent',
-  },
-  consentLog: {
-    env: 'SSO_CONSENT_LOG',
-    kind: 'text',
-    help: 'file for what is told of consents, as JSON lines (default none)',
-  },
-  transferOrigins: { env: 'SSO_TRANSFER_ORIGINS', kind: 'list', help: 'origins that a session may be handed to' },
-  redeemFrom: { env: 'SSO_REDEEM_FROM', kind: 'list', help: 'origins from which a session is taken over' },
-  sources: { env: 'SSO_SOURCES', kind: 'list', help: 'values of source to hand on' },
-  contact: { env: 'SSO_CONTACT', kind: 'text', help: 'where readers get help: an http(s) or mailto address' },
-  language: { env: 'SSO_LANGUAGE', kind: 'text', help: 'two letters (default en)' },
-  sessionMaxAge: {
-    env: 'SSO_SESSION_MAX_AGE',
-    kind: 'number',
-    help: 'seconds that a sign-in is remembered (default 2592000)',
-  },
-  settingsMaxAge: { env: 'SSO_SETTINGS_MAX_AGE', kind: 'number', help: 'seconds that settings are kept (default 60)' },
-  timeout: { env: 'SSO_TIMEOUT', kind: 'number', help: 'milliseconds to wait for the API (default 8000)' },
-  devCookies: { env: 'SSO_DEV_COOKIES', kind: 'flag', help: '1: cookies without Secure, on http://localhost only' },
-  host: { env: 'HOST', kind: 'text', help: 'address to listen on (default 127.0.0.1)' },
-  port: { env: 'PORT', kind: 'number', help: 'port to listen on (default 8787)' },
-  trustedProxies: { env: 'SSO_TRUSTED_PROXIES', kind: 'number', help: 'reverse proxies in front (default 0)' },
-} as const satisfies Record<string, { env: string; kind: Kind; help: string; secret?: true }>;
+import { commandRows as rows } from './command-table.js';
+import type { GatewayOptions } from '../options/gateway-options.js';
+import type { Kind } from '../options/option-table.js';
 
 const read: Record<Kind, (text: string) => unknown> = {
   text: (text) => text,
@@ -78,21 +16,6 @@ const read: Record<Kind, (text: string) => unknown> = {
   number: (text) => (/^\d+$/.test(text) ? Number(text) : text),
   flag: (text) => text === '1' || text === 'true',
 };
-const flagOf = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-const rows = Object.entries(table).map(([name, row]) => ({
-  name,
-  flag: 'secret' in row ? undefined : flagOf(name),
-  ...row,
-}));
-
-export const gatewayHelp = [
-  'Usage: sso-elements-gateway [--flag value …]',
-  '',
-  ...rows.map(({ flag, env, help: text }) => `  ${(flag ? `--${flag}` : '').padEnd(20)} ${env.padEnd(22)} ${text}`),
-  '',
-  'Lists are separated by commas. Secrets are taken from the environment alone.',
-].join('\n');
-
 const present = (values: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 

@@ -1,5 +1,6 @@
 /** The life of the gateway's process: options, start, signals, stop. */
-import { gatewayHelp, readOptions } from './cli-options.js';
+import { gatewayHelp } from './command-help.js';
+import { readOptions } from './cli-options.js';
 import { openConsentLog } from './consent-log.js';
 import { createGateway } from '../gateway.js';
 import { type GatewayServer, serveGateway } from './serve.js';

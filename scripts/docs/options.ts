@@ -1,0 +1,49 @@
+/** The options of gateway and command as Markdown. */
+import { type CommandRow, commandOnly, commandRows } from '../../src/gateway/node/command-table.js';
+import { type OptionEntry, optionTable } from '../../src/gateway/options/option-table.js';
+
+/** A value as TypeScript writes it. */
+export function literal(value: unknown): string {
+  if (typeof value === 'string') return `'${value}'`;
+  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`;
+  if (typeof value === 'object' && value !== null)
+    return `{ ${Object.entries(value)
+      .map(([name, each]) => `${name}: ${literal(each)}`)
+      .join(', ')} }`;
+  return String(value);
+}
+
+const isRequired = (entry: OptionEntry) => !('default' in entry) && entry.absent === undefined;
+const absentOf = (entry: OptionEntry) => ('default' in entry ? `\`${literal(entry.default)}\`` : entry.absent);
+
+/** What the interface's doc comment says of an option. */
+export const docComment = (entry: OptionEntry): string =>
+  [
+    entry.about,
+    ...(entry.unit ? [`In ${entry.unit}.`] : []),
+    ...(isRequired(entry) ? [] : [`Default: ${absentOf(entry)}.`]),
+  ].join(' ');
+
+const variable = ({ env, flag }: CommandRow) => `\`${env}\`${flag ? `, \`--${flag}\`` : ''}`;
+/** The rows of the command that set an option, or a part of it. */
+const rowsOf = (name: string) => commandRows.filter((row) => row.name === name || row.partOf === name);
+
+function section([name, entry]: [string, OptionEntry]): string {
+  const rows = rowsOf(name);
+  const facts = [
+    `\`${entry.type}\`${entry.unit ? `, in ${entry.unit}` : ''}`,
+    isRequired(entry) ? 'required' : `default: ${absentOf(entry)}`,
+    ...(rows.length > 0 ? [`command: ${rows.map(variable).join('; ')}`] : []),
+  ];
+  return [`### ${name}`, entry.about, ...facts.map((fact) => `- ${fact}`)].join('\n\n').replace(/\n\n- /g, '\n- ');
+}
+
+const commandSection = ([name]: [string, unknown]): string => {
+  const row = commandRows.find((each) => each.name === name)!;
+  const standard = row.default === undefined ? '' : ` Default: \`${literal(row.default)}\`.`;
+  const part = row.partOf ? ` Part of [\`${row.partOf}\`](#${row.partOf.toLowerCase()}).` : '';
+  return `- ${variable(row)}: ${row.about}${standard}${part}`;
+};
+
+export const optionSections = (): string => Object.entries<OptionEntry>(optionTable).map(section).join('\n\n');
+export const commandSections = (): string => Object.entries(commandOnly).map(commandSection).join('\n');

@@ -1,0 +1,155 @@
+/** Every event of the gateway's log, once. `docs/log-events.md` is made of this table. */
+
+export type LogLevel = 'info' | 'warn' | 'error';
+
+interface LogEntry {
+  /** The levels that it comes with. */
+  levels: readonly LogLevel[];
+  /** When it is logged, and what an operator can do. */
+  when: string;
+  /** Members beside `level`, `event` and `reference`. */
+  details: Readonly<Record<string, string>>;
+}
+
+const consent = {
+  id: "the choice's ID, as `onConsent` gets it",
+  hash: 'of the wording',
+  choice: 'what the reader chose',
+  at: 'when, ISO 8601',
+  customerId: 'where it is known',
+};
+const todo = { todo: '`asked`, `store` or `outcome`: what was still to be done', ...consent };
+const step = { step: 'of the flow' };
+const advice = { advice: 'what to change' };
+const characters = { characters: 'how many there were' };
+const thrown = { name: 'of the error', frames: 'the first lines of its stack; never its message' };
+
+export const logEvents = {
+  problem: {
+    levels: ['info', 'warn', 'error'],
+    when: 'A call ended in a problem. `error`: `gateway-failed`, a fault of the gateway itself. `warn`: another problem with a status of 500 or more. `info`: a mistake of the reader or the browser.',
+    details: { path: 'of the call', code: 'of the problem', ...thrown },
+  },
+  'api-token-refused': {
+    levels: ['error'],
+    when: 'The hosted API refused the API token. Check `apiToken`; in an emergency the operator of the hosted API deactivates all tokens.',
+    details: {
+      operation: 'of the hosted API',
+      code: '`misconfigured`',
+      milliseconds: 'until the reply',
+      status: 'of the reply',
+      errorCode: "the hosted API's number",
+    },
+  },
+  'upstream-failure': {
+    levels: ['info', 'error'],
+    when: 'An operation of the hosted API failed. `error`: it was out of reach, too slow, or replied with something unexpected. `info`: it refused what the reader entered.',
+    details: {
+      operation: 'of the hosted API',
+      code: 'of the problem',
+      milliseconds: 'until the reply',
+      status: 'of the reply',
+      errorCode: "the hosted API's number",
+      reason: 'what was wrong, where there was no usable reply',
+    },
+  },
+  'settings-stale': {
+    levels: ['warn'],
+    when: 'The hosted API failed, so that a copy of the settings that is past its age stands in, up to an hour.',
+    details: {},
+  },
+  'store-failed': {
+    levels: ['warn'],
+    when: 'The `store` threw. The gateway goes on without it: settings are read again, and a piece of work may be done twice.',
+    details: {},
+  },
+  'port-failed': {
+    levels: ['error'],
+    when: 'A function of yours (`facts`, `cookies`, `random` or `now`) threw, so that the request failed with 500. It has no `reference`.',
+    details: thrown,
+  },
+  'return-url-refused': {
+    levels: ['warn'],
+    when: 'A `return-url` is on another origin or not within `returnPaths`. The reader is signed in and stays on the page; after a hand-over from another site, the reader goes to `/`.',
+    details: {},
+  },
+  'verification-url-refused': {
+    levels: ['warn'],
+    when: 'A `verification-url` is on another origin or not within `verificationPaths`. The reader cannot register or reset a password there.',
+    details: advice,
+  },
+  'verification-url-too-long': {
+    levels: ['warn'],
+    when: 'A `verification-url` has, with its seal, more characters than the hosted API takes.',
+    details: { ...characters, most: 'how many the hosted API takes', ...advice },
+  },
+  'account-connect-without-id': {
+    levels: ['error'],
+    when: 'Account connect is on, but asks for neither customer ID nor subscription ID. Nobody can use it.',
+    details: advice,
+  },
+  'terms-empty': {
+    levels: ['warn'],
+    when: 'The terms that readers have to accept have no text that can be shown. Logged once by each gateway.',
+    details: advice,
+  },
+  'terms-differ': {
+    levels: ['info'],
+    when: 'A flow was resumed after the terms had changed; the reader is shown the new ones.',
+    details: {},
+  },
+  'flow-not-resumed': {
+    levels: ['warn'],
+    when: 'A flow could not be resumed after a reload. The reader begins anew.',
+    details: step,
+  },
+  'step-token-too-long': {
+    levels: ['error'],
+    when: 'A step token of the hosted API does not fit into a cookie. The call fails with 502.',
+    details: { ...step, ...characters },
+  },
+  'session-too-long': {
+    levels: ['error'],
+    when: 'A session of the hosted API does not fit into the cookies (16 KB). Nobody is signed in; the call fails with 502.',
+    details: characters,
+  },
+  'on-consent-failed': {
+    levels: ['error'],
+    when: '`onConsent` threw or took longer than 2 seconds. The same event is reported again later.',
+    details: {
+      phase: '`asked` or `outcome`',
+      name: 'of the error',
+      ...consent,
+      stored: 'of an outcome: whether it was stored',
+      reason: 'of an outcome: why not',
+    },
+  },
+  'consent-not-stored': {
+    levels: ['warn'],
+    when: 'The hosted API did not store a consent. It is tried again for 7 days.',
+    details: { reason: '`no-active-text`, or the code of the problem', ...consent },
+  },
+  'consent-expired': {
+    levels: ['error'],
+    when: 'A consent could not be stored for 7 days and is given up.',
+    details: consent,
+  },
+  'consent-notification-expired': {
+    levels: ['error'],
+    when: '`onConsent` did not take an event for 7 days. The event is given up; this line is what remains of it.',
+    details: todo,
+  },
+  'consent-displaced': {
+    levels: ['error'],
+    when: 'A browser holds more than three consents with something left to do. The oldest is given up.',
+    details: todo,
+  },
+  'consent-unreadable': {
+    levels: ['warn'],
+    when: 'A cookie with a consent could not be unsealed: it expired, somebody changed it, or its key is no longer in `secrets`.',
+    details: { id: consent.id },
+  },
+} as const satisfies Record<string, LogEntry>;
+
+/** A name of the table: one that is not in it does not compile. */
+export type LogEventName = keyof typeof logEvents;

@@ -1,0 +1,37 @@
+/** What `sso-elements-gateway --help` prints. */
+import { type CommandRow, commandRows } from './command-table.js';
+
+const widest = 120;
+const margin = ' '.repeat(46);
+
+/** The first sentence, without the marks of Markdown. */
+const sentence = (about: string) => (/^.*?\.(?=\s|$)/.exec(about)?.[0] ?? about).replaceAll('`', '').replace(/\.$/, '');
+
+/** A default as one types it. Empty lists and texts have none. */
+function typed({ default: value, kind, unit }: CommandRow): string {
+  if (kind === 'flag') return ' (1: yes)';
+  const parts = typeof value === 'object' && value !== null ? Object.values(value) : [value ?? ''];
+  const text = parts.map(String).join(',');
+  return text === '' ? (unit ? ` (${unit})` : '') : ` (default ${[text, unit].filter(Boolean).join(' ')})`;
+}
+
+function wrapped(text: string): string {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = `${lines.at(-1)} ${word}`.trimStart();
+    if (line.length <= widest - margin.length) lines[lines.length - 1] = line;
+    else lines.push(word);
+  }
+  return lines.join(`\n${margin}`);
+}
+
+const line = (row: CommandRow) =>
+  `  ${(row.flag ? `--${row.flag}` : '').padEnd(20)} ${row.env.padEnd(22)} ${wrapped(sentence(row.about) + typed(row))}`;
+
+export const gatewayHelp = [
+  'Usage: sso-elements-gateway [--flag value …]',
+  '',
+  ...commandRows.map(line),
+  '',
+  'Separate the items of a list by commas. Secrets are read from the environment alone.',
+].join('\n');

@@ -1,0 +1,74 @@
+/** What the command takes: the gateway's options that have a variable, and what only a command has. */
+import { type Kind, type OptionEntry, optionTable } from '../options/option-table.js';
+
+export interface CommandEntry {
+  /** Sentences for the docs; the first one is the help. */
+  about: string;
+  env: string;
+  kind: Kind;
+  unit?: 'seconds' | 'milliseconds';
+  default?: unknown;
+  secret?: true;
+  /** The gateway's option that it becomes a part of. */
+  partOf?: 'optIn' | 'onConsent';
+}
+
+/** What has no option of the same name. */
+export const commandOnly = {
+  optInChannels: {
+    about: 'Channels for which an advertising consent is stored: EMAIL, MESSENGER, PHONE, POST.',
+    env: 'SSO_OPT_IN_CHANNELS',
+    kind: 'list',
+    default: optionTable.optIn.default.channels,
+    partOf: 'optIn',
+  },
+  optInStatus: {
+    about: 'SINGLE_OPT_IN or DOUBLE_OPT_IN, which needs the next setting.',
+    env: 'SSO_OPT_IN_STATUS',
+    kind: 'text',
+    default: optionTable.optIn.default.status,
+    partOf: 'optIn',
+  },
+  mailNamesConsent: {
+    about: 'You declare that the e-mail with the code or link names the advertising consent.',
+    env: 'SSO_MAIL_NAMES_CONSENT',
+    kind: 'flag',
+    partOf: 'optIn',
+  },
+  consentLog: {
+    about: 'The file that keeps a line of JSON for each choice and for what became of it.',
+    env: 'SSO_CONSENT_LOG',
+    kind: 'text',
+    partOf: 'onConsent',
+  },
+  host: { about: 'The address to listen on.', env: 'HOST', kind: 'text', default: '127.0.0.1' },
+  port: { about: 'The port to listen on; 0 is any free one.', env: 'PORT', kind: 'number', default: 8787 },
+  trustedProxies: {
+    about: 'How many reverse proxies of yours stand in front, each appending to X-Forwarded-For.',
+    env: 'SSO_TRUSTED_PROXIES',
+    kind: 'number',
+    default: 0,
+  },
+} as const satisfies Record<string, CommandEntry>;
+
+export interface CommandRow extends CommandEntry {
+  name: string;
+  /** Absent for a secret: others can read the flags of a process. */
+  flag: string | undefined;
+}
+
+const flagOf = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+const rowOf = ([name, entry]: [string, CommandEntry]): CommandRow => ({
+  name,
+  flag: entry.secret ? undefined : flagOf(name),
+  ...entry,
+});
+
+const options: [string, OptionEntry][] = Object.entries(optionTable);
+/** One row for each variable, in the order of the help. */
+export const commandRows: readonly CommandRow[] = [
+  ...options.flatMap(([name, { env, kind, ...entry }]): [string, CommandEntry][] =>
+    env !== undefined && kind !== undefined ? [[name, { ...entry, env, kind }]] : [],
+  ),
+  ...Object.entries(commandOnly),
+].map(rowOf);

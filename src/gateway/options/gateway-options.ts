@@ -1,0 +1,62 @@
+/** What an operator sets. The doc comments are those of the option table; a test holds them together. */
+import type { Random } from '../base/bytes.js';
+import type { Log } from '../base/log.js';
+import type { ClientFactsPort, CookiePort, Fetch, Store } from '../base/ports.js';
+import type { ConsentEvent, OptInOptions } from './consent-options.js';
+
+export interface GatewayOptions {
+  /** The hosted API's server address with its path, as `https://…/api/v3.0`; http on loopback only. */
+  apiUrl: string;
+  /** The merchant's secret token for the hosted API. */
+  apiToken: string;
+  /** The site's own origins, each as `https://www.example.com`; http on loopback only. */
+  origins: readonly string[];
+  /** Keys that seal cookies, each of 32 characters or more; the first one seals, all of them unseal. To rotate, put a new one in front. */
+  secrets: readonly string[];
+  /** The path below which the gateway serves its calls; `''` is the root. Default: `'/sso'`. */
+  basePath?: string;
+  /** Path prefixes that readers may return to after signing in, on the page's own origin. A prefix ends at a segment: `/account` allows `/account/data`, not `/accounts`. Default: `['/']`. */
+  returnPaths?: readonly string[];
+  /** Path prefixes of the pages that a link in an e-mail may lead to, on the site's own origins. Default: `[]`. */
+  verificationPaths?: readonly string[];
+  /** What the hosted API calls the step token and the code in the link of an e-mail. Default: `{ token: 'token', code: 'verificationToken' }`. */
+  linkParameters?: { token: string; code: string };
+  /** How long a reader waits before asking for another code; each further one doubles the wait, up to 300. In seconds. Default: `30`. */
+  resendAfter?: number;
+  /** How an advertising consent is stored: the channels and the status. Default: `{ channels: ['EMAIL'], status: 'SINGLE_OPT_IN', confirmationMailNamesConsent: false }`. */
+  optIn?: OptInOptions;
+  /** Called with each choice and with what became of it, at least once. A sign-in waits for it, 2 seconds at most; what fails is reported again later. Default: nothing is reported. */
+  onConsent?: (event: ConsentEvent) => void | Promise<void>;
+  /** Origins of the merchant's other sites that a session may be handed to. With `redeem`, the address of that site's `session/redeem`, where its base path differs from this one's. Default: `[]`. */
+  transferOrigins?: readonly (string | { origin: string; redeem: string })[];
+  /** Origins of the merchant's other sites that a session is taken over from. Default: `[]`. */
+  redeemFrom?: readonly string[];
+  /** Values of an element's `source` that are passed on to the hosted API's log. Default: `[]`. */
+  sources?: readonly string[];
+  /** Where readers get help: an http, https or mailto address. Default: none is offered. */
+  contact?: string;
+  /** The ISO 639-1 code of the merchant's texts where a page does not name its language. Default: `'en'`. */
+  language?: string;
+  /** How long the browser keeps a session, at most 400 days. In seconds. Default: `2592000`. */
+  sessionMaxAge?: number;
+  /** How long the merchant's settings are cached, at most a day. With 0 they are read for each page. In seconds. Default: `60`. */
+  settingsMaxAge?: number;
+  /** How long the gateway waits for the hosted API, at most 60,000. In milliseconds. Default: `8000`. */
+  timeout?: number;
+  /** Makes the requests to the hosted API. Default: the global `fetch`. */
+  fetch?: Fetch;
+  /** The clock, in milliseconds since 1970. Default: `Date.now`. */
+  now?: () => number;
+  /** Makes random bytes. Default: `crypto.getRandomValues`. */
+  random?: Random;
+  /** What instances share: cached settings, and leases on pieces of work. Default: this process's memory. */
+  store?: Store;
+  /** Where cookies are read and written. Default: HTTP headers. */
+  cookies?: CookiePort;
+  /** What is known of the sender of a request. Default: HTTP headers, and the `address` that the host passes to `fetch`. */
+  facts?: ClientFactsPort;
+  /** Drops `__Host-` and `Secure` from cookies, for browsers that refuse those on http://localhost. Only where every origin is http on loopback. Default: `false`. */
+  devCookies?: boolean;
+  /** Takes the lines of the log. Default: warnings and errors go to the console, as JSON lines. */
+  log?: Log;
+}

@@ -1,0 +1,276 @@
+/** Every option of the gateway, once: its rule, its default, its variable, and what `docs/gateway-options.md` says of it. */
+import { linkAddress } from '../../contract/rich-text.js';
+import { isRecord } from '../../contract/json.js';
+import type { GatewayOptions } from './gateway-options.js';
+import * as rules from './rules.js';
+import { fn, isTexts, may, must, type Rule, whole } from './rules.js';
+
+/** How the command reads a variable or a flag. A list is separated by commas. */
+export type Kind = 'text' | 'list' | 'number' | 'flag';
+
+export interface OptionEntry {
+  rule: Rule;
+  /** Sentences for the page; the first one is the command's help, too. */
+  about: string;
+  /** As the interface writes it. */
+  type: string;
+  unit?: 'seconds' | 'milliseconds';
+  /** What an absent option stands for. Without `default` and `absent` the option is required. */
+  default?: unknown;
+  /** The same in words, where it is no plain value. */
+  absent?: string;
+  /** The command's environment variable; its flag has the option's name. */
+  env?: string;
+  kind?: Kind;
+  /** Taken from the environment alone: others can read a process's flags. */
+  secret?: true;
+}
+
+const origins = 'as `https://www.example.com`; http on loopback only';
+
+export const optionTable = {
+  apiUrl: {
+    rule: must((value) => {
+      const url = rules.urlOf(value);
+      return url !== undefined && rules.isSafe(url) && !url.search && !url.hash && !url.username && !url.password;
+    }, 'must be an https address (http on loopback only) without query, fragment and user'),
+    about: "The hosted API's server address with its path, as `https://…/api/v3.0`; http on loopback only.",
+    type: 'string',
+    env: 'SSO_API_URL',
+    kind: 'text',
+  },
+  apiToken: {
+    rule: must(
+      (value) => rules.isText(value) && /^[\x21-\x7e]+$/.test(value),
+      'must be the secret token, of visible ASCII characters',
+    ),
+    about: "The merchant's secret token for the hosted API.",
+    type: 'string',
+    env: 'SSO_API_TOKEN',
+    kind: 'text',
+    secret: true,
+  },
+  origins: {
+    rule: must(
+      (value) => isTexts(value) && value.length > 0 && value.every(rules.isOrigin),
+      'must list one or more origins as https://host (http on loopback only), without a path or a slash at the end',
+    ),
+    about: `The site's own origins, each ${origins}.`,
+    type: 'readonly string[]',
+    env: 'SSO_ORIGINS',
+    kind: 'list',
+  },
+  secrets: {
+    rule: must(
+      (value) =>
+        isTexts(value) &&
+        value.length > 0 &&
+        value.every((secret) => secret.length >= 32) &&
+        new Set(value).size === value.length,
+      'must list one or more different secrets of 32 characters or more',
+    ),
+    about:
+      'Keys that seal cookies, each of 32 characters or more; the first one seals, all of them unseal. To rotate, put a new one in front.',
+    type: 'readonly string[]',
+    env: 'SSO_SECRETS',
+    kind: 'list',
+    secret: true,
+  },
+  basePath: {
+    rule: may(
+      (value) => rules.isText(value) && /^(\/|(\/[\w.~-]+)*)$/.test(value),
+      'must begin with a slash and not end with one',
+    ),
+    about: "The path below which the gateway serves its calls; `''` is the root.",
+    type: 'string',
+    default: '/sso',
+    env: 'SSO_BASE_PATH',
+    kind: 'text',
+  },
+  returnPaths: {
+    rule: may(rules.isPaths, 'must list paths that begin with one slash, without query and fragment'),
+    about:
+      "Path prefixes that readers may return to after signing in, on the page's own origin. A prefix ends at a segment: `/account` allows `/account/data`, not `/accounts`.",
+    type: 'readonly string[]',
+    default: ['/'],
+    env: 'SSO_RETURN_PATHS',
+    kind: 'list',
+  },
+  verificationPaths: {
+    rule: may(rules.isPaths, 'must list paths that begin with one slash, without query and fragment'),
+    about: "Path prefixes of the pages that a link in an e-mail may lead to, on the site's own origins.",
+    type: 'readonly string[]',
+    default: [],
+    env: 'SSO_VERIFICATION_PATHS',
+    kind: 'list',
+  },
+  linkParameters: {
+    rule: may(
+      (value) =>
+        isRecord(value) &&
+        rules.onlyHas(value, ['token', 'code']) &&
+        rules.isName(value['token']) &&
+        rules.isName(value['code']) &&
+        value['token'] !== value['code'],
+      'must be two different names as { token, code }, of letters, digits, dot, dash and underscore, and not sso_seal',
+    ),
+    about: 'What the hosted API calls the step token and the code in the link of an e-mail.',
+    type: '{ token: string; code: string }',
+    default: { token: 'token', code: 'verificationToken' },
+    env: 'SSO_LINK_PARAMETERS',
+    kind: 'list',
+  },
+  resendAfter: {
+    rule: whole(1, 300),
+    about: 'How long a reader waits before asking for another code; each further one doubles the wait, up to 300.',
+    type: 'number',
+    unit: 'seconds',
+    default: 30,
+    env: 'SSO_RESEND_AFTER',
+    kind: 'number',
+  },
+  optIn: {
+    rule: rules.optIn,
+    about: 'How an advertising consent is stored: the channels and the status.',
+    type: 'OptInOptions',
+    default: { channels: ['EMAIL'], status: 'SINGLE_OPT_IN', confirmationMailNamesConsent: false },
+  },
+  onConsent: {
+    rule: fn,
+    about:
+      'Called with each choice and with what became of it, at least once. A sign-in waits for it, 2 seconds at most; what fails is reported again later.',
+    type: '(event: ConsentEvent) => void | Promise<void>',
+    absent: 'nothing is reported',
+  },
+  transferOrigins: {
+    rule: may(
+      (value) =>
+        Array.isArray(value) &&
+        value.every((site: unknown) =>
+          isRecord(site)
+            ? rules.onlyHas(site, ['origin', 'redeem']) && rules.isRedeem(site['origin'], site['redeem'])
+            : rules.isOrigin(site),
+        ),
+      "must list origins, or { origin, redeem } with the address of that origin's session/redeem, without query",
+    ),
+    about:
+      "Origins of the merchant's other sites that a session may be handed to. With `redeem`, the address of that site's `session/redeem`, where its base path differs from this one's.",
+    type: 'readonly (string | { origin: string; redeem: string })[]',
+    default: [],
+    env: 'SSO_TRANSFER_ORIGINS',
+    kind: 'list',
+  },
+  redeemFrom: {
+    rule: may((value) => isTexts(value) && value.every(rules.isOrigin), 'must list origins as https://host'),
+    about: "Origins of the merchant's other sites that a session is taken over from.",
+    type: 'readonly string[]',
+    default: [],
+    env: 'SSO_REDEEM_FROM',
+    kind: 'list',
+  },
+  sources: {
+    rule: may(
+      (value) => isTexts(value) && value.every((source) => source.length >= 1 && source.length <= 200),
+      'must list texts of 1 to 200 characters',
+    ),
+    about: "Values of an element's `source` that are passed on to the hosted API's log.",
+    type: 'readonly string[]',
+    default: [],
+    env: 'SSO_SOURCES',
+    kind: 'list',
+  },
+  contact: {
+    rule: may((value) => linkAddress.safeParse(value).success, 'must be an http, https or mailto address'),
+    about: 'Where readers get help: an http, https or mailto address.',
+    type: 'string',
+    absent: 'none is offered',
+    env: 'SSO_CONTACT',
+    kind: 'text',
+  },
+  language: {
+    rule: may((value) => rules.isText(value) && /^[a-z]{2}$/.test(value), 'must be two small letters (ISO 639-1)'),
+    about: "The ISO 639-1 code of the merchant's texts where a page does not name its language.",
+    type: 'string',
+    default: 'en',
+    env: 'SSO_LANGUAGE',
+    kind: 'text',
+  },
+  sessionMaxAge: {
+    rule: whole(1, 400 * 86_400),
+    about: 'How long the browser keeps a session, at most 400 days.',
+    type: 'number',
+    unit: 'seconds',
+    default: 30 * 86_400,
+    env: 'SSO_SESSION_MAX_AGE',
+    kind: 'number',
+  },
+  settingsMaxAge: {
+    rule: whole(0, 86_400),
+    about: "How long the merchant's settings are cached, at most a day. With 0 they are read for each page.",
+    type: 'number',
+    unit: 'seconds',
+    default: 60,
+    env: 'SSO_SETTINGS_MAX_AGE',
+    kind: 'number',
+  },
+  timeout: {
+    rule: whole(1, 60_000),
+    about: 'How long the gateway waits for the hosted API, at most 60,000.',
+    type: 'number',
+    unit: 'milliseconds',
+    default: 8000,
+    env: 'SSO_TIMEOUT',
+    kind: 'number',
+  },
+  fetch: {
+    rule: fn,
+    about: 'Makes the requests to the hosted API.',
+    type: 'Fetch',
+    absent: 'the global `fetch`',
+  },
+  now: {
+    rule: fn,
+    about: 'The clock, in milliseconds since 1970.',
+    type: '() => number',
+    absent: '`Date.now`',
+  },
+  random: { rule: fn, about: 'Makes random bytes.', type: 'Random', absent: '`crypto.getRandomValues`' },
+  store: {
+    rule: rules.port('get', 'set', 'add', 'delete'),
+    about: 'What instances share: cached settings, and leases on pieces of work.',
+    type: 'Store',
+    absent: "this process's memory",
+  },
+  cookies: {
+    rule: rules.port('read', 'write'),
+    about: 'Where cookies are read and written.',
+    type: 'CookiePort',
+    absent: 'HTTP headers',
+  },
+  facts: {
+    rule: fn,
+    about: 'What is known of the sender of a request.',
+    type: 'ClientFactsPort',
+    absent: 'HTTP headers, and the `address` that the host passes to `fetch`',
+  },
+  devCookies: {
+    rule: (value, { origins: given }) => {
+      if (value === undefined || value === false) return undefined;
+      if (value !== true) return 'must be true or false';
+      const local = Array.isArray(given) && given.every(rules.isLocalOrigin);
+      return local ? undefined : 'can only be used where every origin is http on localhost or loopback';
+    },
+    about:
+      'Drops `__Host-` and `Secure` from cookies, for browsers that refuse those on http://localhost. Only where every origin is http on loopback.',
+    type: 'boolean',
+    default: false,
+    env: 'SSO_DEV_COOKIES',
+    kind: 'flag',
+  },
+  log: {
+    rule: fn,
+    about: 'Takes the lines of the log.',
+    type: 'Log',
+    absent: 'warnings and errors go to the console, as JSON lines',
+  },
+} as const satisfies Record<keyof GatewayOptions, OptionEntry>;

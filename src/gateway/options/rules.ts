@@ -1,0 +1,72 @@
+/** The building blocks of the options' rules. Values come from configuration, so their types alone prove nothing. */
+import { isRecord } from '../../contract/json.js';
+import { optInChannels } from '../../contract/sso-api.js';
+
+/** Returns what is wrong with a value, without repeating it: it can be a secret. `all`: every option as given. */
+export type Rule = (value: unknown, all: Readonly<Record<string, unknown>>) => string | undefined;
+
+export const isText = (value: unknown): value is string => typeof value === 'string';
+export const isTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
+export const urlOf = (value: unknown): URL | undefined =>
+  isText(value) && URL.canParse(value) ? new URL(value) : undefined;
+
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+export const isSafe = ({ protocol, hostname }: URL): boolean =>
+  protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+
+export const isOrigin = (value: unknown): boolean => {
+  const url = urlOf(value);
+  return url !== undefined && url.origin === value && isSafe(url);
+};
+export const isLocalOrigin = (value: unknown): boolean => isOrigin(value) && urlOf(value)?.protocol === 'http:';
+
+export const must =
+  (test: (value: unknown) => boolean, why: string): Rule =>
+  (value) =>
+    test(value) ? undefined : why;
+export const may = (test: (value: unknown) => boolean, why: string): Rule =>
+  must((value) => value === undefined || test(value), why);
+export const whole = (min: number, max: number): Rule =>
+  may(
+    (value) => Number.isInteger(value) && Number(value) >= min && Number(value) <= max,
+    `must be a whole number from ${min} to ${max}`,
+  );
+export const fn = may((value) => typeof value === 'function', 'must be a function');
+export const port = (...members: string[]): Rule =>
+  may(
+    (value) =>
+      value !== null &&
+      typeof value === 'object' &&
+      members.every((name) => typeof Reflect.get(value, name) === 'function'),
+    `must have the functions ${members.join(', ')}`,
+  );
+
+export const isPaths = (value: unknown): boolean =>
+  isTexts(value) && value.every((path) => /^\/(?!\/)[^\\?#\s]*$/.test(path));
+export const onlyHas = (value: Readonly<Record<string, unknown>>, names: readonly string[]): boolean =>
+  Object.keys(value).every((name) => names.includes(name));
+/** `sso_seal` is the gateway's own parameter in a mailed link. */
+export const isName = (value: unknown): boolean =>
+  isText(value) && /^[\w.-]{1,40}$/.test(value) && value !== 'sso_seal';
+export const isRedeem = (origin: unknown, redeem: unknown): boolean => {
+  const url = urlOf(redeem);
+  return isOrigin(origin) && url !== undefined && url.origin === origin && url.href === url.origin + url.pathname;
+};
+
+export const optIn: Rule = (value) => {
+  if (value === undefined) return undefined;
+  if (!isRecord(value) || !onlyHas(value, ['channels', 'status', 'confirmationMailNamesConsent']))
+    return 'must have channels, status and confirmationMailNamesConsent alone';
+  const { channels, status, confirmationMailNamesConsent: named } = value;
+  const known = (channel: string) => (optInChannels as readonly string[]).includes(channel);
+  if (channels !== undefined && !(isTexts(channels) && channels.length > 0 && channels.every(known)))
+    return `channels must list one or more of ${optInChannels.join(', ')}`;
+  if (named !== undefined && typeof named !== 'boolean') return 'confirmationMailNamesConsent must be true or false';
+  if (status === undefined || status === 'SINGLE_OPT_IN') return undefined;
+  if (status !== 'DOUBLE_OPT_IN') return 'status must be SINGLE_OPT_IN or DOUBLE_OPT_IN';
+  // A click in a mail that does not speak of advertising confirms the address, not the consent.
+  return named === true
+    ? undefined
+    : 'status can only be DOUBLE_OPT_IN with confirmationMailNamesConsent: true, by which you declare that the confirmation mail names the advertising consent';
+};
