@@ -10,8 +10,7 @@ export const texts = ({ str }: { str: typeof strTag }) => ({
   'account.login': 'Schon registriert? Anmelden',
   'account.email': 'E-Mail-Adresse',
   'account.mobile': 'Mobilnummer',
-  'account.terms': 'Mit der Registrierung stimmen Sie unseren AGB zu:',
-  'connect.terms': 'Mit der Verknüpfung stimmen Sie unseren AGB zu:',
+  'account.terms': 'Wenn Sie fortfahren, stimmen Sie unseren AGB zu:',
   'register.title': 'Registrieren',
   'register.submit': 'Registrieren',
   'connect.title': 'Abo verknüpfen',
@@ -45,12 +44,12 @@ export const texts = ({ str }: { str: typeof strTag }) => ({
   'link.password': 'Ein Klick, dann wählen Sie ein neues Passwort.',
   'link.text': 'Mit einem Klick bestätigen Sie Ihre E-Mail-Adresse.',
   'problem.opt-in-changed':
-    'Die Werbeeinwilligung hat sich geändert, seit Sie diese Seite geöffnet haben. Bitte lesen Sie sie noch einmal und senden Sie das Formular dann ab. Ihre Eingaben sind noch da.',
+    'Die Werbeeinwilligung hat sich geändert. Bitte lesen Sie sie noch einmal und senden Sie das Formular dann ab. Ihre Eingaben sind noch da.',
   'auth.tabs': 'Ihr Konto',
   'problem.email-taken': 'Zu dieser E-Mail-Adresse gibt es schon ein Konto.',
   'problem.already-registered': 'Dieses Abo ist schon verknüpft.',
   'problem.identifiers-mismatch':
-    'Zu diesen Angaben finden wir kein Abo. Bitte vergleichen Sie sie mit unserem Brief oder Ihrer Rechnung.',
+    'Zu diesen Angaben finden wir kein Abo. Bitte vergleichen Sie sie mit Brief oder Rechnung.',
   'problem.registration-invalid':
     'Mit diesen Angaben können Sie sich nicht registrieren. Bitte prüfen Sie Ihre Eingaben.',
   'problem.sms-unavailable': 'Wir können zurzeit keine Codes per SMS schicken. Bitte wenden Sie sich an uns.',

@@ -45,7 +45,7 @@ export const texts = ({ str }: { str: typeof strTag }) => ({
   'session.end': 'Abmelden',
   'session.end-all': 'Überall sonst abmelden und hier anmelden',
   'emergency.title': 'Zurzeit ist keine Anmeldung nötig',
-  'emergency.text': 'Wir arbeiten an unseren Systemen. Bis wir fertig sind, können Sie ohne Anmeldung weiterlesen.',
+  'emergency.text': 'Wir arbeiten an unseren Systemen. Sie können ohne Anmeldung weiterlesen.',
   'domain.title': 'Auf dieser Seite können Sie sich nicht anmelden',
   'domain.text': 'Für diese Webadresse ist keine Anmeldung eingerichtet.',
   'off.title': 'Sie können sich zurzeit nicht anmelden',

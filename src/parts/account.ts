@@ -56,13 +56,7 @@ export const accountParts = (kit: Kit) => {
     ${
       terms?.length
         ? html`<div part="terms-notice">
-            <p part="text">
-              ${
-                ui.flow.home === 'account-connect'
-                  ? msg('By connecting your subscription, you accept our terms:', { id: 'connect.terms' })
-                  : msg('By registering, you accept our terms:', { id: 'account.terms' })
-              }
-            </p>
+            <p part="text">${msg('By continuing, you accept our terms:', { id: 'account.terms' })}</p>
             ${rich(terms)}
           </div>`
         : nothing

@@ -50,7 +50,7 @@ export const accountProblems = (kit: Kit) => {
           : undefined;
       case 'opt-in-changed':
         return msg(
-          'The advertising consent has changed since you opened this page. Read it again, then send the form. Your entries are still here.',
+          'The advertising consent has changed. Read it again, then send the form. Your entries are still here.',
           { id: 'problem.opt-in-changed' },
         );
       case 'email-taken':
@@ -66,7 +66,7 @@ export const accountProblems = (kit: Kit) => {
           forgot(ui),
         );
       case 'identifiers-mismatch':
-        return msg('We cannot find a subscription with these details. Compare them with our letter or your invoice.', {
+        return msg('We cannot find a subscription with these details. Compare them with your letter or invoice.', {
           id: 'problem.identifiers-mismatch',
         });
       case 'registration-invalid':

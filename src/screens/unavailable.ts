@@ -14,7 +14,7 @@ export const unavailable = (kit: Kit): Views<'unavailable'> => {
       case 'emergency':
         return [
           msg('No need to sign in right now', { id: 'emergency.title' }),
-          msg('We are working on our systems. Until we are done, you can read on without signing in.', {
+          msg('We are working on our systems. You can read on without signing in.', {
             id: 'emergency.text',
           }),
         ];

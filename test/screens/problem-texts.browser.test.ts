@@ -89,8 +89,8 @@ const accountTexts: Record<string, readonly [string, string]> = {
     'Dieses Abo ist schon verknüpft. Anmelden Passwort vergessen?',
   ],
   'identifiers-mismatch': [
-    'We cannot find a subscription with these details. Compare them with our letter or your invoice.',
-    'Zu diesen Angaben finden wir kein Abo. Bitte vergleichen Sie sie mit unserem Brief oder Ihrer Rechnung.',
+    'We cannot find a subscription with these details. Compare them with your letter or invoice.',
+    'Zu diesen Angaben finden wir kein Abo. Bitte vergleichen Sie sie mit Brief oder Rechnung.',
   ],
   'registration-invalid': [
     'You cannot register with these details. Check your entries.',

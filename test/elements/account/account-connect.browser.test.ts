@@ -171,9 +171,7 @@ test('identifiers that do not fit are one failure that blames no field, and all 
   await button('Connect subscription').click();
   await expect
     .element(alert)
-    .toHaveTextContent(
-      'We cannot find a subscription with these details. Compare them with our letter or your invoice.',
-    );
+    .toHaveTextContent('We cannot find a subscription with these details. Compare them with your letter or invoice.');
   expect(focused()).toBe(alert.element());
   expect(element.shadowRoot!.querySelector('[aria-invalid]')).toBeNull();
   expect(inputs(element).map(({ value }) => value)).toEqual(['100', '7', email, 'secret']);
@@ -199,11 +197,11 @@ test.each(['start', 'verify'])('registered already, told at %s, leads on to sign
   await expect.element(labelled('E-mail address or user name')).toHaveValue(email);
 });
 
-test('the terms are accepted by connecting, not by registering', async () => {
+test('the terms do not speak of registering where a subscription is connected', async () => {
   const element = await present('sso-account-connect', withSettings({ ...ids, terms: ['Our terms.'] }));
   await expect.element(page.getByText('Our terms.')).toBeVisible();
   const notice = element.shadowRoot!.querySelector('[part=terms-notice]')!;
-  expect(plain(notice)).toBe('By connecting your subscription, you accept our terms: Our terms.');
+  expect(plain(notice)).toBe('By continuing, you accept our terms: Our terms.');
 });
 
 test.each([

@@ -19,8 +19,7 @@ const other = asking('New wording', after);
 const switchedOff = { googleClientId } as Reply;
 const box = page.getByRole('checkbox');
 const typed = { 'E-mail address': email, Password: ' two words ' };
-const changed =
-  'The advertising consent has changed since you opened this page. Read it again, then send the form. Your entries are still here.';
+const changed = 'The advertising consent has changed. Read it again, then send the form. Your entries are still here.';
 const wording = () => plain(shown!.shadowRoot!.querySelector('[part=opt-in-text]'));
 
 test.each(['sso-register', 'sso-account-connect'] as const)(
@@ -122,7 +121,7 @@ test('in German it is told in German', async () => {
   await expect
     .element(alert)
     .toHaveTextContent(
-      'Die Werbeeinwilligung hat sich geändert, seit Sie diese Seite geöffnet haben. Bitte lesen Sie sie noch einmal und senden Sie das Formular dann ab. Ihre Eingaben sind noch da.',
+      'Die Werbeeinwilligung hat sich geändert. Bitte lesen Sie sie noch einmal und senden Sie das Formular dann ab. Ihre Eingaben sind noch da.',
     );
 });
 

@@ -176,7 +176,7 @@ test('the terms are a sentence by the submit button, without a box', async () =>
   const element = await present('sso-register', withSettings({ terms: everything.terms }));
   await expect.element(labelled('E-mail address')).toBeVisible();
   const notice = element.shadowRoot!.querySelector('[part=terms-notice]')!;
-  expect(plain(notice)).toBe(`By registering, you accept our terms: ${termText}`);
+  expect(plain(notice)).toBe(`By continuing, you accept our terms: ${termText}`);
   expect(notice.nextElementSibling).toBe(button('Register').element());
   expect(element.shadowRoot!.querySelector('[type=checkbox]')).toBeNull();
 });

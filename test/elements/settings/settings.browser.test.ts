@@ -28,7 +28,7 @@ const notices: [string, object, string, string][] = [
     'an emergency',
     { availability: 'emergency' },
     'No need to sign in right now',
-    'We are working on our systems. Until we are done, you can read on without signing in.',
+    'We are working on our systems. You can read on without signing in.',
   ],
   [
     'other domains only',

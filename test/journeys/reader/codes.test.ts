@@ -189,9 +189,7 @@ for (const [path, take] of [
     await site.demo.configure({ emergencyMode: 'PLENIGO_MODE' });
     await take(tools);
     await reader.reaches('No need to sign in right now');
-    await reader.form
-      .getByText('We are working on our systems. Until we are done, you can read on without signing in.')
-      .waitFor();
+    await reader.form.getByText('We are working on our systems. You can read on without signing in.').waitFor();
     await site.demo.configure({ emergencyMode: 'NONE' });
     await tools.hands.press('Try again');
     await reader.form.getByRole('textbox').first().waitFor();

@@ -186,7 +186,7 @@ test('A store that fails does not fail the registration, is told, and is tried a
 test('Without an opt-in in the settings there is no box, and nothing is told', async () => {
   const { reader, tools } = await opened(site, '/register', 'en', { ssoOptIn: false });
   await reader.reaches(titles.register.en);
-  await reader.form.getByText('By registering, you accept our terms:').waitFor();
+  await reader.form.getByText('By continuing, you accept our terms:').waitFor();
   expect(await box(reader).count()).toBe(0);
   await register(tools, email);
   await reachesCode(reader, texts.byEmail);

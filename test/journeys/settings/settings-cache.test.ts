@@ -70,7 +70,7 @@ test('The new wording is shown past the browser’s own copy, and it alone is wh
   ahead = 61_000;
   await page.getByRole('button', { name: 'Register', exact: true }).click();
   await page.getByText('New wording').waitFor();
-  await page.getByRole('alert').getByText('The advertising consent has changed since you opened this page.').waitFor();
+  await page.getByRole('alert').getByText('The advertising consent has changed.').waitFor();
   expect(await box().isChecked()).toBe(false);
   expect(await page.getByLabel('E-mail address').inputValue()).toBe('new@example.org');
   expect(events).toEqual([]);

@@ -65,14 +65,14 @@ export const expectations: Record<Code, Expectation> = {
   'username-taken': correct('This user name is already taken. Choose a different one.'),
   'registration-invalid': correct('You cannot register with these details. Check your entries.'),
   'identifiers-mismatch': correct(
-    'We cannot find a subscription with these details. Compare them with our letter or your invoice.',
+    'We cannot find a subscription with these details. Compare them with your letter or invoice.',
   ),
   'already-registered': {
     text: 'This subscription is already connected.',
     ways: ['submit', 'login', 'password-forgotten'],
   },
   'opt-in-changed': correct(
-    'The advertising consent has changed since you opened this page. Read it again, then send the form. Your entries are still here.',
+    'The advertising consent has changed. Read it again, then send the form. Your entries are still here.',
   ),
   'data-missing': data,
   'email-missing': data,
