@@ -1,5 +1,5 @@
 /** The merchant's settings behind the pages: kept in a store that the simulator follows, or the hosted ones, which can only be read. */
-import { same } from '../src/contract/json.js';
+import { isSameJson } from '../src/contract/json.js';
 import type { Capabilities, RawSettings } from '../src/contract/merchant-settings.js';
 import {
   changeStored,
@@ -51,7 +51,7 @@ export async function keepSettings(where: Pick<StoreOptions, 'file' | 'backend'>
     },
     async reset() {
       capabilities.smsProvider = true;
-      if (!same((await store.read()).settings, atStart)) await store.save(atStart, { who: 'reset' });
+      if (!isSameJson((await store.read()).settings, atStart)) await store.save(atStart, { who: 'reset' });
     },
   };
 }

@@ -14,7 +14,7 @@ export interface Client {
 }
 
 /** After so many milliseconds without a whole answer a call becomes the problem `timeout`. */
-const patience = 20_000;
+const timeoutMs = 20_000;
 
 const problem = (code: Problem['code'], response?: Response): Problem => {
   const header = response?.headers.get('retry-after');
@@ -43,7 +43,7 @@ async function read(response: Response): Promise<Reply> {
 }
 
 /** A client of somebody else's, held to the promise never to reject. */
-export const trusting =
+export const neverRejecting =
   (client: Client): Client =>
   async (...call) => {
     try {
@@ -61,7 +61,7 @@ export const trusting =
 export const createClient = (endpoint: string): Client => {
   const asked: Record<string, RequestCache> = {};
   return async (method, path, body, signal) => {
-    const limit = AbortSignal.timeout(patience);
+    const limit = AbortSignal.timeout(timeoutMs);
     // What is asked once more may have changed: the copy that the browser has kept is no answer.
     const cache = asked[path] as RequestCache;
     asked[path] = 'no-cache';

@@ -3,7 +3,7 @@ import { publicSettings } from '../contract/public-settings-schema.js';
 import type { PublicSettings } from '../contract/public-settings-schema.js';
 
 /** What the settings document says: the settings, and why the process cannot be offered on this host, if so. */
-export interface Verdict {
+export interface ParsedSettings {
   settings: PublicSettings;
   why?: 'off' | 'emergency' | 'domain' | 'endpoint' | 'connect' | 'misconfigured' | undefined;
 }
@@ -13,16 +13,16 @@ const allows = (domains: readonly string[], host: string) =>
   !domains.length || domains.some((domain) => `.${host}`.endsWith(`.${domain.toLowerCase()}`));
 
 /** Account connect can be switched off, or lack the identifiers without which it cannot work. */
-const connects = ({ enabled, identifiers }: PublicSettings['accountConnect']): Verdict['why'] => {
+const connects = ({ enabled, identifiers }: PublicSettings['accountConnect']): ParsedSettings['why'] => {
   if (!enabled) return 'connect';
   return identifiers.includes('customerId') || identifiers.includes('subscriptionId') ? undefined : 'misconfigured';
 };
 
 /** What is told to the developer where the settings themselves are wrong. */
-export const advice: Partial<Record<string, string>> = { misconfigured: 'account connect needs an ID' };
+export const developerHints: Partial<Record<string, string>> = { misconfigured: 'account connect needs an ID' };
 
 /** Why a process cannot be offered on a host, if so. */
-export function judge(settings: PublicSettings, host: string, process: Process): Verdict['why'] {
+export function unavailabilityOf(settings: PublicSettings, host: string, process: Process): ParsedSettings['why'] {
   if (settings.availability !== 'available') return settings.availability;
   if (!allows(settings.allowedDomains, host)) return 'domain';
   return process === 'account-connect' ? connects(settings.accountConnect) : undefined;
@@ -33,9 +33,9 @@ export function judge(settings: PublicSettings, host: string, process: Process):
  *
  * @param host the page's host name
  */
-export function readSettings(document: unknown, host: string, process: Process = 'login'): Verdict {
+export function parseSettings(document: unknown, host: string, process: Process = 'login'): ParsedSettings {
   const { success, data } = publicSettings.safeParse(document);
   if (!success) return { settings: publicSettings.parse({}), why: 'endpoint' };
-  const why = judge(data, host, process);
+  const why = unavailabilityOf(data, host, process);
   return { settings: data, ...(why && { why }) };
 }

@@ -1,6 +1,6 @@
 /** Gateway → browser: one union, discriminated by `kind`. */
 import * as z from 'zod/mini';
-import { demands, fieldFaults, fieldNames, processes, salutations } from './names.js';
+import { requirements, fieldFaults, fieldNames, processes, salutations } from './names.js';
 import type { steps } from './names.js';
 import type { ClientProblemCode, ProblemCode } from './problems.js';
 import { problems } from './problems.js';
@@ -12,7 +12,7 @@ export const flowId = z.string().check(z.regex(/^[\w-]{22}$/));
 /** Exactly what the additional-data step asks for. An absent member is not asked. */
 const additionalData = z.object({
   username: z.optional(z.literal(true)),
-  names: z.optional(z.enum(demands)),
+  names: z.optional(z.enum(requirements)),
   /** Only beside `names`, when salutations are not hidden. */
   salutations: z.optional(z.array(z.enum(salutations))),
   /** The newest terms; posting the step accepts them. */

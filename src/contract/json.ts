@@ -5,10 +5,10 @@ export const isRecord = (value: unknown): value is Readonly<Record<string, unkno
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Whether two JSON values say the same; the order of keys says nothing, nor does a key without a value. */
-export function same(one: unknown, other: unknown): boolean {
+export function isSameJson(one: unknown, other: unknown): boolean {
   if (one === other) return true;
   if (Array.isArray(one) && Array.isArray(other))
-    return one.length === other.length && one.every((each, index) => same(each, other[index]));
+    return one.length === other.length && one.every((each, index) => isSameJson(each, other[index]));
   if (!isRecord(one) || !isRecord(other)) return false;
-  return Object.keys({ ...one, ...other }).every((key) => same(one[key], other[key]));
+  return Object.keys({ ...one, ...other }).every((key) => isSameJson(one[key], other[key]));
 }

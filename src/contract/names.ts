@@ -14,8 +14,8 @@ export const salutations = ['none', 'mrs', 'mr', 'diverse'] as const;
 export type Salutation = (typeof salutations)[number];
 
 /** Whether something is asked of the reader. */
-export const demands = ['none', 'optional', 'required'] as const;
-export type Demand = (typeof demands)[number];
+export const requirements = ['none', 'optional', 'required'] as const;
+export type Requirement = (typeof requirements)[number];
 
 /** The identifiers of account connect, in the order in which they are asked. */
 export const identifiers = ['customerId', 'subscriptionId', 'street', 'streetNumber', 'postcode', 'city'] as const;

@@ -6,11 +6,11 @@
  * back to the one that asks the reader for least (docs/hosted-api.md, "Settings").
  */
 import * as z from 'zod/mini';
-import { demands, identifiers, salutations } from './names.js';
+import { requirements, identifiers, salutations } from './names.js';
 import { linkAddress, richText } from './rich-text.js';
 
 const flag = z.catch(z.boolean(), false);
-const demand = z.catch(z.enum(demands), 'none');
+const demand = z.catch(z.enum(requirements), 'none');
 /** A list that drops the members it does not know. */
 const known = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.catch(

@@ -1,19 +1,19 @@
 import { msg } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { holdLink, takeLink } from '../client/link.js';
+import { holdLink, takeLink } from '../client/mailed-link.js';
 import type { Process } from '../contract/names.js';
 import type { Link } from '../flow/flow.js';
-import type { Ui } from '../parts/ui.js';
-import { loginViews } from '../screens/login.js';
-import { formStyles } from '../styles/form.js';
-import { tabStyles } from '../styles/tabs.js';
-import { AccountElement, leadsOn } from './base/account-element.js';
-import { carried } from './page/carry.js';
-import type { Destination } from './events/events.js';
-import { offersConnect, opensElsewhere } from './page/links.js';
-import { AddressController, viewAddress } from './page/view-address.js';
-import { isView, processes } from './page/view-names.js';
+import type { RenderContext } from '../parts/render-context.js';
+import { loginScreens } from '../screens/login-screens.js';
+import { formStyles } from '../styles/form-styles.js';
+import { tabStyles } from '../styles/tab-styles.js';
+import { AccountElement, offersProcessLinks } from './base/account-element.js';
+import { takeCarriedEmail } from './page/carried-email.js';
+import type { Destination } from './events/flow-events.js';
+import { offersConnect, opensElsewhere } from './page/process-links.js';
+import { ViewAddressController, viewAddress } from './page/view-address.js';
+import { isView, processOfView } from './page/view-names.js';
 import type { ViewName } from './page/view-names.js';
 
 /**
@@ -40,12 +40,12 @@ export class SsoAuth extends AccountElement {
   declare showTabs: boolean;
 
   constructor() {
-    super('login', loginViews);
+    super('login', loginScreens);
     this.view = 'login';
     this.showTabs = false;
   }
 
-  readonly #address = new AddressController(this);
+  readonly #address = new ViewAddressController(this);
 
   /** A mailed link leads back to the process that sent it. */
   protected override get landing(): URL {
@@ -66,12 +66,12 @@ export class SsoAuth extends AccountElement {
   protected override willUpdate(changed: PropertyValues): void {
     if (!isView(this.view)) this.view = 'login';
     if (changed.has('view')) {
-      this.#address.chosen();
+      this.#address.viewChosen();
       const { identity } = this;
       // Where an e-mail address is asked a user name was not shown: it comes back.
       const seen = identity || this.email?.includes('@');
       if (this.hasUpdated && identity !== undefined && seen) this.email = identity;
-      this.#enter(processes[this.view]);
+      this.#enter(processOfView[this.view]);
     }
     super.willUpdate(changed);
   }
@@ -81,7 +81,7 @@ export class SsoAuth extends AccountElement {
     this.process = process;
     if (!this.hasUpdated || !changes) return;
     void this.begin();
-    this.judge();
+    this.reassessSettings();
   }
 
   /** Another process is another state of this page, not another page. */
@@ -89,15 +89,15 @@ export class SsoAuth extends AccountElement {
     if (!isView(to)) return super.go(to, url);
     if (!super.go(to, url)) return false;
     // It stays in the element.
-    carried();
+    takeCarriedEmail();
     history.pushState(history.state, '', viewAddress(to));
     this.view = to;
     return false;
   }
 
-  protected override links(ui: Ui): unknown {
+  protected override links(ui: RenderContext): unknown {
     if (this.view !== 'login') return this.showTabs ? this.google(ui) : super.links(ui);
-    if (!leadsOn(ui)) return nothing;
+    if (!offersProcessLinks(ui)) return nothing;
     const connect = !this.showTabs && offersConnect(this, ui.settings);
     return html`<slot name="google"></slot>
       <nav part="links">
@@ -107,8 +107,8 @@ export class SsoAuth extends AccountElement {
       </nav>`;
   }
 
-  protected override above(ui: Ui): TemplateResult | typeof nothing {
-    if (!this.showTabs || !leadsOn(ui)) return nothing;
+  protected override above(ui: RenderContext): TemplateResult | typeof nothing {
+    if (!this.showTabs || !offersProcessLinks(ui)) return nothing;
     const tab = (to: ViewName, text: string) =>
       html`<a
         part="tab"

@@ -1,9 +1,9 @@
 import { msg } from '@lit/localize';
 import { html, nothing } from 'lit';
-import { loginViews } from '../screens/login.js';
-import { kit } from '../parts/kit.js';
-import type { Ui } from '../parts/ui.js';
-import { offersConnect } from './page/links.js';
+import { loginScreens } from '../screens/login-screens.js';
+import { screenTools } from '../parts/screen-tools.js';
+import type { RenderContext } from '../parts/render-context.js';
+import { offersConnect } from './page/process-links.js';
 import { ProcessElement } from './base/process-element.js';
 
 /**
@@ -72,10 +72,12 @@ import { ProcessElement } from './base/process-element.js';
  */
 export class SsoLogin extends ProcessElement {
   constructor() {
-    super('login', loginViews, async () => (await import('../screens/later.js')).later(kit));
+    super('login', loginScreens, async () =>
+      (await import('../screens/lazy-login-screens.js')).lazyLoginScreens(screenTools),
+    );
   }
 
-  protected links({ flow, settings, link }: Ui): unknown {
+  protected links({ flow, settings, link }: RenderContext): unknown {
     if (flow.screen.name !== 'credentials') return nothing;
     return html`<slot name="google"></slot>
       <nav part="links">

@@ -3,12 +3,12 @@ import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { Reply } from '../client/client.js';
 import type { Customer, Problem } from '../contract/answer.js';
-import { carried } from './page/carry.js';
-import { SsoProblemEvent } from './events/events.js';
-import { signOutProblem, signedIn } from '../parts/session.js';
-import { sessionStyles } from '../styles/session.js';
+import { takeCarriedEmail } from './page/carried-email.js';
+import { SsoProblemEvent } from './events/flow-events.js';
+import { signOutProblem, signedIn } from '../parts/session-status.js';
+import { sessionStyles } from '../styles/session-styles.js';
 import { GatewayElement } from './base/gateway-element.js';
-import { NewsController } from './page/news-controller.js';
+import { SessionChannelController } from './page/session-channel-controller.js';
 import { postForm } from './page/post-form.js';
 import { SsoSessionEvent } from './events/session-event.js';
 
@@ -39,7 +39,7 @@ export class SsoSession extends GatewayElement {
     customer: { state: true },
     signedIn: { state: true },
     problem: { state: true },
-    left: { state: true },
+    signedOutHere: { state: true },
   };
   static override styles = sessionStyles;
 
@@ -54,7 +54,7 @@ export class SsoSession extends GatewayElement {
 
   readonly #internals = this.attachInternals();
   #leaving = false;
-  readonly #news = new NewsController(this, () => void this.refresh());
+  readonly #news = new SessionChannelController(this, () => void this.refresh());
   #turn = 0;
 
   override connectedCallback(): void {
@@ -82,12 +82,12 @@ export class SsoSession extends GatewayElement {
     const reply = await this.connection('DELETE', 'session');
     this.#leaving = false;
     if (reply.kind === 'done') {
-      carried();
+      takeCarriedEmail();
       this.problem = undefined;
       // The button that was pressed goes, and with it the focus of who pressed it.
       const held = this.matches(':focus-within');
       this.left = true;
-      this.#news.tell();
+      this.#news.announce();
       await this.refresh();
       await this.updateComplete;
       if (held) this.renderRoot.querySelector<HTMLElement>('[part=status]')?.focus();
@@ -110,7 +110,7 @@ export class SsoSession extends GatewayElement {
     const reply = await this.connection('POST', 'session/transfer', { to });
     const { kind, action, token } = reply as { kind?: string; action?: string; token?: string };
     if ((reply as Partial<Problem>).code === 'signed-out') {
-      this.#news.tell();
+      this.#news.announce();
       void this.refresh();
     }
     if (kind !== 'transfer' || !action || !token) return reply;

@@ -7,8 +7,8 @@ export {
   SsoStepEvent,
   SsoSubmitEvent,
   SsoSuccessEvent,
-} from '../elements/events/events.js';
-export type { Destination } from '../elements/events/events.js';
+} from '../elements/events/flow-events.js';
+export type { Destination } from '../elements/events/flow-events.js';
 export type { Client, Reply } from '../client/client.js';
 export { addTexts } from '../locales/localize.js';
 export { SsoLogin };

@@ -1,7 +1,7 @@
 import { loadTexts } from '../locales/localize.js';
 import { SsoSession } from '../elements/sso-session.js';
 
-export { SsoProblemEvent } from '../elements/events/events.js';
+export { SsoProblemEvent } from '../elements/events/flow-events.js';
 export { SsoSessionEvent } from '../elements/events/session-event.js';
 export { addTexts } from '../locales/localize.js';
 export { SsoSession };

@@ -18,14 +18,14 @@ export interface Link {
 }
 
 /** What a step asks for, by step. */
-export type Asks<S extends Step> = Extract<StepAnswer, { step: S }>['asks'];
+export type StepAsks<S extends Step> = Extract<StepAnswer, { step: S }>['asks'];
 
 /** One screen, with what it needs to be drawn. */
 export type Screen =
   | { name: StartName | 'loading' }
   /** `ask`: this browser did not begin the flow, so the reader has to say the address. */
   | { name: 'confirm-link'; link: Link; ask?: boolean }
-  | { [S in Step]: { name: S; asks: Asks<S> } }[Step]
+  | { [S in Step]: { name: S; asks: StepAsks<S> } }[Step]
   | { name: 'session-limit'; sessions: ActiveSession[] }
   | { name: 'unavailable'; why: Unavailability }
   | { name: 'done'; customer?: Customer | undefined; returnUrl?: string | undefined };
@@ -40,7 +40,7 @@ export interface Flow {
   /** The gateway's name for this flow, once it has one. */
   id?: string | undefined;
   /** The flow that was taken up here, but begun in another tab: not this one's to end. */
-  theirs?: string | undefined;
+  otherTabsId?: string | undefined;
   /** A call is under way: the latch against a second submit. */
   busy: boolean;
   /** Counts the calls, so that an answer that was superseded is told apart. */
@@ -51,9 +51,9 @@ export interface Flow {
   /** The same, masked, where only the gateway knows it: after a reload. */
   address?: string | undefined;
   /** What the first form held, for a reader who comes back to it to correct something. */
-  kept?: Values | undefined;
+  firstValues?: Values | undefined;
   /** What was submitted another way than by the form: "Try again" means that. */
-  again?: FlowEvent | undefined;
+  lastSubmit?: FlowEvent | undefined;
 }
 
 /** What a form holds at submit: name → text, or whether a box is ticked. */
@@ -105,7 +105,7 @@ function arrive(flow: Flow, answer: Answer): Partial<Flow> {
       return {
         screen: { name: 'done', customer: answer.customer, returnUrl: answer.returnUrl },
         id: undefined,
-        kept: undefined,
+        firstValues: undefined,
       };
     case 'sessionLimit':
       return { process: answer.process, screen: { name: 'session-limit', sessions: answer.sessions }, id: answer.flow };
@@ -133,7 +133,7 @@ export function reduce(flow: Flow, event: FlowEvent): [flow: Flow, call?: Call] 
   const name = flow.screen.name;
   switch (event.type) {
     case 'entered': {
-      const next = begin({ ...initial, home: event.process, turn: flow.turn });
+      const next = begin({ ...initialFlow, home: event.process, turn: flow.turn });
       if (event.link) return [{ ...next, screen: { name: 'confirm-link', link: event.link, ask: !event.wait } }];
       return [event.wait ? { ...next, screen: { name: 'loading' } } : next];
     }
@@ -146,7 +146,7 @@ export function reduce(flow: Flow, event: FlowEvent): [flow: Flow, call?: Call] 
       );
       if (!found) return [begin(flow)];
       const next = { ...idle, address: found.address, ...arrive(flow, found.answer) };
-      return [fresh ? { ...next, theirs: next.id } : next];
+      return [fresh ? { ...next, otherTabsId: next.id } : next];
     }
     case 'settled':
       if (
@@ -173,10 +173,10 @@ export function reduce(flow: Flow, event: FlowEvent): [flow: Flow, call?: Call] 
           ...idle,
           busy: true,
           turn,
-          again: via && event,
+          lastSubmit: via && event,
           identity: identity as string | undefined,
           // A password that was tried at login is not kept for whoever comes next.
-          ...(!via && name === starts[flow.home] && flow.home !== 'login' && { kept: values }),
+          ...(!via && name === starts[flow.home] && flow.home !== 'login' && { firstValues: values }),
         },
         { name: call, body, turn },
       ];
@@ -188,11 +188,17 @@ export function reduce(flow: Flow, event: FlowEvent): [flow: Flow, call?: Call] 
       return [{ ...flow, busy: false }];
     case 'restarted': {
       const next = begin(flow);
-      return flow.id && flow.id !== flow.theirs ? [next, { name: 'flow/end', flow: flow.id }] : [next];
+      return flow.id && flow.id !== flow.otherTabsId ? [next, { name: 'flow/end', flow: flow.id }] : [next];
     }
   }
 }
 
 /** A flow before its first event. */
-export const initial: Flow = { process: 'login', home: 'login', screen: { name: 'credentials' }, busy: false, turn: 0 };
+export const initialFlow: Flow = {
+  process: 'login',
+  home: 'login',
+  screen: { name: 'credentials' },
+  busy: false,
+  turn: 0,
+};
 export type { ScreenName };

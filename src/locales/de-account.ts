@@ -1,7 +1,7 @@
 import type { str as strTag } from '@lit/localize';
 
 /** German (Sie) texts of registration, account connect, password forgotten and the session. */
-export const texts = ({ str }: { str: typeof strTag }) => ({
+export const accountTextsDe = ({ str }: { str: typeof strTag }) => ({
   'session.name': str`Angemeldet als ${0}`,
   'session.sign-out': 'Abmelden',
   'session.signed-out': 'Sie sind abgemeldet.',
@@ -64,7 +64,7 @@ export const texts = ({ str }: { str: typeof strTag }) => ({
   'problem.link-used':
     'Dieser Link wurde schon benutzt oder durch einen neueren ersetzt. Bitte melden Sie sich an oder beginnen Sie von vorn.',
   'problem.reset-finished': 'Ihr Passwort ist schon geändert. Bitte melden Sie sich mit dem neuen an.',
-  'field.country': 'In dieses Land können wir keine Codes schicken. Bitte geben Sie eine andere Mobilnummer ein.',
+  'field.country': 'In dieses Land können wir keine Codes schicken.',
   'field.email': 'Bitte geben Sie eine vollständige E-Mail-Adresse ein, etwa name@example.com.',
   'field.mobile': 'Bitte geben Sie eine Mobilnummer mit Ländervorwahl ein, etwa +49 151 …',
 });

@@ -1,7 +1,7 @@
 import type { str as strTag } from '@lit/localize';
 
 /** German (Sie) texts of the steps after the first screen. */
-export const texts = ({ str }: { str: typeof strTag }) => ({
+export const stepTextsDe = ({ str }: { str: typeof strTag }) => ({
   back: 'Zurück zur Anmeldung',
   identity: str`Für ${0}`,
   continue: 'Weiter',

@@ -1,7 +1,7 @@
 import { str } from '@lit/localize';
 
 /** German (Sie) texts of the first screen: in the entry, so that no language needs a second request before the first paint. */
-export const de = {
+export const firstTextsDe = {
   'login.title': 'Anmelden',
   'login.identifier': 'E-Mail-Adresse oder Benutzername',
   'login.password': 'Passwort',

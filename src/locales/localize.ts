@@ -1,16 +1,19 @@
 import { configureLocalization, str } from '@lit/localize';
 import type { LocaleModule } from '@lit/localize';
-import { de } from './de.js';
+import { firstTextsDe } from './de.js';
 
 /** Locale → message ID → text. Mutable: the texts of later screens and a publisher's own are added to it. */
-const texts: Record<string, LocaleModule['templates']> = { en: {}, de };
+const texts: Record<string, LocaleModule['templates']> = { en: {}, de: firstTextsDe };
 
 type Part = 'steps' | 'account';
-type Texts = Promise<{ texts: (tags: { str: typeof str }) => LocaleModule['templates'] }>;
+type Texts = (tags: { str: typeof str }) => LocaleModule['templates'];
 
 /** The texts beyond the first screen. English stands in the code. */
-const later: Partial<Record<string, Record<Part, () => Texts>>> = {
-  de: { steps: () => import('./de-later.js'), account: () => import('./de-account.js') },
+const later: Partial<Record<string, Record<Part, () => Promise<Texts>>>> = {
+  de: {
+    steps: async () => (await import('./de-later.js')).stepTextsDe,
+    account: async () => (await import('./de-account.js')).accountTextsDe,
+  },
 };
 /** What an element has asked for: from now on a language comes with these texts. */
 const wanted = new Set<Part>();
@@ -18,7 +21,7 @@ const wanted = new Set<Part>();
 /** Loads texts beyond the first screen; a publisher's own, added before, stay. */
 async function load(locale: string, part: Part): Promise<void> {
   const loaded = await later[locale]?.[part]();
-  if (loaded) addTexts(locale, { ...loaded.texts({ str }), ...texts[locale] });
+  if (loaded) addTexts(locale, { ...loaded({ str }), ...texts[locale] });
 }
 
 // The source locale is a name that no page uses, so that English, too, is looked up and can be overridden text by text;

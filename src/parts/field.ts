@@ -2,7 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { FieldFault, FieldName } from '../contract/names.js';
-import type { Ui } from './ui.js';
+import type { RenderContext } from './render-context.js';
 
 /** How a field differs from a mandatory text field. */
 export interface FieldOptions {
@@ -14,18 +14,18 @@ export interface FieldOptions {
   inputmode?: string;
 }
 
-const faultText = (fault: FieldFault, name: string, label: string, ui: Ui) => {
+const faultText = (fault: FieldFault, name: string, label: string, ui: RenderContext) => {
   const text = ui.faultText?.(fault, name, label);
   if (text) return text;
   if (fault === 'missing') return msg(str`${label} is missing.`, { id: 'field.missing' });
   if (fault === 'too-long') return msg('At most 100 characters.', { id: 'field.too-long' });
-  ui.later();
+  ui.loadTexts();
   return '';
 };
 
 /** A labelled native input with its error, `after` within the same control. */
 export function field(
-  ui: Ui,
+  ui: RenderContext,
   name: FieldName,
   label: string,
   { type = 'text', autocomplete, value = '', optional, inputmode }: FieldOptions,
@@ -64,7 +64,7 @@ const toggle = ({ currentTarget }: Event) => {
 };
 
 /** A password field that can be shown; never a doubled one. */
-export const passwordField = (ui: Ui, label: string, autocomplete: string): TemplateResult =>
+export const passwordField = (ui: RenderContext, label: string, autocomplete: string): TemplateResult =>
   field(
     ui,
     'password',

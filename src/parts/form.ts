@@ -2,12 +2,12 @@ import { msg } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Problem } from '../contract/answer.js';
-import type { Ui } from './ui.js';
+import type { RenderContext } from './render-context.js';
 
 /** After these the same submit can succeed at the next try. */
 const transient = /offline|timeout|bad-answer|not-a-gateway|failed/;
 
-const problemText = (problem: Problem, ui: Ui) => {
+const problemText = (problem: Problem, ui: RenderContext) => {
   switch (problem.code) {
     case 'wrong-credentials':
       return msg('These sign-in details do not match. Check your e-mail address or user name and your password.', {
@@ -16,7 +16,7 @@ const problemText = (problem: Problem, ui: Ui) => {
     case 'offline':
       return msg('No connection. Your entries are still here.', { id: 'problem.offline' });
     default:
-      ui.later();
+      ui.loadTexts();
       return (
         ui.problemText?.(problem, ui) ??
         msg('That did not work. Your entries are still here.', { id: 'problem.general' })
@@ -25,7 +25,7 @@ const problemText = (problem: Problem, ui: Ui) => {
 };
 
 /** An alert with what went wrong and, where it helps, one button that tries again. */
-export const problemBox = (ui: Ui, retry = ui.again): TemplateResult | typeof nothing => {
+export const problemBox = (ui: RenderContext, retry = ui.retry): TemplateResult | typeof nothing => {
   const { problem } = ui.flow;
   return problem
     ? html`<div part="problem" role="alert" tabindex="-1">
@@ -49,13 +49,13 @@ export const waiting = (): TemplateResult =>
 export const title = (text: unknown): TemplateResult => html`<h2 part="title" tabindex="-1">${text}</h2>`;
 
 /** A step's real form: heading, problem, fields, submit button. */
-export const form = (ui: Ui, heading: string, fields: unknown, submit: unknown): TemplateResult =>
+export const form = (ui: RenderContext, heading: string, fields: unknown, submit: unknown): TemplateResult =>
   html`<form part="form" method="post" novalidate aria-busy=${ui.flow.busy} @submit=${ui.submit} @input=${ui.recheck}>
     ${title(heading)}${problemBox(ui)}${fields}${submit}
   </form>`;
 
 /** The submit button; while a call is under way it says so and keeps the focus. */
-export const submit = (ui: Ui, label: string): TemplateResult =>
+export const submit = (ui: RenderContext, label: string): TemplateResult =>
   html`<button part="button submit" aria-disabled=${ui.flow.busy}>
     ${ui.flow.busy ? msg('Please wait…', { id: 'wait' }) : label}
   </button>`;

@@ -1,13 +1,13 @@
 import type { Identifier } from '../contract/names.js';
-import { accountParts } from '../parts/account.js';
-import type { Kit } from '../parts/kit.js';
-import type { Ui } from '../parts/ui.js';
-import type { Views } from './views.js';
+import { registrationFields } from '../parts/registration-fields.js';
+import type { ScreenTools } from '../parts/screen-tools.js';
+import type { RenderContext } from '../parts/render-context.js';
+import type { ScreenTemplates } from './screen-templates.js';
 
 /** Claims an imported subscription: exactly the identifiers that are switched on, then what a registration asks. */
-export const accountConnect = (kit: Kit): Views<'identify'> => {
-  const { html, msg, field, form, submit, waiting } = kit;
-  const { account, consent } = accountParts(kit);
+export const accountConnectScreen = (tools: ScreenTools): ScreenTemplates<'identify'> => {
+  const { html, msg, field, form, submit, waiting } = tools;
+  const { account, consent } = registrationFields(tools);
   const label = (name: Identifier) =>
     ({
       customerId: msg('Customer number', { id: 'connect.customer-id' }),
@@ -25,7 +25,7 @@ export const accountConnect = (kit: Kit): Views<'identify'> => {
     postcode: 'postal-code',
     city: 'address-level2',
   };
-  const identifier = (ui: Ui, name: Identifier) =>
+  const identifier = (ui: RenderContext, name: Identifier) =>
     field(ui, name, label(name), {
       autocomplete: token[name],
       ...(name.endsWith('Id') && { inputmode: 'numeric' }),

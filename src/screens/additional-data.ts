@@ -1,17 +1,17 @@
 import type { Salutation } from '../contract/names.js';
-import { labels } from '../parts/labels.js';
-import type { Kit } from '../parts/kit.js';
-import { stepParts } from '../parts/step.js';
-import type { Ui } from '../parts/ui.js';
-import { richText } from '../parts/rich-text.js';
-import type { Views } from './views.js';
+import { optionalLabel } from '../parts/optional-label.js';
+import type { ScreenTools } from '../parts/screen-tools.js';
+import { stepParts } from '../parts/step-parts.js';
+import type { RenderContext } from '../parts/render-context.js';
+import { richTextRenderer } from '../parts/render-rich-text.js';
+import type { ScreenTemplates } from './screen-templates.js';
 
 /** Asks for exactly what the gateway says is missing; posting it accepts the terms that are shown. */
-export const additionalData = (kit: Kit): Views<'additional-data'> => {
-  const { html, nothing, msg, field } = kit;
-  const { step } = stepParts(kit);
-  const rich = richText(kit);
-  const label = labels(kit);
+export const additionalDataScreen = (tools: ScreenTools): ScreenTemplates<'additional-data'> => {
+  const { html, nothing, msg, field } = tools;
+  const { step } = stepParts(tools);
+  const rich = richTextRenderer(tools);
+  const label = optionalLabel(tools);
 
   const salutationText = (value: Salutation) =>
     ({
@@ -20,7 +20,7 @@ export const additionalData = (kit: Kit): Views<'additional-data'> => {
       mr: msg('Mr', { id: 'salutation.mr' }),
       diverse: msg('Mx', { id: 'salutation.diverse' }),
     })[value];
-  const salutation = (ui: Ui, choices: readonly Salutation[]) => html`
+  const salutation = (ui: RenderContext, choices: readonly Salutation[]) => html`
     <div part="field">
       <label part="label" for="salutation-${ui.uid}">${msg('Title', { id: 'salutation.label' })}</label>
       <select part="input" id="salutation-${ui.uid}" name="salutation" autocomplete="honorific-prefix">

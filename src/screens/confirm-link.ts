@@ -1,14 +1,14 @@
-import type { Kit } from '../parts/kit.js';
-import type { Ui } from '../parts/ui.js';
-import { ways } from '../parts/ways.js';
-import type { Views } from './views.js';
+import type { ScreenTools } from '../parts/screen-tools.js';
+import type { RenderContext } from '../parts/render-context.js';
+import { backLinks } from '../parts/back-links.js';
+import type { ScreenTemplates } from './screen-templates.js';
 
 /** The link of the mail: one button, since mail scanners open links; only a press spends the code. */
-export const confirmLink = (kit: Kit): Views<'confirm-link'> => {
-  const { html, msg, field, form, submit } = kit;
-  const { restart } = ways(kit);
+export const confirmLinkScreen = (tools: ScreenTools): ScreenTemplates<'confirm-link'> => {
+  const { html, msg, field, form, submit } = tools;
+  const { restart } = backLinks(tools);
   /** The link is sealed for what was typed at the start: at a registration an address, else a user name, too. */
-  const whom = (ui: Ui) =>
+  const whom = (ui: RenderContext) =>
     ui.flow.home === 'password-forgotten'
       ? html`<p part="text">
             ${msg(
@@ -26,7 +26,7 @@ export const confirmLink = (kit: Kit): Views<'confirm-link'> => {
             })}
           </p>
           ${field(ui, 'email', msg('E-mail address', { id: 'account.email' }), { autocomplete: 'email', value: ui.email })}`;
-  const press = (ui: Ui) =>
+  const press = (ui: RenderContext) =>
     ui.flow.home === 'password-forgotten'
       ? msg('One click, then choose a new password.', { id: 'link.password' })
       : msg('One click confirms your e-mail address.', { id: 'link.text' });

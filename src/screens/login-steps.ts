@@ -1,20 +1,20 @@
-import type { Kit } from '../parts/kit.js';
-import { offers } from '../parts/offers.js';
-import { stepParts } from '../parts/step.js';
-import { additionalData } from './additional-data.js';
-import { sessionLimit } from './session-limit.js';
-import type { Views } from './views.js';
+import type { ScreenTools } from '../parts/screen-tools.js';
+import { problemActions } from '../parts/problem-actions.js';
+import { stepParts } from '../parts/step-parts.js';
+import { additionalDataScreen } from './additional-data.js';
+import { sessionLimitScreen } from './session-limit.js';
+import type { ScreenTemplates } from './screen-templates.js';
 
 type Later = 'additional-data' | 'two-factor' | 'add-two-factor' | 'reset-password' | 'change-email' | 'session-limit';
 
 /** The screens of login's later steps. */
-export const loginSteps = (kit: Kit): Views<Later> => {
-  const { html, nothing, msg, passwordField, title } = kit;
-  const { back, step, code } = stepParts(kit);
-  const { contact } = offers(kit);
+export const loginStepScreens = (tools: ScreenTools): ScreenTemplates<Later> => {
+  const { html, nothing, msg, passwordField, title } = tools;
+  const { back, step, code } = stepParts(tools);
+  const { contact } = problemActions(tools);
   return {
-    ...additionalData(kit),
-    ...sessionLimit(kit),
+    ...additionalDataScreen(tools),
+    ...sessionLimitScreen(tools),
     'two-factor': (_, ui) =>
       step(
         ui,

@@ -1,8 +1,14 @@
-import type { Kit } from '../parts/kit.js';
-import type { Views } from './views.js';
+import type { ScreenTools } from '../parts/screen-tools.js';
+import type { ScreenTemplates } from './screen-templates.js';
 
 /** Asks whose password is to be set anew. */
-export const passwordForgotten = ({ html, msg, field, form, submit }: Kit): Views<'address'> => ({
+export const passwordForgottenScreen = ({
+  html,
+  msg,
+  field,
+  form,
+  submit,
+}: ScreenTools): ScreenTemplates<'address'> => ({
   address: (_, ui) =>
     form(
       ui,

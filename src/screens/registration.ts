@@ -1,11 +1,11 @@
-import { accountParts } from '../parts/account.js';
-import type { Kit } from '../parts/kit.js';
-import type { Views } from './views.js';
+import { registrationFields } from '../parts/registration-fields.js';
+import type { ScreenTools } from '../parts/screen-tools.js';
+import type { ScreenTemplates } from './screen-templates.js';
 
 /** The form of a registration: what it asks, the settings say, so it waits for them. */
-export const registration = (kit: Kit): Views<'register'> => {
-  const { html, msg, form, submit, waiting } = kit;
-  const { account, consent } = accountParts(kit);
+export const registrationScreen = (tools: ScreenTools): ScreenTemplates<'register'> => {
+  const { html, msg, form, submit, waiting } = tools;
+  const { account, consent } = registrationFields(tools);
   return {
     register: (_, ui) =>
       ui.settings

@@ -1,14 +1,14 @@
-import type { Kit } from '../parts/kit.js';
-import { stepParts } from '../parts/step.js';
-import type { Views } from './views.js';
+import type { ScreenTools } from '../parts/screen-tools.js';
+import { stepParts } from '../parts/step-parts.js';
+import type { ScreenTemplates } from './screen-templates.js';
 
 /** The reader's own variety of the page's language, for dates: `en-GB` for a page in `en`. */
 const regional = (language: string) => navigator.languages.find((each) => each.startsWith(language)) ?? language;
 
 /** Lists the sessions that can be ended: device, browser, localised time. */
-export const sessionLimit = (kit: Kit): Views<'session-limit'> => {
-  const { html, nothing, msg, form, submit } = kit;
-  const { back, who } = stepParts(kit);
+export const sessionLimitScreen = (tools: ScreenTools): ScreenTemplates<'session-limit'> => {
+  const { html, nothing, msg, form, submit } = tools;
+  const { back, who } = stepParts(tools);
   return {
     'session-limit': ({ sessions }, ui) => {
       const time = new Intl.DateTimeFormat(regional(ui.language), { dateStyle: 'medium', timeStyle: 'short' });

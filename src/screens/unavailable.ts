@@ -1,14 +1,14 @@
-import type { Kit } from '../parts/kit.js';
-import { offers } from '../parts/offers.js';
-import type { Views } from './views.js';
+import type { ScreenTools } from '../parts/screen-tools.js';
+import { problemActions } from '../parts/problem-actions.js';
+import type { ScreenTemplates } from './screen-templates.js';
 
 /** Notice → how often it was asked away in vain: the count makes each failure a new text, which is read out. */
 const tried = new WeakMap<object, number>();
 
 /** The notice shown where a process cannot be offered, with its way on. */
-export const unavailable = (kit: Kit): Views<'unavailable'> => {
-  const { html, msg, title } = kit;
-  const { contact } = offers(kit);
+export const unavailableScreen = (tools: ScreenTools): ScreenTemplates<'unavailable'> => {
+  const { html, msg, title } = tools;
+  const { contact } = problemActions(tools);
   const texts = (why: string) => {
     switch (why) {
       case 'emergency':

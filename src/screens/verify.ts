@@ -1,9 +1,9 @@
-import type { Kit } from '../parts/kit.js';
-import { stepParts } from '../parts/step.js';
-import type { Ui } from '../parts/ui.js';
-import { remaining } from '../parts/remaining.js';
-import { ways } from '../parts/ways.js';
-import type { Views } from './views.js';
+import type { ScreenTools } from '../parts/screen-tools.js';
+import { stepParts } from '../parts/step-parts.js';
+import type { RenderContext } from '../parts/render-context.js';
+import { remainingSeconds } from '../parts/countdown.js';
+import { backLinks } from '../parts/back-links.js';
+import type { ScreenTemplates } from './screen-templates.js';
 
 interface OtpOptions extends CredentialRequestOptions {
   otp: { transport: ['sms'] };
@@ -13,7 +13,7 @@ const listened = new WeakSet<object>();
 let former: AbortController | undefined;
 
 /** WebOTP, where it exists: the browser offers the code of the SMS (https://wicg.github.io/web-otp/). */
-function listen(screen: object, ui: Ui): void {
+function listen(screen: object, ui: RenderContext): void {
   if (listened.has(screen) || !('OTPCredential' in window)) return;
   listened.add(screen);
   former?.abort();
@@ -23,19 +23,19 @@ function listen(screen: object, ui: Ui): void {
   navigator.credentials.get(options).then(
     (credential) => {
       const { code } = (credential ?? {}) as { code?: string };
-      if (code && ui.shows(screen)) ui.fill({ code });
+      if (code && ui.isShown(screen)) ui.fill({ code });
     },
     () => undefined, // Declined, or no SMS came: the field is still there.
   );
 }
 
 /** The code that was sent: typed, pasted, filled from an SMS. */
-export const verify = (kit: Kit): Views<'verify'> => {
-  const { html, nothing, msg, str, form, submit } = kit;
-  const { code, who } = stepParts(kit);
-  const { restart } = ways(kit);
+export const verifyScreen = (tools: ScreenTools): ScreenTemplates<'verify'> => {
+  const { html, nothing, msg, str, form, submit } = tools;
+  const { code, who } = stepParts(tools);
+  const { restart } = backLinks(tools);
 
-  const sentTo = (ui: Ui, channel: 'email' | 'sms') => {
+  const sentTo = (ui: RenderContext, channel: 'email' | 'sms') => {
     if (channel === 'email') return msg('We sent you a code by e-mail. Enter it here.', { id: 'verify.email' });
     return ui.flow.home === 'password-forgotten'
       ? msg('We sent a code by text message to the mobile number of your account. Enter it here.', {
@@ -43,7 +43,7 @@ export const verify = (kit: Kit): Views<'verify'> => {
         })
       : msg('We sent you a code by text message. Enter it here.', { id: 'verify.sms' });
   };
-  const change = (ui: Ui) =>
+  const change = (ui: RenderContext) =>
     ui.flow.home === 'password-forgotten'
       ? restart(ui)
       : restart(ui, msg('Change your details', { id: 'verify.change' }));
@@ -52,7 +52,7 @@ export const verify = (kit: Kit): Views<'verify'> => {
     verify: (screen, ui) => {
       const { asks } = screen;
       if (asks.channel === 'sms') listen(screen, ui);
-      const seconds = remaining(screen, asks.resendAfter, ui);
+      const seconds = remainingSeconds(screen, asks.resendAfter, ui);
       return form(
         ui,
         msg('Enter the code', { id: 'verify.title' }),

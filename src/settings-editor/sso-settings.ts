@@ -2,7 +2,7 @@ import { updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { RawSettings } from '../contract/merchant-settings.js';
 import { followLanguage, getLocale } from '../locales/localize.js';
-import { formStyles } from '../styles/form.js';
+import { formStyles } from '../styles/form-styles.js';
 import { createFormActions } from './create-form-actions.js';
 import type { FormActions } from './views/form-actions.js';
 import { type Question, questionDialog } from './views/question-dialog.js';

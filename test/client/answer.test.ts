@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toAnswer, toFlows } from '../../src/client/answer.js';
+import { parseAnswer, parseFlows } from '../../src/client/parse-answer.js';
 import type { Reply } from '../../src/client/client.js';
 
 const flow = 'AAAAAAAAAAAAAAAAAAAAAA';
@@ -9,7 +9,7 @@ test.each(['verify', 'additional-data', 'two-factor', 'add-two-factor', 'reset-p
   'the step %s is taken as it is',
   (step) => {
     const reply = { kind: 'step', process: 'login', flow, step, asks: {} };
-    expect(toAnswer(reply)).toBe(reply);
+    expect(parseAnswer(reply)).toBe(reply);
   },
 );
 
@@ -17,7 +17,7 @@ test.each(['login', 'registration', 'account-connect', 'password-forgotten'])(
   'an answer of %s is taken as it is',
   (process) => {
     const reply = { kind: 'step', process, flow, step: 'two-factor', asks: {} };
-    expect(toAnswer(reply)).toBe(reply);
+    expect(parseAnswer(reply)).toBe(reply);
   },
 );
 
@@ -26,12 +26,12 @@ test.each<Reply>([
   { kind: 'sessionLimit', process: 'login', flow, sessions: [] } as Reply,
   { kind: 'problem', code: 'wrong-credentials' },
 ])('%j is taken as it is', (reply) => {
-  expect(toAnswer(reply)).toBe(reply);
+  expect(parseAnswer(reply)).toBe(reply);
 });
 
 test('a problem whose code nobody knows is taken as it is', () => {
   const reply = { kind: 'problem', code: 'brand-new' } as unknown as Reply;
-  expect(toAnswer(reply)).toBe(reply);
+  expect(parseAnswer(reply)).toBe(reply);
 });
 
 test.each([
@@ -49,20 +49,20 @@ test.each([
   ['a session limit without sessions', { kind: 'sessionLimit', process: 'login', flow }],
   ['a session limit whose sessions are no list', { kind: 'sessionLimit', process: 'login', flow, sessions: {} }],
 ] as [string, Reply][])('%s becomes the problem bad-answer', (_, reply) => {
-  expect(toAnswer(reply)).toEqual(bad);
+  expect(parseAnswer(reply)).toEqual(bad);
 });
 
 const step = { kind: 'step', process: 'login', flow, step: 'two-factor', asks: {} };
 
 test('flows to resume are taken as they are, in their order', () => {
   const flows = [{ address: 'a•••@e•••.com', answer: step }, { answer: { ...step, step: 'change-email' } }];
-  expect(toFlows({ kind: 'flows', flows } as Reply)).toEqual(flows);
+  expect(parseFlows({ kind: 'flows', flows } as Reply)).toEqual(flows);
 });
 
 test('flows that have no screen here are left out, so that none is waited for in vain', () => {
   const unknown = { answer: { ...step, step: 'palm-reading' } };
   const reply = { kind: 'flows', flows: [null, 7, {}, { answer: null }, unknown, { answer: step }] };
-  expect(toFlows(reply as Reply)).toEqual([{ answer: step }]);
+  expect(parseFlows(reply as Reply)).toEqual([{ answer: step }]);
 });
 
 test.each([
@@ -71,10 +71,10 @@ test.each([
   ['a text for flows', { kind: 'flows', flows: 'none' }],
   ['nothing for flows', { kind: 'flows', flows: null }],
 ] as [string, Reply][])('%s has no flow to resume', (_, reply) => {
-  expect(toFlows(reply)).toEqual([]);
+  expect(parseFlows(reply)).toEqual([]);
 });
 
 test.each(['toString', 'constructor', '__proto__'])('a process named %s is none', (process) => {
   const answer = { kind: 'step', process, flow: 'A'.repeat(22), step: 'two-factor', asks: {} };
-  expect(toAnswer(answer)).toEqual({ kind: 'problem', code: 'bad-answer' });
+  expect(parseAnswer(answer)).toEqual({ kind: 'problem', code: 'bad-answer' });
 });

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { createClient, trusting } from '../../src/client/client.js';
+import { createClient, neverRejecting } from '../../src/client/client.js';
 import { html, json, problemJson, stubFetch } from './stub.js';
 
 afterEach(() => {
@@ -227,17 +227,17 @@ test('a call that was given up before it began is answered as a problem', async 
 
 test("a client of somebody else's that rejects, or throws, is answered for as the problem offline", async () => {
   const offline = { kind: 'problem', code: 'offline' };
-  expect(await trusting(() => Promise.reject(new Error('broken')))('GET', 'x')).toEqual(offline);
+  expect(await neverRejecting(() => Promise.reject(new Error('broken')))('GET', 'x')).toEqual(offline);
   const throwing = () => {
     throw new Error('broken');
   };
-  expect(await trusting(throwing)('POST', 'x', {})).toEqual(offline);
+  expect(await neverRejecting(throwing)('POST', 'x', {})).toEqual(offline);
 });
 
 test("a client of somebody else's is handed the whole call, and its answer is taken as it is", async () => {
   const { signal } = new AbortController();
   const made: unknown[] = [];
-  const reply = await trusting(async (...call) => {
+  const reply = await neverRejecting(async (...call) => {
     made.push(...call);
     return { kind: 'session' };
   })('POST', 'login/start', { identifier: 'ada' }, signal);
@@ -246,6 +246,6 @@ test("a client of somebody else's is handed the whole call, and its answer is ta
 });
 
 test('a client of somebody else’s that answers nothing has answered badly', async () => {
-  const silent = (() => Promise.resolve(undefined)) as unknown as Parameters<typeof trusting>[0];
-  expect(await trusting(silent)('GET', 'x')).toEqual({ kind: 'problem', code: 'bad-answer', status: 200 });
+  const silent = (() => Promise.resolve(undefined)) as unknown as Parameters<typeof neverRejecting>[0];
+  expect(await neverRejecting(silent)('GET', 'x')).toEqual({ kind: 'problem', code: 'bad-answer', status: 200 });
 });

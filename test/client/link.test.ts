@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { holdLink, linkProcess, takeLink } from '../../src/client/link.js';
+import { holdLink, mailedLinkProcess, takeLink } from '../../src/client/mailed-link.js';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -72,14 +72,14 @@ test.each([
   ['', undefined],
 ])('the address %j says that its link is for %j', (search, process) => {
   vi.stubGlobal('location', new URL(search, site));
-  expect(linkProcess()).toBe(process);
+  expect(mailedLinkProcess()).toBe(process);
 });
 
 test('a link that was taken out is handed to one element alone, and until then says what it is for', () => {
   vi.stubGlobal('location', new URL('/konto?sso_seal=p-s0', site));
   vi.stubGlobal('history', { state: null, replaceState: () => vi.stubGlobal('location', new URL('/konto', site)) });
   holdLink(new URL('/konto', site));
-  expect(linkProcess()).toBe('password-forgotten');
+  expect(mailedLinkProcess()).toBe('password-forgotten');
   expect(takeLink()?.get('sso_seal')).toBe('p-s0');
-  expect([takeLink(), linkProcess()]).toEqual([undefined, undefined]);
+  expect([takeLink(), mailedLinkProcess()]).toEqual([undefined, undefined]);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readMobile } from '../../src/client/phone.js';
+import { parseMobileNumber } from '../../src/client/phone-number.js';
 
 test.each([
   ['as people write it', '0151 23456789', '+4915123456789'],
@@ -8,7 +8,7 @@ test.each([
   ['with its country and two zeros', '0049 151 23456789', '+4915123456789'],
   ['in full-width digits', '０１５１ ２３４５６７８９', '+4915123456789'],
 ])('a mobile number %s becomes E.164', (_, typed, number) => {
-  expect(readMobile(typed, ['DE'])).toEqual({ number });
+  expect(parseMobileNumber(typed, ['DE'])).toEqual({ number });
 });
 
 test.each([
@@ -18,7 +18,7 @@ test.each([
   ['a country that is listed beside one that is none', '0151 23456789', ['XX', 'DE'], '+4915123456789'],
   ['a country that shares its prefix with another', '+44 7781 123456', ['GB', 'GG'], '+447781123456'],
 ])('a number of %s is taken', (_, typed, countries, number) => {
-  expect(readMobile(typed, countries)).toEqual({ number });
+  expect(parseMobileNumber(typed, countries)).toEqual({ number });
 });
 
 test.each([
@@ -27,7 +27,7 @@ test.each([
   ['+44 7781 123456', ['GB']],
   ['+882 16 10000000', ['DE']],
 ])('%s is a mobile number, but of none of the countries %j', (typed, countries) => {
-  expect(readMobile(typed, countries)).toEqual({ fault: 'country' });
+  expect(parseMobileNumber(typed, countries)).toEqual({ fault: 'country' });
 });
 
 test.each([
@@ -42,19 +42,19 @@ test.each([
   ['a country that is none', '+999 151 23456789'],
   ['a number of another country without its prefix', '0664 1234567'],
 ])('%s is not valid', (_, typed) => {
-  expect(readMobile(typed, ['DE'])).toEqual({ fault: 'invalid' });
+  expect(parseMobileNumber(typed, ['DE'])).toEqual({ fault: 'invalid' });
 });
 
 test("where any country is taken a number without prefix is one of the reader's own region", () => {
-  expect(readMobile('0664 1234567', [], 'AT')).toEqual({ number: '+436641234567' });
-  expect(readMobile('+49 151 23456789', [], 'AT')).toEqual({ number: '+4915123456789' });
+  expect(parseMobileNumber('0664 1234567', [], 'AT')).toEqual({ number: '+436641234567' });
+  expect(parseMobileNumber('+49 151 23456789', [], 'AT')).toEqual({ number: '+4915123456789' });
 });
 
 test.each([undefined, 'Hans', '419'])('without a region (%s) a number needs its prefix', (region) => {
-  expect(readMobile('0151 23456789', [], region)).toEqual({ fault: 'invalid' });
-  expect(readMobile('+49 151 23456789', [], region)).toEqual({ number: '+4915123456789' });
+  expect(parseMobileNumber('0151 23456789', [], region)).toEqual({ fault: 'invalid' });
+  expect(parseMobileNumber('+49 151 23456789', [], region)).toEqual({ number: '+4915123456789' });
 });
 
 test("the reader's own region does not count where countries are listed", () => {
-  expect(readMobile('0664 1234567', ['DE'], 'AT')).toEqual({ fault: 'invalid' });
+  expect(parseMobileNumber('0664 1234567', ['DE'], 'AT')).toEqual({ fault: 'invalid' });
 });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, expect, test, vi } from 'vitest';
-import { toAnswer, toFlows } from '../../src/client/answer.js';
+import { parseAnswer, parseFlows } from '../../src/client/parse-answer.js';
 import { createClient } from '../../src/client/client.js';
-import { readSettings } from '../../src/client/read-settings.js';
+import { parseSettings } from '../../src/client/read-settings.js';
 import { stubFetch } from './stub.js';
 import { runs } from '../support/runs.js';
 
@@ -70,7 +70,7 @@ test('any document becomes one of the four answers, with what its screen needs',
         document.map((text) => parse(text)),
       ),
       (value) => {
-        const answer = toAnswer(value);
+        const answer = parseAnswer(value);
         expect(['step', 'session', 'sessionLimit', 'problem']).toContain(answer.kind);
         if (answer.kind === 'sessionLimit') expect(answer.sessions).toBeInstanceOf(Array);
         if (answer.kind === 'step') expect(answer.asks).toBeTruthy();
@@ -85,7 +85,7 @@ test('any document has a list of flows to resume, and none of them is a problem'
   const flows = fc.oneof(fc.jsonValue(), fc.array(fc.oneof(fc.jsonValue(), fc.record({ answer }))));
   fc.assert(
     fc.property(flows, (value) => {
-      for (const each of toFlows({ flows: value } as object)) expect(each.answer.kind).not.toBe('problem');
+      for (const each of parseFlows({ flows: value } as object)) expect(each.answer.kind).not.toBe('problem');
     }),
     options,
   );
@@ -94,7 +94,7 @@ test('any document has a list of flows to resume, and none of them is a problem'
 test('any settings document is read, with defaults for what is missing', () => {
   fc.assert(
     fc.property(fc.jsonValue(), fc.domain(), (value, host) => {
-      const { settings } = readSettings(value, host);
+      const { settings } = parseSettings(value, host);
       expect(settings.salutations).toBeInstanceOf(Array);
     }),
     options,

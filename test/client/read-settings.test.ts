@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { judge, readSettings } from '../../src/client/read-settings.js';
+import { unavailabilityOf, parseSettings } from '../../src/client/read-settings.js';
 
 const host = 'www.news.example';
 
@@ -19,19 +19,19 @@ const least = {
 };
 
 test('settings that allow the process give no reason against it', () => {
-  const verdict = readSettings({ availability: 'available', forceUsername: true }, host);
+  const verdict = parseSettings({ availability: 'available', forceUsername: true }, host);
   expect(verdict.why).toBeUndefined();
   expect(verdict.settings).toMatchObject({ ...least, forceUsername: true });
 });
 
 test('what is absent or unknown falls back to what asks the reader for least', () => {
   const document = { availability: 'half', codeChannel: 7, salutations: ['mr', 'lord'], names: null, unknown: 1 };
-  expect(readSettings(document, host)).toMatchObject({ settings: { ...least, salutations: ['mr'] } });
-  expect(readSettings({}, host)).toMatchObject({ settings: least });
+  expect(parseSettings(document, host)).toMatchObject({ settings: { ...least, salutations: ['mr'] } });
+  expect(parseSettings({}, host)).toMatchObject({ settings: least });
 });
 
 test.each(['off', 'emergency'] as const)('availability %s is the reason, before the domain', (availability) => {
-  const verdict = readSettings({ availability, allowedDomains: ['other.example'] }, host);
+  const verdict = parseSettings({ availability, allowedDomains: ['other.example'] }, host);
   expect(verdict.why).toBe(availability);
   expect(verdict.settings.availability).toBe(availability);
 });
@@ -43,7 +43,7 @@ test.each([
   ['one of several is listed', ['other.example', 'news.example']],
   ['the domain is written in capitals', ['News.EXAMPLE']],
 ])('readers may log in where %s', (_, allowedDomains) => {
-  expect(readSettings({ allowedDomains }, host).why).toBeUndefined();
+  expect(parseSettings({ allowedDomains }, host).why).toBeUndefined();
 });
 
 test.each([
@@ -52,13 +52,13 @@ test.each([
   ['a domain is listed that the host merely ends with', ['ews.example']],
   ['an empty name is listed', ['']],
 ])('readers may not log in where %s', (_, allowedDomains) => {
-  expect(readSettings({ allowedDomains }, host).why).toBe('domain');
+  expect(parseSettings({ allowedDomains }, host).why).toBe('domain');
 });
 
 test.each([null, undefined, 7, 'settings', [], [{}]])(
   '%j is no settings document: the endpoint is wrong',
   (document) => {
-    expect(readSettings(document, host)).toMatchObject({ settings: least, why: 'endpoint' });
+    expect(parseSettings(document, host)).toMatchObject({ settings: least, why: 'endpoint' });
   },
 );
 
@@ -74,24 +74,26 @@ test.each([
   ['asks for the subscription ID', { enabled: true, identifiers: ['subscriptionId'] }, undefined],
   ['asks for everything', { enabled: true, identifiers: ['customerId', 'subscriptionId', 'street'] }, undefined],
 ] as const)('where account connect %s it is judged so', (_, accountConnect, why) => {
-  expect(readSettings({ accountConnect }, host, 'account-connect').why).toBe(why);
+  expect(parseSettings({ accountConnect }, host, 'account-connect').why).toBe(why);
 });
 
 test.each(['login', 'registration', 'password-forgotten'] as const)(
   '%s does not depend on the settings of account connect',
   (process) => {
-    expect(readSettings({ accountConnect: { enabled: true, identifiers: [] } }, host, process).why).toBeUndefined();
+    expect(parseSettings({ accountConnect: { enabled: true, identifiers: [] } }, host, process).why).toBeUndefined();
   },
 );
 
 test.each(['login', 'registration', 'account-connect', 'password-forgotten'] as const)(
   'what closes every process closes %s, too, and is the reason that is told',
   (process) => {
-    const { settings } = readSettings({ accountConnect: ids }, host);
+    const { settings } = parseSettings({ accountConnect: ids }, host);
     const off = { ...settings, accountConnect: { enabled: false, identifiers: [] } };
-    expect(judge({ ...off, availability: 'emergency' }, host, process)).toBe('emergency');
-    expect(judge({ ...off, availability: 'off', allowedDomains: ['other.example'] }, host, process)).toBe('off');
-    expect(judge({ ...off, allowedDomains: ['other.example'] }, host, process)).toBe('domain');
-    expect(judge({ ...settings, allowedDomains: ['news.example'] }, host, process)).toBeUndefined();
+    expect(unavailabilityOf({ ...off, availability: 'emergency' }, host, process)).toBe('emergency');
+    expect(unavailabilityOf({ ...off, availability: 'off', allowedDomains: ['other.example'] }, host, process)).toBe(
+      'off',
+    );
+    expect(unavailabilityOf({ ...off, allowedDomains: ['other.example'] }, host, process)).toBe('domain');
+    expect(unavailabilityOf({ ...settings, allowedDomains: ['news.example'] }, host, process)).toBeUndefined();
   },
 );

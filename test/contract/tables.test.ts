@@ -137,7 +137,7 @@ test('the vocabularies are those of the protocol', () => {
     'change-email',
   ]);
   expect(names.salutations).toEqual(['none', 'mrs', 'mr', 'diverse']);
-  expect(names.demands).toEqual(['none', 'optional', 'required']);
+  expect(names.requirements).toEqual(['none', 'optional', 'required']);
   expect(names.identifiers).toEqual(['customerId', 'subscriptionId', 'street', 'streetNumber', 'postcode', 'city']);
   expect(names.fieldFaults).toEqual(['missing', 'too-long', 'invalid', 'taken', 'country']);
   expect(names.fieldNames).toEqual([

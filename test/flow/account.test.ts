@@ -41,7 +41,7 @@ test.each(processes)(
     const after = run(busy, { type: 'answered', answer: verify(process, 2), turn: busy.turn }).flow;
     expect(after).toMatchObject({ screen: { name: 'verify', asks: { sent: 2 } }, id, identity: 'ada@example.com' });
     expect(after.screen).not.toBe(before.screen);
-    expect(after.kept).toBe(before.kept);
+    expect(after.firstValues).toBe(before.firstValues);
   },
 );
 
@@ -66,38 +66,41 @@ test.each(['registration', 'account-connect', 'password-forgotten'] as const)(
   'what the form of %s held is kept, boxes included, for who comes back to correct it',
   (process) => {
     const { flow, calls } = run(coded(process), { type: 'restarted' });
-    expect(flow).toMatchObject({ screen: { name: start[process] }, kept: forms[process], id: undefined });
+    expect(flow).toMatchObject({ screen: { name: start[process] }, firstValues: forms[process], id: undefined });
     expect(calls).toEqual([{ name: 'flow/end', flow: id }]);
   },
 );
 
 test('what the form of login held is never kept', () => {
   const { flow } = run(begun('login'), { type: 'submitted', values: forms.login });
-  expect(flow.kept).toBeUndefined();
+  expect(flow.firstValues).toBeUndefined();
 });
 
 test('the last form counts: a new start keeps the values of the new one', () => {
   const back = run(coded('registration'), { type: 'restarted' }).flow;
   const values = { ...forms.registration, email: 'eve@example.com' };
-  expect(run(back, { type: 'submitted', values }).flow).toMatchObject({ kept: values, identity: 'eve@example.com' });
+  expect(run(back, { type: 'submitted', values }).flow).toMatchObject({
+    firstValues: values,
+    identity: 'eve@example.com',
+  });
 });
 
 test('later steps do not overwrite what the form held', () => {
   const flow = exchange(coded('registration'), { code: '000000' }, problem('wrong-code'));
-  expect(flow.kept).toEqual(forms.registration);
+  expect(flow.firstValues).toEqual(forms.registration);
 });
 
 test.each(['flow-expired', 'flow-exhausted'] as const)('%s leads back to the form with what it held', (code) => {
   expect(exchange(coded('registration'), { code: '1' }, problem(code))).toMatchObject({
     screen: { name: 'register' },
-    kept: forms.registration,
+    firstValues: forms.registration,
     problem: { code },
   });
 });
 
 test('success, and entering a process, clear what a form held', () => {
-  expect(exchange(coded('registration'), { code: '1' }, session).kept).toBeUndefined();
-  expect(run(coded('registration'), { type: 'entered', process: 'account-connect' }).flow.kept).toBeUndefined();
+  expect(exchange(coded('registration'), { code: '1' }, session).firstValues).toBeUndefined();
+  expect(run(coded('registration'), { type: 'entered', process: 'account-connect' }).flow.firstValues).toBeUndefined();
 });
 
 test('changing the process forgets whom it was for, the flow and its late answer: the element carries the address over', () => {
@@ -152,9 +155,9 @@ test('a registration with Google goes on as a login, and a new start leads back 
 });
 
 test("Google's token is not what a form held: it is not kept, and what was kept stays", () => {
-  expect(run(begun('registration'), google).flow.kept).toBeUndefined();
+  expect(run(begun('registration'), google).flow.firstValues).toBeUndefined();
   const back = run(coded('registration'), { type: 'restarted' }).flow;
-  expect(run(back, google).flow.kept).toEqual(forms.registration);
+  expect(run(back, google).flow.firstValues).toEqual(forms.registration);
 });
 
 test('Google is no way to connect a subscription or to recover a password', () => {

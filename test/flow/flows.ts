@@ -1,7 +1,15 @@
 /** Answers, states and drivers that the tests of the flow share. */
 import type { Answer, Problem, Resumable } from '../../src/contract/answer.js';
 import type { Process } from '../../src/contract/names.js';
-import { type Call, type Flow, type FlowEvent, initial, type Link, reduce, type Values } from '../../src/flow/flow.js';
+import {
+  type Call,
+  type Flow,
+  type FlowEvent,
+  initialFlow,
+  type Link,
+  reduce,
+  type Values,
+} from '../../src/flow/flow.js';
 
 export const id = 'AAAAAAAAAAAAAAAAAAAAAA';
 export const otherId = 'BBBBBBBBBBBBBBBBBBBBBB';
@@ -49,7 +57,7 @@ export function run(flow: Flow, ...events: FlowEvent[]): { flow: Flow; calls: Ca
 }
 
 /** A login process on its first screen. */
-export const entered: Flow = run(initial, { type: 'entered', process: 'login' }).flow;
+export const entered: Flow = run(initialFlow, { type: 'entered', process: 'login' }).flow;
 
 /** A submit that is answered. */
 export function exchange(flow: Flow, values: Values, answer: Answer): Flow {
@@ -63,11 +71,11 @@ export const credentials: Values = { identifier: 'ada@example.com', password: 'a
 export const at = (answer: Answer): Flow => exchange(entered, credentials, answer);
 
 /** A process that waits for `GET flow`, and what it makes of the answer. */
-export const waiting: Flow = run(initial, { type: 'entered', process: 'login', wait: true }).flow;
+export const waiting: Flow = run(initialFlow, { type: 'entered', process: 'login', wait: true }).flow;
 export const resumed = (...flows: Resumable[]): Flow => run(waiting, { type: 'resumed', flows }).flow;
 
 /** A process on its first screen. */
-export const begun = (process: Process): Flow => run(initial, { type: 'entered', process }).flow;
+export const begun = (process: Process): Flow => run(initialFlow, { type: 'entered', process }).flow;
 /** What the first form of each process holds at submit. */
 export const forms = {
   login: credentials,
@@ -89,4 +97,4 @@ export const coded = (process: Process): Flow => exchange(begun(process), forms[
 export const link: Link = { token: 't0', code: '123456', seal: 's0' };
 /** A process that was opened by a mailed link; `known`: in the browser that began the flow. */
 export const arrived = (process: Process, known = true): Flow =>
-  run(initial, { type: 'entered', process, wait: known, link }).flow;
+  run(initialFlow, { type: 'entered', process, wait: known, link }).flow;

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { initial, reduce } from '../../src/flow/flow.js';
+import { initialFlow, reduce } from '../../src/flow/flow.js';
 import { at, credentials, entered, exchange, id, image, limit, otherId, problem, run, session, step } from './flows.js';
 
 test('entering shows the credentials and asks for no call', () => {
-  const { flow, calls } = run(initial, { type: 'entered', process: 'login' });
+  const { flow, calls } = run(initialFlow, { type: 'entered', process: 'login' });
   expect(flow.screen).toEqual({ name: 'credentials' });
   expect(flow.busy).toBe(false);
   expect(calls).toEqual([]);

@@ -3,7 +3,7 @@
  * are data; those that answer a call name it by its age, so that the same move can be in time or stale.
  */
 import fc from 'fast-check';
-import { toAnswer } from '../../src/client/answer.js';
+import { parseAnswer } from '../../src/client/parse-answer.js';
 import type { Answer, Problem, Resumable } from '../../src/contract/answer.js';
 import type { Process } from '../../src/contract/names.js';
 import { problems } from '../../src/contract/problems.js';
@@ -47,7 +47,7 @@ const session = fc
   .tuple(optional(fc.record({ id: fc.string() })), optional(fc.constant('/article')))
   .map(([customer, returnUrl]): Answer => ({ kind: 'session', customer, returnUrl }));
 /** Whatever stands in a JSON document, as the client lets it through. */
-const garbage = fc.object({ withNullPrototype: true }).map((document) => toAnswer(document));
+const garbage = fc.object({ withNullPrototype: true }).map((document) => parseAnswer(document));
 
 const answer: fc.Arbitrary<Answer> = fc.oneof(problem, problem, step, step, limit, session, garbage);
 const resumable = fc.record(

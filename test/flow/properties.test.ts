@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { type Call, type Flow, type FlowEvent, initial, reduce } from '../../src/flow/flow.js';
+import { type Call, type Flow, type FlowEvent, initialFlow, reduce } from '../../src/flow/flow.js';
 import type { Process } from '../../src/contract/names.js';
 import type { ScreenName } from '../../src/flow/routes.js';
 import { freeze, link, run, session } from './flows.js';
@@ -56,7 +56,7 @@ const targets: Record<Process, { start: ScreenName } & Partial<Record<ScreenName
 
 /** Lives a life on frozen states and events: whoever writes to one throws. */
 function live(moves: readonly Move[]): Moment[] {
-  let flow = freeze({ ...initial });
+  let flow = freeze({ ...initialFlow });
   return moves.map((move) => {
     const event = freeze(eventOf(move, flow));
     const [after, call] = reduce(flow, event);
@@ -182,7 +182,7 @@ test('what the first form held is kept until success or another process, and log
       const first = before.screen.name === targets[before.home].start && before.home !== 'login';
       if (event.type === 'submitted' && call && first && !event.via) kept = event.values;
       if (event.type === 'entered' || (after.screen.name === 'done' && before.screen.name !== 'done')) kept = undefined;
-      expect(after.kept).toBe(kept);
+      expect(after.firstValues).toBe(kept);
     }
   });
 });

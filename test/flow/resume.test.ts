@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Resumable } from '../../src/contract/answer.js';
-import { type Flow, initial, reduce } from '../../src/flow/flow.js';
+import { type Flow, initialFlow, reduce } from '../../src/flow/flow.js';
 import {
   at,
   credentials,
@@ -113,12 +113,18 @@ test('a closed process keeps whom it was for, and has nothing to submit', () => 
 });
 
 test('a flow before its first event is not busy and has made no call', () => {
-  expect(initial).toEqual({ process: 'login', home: 'login', screen: { name: 'credentials' }, busy: false, turn: 0 });
+  expect(initialFlow).toEqual({
+    process: 'login',
+    home: 'login',
+    screen: { name: 'credentials' },
+    busy: false,
+    turn: 0,
+  });
 });
 
 const mine = { address: 'm•••@e•••.com', answer: verify('registration') };
 const theirs = { address: 't•••@e•••.com', answer: verify('registration', 1, otherId) };
-const registering = run(initial, { type: 'entered', process: 'registration', wait: true }).flow;
+const registering = run(initialFlow, { type: 'entered', process: 'registration', wait: true }).flow;
 const taken = (own: string | undefined, ...flows: Resumable[]): Flow =>
   run(registering, { type: 'resumed', flows, own }).flow;
 

@@ -3,9 +3,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { texts as accountTexts } from '../../src/locales/de-account.js';
-import { texts as laterTexts } from '../../src/locales/de-later.js';
-import { de } from '../../src/locales/de.js';
+import { accountTextsDe as accountTexts } from '../../src/locales/de-account.js';
+import { stepTextsDe as laterTexts } from '../../src/locales/de-later.js';
+import { firstTextsDe } from '../../src/locales/de.js';
 import { sources } from '../architecture/sources.js';
 import { root } from '../../scripts/run/paths.js';
 import { errorsOf, loadedWith, messagesOf, programOf, written } from './messages.js';
@@ -17,10 +17,10 @@ const messages = messagesOf(program);
 const src = sources('src');
 /** What login's first screen comes with, and what its later steps. */
 const entry = loadedWith('src/entries/login.ts', src);
-const steps = loadedWith('src/screens/later.ts', src);
+const steps = loadedWith('src/screens/lazy-login-screens.ts', src);
 const later = laterTexts({ str }) as Record<string, Text>;
 const account = accountTexts({ str }) as Record<string, Text>;
-const first: Record<string, Text> = de;
+const first: Record<string, Text> = firstTextsDe;
 
 /** A German text as the English ones are written: a placeholder is its place in braces. */
 const plain = (text: Text): string =>
@@ -91,7 +91,7 @@ test.each(['login', 'register', 'account-connect', 'password-forgotten', 'auth',
     expect(loaded).toContain('src/locales/de.ts');
     for (const path of ['src/locales/de-later.ts', 'src/locales/de-account.ts', 'src/screens/login-steps.ts'])
       expect(loaded).not.toContain(path);
-    expect(loaded).not.toContain('src/client/phone.ts');
+    expect(loaded).not.toContain('src/client/phone-number.ts');
   },
 );
 

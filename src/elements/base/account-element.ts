@@ -1,24 +1,24 @@
-import { holdLink, linkProcess } from '../../client/link.js';
+import { holdLink, mailedLinkProcess } from '../../client/mailed-link.js';
 import type { PropertyValues } from 'lit';
 import type { Client } from '../../client/client.js';
 import type { Problem } from '../../contract/answer.js';
 import type { Process } from '../../contract/names.js';
 import type { Link, Values } from '../../flow/flow.js';
 import { routes, starts } from '../../flow/routes.js';
-import { kit } from '../../parts/kit.js';
-import type { Faults, Ui } from '../../parts/ui.js';
-import { baseViews } from '../../screens/base.js';
-import { laterOf } from '../../screens/later-of.js';
-import type { Views } from '../../screens/views.js';
-import type { Destination } from '../events/events.js';
+import { screenTools } from '../../parts/screen-tools.js';
+import type { Faults, RenderContext } from '../../parts/render-context.js';
+import { commonScreens } from '../../screens/common-screens.js';
+import { loadScreens } from '../../screens/load-screens.js';
+import type { ScreenTemplates } from '../../screens/screen-templates.js';
+import type { Destination } from '../events/flow-events.js';
 import { arrivedLink } from '../page/arrived-link.js';
-import { marked } from '../flow/flow-controller.js';
+import { hasFlowMarker } from '../flow/flow-controller.js';
 import { OptInBox } from '../form/opt-in-box.js';
 import { ProcessElement } from './process-element.js';
-import { writeNumbers } from '../form/write-numbers.js';
+import { normaliseNumbers } from '../form/normalise-numbers.js';
 
 /** Whether the other processes can be gone to: from the first form, and from a notice that concerns this process alone. */
-export const leadsOn = ({ flow: { home, screen } }: Ui): boolean =>
+export const offersProcessLinks = ({ flow: { home, screen } }: RenderContext): boolean =>
   screen.name === starts[home] ||
   (screen.name === 'unavailable' && /^(connect|misconfigured|settings)$/.test(screen.why));
 
@@ -32,8 +32,8 @@ export abstract class AccountElement extends ProcessElement {
   /** The wording that the gateway would not take, or none of any, while other settings are asked for. */
   #refused?: unknown;
 
-  constructor(process: Process, views: Partial<Views> = baseViews) {
-    super(process, views, (name) => laterOf(kit, name));
+  constructor(process: Process, templates: Partial<ScreenTemplates> = commonScreens) {
+    super(process, templates, (name) => loadScreens(screenTools, name));
   }
 
   #link?: Link | undefined;
@@ -48,11 +48,11 @@ export abstract class AccountElement extends ProcessElement {
   }
 
   /** Google's way to register passes the form by; what is chosen there goes along all the same. */
-  override get context(): Values & { language: string } {
-    const { again } = this.flow;
+  override get commonFields(): Values & { language: string } {
+    const { lastSubmit } = this.flow;
     return {
-      ...super.context,
-      ...(again?.type === 'submitted' && again.via === 'google' && this.#optIn.choice),
+      ...super.commonFields,
+      ...(lastSubmit?.type === 'submitted' && lastSubmit.via === 'google' && this.#optIn.choice),
     };
   }
 
@@ -74,7 +74,7 @@ export abstract class AccountElement extends ProcessElement {
 
   /** Takes a link out of the address before anything is asked for: every request says which page it comes from. */
   protected hold(): void {
-    if (linkProcess() || 'confirm-link' in routes[this.process]) holdLink(this.landing);
+    if (mailedLinkProcess() || 'confirm-link' in routes[this.process]) holdLink(this.landing);
   }
 
   protected override updated(): void {
@@ -84,7 +84,7 @@ export abstract class AccountElement extends ProcessElement {
     const news = problem !== this.#answered && (this.#answered = problem);
     // What the gateway blames may be nothing that this form asks: then it is older than the settings.
     const old = news && news.code === 'invalid-request' && screen.name === starts[home];
-    if (!this.#optIn.drawn(this.flow) && !old) return;
+    if (!this.#optIn.update(this.flow) && !old) return;
     this.#refused = choice?.['optInHash'] ?? noHash;
     void this.refresh();
     this.#refused = undefined;
@@ -117,15 +117,15 @@ export abstract class AccountElement extends ProcessElement {
     const link = this.#link;
     if (!link || this.#closed) return;
     this.#link = undefined;
-    this.dispatch({ type: 'entered', process: this.process, link, wait: marked() });
+    this.dispatch({ type: 'entered', process: this.process, link, wait: hasFlowMarker() });
   }
 
   /** What the link in a mail brought, where the element's process sends such mails. */
   protected arrival(): Promise<Link | undefined> | undefined {
-    const named = linkProcess();
+    const named = mailedLinkProcess();
     const takes = 'confirm-link' in routes[this.process];
     if (named === undefined || !takes) return undefined;
-    return arrivedLink(!named || named === this.process, this.loaded);
+    return arrivedLink(!named || named === this.process, this.settingsLoaded);
   }
 
   protected override async send(values: Values): Promise<void> {
@@ -133,7 +133,7 @@ export abstract class AccountElement extends ProcessElement {
     const faults = await this.#prepare(values);
     // The form was left meanwhile.
     if (screen !== this.flow.screen) return;
-    if (faults) this.blame(faults);
+    if (faults) this.markFaults(faults);
     else void super.send(values);
   }
 
@@ -143,12 +143,12 @@ export abstract class AccountElement extends ProcessElement {
       if (this.#given) values['verificationUrl'] = this.landing.href;
       else console.error('sso-elements: verification-url is no address; see the README.', this);
     }
-    return writeNumbers(values, this.loaded);
+    return normaliseNumbers(values, this.settingsLoaded);
   }
 
   /** Google can register a reader, too; it cannot connect an account or set a password. */
-  protected google({ flow }: Ui): unknown {
-    return flow.screen.name === 'register' ? kit.html`<slot name="google"></slot>` : kit.nothing;
+  protected google({ flow }: RenderContext): unknown {
+    return flow.screen.name === 'register' ? screenTools.html`<slot name="google"></slot>` : screenTools.nothing;
   }
 
   /** What the reader leaves for another process is given up. */
@@ -158,9 +158,9 @@ export abstract class AccountElement extends ProcessElement {
     return goes;
   }
 
-  protected links(ui: Ui): unknown {
-    const { html, msg, nothing } = kit;
-    if (!leadsOn(ui)) return nothing;
+  protected links(ui: RenderContext): unknown {
+    const { html, msg, nothing } = screenTools;
+    if (!offersProcessLinks(ui)) return nothing;
     return html`${this.google(ui)}
       <nav part="links">${ui.link('login', msg('Already registered? Sign in', { id: 'account.login' }))}</nav>`;
   }

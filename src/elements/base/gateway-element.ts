@@ -1,6 +1,6 @@
 import { updateWhenLocaleChanges } from '@lit/localize';
 import { LitElement } from 'lit';
-import { createClient, trusting } from '../../client/client.js';
+import { createClient, neverRejecting } from '../../client/client.js';
 import type { Client } from '../../client/client.js';
 import { followLanguage } from '../../locales/localize.js';
 
@@ -26,7 +26,7 @@ export abstract class GatewayElement extends LitElement {
   get connection(): Client {
     const source = this.client ?? this.endpoint;
     if (this.#built?.for !== source)
-      this.#built = { for: source, client: typeof source === 'string' ? createClient(source) : trusting(source) };
+      this.#built = { for: source, client: typeof source === 'string' ? createClient(source) : neverRejecting(source) };
     return this.#built.client;
   }
 

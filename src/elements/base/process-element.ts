@@ -8,30 +8,30 @@ import { starts } from '../../flow/routes.js';
 import type { ScreenName } from '../../flow/routes.js';
 import { getLocale } from '../../locales/localize.js';
 import { problemBox } from '../../parts/form.js';
-import type { Faults, Ui } from '../../parts/ui.js';
-import type { Later, View, Views } from '../../screens/views.js';
-import { formStyles } from '../../styles/form.js';
-import { carried, carry } from '../page/carry.js';
-import { SsoNavigateEvent } from '../events/events.js';
-import type { Destination } from '../events/events.js';
+import type { Faults, RenderContext } from '../../parts/render-context.js';
+import type { LazyScreens, ScreenTemplate, ScreenTemplates } from '../../screens/screen-templates.js';
+import { formStyles } from '../../styles/form-styles.js';
+import { takeCarriedEmail, storeCarriedEmail } from '../page/carried-email.js';
+import { SsoNavigateEvent } from '../events/flow-events.js';
+import type { Destination } from '../events/flow-events.js';
 import { FlowController } from '../flow/flow-controller.js';
 import { FormController } from '../form/form-controller.js';
 import { GatewayElement } from './gateway-element.js';
-import { LaterController } from '../flow/later-controller.js';
-import { addressProperties, linkTo } from '../page/links.js';
-import type { Addresses } from '../page/links.js';
-import { keepFlow, ownFlow } from '../flow/own-flow.js';
-import { report, tell } from '../events/report.js';
+import { LazyScreensController } from '../flow/lazy-screens-controller.js';
+import { linkProperties, processLink } from '../page/process-links.js';
+import type { LinkAddresses } from '../page/process-links.js';
+import { storeTabFlow, tabFlow } from '../flow/tab-flow.js';
+import { reportChanges, reportProblem } from '../events/report-changes.js';
 import { SettingsController } from '../flow/settings-controller.js';
 
 let instances = 0;
 
 /** What the elements of all processes share: attributes, the flow, one form in one flat open shadow root. */
-export abstract class ProcessElement extends GatewayElement implements Addresses {
+export abstract class ProcessElement extends GatewayElement implements LinkAddresses {
   static override styles: CSSResultGroup = formStyles;
   static override properties = {
     ...GatewayElement.properties,
-    ...addressProperties,
+    ...linkProperties,
     email: {},
     source: {},
     returnUrl: { attribute: 'return-url' },
@@ -41,9 +41,9 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
   readonly #flow = new FlowController(this);
   readonly #settings = new SettingsController(this, this.#flow);
   readonly #form = new FormController(this, (values) => void this.send(values));
-  readonly #later: LaterController;
+  readonly #lazy: LazyScreensController;
   readonly #internals = this.attachInternals();
-  readonly #views: Partial<Views>;
+  readonly #templates: Partial<ScreenTemplates>;
   readonly #uid = ++instances;
 
   /** What the first field begins with. */
@@ -65,27 +65,27 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
   #locale?: string;
   #drawn?: Flow;
   /** Whether the focus is in what is about to be drawn anew. */
-  #held = false;
-  #told?: Problem;
+  #hadFocus = false;
+  #reported?: Problem;
   #timer?: ReturnType<typeof setTimeout>;
 
   /**
    * @param process the process that the element begins with
-   * @param views the screens that are here
+   * @param templates the screens that are here
    * @param later loads the screens of later steps
    */
   constructor(
     protected process: Process,
-    views: Partial<Views>,
-    later: (name: ScreenName) => Promise<Later>,
+    templates: Partial<ScreenTemplates>,
+    later: (name: ScreenName) => Promise<LazyScreens>,
   ) {
     super();
-    this.#views = { ...views };
-    this.#later = new LaterController(this, this.#views, later);
+    this.#templates = { ...templates };
+    this.#lazy = new LazyScreensController(this, this.#templates, later);
   }
 
   /** What every call carries beside its own fields. */
-  get context(): Values & { language: string } {
+  get commonFields(): Values & { language: string } {
     return {
       language: getLocale(),
       page: location.origin + location.pathname,
@@ -95,8 +95,8 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
   }
 
   /** The flow that this tab was at last. */
-  get own(): string | undefined {
-    return ownFlow(this.process);
+  get tabFlow(): string | undefined {
+    return tabFlow(this.process);
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -104,10 +104,10 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
     if (changed.has('endpoint') || changed.has('client') || this.#locale !== locale) void this.refresh();
     this.#locale = locale;
     // Until what comes in its place is there.
-    this.#held ||= this.matches(':focus-within');
+    this.#hadFocus ||= this.matches(':focus-within');
     if (this.hasUpdated) return;
     // What the reader typed before counts more than what the page gives; taken in any case, so that nobody else gets it.
-    const email = carried() ?? this.email;
+    const email = takeCarriedEmail() ?? this.email;
     if (email) this.email = email;
     void this.begin();
   }
@@ -116,24 +116,25 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
     const { flow } = this.#flow;
     const before = this.#drawn;
     const { name } = flow.screen;
-    const { broken } = this.#later;
-    if (!this.#views[name]) {
-      if (broken && broken !== this.#told) tell(this, flow, (this.#told = broken), before);
+    const { failure } = this.#lazy;
+    if (!this.#templates[name]) {
+      if (failure && failure !== this.#reported) reportProblem(this, flow, (this.#reported = failure), before);
       return;
     }
     // A form that waits for the settings is not there yet: nothing is told, and nobody led to it.
     if (this.renderRoot.querySelector('[part=loading]')) return;
-    const held = this.#held;
-    this.#held = false;
+    const hadFocus = this.#hadFocus;
+    this.#hadFocus = false;
     if (flow === before) return;
     this.#drawn = flow;
-    if (flow.id || (before?.id && before.home === flow.home)) keepFlow(flow.home, flow.id);
+    if (flow.id || (before?.id && before.home === flow.home)) storeTabFlow(flow.home, flow.id);
     if (name === 'done') {
-      carried();
-      this.#form.worked(flow.identity);
+      takeCarriedEmail();
+      this.#form.succeeded(flow.identity);
     }
-    if (flow.kept && flow.screen !== before?.screen && name === starts[flow.home]) this.#form.refill(flow.kept);
-    report(this, this.#internals.states, flow, before, this.#later.texts.pageOf, held);
+    if (flow.firstValues && flow.screen !== before?.screen && name === starts[flow.home])
+      this.#form.refill(flow.firstValues);
+    reportChanges(this, this.#internals.states, flow, before, this.#lazy.texts.analyticsName, hadFocus);
   }
 
   /** Reads the merchant's settings again, and draws what they ask for now; a form that stays keeps what was typed. Never rejects. */
@@ -142,7 +143,7 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
   }
 
   /** The settings, once they are here; `undefined` where they could not be read. */
-  protected get loaded(): Promise<PublicSettings | undefined> {
+  protected get settingsLoaded(): Promise<PublicSettings | undefined> {
     return this.#settings.loaded;
   }
 
@@ -158,8 +159,8 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
   }
 
   /** Looks at the settings again, for another process. */
-  protected judge(): void {
-    this.#settings.judge();
+  protected reassessSettings(): void {
+    this.#settings.reassess();
   }
 
   protected dispatch(event: FlowEvent): void {
@@ -167,8 +168,8 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
   }
 
   /** Leads the reader to what is wrong with the form. */
-  protected blame(faults: Faults): void {
-    this.#form.blame(faults);
+  protected markFaults(faults: Faults): void {
+    this.#form.markFaults(faults);
   }
 
   /** Submits what the form holds. */
@@ -177,12 +178,12 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
   }
 
   /** What stands above the form. */
-  protected above(_ui: Ui): unknown {
+  protected above(_ui: RenderContext): unknown {
     return nothing;
   }
 
   /** What stands below: the ways to the other processes, where there are any. */
-  protected abstract links(ui: Ui): unknown;
+  protected abstract links(ui: RenderContext): unknown;
 
   /** Whom the form is for, as it stands there or was submitted before. */
   protected get identity(): string | undefined {
@@ -194,14 +195,14 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
 
   /** Goes to another process; answers whether the page's own way there is to be taken. */
   protected go(to: Destination, url?: string): boolean {
-    carry(this.identity);
+    storeCarriedEmail(this.identity);
     return this.dispatchEvent(new SsoNavigateEvent(to, url));
   }
 
   /** What the screens are drawn with. */
-  get #ui(): Ui {
+  get #ui(): RenderContext {
     const { flow } = this.#flow;
-    const { again } = flow;
+    const { lastSubmit } = flow;
     return {
       flow,
       faults: { ...flow.problem?.fields, ...this.#form.faults },
@@ -210,7 +211,7 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
       // A flow that was resumed, or begun with Google, is for its own address, not for the one that the page gives.
       email: flow.identity ?? (flow.id || flow.address ? undefined : this.email),
       language: getLocale(),
-      ...this.#later.texts,
+      ...this.#lazy.texts,
       submit: this.#form.submit,
       recheck: this.#form.recheck,
       redrawIn: (ms) => {
@@ -218,14 +219,14 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
         this.#timer = setTimeout(() => this.requestUpdate(), ms);
       },
       // Not again of itself after a failure: each try draws anew, and drawing would try again without end.
-      later: () => this.#later.broken || this.#later.load(flow.screen.name),
-      link: (to, text) => linkTo(this, to, text, (...where) => this.go(...where)),
-      shows: (screen) => this.#flow.flow.screen === screen,
+      loadTexts: () => this.#lazy.failure || this.#lazy.load(flow.screen.name),
+      link: (to, text) => processLink(this, to, text, (...where) => this.go(...where)),
+      isShown: (screen) => this.#flow.flow.screen === screen,
       fill: (values) => {
         this.#form.refill(values, true);
         this.renderRoot.querySelector('form')?.requestSubmit();
       },
-      again: again && (() => this.dispatch(again)),
+      retry: lastSubmit && (() => this.dispatch(lastSubmit)),
       resend: () => this.dispatch({ type: 'submitted', via: 'resend', values: {} }),
       restart: () => this.dispatch({ type: 'restarted' }),
       reload: () => this.refresh(),
@@ -236,11 +237,11 @@ export abstract class ProcessElement extends GatewayElement implements Addresses
     const ui = this.#ui;
     const { flow } = ui;
     const { name } = flow.screen;
-    const view = this.#views[name] as View<never> | undefined;
+    const view = this.#templates[name] as ScreenTemplate<never> | undefined;
     if (view) return html`${this.above(ui)}${view(flow.screen as never, ui)}${this.links(ui)}`;
-    if (this.#later.broken)
-      return html`${problemBox({ ...ui, flow: { ...flow, problem: this.#later.broken } }, () => this.#later.load(name))}`;
-    this.#later.load(name);
-    return html`${this.#views.loading?.({ name: 'loading' } as never, ui)}`;
+    if (this.#lazy.failure)
+      return html`${problemBox({ ...ui, flow: { ...flow, problem: this.#lazy.failure } }, () => this.#lazy.load(name))}`;
+    this.#lazy.load(name);
+    return html`${this.#templates.loading?.({ name: 'loading' } as never, ui)}`;
   }
 }

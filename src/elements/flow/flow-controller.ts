@@ -1,10 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { toAnswer, toFlows } from '../../client/answer.js';
+import { parseAnswer, parseFlows } from '../../client/parse-answer.js';
 import type { Client } from '../../client/client.js';
 import type { Process } from '../../contract/names.js';
-import { initial, reduce } from '../../flow/flow.js';
-import { SsoSubmitEvent } from '../events/events.js';
-import { tellNews } from '../page/news.js';
+import { initialFlow, reduce } from '../../flow/flow.js';
+import { SsoSubmitEvent } from '../events/flow-events.js';
+import { announceSessionChange } from '../page/session-channel.js';
 import type { Call, FlowEvent, Values } from '../../flow/flow.js';
 
 /** What the controller needs of its element. */
@@ -12,17 +12,17 @@ export interface FlowHost extends ReactiveControllerHost, HTMLElement {
   /** The client in use: the injected one, or one for `endpoint`. */
   readonly connection: Client;
   /** What every call carries beside its own fields. */
-  readonly context: Values & { language: string };
+  readonly commonFields: Values & { language: string };
   /** The flow that this tab was at last, '' after its end; `undefined`: it was at none. */
-  readonly own: string | undefined;
+  readonly tabFlow: string | undefined;
 }
 
 /** Whether the gateway's marker cookie says that this browser has begun a flow. */
-export const marked = (): boolean => /(^|; )sso_flow=/.test(document.cookie);
+export const hasFlowMarker = (): boolean => /(^|; )sso_flow=/.test(document.cookie);
 
 /** The only impure joint: runs the calls that the flow asks for and feeds the answers back. */
 export class FlowController implements ReactiveController {
-  flow = initial;
+  flow = initialFlow;
   readonly #host: FlowHost;
   #abort?: AbortController;
 
@@ -43,11 +43,11 @@ export class FlowController implements ReactiveController {
   /** Begins the process, or resumes the flow that a marker cookie tells of. */
   async enter(process: Process): Promise<void> {
     this.#abort?.abort();
-    const wait = marked();
+    const wait = hasFlowMarker();
     this.dispatch({ type: 'entered', process, wait });
     if (!wait) return;
-    const reply = await this.#host.connection('GET', `flow?language=${this.#host.context.language}`);
-    this.dispatch({ type: 'resumed', flows: toFlows(reply), own: this.#host.own });
+    const reply = await this.#host.connection('GET', `flow?language=${this.#host.commonFields.language}`);
+    this.dispatch({ type: 'resumed', flows: parseFlows(reply), own: this.#host.tabFlow });
   }
 
   dispatch(event: FlowEvent): void {
@@ -58,7 +58,7 @@ export class FlowController implements ReactiveController {
   }
 
   async #run(call: Call): Promise<void> {
-    const { connection, context } = this.#host;
+    const { connection, commonFields } = this.#host;
     this.#abort?.abort();
     if (call.name === 'flow/end') {
       void connection('DELETE', `flow?flow=${call.flow}`);
@@ -66,9 +66,9 @@ export class FlowController implements ReactiveController {
     }
     this.#host.dispatchEvent(new SsoSubmitEvent(this.flow.process, this.flow.screen.name));
     const { signal } = (this.#abort = new AbortController());
-    const answer = toAnswer(await connection('POST', call.name, { ...context, ...call.body }, signal));
+    const answer = parseAnswer(await connection('POST', call.name, { ...commonFields, ...call.body }, signal));
     // Also where the flow takes no notice any more: the session was set, or may have been.
-    if (answer.kind === 'session' || signal.aborted) tellNews();
+    if (answer.kind === 'session' || signal.aborted) announceSessionChange();
     this.dispatch({ type: 'answered', answer, turn: call.turn });
   }
 }

@@ -26,9 +26,9 @@ export class SettingsController {
   }
 
   async #load(): Promise<void> {
-    const { connection, context } = this.#host;
+    const { connection, commonFields } = this.#host;
     const turn = ++this.#turn;
-    const document = await connection('GET', `settings?language=${context.language}`);
+    const document = await connection('GET', `settings?language=${commonFields.language}`);
     // Another reading has begun: that one counts.
     if (turn !== this.#turn) return;
     if (document.kind === 'problem') {
@@ -41,7 +41,7 @@ export class SettingsController {
       this.#settle('settings');
       return;
     }
-    const { settings, why } = this.#reader.readSettings(document, location.hostname, this.#flow.flow.home);
+    const { settings, why } = this.#reader.parseSettings(document, location.hostname, this.#flow.flow.home);
     this.settings = settings;
     this.#settle(why);
     this.#host.requestUpdate();
@@ -49,13 +49,13 @@ export class SettingsController {
   }
 
   /** Says again what the settings mean, for another process. Those that could not be read are read again: it may need them. */
-  judge(): void {
+  reassess(): void {
     const { settings } = this;
     if (!settings) {
       void this.loaded.then((found) => found ?? this.load());
       return;
     }
-    this.#settle(this.#reader?.judge(settings, location.hostname, this.#flow.flow.home));
+    this.#settle(this.#reader?.unavailabilityOf(settings, location.hostname, this.#flow.flow.home));
     if (!this.#offered) void this.#google(settings.googleClientId);
   }
 
@@ -64,7 +64,7 @@ export class SettingsController {
     // Login needs no settings: its form works on, and the gateway refuses what they do not allow.
     // Nor does a form that has been drawn with them already.
     if (why === 'settings' && (this.settings || this.#flow.flow.home === 'login')) return;
-    const fault = why === 'endpoint' ? 'no gateway at this endpoint' : this.#reader?.advice[why as string];
+    const fault = why === 'endpoint' ? 'no gateway at this endpoint' : this.#reader?.developerHints[why as string];
     if (fault) console.error(`sso-elements: ${fault}; see the README.`, this.#host);
     this.#flow.dispatch({ type: 'settled', why });
   }
@@ -74,8 +74,8 @@ export class SettingsController {
     if (!/^(login|registration)$/.test(this.#flow.flow.home)) return;
     if (!clientId && !this.#offered) return;
     this.#offered = true;
-    const google = await import('../page/google.js').catch(() => undefined);
-    await google?.offerGoogle(this.#host, clientId, this.#host.context.language, (idToken) =>
+    const google = await import('../page/google-button.js').catch(() => undefined);
+    await google?.offerGoogleButton(this.#host, clientId, this.#host.commonFields.language, (idToken) =>
       this.#flow.dispatch({ type: 'submitted', via: 'google', values: { idToken } }),
     );
   }

@@ -1,7 +1,7 @@
 import type { LitElement } from 'lit';
 import type { Values } from '../../flow/flow.js';
-import type { Faults } from '../../parts/ui.js';
-import { remember } from './credential.js';
+import type { Faults } from '../../parts/render-context.js';
+import { saveCredential } from './save-credential.js';
 import { readForm, recheck } from './form-values.js';
 
 /** Validates a form at submit, then on change of a field in error, and hands on what it holds. */
@@ -31,11 +31,11 @@ export class FormController {
       this.#send(values);
       return;
     }
-    this.blame(faults);
+    this.markFaults(faults);
   };
 
   /** Leads the reader to the first field in error. */
-  blame(faults: Faults): void {
+  markFaults(faults: Faults): void {
     this.faults = faults;
     const host = this.#host;
     host.requestUpdate();
@@ -60,8 +60,8 @@ export class FormController {
   }
 
   /** The password typed last has signed its user in: the browser may offer to save it, and it is forgotten here. */
-  worked(identity?: string): void {
-    remember(identity, this.#password);
+  succeeded(identity?: string): void {
+    saveCredential(identity, this.#password);
     this.#password = undefined;
   }
 }

@@ -1,7 +1,7 @@
 import type { FieldFault } from '../../contract/names.js';
 import { maxLength } from '../../contract/limits.js';
 import type { Values } from '../../flow/flow.js';
-import type { Faults } from '../../parts/ui.js';
+import type { Faults } from '../../parts/render-context.js';
 
 /** What is wrong with a field before anything is sent: empty or over-long. */
 const faultOf = ({ value, required, type, validity }: HTMLInputElement): FieldFault | undefined => {

@@ -18,14 +18,14 @@ export class OptInBox {
   }
 
   /** Looks at what was drawn. Answers whether the gateway would not take the choice: then the settings are to be read again. */
-  drawn(flow: Flow): boolean {
+  update(flow: Flow): boolean {
     const box = this.#find('optIn');
     const hash = this.#find('optInHash')?.value;
-    const { screen, problem, kept } = flow;
+    const { screen, problem, firstValues } = flow;
     const before = this.#drawn;
     const refused = problem !== before?.problem && problem?.code === 'opt-in-changed';
     // A form that is drawn anew was filled in with what it held before.
-    const shownBefore = screen === before?.screen ? this.#hash : kept?.['optInHash'];
+    const shownBefore = screen === before?.screen ? this.#hash : firstValues?.['optInHash'];
     if (box && (refused || hash !== shownBefore)) box.checked = false;
     this.#hash = hash;
     this.#drawn = flow;

@@ -1,4 +1,4 @@
-import { takeLink } from '../../client/link.js';
+import { takeLink } from '../../client/mailed-link.js';
 import type { PublicSettings } from '../../contract/public-settings-schema.js';
 import type { Link } from '../../flow/flow.js';
 

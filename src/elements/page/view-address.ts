@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { linkProcess } from '../../client/link.js';
+import { mailedLinkProcess } from '../../client/mailed-link.js';
 import { isView, viewOf } from './view-names.js';
 import type { ViewName } from './view-names.js';
 
@@ -24,7 +24,7 @@ interface ViewHost extends ReactiveControllerHost {
 }
 
 /** Has the view follow the page's address: at first, and when the reader goes back or forward. */
-export class AddressController implements ReactiveController {
+export class ViewAddressController implements ReactiveController {
   readonly #host: ViewHost;
   /** What the page asks for where the address names none. */
   #initial?: ViewName;
@@ -40,7 +40,7 @@ export class AddressController implements ReactiveController {
     const { view, hasUpdated } = this.#host;
     this.#initial ??= isView(view) ? view : 'login';
     // A mailed link says itself which process it is for, also where it leads to an address without one.
-    if (!hasUpdated) this.#host.view = viewOf(linkProcess()) ?? wanted() ?? this.#initial;
+    if (!hasUpdated) this.#host.view = viewOf(mailedLinkProcess()) ?? wanted() ?? this.#initial;
     addEventListener('popstate', this.#follow);
   }
 
@@ -49,7 +49,7 @@ export class AddressController implements ReactiveController {
   }
 
   /** Another view was chosen: what the address names now leads to it. */
-  chosen(): void {
+  viewChosen(): void {
     this.#named = wanted();
   }
 

@@ -1,7 +1,7 @@
 /** What both registrations take of a reader: exactly what the settings ask (contract/README.md, "Settings"). */
 import type { Body } from '../../contract/calls.js';
 import { bareInteger } from '../../contract/lossless.js';
-import { type Demand, type Identifier, identifiers } from '../../contract/names.js';
+import { type Requirement, type Identifier, identifiers } from '../../contract/names.js';
 import type { PublicSettings } from '../../contract/public-settings-schema.js';
 import { requiredFields, type FieldFaults } from './required-fields.js';
 import { mobileNumberFault } from './mobile-number.js';
@@ -32,12 +32,12 @@ export async function accountFields(
     firstName: byPolicy,
     lastName: byPolicy,
     mobileNumber: sms ? 'required' : 'none',
-  } as const satisfies Partial<Record<keyof Account, Demand>>;
+  } as const satisfies Partial<Record<keyof Account, Requirement>>;
   const { texts, fields: accountFields } = requiredFields(demands, posted);
   const connect = requiredFields(
     Object.fromEntries(identifiers.map((name) => [name, asked.includes(name) ? 'required' : 'none'])) as Record<
       Identifier,
-      Demand
+      Requirement
     >,
     posted,
   );

@@ -1,11 +1,11 @@
 /** Fields that were asked, and what was posted for them. */
-import type { Demand, FieldFault, FieldName } from '../../contract/names.js';
+import type { Requirement, FieldFault, FieldName } from '../../contract/names.js';
 
 export type FieldFaults = Partial<Record<FieldName, FieldFault>>;
 
 /** Trims what was posted, leaves out what is empty, and blames what was not asked, and what is required and missing. */
 export function requiredFields<N extends FieldName>(
-  demands: Readonly<Record<N, Demand>>,
+  demands: Readonly<Record<N, Requirement>>,
   posted: Readonly<Partial<Record<NoInfer<N>, string | undefined>>>,
 ): { texts: Partial<Record<N, string>>; fields: FieldFaults } {
   const texts: Partial<Record<N, string>> = {};

@@ -1,7 +1,7 @@
 /** What a flow's cookie remembers between two requests, and how it is made to fit. */
 import * as z from 'zod/mini';
 import { activeSession } from '../../contract/answer.js';
-import { demands, processes, salutations, steps } from '../../contract/names.js';
+import { requirements, processes, salutations, steps } from '../../contract/names.js';
 import { richText } from '../../contract/rich-text.js';
 import type { Sealer } from './seal.js';
 
@@ -24,7 +24,7 @@ const packed = z.object({
   consent: z.optional(z.string()),
   page: z.optional(z.string()),
   username: z.optional(z.literal(true)),
-  names: z.optional(z.enum(demands)),
+  names: z.optional(z.enum(requirements)),
   salutations: z.optional(z.array(z.enum(salutations))),
   terms: z.optional(richText),
   /** Instead of `terms` that do not fit: the digest of their JSON. */

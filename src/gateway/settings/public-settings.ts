@@ -1,6 +1,6 @@
 /** The hosted settings document → what a browser may know of it (contract/README.md, "Settings"): tables. */
 import { domainsOf, suggestedDomains } from '../../contract/merchant-domains.js';
-import { type Demand, type Identifier, identifiers, type Salutation, salutations } from '../../contract/names.js';
+import { type Requirement, type Identifier, identifiers, type Salutation, salutations } from '../../contract/names.js';
 import type { PublicSettings } from '../../contract/public-settings-schema.js';
 import type { HostedSettings, NamePolicy } from '../../contract/sso-api.js';
 import { wordingOf } from '../sealed/consent-record.js';
@@ -17,7 +17,7 @@ const names = {
   REGISTRATION_REQUIRED_LOGIN_OPTIONAL: { registration: 'required', login: 'optional' },
   LOGIN_REQUIRED: { registration: 'none', login: 'required' },
   LOGIN_OPTIONAL: { registration: 'none', login: 'optional' },
-} as const satisfies Record<NamePolicy, { registration: Demand; login: Demand }>;
+} as const satisfies Record<NamePolicy, { registration: Requirement; login: Requirement }>;
 
 /** Salutation → the hosted API's word. `COMPANY` cannot be sent, so it is not offered. */
 export const hostedSalutation = {

@@ -1,6 +1,6 @@
 /** Contains the preview: its links do not leave the page, and its events do not reach it. */
-import { carried } from '../../elements/page/carry.js';
-import type { Destination } from '../../elements/events/events.js';
+import { takeCarriedEmail } from '../../elements/page/carried-email.js';
+import type { Destination } from '../../elements/events/flow-events.js';
 
 type ElementEventName = Extract<keyof GlobalEventHandlersEventMap, `sso-${string}`>;
 /** Events that do not leave the preview; the form's own event does not come from inside it. */
@@ -32,7 +32,7 @@ export function keepInside(root: EventTarget, onNavigate: (to: Destination | und
   root.addEventListener('sso-navigate', (event) => {
     event.preventDefault();
     // Drop the e-mail address that the element hands to the next one: it is not for the page's own elements.
-    carried();
+    takeCarriedEmail();
     onNavigate((event as Event & { to?: Destination }).to);
   });
   root.addEventListener('click', (event) => {

@@ -1,5 +1,5 @@
 /** What readers would be shown, from the endpoint: fetched once for the same settings, however many elements need it. */
-import { same } from '../../contract/json.js';
+import { isSameJson } from '../../contract/json.js';
 import type { RawSettings, TextLanguage } from '../../contract/merchant-settings.js';
 import type { SettingsPreview } from '../../contract/settings-protocol.js';
 import { callEndpoint, normaliseEndpoint, type EndpointAnswer } from '../endpoint/call-endpoint.js';
@@ -50,7 +50,7 @@ export class PreviewAnswers {
   /** The batch for these settings, a new one if they or the endpoint have changed. */
   batchFor(settings: RawSettings): PreviewBatch {
     const endpoint = normaliseEndpoint(this.#host.endpoint);
-    if (this.#latest?.endpoint === endpoint && same(this.#latest.settings, settings)) return this.#latest;
+    if (this.#latest?.endpoint === endpoint && isSameJson(this.#latest.settings, settings)) return this.#latest;
     this.#latest?.abort();
     return (this.#latest = new PreviewBatch(endpoint, settings));
   }

@@ -1,7 +1,7 @@
 import type { ReactiveController } from 'lit';
-import { same } from '../../contract/json.js';
+import { isSameJson } from '../../contract/json.js';
 import type { RawSettings, TextLanguage } from '../../contract/merchant-settings.js';
-import type { Destination } from '../../elements/events/events.js';
+import type { Destination } from '../../elements/events/flow-events.js';
 import { moveFocus } from '../views/move-focus.js';
 import { PreviewAnswers } from './preview-answers.js';
 import { type PreviewChange, PreviewChoice } from './preview-choice.js';
@@ -130,7 +130,7 @@ export class PreviewController implements ReactiveController {
     const { previewClient: by } = this.#host;
     if (!settings || !this.#slot.roots.length) return;
     const madeFor = this.#madeFor;
-    if (madeFor?.by === by && madeFor?.language === language && same(madeFor.settings, settings)) return;
+    if (madeFor?.by === by && madeFor?.language === language && isSameJson(madeFor.settings, settings)) return;
     this.#madeFor = { settings, language, by };
     this.note = undefined;
     this.state = 'pending';

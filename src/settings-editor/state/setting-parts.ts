@@ -1,5 +1,5 @@
 /** Settings that have parts: texts by language, flags. Each part is compared by itself, so two people can change one each. */
-import { isRecord, same } from '../../contract/json.js';
+import { isRecord, isSameJson } from '../../contract/json.js';
 import { normalDomains } from '../../contract/merchant-domains.js';
 import { fieldOf, type MerchantKey, merchantFields } from '../../contract/merchant-settings.js';
 
@@ -23,7 +23,7 @@ const normalise = (key: string, value: unknown): unknown =>
 
 /** Whether two values of a setting mean the same. */
 export const sameValue = (key: string, one: unknown, other: unknown): boolean =>
-  same(normalise(key, one), normalise(key, other));
+  isSameJson(normalise(key, one), normalise(key, other));
 
 /** The names of a setting's parts in any of the documents; `undefined`: the setting is compared as a whole. */
 export function partNames(key: string, documents: readonly Parts[]): readonly string[] | undefined {

@@ -2,13 +2,13 @@
 import { html, nothing } from 'lit';
 import { longestText } from '../../contract/merchant-settings.js';
 import type { RichText } from '../../contract/rich-text.js';
-import { richText } from '../../parts/rich-text.js';
+import { richTextRenderer } from '../../parts/render-rich-text.js';
 import type { Words } from '../words/words.js';
 
 /** The sanitised tree of a text; `undefined`: not fetched yet; `null`: it could not be fetched. */
 export type TextSample = RichText | null | undefined;
 
-const draw = richText({ html });
+const draw = richTextRenderer({ html });
 /** Whether readers could see the text: one that is too long cannot be saved. */
 const isShowable = (text: string): boolean => text.trim() !== '' && text.length <= longestText;
 

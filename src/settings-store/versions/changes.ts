@@ -1,5 +1,5 @@
 /** What two documents differ in. */
-import { same as sameJson } from '../../contract/json.js';
+import { isSameJson as sameJson } from '../../contract/json.js';
 import type { RawSettings } from '../../contract/merchant-settings.js';
 
 /** Whether two settings say the same; here, one that is null and one that is absent do. */

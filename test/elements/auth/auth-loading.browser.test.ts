@@ -9,9 +9,9 @@ const requested = (name: string) =>
 test('sign-in is drawn without what the other processes need, which comes when they are entered', async () => {
   const element = await present('sso-auth', withSettings({}));
   await expect.element(heading('Sign in')).toBeVisible();
-  expect([requested('screens/later-account'), requested('screens/later')]).toEqual([false, false]);
+  expect([requested('screens/lazy-account-screens'), requested('screens/lazy-login-screens')]).toEqual([false, false]);
   element.view = 'register';
   await expect.element(heading('Register')).toBeVisible();
-  expect(requested('screens/later-account')).toBe(true);
-  expect(requested('client/phone')).toBe(false);
+  expect(requested('screens/lazy-account-screens')).toBe(true);
+  expect(requested('client/phone-number')).toBe(false);
 });

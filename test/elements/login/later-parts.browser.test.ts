@@ -2,9 +2,9 @@ import { html } from 'lit';
 import { afterEach, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { ProcessElement } from '../../../src/elements/base/process-element.js';
-import { kit } from '../../../src/parts/kit.js';
-import { later as laterScreens } from '../../../src/screens/later.js';
-import { loginViews } from '../../../src/screens/login.js';
+import { screenTools } from '../../../src/parts/screen-tools.js';
+import { lazyLoginScreens } from '../../../src/screens/lazy-login-screens.js';
+import { loginScreens } from '../../../src/screens/login-screens.js';
 import {
   alert,
   answers,
@@ -16,7 +16,7 @@ import {
   scripted,
   signIn,
 } from '../../support/element.js';
-import type { Later } from '../../../src/screens/views.js';
+import type { LazyScreens } from '../../../src/screens/screen-templates.js';
 import { SsoProblemEvent } from '../../../src/entries/login.js';
 import type { Client } from '../../../src/entries/login.js';
 
@@ -25,10 +25,10 @@ let failures = 0;
 let loads = 0;
 class Flaky extends ProcessElement {
   constructor() {
-    super('login', loginViews, async (): Promise<Later> => {
+    super('login', loginScreens, async (): Promise<LazyScreens> => {
       loads += 1;
       if (loads <= failures) throw new TypeError('Failed to fetch dynamically imported module');
-      return laterScreens(kit);
+      return lazyLoginScreens(screenTools);
     });
   }
   protected links = () => html``;

@@ -111,12 +111,12 @@ test('The parts of other processes are loaded only when they are opened', async 
   await reader.reaches(titles.signIn.en);
   await reader.page.waitForLoadState('networkidle');
   // The settings' reader alone comes beside the login.
-  expect(scripts(reader)).toEqual(['settings']);
+  expect(scripts(reader)).toEqual(['read-settings']);
   await tab(reader, texts.register).click();
   await reader.reaches(titles.register.en);
   const loaded = scripts(reader).slice(1);
-  expect(loaded).toContain('later-account');
-  expect(loaded).not.toContain('phone');
+  expect(loaded).toContain('lazy-account-screens');
+  expect(loaded).not.toContain('phone-number');
   await tab(reader, texts.connect).click();
   await reader.reaches(titles.connect.en);
   expect(scripts(reader).slice(1)).toEqual(loaded);
@@ -129,15 +129,13 @@ test('The library for mobile numbers is loaded when one is submitted, not before
   });
   await reader.reaches(titles.register.en);
   await reader.page.waitForLoadState('networkidle');
-  expect(scripts(reader)).not.toContain('phone');
+  expect(scripts(reader)).not.toContain('phone-number');
   await register(tools, 'new@example.org', '030 123456');
   await reader.form.getByText('Enter a mobile number with its country code, such as +49 151 …').waitFor();
-  expect(scripts(reader)).toContain('phone');
+  expect(scripts(reader)).toContain('phone-number');
   await tools.hands.type(texts.mobile.en, '+43 664 1234567');
   await tools.hands.press(texts.submitRegister.en);
-  await reader.form
-    .getByText('We cannot send codes to this country. Enter a different mobile number.', { exact: true })
-    .waitFor();
+  await reader.form.getByText('We cannot send codes to this country.', { exact: true }).waitFor();
   await tools.hands.type(texts.mobile.en, '0151 23456789');
   await tools.hands.press(texts.submitRegister.en);
   await reachesCode(reader, texts.bySms);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { same } from '../../../src/contract/json.js';
+import { isSameJson } from '../../../src/contract/json.js';
 import { differingKeys, differences, mergeDrafts } from '../../../src/settings-editor/state/draft-merge.js';
 import { lockoutsIn, newLockouts } from '../../../src/settings-editor/state/lockouts.js';
 import {
@@ -20,10 +20,10 @@ const loaded: LoadedSettings = {
 };
 
 test('JSON values are the same whatever the order of their keys', () => {
-  expect(same({ a: 1, b: [1, { c: null }] }, { b: [1, { c: null }], a: 1 })).toBe(true);
-  expect(same([1, 2], [2, 1])).toBe(false);
-  expect(same({ a: 1 }, [1])).toBe(false);
-  expect(same({ a: undefined }, {})).toBe(true);
+  expect(isSameJson({ a: 1, b: [1, { c: null }] }, { b: [1, { c: null }], a: 1 })).toBe(true);
+  expect(isSameJson([1, 2], [2, 1])).toBe(false);
+  expect(isSameJson({ a: 1 }, [1])).toBe(false);
+  expect(isSameJson({ a: undefined }, {})).toBe(true);
 });
 
 test('a value equals its copy, and nothing has changed between them', () => {
@@ -73,8 +73,8 @@ test('merging loses no change of either side, whatever both did', () => {
     fc.property(documents, documents, documents, (base, mine, theirs) => {
       const result = mergeDrafts(base, mine, theirs, {});
       for (const { key, from } of differences(base, mine, theirs))
-        expect(same(result[key], from === 'mine' ? mine[key] : theirs[key])).toBe(true);
-      expect(same(mergeDrafts(base, mine, base, {}), mine)).toBe(true);
+        expect(isSameJson(result[key], from === 'mine' ? mine[key] : theirs[key])).toBe(true);
+      expect(isSameJson(mergeDrafts(base, mine, base, {}), mine)).toBe(true);
     }),
   );
 });

@@ -1,0 +1,49 @@
+import type { ReactiveControllerHost } from 'lit';
+import type { Problem } from '../../contract/answer.js';
+import { loadTexts } from '../../locales/localize.js';
+import type { ScreenName } from '../../flow/routes.js';
+import type { LazyScreens, ScreenTemplates } from '../../screens/screen-templates.js';
+
+/** Loads what is beyond the first screen: the later steps' screens, rules and texts, in the page's language. */
+export class LazyScreensController {
+  /** What the last try came to, if it failed. */
+  failure?: Problem | undefined;
+  /** The texts of problems and faults, once they are here. */
+  texts: Partial<Pick<LazyScreens, 'problemText' | 'faultText' | 'back' | 'analyticsName'>> = {};
+  readonly #host: ReactiveControllerHost & HTMLElement;
+  readonly #templates: Partial<ScreenTemplates>;
+  readonly #import: (name: ScreenName) => Promise<LazyScreens>;
+  readonly #begun = new Set<ScreenName>();
+
+  /** @param views gets the later screens, too */
+  constructor(
+    host: ReactiveControllerHost & HTMLElement,
+    views: Partial<ScreenTemplates>,
+    load: (name: ScreenName) => Promise<LazyScreens>,
+  ) {
+    this.#host = host;
+    this.#templates = views;
+    this.#import = load;
+  }
+
+  /** Loads, unless that is done or under way. After a failure it tries again. */
+  load = (name: ScreenName): void => {
+    if (this.#begun.has(name)) return;
+    this.#begun.add(name);
+    this.failure = undefined;
+    Promise.all([this.#import(name), loadTexts('steps')])
+      .then(
+        ([{ templates, styles, ...texts }]) => {
+          Object.assign(this.#templates, templates);
+          this.texts = texts;
+          const sheets = this.#host.shadowRoot?.adoptedStyleSheets;
+          if (styles.styleSheet && !sheets?.includes(styles.styleSheet)) sheets?.push(styles.styleSheet);
+        },
+        () => {
+          this.#begun.delete(name);
+          this.failure = { kind: 'problem', code: 'chunk-failed' };
+        },
+      )
+      .finally(() => this.#host.requestUpdate());
+  };
+}

@@ -1,0 +1,73 @@
+/**
+ * "Sign in with Google": Google's own script and button, in a light-DOM slot. Loaded only when the settings ask for it.
+ * Where the script cannot load (blocked, offline, Trusted Types enforced and the page has not included it), there is no
+ * button and everything else works.
+ */
+
+/** As far as we use Google Identity Services. */
+interface GoogleIdentity {
+  initialize: (options: { client_id: string; callback: (answer: { credential: string }) => void }) => void;
+  renderButton: (parent: HTMLElement, options: { locale: string; click_listener: () => void }) => void;
+}
+
+declare global {
+  interface Window {
+    google?: { accounts?: { id?: GoogleIdentity } };
+  }
+}
+
+const address = 'https://accounts.google.com/gsi/client';
+let loading: Promise<void> | undefined;
+/** Google can be set up once a page: the answer goes to the element whose button was pressed last. */
+let initialized: string | undefined;
+let pressed: ((idToken: string) => void) | undefined;
+/** Host → its latest offer: an older one that was waiting for the script is dropped. */
+const latest = new WeakMap<HTMLElement, object>();
+
+const load = () =>
+  (loading ??= new Promise<void>((resolve, reject) => {
+    const script = document.createElement('script');
+    // Where Trusted Types are enforced this throws, and the page has to include the script itself.
+    script.src = address;
+    script.async = true;
+    script.onload = () => resolve();
+    script.onerror = reject;
+    document.head.append(script);
+  }).catch((error: unknown) => {
+    loading = undefined;
+    throw error;
+  }));
+
+/**
+ * Puts Google's button into the host's `google` slot, or takes it away.
+ *
+ * @param clientId the merchant's client ID; absent: no button
+ * @param locale ISO 639-1 language of the button
+ * @param signIn gets the ID token
+ */
+export async function offerGoogleButton(
+  host: HTMLElement,
+  clientId: string | undefined,
+  locale: string,
+  signIn: (idToken: string) => void,
+): Promise<void> {
+  const offer = {};
+  latest.set(host, offer);
+  for (const old of host.querySelectorAll(':scope > [slot=google]')) old.remove();
+  if (!clientId) return;
+  try {
+    if (!window.google?.accounts?.id) await load();
+  } catch {
+    return;
+  }
+  const google = window.google?.accounts?.id;
+  if (!google || latest.get(host) !== offer) return;
+  if (initialized !== clientId)
+    google.initialize({ client_id: clientId, callback: ({ credential }) => pressed?.(credential) });
+  initialized = clientId;
+  pressed = signIn;
+  const button = document.createElement('div');
+  button.slot = 'google';
+  host.append(button);
+  google.renderButton(button, { locale, click_listener: () => (pressed = signIn) });
+}

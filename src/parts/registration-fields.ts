@@ -1,0 +1,67 @@
+import type { TemplateResult } from 'lit';
+import { optionalLabel } from './optional-label.js';
+import type { ScreenTools } from './screen-tools.js';
+import { richTextRenderer } from './render-rich-text.js';
+import type { RenderContext } from './render-context.js';
+
+/** What registration and account connect ask alike, as the settings say. */
+export const registrationFields = (tools: ScreenTools) => {
+  const { html, nothing, msg, field, passwordField } = tools;
+  const rich = richTextRenderer(tools);
+  const label = optionalLabel(tools);
+
+  /** E-mail, password, and what else the merchant wants to know. */
+  const account = (ui: RenderContext): TemplateResult => {
+    const { names, forceUsername, codeChannel } = ui.settings ?? {};
+    const optional = names?.registration === 'optional';
+    return html`${field(ui, 'email', msg('E-mail address', { id: 'account.email' }), {
+      type: 'email',
+      autocomplete: 'email',
+      // At sign-in it may have been a user name.
+      value: ui.email?.includes('@') ? ui.email : undefined,
+    })}
+    ${passwordField(ui, msg('Password', { id: 'login.password' }), 'new-password')}
+    ${forceUsername ? field(ui, 'username', msg('User name', { id: 'username' }), { autocomplete: 'nickname' }) : nothing}
+    ${
+      names && names.registration !== 'none'
+        ? html`${field(ui, 'firstName', label(msg('First name', { id: 'first-name' }), optional), { autocomplete: 'given-name', optional })}
+          ${field(ui, 'lastName', label(msg('Last name', { id: 'last-name' }), optional), { autocomplete: 'family-name', optional })}`
+        : nothing
+    }
+    ${
+      codeChannel === 'sms'
+        ? field(ui, 'mobileNumber', msg('Mobile number', { id: 'account.mobile' }), {
+            type: 'tel',
+            autocomplete: 'tel',
+          })
+        : nothing
+    }`;
+  };
+
+  /**
+   * The opt-in, in a box of its own: never ticked before, never required, never joined with the terms. The terms: a
+   * sentence by the submit button, no box.
+   */
+  const consent = (ui: RenderContext): TemplateResult => {
+    const { optIn, terms } = ui.settings ?? {};
+    return html`${
+      optIn?.ask
+        ? html`<div part="opt-in">
+            <input part="box" type="checkbox" name="optIn" id="opt-in-${ui.uid}" />
+            <input type="hidden" name="optInHash" value=${optIn.hash ?? ''} />
+            <label part="opt-in-text" for="opt-in-${ui.uid}">${rich(optIn.text)}</label>
+          </div>`
+        : nothing
+    }
+    ${
+      terms?.length
+        ? html`<div part="terms-notice">
+            <p part="text">${msg('By continuing, you accept our terms:', { id: 'account.terms' })}</p>
+            ${rich(terms)}
+          </div>`
+        : nothing
+    }`;
+  };
+
+  return { account, consent };
+};

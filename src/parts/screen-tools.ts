@@ -1,0 +1,26 @@
+import { msg, str } from '@lit/localize';
+import { css, html, nothing } from 'lit';
+import { field, passwordField } from './field.js';
+import { form, submit, title, waiting } from './form.js';
+
+/**
+ * What the screens of later steps are made with. They are handed it instead of importing it: a chunk that imported from
+ * the entry would load it a second time wherever the page's script tag carries a query (`login.js?v=2`).
+ */
+export const screenTools = {
+  css,
+  html,
+  nothing,
+  /** A live binding: configuring the localization replaces it. */
+  get msg() {
+    return msg;
+  },
+  str,
+  field,
+  passwordField,
+  form,
+  submit,
+  title,
+  waiting,
+};
+export type ScreenTools = typeof screenTools;

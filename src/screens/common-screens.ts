@@ -1,0 +1,9 @@
+import { msg } from '@lit/localize';
+import { title, waiting } from '../parts/form.js';
+import type { ScreenTemplates } from './screen-templates.js';
+
+/** The screens that every process has. */
+export const commonScreens: ScreenTemplates<'loading' | 'done'> = {
+  loading: waiting,
+  done: () => title(msg('You are signed in.', { id: 'done.title' })),
+};

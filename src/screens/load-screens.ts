@@ -1,0 +1,24 @@
+import type { ScreenName } from '../flow/routes.js';
+import { loadTexts } from '../locales/localize.js';
+import type { ScreenTools } from '../parts/screen-tools.js';
+import type { LazyScreens } from './screen-templates.js';
+
+const account: ReadonlySet<ScreenName> = new Set([
+  'register',
+  'identify',
+  'address',
+  'verify',
+  'confirm-link',
+  'unavailable',
+]);
+
+/** Loads the chunk that a screen is in, and the texts: also at login's later steps a problem can be one of these processes' own. */
+export async function loadScreens(tools: ScreenTools, name: ScreenName): Promise<LazyScreens> {
+  const [{ lazyAccountScreens }, steps] = await Promise.all([
+    import('./lazy-account-screens.js'),
+    account.has(name) ? undefined : import('./lazy-login-screens.js'),
+    loadTexts('account'),
+  ]);
+  const { templates, styles, ...texts } = lazyAccountScreens(tools);
+  return steps ? { ...steps.lazyLoginScreens(tools), ...texts } : { templates, styles, ...texts };
+}

@@ -1,0 +1,23 @@
+import { msg } from '@lit/localize';
+import { html } from 'lit';
+import { field, passwordField } from '../parts/field.js';
+import { form, submit, title, waiting } from '../parts/form.js';
+import type { ScreenTemplates } from './screen-templates.js';
+
+/** The screens of the login process that are drawn without a further request. */
+export const loginScreens: ScreenTemplates<'credentials' | 'loading' | 'done'> = {
+  credentials: (_, ui) => {
+    const label = msg('Sign in', { id: 'login.title' });
+    return form(
+      ui,
+      label,
+      html`${field(ui, 'identifier', msg('E-mail address or user name', { id: 'login.identifier' }), {
+        autocomplete: 'username',
+        value: ui.email,
+      })}${passwordField(ui, msg('Password', { id: 'login.password' }), 'current-password')}`,
+      submit(ui, label),
+    );
+  },
+  loading: waiting,
+  done: () => title(msg('You are signed in.', { id: 'done.title' })),
+};
