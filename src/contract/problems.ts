@@ -1,6 +1,6 @@
 /**
  * Every failure that the browser can be told, as a closed set of stable codes, and how the hosted API's numbers map to
- * it (contract/README.md, "Error codes"). A vendor's number never reaches a browser.
+ * it (docs/hosted-api.md, "Error codes"). A vendor's number never reaches a browser.
  */
 
 /** Problem code → HTTP status of the gateway's answer. */
