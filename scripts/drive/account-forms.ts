@@ -64,7 +64,7 @@ export async function requestPasswordCode({ driver, t }: ReaderTools, identifier
 
 export async function chooseNewPassword({ driver, t }: ReaderTools): Promise<void> {
   await driver.type(t(accountTexts.newPassword), newPassword);
-  await driver.press(t(accountTexts.goOn));
+  await driver.press(t(accountTexts.savePassword));
 }
 
 /** Types and submits the code. */

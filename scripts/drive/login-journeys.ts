@@ -72,7 +72,7 @@ export const loginJourneys: readonly LoginJourney[] = [
         heading: loginHeadings.addTwoFactor,
         sees: [
           ['img', text('QR code for the authenticator app', 'QR-Code für die Authenticator-App')],
-          ['link', text('Open in the app on this device', 'In der App auf diesem Gerät öffnen')],
+          ['link', text('Open in your authenticator app', 'In der Authenticator-App öffnen')],
           ['textbox', loginTexts.code],
           ['button', loginTexts.goOn],
           ['button', loginTexts.back],
@@ -154,12 +154,12 @@ export const loginJourneys: readonly LoginJourney[] = [
         sees: [
           ['textbox', loginTexts.newPassword],
           ['button', loginTexts.show],
-          ['button', loginTexts.goOn],
+          ['button', loginTexts.savePassword],
           ['button', loginTexts.back],
         ],
         async take({ driver, t }) {
           await driver.type(t(loginTexts.newPassword), 'another horse battery');
-          await driver.press(t(loginTexts.goOn));
+          await driver.press(t(loginTexts.savePassword));
         },
       },
     ],

@@ -1,3 +1,4 @@
+import type { CallField } from '../flow/flow.js';
 import type { ScreenTools } from '../parts/screen-tools.js';
 import { stepParts } from '../parts/step-parts.js';
 import type { ScreenTemplates } from './screen-templates.js';
@@ -19,12 +20,12 @@ export const sessionLimitScreen = (tools: ScreenTools): ScreenTemplates<'session
           >
           ${isNaN(+at) ? nothing : html`<time part="session-time" datetime=${at.toISOString()}>${time.format(at)}</time>`}`;
       };
-      const end = msg('End', { id: 'session.end' });
+      const end = msg('Sign out', { id: 'session.end' });
       return form(
         ui,
         msg('You are signed in on too many devices', { id: 'session-limit.title' }),
         html`${who(ui)}
-          <p part="text">${msg('End one of these sessions to sign in here.', { id: 'session-limit.text' })}</p>
+          <p part="text">${msg('Sign out on one of these devices to sign in here.', { id: 'session-limit.text' })}</p>
           <ul part="sessions">
             ${sessions.map(
               (session, n) =>
@@ -32,7 +33,7 @@ export const sessionLimitScreen = (tools: ScreenTools): ScreenTemplates<'session
                   <div id="session-${ui.uid}-${n}">${describe(session)}</div>
                   <button
                     part="button end"
-                    name="session"
+                    name=${'session' satisfies CallField}
                     value=${session.id}
                     aria-describedby="session-${ui.uid}-${n}"
                     aria-disabled=${ui.flow.busy}
@@ -42,7 +43,7 @@ export const sessionLimitScreen = (tools: ScreenTools): ScreenTemplates<'session
                 </li>`,
             )}
           </ul>`,
-        html`${submit(ui, msg('End all', { id: 'session.end-all' }))}${back(ui)}`,
+        html`${submit(ui, msg('Sign out everywhere else and sign in here', { id: 'session.end-all' }))}${back(ui)}`,
       );
     },
   };

@@ -8,7 +8,7 @@ import type { Row } from '../../support/pairs.js';
 import { googleClientId, provideGoogle } from '../../support/google.js';
 import { sentCode, site } from '../../support/site.browser.js';
 
-// Everything expected here is written down from contract/README.md, "Settings", not taken from the code.
+// Everything expected here is written down from docs/hosted-api.md, "Settings", not taken from the code.
 const domains = {
   ssoName: [
     'REQUIRED',
@@ -91,7 +91,7 @@ const hosted: Record<string, string> = { mobileNumber: '+4915123456789' };
 
 const words = {
   'sso-register': { en: 'Register', de: 'Registrieren' },
-  'sso-account-connect': { en: 'Connect', de: 'Verknüpfen' },
+  'sso-account-connect': { en: 'Connect subscription', de: 'Abo verknüpfen' },
   code: { en: 'Enter the code', de: 'Code eingeben' },
   confirm: { en: 'Confirm', de: 'Bestätigen' },
   done: { en: 'You are signed in.', de: 'Sie sind angemeldet.' },

@@ -33,7 +33,7 @@ async function registering(language: 'en' | 'de' = 'en'): Promise<{ reader: Read
 }
 
 async function keepsForm({ form }: Reader): Promise<void> {
-  expect(await form.getByLabel('E-mail', { exact: true }).inputValue()).toBe(email);
+  expect(await form.getByLabel('E-mail address', { exact: true }).inputValue()).toBe(email);
   expect(await form.getByLabel('Password', { exact: true }).inputValue()).toBe(newPassword);
 }
 
@@ -44,15 +44,15 @@ for (const [link, lands, title] of [
   test(`An e-mail address that is taken leads to ${lands}, which has it already`, async () => {
     const { reader, tools } = await openAs(site, '/register');
     await submitRegistration(tools, 'reader@example.org');
-    await waitForAlert(reader, /There is an account with this e-mail address already\./);
+    await waitForAlert(reader, /There is already an account with this e-mail address\./);
     expect(await reader.form.locator('[part=error]').allInnerTexts()).toEqual([
-      'There is an account with this e-mail address already.',
+      'There is already an account with this e-mail address.',
     ]);
     await alertOf(reader).getByRole('link', { name: link, exact: true }).click();
     await reader.reaches(title.en);
     expect(new URL(reader.page.url()).pathname).toBe(lands);
     expect(reader.page.url()).not.toContain('example.org');
-    expect(await reader.form.getByLabel('E-mail or user name').inputValue()).toBe('reader@example.org');
+    expect(await reader.form.getByLabel('E-mail address or user name').inputValue()).toBe('reader@example.org');
   });
 }
 
@@ -60,10 +60,7 @@ test('A wrong code is told, has the focus, and the right one still works', async
   const { reader, tools } = await registering('de');
   const code = await codeFor(site.demo, email);
   await submitCode(tools, otherThan(code));
-  await waitForAlert(
-    reader,
-    'Dieser Code stimmt nicht. Bitte prüfen Sie ihn, oder lassen Sie sich einen neuen schicken.',
-  );
+  await waitForAlert(reader, 'Dieser Code stimmt nicht. Bitte prüfen Sie ihn oder fordern Sie einen neuen an.');
   expect(await focusedPart(reader)).toBe('problem');
   expect(await reader.form.getByLabel('Code').inputValue()).toBe(otherThan(code));
   await submitCode(tools, code);
@@ -73,11 +70,11 @@ test('A wrong code is told, has the focus, and the right one still works', async
 test('Letters, an over-long code and none at all are told before or by the gateway, and nothing is lost', async () => {
   const { reader, tools } = await registering();
   await submitCode(tools, 'abcdef');
-  await waitForAlert(reader, /This code is not right\./);
+  await waitForAlert(reader, /This code is not correct\./);
   await submitCode(tools, '1234567');
   await reader.form.getByText('At most 6 characters.', { exact: true }).waitFor();
   await submitCode(tools, '');
-  await reader.form.getByText('Please fill in this field.', { exact: true }).waitFor();
+  await reader.form.getByText('Code is missing.', { exact: true }).waitFor();
   await submitCode(tools, await codeFor(site.demo, email));
   await reader.signedInAs(email);
 });
@@ -87,11 +84,11 @@ test('After too many wrong codes the registration begins anew, with the form as 
   const code = await codeFor(site.demo, email);
   for (let tries = 0; tries < 5; tries += 1) {
     await submitCode(tools, otherThan(code));
-    await waitForAlert(reader, /This code is not right\./);
+    await waitForAlert(reader, /This code is not correct\./);
     await reader.form.locator('form[aria-busy=false]').waitFor();
   }
   await submitCode(tools, code);
-  await waitForAlert(reader, 'Too many wrong codes. Please start again.');
+  await waitForAlert(reader, 'Too many wrong codes. Start again.');
   await keepsForm(reader);
 });
 
@@ -100,7 +97,7 @@ test('A code that expired leads back to the form as it was, and another try work
   const code = await codeFor(site.demo, email);
   await site.demo.advance(quarter + 1);
   await submitCode(tools, code);
-  await waitForAlert(reader, 'That took too long. Please start again.');
+  await waitForAlert(reader, 'The time for this step is up. Start again.');
   await keepsForm(reader);
   await tools.driver.press('Register');
   await waitForCodeStep(reader, accountTexts.byEmail);
@@ -113,11 +110,11 @@ test('A code that was used up elsewhere is told as done', async () => {
   const other = await site.device();
   await other.follow(await linkFor(site.demo, email));
   await other.reaches(accountHeadings.link.en);
-  await toolsFor(site, other).driver.type('E-mail', email);
+  await toolsFor(site, other).driver.type('E-mail address', email);
   await confirmLink(toolsFor(site, other));
   await other.signedInAs(email);
   await submitCode(tools, await codeFor(site.demo, email));
-  await waitForAlert(reader, 'This step is already done. Please start again.');
+  await waitForAlert(reader, 'You have already completed this step. Start again.');
 });
 
 for (const [path, start, begin, by] of [
@@ -140,7 +137,7 @@ for (const [path, start, begin, by] of [
     const first = await codeFor(site.demo, by);
     const again = reader.form.getByRole('button', { name: accountTexts.resend.en });
     const timer = reader.form.getByRole('timer');
-    await timer.getByText(/possible in (30|29|28) s/).waitFor();
+    await timer.getByText(/\(in (30|29|28) s\)/).waitFor();
     expect(await again.getAttribute('aria-disabled')).toBe('true');
     await again.click({ force: true });
     expect(postedPaths(reader)).toEqual([`/sso/${start}`]);
@@ -150,11 +147,11 @@ for (const [path, start, begin, by] of [
     await reader.form.locator('[part=resend] [aria-disabled=false]').waitFor();
     await again.click();
     await reader.form.getByText('Codes sent: 2', { exact: true }).waitFor();
-    await timer.getByText(/possible in (60|59|58) s/).waitFor();
+    await timer.getByText(/\(in (60|59|58) s\)/).waitFor();
     expect(await reader.form.getByText('Codes sent: 2').getAttribute('role')).toBe('status');
 
     await submitCode(tools, first);
-    await waitForAlert(reader, /This code is not right\./);
+    await waitForAlert(reader, /This code is not correct\./);
     await submitCode(tools, await codeFor(site.demo, by));
     if (path === '/password') {
       await reader.reaches(accountHeadings.newPassword.en);
@@ -165,8 +162,8 @@ for (const [path, start, begin, by] of [
 }
 
 const closed = [
-  [{ disableSsoFunctionality: true }, 'Signing in is not possible at the moment'],
-  [{ emergencyMode: 'PLENIGO_MODE' }, 'Signing in is not needed at the moment'],
+  [{ disableSsoFunctionality: true }, 'You cannot sign in at the moment'],
+  [{ emergencyMode: 'PLENIGO_MODE' }, 'No need to sign in right now'],
   [{ allowedDomains: 'www.example.com' }, 'You cannot sign in on this site'],
 ] as const;
 for (const [settings, notice] of closed) {
@@ -191,7 +188,7 @@ for (const [path, take] of [
     await reader.form.getByRole('textbox').first().waitFor();
     await site.demo.configure({ emergencyMode: 'PLENIGO_MODE' });
     await take(tools);
-    await reader.reaches('Signing in is not needed at the moment');
+    await reader.reaches('No need to sign in right now');
     await reader.form.getByText('We are working on our systems. You can read on without signing in.').waitFor();
     await site.demo.configure({ emergencyMode: 'NONE' });
     await tools.driver.press('Try again');

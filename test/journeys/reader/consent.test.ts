@@ -110,7 +110,9 @@ for (const language of ['en', 'de'] as const) {
     await reader.form.getByRole('alert').waitFor();
     await reader.form.getByText('Another wording', { exact: true }).waitFor();
     expect(await box(reader).isChecked()).toBe(false);
-    expect(await reader.form.getByLabel(language === 'en' ? 'E-mail' : 'E-Mail').inputValue()).toBe(email);
+    expect(await reader.form.getByLabel(language === 'en' ? 'E-mail address' : 'E-Mail-Adresse').inputValue()).toBe(
+      email,
+    );
     expect(await consents()).toEqual([]);
     await box(reader).check();
     await reader.form.getByRole('button', { name: language === 'en' ? 'Register' : 'Registrieren' }).click();
@@ -131,7 +133,7 @@ test('An opt-in that is switched off while the form is open leaves a form that l
   await submitRegistration(tools, email);
   await reader.form.getByRole('alert').waitFor();
   await box(reader).waitFor({ state: 'detached' });
-  await reader.form.getByRole('button', { name: 'Register' }).click();
+  await reader.form.getByRole('button', { name: 'Register', exact: true }).click();
   await waitForCodeStep(reader, accountTexts.byEmail);
   await submitCode(tools, await codeFor(site.demo, email));
   await reader.signedInAs(email);
@@ -144,7 +146,7 @@ test('A link that is opened in another browser brings the choice along', async (
   await other.follow(await linkFor(site.demo, email));
   await other.reaches(accountHeadings.link.en);
   const there = toolsFor(site, other);
-  await there.driver.type('E-mail', email);
+  await there.driver.type('E-mail address', email);
   await confirmLink(there);
   await other.signedInAs(email);
   expect(await consents()).toMatchObject([
@@ -178,7 +180,7 @@ test('A store that fails does not fail the registration, is told, and is tried a
 test('Without an opt-in in the settings there is no box, and nothing is told', async () => {
   const { reader, tools } = await openAs(site, '/register', 'en', { ssoOptIn: false });
   await reader.reaches(accountHeadings.register.en);
-  await reader.form.getByText('By registering you accept our terms:').waitFor();
+  await reader.form.getByText('By continuing, you accept our terms:').waitFor();
   expect(await box(reader).count()).toBe(0);
   await submitRegistration(tools, email);
   await waitForCodeStep(reader, accountTexts.byEmail);

@@ -58,8 +58,8 @@ test('A token that the hosted API refuses is told, and the password still works'
   await site.demo.configure(active);
   await reader.open('/login');
   await google(reader).click();
-  await waitForAlert(reader, 'Signing in with this provider did not work. Please use your e-mail and password.');
-  await tools.driver.type('E-mail or user name', 'reader@example.org');
+  await waitForAlert(reader, 'Signing in with this provider did not work. Use your e-mail address and password.');
+  await tools.driver.type('E-mail address or user name', 'reader@example.org');
   await tools.driver.type('Password', 'correct horse battery');
   await tools.driver.press('Sign in');
   await reader.signedInAs('reader@example.org');

@@ -48,10 +48,10 @@ test('A registration that is locked for ten seconds says for how long in German,
   await reader.page.clock.install();
   await site.demo.fault({ operation: 'registration/start', status: 423, errorCode: 20026 });
   await submitRegistration(tools, email);
-  await reader.form.getByText(/in (10|9|8) s/).waitFor();
+  await reader.form.getByText(/In (10|9|8) s/).waitFor();
   await reader.page.clock.runFor(12_000);
   await reader.form.getByText('Sie können es jetzt wieder versuchen.', { exact: true }).waitFor();
-  expect(await reader.form.getByLabel('E-Mail', { exact: true }).inputValue()).toBe(email);
+  expect(await reader.form.getByLabel('E-Mail-Adresse', { exact: true }).inputValue()).toBe(email);
   await tools.driver.press(accountTexts.submitRegister.de);
   await waitForCodeStep(reader, accountTexts.byEmail);
 });
@@ -60,10 +60,7 @@ test('Where no SMS can be sent a registration says so in German, and keeps the i
   const { reader, tools } = await openAs(site, '/register', 'de', smsSettings);
   await site.demo.fault({ operation: 'registration/start', status: 412, errorCode: 10003 });
   await submitRegistration(tools, email, mobileNumber.typed);
-  await waitForAlert(
-    reader,
-    /^\s*Zurzeit können keine Codes per SMS verschickt werden\. Bitte wenden Sie sich an uns\./,
-  );
+  await waitForAlert(reader, /^\s*Wir können zurzeit keine Codes per SMS schicken\. Bitte wenden Sie sich an uns\./);
   expect(await reader.form.getByLabel('Mobilnummer').inputValue()).toBe(mobileNumber.typed);
   await tools.driver.press(accountTexts.submitRegister.de);
   await waitForCodeStep(reader, accountTexts.bySms);

@@ -49,7 +49,7 @@ test('Each session at the limit is told by browser, system and local time, and h
     const time = item.getByRole('time');
     const at = new Date((await time.getAttribute('datetime'))!);
     expect((await time.innerText()).replace(/\s/g, ' ')).toBe(format.format(at).replace(/\s/g, ' '));
-    const button = item.getByRole('button', { name: 'End', exact: true });
+    const button = item.getByRole('button', { name: 'Sign out', exact: true });
     const described = await button.evaluate((element) => element.ariaDescribedByElements?.[0]?.textContent ?? '');
     expect(described).toContain(device);
   }
@@ -57,7 +57,7 @@ test('Each session at the limit is told by browser, system and local time, and h
 
 test('Ending one session signs in here, and signs out that device alone once five minutes have passed', async () => {
   const [a, b, c] = await atLimit();
-  await pointerDriver(c.form).press('End', 0);
+  await pointerDriver(c.form).press('Sign out', 0);
   await c.signedInAs('reader@example.org');
 
   const before = validations();
@@ -74,7 +74,7 @@ test('Ending one session signs in here, and signs out that device alone once fiv
 
 test('A page says that the session was ended elsewhere', async () => {
   const [a, , c] = await atLimit();
-  await pointerDriver(c.form).press('End', 0);
+  await pointerDriver(c.form).press('Sign out', 0);
   await c.signedInAs('reader@example.org');
   await site.demo.advance(fiveMinutes + 1);
   await a.page.reload();
@@ -88,7 +88,7 @@ test('A page says that the session was ended elsewhere', async () => {
 
 test('Ending all sessions signs in here, and signs out every other device once five minutes have passed', async () => {
   const [a, b, c] = await atLimit();
-  await pointerDriver(c.form).press('End all');
+  await pointerDriver(c.form).press('Sign out everywhere else and sign in here');
   await c.signedInAs('reader@example.org');
   await site.demo.advance(fiveMinutes + 1);
   expect(await session(a)).toEqual({ kind: 'signedOut', reason: 'ended' });
@@ -115,8 +115,8 @@ test('A session that ended meanwhile is told, and another one can be chosen', as
     method: 'POST',
     body: JSON.stringify({ email: 'limit@example.org' }),
   });
-  await pointerDriver(reader.form).press('End', 0);
-  await waitForAlert(reader, 'This session has ended already. Please choose another one.');
-  await pointerDriver(reader.form).press('End all');
+  await pointerDriver(reader.form).press('Sign out', 0);
+  await waitForAlert(reader, 'This device is already signed out. Choose a different one.');
+  await pointerDriver(reader.form).press('Sign out everywhere else and sign in here');
   await reader.signedInAs('limit@example.org');
 });

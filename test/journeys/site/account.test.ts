@@ -55,7 +55,7 @@ for (const language of languages) {
 test('The name is first and last name where the account has them', async () => {
   const { reader, tools } = await openAs(site, '/login', 'en', { ssoName: 'REQUIRED' });
   await signIn(tools, 'reader@example.org');
-  await reader.reaches('We need a few details');
+  await reader.reaches('We need a few more details');
   await tools.driver.type('First name', "D'Arcy");
   await tools.driver.type('Last name', 'Österreicher-Nuñez');
   await tools.driver.press('Continue');

@@ -132,11 +132,11 @@ test('The library for mobile numbers is loaded when one is submitted, not before
   await reader.page.waitForLoadState('networkidle');
   expect(scripts(reader)).not.toContain('phone-number');
   await submitRegistration(tools, 'new@example.org', '030 123456');
-  await reader.form.getByText('This is not a mobile number. Please give it with its country, as +49 …').waitFor();
+  await reader.form.getByText('Enter a mobile number with its country code, such as +49 151 …').waitFor();
   expect(scripts(reader)).toContain('phone-number');
   await tools.driver.type(accountTexts.mobile.en, '+43 664 1234567');
   await tools.driver.press(accountTexts.submitRegister.en);
-  await reader.form.getByText('Numbers of this country are not taken.', { exact: true }).waitFor();
+  await reader.form.getByText('We cannot send codes to this country.', { exact: true }).waitFor();
   await tools.driver.type(accountTexts.mobile.en, '0151 23456789');
   await tools.driver.press(accountTexts.submitRegister.en);
   await waitForCodeStep(reader, accountTexts.bySms);
@@ -145,7 +145,7 @@ test('The library for mobile numbers is loaded when one is submitted, not before
 test('An e-mail that is taken leads to sign-in within the element, which signs in', async () => {
   const { reader, tools } = await openAs(site, '/auth?sso=register');
   await submitRegistration(tools, 'reader@example.org');
-  await waitForAlert(reader, /There is an account with this e-mail address already\./);
+  await waitForAlert(reader, /There is already an account with this e-mail address\./);
   await alertOf(reader).getByRole('button', { name: 'Sign in', exact: true }).click();
   await reader.reaches(accountHeadings.signIn.en);
   expect(await fieldOf(reader, accountTexts.identifier).inputValue()).toBe('reader@example.org');

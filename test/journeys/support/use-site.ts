@@ -1,8 +1,9 @@
 /** One demo and one browser for a test file, and a fresh browser context for each reader in a test. */
 import type { Browser } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import { launchChromium } from '../../../scripts/drive/launch-chromium.js';
+import { launchBrowser } from '../../../scripts/drive/launch-browser.js';
 import { type RunningDemo, startDemo } from '../../../scripts/drive/start-demo.js';
+import { start } from '../../../scripts/run/start.js';
 import { openReader, type Reader, type Site } from './reader.js';
 import {
   codesOf,
@@ -37,7 +38,7 @@ export function useSite(): Site {
     },
   };
   beforeAll(async () => {
-    [demo, browser] = await Promise.all([startDemo(), launchChromium()]);
+    [demo, browser] = await Promise.all([start('The demo', startDemo), start('The browser', launchBrowser)]);
   });
   afterAll(async () => {
     await Promise.all([demo?.stop(), browser?.close()]);
