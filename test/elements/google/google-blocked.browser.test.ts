@@ -29,7 +29,7 @@ const ended = (how: 'load' | 'error') =>
 test('without the setting no script of Google is loaded', async () => {
   worker.use(http.get(address, () => HttpResponse.error()));
   const element = await show(scripted({ settings: { accountConnect: { enabled: true } } as Reply }));
-  await expect.element(button('Connect an existing subscription')).toBeVisible();
+  await expect.element(button('Connect subscription')).toBeVisible();
   await atRest();
   expect([scripts(), slotted(element)]).toEqual([0, 0]);
 });
