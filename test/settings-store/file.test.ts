@@ -3,7 +3,7 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { settingsHelp, runSettingsCommand } from '../../src/settings-store/command/cli-run.js';
-import { createSettingsStore, GarbageError } from '../../src/settings-store/index.js';
+import { createSettingsStore, CorruptSettingsError } from '../../src/settings-store/index.js';
 import { temporaryFile } from './shared.js';
 
 /** A file with three versions: 1, 2 and 3 parallel logins. */
@@ -100,8 +100,8 @@ test.each([
   ['{\n  "number": 3,\n  "at": oops\n}', 'line 3, column 9'],
   ['', 'line 1, column 1'],
   ['{"number": 3', 'line 1, column 13'],
-  ['[]', 'line 1, column 1: document is not as a version of the settings has it'],
-  ['{"at": "", "by": "",\n "number": "three", "settings": {}}', 'line 2, column 2: number is not as'],
+  ['[]', 'line 1, column 1: document is not valid in a version of the settings'],
+  ['{"at": "", "by": "",\n "number": "three", "settings": {}}', 'line 2, column 2: number is not valid'],
   ['{"at": "", "by": "", "number": 3, "settings": {\n\n  "forceUsername": "yes"}}', 'line 3, column 3: forceUsername'],
   [
     '{"at": "", "by": "maxSessions", "number": 3,\n "settings": {"later": {"maxSessions" : 1},\n  "maxSessions"  : 500}}',
@@ -111,13 +111,13 @@ test.each([
     '{"at": "", "by": "", "number": 3, "settings": {\n"tokenType": "PIGEON"}}',
     'line 2, column 1: tokenType is "PIGEON", and has to be one of EMAIL, SMS',
   ],
-  ['{"at": "", "by": "", "number": 3,\n "settings": []}', 'line 2, column 2: settings is not as'],
-  ['{"at": "", "by": "", "number": 3, "settings": {},\n "more": 1}', 'line 2, column 2: more is not as'],
+  ['{"at": "", "by": "", "number": 3,\n "settings": []}', 'line 2, column 2: settings is not valid'],
+  ['{"at": "", "by": "", "number": 3, "settings": {},\n "more": 1}', 'line 2, column 2: more is not valid'],
 ])('garbage in the file, %j, stops the start with place, reason and command', async (text, told) => {
   const file = await threeVersions();
   writeFileSync(file, text);
   const start = createSettingsStore({ file });
-  await expect(start).rejects.toThrow(GarbageError);
+  await expect(start).rejects.toThrow(CorruptSettingsError);
   await expect(start).rejects.toThrow(`${file}, ${told}`);
   await expect(start).rejects.toThrow(`npx sso-elements-settings restore --file ${file}`);
 });
@@ -146,7 +146,7 @@ test('one command restores the last good version, and keeps the garbage beside i
   writeFileSync(file, '{"num');
   const { code, out } = await command('restore', '--file', file);
   expect(code).toBe(0);
-  const [, bad = ''] = /Kept what was wrong: (.*)/.exec(out) ?? [];
+  const [, bad = ''] = /Kept what could not be read: (.*)/.exec(out) ?? [];
   expect(readFileSync(bad, 'utf8')).toBe('{"num');
   expect(out).toContain('is at version 3');
   expect((await reopened(file)).settings).toEqual({ maxSessions: 3 });

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { createSimulator } from '../../src/simulator/index.js';
-import { changeStored, createSettingsStore, storeSettings } from '../../src/settings-store/index.js';
+import { changeStoredSettings, createSettingsStore, followStore } from '../../src/settings-store/index.js';
 
 test('a simulator that follows a store answers with what was saved last', async () => {
   const store = await createSettingsStore();
-  const { follow, stop } = await storeSettings(store);
+  const { follow, stop } = await followStore(store);
   const simulator = createSimulator({ apiToken: 'secret', follow });
   expect(simulator.settings.settings.maxSessions).toBe(1);
   await store.save({ tokenType: 'SMS', maxSessions: 3 }, { who: 'ada' });
@@ -14,7 +14,7 @@ test('a simulator that follows a store answers with what was saved last', async 
 
 test('the same object is given until something is saved', async () => {
   const store = await createSettingsStore();
-  const { follow, stop } = await storeSettings(store);
+  const { follow, stop } = await followStore(store);
   const before = follow();
   expect(follow()).toBe(before);
   await store.save({}, { who: 'ada' });
@@ -24,10 +24,10 @@ test('the same object is given until something is saved', async () => {
 
 test('a change in the hosted words is saved, and the simulator follows it', async () => {
   const store = await createSettingsStore();
-  const { follow, stop } = await storeSettings(store);
+  const { follow, stop } = await followStore(store);
   const simulator = createSimulator({ apiToken: 'secret', follow });
   const change = { maxSessions: 0, emergencyMode: 'PLENIGO_MODE', ssoTermText: '<p>New</p>' };
-  await changeStored(store, change, 'test');
+  await changeStoredSettings(store, change, 'test');
   expect(simulator.settings).toMatchObject({
     settings: { maxSessions: 0 },
     emergencyMode: 'PLENIGO_MODE',
@@ -40,13 +40,13 @@ test('a change in the hosted words is saved, and the simulator follows it', asyn
 test('a change that meets another one is made upon it', async () => {
   const store = await createSettingsStore();
   await Promise.all([
-    changeStored(store, { forceUsername: true }, 'one'),
-    changeStored(store, { maxSessions: 4 }, 'two'),
+    changeStoredSettings(store, { forceUsername: true }, 'one'),
+    changeStoredSettings(store, { maxSessions: 4 }, 'two'),
   ]);
   expect((await store.read()).settings).toMatchObject({ forceUsername: true, maxSessions: 4 });
 });
 
 test('a change that no document can hold is refused', async () => {
   const store = await createSettingsStore();
-  await expect(changeStored(store, { maxSessions: 101 }, 'test')).rejects.toThrow('Invalid setting: maxSessions');
+  await expect(changeStoredSettings(store, { maxSessions: 101 }, 'test')).rejects.toThrow('Invalid setting: maxSessions');
 });

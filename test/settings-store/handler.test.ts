@@ -4,7 +4,7 @@ import {
   createSettingsHandler,
   createSettingsStore,
   type SettingsHandlerOptions,
-  type Stored,
+  type StoredSettings,
 } from '../../src/settings-store/index.js';
 import { endpoint, office, origin, type Told } from './shared.js';
 
@@ -69,7 +69,7 @@ test.each(['W/"other"', '"other", "more"', '', '"*"', 'other'])('%j is the ETag 
 
 test('a save is answered as it was made, and an undo, whatever somebody else saves right after', async () => {
   const store = await createSettingsStore();
-  const overtaken = async (made: Stored) => {
+  const overtaken = async (made: StoredSettings) => {
     await store.save({ maxSessions: 50 }, { who: 'bob' });
     return made;
   };

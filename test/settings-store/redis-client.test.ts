@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
 import { expect, onTestFinished, test } from 'vitest';
-import { createSettingsStore, GarbageError, type RedisCommands } from '../../src/settings-store/index.js';
+import { createSettingsStore, CorruptSettingsError, type RedisCommands } from '../../src/settings-store/index.js';
 import { runSettingsCommand } from '../../src/settings-store/command/cli-run.js';
 import { startRedis } from './redis.js';
 
@@ -37,15 +37,15 @@ test('garbage in Redis stops the start, and says where', async () => {
   await createSettingsStore({ redis: client });
   versions.set('1', '{"num');
   const start = createSettingsStore({ redis: client });
-  await expect(start).rejects.toThrow(GarbageError);
+  await expect(start).rejects.toThrow(CorruptSettingsError);
   await expect(start).rejects.toThrow('Redis {sso-settings}:versions, line 1, column 6');
 });
 
-test('settings that have gone from Redis are a failure of the read, not empty settings', async () => {
+test('settings that are no longer in Redis are a failure of the read, not empty settings', async () => {
   const { client, keys } = fakeRedis();
   const store = await createSettingsStore({ redis: client });
   keys.clear();
-  await expect(store.read()).rejects.toThrow('have gone');
+  await expect(store.read()).rejects.toThrow('no longer where');
 });
 
 test('a Redis that cannot be reached stops the start', async () => {
@@ -97,7 +97,7 @@ test.each(servers)('$kind: one command restores the last good version, and keeps
   const output = { write: (text: string) => (said += text) };
   const args = ['restore', '--redis', redis, '--prefix', prefix];
   expect(await runSettingsCommand({ args, stdout: output, stderr: output })).toBe(0);
-  expect(said).toContain(`Kept what was wrong: {${prefix}}:bad 4`);
+  expect(said).toContain(`Kept what could not be read: {${prefix}}:bad 4`);
   expect(said).toContain('is at version 2');
   expect(await client.hgetall(`{${prefix}}:bad`)).toEqual({ 3: '{"num', 4: '{"num' });
   expect((await store.read()).settings).toEqual({ maxSessions: 2 });

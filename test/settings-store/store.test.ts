@@ -6,7 +6,7 @@ import {
   createSettingsStore,
   NothingToUndoError,
   type SettingsStore,
-  type StoreOptions,
+  type SettingsStoreOptions,
 } from '../../src/settings-store/index.js';
 import { startRedis } from './redis.js';
 import { temporaryFile } from './shared.js';
@@ -14,11 +14,11 @@ import { temporaryFile } from './shared.js';
 const redis = await startRedis();
 const now = () => Date.parse('2026-03-01T12:00:00Z');
 /** Each kind of store, opened twice on the same place: as two processes would. */
-const kinds: [string, () => StoreOptions][] = [
+const kinds: [string, () => SettingsStoreOptions][] = [
   ['file', () => ({ file: temporaryFile() })],
-  ...(redis ? [['redis', () => ({ redis, prefix: crypto.randomUUID() })] as [string, () => StoreOptions]] : []),
+  ...(redis ? [['redis', () => ({ redis, prefix: crypto.randomUUID() })] as [string, () => SettingsStoreOptions]] : []),
 ];
-async function opened(options: StoreOptions): Promise<SettingsStore> {
+async function opened(options: SettingsStoreOptions): Promise<SettingsStore> {
   const store = await createSettingsStore({ now, ...options });
   onTestFinished(() => store.close());
   return store;

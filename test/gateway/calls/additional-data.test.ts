@@ -26,7 +26,7 @@ test.each([
   expect((await start(asking(information, ...shown))).asks).toEqual(asks);
 });
 
-/** contract/README.md, "Settings": `ssoName` at login. What is not asked by the policy was asked by the API all the same. */
+/** docs/hosted-api.md, "Settings": `ssoName` at login. What is not asked by the policy was asked by the API all the same. */
 test.each([
   ['REQUIRED', 'required'],
   ['OPTIONAL', 'optional'],

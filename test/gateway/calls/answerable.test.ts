@@ -8,7 +8,7 @@ import { error, step } from '../support/harness.js';
 import { account, say } from '../support/registering.js';
 import { drives, endings, refusals, world } from '../support/refusing.js';
 
-/** Numbers that any operation can refuse with (contract/README.md, "Error codes"). */
+/** Numbers that any operation can refuse with (docs/hosted-api.md, "Error codes"). */
 const any = [99400, 99401, 99404, 99429, 99500, 99502, 99504];
 const ofStep = [20010, 20040, 20041, 20042];
 const ofAccount = [20001, 20011, 20022];

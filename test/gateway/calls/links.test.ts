@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createLinkSeals } from '../../../src/gateway/sealed/link-seal.js';
-import { createSealer } from '../../../src/gateway/sealed/seal.js';
+import { createSealer } from '../../../src/gateway/sealed/sealer.js';
 import {
   error,
   flowCookies,

@@ -243,7 +243,7 @@ test('a session limit has no place in a registration', async () => {
   expect(await say(news, 'registration/verify', { flow, code: '1' })).toMatchObject({ code: 'upstream-failed' });
 });
 
-/** sso-api.openapi.yaml and contract/README.md, "Error codes": status and code of a start → what the reader is told. */
+/** docs/hosted-api.md, "Error codes": status and code of a start → the problem that the call returns. */
 test.each([
   [400, 20007, 400, 'email-taken', { email: 'taken' }],
   [400, 20008, 400, 'username-taken', { username: 'taken' }],

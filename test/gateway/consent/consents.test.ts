@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { wordingOf } from '../../../src/gateway/sealed/consent-record.js';
-import { sanitise } from '../../../src/gateway/settings/sanitise.js';
+import { sanitise } from '../../../src/gateway/settings/sanitise-html.js';
 import { asked, asking, at, begin, optIns, outcome, pendingOf, register, stored } from '../support/consenting.js';
 import { error, session, step } from '../support/harness.js';
 import { account, agreed, say } from '../support/registering.js';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createSealer } from '../../../src/gateway/sealed/seal.js';
+import { createSealer } from '../../../src/gateway/sealed/sealer.js';
 
 const first = 'the first sealing secret, long enough';
 const second = 'the second sealing secret, long enough';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { richText } from '../../../src/contract/rich-text.js';
-import { sanitise } from '../../../src/gateway/settings/sanitise.js';
+import { sanitise } from '../../../src/gateway/settings/sanitise-html.js';
 import { runs } from '../../support/runs.js';
 
 const p = (...children: unknown[]) => ({ tag: 'p', children });

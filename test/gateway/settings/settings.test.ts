@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { hostedSettings } from '../../../src/contract/sso-api.js';
 import { Failure } from '../../../src/gateway/base/failure.js';
 import { createSettingsCache } from '../../../src/gateway/settings/settings-cache.js';
-import { domainAllowed } from '../../../src/gateway/settings/public-settings.js';
+import { isDomainAllowed } from '../../../src/gateway/settings/public-settings.js';
 import type { Upstream } from '../../../src/gateway/upstream/upstream.js';
 import { memoryStore } from '../../../src/gateway/index.js';
 import { credentials, error, json, origin, session, site, type Site } from '../support/harness.js';
@@ -312,7 +312,7 @@ test.each([
   [['a.example', 'b.example'], 'b.example', true],
   [['example.org'], '', false],
 ])('with the domains %j, %s may log in: %s', (allowed, host, expected) => {
-  expect(domainAllowed(host, allowed)).toBe(expected);
+  expect(isDomainAllowed(host, allowed)).toBe(expected);
 });
 
 test.each([

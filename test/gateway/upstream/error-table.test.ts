@@ -5,7 +5,7 @@ import { operations, type Operation } from '../../../src/contract/sso-api.js';
 import { error } from '../support/harness.js';
 import { described, drives, endings, pathOf, refusals, world } from '../support/refusing.js';
 
-/** contract/README.md, "Error codes": number → statuses that it comes with, what the browser is told. */
+/** docs/hosted-api.md, "Error codes": number → statuses that it comes with, what the browser is told. */
 const codes: Record<number, [statuses: number[], told: string]> = {
   10003: [[412], 'sms-unavailable'],
   20001: [[403], 'account-inactive'],

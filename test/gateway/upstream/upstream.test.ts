@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { retryAfter } from '../../../src/gateway/upstream/upstream-errors.js';
+import { retryAfterSeconds } from '../../../src/gateway/upstream/upstream-errors.js';
 import {
   credentials,
   error,
@@ -151,7 +151,7 @@ test.each([
   ['Mon, 04 May 2026 10:00:30 GMT', 30],
 ])('Retry-After %j means %s seconds', (header, seconds) => {
   // "-5" is a date to `Date.parse`, one that is long past.
-  expect(retryAfter(header, now)).toBe(seconds);
+  expect(retryAfterSeconds(header, now)).toBe(seconds);
 });
 
 test.each([

@@ -1,4 +1,4 @@
-/** What readers would be shown with a draft. */
+/** The public settings that a draft would lead to. */
 import { isRecord } from '../contract/json.js';
 import { canHold, isEmpty, toHosted } from '../contract/merchant-hosted.js';
 import type { RawSettings, TextLanguage } from '../contract/merchant-settings.js';
@@ -7,8 +7,8 @@ import type { SettingsPreview } from '../contract/settings-protocol.js';
 import { type OwnSettings, publicSettingsOf } from '../gateway/settings/public-settings.js';
 
 /**
- * The texts that one language's readers could be shown: what is wrong with another language takes nothing from them. A text
- * of their own that cannot be saved is not made up for by another language's.
+ * The texts that readers of one language would see. A fault in another language takes nothing away from them; where their own text cannot be
+ * saved, no other language's stands in.
  */
 function textsFor(draft: RawSettings, key: 'ssoTermText' | 'ssoOptInText', language: TextLanguage): RawSettings {
   const texts = draft[key];
@@ -18,8 +18,8 @@ function textsFor(draft: RawSettings, key: 'ssoTermText' | 'ssoOptInText', langu
   return { [key]: Object.fromEntries(own.filter(([each, text]) => canHold(key, { [each]: text }))) };
 }
 
-/** Reads a draft as the gateway reads the hosted document: tolerantly, and with the same sanitiser. */
-export function previewOf(draft: RawSettings, language: TextLanguage, own: OwnSettings): SettingsPreview {
+/** Reads a draft as the gateway reads a hosted document: tolerantly, and with the same sanitiser. */
+export function previewSettings(draft: RawSettings, language: TextLanguage, own: OwnSettings): SettingsPreview {
   const texted = {
     ...draft,
     ...textsFor(draft, 'ssoTermText', language),

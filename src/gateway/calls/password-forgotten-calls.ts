@@ -1,13 +1,14 @@
-/** Password forgotten: a code or link to the account's address, a new password, and then as at login. */
+/** The calls of password forgotten: a code or link to the account's address, a new password, then the steps of login. */
 import type { Body } from '../../contract/calls.js';
 import { nextStep } from '../../contract/sso-api.js';
 import { normaliseCode } from '../process/normalise-code.js';
-import { type CodeChannel, createCodeStep, type OpenedLink } from '../process/code-step.js';
+import { createCodeStep, type DeliveryChannel, type OpenedLink } from '../process/code-step.js';
 import { loggingData } from '../request/client-facts.js';
-import { sharedSteps } from './shared-steps.js';
-import { mask } from '../process/mask.js';
+import { sharedStepCalls } from './shared-step-calls.js';
+import { maskIdentifier } from '../process/mask-identifier.js';
 import { Failure } from '../base/failure.js';
-import { type CommonInput, createProcessFlow } from '../process/advance-flow.js';
+import { type CommonInput } from '../process/admit-call.js';
+import { createProcessFlow } from '../process/advance-flow.js';
 import { verificationUrl } from '../process/verification-url.js';
 import type { CallsOf, Handlers, Services } from '../process/services.js';
 import type { RequestContext } from '../request/request-context.js';
@@ -18,31 +19,31 @@ export function passwordForgottenHandlers(services: Services): Handlers<CallsOf<
   const { options, upstream, links } = services;
   const process = createProcessFlow(services);
   const codes = createCodeStep(services, process);
-  const shared = sharedSteps(services, process, name);
+  const shared = sharedStepCalls(services, process, name);
   const logging = ({ facts }: RequestContext, body: CommonInput) => loggingData(facts, body, options);
 
-  /** As at registration: an SMS carries no link. */
+  /** The address of the mailed link. As at registration, an SMS carries no link: whoever reads it need not own the mail address. */
   async function linkOf(
     context: RequestContext,
     body: Body<'password-forgotten/start'>,
     identifier: string,
-    usual: CodeChannel,
+    usual: DeliveryChannel,
   ) {
     if (body.verificationUrl === undefined || usual === 'sms') return {};
     const seal = await links.seal(name, identifier, undefined);
     return { verificationUrl: verificationUrl(body.verificationUrl, seal, context.facts.origin, options, context.log) };
   }
 
-  /** The code's step, whether it was typed or brought by a link. */
+  /** Takes the code's step, whether the code was typed or came with a link. */
   async function verify(
     context: RequestContext,
     body: CommonInput,
     { flow, token, code, address }: Pick<OpenedLink, 'flow' | 'token' | 'code' | 'address'>,
   ) {
-    const reply = await process.take(context, flow, () =>
+    const reply = await process.takeStep(context, flow, () =>
       upstream.call('passwordForgotten/verifyToken', { body: { token, verificationToken: code }, reply: nextStep }),
     );
-    return process.answer(context, name, reply, body, flow, { address });
+    return process.answerReply(context, name, reply, body, flow, { address });
   }
 
   return {
@@ -60,16 +61,16 @@ export function passwordForgottenHandlers(services: Services): Handlers<CallsOf<
         },
         reply: nextStep,
       });
-      return codes.begin(context, name, reply, body, { usual, address: mask(identifier) });
+      return codes.begin(context, name, reply, body, { usual, address: maskIdentifier(identifier) });
     },
     async 'password-forgotten/verify'(context, body) {
       const code = normaliseCode(body.code);
-      const flow = await process.dueFlow(context, name, 'verify', body);
+      const flow = await process.requireDueFlow(context, name, 'verify', body);
       return verify(context, body, { flow, token: flow.state.token, code, address: undefined });
     },
     async 'password-forgotten/verify-link'(context, body) {
-      const link = await codes.open(context, name, body);
-      return codes.spend(() => verify(context, body, link));
+      const link = await codes.openLink(context, name, body);
+      return codes.spendLink(() => verify(context, body, link));
     },
     'password-forgotten/resend': (context, body) =>
       codes.resend(context, name, body, (token) =>

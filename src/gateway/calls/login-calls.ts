@@ -1,26 +1,27 @@
-/** The login process: each call of the browser is one operation of the hosted API. */
+/** The calls of login: each is one operation of the hosted API. */
 import type { Body } from '../../contract/calls.js';
 import { processReply } from '../../contract/sso-api.js';
 import { loggingData } from '../request/client-facts.js';
-import { sharedSteps } from './shared-steps.js';
-import { mask } from '../process/mask.js';
+import { sharedStepCalls } from './shared-step-calls.js';
+import { maskIdentifier } from '../process/mask-identifier.js';
 import { createOptInParser } from '../consent/opt-in-choice.js';
 import { Failure } from '../base/failure.js';
-import { type CommonInput, createProcessFlow, settingsTimeout } from '../process/advance-flow.js';
+import { type CommonInput, settingsTimeout } from '../process/admit-call.js';
+import { createProcessFlow } from '../process/advance-flow.js';
 import type { CallsOf, Handlers, Services } from '../process/services.js';
 import type { RequestContext } from '../request/request-context.js';
 
 export function loginHandlers(services: Services): Handlers<CallsOf<'login'>> {
   const { options, upstream, consents } = services;
-  const flow = createProcessFlow(services);
-  const { admit, ready, answer } = flow;
+  const process = createProcessFlow(services);
+  const { admit, requireSettings, answerReply } = process;
   const parseOptIn = createOptInParser(services);
-  const shared = sharedSteps(services, flow, 'login');
+  const shared = sharedStepCalls(services, process, 'login');
   const logging = ({ facts }: RequestContext, body: CommonInput) => loggingData(facts, body, options);
 
-  /** No mail of ours goes out that could confirm it. Without a choice the settings stop nobody. */
-  async function choiceOf(context: RequestContext, body: Body<'login/google'>) {
-    if (body.optIn !== undefined) return parseOptIn(body, await ready(context, body, settingsTimeout), false);
+  /** Google sends no mail that could confirm an opt-in, so it is a single one. Without a choice, settings that cannot be read stop nobody. */
+  async function optInOf(context: RequestContext, body: Body<'login/google'>) {
+    if (body.optIn !== undefined) return parseOptIn(body, await requireSettings(context, body, settingsTimeout), false);
     await admit(context, body);
     return undefined;
   }
@@ -35,11 +36,11 @@ export function loginHandlers(services: Services): Handlers<CallsOf<'login'>> {
         body: { ...logging(context, body), ...who, password: body.password },
         reply: processReply,
       });
-      return answer(context, 'login', reply, body, undefined, { address: mask(identifier) });
+      return answerReply(context, 'login', reply, body, undefined, { address: maskIdentifier(identifier) });
     },
     async 'login/google'(context, body) {
       const { idToken, language } = body;
-      const choice = await choiceOf(context, body);
+      const choice = await optInOf(context, body);
       const reply = await upstream.call('ssoProvider/verify', {
         body: {
           ...logging(context, body),
@@ -49,12 +50,12 @@ export function loginHandlers(services: Services): Handlers<CallsOf<'login'>> {
         },
         reply: processReply,
       });
-      // Side by side, since a session can come at once, and much else is waited for then.
-      const asked = choice && consents.asked(context, choice);
+      // In parallel: where the session begins at once, its own operations take long enough.
+      const notified = choice && consents.notifyAsked(context, choice);
       try {
-        return await answer(context, 'login', reply, body, undefined, { consent: choice?.consent });
+        return await answerReply(context, 'login', reply, body, undefined, { consent: choice?.consent });
       } finally {
-        await asked;
+        await notified;
       }
     },
     'login/two-factor': shared.twoFactor,

@@ -1,15 +1,15 @@
-/** What a request carries, read through the contract: anything that the contract does not name is refused. */
+/** A call's input, validated against the contract: whatever the contract does not name is refused. */
 import * as z from 'zod/mini';
 import { type CallName, calls } from '../../contract/calls.js';
 import { type FieldFault, type FieldName, fieldNames } from '../../contract/names.js';
 import { readUtf8 } from '../base/bytes.js';
 import { Failure } from '../base/failure.js';
 
-/** Bytes of a body. */
+/** Bytes of a request's body. */
 export const longestBody = 16 * 1024;
 
 /** A call's body or query, validated. */
-export type Input<N extends CallName> = (typeof calls)[N] extends { body: infer S extends z.ZodMiniType }
+export type CallInput<N extends CallName> = (typeof calls)[N] extends { body: infer S extends z.ZodMiniType }
   ? z.infer<S>
   : (typeof calls)[N] extends { query: infer S extends z.ZodMiniType }
     ? z.infer<S>
@@ -17,8 +17,8 @@ export type Input<N extends CallName> = (typeof calls)[N] extends { body: infer 
 
 const isField = (name: unknown): name is FieldName => fieldNames.includes(name as FieldName);
 
-/** What is wrong with which field, as far as it is one that a reader fills in. */
-function blame(
+/** Field → what is wrong with it, for the fields that a reader fills in. */
+function fieldFaultsOf(
   issues: readonly z.core.$ZodIssue[],
   value: unknown,
 ): Partial<Record<FieldName, FieldFault>> | undefined {
@@ -49,8 +49,8 @@ function readQuery(request: Request): Record<string, string> {
   return query;
 }
 
-/** Reads a call's input. Throws `invalid-request` with the fields to blame, or `request-too-large`. */
-export async function readInput<N extends CallName>(name: N, request: Request): Promise<Input<N>> {
+/** Reads a call's input. Throws `invalid-request` with the fields at fault, or `request-too-large`. */
+export async function readInput<N extends CallName>(name: N, request: Request): Promise<CallInput<N>> {
   const call: { readonly path: string; readonly query?: z.core.$ZodType; readonly body?: z.core.$ZodType } =
     calls[name];
   const query = readQuery(request);
@@ -58,6 +58,6 @@ export async function readInput<N extends CallName>(name: N, request: Request): 
   const value = call.body ? await readBody(request) : query;
   const schema = call.body ?? call.query;
   const parsed = schema ? z.safeParse(schema, value) : { success: true as const, data: {} };
-  if (!parsed.success) throw new Failure('invalid-request', { fields: blame(parsed.error.issues, value) });
-  return parsed.data as Input<N>;
+  if (!parsed.success) throw new Failure('invalid-request', { fields: fieldFaultsOf(parsed.error.issues, value) });
+  return parsed.data as CallInput<N>;
 }

@@ -1,15 +1,15 @@
-/** Merchant-written HTML → the typed tree of the contract. Untrusted markup: it never throws, and it is bounded. */
+/** HTML written by a merchant → the contract's tree of rich text. The markup is untrusted: size, depth and nodes are bounded. */
 import type { Root, RootContent } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import { type Schema, sanitize } from 'hast-util-sanitize';
 import { linkAddress, type RichNode, type RichText } from '../../contract/rich-text.js';
 
-/** Characters; the hosted API promises 2,000. */
+/** Characters; the hosted API documents 2,000. */
 const longest = 20_000;
 const deepest = 20;
 const mostNodes = 2_000;
 
-/** Element of HTML → element of the tree. Every other element gives way to its children. */
+/** Element of HTML → element of the tree. Any other element is replaced by its children. */
 const elements = {
   p: 'p',
   h1: 'p',
@@ -31,7 +31,7 @@ const elements = {
 const schema: Schema = {
   tagNames: [...Object.keys(elements), 'br', 'a'],
   attributes: { a: ['href'] },
-  // Compared as written; what the contract calls an address is asked of the rest.
+  // The library compares protocols as written; the contract's schema for addresses checks the rest.
   protocols: { href: ['http', 'https', 'mailto', 'HTTP', 'HTTPS', 'MAILTO'] },
   strip: ['script', 'style', 'template', 'noscript', 'title', 'textarea', 'iframe', 'object', 'svg', 'math', 'xmp'],
 };
@@ -45,7 +45,7 @@ class Budget {
   }
 }
 
-/** Of a sanitised tree: elements of the list above and texts, nothing else. */
+/** Converts a node of a sanitised tree, which holds elements of the list above and texts alone. */
 function convert(node: RootContent, depth: number, budget: Budget): RichNode[] {
   if (!budget.spend()) return [];
   if (node.type !== 'element') return node.type === 'text' ? [node.value] : [];
@@ -58,12 +58,12 @@ function convert(node: RootContent, depth: number, budget: Budget): RichNode[] {
     return href.success && inner.length ? [{ tag: 'a', href: href.data, children: inner }] : inner;
   }
   const tag = elements[name as keyof typeof elements];
-  // A container of blocks is no paragraph of its own.
+  // A container of blocks is not a paragraph itself.
   if (tag === 'p' && inner.some(isBlock)) return inner;
   return inner.length ? [{ tag, children: inner }] : [];
 }
 
-/** Text of markup that could not be read as markup: legal texts stay visible, as text. */
+/** Markup that cannot be parsed, as plain text: a legal text must stay visible. */
 const plain = (html: string): RichText => [html.replace(/<[^>]*>/g, ' ')];
 
 const hasText = (nodes: RichText): boolean =>
@@ -71,11 +71,11 @@ const hasText = (nodes: RichText): boolean =>
     typeof node === 'string' ? /[^\s\p{Cf}]/u.test(node) : 'children' in node && hasText(node.children),
   );
 
-/** Reads merchant HTML. Plain text becomes one text; what has nothing to read becomes an empty tree. */
+/** The sanitised tree. Plain text becomes a single text; markup without any text becomes an empty tree. Never throws. */
 export function sanitise(html: string): RichText {
   const source = html.slice(0, longest);
   try {
-    // A root stays a root.
+    // The sanitiser keeps a root node.
     const { children } = sanitize(fromHtml(source, { fragment: true }), schema) as Root;
     const budget = new Budget();
     const tree = children.flatMap((node) => convert(node, 0, budget));

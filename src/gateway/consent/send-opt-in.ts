@@ -1,4 +1,4 @@
-/** Storing an opt-in with the hosted API: whose it is, what is stored, and why it was not. */
+/** Sends an opt-in to the hosted API, which stores it with the customer. */
 import * as z from 'zod/mini';
 import { customerSession } from '../../contract/sso-api.js';
 import type { Consent } from '../sealed/consent-record.js';
@@ -7,7 +7,7 @@ import type { ResolvedOptions } from '../options/options.js';
 import { Failure } from '../base/failure.js';
 import type { Upstream } from '../upstream/upstream.js';
 
-/** Milliseconds for each call: a reader waits for it. */
+/** Milliseconds for each operation, since a reader waits. */
 const patience = 2000;
 
 const reasonOf = (failure: unknown) => {
@@ -27,7 +27,7 @@ export function createOptInSender({ upstream, optIn }: { upstream: Upstream; opt
     });
   }
 
-  /** One try. `sessionToken` finds the customer where the number is not known yet. `failed`: it can be tried again. Never throws. */
+  /** One attempt. `sessionToken` identifies the customer where the number is not known yet. `failed`: it can be repeated. Never throws. */
   return async (
     consent: Consent,
     known: string | undefined,

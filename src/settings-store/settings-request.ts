@@ -1,21 +1,21 @@
-/** What a request of the settings protocol asks, judged before anything is done. */
+/** Requests of the settings protocol: routed, guarded and validated before anything is done. */
 import { type SettingsCallName, settingsCalls } from '../contract/settings-protocol.js';
 import { readUtf8 } from '../gateway/base/bytes.js';
-import { guardRequest } from '../gateway/request/guard.js';
+import { guardRequest } from '../gateway/request/request-guard.js';
 import type { ClientFacts } from '../gateway/base/ports.js';
 import { Failure } from '../gateway/base/failure.js';
-import { SettingsFailure } from './failure.js';
+import { SettingsFailure } from './settings-failure.js';
 
-/** Bytes of a body: the longest document has a style sheet of 50,000 characters. */
+/** Bytes of a body. The longest document has a style sheet of 50,000 characters. */
 const longestBody = 512 * 1024;
 const names = Object.keys(settingsCalls) as SettingsCallName[];
 
-/** The methods that a path takes; none: it is no call's. */
+/** The methods of a path; none where no call has it. */
 export const methodsOf = (path: string): string[] =>
   names.filter((name) => settingsCalls[name].path === path).map((name) => settingsCalls[name].method);
 
-/** Which call a request is. Throws `not-found`, `method-not-allowed`. */
-export function callOf(path: string, method: string): SettingsCallName {
+/** The call of a path and method. Throws `not-found`, `method-not-allowed`. */
+export function settingsCallOf(path: string, method: string): SettingsCallName {
   if (methodsOf(path).length === 0) throw new SettingsFailure('not-found');
   const found = names.find((name) => settingsCalls[name].path === path && settingsCalls[name].method === method);
   if (!found) throw new SettingsFailure('method-not-allowed');
@@ -23,14 +23,14 @@ export function callOf(path: string, method: string): SettingsCallName {
 }
 
 /**
- * Whether `If-Match` names a document's ETag: alone, in a list, or by `*`, which means whatever stands there. A proxy that
- * compresses answers weakens the ETags on their way (`W/`), so that a weak one counts as well.
+ * Whether `If-Match` names a document's ETag: alone, in a list, or by `*`. A proxy that compresses answers weakens their ETags (`W/`), so
+ * weak ones match as well.
  */
-export const isMatch = (header: string, etag: string): boolean =>
+export const matchesEtag = (header: string, etag: string): boolean =>
   header.trim() === '*' || [...header.matchAll(/"[^"]*"/g)].some(([each]) => each === etag);
 
-/** The gateway's guard. Throws `request-refused`, `not-json`. */
-export function refuseStrangers(request: Request, facts: ClientFacts, origins: readonly string[]): void {
+/** Applies the gateway's guard. Throws `request-refused`, `not-json`. */
+export function guardSettingsRequest(request: Request, facts: ClientFacts, origins: readonly string[]): void {
   try {
     guardRequest(request, facts, origins);
   } catch (error) {
@@ -45,7 +45,7 @@ type Body<N extends SettingsCallName> = (typeof settingsCalls)[N] extends {
   ? T
   : never;
 
-/** A call's body. Throws `invalid-request`, `request-too-large`. */
+/** Reads and validates a call's body. Throws `invalid-request`, `request-too-large`. */
 export async function readSettingsBody<N extends 'save' | 'undo' | 'preview'>(
   name: N,
   request: Request,

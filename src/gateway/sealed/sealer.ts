@@ -1,16 +1,16 @@
 /**
- * Sealed cookie values: encrypted, authenticated, expiring (JWE compact, `dir`, A256GCM). The key is derived from the
- * secret and the cookie's name, so a value opens only under the name that it was sealed for.
+ * Seals values into cookies: encrypted, authenticated, expiring (JWE compact serialisation, RFC 7516, `dir` with A256GCM). The key is derived
+ * from the secret and the cookie's name, so that a value can only be opened under the name for which it was sealed.
  */
 import { EncryptJWT, jwtDecrypt } from 'jose';
-import { toBase64url } from '../base/bytes.js';
+import { encodeBase64url } from '../base/bytes.js';
 
 export interface Sealer {
-  /** Seals under a cookie's name until `expires` (milliseconds since 1970). */
+  /** Seals a payload under a cookie's name. `expires`: milliseconds since 1970. */
   seal(name: string, payload: Record<string, unknown>, expires: number): Promise<string>;
-  /** `undefined`: expired, damaged, of another name or of a secret that is not configured. */
+  /** `undefined`: the value has expired, is damaged, or was sealed under another name or a secret that is not configured. */
   open(name: string, sealed: string): Promise<Record<string, unknown> | undefined>;
-  /** How many characters `seal` gives for a payload. */
+  /** The number of characters that `seal` returns for a payload. */
   size(payload: Record<string, unknown>): number;
 }
 
@@ -21,7 +21,7 @@ const base64length = (bytes: number) => Math.ceil((bytes * 4) / 3);
 const frame =
   base64length(utf8.encode(JSON.stringify(header('123456'))).length) + base64length(12) + base64length(16) + 4;
 
-/** The first secret seals, every one opens: put a new one in front, take the old one away when its cookies have expired. */
+/** The first secret seals, all of them open: to rotate, put a new one in front and remove the old one when its cookies have expired. */
 export function createSealer(secrets: readonly string[], now: () => number): Sealer {
   const derive = async (secret: CryptoKey, purpose: string) => {
     const info = utf8.encode(`sso-elements cookie 1: ${purpose}`);
@@ -30,7 +30,7 @@ export function createSealer(secrets: readonly string[], now: () => number): Sea
   };
   const load = async (secret: string) => {
     const key = await crypto.subtle.importKey('raw', utf8.encode(secret), 'HKDF', false, ['deriveBits']);
-    return { key, kid: toBase64url(await derive(key, 'key id')).slice(0, 6) };
+    return { key, kid: encodeBase64url(await derive(key, 'key id')).slice(0, 6) };
   };
   let loaded: Promise<Awaited<ReturnType<typeof load>>[]> | undefined;
   const ring = () => (loaded ??= Promise.all(secrets.map(load)));

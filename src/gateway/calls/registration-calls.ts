@@ -1,4 +1,4 @@
-/** Registration and account connect: the same but for the identifiers, and the link that only a registration's mail carries. */
+/** The calls of registration and account connect: alike but for the identifiers, and the link that only a registration mails. */
 import type { Body } from '../../contract/calls.js';
 import type { PublicSettings } from '../../contract/public-settings-schema.js';
 import { customerSessionToken, nextStep } from '../../contract/sso-api.js';
@@ -8,10 +8,11 @@ import { createCodeStep } from '../process/code-step.js';
 import { type Consent, consentOf } from '../sealed/consent-record.js';
 import { loggingData } from '../request/client-facts.js';
 import type { StoredFlow } from '../sealed/flow-cookies.js';
-import { mask } from '../process/mask.js';
+import { maskIdentifier } from '../process/mask-identifier.js';
 import { type OptInChoice, createOptInParser } from '../consent/opt-in-choice.js';
 import { Failure } from '../base/failure.js';
-import { type CommonInput, createProcessFlow } from '../process/advance-flow.js';
+import { type CommonInput } from '../process/admit-call.js';
+import { createProcessFlow } from '../process/advance-flow.js';
 import { verificationUrl } from '../process/verification-url.js';
 import type { CallsOf, Handlers, Services } from '../process/services.js';
 import type { RequestContext } from '../request/request-context.js';
@@ -26,7 +27,7 @@ const operations = {
 } as const;
 type Registering = keyof typeof operations;
 
-/** The identifiers that account connect asks. Throws where it is switched off, or set up without either ID. */
+/** The identifiers that account connect asks for. Throws `connect-unavailable` where it is off, `connect-misconfigured` without either ID. */
 function identifiersOf({ log }: RequestContext, { accountConnect: { enabled, identifiers } }: PublicSettings) {
   if (!enabled) throw new Failure('connect-unavailable');
   if (!identifiers.includes('customerId') && !identifiers.includes('subscriptionId')) {
@@ -46,13 +47,13 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
   const codes = createCodeStep(services, process);
   const parseOptIn = createOptInParser(services);
 
-  /** What goes along with every start: the address alone of the logging data (Traps 3), and the word that a code be sent (Traps 2). */
+  /** What every start sends: of the logging data the address alone, and the wish for a code by mail or SMS (docs/hosted-api.md, "Traps"). */
   function start({ facts }: RequestContext, { language = options.language }: CommonInput) {
     const { ipAddress } = loggingData(facts, {}, options);
     return { language, customerNotification: true, ...(ipAddress !== undefined && { ipAddress }) };
   }
 
-  /** A code goes to the number where there is one; the mail's address stays what the reader is known by otherwise. */
+  /** Begins the code step. The code goes to the mobile number where there is one. */
   async function begin(
     context: RequestContext,
     name: Registering,
@@ -62,20 +63,20 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
     choice: OptInChoice | undefined,
   ) {
     const { consent } = choice ?? {};
-    const address = mask(body.mobileNumber ?? body.email.trim());
+    const address = maskIdentifier(body.mobileNumber ?? body.email.trim());
     const answer = await codes.begin(context, name, reply, body, { usual: settings.codeChannel, address, consent });
-    if (choice) await consents.asked(context, choice);
+    if (choice) await consents.notifyAsked(context, choice);
     return answer;
   }
 
-  /** The code's last step: the session, and what was agreed to. */
+  /** Takes the code's step and signs in. */
   async function finish(
     context: RequestContext,
     name: Registering,
     body: CommonInput,
     given: { token: string; code: string; flow: StoredFlow | undefined; consent: Consent | undefined },
   ) {
-    const { customerSession } = await process.take(context, given.flow, () =>
+    const { customerSession } = await process.takeStep(context, given.flow, () =>
       upstream.call(operations[name].validate, {
         body: { ...loggingData(context.facts, body, options), token: given.token, verificationToken: given.code },
         reply: customerSessionToken,
@@ -86,7 +87,7 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
 
   async function verify(context: RequestContext, name: Registering, body: Body<'registration/verify'>) {
     const code = normaliseCode(body.code);
-    const flow = await process.dueFlow(context, name, 'verify', body);
+    const flow = await process.requireDueFlow(context, name, 'verify', body);
     return finish(context, name, body, { token: flow.state.token, code, flow, consent: consentOf(flow.state) });
   }
 
@@ -97,10 +98,10 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
 
   return {
     async 'registration/start'(context, body) {
-      const settings = await process.ready(context, body);
+      const settings = await process.requireSettings(context, body);
       const account = await accountFields(body, settings, []);
       const choice = await parseOptIn(body, settings);
-      // An SMS is not read by whom the e-mail address belongs to, so a link in it could sign in anybody.
+      // Whoever reads an SMS need not own the e-mail address, so a link in it could sign in anybody.
       const byMail = body.verificationUrl !== undefined && settings.codeChannel === 'email';
       const seal = byMail ? await links.seal('registration', account.email, choice?.consent) : '';
       const reply = await upstream.call('registration/start', {
@@ -119,11 +120,11 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
     'registration/verify': (context, body) => verify(context, 'registration', body),
     'registration/resend': (context, body) => resend(context, 'registration', body),
     async 'registration/verify-link'(context, body) {
-      const link = await codes.open(context, 'registration', body);
-      return codes.spend(() => finish(context, 'registration', body, link));
+      const link = await codes.openLink(context, 'registration', body);
+      return codes.spendLink(() => finish(context, 'registration', body, link));
     },
     async 'account-connect/start'(context, body) {
-      const settings = await process.ready(context, body);
+      const settings = await process.requireSettings(context, body);
       const account = await accountFields(body, settings, identifiersOf(context, settings));
       const choice = await parseOptIn(body, settings);
       const reply = await upstream.call('loginIdentifier/start', {

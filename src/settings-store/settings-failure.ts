@@ -1,9 +1,9 @@
-/** Failures on their way to the settings form: RFC 9457 problems with the closed set of codes of the settings protocol. */
+/** Failures on their way to the settings form: problem details (RFC 9457) with the codes of the settings protocol. */
 import { type SettingsProblem, type SettingsProblemCode, settingsProblems } from '../contract/settings-protocol.js';
 
 type Details = Partial<Pick<SettingsProblem, 'current' | 'findings' | 'where'>>;
 
-/** A failure that the form is told about. Whatever else is thrown becomes `settings-failed`. */
+/** A failure that a call returns as a problem. Anything else that is thrown becomes `settings-failed`. */
 export class SettingsFailure extends Error {
   override name = 'SettingsFailure';
   constructor(
@@ -14,7 +14,7 @@ export class SettingsFailure extends Error {
   }
 }
 
-/** For developers who read answers. */
+/** Problem code → title, for developers who look at answers. */
 const titles = {
   'invalid-request': 'The request is not one of the protocol',
   'not-allowed': 'Only for who may change the settings',
@@ -32,7 +32,8 @@ const titles = {
   'hosted-failed': 'The hosted settings could not be read or saved',
 } as const satisfies Record<SettingsProblemCode, string>;
 
-export function problemResponse({ code, details }: SettingsFailure, allow: readonly string[]): Response {
+/** A failure as a response. `allow`: the methods of the path. */
+export function settingsProblemResponse({ code, details }: SettingsFailure, allow: readonly string[]): Response {
   const status = settingsProblems[code];
   const type = `urn:sso-elements:problem:${code}`;
   const problem: SettingsProblem = { type, title: titles[code], status, code, ...details };

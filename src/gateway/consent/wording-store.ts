@@ -1,4 +1,4 @@
-/** The wording of a question that has to be told late: a cookie is too small for it, so it is found again by its hash. */
+/** Wordings for notifications that are late: a cookie is too small for one, so it is found again by its hash. */
 import { type Consent, wordingOf } from '../sealed/consent-record.js';
 import type { Store } from '../base/ports.js';
 import type { SettingsCache } from '../settings/settings-cache.js';
@@ -6,16 +6,16 @@ import type { SettingsCache } from '../settings/settings-cache.js';
 /** Milliseconds for the settings. */
 const patience = 2000;
 
-export function createWordings({ store, settings }: { store: Store; settings: SettingsCache }) {
+export function createWordingStore({ store, settings }: { store: Store; settings: SettingsCache }) {
   const keyOf = (hash: string) => `wording:${hash}`;
   const kept = (hash: string) => store.get(keyOf(hash)).catch(() => undefined);
   return {
-    /** What the store has, without a question to the hosted API. */
+    /** What the store holds, without asking the hosted API. */
     kept,
-    /** `ttl` in seconds. A store that fails leaves the settings to ask. */
+    /** Keeps a wording for `ttl` seconds. Where the store fails, `find` falls back to the settings. */
     keep: (hash: string, wording: string, ttl: number): Promise<void> =>
       store.set(keyOf(hash), wording, ttl).catch(() => undefined),
-    /** `undefined`: neither the store nor the merchant's settings have it any more. */
+    /** `undefined`: neither the store nor the merchant's settings have it. Never throws. */
     async find({ hash, language }: Consent): Promise<string | undefined> {
       const found = await kept(hash);
       if (found !== undefined) return found;
@@ -24,4 +24,4 @@ export function createWordings({ store, settings }: { store: Store; settings: Se
     },
   };
 }
-export type Wordings = ReturnType<typeof createWordings>;
+export type WordingStore = ReturnType<typeof createWordingStore>;

@@ -1,16 +1,17 @@
-/** The steps that login and password forgotten share: one table of the operations behind them. */
+/** The calls that login and password forgotten share, and the table of the operations behind them. */
 import type { Body } from '../../contract/calls.js';
 import { processReply } from '../../contract/sso-api.js';
 import { additionalDataFields } from '../process/additional-data-fields.js';
 import { normaliseCode } from '../process/normalise-code.js';
 import { loggingData } from '../request/client-facts.js';
-import type { CommonInput, ProcessFlow } from '../process/advance-flow.js';
+import type { CommonInput } from '../process/admit-call.js';
+import type { ProcessFlow } from '../process/advance-flow.js';
 import type { Services } from '../process/services.js';
 import type { RequestContext } from '../request/request-context.js';
 
 const operations = {
   login: {
-    // Logging data goes along where the operation takes it.
+    // `logs`: whether the operation takes logging data.
     twoFactor: { operation: 'login/verifyTwoFactorAuth', logs: true },
     resetPassword: 'login/verifyResetPassword',
     additionalData: 'login/updateAdditionalData',
@@ -24,7 +25,7 @@ const operations = {
   },
 } as const;
 
-export function sharedSteps(
+export function sharedStepCalls(
   { options, upstream }: Services,
   { advance }: ProcessFlow,
   process: keyof typeof operations,

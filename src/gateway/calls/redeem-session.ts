@@ -1,44 +1,23 @@
-/** Handing a session to another of the merchant's sites, and taking one over: a one-time token in a form post, never in an address. */
-import { customerSessionToken, transferToken } from '../../contract/sso-api.js';
+/** Taking over the session of another of the merchant's sites: a form post with a one-time token, answered by a redirect. */
+import { customerSessionToken } from '../../contract/sso-api.js';
 import { readUtf8 } from '../base/bytes.js';
-import { longestBody } from '../request/input.js';
+import { longestBody } from '../request/call-input.js';
 import { Failure } from '../base/failure.js';
-import { createProcessFlow } from '../process/advance-flow.js';
+import { createAdmission } from '../process/admit-call.js';
 import { logFailure } from '../base/log-failure.js';
 import { allowedReturnUrl } from '../request/return-url.js';
-import { ended } from '../session/session.js';
-import type { Handlers, Services } from '../process/services.js';
+import type { Services } from '../process/services.js';
 import type { RequestContext } from '../request/request-context.js';
 
+/** Path below the base path. */
 export const redeemPath = 'session/redeem';
 const form = /^application\/x-www-form-urlencoded\s*(;|$)/i;
 
-export function transferHandlers({ options, upstream, sessions }: Services): Handlers<'session/transfer'> {
-  return {
-    async 'session/transfer'({ jar }, { to }) {
-      const site = options.transferOrigins.find(({ origin }) => origin === to);
-      if (!site) throw new Failure('transfer-refused');
-      const customerSession = await sessions.token(jar);
-      if (customerSession === undefined) throw new Failure('signed-out');
-      try {
-        const { transferToken: token } = await upstream.call('sessions/createTransferToken', {
-          body: { customerSession },
-          reply: transferToken,
-        });
-        return { kind: 'transfer', action: site.redeem, token };
-      } catch (error) {
-        if (ended(error)) await sessions.doubt(jar);
-        throw error;
-      }
-    },
-  };
-}
-
 /**
- * Whether the post is a navigation from a site on the list: else any page could sign its visitors in to an account of its own. What a reader's
- * own browser says of its request is believed, since it is he who must be protected.
+ * Throws `transfer-refused` unless the post is a navigation from a listed site: else any page could sign its visitors in to an account of its
+ * own. The headers of a reader's own browser can be trusted, since it is the reader whom they protect.
  */
-function judge({ request, facts }: RequestContext, from: readonly string[]): void {
+function guardRedeem({ request, facts }: RequestContext, from: readonly string[]): void {
   const mode = request.headers.get('sec-fetch-mode');
   const listed = facts.origin !== undefined && from.includes(facts.origin);
   const typed = form.test(request.headers.get('content-type') ?? '');
@@ -51,12 +30,12 @@ async function readForm(request: Request): Promise<URLSearchParams> {
   return new URLSearchParams(text);
 }
 
-/** `POST session/redeem`: no call of the page's script but a form's, so it answers with a redirection. */
+/** Makes the handler of `POST session/redeem`, which a form calls, not a script: it returns a redirect. */
 export function createRedeemHandler(services: Services): (context: RequestContext) => Promise<Response> {
   const { options, upstream, sessions } = services;
-  const { admit } = createProcessFlow(services);
+  const { admit } = createAdmission(services);
 
-  /** This site's own: the post names that of the site which sends. */
+  /** This site's own origin; the post's `Origin` is the sending site's. */
   function originOf(request: Request): string | undefined {
     const { origin } = new URL(request.url);
     return options.origins.includes(origin) ? origin : options.origins[0];
@@ -73,7 +52,7 @@ export function createRedeemHandler(services: Services): (context: RequestContex
   }
 
   return async (context) => {
-    judge(context, options.redeemFrom);
+    guardRedeem(context, options.redeemFrom);
     const origin = originOf(context.request);
     let returnUrl = '/';
     try {
@@ -81,7 +60,7 @@ export function createRedeemHandler(services: Services): (context: RequestContex
       returnUrl = fields.get('returnUrl') ?? '/';
       await begin(context, origin, fields.get('token'));
     } catch (error) {
-      // The reader has left a page for this: another one, signed out, is of more use than a problem for scripts.
+      // The reader has left a page for this: another page, signed out, is of more use than a problem meant for scripts.
       logFailure(error, redeemPath, context.log);
     }
     const allowed = allowedReturnUrl(returnUrl, origin, options);

@@ -1,4 +1,4 @@
-/** One saved version of the settings, and what can be wrong with the text of one. */
+/** One saved version of the settings: its schema, its text, and what can be wrong with it. */
 import * as z from 'zod/mini';
 import { readJson } from '../../contract/lossless.js';
 import { canHold } from '../../contract/merchant-hosted.js';
@@ -11,22 +11,22 @@ import {
   textLanguages,
 } from '../../contract/merchant-settings.js';
 import { rawSettings, settingsVersion } from '../../contract/settings-protocol.js';
-import { memberAt, placeOf } from './place.js';
+import { memberAt, positionOf } from './json-position.js';
 
-/** `undoes`: the number of the version that was taken back. */
+/** `undoes`: the number of the version that was undone. */
 const entry = z.strictObject({ ...settingsVersion.shape, undoes: z.optional(z.int()), settings: rawSettings });
-export type Entry = z.infer<typeof entry>;
+export type VersionEntry = z.infer<typeof entry>;
 
-/** Garbage where settings were expected. The message names the place and the reason. */
-export class GarbageError extends Error {
-  override name = 'GarbageError';
+/** A version that cannot be read. The message has the source, line, column and reason. */
+export class CorruptSettingsError extends Error {
+  override name = 'CorruptSettingsError';
 }
 
-/** The first setting whose value no document can hold; settings that are not known are none of them. */
-export const unfit = (settings: RawSettings): MerchantKey | undefined =>
+/** The first setting whose value no document can hold; unknown settings do not count. */
+export const unfitSetting = (settings: RawSettings): MerchantKey | undefined =>
   merchantKeys.find((key) => settings[key] !== undefined && !canHold(key, settings[key]));
 
-/** Kind → what a value of it has to be, in words. */
+/** Kind of setting → the values that it can have, in words. */
 const has: { [K in MerchantField['kind']]: (field: Extract<MerchantField, { kind: K }>) => string } = {
   choice: ({ values }) => `one of ${values.join(', ')}`,
   flag: () => 'true or false',
@@ -38,7 +38,7 @@ const has: { [K in MerchantField['kind']]: (field: Extract<MerchantField, { kind
   flags: ({ values }) => `an object with true or false at some of ${values.join(', ')}`,
   texts: ({ max }) => `an object with texts of at most ${max} characters at some of ${textLanguages.join(', ')}`,
 };
-/** What is wrong with the value of a setting; a long one is cut. */
+/** What is wrong with a setting's value, which is shortened. */
 function wrongWith(key: MerchantKey, value: unknown): string {
   const field = fieldOf(key);
   const shown = JSON.stringify(value);
@@ -46,14 +46,16 @@ function wrongWith(key: MerchantKey, value: unknown): string {
   return `${key} is ${short}, and has to be ${has[field.kind](field as never)}`;
 }
 
-export const writeEntry = (version: Entry): string => `${JSON.stringify(version, null, 2)}\n`;
+/** A version as the text of a file. */
+export const writeEntry = (version: VersionEntry): string => `${JSON.stringify(version, null, 2)}\n`;
 
-/** Reads a version. Throws `GarbageError` with `source`, line, column and reason. */
-export function readEntry(text: string, source: string): Entry {
-  const garbage = (index: number, reason: string) => new GarbageError(`${source}, ${placeOf(text, index)}: ${reason}`);
+/** Reads a version. Throws `CorruptSettingsError` with `source`, line, column and reason. */
+export function readEntry(text: string, source: string): VersionEntry {
+  const garbage = (index: number, reason: string) =>
+    new CorruptSettingsError(`${source}, ${positionOf(text, index)}: ${reason}`);
   let value: unknown;
   try {
-    readJson(text); // says where a text is none, and that a member stands there twice
+    readJson(text); // its errors have a position, and it refuses duplicate members
     value = JSON.parse(text);
   } catch (error) {
     const [, reason = 'no JSON', position] = /^([\s\S]*?)(?: at position (\d+))?$/.exec(String(error)) ?? [];
@@ -64,9 +66,9 @@ export function readEntry(text: string, source: string): Entry {
     const [issue] = read.error.issues;
     const path = issue?.code === 'unrecognized_keys' ? issue.keys : (issue?.path ?? []);
     const name = String(path[0] ?? 'document');
-    throw garbage(memberAt(text, [name]), `${name} is not as a version of the settings has it`);
+    throw garbage(memberAt(text, [name]), `${name} is not valid in a version of the settings`);
   }
-  const wrong = unfit(read.data.settings);
+  const wrong = unfitSetting(read.data.settings);
   if (wrong) throw garbage(memberAt(text, ['settings', wrong]), wrongWith(wrong, read.data.settings[wrong]));
   return read.data;
 }

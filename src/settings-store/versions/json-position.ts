@@ -1,12 +1,12 @@
-/** Where in the text of a JSON document something stands, for people who mend it by hand. */
+/** Positions in the text of a JSON document, for people who repair it by hand. */
 
-/** As `line 3, column 9`. */
-export function placeOf(text: string, index: number): string {
+/** The position of an index, as `line 3, column 9`. */
+export function positionOf(text: string, index: number): string {
   const before = text.slice(0, index).split('\n');
   return `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;
 }
 
-/** The index at which a member is named, by the names that lead to it from the outermost object; 0: nowhere. */
+/** The index of a member's name, found by the names that lead to it from the outermost object; 0 where there is none. */
 export function memberAt(text: string, path: readonly string[]): number {
   const open: (string | undefined)[] = []; // the member that each object or list around is being read in
   let name: { text: string; index: number } | undefined;

@@ -1,8 +1,8 @@
-/** Who is signed in: begun by a sign-in, kept in a cookie, asked again of the hosted API every few minutes. */
+/** The reader's session: begun by a sign-in, kept in a cookie, validated with the hosted API every few minutes. */
 import type * as z from 'zod/mini';
 import type { Customer, sessionAnswer, signedOutAnswer } from '../../contract/answer.js';
 import { customerData, customerSession } from '../../contract/sso-api.js';
-import type { Jar } from '../request/cookies.js';
+import type { RequestCookies } from '../request/cookies.js';
 import { createEndedSessions } from './ended-sessions.js';
 import type { Log } from '../base/log.js';
 import type { Store } from '../base/ports.js';
@@ -11,26 +11,27 @@ import type { SealedSession, SessionCookie, SessionState } from '../sealed/sessi
 import { singleFlight } from '../base/single-flight.js';
 import type { Upstream } from '../upstream/upstream.js';
 
-/** Milliseconds between two validations. */
+/** Milliseconds for which a validation counts. */
 const validFor = 5 * 60_000;
-/** Milliseconds after which a validation that got no answer is tried again. */
+/** Milliseconds after which a failed validation is tried again. */
 const retryAfter = 30_000;
-/** Milliseconds: a sign-in does not wait longer for the reader's name. */
+/** Milliseconds that a sign-in waits for the reader's name. */
 const customerTimeout = 2000;
 
 export type SessionAnswer = z.infer<typeof sessionAnswer>;
 type SignedOutAnswer = z.infer<typeof signedOutAnswer>;
 
 export interface Sessions {
-  /** Stores the session that a flow ended with. */
-  begin(jar: Jar, token: string): Promise<SessionAnswer>;
-  current(jar: Jar): Promise<SessionAnswer | SignedOutAnswer>;
-  /** The session's token, for a call to the hosted API. `undefined`: nobody is signed in. */
-  token(jar: Jar): Promise<string | undefined>;
-  /** Has the next question about the session ask the hosted API, which has just said that it is over. */
-  doubt(jar: Jar): Promise<void>;
-  /** Forgets the session, also where an answer to a question about it is still on its way. */
-  end(jar: Jar): Promise<void>;
+  /** Sets the cookies of a new session. Throws `upstream-failed` where its token does not fit. */
+  begin(jar: RequestCookies, token: string): Promise<SessionAnswer>;
+  /** Who is signed in; validates the session where that is due. Throws `Failure` where the hosted API cannot be asked. */
+  current(jar: RequestCookies): Promise<SessionAnswer | SignedOutAnswer>;
+  /** The session's token, for operations. `undefined`: nobody is signed in. */
+  token(jar: RequestCookies): Promise<string | undefined>;
+  /** Makes the next call validate the session, since an operation has just reported that it is over. */
+  markStale(jar: RequestCookies): Promise<void>;
+  /** Ends the session in this browser; a response that is still under way cannot bring it back. */
+  end(jar: RequestCookies): Promise<void>;
 }
 
 interface Renewed {
@@ -38,11 +39,11 @@ interface Renewed {
   cookies: SealedSession | undefined;
 }
 
-/** A clock that was set back makes a validation of the future: no reason to trust it longer. */
+/** A validation from the future, by a clock that was set back, does not count. */
 const fresh = (validated: number, now: number) => now >= validated && now - validated < validFor;
 const answerOf = ({ customer }: SessionState): SessionAnswer => ({ kind: 'session', ...(customer && { customer }) });
-/** Whether the hosted API says that the session is over. */
-export const ended = (error: unknown) => error instanceof Failure && error.code === 'signed-out';
+/** Whether an operation failed because the session is over. */
+export const isSessionEnded = (error: unknown) => error instanceof Failure && error.code === 'signed-out';
 
 export function createSessions(options: {
   cookie: SessionCookie;
@@ -55,8 +56,8 @@ export function createSessions(options: {
   const signedOut = createEndedSessions(options);
   const share = singleFlight<Renewed | 'ended'>();
 
-  /** Throws `signed-out`; every other failure leaves the customer unknown. */
-  async function whoIs(token: string): Promise<Customer | undefined> {
+  /** The customer of a session. Throws `signed-out`; any other failure leaves the customer unknown. */
+  async function findCustomer(token: string): Promise<Customer | undefined> {
     try {
       const { customerId, email, username, firstName, lastName } = await upstream.call('sessions/customerData', {
         query: { sessionToken: token },
@@ -66,18 +67,18 @@ export function createSessions(options: {
       const details = Object.entries({ email, username, firstName, lastName }).filter(([, value]) => value);
       return { id: customerId, ...Object.fromEntries(details) };
     } catch (error) {
-      if (ended(error)) throw error;
+      if (isSessionEnded(error)) throw error;
       return undefined;
     }
   }
 
-  /** When the session counts as validated: without an answer, so long ago that the next try is due soon. */
+  /** The time of validation; after a failure one so long ago that the next try is due soon. */
   async function validate(token: string): Promise<number> {
     try {
       await upstream.call('sessions/validate', { query: { sessionToken: token }, reply: customerSession });
       return now();
     } catch (error) {
-      if (ended(error)) throw error;
+      if (isSessionEnded(error)) throw error;
       return now() - validFor + retryAfter;
     }
   }
@@ -85,18 +86,18 @@ export function createSessions(options: {
   async function renew(old: SessionState): Promise<Renewed | 'ended'> {
     try {
       const validated = fresh(old.validated, now()) ? old.validated : await validate(old.token);
-      const customer = old.customer ?? (await whoIs(old.token));
+      const customer = old.customer ?? (await findCustomer(old.token));
       const state = { token: old.token, validated, ...(customer && { customer }) };
       return { state, cookies: await cookie.seal(state) };
     } catch (error) {
-      if (ended(error)) return 'ended';
+      if (isSessionEnded(error)) return 'ended';
       throw error;
     }
   }
 
   return {
     async begin(jar, token) {
-      const customer = await whoIs(token).catch(() => undefined);
+      const customer = await findCustomer(token).catch(() => undefined);
       const state = { token, validated: now(), ...(customer && { customer }) };
       const cookies = await cookie.seal(state);
       if (!cookies) {
@@ -126,7 +127,7 @@ export function createSessions(options: {
       const state = await cookie.read(jar);
       return typeof state === 'object' ? state.token : undefined;
     },
-    async doubt(jar) {
+    async markStale(jar) {
       const state = await cookie.read(jar);
       const cookies = typeof state === 'object' && (await cookie.seal({ ...state, validated: 0 }));
       if (cookies) cookie.write(jar, cookies);

@@ -1,26 +1,27 @@
-/** Whether a request comes from a page of this site: a table per kind of call. */
+/** The guard: whether a request comes from a page of this site, by its fetch metadata, origin and headers. */
 import type { CallName } from '../../contract/calls.js';
 import type { ClientFacts } from '../base/ports.js';
 import { Failure } from '../base/failure.js';
 
-/** Public: the same for everybody, and cached between. */
+/** Calls that anybody may make: their answer is the same for everybody, and cached on its way. */
 const open: ReadonlySet<CallName> = new Set(['settings']);
-/** Without the body's type a form of another site could be told from a script's request by its header alone. */
+/** A form of another site cannot send this type: a second defence beside the custom header. */
 const json = /^application\/json\s*(;|$)/i;
 
 /**
- * Throws `request-refused`, or `not-json` where only the body's type is wrong. Anything but GET must carry the custom header, which another
- * site's page cannot send without a preflight that is never granted, and the browser's word that it is of the same origin.
+ * Guards a call. Throws `request-refused`, or `not-json` where only the body's type is wrong. All methods but GET and HEAD need the custom
+ * header, which a page of another site cannot send without a preflight that is never granted, and proof of the same origin: `Sec-Fetch-Site`,
+ * or in browsers without it `Origin`.
  */
-export function guard(call: CallName, request: Request, facts: ClientFacts, origins: readonly string[]): void {
+export function guardCall(call: CallName, request: Request, facts: ClientFacts, origins: readonly string[]): void {
   if (!open.has(call)) guardRequest(request, facts, origins);
 }
 
-/** The same for what is no call of the table. */
+/** Guards a request that is not in the table of calls. Throws as `guardCall`. */
 export function guardRequest(request: Request, facts: ClientFacts, origins: readonly string[]): void {
   const { fetchSite, origin } = facts;
   if (request.method === 'GET' || request.method === 'HEAD') {
-    // Absent: an old browser, or no browser. These answers are the reader's own and change nothing.
+    // Absent in old browsers and outside of browsers: let through, since reading changes nothing and other sites cannot see the answer.
     if (fetchSite !== undefined && fetchSite !== 'same-origin') throw new Failure('request-refused');
     return;
   }
