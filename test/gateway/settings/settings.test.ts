@@ -87,7 +87,7 @@ test('a full document is mapped, and nothing else of it gets out', async () => {
   });
 });
 
-/** contract/README.md, "Settings": `ssoName` → at registration, at login. */
+/** docs/hosted-api.md, "Settings": `ssoName` → at registration, at login. */
 test.each([
   ['REQUIRED', 'required', 'required'],
   ['OPTIONAL', 'optional', 'optional'],
@@ -213,19 +213,23 @@ test('concurrent requests share one question', async () => {
 
 test('who gives up soon does not make those give up who wait longer', async () => {
   const log: string[] = [];
+  const settle: Record<string, () => void> = {};
   const slow = (_: unknown, { timeout }: { timeout?: number }) =>
     new Promise((resolve, reject) => {
       log.push(String(timeout));
-      setTimeout(
-        () => (timeout === undefined ? resolve(hostedSettings.parse({})) : reject(new Failure('upstream-timeout'))),
-        5,
-      );
+      settle[String(timeout)] = () =>
+        timeout === undefined ? resolve(hostedSettings.parse({})) : reject(new Failure('upstream-timeout'));
     });
   const upstream = { call: slow } as unknown as Upstream;
   const own = { contact: undefined, linkParameters: { token: 'token', code: 'verificationToken' } };
   const store = memoryStore(Date.now);
   const settings = createSettingsCache({ ...own, upstream, store, now: Date.now, maxAge: 60, log: () => undefined });
-  const answers = await Promise.allSettled([settings.read('en', 1), settings.read('en'), settings.read('en')]);
+  const reads = [settings.read('en', 1), settings.read('en'), settings.read('en')];
+  const answered = Promise.allSettled(reads);
+  await expect.poll(() => log.length).toBe(2);
+  settle['1']?.();
+  settle['undefined']?.();
+  const answers = await answered;
   expect(answers.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
   expect(log).toEqual(['1', 'undefined']);
 });

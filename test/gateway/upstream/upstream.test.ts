@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { longestReply } from '../../../src/gateway/upstream/upstream.js';
 import { retryAfterSeconds } from '../../../src/gateway/upstream/upstream-errors.js';
 import {
   credentials,
@@ -30,7 +31,7 @@ const refused = async (reply: () => Response | Promise<Response>, options = {}) 
   return { news, response, problem: await problemOf(response) };
 };
 
-/** From contract/README.md, "Error codes": errorCode, its status → our code, our status, on login/verify. */
+/** From docs/hosted-api.md, "Error codes": errorCode, its status → our code, our status, on login/verify. */
 test.each([
   [10003, 412, 'sms-unavailable', 503],
   [20001, 403, 'account-inactive', 403],
@@ -339,4 +340,40 @@ test('a fault of the gateway itself is told as one, with its place and not its m
   expect(line?.['frames']).toContain('session-cookie');
   expect(JSON.stringify(broken.log)).not.toContain('LEAK');
   expect((await news.get('session')).status).toBe(200);
+});
+
+/** A session's reply with so many bytes, in chunks; `sent` counts the chunks that were read. */
+function padded(bytes: number) {
+  const text = JSON.stringify({ customerSession: 'x' }).padEnd(bytes);
+  const chunk = 100_000;
+  const state = { sent: 0 };
+  const body = new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        const from = state.sent++ * chunk;
+        if (from >= text.length) controller.close();
+        else controller.enqueue(new TextEncoder().encode(text.slice(from, from + chunk)));
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return { state, reply: () => new Response(body, { headers: { 'Content-Type': 'application/json' } }) };
+}
+
+test('a reply of the greatest length is read, a longer one is a failure', async () => {
+  const replies = [padded(longestReply), padded(longestReply + 1)];
+  const statuses = await Promise.all(
+    replies.map(async ({ reply }) => {
+      const news = site({ '/processes/login/verify': reply });
+      return (await news.post('login/start', credentials)).status;
+    }),
+  );
+  expect(statuses).toEqual([200, 502]);
+});
+
+test('a reply without an end is read no further than the greatest length', async () => {
+  const endless = padded(50 * longestReply);
+  const { problem } = await refused(endless.reply);
+  expect(problem.code).toBe('upstream-failed');
+  expect(endless.state.sent).toBeLessThanOrEqual(longestReply / 100_000 + 1);
 });
