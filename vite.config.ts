@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 import { chromiumArgs, findLightBrowser } from './scripts/run/browser.js';
 import { exchangesDir, publicDir } from './scripts/run/paths.js';
+import { pictureCommands, pictureOptions } from './scripts/run/pictures.js';
 
 const setup = ['./test/support/setup-run.ts'];
 const executablePath = findLightBrowser();
@@ -84,6 +85,8 @@ export default defineConfig({
             enabled: true,
             headless: true,
             screenshotFailures: false,
+            commands: pictureCommands,
+            expect: { toMatchScreenshot: pictureOptions },
             provider: playwright({ launchOptions: { args: chromiumArgs, ...(executablePath && { executablePath }) } }),
             instances: [{ browser: 'chromium' }],
           },

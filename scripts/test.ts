@@ -5,6 +5,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { ensureBrowser, howToInstall, lightOf } from './run/browser.js';
+import { clearLeftOut, readLeftOut } from './run/left-out.js';
 import { findRedis } from './run/redis.js';
 import { lastLine, type Report, type Run, tally } from './run/tally.js';
 
@@ -45,11 +46,12 @@ function run(): Run {
   if (node(tsx('scripts/build.ts', '--if-stale', ...(ci ? ['--strict'] : [])), 10 * minutes) !== 0) return nothing;
 
   rmSync(reportFile, { force: true });
+  clearLeftOut();
   const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--coverage'];
   const exitCode = node(vitest, 60 * minutes, { CHROME_PATH: browser, CHROME_LIGHT_PATH: light });
   const report = existsSync(reportFile) ? (JSON.parse(readFileSync(reportFile, 'utf8')) as Report) : undefined;
 
-  const leftOut: string[] = [];
+  const leftOut: string[] = readLeftOut();
   const failedChecks: string[] = [];
   const journeys = existsSync('test/journeys') && readdirSync('test/journeys', { recursive: true }).length > 0;
   if (!findRedis()) leftOut.push('settings in Redis: there is no redis-server (Debian: apt-get install redis-server)');

@@ -11,47 +11,44 @@ import { texts as common, type Tools } from './table.js';
 const text = (en: string, de: string): Texts => ({ en, de });
 export const texts = {
   ...common,
-  email: text('E-mail', 'E-Mail'),
+  email: text('E-mail address', 'E-Mail-Adresse'),
   mobile: text('Mobile number', 'Mobilnummer'),
   submitRegister: text('Register', 'Registrieren'),
-  submitConnect: text('Connect', 'Verknüpfen'),
+  submitConnect: text('Connect subscription', 'Abo verknüpfen'),
   sendCode: text('Send code', 'Code senden'),
   confirm: text('Confirm', 'Bestätigen'),
-  resend: text('Send another code', 'Neuen Code senden'),
-  change: text('Change the e-mail address or other details', 'E-Mail-Adresse oder andere Angaben ändern'),
+  resend: text('Send a new code', 'Neuen Code senden'),
+  change: text('Change your details', 'Angaben ändern'),
   startAgain: text('Start again', 'Von vorn beginnen'),
-  existing: text('Sign in with an existing account', 'Mit einem vorhandenen Konto anmelden'),
-  customerId: text('Customer ID', 'Kundennummer'),
-  subscriptionId: text('Subscription ID', 'Abonummer'),
+  existing: text('Already registered? Sign in', 'Schon registriert? Anmelden'),
+  customerId: text('Customer number', 'Kundennummer'),
+  subscriptionId: text('Subscription number', 'Abonummer'),
   street: text('Street', 'Straße'),
   streetNumber: text('House number', 'Hausnummer'),
   postcode: text('Postcode', 'Postleitzahl'),
-  city: text('City', 'Ort'),
+  city: text('Town or city', 'Ort'),
   byEmail: text(
-    'We have sent a code by e-mail. Please enter it here.',
-    'Wir haben einen Code per E-Mail geschickt. Bitte geben Sie ihn hier ein.',
+    'We sent you a code by e-mail. Enter it here.',
+    'Wir haben Ihnen einen Code per E-Mail geschickt. Bitte geben Sie ihn hier ein.',
   ),
   bySms: text(
-    'We have sent a code by SMS. Please enter it here.',
-    'Wir haben einen Code per SMS geschickt. Bitte geben Sie ihn hier ein.',
+    'We sent you a code by text message. Enter it here.',
+    'Wir haben Ihnen einen Code per SMS geschickt. Bitte geben Sie ihn hier ein.',
   ),
   byStoredSms: text(
-    'We have sent a code by SMS to the number of your account. Please enter it here.',
-    'Wir haben einen Code per SMS an die Nummer Ihres Kontos geschickt. Bitte geben Sie ihn hier ein.',
+    'We sent a code by text message to the mobile number of your account. Enter it here.',
+    'Wir haben einen Code per SMS an die Mobilnummer Ihres Kontos geschickt. Bitte geben Sie ihn hier ein.',
   ),
-  oneClick: text(
-    'One click, and your e-mail address is confirmed.',
-    'Ein Klick, und Ihre E-Mail-Adresse ist bestätigt.',
-  ),
+  oneClick: text('One click confirms your e-mail address.', 'Mit einem Klick bestätigen Sie Ihre E-Mail-Adresse.'),
 } as const;
 
 export const titles = {
   signIn: text('Sign in', 'Anmelden'),
-  register: text('Create an account', 'Konto anlegen'),
+  register: text('Register', 'Registrieren'),
   connect: text('Connect your subscription', 'Abo verknüpfen'),
   forgot: text('Forgot your password?', 'Passwort vergessen?'),
   code: text('Enter the code', 'Code eingeben'),
-  link: text('Confirm that it is you', 'Bestätigen Sie, dass Sie es sind'),
+  link: text('Confirm it is you', 'Bestätigen Sie, dass Sie es sind'),
   newPassword: text('Choose a new password', 'Neues Passwort wählen'),
 } as const;
 
@@ -133,7 +130,7 @@ export async function forget({ hands, t }: Tools, identifier: string): Promise<v
 
 export async function chooseNewPassword({ hands, t }: Tools): Promise<void> {
   await hands.type(t(common.newPassword), newPassword);
-  await hands.press(t(texts.goOn));
+  await hands.press(t(texts.savePassword));
 }
 
 /** Waits for the step that asks for the code; its field is empty. */

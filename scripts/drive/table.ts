@@ -38,21 +38,22 @@ export interface Journey {
 const text = (en: string, de: string): Texts => ({ en, de });
 export const texts = {
   signIn: text('Sign in', 'Anmelden'),
-  identifier: text('E-mail or user name', 'E-Mail oder Benutzername'),
+  identifier: text('E-mail address or user name', 'E-Mail-Adresse oder Benutzername'),
   password: text('Password', 'Passwort'),
   show: text('Show password', 'Passwort anzeigen'),
   forgot: text('Forgot your password?', 'Passwort vergessen?'),
-  register: text('Create an account', 'Konto anlegen'),
-  connect: text('Connect an existing subscription', 'Vorhandenes Abo verknüpfen'),
+  register: text('Register', 'Registrieren'),
+  connect: text('Connect subscription', 'Abo verknüpfen'),
   goOn: text('Continue', 'Weiter'),
   back: text('Back to sign-in', 'Zurück zur Anmeldung'),
   retry: text('Try again', 'Erneut versuchen'),
   code: text('Code', 'Code'),
-  end: text('End', 'Beenden'),
-  endAll: text('End all', 'Alle beenden'),
-  accept: text('Accept and continue', 'Zustimmen und weiter'),
+  end: text('Sign out', 'Abmelden'),
+  endAll: text('Sign out everywhere else and sign in here', 'Überall sonst abmelden und hier anmelden'),
+  accept: text('Accept and continue', 'Zustimmen und fortfahren'),
   newPassword: text('New password', 'Neues Passwort'),
-  salutation: text('Salutation', 'Anrede'),
+  savePassword: text('Save password and sign in', 'Passwort speichern und anmelden'),
+  salutation: text('Title', 'Anrede'),
   firstName: text('First name', 'Vorname'),
   lastName: text('Last name', 'Nachname'),
   username: text('User name', 'Benutzername'),
@@ -60,15 +61,15 @@ export const texts = {
 } as const;
 
 export const headings = {
-  twoFactor: text('Confirm that it is you', 'Bestätigen Sie, dass Sie es sind'),
+  twoFactor: text('Confirm it is you', 'Bestätigen Sie, dass Sie es sind'),
   addTwoFactor: text('Set up two-factor sign-in', 'Zwei-Faktor-Anmeldung einrichten'),
   limit: text('You are signed in on too many devices', 'Sie sind auf zu vielen Geräten angemeldet'),
-  terms: text('Our terms have changed', 'Unsere Bedingungen haben sich geändert'),
-  data: text('We need a few details', 'Wir brauchen noch einige Angaben'),
+  terms: text('Our terms have changed', 'Unsere AGB haben sich geändert'),
+  data: text('We need a few more details', 'Wir brauchen noch einige Angaben'),
   reset: text('Choose a new password', 'Neues Passwort wählen'),
-  changeEmail: text('Your e-mail address has to be changed', 'Ihre E-Mail-Adresse muss geändert werden'),
-  off: text('Signing in is not possible at the moment', 'Die Anmeldung ist zurzeit nicht möglich'),
-  emergency: text('Signing in is not needed at the moment', 'Zurzeit ist keine Anmeldung nötig'),
+  changeEmail: text('Your account needs a new e-mail address', 'Ihr Konto braucht eine neue E-Mail-Adresse'),
+  off: text('You cannot sign in at the moment', 'Sie können sich zurzeit nicht anmelden'),
+  emergency: text('No need to sign in right now', 'Zurzeit ist keine Anmeldung nötig'),
   domain: text('You cannot sign in on this site', 'Auf dieser Seite können Sie sich nicht anmelden'),
 } as const;
 
@@ -119,7 +120,7 @@ export const journeys: readonly Journey[] = [
         heading: headings.addTwoFactor,
         sees: [
           ['img', text('QR code for the authenticator app', 'QR-Code für die Authenticator-App')],
-          ['link', text('Open in the app on this device', 'In der App auf diesem Gerät öffnen')],
+          ['link', text('Open in your authenticator app', 'In der Authenticator-App öffnen')],
           ['textbox', texts.code],
           ['button', texts.goOn],
           ['button', texts.back],
@@ -201,12 +202,12 @@ export const journeys: readonly Journey[] = [
         sees: [
           ['textbox', texts.newPassword],
           ['button', texts.show],
-          ['button', texts.goOn],
+          ['button', texts.savePassword],
           ['button', texts.back],
         ],
         async take({ hands, t }) {
           await hands.type(t(texts.newPassword), 'another horse battery');
-          await hands.press(t(texts.goOn));
+          await hands.press(t(texts.savePassword));
         },
       },
     ],

@@ -77,7 +77,7 @@ export const callTexts = {
     'Sends what the link’s query brought back. A browser that did not begin the flow is asked for the e-mail address first, with the problem `email-needed`.',
   ],
   'password-forgotten/resend': [
-    'Send another code for a forgotten password',
+    'Send a new code for a forgotten password',
     'Answers the step `verify` with itself: the code before is no longer valid.',
   ],
   'password-forgotten/two-factor': [

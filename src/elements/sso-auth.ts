@@ -102,8 +102,8 @@ export class SsoAuth extends AccountElement {
     return html`<slot name="google"></slot>
       <nav part="links">
         ${ui.link('password-forgotten', msg('Forgot your password?', { id: 'login.forgot' }))}
-        ${this.showTabs ? nothing : ui.link('register', msg('Create an account', { id: 'login.register' }))}
-        ${connect ? ui.link('account-connect', msg('Connect an existing subscription', { id: 'login.connect' })) : nothing}
+        ${this.showTabs ? nothing : ui.link('register', msg('Register', { id: 'login.register' }))}
+        ${connect ? ui.link('account-connect', msg('Connect subscription', { id: 'login.connect' })) : nothing}
       </nav>`;
   }
 
@@ -123,10 +123,10 @@ export class SsoAuth extends AccountElement {
       >`;
     return html`<nav part="tabs" aria-label=${msg('Your account', { id: 'auth.tabs' })}>
       ${tab('login', msg('Sign in', { id: 'login.title' }))}
-      ${tab('register', msg('Create an account', { id: 'login.register' }))}
+      ${tab('register', msg('Register', { id: 'login.register' }))}
       ${
         offersConnect(this, ui.settings)
-          ? tab('account-connect', msg('Connect an existing subscription', { id: 'login.connect' }))
+          ? tab('account-connect', msg('Connect subscription', { id: 'login.connect' }))
           : nothing
       }
     </nav>`;

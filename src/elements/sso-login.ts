@@ -82,10 +82,10 @@ export class SsoLogin extends ProcessElement {
     return html`<slot name="google"></slot>
       <nav part="links">
         ${link('password-forgotten', msg('Forgot your password?', { id: 'login.forgot' }))}
-        ${link('register', msg('Create an account', { id: 'login.register' }))}
+        ${link('register', msg('Register', { id: 'login.register' }))}
         ${
           offersConnect(this, settings)
-            ? link('account-connect', msg('Connect an existing subscription', { id: 'login.connect' }))
+            ? link('account-connect', msg('Connect subscription', { id: 'login.connect' }))
             : ''
         }
       </nav>`;

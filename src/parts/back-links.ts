@@ -12,7 +12,7 @@ export const backLinks = ({ html, msg }: ScreenTools) => {
     ui.flow.home === 'login'
       ? undefined
       : html`<div part="links">
-          ${restart(ui)} ${ui.link('login', msg('Sign in with an existing account', { id: 'account.login' }))}
+          ${restart(ui)} ${ui.link('login', msg('Already registered? Sign in', { id: 'account.login' }))}
         </div>`;
   return { restart, back };
 };

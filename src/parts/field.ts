@@ -1,4 +1,4 @@
-import { msg } from '@lit/localize';
+import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { FieldFault, FieldName } from '../contract/names.js';
@@ -14,10 +14,10 @@ export interface FieldOptions {
   inputmode?: string;
 }
 
-const faultText = (fault: FieldFault, name: string, ui: RenderContext) => {
-  const text = ui.faultText?.(fault, name);
+const faultText = (fault: FieldFault, name: string, label: string, ui: RenderContext) => {
+  const text = ui.faultText?.(fault, name, label);
   if (text) return text;
-  if (fault === 'missing') return msg('Please fill in this field.', { id: 'field.missing' });
+  if (fault === 'missing') return msg(str`${label} is missing.`, { id: 'field.missing' });
   if (fault === 'too-long') return msg('At most 100 characters.', { id: 'field.too-long' });
   ui.loadTexts();
   return '';
@@ -51,7 +51,7 @@ export function field(
         aria-describedby=${fault ? `${id}-error` : nothing}
       />${after}
     </div>
-    ${fault ? html`<p part="error" id="${id}-error">${faultText(fault, name, ui)}</p>` : nothing}
+    ${fault ? html`<p part="error" id="${id}-error">${faultText(fault, name, label, ui)}</p>` : nothing}
   </div>`;
 }
 

@@ -10,16 +10,16 @@ const transient = /offline|timeout|bad-answer|not-a-gateway|failed/;
 const problemText = (problem: Problem, ui: RenderContext) => {
   switch (problem.code) {
     case 'wrong-credentials':
-      return msg('These sign-in details do not match. Please check the e-mail or user name and the password.', {
+      return msg('These sign-in details do not match. Check your e-mail address or user name and your password.', {
         id: 'problem.wrong-credentials',
       });
     case 'offline':
-      return msg('There is no connection. What you typed is still here.', { id: 'problem.offline' });
+      return msg('No connection. Your entries are still here.', { id: 'problem.offline' });
     default:
       ui.loadTexts();
       return (
         ui.problemText?.(problem, ui) ??
-        msg('That did not work. What you typed is still here.', { id: 'problem.general' })
+        msg('That did not work. Your entries are still here.', { id: 'problem.general' })
       );
   }
 };
@@ -43,7 +43,7 @@ export const problemBox = (ui: RenderContext, retry = ui.retry): TemplateResult 
 
 /** Stands for a screen that is not known yet. */
 export const waiting = (): TemplateResult =>
-  html`<p part="loading" role="status">${msg('Please wait …', { id: 'wait' })}</p>`;
+  html`<p part="loading" role="status">${msg('Please wait…', { id: 'wait' })}</p>`;
 
 /** The heading of a step: it takes the focus when the step changes. */
 export const title = (text: unknown): TemplateResult => html`<h2 part="title" tabindex="-1">${text}</h2>`;
@@ -57,5 +57,5 @@ export const form = (ui: RenderContext, heading: string, fields: unknown, submit
 /** The submit button; while a call is under way it says so and keeps the focus. */
 export const submit = (ui: RenderContext, label: string): TemplateResult =>
   html`<button part="button submit" aria-disabled=${ui.flow.busy}>
-    ${ui.flow.busy ? msg('Please wait …', { id: 'wait' }) : label}
+    ${ui.flow.busy ? msg('Please wait…', { id: 'wait' }) : label}
   </button>`;

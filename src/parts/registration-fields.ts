@@ -14,7 +14,7 @@ export const registrationFields = (tools: ScreenTools) => {
   const account = (ui: RenderContext): TemplateResult => {
     const { names, forceUsername, codeChannel } = ui.settings ?? {};
     const optional = names?.registration === 'optional';
-    return html`${field(ui, 'email', msg('E-mail', { id: 'account.email' }), {
+    return html`${field(ui, 'email', msg('E-mail address', { id: 'account.email' }), {
       type: 'email',
       autocomplete: 'email',
       // At sign-in it may have been a user name.
@@ -56,7 +56,7 @@ export const registrationFields = (tools: ScreenTools) => {
     ${
       terms?.length
         ? html`<div part="terms-notice">
-            <p part="text">${msg('By registering you accept our terms:', { id: 'account.terms' })}</p>
+            <p part="text">${msg('By continuing, you accept our terms:', { id: 'account.terms' })}</p>
             ${rich(terms)}
           </div>`
         : nothing

@@ -23,7 +23,7 @@ export interface RenderContext {
   loadTexts: () => void;
   /** The texts that came with later steps; `undefined`: the entry has one. */
   problemText?: ((problem: Problem, ui: RenderContext) => unknown) | undefined;
-  faultText?: ((fault: FieldFault, name: string) => string | undefined) | undefined;
+  faultText?: ((fault: FieldFault, name: string, label: string) => string | undefined) | undefined;
   /** The ways back of a process other than login; absent, or `undefined`: back to the sign-in. */
   back?: ((ui: RenderContext) => unknown) | undefined;
   /** ISO 639-1. */

@@ -23,7 +23,7 @@ export const signOutProblem = ({ code }: Problem, retry: () => void): TemplateRe
     <span part="problem-text">
       ${
         code === 'offline'
-          ? msg('There is no connection. You are still signed in.', { id: 'session.offline' })
+          ? msg('No connection. You are still signed in.', { id: 'session.offline' })
           : msg('Signing out did not work. You are still signed in.', { id: 'session.problem' })
       }
     </span>

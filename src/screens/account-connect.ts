@@ -10,12 +10,12 @@ export const accountConnectScreen = (tools: ScreenTools): ScreenTemplates<'ident
   const { account, consent } = registrationFields(tools);
   const label = (name: Identifier) =>
     ({
-      customerId: msg('Customer ID', { id: 'connect.customer-id' }),
-      subscriptionId: msg('Subscription ID', { id: 'connect.subscription-id' }),
+      customerId: msg('Customer number', { id: 'connect.customer-id' }),
+      subscriptionId: msg('Subscription number', { id: 'connect.subscription-id' }),
       street: msg('Street', { id: 'connect.street' }),
       streetNumber: msg('House number', { id: 'connect.street-number' }),
       postcode: msg('Postcode', { id: 'connect.postcode' }),
-      city: msg('City', { id: 'connect.city' }),
+      city: msg('Town or city', { id: 'connect.city' }),
     })[name];
   const token: Record<Identifier, string> = {
     customerId: 'off',
@@ -37,12 +37,12 @@ export const accountConnectScreen = (tools: ScreenTools): ScreenTemplates<'ident
             ui,
             msg('Connect your subscription', { id: 'connect.title' }),
             html`<p part="text">
-                ${msg('You find these details on your invoice or in our letter to you.', { id: 'connect.text' })}
+                ${msg('You will find these details on your invoice or in our letter.', { id: 'connect.text' })}
               </p>
               ${ui.settings.accountConnect.identifiers.map((name) => identifier(ui, name))}
-              <p part="text">${msg('With these you will sign in from now on:', { id: 'connect.account' })}</p>
+              <p part="text">${msg('This is how you will sign in from now on:', { id: 'connect.account' })}</p>
               ${account(ui)}${consent(ui)}`,
-            submit(ui, msg('Connect', { id: 'connect.submit' })),
+            submit(ui, msg('Connect subscription', { id: 'connect.submit' })),
           )
         : waiting(),
   };

@@ -6,13 +6,14 @@ import { faultTexts } from './fault-texts.js';
 export const accountFaultTexts = (tools: ScreenTools) => {
   const { msg } = tools;
   const others = faultTexts(tools);
-  return (fault: FieldFault, name: string): string | undefined => {
+  return (fault: FieldFault, name: string, label: string): string | undefined => {
     if (fault === 'taken' && name === 'email')
-      return msg('There is an account with this e-mail address already.', { id: 'problem.email-taken' });
-    if (fault === 'country') return msg('Numbers of this country are not taken.', { id: 'field.country' });
-    if (fault === 'invalid' && name === 'email') return msg('This is not an e-mail address.', { id: 'field.email' });
+      return msg('There is already an account with this e-mail address.', { id: 'problem.email-taken' });
+    if (fault === 'country') return msg('We cannot send codes to this country.', { id: 'field.country' });
+    if (fault === 'invalid' && name === 'email')
+      return msg('Enter a complete e-mail address, such as name@example.com.', { id: 'field.email' });
     if (fault === 'invalid' && name === 'mobileNumber')
-      return msg('This is not a mobile number. Please give it with its country, as +49 …', { id: 'field.mobile' });
-    return others(fault, name);
+      return msg('Enter a mobile number with its country code, such as +49 151 …', { id: 'field.mobile' });
+    return others(fault, name, label);
   };
 };

@@ -20,21 +20,18 @@ export const accountProblemTexts = (tools: ScreenTools) => {
     if (screen.name === 'confirm-link') return linkInvalid();
     if (screen.name !== 'verify') return undefined;
     return screen.asks.sent > 1
-      ? msg('This code is not right. Only the newest one counts.', { id: 'problem.newest-code' })
-      : msg('This code is not right. Please check it, or have another one sent.', { id: 'problem.sent-code' });
+      ? msg('This code is not correct. Only the newest one works.', { id: 'problem.newest-code' })
+      : msg('This code is not correct. Check it or request a new one.', { id: 'problem.sent-code' });
   };
-  const linkInvalid = () => msg('This link is not valid any more. Please start again.', { id: 'problem.link-invalid' });
+  const linkInvalid = () => msg('This link is no longer valid. Start again.', { id: 'problem.link-invalid' });
 
   /** Where the password was forgotten; `undefined`: as everywhere. */
   const forgotten = ({ code }: Problem, ui: RenderContext): unknown => {
     switch (code) {
       case 'email-missing':
-        return askUs(
-          msg('We have no e-mail address for this account. Please contact us.', { id: 'problem.no-address' }),
-          ui,
-        );
+        return askUs(msg('This account has no e-mail address. Please contact us.', { id: 'problem.no-address' }), ui);
       case 'email-mismatch':
-        return msg('This link was asked for with another e-mail address or user name.', {
+        return msg('This link was requested with a different e-mail address or user name.', {
           id: 'problem.name-mismatch',
         });
       default:
@@ -53,48 +50,50 @@ export const accountProblemTexts = (tools: ScreenTools) => {
           : undefined;
       case 'opt-in-changed':
         return msg(
-          'The consent on this page has changed meanwhile. Please look at the form again, and send it again. What you typed is still here.',
+          'The advertising consent has changed. Read it again, then send the form. Your entries are still here.',
           { id: 'problem.opt-in-changed' },
         );
       case 'email-taken':
         return offer(
-          msg('There is an account with this e-mail address already.', { id: 'problem.email-taken' }),
+          msg('There is already an account with this e-mail address.', { id: 'problem.email-taken' }),
           login(ui),
           forgot(ui),
         );
       case 'already-registered':
         return offer(
-          msg('This subscription is connected already.', { id: 'problem.already-registered' }),
+          msg('This subscription is already connected.', { id: 'problem.already-registered' }),
           login(ui),
           forgot(ui),
         );
       case 'identifiers-mismatch':
-        return msg('We find no subscription with these details. Please check them.', {
+        return msg('We cannot find a subscription with these details. Compare them with your letter or invoice.', {
           id: 'problem.identifiers-mismatch',
         });
       case 'registration-invalid':
-        return msg('This registration is not possible. Please check what you typed.', {
+        return msg('You cannot register with these details. Check your entries.', {
           id: 'problem.registration-invalid',
         });
       case 'sms-unavailable':
         return askUs(
-          msg('Codes cannot be sent by SMS at the moment. Please contact us.', { id: 'problem.sms-unavailable' }),
+          msg('We cannot send codes by text message at the moment. Please contact us.', {
+            id: 'problem.sms-unavailable',
+          }),
           ui,
         );
       case 'email-mismatch':
-        return msg('The link was sent to another e-mail address.', { id: 'problem.email-mismatch' });
+        return msg('This link was sent to a different e-mail address.', { id: 'problem.email-mismatch' });
       case 'link-invalid':
         return linkInvalid();
       case 'link-used':
         return offer(
-          msg('This link was used already, or a newer one was sent. Please sign in, or start again.', {
+          msg('This link has already been used or replaced by a newer one. Sign in or start again.', {
             id: 'problem.link-used',
           }),
           login(ui),
         );
       case 'reset-finished':
         return offer(
-          msg('Your password has been changed already. Please sign in.', { id: 'problem.reset-finished' }),
+          msg('Your password has already been changed. Sign in with the new one.', { id: 'problem.reset-finished' }),
           login(ui),
         );
       default:

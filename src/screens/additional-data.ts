@@ -15,14 +15,14 @@ export const additionalDataScreen = (tools: ScreenTools): ScreenTemplates<'addit
 
   const salutationText = (value: Salutation) =>
     ({
-      none: msg('No entry', { id: 'salutation.none' }),
+      none: msg('Prefer not to say', { id: 'salutation.none' }),
       mrs: msg('Ms', { id: 'salutation.mrs' }),
       mr: msg('Mr', { id: 'salutation.mr' }),
-      diverse: msg('Diverse', { id: 'salutation.diverse' }),
+      diverse: msg('Mx', { id: 'salutation.diverse' }),
     })[value];
   const salutation = (ui: RenderContext, choices: readonly Salutation[]) => html`
     <div part="field">
-      <label part="label" for="salutation-${ui.uid}">${msg('Salutation', { id: 'salutation.label' })}</label>
+      <label part="label" for="salutation-${ui.uid}">${msg('Title', { id: 'salutation.label' })}</label>
       <select part="input" id="salutation-${ui.uid}" name="salutation" autocomplete="honorific-prefix">
         ${choices.includes('none') ? nothing : html`<option value=""></option>`}
         ${choices.map((each) => html`<option value=${each} ?selected=${each === 'none'}>${salutationText(each)}</option>`)}
@@ -38,7 +38,7 @@ export const additionalDataScreen = (tools: ScreenTools): ScreenTemplates<'addit
       return step(
         ui,
         asksData
-          ? msg('We need a few details', { id: 'additional-data.title' })
+          ? msg('We need a few more details', { id: 'additional-data.title' })
           : terms
             ? msg('Our terms have changed', { id: 'terms.title' })
             : msg('Continue', { id: 'continue' }),
@@ -56,7 +56,7 @@ export const additionalDataScreen = (tools: ScreenTools): ScreenTemplates<'addit
           terms
             ? html`${asksData ? html`<h3 part="subtitle">${msg('Our terms have changed', { id: 'terms.title' })}</h3>` : nothing}
                 <div part="terms">${rich(terms)}</div>
-                <p part="text">${msg('By continuing you accept these terms.', { id: 'terms.accept' })}</p>`
+                <p part="text">${msg('By continuing, you accept these terms.', { id: 'terms.accept' })}</p>`
             : nothing
         }`,
         terms ? msg('Accept and continue', { id: 'terms.submit' }) : undefined,

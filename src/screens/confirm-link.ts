@@ -12,29 +12,29 @@ export const confirmLinkScreen = (tools: ScreenTools): ScreenTemplates<'confirm-
     ui.flow.home === 'password-forgotten'
       ? html`<p part="text">
             ${msg(
-              'You opened this link on another device. Please enter the e-mail address or user name with which you asked for it.',
+              'You opened this link on another device. Enter the e-mail address or user name you used to request it.',
               { id: 'link.ask-name' },
             )}
           </p>
-          ${field(ui, 'email', msg('E-mail or user name', { id: 'login.identifier' }), {
+          ${field(ui, 'email', msg('E-mail address or user name', { id: 'login.identifier' }), {
             autocomplete: 'username',
             value: ui.email,
           })}`
       : html`<p part="text">
-            ${msg('You opened this link on another device. Please enter the e-mail address that it was sent to.', {
+            ${msg('You opened this link on another device. Enter the e-mail address it was sent to.', {
               id: 'link.ask',
             })}
           </p>
-          ${field(ui, 'email', msg('E-mail', { id: 'account.email' }), { autocomplete: 'email', value: ui.email })}`;
+          ${field(ui, 'email', msg('E-mail address', { id: 'account.email' }), { autocomplete: 'email', value: ui.email })}`;
   const press = (ui: RenderContext) =>
     ui.flow.home === 'password-forgotten'
-      ? msg('One click, and you can choose a new password.', { id: 'link.password' })
-      : msg('One click, and your e-mail address is confirmed.', { id: 'link.text' });
+      ? msg('One click, then choose a new password.', { id: 'link.password' })
+      : msg('One click confirms your e-mail address.', { id: 'link.text' });
   return {
     'confirm-link': ({ ask }, ui) =>
       form(
         ui,
-        msg('Confirm that it is you', { id: 'two-factor.title' }),
+        msg('Confirm it is you', { id: 'two-factor.title' }),
         ask ? whom(ui) : html`<p part="text">${press(ui)}</p>`,
         html`${submit(ui, msg('Confirm', { id: 'verify.submit' }))}${restart(ui)}`,
       ),

@@ -3,9 +3,9 @@ import type { ScreenTools } from '../parts/screen-tools.js';
 
 /** The texts of faults that only login's later steps can have; `undefined`: the entry has one. */
 export const faultTexts =
-  ({ msg }: ScreenTools) =>
-  (fault: FieldFault, name: string): string | undefined => {
+  ({ msg, str }: ScreenTools) =>
+  (fault: FieldFault, name: string, label: string): string | undefined => {
     if (fault === 'taken') return msg('This user name is already taken.', { id: 'field.taken' });
-    if (fault === 'invalid') return msg('This is not valid here.', { id: 'field.invalid' });
+    if (fault === 'invalid') return msg(str`${label} is not accepted.`, { id: 'field.invalid' });
     return fault === 'too-long' && name === 'code' ? msg('At most 6 characters.', { id: 'code.too-long' }) : undefined;
   };

@@ -11,7 +11,7 @@ export const loginScreens: ScreenTemplates<'credentials' | 'loading' | 'done'> =
     return form(
       ui,
       label,
-      html`${field(ui, 'identifier', msg('E-mail or user name', { id: 'login.identifier' }), {
+      html`${field(ui, 'identifier', msg('E-mail address or user name', { id: 'login.identifier' }), {
         autocomplete: 'username',
         value: ui.email,
       })}${passwordField(ui, msg('Password', { id: 'login.password' }), 'current-password')}`,

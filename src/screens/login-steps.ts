@@ -18,8 +18,8 @@ export const loginStepScreens = (tools: ScreenTools): ScreenTemplates<Later> => 
     'two-factor': (_, ui) =>
       step(
         ui,
-        msg('Confirm that it is you', { id: 'two-factor.title' }),
-        html`<p part="text">${msg('Enter the code that your authenticator app shows.', { id: 'two-factor.text' })}</p>
+        msg('Confirm it is you', { id: 'two-factor.title' }),
+        html`<p part="text">${msg('Enter the code from your authenticator app.', { id: 'two-factor.text' })}</p>
           ${code(ui)}`,
       ),
     'add-two-factor': ({ asks }, ui) =>
@@ -27,7 +27,7 @@ export const loginStepScreens = (tools: ScreenTools): ScreenTemplates<Later> => 
         ui,
         msg('Set up two-factor sign-in', { id: 'add-two-factor.title' }),
         html`<p part="text">
-            ${msg('Scan this QR code with an authenticator app, then enter the code that the app shows.', {
+            ${msg('Scan this QR code with an authenticator app, then enter the code it shows.', {
               id: 'add-two-factor.text',
             })}
           </p>
@@ -35,14 +35,14 @@ export const loginStepScreens = (tools: ScreenTools): ScreenTemplates<Later> => 
           ${
             asks.key
               ? html`<p part="text">
-                  ${msg('Or type this key into the app:', { id: 'add-two-factor.key' })}
+                  ${msg('Or enter this key in the app:', { id: 'add-two-factor.key' })}
                   <code part="key">${asks.key.replace(/.{4}(?=.)/g, '$& ')}</code>
                 </p>`
               : nothing
           }
           ${
             asks.uri
-              ? html`<a part="link" href=${asks.uri}>${msg('Open in the app on this device', { id: 'otpauth' })}</a>`
+              ? html`<a part="link" href=${asks.uri}>${msg('Open in your authenticator app', { id: 'otpauth' })}</a>`
               : nothing
           }
           ${code(ui)}`,
@@ -54,17 +54,18 @@ export const loginStepScreens = (tools: ScreenTools): ScreenTemplates<Later> => 
         html`<p part="text">
             ${
               ui.flow.home === 'password-forgotten'
-                ? msg('With it you are signed in at once.', { id: 'reset-password.forgotten' })
-                : msg('Your password has to be changed before you can go on.', { id: 'reset-password.text' })
+                ? msg('You will be signed in with it straight away.', { id: 'reset-password.forgotten' })
+                : msg('You need a new password before you can sign in.', { id: 'reset-password.text' })
             }
           </p>
           ${passwordField(ui, msg('New password', { id: 'reset-password.label' }), 'new-password')}`,
+        msg('Save password and sign in', { id: 'reset-password.submit' }),
       ),
     'change-email': ({ asks }, ui) => html`
       <div part="notice">
-        ${title(msg('Your e-mail address has to be changed', { id: 'change-email.title' }))}
+        ${title(msg('Your account needs a new e-mail address', { id: 'change-email.title' }))}
         <p part="text">
-          ${msg('You cannot do this here. Please contact us; your account and your password stay as they are.', {
+          ${msg('You cannot change it here. Please contact us. Your account and password stay the same.', {
             id: 'change-email.text',
           })}
         </p>

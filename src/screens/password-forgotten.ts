@@ -16,11 +16,11 @@ export const passwordForgottenScreen = ({
       html`<p part="text">
           ${
             ui.settings?.codeChannel === 'sms'
-              ? msg('We send a code to the mobile number of your account.', { id: 'forgot.text-sms' })
-              : msg('We send a code to the e-mail address of your account.', { id: 'forgot.text' })
+              ? msg('We will send a code to the mobile number of your account.', { id: 'forgot.text-sms' })
+              : msg('We will send a code to the e-mail address of your account.', { id: 'forgot.text' })
           }
         </p>
-        ${field(ui, 'identifier', msg('E-mail or user name', { id: 'login.identifier' }), {
+        ${field(ui, 'identifier', msg('E-mail address or user name', { id: 'login.identifier' }), {
           autocomplete: 'username',
           value: ui.email,
         })}`,

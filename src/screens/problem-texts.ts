@@ -11,16 +11,16 @@ export const problemTexts = (tools: ScreenTools) => {
   /** What a process that was not finished leaves to do. */
   const again = (ui: RenderContext) =>
     ui.flow.home === 'login'
-      ? msg('Please sign in again.', { id: 'problem.sign-in-again' })
-      : msg('Please start again.', { id: 'problem.start-again' });
+      ? msg('Sign in again.', { id: 'problem.sign-in-again' })
+      : msg('Start again.', { id: 'problem.start-again' });
   return (problem: Problem, ui: RenderContext): unknown => {
     const { code, reference } = problem;
     switch (code) {
       case 'timeout':
       case 'upstream-timeout':
-        return msg('The answer takes too long. What you typed is still here.', { id: 'problem.timeout' });
+        return msg('This is taking too long. Your entries are still here.', { id: 'problem.timeout' });
       case 'wrong-code':
-        return msg('This code is not right. Please check it, or wait for the next one.', { id: 'problem.wrong-code' });
+        return msg('This code is not correct. Check it or wait for the next one.', { id: 'problem.wrong-code' });
       case 'account-inactive':
         return askUs(msg('This account is not active yet. Please contact us.', { id: 'problem.account-inactive' }), ui);
       case 'account-deactivated':
@@ -34,42 +34,40 @@ export const problemTexts = (tools: ScreenTools) => {
           forgot(ui),
         );
       case 'username-taken':
-        return msg('This user name is already taken. Please choose another one.', { id: 'problem.username-taken' });
+        return msg('This user name is already taken. Choose a different one.', { id: 'problem.username-taken' });
       case 'data-missing':
       case 'name-missing':
       case 'username-missing':
       case 'email-missing':
       case 'invalid-data':
       case 'invalid-request':
-        return msg('Some details are missing or not valid. Please check what you typed.', { id: 'problem.data' });
+        return msg('Some details are missing or not correct. Check your entries.', { id: 'problem.data' });
       case 'third-party-refused':
-        return msg('Signing in with this provider did not work. Please use your e-mail and password.', {
+        return msg('Signing in with this provider did not work. Use your e-mail address and password.', {
           id: 'problem.third-party-refused',
         });
       case 'unknown-account':
         return offer(
-          msg('We find no account with this e-mail address or user name.', { id: 'problem.unknown-account' }),
-          ui.flow.home === 'registration'
-            ? nothing
-            : ui.link('register', msg('Create an account', { id: 'login.register' })),
+          msg('We cannot find an account with this e-mail address or user name.', { id: 'problem.unknown-account' }),
+          ui.flow.home === 'registration' ? nothing : ui.link('register', msg('Register', { id: 'login.register' })),
         );
       case 'flow-expired':
-        return html`${msg('That took too long.', { id: 'problem.flow-expired' })} ${again(ui)}`;
+        return html`${msg('The time for this step is up.', { id: 'problem.flow-expired' })} ${again(ui)}`;
       case 'flow-used':
-        return html`${msg('This step is already done.', { id: 'problem.flow-used' })} ${again(ui)}`;
+        return html`${msg('You have already completed this step.', { id: 'problem.flow-used' })} ${again(ui)}`;
       case 'flow-exhausted':
         return html`${msg('Too many wrong codes.', { id: 'problem.flow-exhausted' })} ${again(ui)}`;
       case 'flow-unknown':
       case 'flow-order':
       case 'removal-refused':
       case 'signed-out':
-        return html`${msg('This cannot go on.', { id: 'problem.flow-lost' })} ${again(ui)}`;
+        return html`${msg('We cannot continue from here.', { id: 'problem.flow-lost' })} ${again(ui)}`;
       case 'session-unknown':
-        return msg('This session has ended already. Please choose another one.', { id: 'problem.session-unknown' });
+        return msg('This device is already signed out. Choose a different one.', { id: 'problem.session-unknown' });
       case 'locked':
       case 'rate-limited': {
         const seconds = remainingSeconds(problem, problem.retryAfter ?? 0, ui);
-        return html`${msg('Too many tries.', { id: 'problem.limited' })}
+        return html`${msg('Too many attempts.', { id: 'problem.limited' })}
           <span role="timer" aria-live="off">
             ${seconds ? msg(str`You can try again in ${seconds} s.`, { id: 'problem.limited-wait' }) : nothing}</span
           >
@@ -78,10 +76,10 @@ export const problemTexts = (tools: ScreenTools) => {
           >`;
       }
       case 'chunk-failed':
-        return msg('A part of this page could not be loaded.', { id: 'problem.chunk-failed' });
+        return msg('Part of this page could not be loaded.', { id: 'problem.chunk-failed' });
       default:
         return reference
-          ? msg(str`That did not work. What you typed is still here. (Reference: ${reference})`, {
+          ? msg(str`That did not work. Your entries are still here. (Reference: ${reference})`, {
               id: 'problem.reference',
             })
           : undefined;

@@ -11,7 +11,7 @@ export const registrationScreen = (tools: ScreenTools): ScreenTemplates<'registe
       ui.settings
         ? form(
             ui,
-            msg('Create an account', { id: 'register.title' }),
+            msg('Register', { id: 'register.title' }),
             html`${account(ui)}${consent(ui)}`,
             submit(ui, msg('Register', { id: 'register.submit' })),
           )

@@ -19,12 +19,12 @@ export const sessionLimitScreen = (tools: ScreenTools): ScreenTemplates<'session
           >
           ${isNaN(+at) ? nothing : html`<time part="session-time" datetime=${at.toISOString()}>${time.format(at)}</time>`}`;
       };
-      const end = msg('End', { id: 'session.end' });
+      const end = msg('Sign out', { id: 'session.end' });
       return form(
         ui,
         msg('You are signed in on too many devices', { id: 'session-limit.title' }),
         html`${who(ui)}
-          <p part="text">${msg('End one of these sessions to sign in here.', { id: 'session-limit.text' })}</p>
+          <p part="text">${msg('Sign out on one of these devices to sign in here.', { id: 'session-limit.text' })}</p>
           <ul part="sessions">
             ${sessions.map(
               (session, n) =>
@@ -42,7 +42,7 @@ export const sessionLimitScreen = (tools: ScreenTools): ScreenTemplates<'session
                 </li>`,
             )}
           </ul>`,
-        html`${submit(ui, msg('End all', { id: 'session.end-all' }))}${back(ui)}`,
+        html`${submit(ui, msg('Sign out everywhere else and sign in here', { id: 'session.end-all' }))}${back(ui)}`,
       );
     },
   };

@@ -13,25 +13,27 @@ export const unavailableScreen = (tools: ScreenTools): ScreenTemplates<'unavaila
     switch (why) {
       case 'emergency':
         return [
-          msg('Signing in is not needed at the moment', { id: 'emergency.title' }),
-          msg('We are working on our systems. You can read on without signing in.', { id: 'emergency.text' }),
+          msg('No need to sign in right now', { id: 'emergency.title' }),
+          msg('We are working on our systems. You can read on without signing in.', {
+            id: 'emergency.text',
+          }),
         ];
       case 'domain':
         return [
           msg('You cannot sign in on this site', { id: 'domain.title' }),
-          msg('Signing in is not set up for this web address.', { id: 'domain.text' }),
+          msg('Sign-in is not set up for this web address.', { id: 'domain.text' }),
         ];
       case 'connect':
       case 'misconfigured':
         return [
-          msg('Subscriptions cannot be connected here', { id: 'connect-off.title' }),
+          msg('You cannot connect a subscription here', { id: 'connect-off.title' }),
           why === 'connect'
-            ? msg('Please contact us if you have a subscription already.', { id: 'connect-off.text' })
-            : msg('This form is not set up completely. Please contact us.', { id: 'connect-wrong.text' }),
+            ? msg('Do you already have a subscription? Please contact us.', { id: 'connect-off.text' })
+            : msg('This form is not completely set up yet. Please contact us.', { id: 'connect-wrong.text' }),
         ];
       default:
         return [
-          msg('Signing in is not possible at the moment', { id: 'off.title' }),
+          msg('You cannot sign in at the moment', { id: 'off.title' }),
           msg('Please try again later.', { id: 'off.text' }),
         ];
     }

@@ -36,17 +36,17 @@ export const verifyScreen = (tools: ScreenTools): ScreenTemplates<'verify'> => {
   const { restart } = backLinks(tools);
 
   const sentTo = (ui: RenderContext, channel: 'email' | 'sms') => {
-    if (channel === 'email') return msg('We have sent a code by e-mail. Please enter it here.', { id: 'verify.email' });
+    if (channel === 'email') return msg('We sent you a code by e-mail. Enter it here.', { id: 'verify.email' });
     return ui.flow.home === 'password-forgotten'
-      ? msg('We have sent a code by SMS to the number of your account. Please enter it here.', {
+      ? msg('We sent a code by text message to the mobile number of your account. Enter it here.', {
           id: 'verify.stored-sms',
         })
-      : msg('We have sent a code by SMS. Please enter it here.', { id: 'verify.sms' });
+      : msg('We sent you a code by text message. Enter it here.', { id: 'verify.sms' });
   };
   const change = (ui: RenderContext) =>
     ui.flow.home === 'password-forgotten'
       ? restart(ui)
-      : restart(ui, msg('Change the e-mail address or other details', { id: 'verify.change' }));
+      : restart(ui, msg('Change your details', { id: 'verify.change' }));
 
   return {
     verify: (screen, ui) => {
@@ -62,10 +62,10 @@ export const verifyScreen = (tools: ScreenTools): ScreenTemplates<'verify'> => {
         html`${submit(ui, msg('Confirm', { id: 'verify.submit' }))}
           <div part="resend">
             <button part="link" type="button" aria-disabled=${seconds > 0} @click=${seconds > 0 ? nothing : ui.resend}>
-              ${msg('Send another code', { id: 'verify.resend' })}
+              ${msg('Send a new code', { id: 'verify.resend' })}
             </button>
             <span role="timer" aria-live="off">
-              ${seconds > 0 ? msg(str`possible in ${seconds} s`, { id: 'verify.wait' }) : nothing}
+              ${seconds > 0 ? msg(str`(in ${seconds} s)`, { id: 'verify.wait' }) : nothing}
             </span>
             <span part="sent" role="status">
               ${asks.sent > 1 ? msg(str`Codes sent: ${asks.sent}`, { id: 'verify.sent' }) : nothing}

@@ -10,7 +10,7 @@ export interface SignInLabels {
 
 /** The names in both languages that are built in. */
 const builtIn: SignInLabels = {
-  identifier: /^(E-mail or user name|E-Mail oder Benutzername)$/,
+  identifier: /^(E-mail address or user name|E-Mail-Adresse oder Benutzername)$/,
   password: /^(Password|Passwort)$/,
   submit: /^(Sign in|Anmelden)$/,
 };

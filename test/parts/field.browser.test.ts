@@ -19,9 +19,9 @@ const text = (length: number) => 'x'.repeat(length);
 
 /** What is typed → the field that is blamed first, with its text. */
 const faults: [string, string, string, 'identifier' | 'password', string][] = [
-  ['nothing', '', '', 'identifier', 'Please fill in this field.'],
-  ['only spaces as a name', '   ', 'secret', 'identifier', 'Please fill in this field.'],
-  ['no password', 'reader', '', 'password', 'Please fill in this field.'],
+  ['nothing', '', '', 'identifier', 'E-mail address or user name is missing.'],
+  ['only spaces as a name', '   ', 'secret', 'identifier', 'E-mail address or user name is missing.'],
+  ['no password', 'reader', '', 'password', 'Password is missing.'],
   ['a name of 101 characters', text(101), 'secret', 'identifier', 'At most 100 characters.'],
   ['a password of 101 characters', 'reader', text(101), 'password', 'At most 100 characters.'],
 ];
@@ -101,7 +101,7 @@ test('a field that the gateway blames is marked, described and sent again once c
   await expect
     .poll(() => element.shadowRoot!.querySelector('[part=error]')?.textContent)
     .toBe('This user name is already taken.');
-  await expect.element(page.getByText('This user name is already taken. Please choose another one.')).toBeVisible();
+  await expect.element(page.getByText('This user name is already taken. Choose a different one.')).toBeVisible();
   await name.fill('free');
   await button('Accept and continue').click();
   await expect.element(heading('You are signed in.')).toBeVisible();
@@ -109,9 +109,9 @@ test('a field that the gateway blames is marked, described and sent again once c
 });
 
 test.each([
-  ['invalid', 'This is not valid here.'],
+  ['invalid', 'Code is not accepted.'],
   ['too-long', 'At most 6 characters.'],
-  ['missing', 'Please fill in this field.'],
+  ['missing', 'Code is missing.'],
 ])('a code that the gateway finds %s says so', async (fault, message) => {
   const element = await show(
     scripted({
@@ -122,5 +122,25 @@ test.each([
   await signIn();
   await page.getByLabelText('Code').fill('1234567');
   await button('Continue').click();
+  await expect.poll(() => element.shadowRoot!.querySelector('[part=error]')?.textContent).toBe(message);
+});
+
+test.each([
+  ['reset-password', 'password', 'invalid', 'New password is not accepted.'],
+  ['reset-password', 'password', 'missing', 'New password is missing.'],
+  ['additional-data', 'username', 'invalid', 'User name is not accepted.'],
+  ['additional-data', 'firstName', 'missing', 'First name is missing.'],
+] as const)('at the step %s a %s that the gateway finds %s is named', async (step, name, fault, message) => {
+  const element = await show(
+    scripted({
+      'login/start': answers[step],
+      [`login/${step}`]: problem('invalid-data', { fields: { [name]: fault } }),
+    }),
+  );
+  await signIn();
+  const form = () => element.shadowRoot!.querySelector(`:has(> [part=field] [name=${name}])`);
+  await expect.poll(form).not.toBeNull();
+  for (const input of form()!.querySelectorAll<HTMLInputElement>('input[required]')) input.value = 'x';
+  element.shadowRoot!.querySelector('form')!.requestSubmit();
   await expect.poll(() => element.shadowRoot!.querySelector('[part=error]')?.textContent).toBe(message);
 });

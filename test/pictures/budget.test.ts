@@ -22,3 +22,9 @@ test('all pictures of the repository together take at most 1 MB', () => {
   const total = pictures.reduce((sum, { bytes }) => sum + bytes, 0);
   expect(total, pictures.map(({ path, bytes }) => `${bytes} ${path}`).join('\n')).toBeLessThanOrEqual(1_000_000);
 });
+
+test('a picture that is compared takes at most 30 KB', () => {
+  const references = pictures.filter(({ path }) => path.startsWith('test/pictures/'));
+  expect(references.length).toBeGreaterThan(0);
+  expect(references.filter(({ bytes }) => bytes > 30_000)).toEqual([]);
+});

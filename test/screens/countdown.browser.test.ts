@@ -10,7 +10,7 @@ test.each(['rate-limited', 'locked'])(
   async (code) => {
     await show(scripted({ 'login/start': [problem(code, { retryAfter: 2 }), answers.session] }));
     await signIn();
-    await expect.element(alert).toHaveTextContent('Too many tries.');
+    await expect.element(alert).toHaveTextContent('Too many attempts.');
     await expect.element(timer).toHaveTextContent('You can try again in 2 s.');
     await expect.element(timer).toHaveAttribute('aria-live', 'off');
     expect(status.element().textContent.trim()).toBe('');

@@ -4,34 +4,37 @@ import { alert, answers, problem, scripted, show } from '../support/element.js';
 
 const [data, lost] = [
   [
-    'Some details are missing or not valid. Please check what you typed.',
-    'Einige Angaben fehlen oder sind nicht gültig. Bitte prüfen Sie Ihre Eingaben.',
+    'Some details are missing or not correct. Check your entries.',
+    'Einige Angaben fehlen oder stimmen nicht. Bitte prüfen Sie Ihre Eingaben.',
   ],
-  ['This cannot go on. Please sign in again.', 'Das kann nicht weitergehen. Bitte melden Sie sich noch einmal an.'],
+  [
+    'We cannot continue from here. Sign in again.',
+    'Von hier aus geht es nicht weiter. Bitte melden Sie sich noch einmal an.',
+  ],
 ] as const;
 const slow = [
-  'The answer takes too long. What you typed is still here.',
-  'Die Antwort dauert zu lange. Ihre Eingaben sind noch da.',
+  'This is taking too long. Your entries are still here.',
+  'Das dauert zu lange. Ihre Eingaben sind noch da.',
 ] as const;
 const limited = [
-  'Too many tries. You can try again in 60 s.',
-  'Zu viele Versuche. Sie können es in 60 s wieder versuchen.',
+  'Too many attempts. You can try again in 60 s.',
+  'Zu viele Versuche. In 60 s können Sie es wieder versuchen.',
 ] as const;
 const general = [
-  'That did not work. What you typed is still here. (Reference: r-1)',
+  'That did not work. Your entries are still here. (Reference: r-1)',
   'Das hat nicht geklappt. Ihre Eingaben sind noch da. (Referenz: r-1)',
 ] as const;
 
 /** Problem code → its text in English and German. */
 const texts: Record<string, readonly [string, string]> = {
   'wrong-credentials': [
-    'These sign-in details do not match. Please check the e-mail or user name and the password.',
-    'Diese Anmeldedaten passen nicht zusammen. Bitte prüfen Sie E-Mail oder Benutzername und Passwort.',
+    'These sign-in details do not match. Check your e-mail address or user name and your password.',
+    'Diese Anmeldedaten passen nicht zusammen. Bitte prüfen Sie E-Mail-Adresse oder Benutzernamen und Passwort.',
   ],
-  offline: ['There is no connection. What you typed is still here.', 'Keine Verbindung. Ihre Eingaben sind noch da.'],
+  offline: ['No connection. Your entries are still here.', 'Keine Verbindung. Ihre Eingaben sind noch da.'],
   'wrong-code': [
-    'This code is not right. Please check it, or wait for the next one.',
-    'Dieser Code stimmt nicht. Bitte prüfen Sie ihn, oder warten Sie auf den nächsten.',
+    'This code is not correct. Check it or wait for the next one.',
+    'Dieser Code stimmt nicht. Bitte prüfen Sie ihn oder warten Sie auf den nächsten.',
   ],
   'account-inactive': [
     'This account is not active yet. Please contact us.',
@@ -46,59 +49,59 @@ const texts: Record<string, readonly [string, string]> = {
     'Dieses Konto ist gesperrt, bis Sie ein neues Passwort wählen. Passwort vergessen?',
   ],
   'username-taken': [
-    'This user name is already taken. Please choose another one.',
+    'This user name is already taken. Choose a different one.',
     'Dieser Benutzername ist schon vergeben. Bitte wählen Sie einen anderen.',
   ],
   'third-party-refused': [
-    'Signing in with this provider did not work. Please use your e-mail and password.',
-    'Die Anmeldung mit diesem Anbieter hat nicht geklappt. Bitte nutzen Sie E-Mail und Passwort.',
+    'Signing in with this provider did not work. Use your e-mail address and password.',
+    'Die Anmeldung mit diesem Anbieter hat nicht geklappt. Bitte nutzen Sie E-Mail-Adresse und Passwort.',
   ],
   'flow-expired': [
-    'That took too long. Please sign in again.',
-    'Das hat zu lange gedauert. Bitte melden Sie sich noch einmal an.',
+    'The time for this step is up. Sign in again.',
+    'Die Zeit für diesen Schritt ist abgelaufen. Bitte melden Sie sich noch einmal an.',
   ],
   'flow-used': [
-    'This step is already done. Please sign in again.',
-    'Dieser Schritt ist schon erledigt. Bitte melden Sie sich noch einmal an.',
+    'You have already completed this step. Sign in again.',
+    'Diesen Schritt haben Sie schon erledigt. Bitte melden Sie sich noch einmal an.',
   ],
   'flow-exhausted': [
-    'Too many wrong codes. Please sign in again.',
+    'Too many wrong codes. Sign in again.',
     'Zu viele falsche Codes. Bitte melden Sie sich noch einmal an.',
   ],
   'session-unknown': [
-    'This session has ended already. Please choose another one.',
-    'Diese Sitzung ist schon beendet. Bitte wählen Sie eine andere.',
+    'This device is already signed out. Choose a different one.',
+    'Dieses Gerät ist schon abgemeldet. Bitte wählen Sie ein anderes.',
   ],
   'unknown-account': [
-    'We find no account with this e-mail address or user name. Create an account',
-    'Zu dieser E-Mail-Adresse oder diesem Benutzernamen finden wir kein Konto. Konto anlegen',
+    'We cannot find an account with this e-mail address or user name. Register',
+    'Zu dieser E-Mail-Adresse oder diesem Benutzernamen finden wir kein Konto. Registrieren',
   ],
-  'chunk-failed': ['A part of this page could not be loaded.', 'Ein Teil dieser Seite konnte nicht geladen werden.'],
+  'chunk-failed': ['Part of this page could not be loaded.', 'Ein Teil dieser Seite konnte nicht geladen werden.'],
 };
 /** The same of what only registration, account connect and password forgotten can meet, and of what these say in words of their own. */
 const accountTexts: Record<string, readonly [string, string]> = {
   'email-taken': [
-    'There is an account with this e-mail address already. Sign in Forgot your password?',
+    'There is already an account with this e-mail address. Sign in Forgot your password?',
     'Zu dieser E-Mail-Adresse gibt es schon ein Konto. Anmelden Passwort vergessen?',
   ],
   'already-registered': [
-    'This subscription is connected already. Sign in Forgot your password?',
+    'This subscription is already connected. Sign in Forgot your password?',
     'Dieses Abo ist schon verknüpft. Anmelden Passwort vergessen?',
   ],
   'identifiers-mismatch': [
-    'We find no subscription with these details. Please check them.',
-    'Zu diesen Angaben finden wir kein Abo. Bitte prüfen Sie sie.',
+    'We cannot find a subscription with these details. Compare them with your letter or invoice.',
+    'Zu diesen Angaben finden wir kein Abo. Bitte vergleichen Sie sie mit Brief oder Rechnung.',
   ],
   'registration-invalid': [
-    'This registration is not possible. Please check what you typed.',
-    'Diese Registrierung ist nicht möglich. Bitte prüfen Sie Ihre Eingaben.',
+    'You cannot register with these details. Check your entries.',
+    'Mit diesen Angaben können Sie sich nicht registrieren. Bitte prüfen Sie Ihre Eingaben.',
   ],
   'sms-unavailable': [
-    'Codes cannot be sent by SMS at the moment. Please contact us.',
-    'Zurzeit können keine Codes per SMS verschickt werden. Bitte wenden Sie sich an uns.',
+    'We cannot send codes by text message at the moment. Please contact us.',
+    'Wir können zurzeit keine Codes per SMS schicken. Bitte wenden Sie sich an uns.',
   ],
   'email-mismatch': [
-    'This link was asked for with another e-mail address or user name.',
+    'This link was requested with a different e-mail address or user name.',
     'Dieser Link wurde mit einer anderen E-Mail-Adresse oder einem anderen Benutzernamen angefordert.',
   ],
   'account-blocked': [
@@ -106,20 +109,20 @@ const accountTexts: Record<string, readonly [string, string]> = {
     'Dieses Konto ist gesperrt. Bitte wenden Sie sich an uns.',
   ],
   'email-missing': [
-    'We have no e-mail address for this account. Please contact us.',
-    'Zu diesem Konto gibt es keine E-Mail-Adresse. Bitte wenden Sie sich an uns.',
+    'This account has no e-mail address. Please contact us.',
+    'Dieses Konto hat keine E-Mail-Adresse. Bitte wenden Sie sich an uns.',
   ],
   'link-used': [
-    'This link was used already, or a newer one was sent. Please sign in, or start again. Sign in',
-    'Dieser Link wurde schon benutzt, oder es gibt einen neueren. Bitte melden Sie sich an, oder beginnen Sie noch einmal. Anmelden',
+    'This link has already been used or replaced by a newer one. Sign in or start again. Sign in',
+    'Dieser Link wurde schon benutzt oder durch einen neueren ersetzt. Bitte melden Sie sich an oder beginnen Sie von vorn. Anmelden',
   ],
   'reset-finished': [
-    'Your password has been changed already. Please sign in. Sign in',
-    'Ihr Passwort ist schon geändert. Bitte melden Sie sich an. Anmelden',
+    'Your password has already been changed. Sign in with the new one. Sign in',
+    'Ihr Passwort ist schon geändert. Bitte melden Sie sich mit dem neuen an. Anmelden',
   ],
   'link-invalid': [
-    'This link is not valid any more. Please start again.',
-    'Dieser Link gilt nicht mehr. Bitte beginnen Sie noch einmal.',
+    'This link is no longer valid. Start again.',
+    'Dieser Link gilt nicht mehr. Bitte beginnen Sie von vorn.',
   ],
 };
 /** Codes that share a text on purpose: what the reader can do is the same. */
@@ -189,7 +192,7 @@ test('no two texts are the same, but for those folded together', () => {
 });
 
 test.each([
-  ['en', 'That did not work. What you typed is still here.'],
+  ['en', 'That did not work. Your entries are still here.'],
   ['de', 'Das hat nicht geklappt. Ihre Eingaben sind noch da.'],
 ])('a failure without a reference has a general text in %s', async (language, text) => {
   document.documentElement.lang = language;

@@ -7,7 +7,7 @@ const draw = async (terms: unknown): Promise<Element> => {
   const step = { kind: 'step', process: 'login', flow, step: 'additional-data', asks: { terms } };
   const element = await show(scripted({ 'login/start': step as Reply }));
   await signIn();
-  await expect.element(page.getByText('By continuing you accept these terms.')).toBeVisible();
+  await expect.element(page.getByText('By continuing, you accept these terms.')).toBeVisible();
   return element.shadowRoot!.querySelector('[part=terms]')!;
 };
 const markup = (at: Element) =>

@@ -32,9 +32,9 @@ test('each session is listed with its browser, system and local time', async () 
   await signIn();
   await expect.element(heading('You are signed in on too many devices')).toBeVisible();
   expect(rows()).toEqual([
-    `Firefox · Windows ${timeOf('en', '2026-03-01T14:05:00Z')} End`,
-    `Safari · iOS ${timeOf('en', '2026-03-02T09:30:00Z')} End`,
-    'Unknown device End',
+    `Firefox · Windows ${timeOf('en', '2026-03-01T14:05:00Z')} Sign out`,
+    `Safari · iOS ${timeOf('en', '2026-03-02T09:30:00Z')} Sign out`,
+    'Unknown device Sign out',
   ]);
   expect(rows()[0]).toMatch(/Mar 1, 2026/);
 });
@@ -46,9 +46,9 @@ test('times and names are those of the language', async () => {
   element.shadowRoot!.querySelector('form')!.requestSubmit();
   await expect.element(heading('Sie sind auf zu vielen Geräten angemeldet')).toBeVisible();
   expect(rows()).toEqual([
-    `Firefox · Windows ${timeOf('de', '2026-03-01T14:05:00Z')} Beenden`,
-    `Safari · iOS ${timeOf('de', '2026-03-02T09:30:00Z')} Beenden`,
-    'Unbekanntes Gerät Beenden',
+    `Firefox · Windows ${timeOf('de', '2026-03-01T14:05:00Z')} Abmelden`,
+    `Safari · iOS ${timeOf('de', '2026-03-02T09:30:00Z')} Abmelden`,
+    'Unbekanntes Gerät Abmelden',
   ]);
   expect(rows()[0]).toMatch(/01\.03\.2026/);
 });
@@ -57,34 +57,39 @@ test('a time that is none is left out', async () => {
   const sessions = [{ id: 'a', browser: 'Chrome', createdAt: 'yesterday' }];
   await show(limit({ 'login/start': { kind: 'sessionLimit', process: 'login', flow, sessions } }));
   await signIn();
-  await expect.element(button('End')).toBeVisible();
-  expect(rows()).toEqual(['Chrome End']);
+  await expect.element(button('Sign out')).toBeVisible();
+  expect(rows()).toEqual(['Chrome Sign out']);
 });
 
 test.each([
   [0, 'first', /^Firefox · Windows .*2026/],
   [1, 'second', /^Safari · iOS .*2026/],
   [2, 'third', /^Unknown device$/],
-])('the button of session %i is named "End", is described by it, and ends it alone', async (at, id, description) => {
-  const client = limit();
-  const element = await show(client);
-  await signIn();
-  await expect.element(button('End').nth(at)).toBeVisible();
-  const describedBy = button('End').nth(at).element().getAttribute('aria-describedby')!;
-  expect(element.shadowRoot!.getElementById(describedBy)!.textContent.replace(/\s+/g, ' ').trim()).toMatch(description);
-  await button('End').nth(at).click();
-  await expect.element(heading('You are signed in.')).toBeVisible();
-  expect(client.to('login/end-sessions').map(({ body }) => [body!['session'], body!['flow']])).toEqual([[id, flow]]);
-});
+])(
+  'the button of session %i is named "Sign out", is described by it, and ends it alone',
+  async (at, id, description) => {
+    const client = limit();
+    const element = await show(client);
+    await signIn();
+    await expect.element(button('Sign out').nth(at)).toBeVisible();
+    const describedBy = button('Sign out').nth(at).element().getAttribute('aria-describedby')!;
+    expect(element.shadowRoot!.getElementById(describedBy)!.textContent.replace(/\s+/g, ' ').trim()).toMatch(
+      description,
+    );
+    await button('Sign out').nth(at).click();
+    await expect.element(heading('You are signed in.')).toBeVisible();
+    expect(client.to('login/end-sessions').map(({ body }) => [body!['session'], body!['flow']])).toEqual([[id, flow]]);
+  },
+);
 
 test('a session that is gone already is told, and another can be ended', async () => {
   const client = limit({ 'login/end-sessions': [problem('session-unknown'), answers.session] });
   await show(client);
   await signIn();
-  await button('End').nth(0).click();
-  await expect.element(alert).toHaveTextContent('This session has ended already. Please choose another one.');
+  await button('Sign out').nth(0).click();
+  await expect.element(alert).toHaveTextContent('This device is already signed out. Choose a different one.');
   expect(focused()).toBe(alert.element());
-  await button('End').nth(1).click();
+  await button('Sign out').nth(1).click();
   await expect.element(heading('You are signed in.')).toBeVisible();
 });
 

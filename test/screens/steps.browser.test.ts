@@ -10,7 +10,7 @@ const fill = async (fields: Record<string, string>) => {
 
 /** Answer to the first submit → heading, what is typed, button → call and the whole body that it carries. */
 const steps: [keyof typeof answers, string, Record<string, string>, string, string, object][] = [
-  ['two-factor', 'Confirm that it is you', { Code: '123 456' }, 'Continue', 'login/two-factor', { code: '123 456' }],
+  ['two-factor', 'Confirm it is you', { Code: '123 456' }, 'Continue', 'login/two-factor', { code: '123 456' }],
   [
     'add-two-factor',
     'Set up two-factor sign-in',
@@ -23,29 +23,36 @@ const steps: [keyof typeof answers, string, Record<string, string>, string, stri
     'reset-password',
     'Choose a new password',
     { 'New password': ' new pass phrase ' },
-    'Continue',
+    'Save password and sign in',
     'login/reset-password',
     { password: ' new pass phrase ' },
   ],
   [
     'additional-data',
-    'We need a few details',
+    'We need a few more details',
     { 'First name': 'Ada', 'Last name': 'Lovelace', 'User name': 'ada' },
     'Accept and continue',
     'login/additional-data',
     { salutation: 'none', firstName: 'Ada', lastName: 'Lovelace', username: 'ada' },
   ],
-  ['optional-names', 'We need a few details', {}, 'Continue', 'login/additional-data', {}],
+  ['optional-names', 'We need a few more details', {}, 'Continue', 'login/additional-data', {}],
   [
     'optional-names',
-    'We need a few details',
+    'We need a few more details',
     { 'Last name (optional)': 'L' },
     'Continue',
     'login/additional-data',
     { lastName: 'L' },
   ],
   ['terms', 'Our terms have changed', {}, 'Accept and continue', 'login/additional-data', {}],
-  ['session-limit', 'You are signed in on too many devices', {}, 'End all', 'login/end-sessions', {}],
+  [
+    'session-limit',
+    'You are signed in on too many devices',
+    {},
+    'Sign out everywhere else and sign in here',
+    'login/end-sessions',
+    {},
+  ],
 ];
 
 test.each(steps)(
@@ -93,7 +100,7 @@ test('a step of several answers goes on through all of them', async () => {
   await fill({ 'New password': 'next' });
   await userEvent.keyboard('{Enter}');
   await button('Accept and continue').click();
-  await button('End all').click();
+  await button('Sign out everywhere else and sign in here').click();
   await expect.element(heading('You are signed in.')).toBeVisible();
   expect(client.to('login').map(({ path }) => path)).toEqual([
     'login/start',
@@ -108,21 +115,21 @@ test('the salutation is chosen among exactly those asked', async () => {
   const client = scripted({ 'login/start': answers['additional-data'], 'login/additional-data': answers.session });
   await show(client);
   await signIn();
-  const select = page.getByLabelText('Salutation');
+  const select = page.getByLabelText('Title');
   await expect.element(select).toHaveValue('none');
   expect([...(select.element() as HTMLSelectElement).options].map(({ text }) => text)).toEqual([
-    'No entry',
+    'Prefer not to say',
     'Ms',
-    'Diverse',
+    'Mx',
   ]);
-  await select.selectOptions('Diverse');
+  await select.selectOptions('Mx');
   await fill({ 'First name': 'A', 'Last name': 'B', 'User name': 'c' });
   await button('Accept and continue').click();
   await expect.element(heading('You are signed in.')).toBeVisible();
   expect(client.to('login/additional-data')[0]!.body).toMatchObject({ salutation: 'diverse' });
 });
 
-test('a salutation that nobody chose is not sent where "No entry" is not offered', async () => {
+test('a salutation that nobody chose is not sent where "Prefer not to say" is not offered', async () => {
   const step = {
     kind: 'step',
     process: 'login',
@@ -133,7 +140,7 @@ test('a salutation that nobody chose is not sent where "No entry" is not offered
   const client = scripted({ 'login/start': step as Reply, 'login/additional-data': answers.session });
   await show(client);
   await signIn();
-  await expect.element(page.getByLabelText('Salutation')).toHaveValue('');
+  await expect.element(page.getByLabelText('Title')).toHaveValue('');
   await button('Continue').click();
   await expect.element(heading('You are signed in.')).toBeVisible();
   expect(client.to('login/additional-data')[0]!.body).not.toHaveProperty('salutation');
@@ -143,7 +150,7 @@ test('without salutations none is asked', async () => {
   await show(scripted({ 'login/start': answers['optional-names'] }));
   await signIn();
   await expect.element(page.getByLabelText('First name')).toBeVisible();
-  expect(page.getByLabelText('Salutation').elements()).toHaveLength(0);
+  expect(page.getByLabelText('Title').elements()).toHaveLength(0);
 });
 
 test('first set-up shows the picture, the key to type in groups of four, and a link for this device', async () => {
@@ -151,7 +158,7 @@ test('first set-up shows the picture, the key to type in groups of four, and a l
   await signIn();
   await expect.element(page.getByRole('img', { name: 'QR code for the authenticator app' })).toBeVisible();
   await expect.element(page.getByText('JBSW Y3DP EHPK 3PXP')).toBeVisible();
-  const link = page.getByRole('link', { name: 'Open in the app on this device' });
+  const link = page.getByRole('link', { name: 'Open in your authenticator app' });
   expect(link.element().getAttribute('href')).toBe('otpauth://totp/reader?secret=JBSWY3DPEHPK3PXP');
 });
 
@@ -173,7 +180,7 @@ test('where the picture could not be read it stands alone', async () => {
 test('a change of e-mail is explained, with the contact where there is one', async () => {
   await show(scripted({ 'login/start': answers['change-email'] }));
   await signIn();
-  await expect.element(heading('Your e-mail address has to be changed')).toBeVisible();
+  await expect.element(heading('Your account needs a new e-mail address')).toBeVisible();
   expect(focused()).toBe(heading().element());
   expect(page.getByRole('link', { name: 'Contact us' }).element().getAttribute('href')).toBe(
     'mailto:help@publisher.test',
@@ -185,7 +192,7 @@ test('a change of e-mail has a way back where there is no contact', async () => 
   const client = scripted({ 'login/start': step as Reply, 'DELETE flow': { kind: 'done' } });
   await show(client);
   await signIn();
-  await expect.element(heading('Your e-mail address has to be changed')).toBeVisible();
+  await expect.element(heading('Your account needs a new e-mail address')).toBeVisible();
   expect(page.getByRole('link').elements()).toHaveLength(0);
   await button('Back to sign-in').click();
   await expect.element(heading('Sign in')).toBeVisible();

@@ -5,7 +5,7 @@ import { fill, inputs, labelled, optInHash, place, plain, present, sent, withSet
 import type { Reply } from '../../src/entries/all.js';
 
 const timer = page.getByRole('timer');
-const another = button('Send another code');
+const another = button('Send a new code');
 const ordered = { status: page.getByRole('status') };
 
 /** A reader at the code of a registration. */
@@ -15,7 +15,7 @@ async function registering(script: Record<string, Reply | Reply[]> = {}, asks: o
     { 'registration/start': sent('registration', asks), 'DELETE flow': { kind: 'done' }, ...script },
   );
   const element = await present('sso-register', client);
-  await fill({ 'E-mail': email, Password: ' my pass ' });
+  await fill({ 'E-mail address': email, Password: ' my pass ' });
   await page.getByRole('checkbox').click();
   await button('Register').click();
   await expect.element(heading('Enter the code')).toBeVisible();
@@ -23,8 +23,8 @@ async function registering(script: Record<string, Reply | Reply[]> = {}, asks: o
 }
 
 test.each([
-  ['email', 'registration', 'We have sent a code by e-mail. Please enter it here.'],
-  ['sms', 'registration', 'We have sent a code by SMS. Please enter it here.'],
+  ['email', 'registration', 'We sent you a code by e-mail. Enter it here.'],
+  ['sms', 'registration', 'We sent you a code by text message. Enter it here.'],
 ])('the text names the channel %s', async (channel, _process, text) => {
   await registering({}, { channel });
   await expect.element(page.getByText(text, { exact: true })).toBeVisible();
@@ -70,7 +70,7 @@ test('a wrong code is told, the focus goes there, and another try is possible', 
   const { client } = await registering({ 'registration/verify': [problem('wrong-code'), answers.session] });
   await labelled('Code').fill('000000');
   await button('Confirm').click();
-  await expect.element(alert).toHaveTextContent('This code is not right. Please check it, or have another one sent.');
+  await expect.element(alert).toHaveTextContent('This code is not correct. Check it or request a new one.');
   expect(focused()).toBe(alert.element());
   await expect.element(labelled('Code')).toHaveValue('000000');
   await labelled('Code').fill('123456');
@@ -84,18 +84,18 @@ test('another code can be had only after the cool-down, which counts down', asyn
     { 'registration/resend': sent('registration', { sent: 2, resendAfter: 60 }) },
     { resendAfter: 2 },
   );
-  await expect.element(timer).toHaveTextContent('possible in 2 s');
+  await expect.element(timer).toHaveTextContent('(in 2 s)');
   await expect.element(timer).toHaveAttribute('aria-live', 'off');
   await expect.element(another).toHaveAttribute('aria-disabled', 'true');
   (another.element() as HTMLElement).click();
-  await expect.element(timer, { timeout: 2500 }).toHaveTextContent('possible in 1 s');
+  await expect.element(timer, { timeout: 2500 }).toHaveTextContent('(in 1 s)');
   await expect.element(another, { timeout: 2500 }).toHaveAttribute('aria-disabled', 'false');
   expect(plain(timer.element())).toBe('');
   expect(client.to('registration/resend')).toHaveLength(0);
   await labelled('Code').fill('12');
   await another.click();
   await expect.element(ordered.status).toHaveTextContent('Codes sent: 2');
-  await expect.element(timer).toHaveTextContent('possible in 60 s');
+  await expect.element(timer).toHaveTextContent('(in 60 s)');
   expect(client.to('registration/resend').map(({ body }) => body)).toEqual([{ ...place, flow }]);
   await expect.element(another).toHaveAttribute('aria-disabled', 'true');
 });
@@ -130,17 +130,17 @@ test('pressed twice, another code is asked for once', async () => {
 
 test('correcting the e-mail keeps what was typed, the password too, but not in the markup', async () => {
   const { client, element } = await registering({}, {});
-  await button('Change the e-mail address or other details').click();
-  await expect.element(heading('Create an account')).toBeVisible();
+  await button('Change your details').click();
+  await expect.element(heading('Register')).toBeVisible();
   expect(focused()).toBe(heading().element());
-  await expect.element(labelled('E-mail')).toHaveValue(email);
+  await expect.element(labelled('E-mail address')).toHaveValue(email);
   await expect.element(labelled('Password')).toHaveValue(' my pass ');
   await expect.element(page.getByRole('checkbox')).toBeChecked();
   expect(element.shadowRoot!.innerHTML).not.toContain('my pass');
   expect(client.calls.filter(({ method }) => method === 'DELETE').map(({ path }) => path)).toEqual([
     `flow?flow=${flow}`,
   ]);
-  await labelled('E-mail').fill('right@publisher.test');
+  await labelled('E-mail address').fill('right@publisher.test');
   await button('Register').click();
   await expect.element(page.getByText('For right@publisher.test')).toBeVisible();
   const bodies = client.to('registration/start').map(({ body }) => body);
@@ -148,19 +148,19 @@ test('correcting the e-mail keeps what was typed, the password too, but not in t
 });
 
 test.each([
-  ['flow-expired', 'That took too long. Please start again.'],
-  ['flow-used', 'This step is already done. Please start again.'],
-  ['flow-exhausted', 'Too many wrong codes. Please start again.'],
-  ['flow-unknown', 'This cannot go on. Please start again.'],
-  ['flow-order', 'This cannot go on. Please start again.'],
+  ['flow-expired', 'The time for this step is up. Start again.'],
+  ['flow-used', 'You have already completed this step. Start again.'],
+  ['flow-exhausted', 'Too many wrong codes. Start again.'],
+  ['flow-unknown', 'We cannot continue from here. Start again.'],
+  ['flow-order', 'We cannot continue from here. Start again.'],
 ])('%s leads back to the form, its values kept, and says why', async (code, text) => {
   await registering({ 'registration/verify': problem(code) });
   await labelled('Code').fill('123456');
   await button('Confirm').click();
-  await expect.element(heading('Create an account')).toBeVisible();
+  await expect.element(heading('Register')).toBeVisible();
   expect(plain(alert.element())).toBe(text);
   expect(focused()).toBe(alert.element());
-  await expect.element(labelled('E-mail')).toHaveValue(email);
+  await expect.element(labelled('E-mail address')).toHaveValue(email);
   await expect.element(labelled('Password')).toHaveValue(' my pass ');
 });
 

@@ -25,7 +25,7 @@ async function waiting(channel: string, script: Parameters<typeof withSettings>[
     },
   );
   const element = await present('sso-register', client);
-  await fill({ 'E-mail': email, Password: 'secret' });
+  await fill({ 'E-mail address': email, Password: 'secret' });
   await button('Register').click();
   await expect.element(heading('Enter the code')).toBeVisible();
   return { client, element };
@@ -54,7 +54,7 @@ test('the code of the SMS takes the place of what was typed, and of a wrong one 
   await labelled('Code').fill('111111');
   await button('Confirm').click();
   await expect.element(page.getByRole('alert')).toBeVisible();
-  await button('Send another code').click();
+  await button('Send a new code').click();
   await expect.element(page.getByText('Codes sent: 2')).toBeVisible();
   // One dialog of the browser at a time: the former one is given up.
   expect(get.mock.calls.map(([options]) => options!.signal!.aborted)).toEqual([true, false]);
@@ -84,8 +84,8 @@ test('a code that comes after the step has been left is dropped', async () => {
   let offer: (credential: Credential) => void = () => undefined;
   offering(() => new Promise((resolve) => (offer = resolve)));
   const { client } = await waiting('sms');
-  await button('Change the e-mail address or other details').click();
-  await expect.element(heading('Create an account')).toBeVisible();
+  await button('Change your details').click();
+  await expect.element(heading('Register')).toBeVisible();
   offer(otp('654321'));
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(client.to('registration/verify')).toHaveLength(0);

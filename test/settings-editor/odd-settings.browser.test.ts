@@ -58,7 +58,7 @@ test('settings of a hosted API that are null and odd can be saved by the page, o
   await button('Change to: Yes').click();
   await button('Change to: Not set').click();
   await button('Change to: German').click();
-  await button('Change to: Customer ID').click();
+  await button('Change to: Customer number').click();
   await button('Save').click();
   await expect.element(page.getByText('Saved.', { exact: true })).toBeVisible();
   expect(element.save).toHaveBeenCalledExactlyOnceWith(
@@ -77,7 +77,7 @@ test('settings of a hosted API that are null and odd can be saved by the page, o
 test.each([
   ['a check box', { forceUsername: 'yes' }, () => labelled('Force a user name after login or registration')],
   ['a text', { ssoTermText: { de: 1 } }, () => field('Text of the terms')],
-  ['several boxes', { allowedSalutations: ['LORD'] }, () => field('Salutations to choose from')],
+  ['several boxes', { allowedSalutations: ['LORD'] }, () => field('Titles to choose from')],
 ])('a save that is held up by %s leads to it', async (_what, change, at) => {
   const { endpoint } = await editing(change);
   await button('Save').click();

@@ -39,7 +39,7 @@ test('every setting is told in words, with what it means', async () => {
   await present();
   await expect.element(page.getByText('Never asked', { exact: true })).toBeVisible();
   await expect.element(page.getByText('müller.example', { exact: true })).toBeVisible();
-  await expect.element(page.getByText('Customer ID, Postcode', { exact: true })).toBeVisible();
+  await expect.element(page.getByText('Customer number, Postcode', { exact: true })).toBeVisible();
   await expect.element(page.getByText('How the code travels', { exact: false })).toBeVisible();
   await expect.element(page.getByText('Version 3, saved by Ada', { exact: false })).toBeVisible();
 });
@@ -148,10 +148,10 @@ test('an address in place of a domain is refused, and its domain offered', async
 
 test('account connection without either ID cannot be saved', async () => {
   const { endpoint } = await editing();
-  await labelled('Customer ID').click();
+  await labelled('Customer number').click();
   await button('Save').click();
   await expect
-    .element(page.getByText('Customer ID or subscription identifier is mandatory.', { exact: true }))
+    .element(page.getByText('Customer number or subscription identifier is mandatory.', { exact: true }))
     .toBeVisible();
   expect(puts(endpoint)).toEqual([]);
 });

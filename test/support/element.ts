@@ -111,10 +111,10 @@ export function eventsOf(target: EventTarget): Event[] {
 }
 
 /** The controls of the first screen, by their English names. */
-export const identifier: Locator = page.getByLabelText('E-mail or user name');
+export const identifier: Locator = page.getByLabelText('E-mail address or user name');
 export const secret: Locator = page.getByLabelText('Password', { exact: true });
 export const submit: Locator = page.getByRole('button', {
-  name: /^(Sign in|Continue|Accept and continue|Please wait …)$/,
+  name: /^(Sign in|Continue|Accept and continue|Save password and sign in|Please wait…)$/,
 });
 export const button = (name: string): Locator => page.getByRole('button', { name, exact: true });
 export const heading = (name?: string): Locator =>

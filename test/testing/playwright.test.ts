@@ -19,8 +19,8 @@ const form = (identifier: string, password: string, submit: string): string =>
       <button type="button" aria-label="Show ${password}">…</button><button>${submit}</button>
     </form></template></sso-login>`;
 const pages: Record<string, string> = {
-  '/en': form('E-mail or user name', 'Password', 'Sign in'),
-  '/de': form('E-Mail oder Benutzername', 'Passwort', 'Anmelden'),
+  '/en': form('E-mail address or user name', 'Password', 'Sign in'),
+  '/de': form('E-Mail-Adresse oder Benutzername', 'Passwort', 'Anmelden'),
   '/own': form('Member number', 'Secret', 'Enter'),
   '/inbox': JSON.stringify(inbox),
 };

@@ -162,6 +162,6 @@ export abstract class AccountElement extends ProcessElement {
     const { html, msg, nothing } = screenTools;
     if (!offersProcessLinks(ui)) return nothing;
     return html`${this.google(ui)}
-      <nav part="links">${ui.link('login', msg('Sign in with an existing account', { id: 'account.login' }))}</nav>`;
+      <nav part="links">${ui.link('login', msg('Already registered? Sign in', { id: 'account.login' }))}</nav>`;
   }
 }

@@ -53,8 +53,15 @@ test('all identifiers are asked in the order of the invoice, in these words', as
   const element = await present('sso-account-connect', withSettings(everything));
   await expect.element(heading('Connect your subscription')).toBeVisible();
   const labels = [...element.shadowRoot!.querySelectorAll('[part=label]')].map(plain);
-  expect(labels.slice(0, 6)).toEqual(['Customer ID', 'Subscription ID', 'Street', 'House number', 'Postcode', 'City']);
-  expect(labels.slice(6)).toEqual(['E-mail', 'Password', 'User name', 'First name', 'Last name']);
+  expect(labels.slice(0, 6)).toEqual([
+    'Customer number',
+    'Subscription number',
+    'Street',
+    'House number',
+    'Postcode',
+    'Town or city',
+  ]);
+  expect(labels.slice(6)).toEqual(['E-mail address', 'Password', 'User name', 'First name', 'Last name']);
 });
 
 test('the German words are the German ones', async () => {
@@ -72,11 +79,11 @@ test('the German words are the German ones', async () => {
 });
 
 test.each([
-  [['customerId'], ['Customer ID']],
-  [['subscriptionId'], ['Subscription ID']],
+  [['customerId'], ['Customer number']],
+  [['subscriptionId'], ['Subscription number']],
   [
     ['customerId', 'subscriptionId'],
-    ['Customer ID', 'Subscription ID'],
+    ['Customer number', 'Subscription number'],
   ],
 ])('with %o on, exactly these IDs are asked, and must be given', async (on, labels) => {
   const element = await present('sso-account-connect', withSettings(connecting(...on)));
@@ -89,8 +96,8 @@ test.each([
 test('switched off, it is a notice with the contact', async () => {
   const client = withSettings({ contact: 'mailto:help@publisher.test' });
   const element = await present('sso-account-connect', client);
-  await expect.element(heading('Subscriptions cannot be connected here')).toBeVisible();
-  await expect.element(page.getByText('Please contact us if you have a subscription already.')).toBeVisible();
+  await expect.element(heading('You cannot connect a subscription here')).toBeVisible();
+  await expect.element(page.getByText('Do you already have a subscription? Please contact us.')).toBeVisible();
   expect(page.getByRole('link', { name: 'Contact us' }).element().getAttribute('href')).toBe(
     'mailto:help@publisher.test',
   );
@@ -100,7 +107,7 @@ test('switched off, it is a notice with the contact', async () => {
 test('without either ID it is a notice for the reader and a precise error for the developer', async () => {
   const error = vi.spyOn(console, 'error').mockImplementation(() => undefined);
   const element = await present('sso-account-connect', withSettings(connecting('street', 'postcode')));
-  await expect.element(page.getByText('This form is not set up completely. Please contact us.')).toBeVisible();
+  await expect.element(page.getByText('This form is not completely set up yet. Please contact us.')).toBeVisible();
   expect(error).toHaveBeenCalledExactlyOnceWith(expect.stringMatching(/account connect needs an ID/), element);
   expect(element.shadowRoot!.querySelector('form')).toBeNull();
   error.mockRestore();
@@ -113,13 +120,13 @@ test('an imported customer connects: identifiers, the code, signed in; every dig
   });
   await present('sso-account-connect', client);
   await fill({
-    'Customer ID': '100200300',
-    'Subscription ID': '9007199254740993',
+    'Customer number': '100200300',
+    'Subscription number': '9007199254740993',
     Postcode: '10115',
-    'E-mail': email,
+    'E-mail address': email,
     Password: 'secret',
   });
-  await button('Connect').click();
+  await button('Connect subscription').click();
   await labelled('Code').fill('123456');
   await button('Confirm').click();
   await expect.element(heading('You are signed in.')).toBeVisible();
@@ -143,12 +150,12 @@ test('IDs that were copied from a letter go out without their blanks, as plain d
   const client = withSettings(ids, { 'account-connect/start': sent('account-connect') });
   await present('sso-account-connect', client);
   await fill({
-    'Customer ID': ' 100\u00a0200 300',
-    'Subscription ID': '９007 199 254 740 993\u200b',
-    'E-mail': email,
+    'Customer number': ' 100\u00a0200 300',
+    'Subscription number': '９007 199 254 740 993\u200b',
+    'E-mail address': email,
     Password: ' a b',
   });
-  await button('Connect').click();
+  await button('Connect subscription').click();
   await expect.element(heading('Enter the code')).toBeVisible();
   expect(client.to('account-connect')[0]!.body).toMatchObject({
     customerId: '100200300',
@@ -160,9 +167,11 @@ test('IDs that were copied from a letter go out without their blanks, as plain d
 test('identifiers that do not fit are one failure that blames no field, and all that was typed stays', async () => {
   const client = withSettings(ids, { 'account-connect/start': problem('identifiers-mismatch') });
   const element = await present('sso-account-connect', client);
-  await fill({ 'Customer ID': '100', 'Subscription ID': '7', 'E-mail': email, Password: 'secret' });
-  await button('Connect').click();
-  await expect.element(alert).toHaveTextContent('We find no subscription with these details. Please check them.');
+  await fill({ 'Customer number': '100', 'Subscription number': '7', 'E-mail address': email, Password: 'secret' });
+  await button('Connect subscription').click();
+  await expect
+    .element(alert)
+    .toHaveTextContent('We cannot find a subscription with these details. Compare them with your letter or invoice.');
   expect(focused()).toBe(alert.element());
   expect(element.shadowRoot!.querySelector('[aria-invalid]')).toBeNull();
   expect(inputs(element).map(({ value }) => value)).toEqual(['100', '7', email, 'secret']);
@@ -175,15 +184,33 @@ test.each(['start', 'verify'])('registered already, told at %s, leads on to sign
     'account-connect/verify': taken,
   });
   const element = await present('sso-account-connect', client);
-  await fill({ 'Customer ID': '100', 'Subscription ID': '7', 'E-mail': email, Password: 'secret' });
-  await button('Connect').click();
+  await fill({ 'Customer number': '100', 'Subscription number': '7', 'E-mail address': email, Password: 'secret' });
+  await button('Connect subscription').click();
   if (at === 'verify') {
     await labelled('Code').fill('123456');
     await button('Confirm').click();
   }
-  await expect.element(alert).toHaveTextContent('This subscription is connected already.');
+  await expect.element(alert).toHaveTextContent('This subscription is already connected.');
   await alert.getByRole('button', { name: 'Sign in' }).click();
   element.remove();
   await present('sso-auth', withSettings({}));
-  await expect.element(labelled('E-mail or user name')).toHaveValue(email);
+  await expect.element(labelled('E-mail address or user name')).toHaveValue(email);
+});
+
+test('the terms do not speak of registering where a subscription is connected', async () => {
+  const element = await present('sso-account-connect', withSettings({ ...ids, terms: ['Our terms.'] }));
+  await expect.element(page.getByText('Our terms.')).toBeVisible();
+  const notice = element.shadowRoot!.querySelector('[part=terms-notice]')!;
+  expect(plain(notice)).toBe('By continuing, you accept our terms: Our terms.');
+});
+
+test.each([
+  ['customerId', 'Customer number', 'Customer number is not accepted.'],
+  ['subscriptionId', 'Subscription number', 'Subscription number is not accepted.'],
+])('a %s that the gateway cannot read is named', async (name, label, text) => {
+  const refused = problem('invalid-request', { fields: { [name]: 'invalid' } });
+  await present('sso-account-connect', withSettings(ids, { 'account-connect/start': refused }));
+  await fill({ 'Customer number': 'K-1', 'Subscription number': 'S-1', 'E-mail address': email, Password: 'x' });
+  await button('Connect subscription').click();
+  await expect.element(labelled(label)).toHaveAccessibleDescription(text);
 });

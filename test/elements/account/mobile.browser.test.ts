@@ -10,7 +10,7 @@ const number = labelled('Mobile number');
 async function register(settings: object, mobile?: string) {
   const client = withSettings(settings, { 'registration/start': sent('registration', { channel: 'sms' }) });
   await present('sso-register', client);
-  await fill({ 'E-mail': email, Password: 'secret', ...(mobile !== undefined && { 'Mobile number': mobile }) });
+  await fill({ 'E-mail address': email, Password: 'secret', ...(mobile !== undefined && { 'Mobile number': mobile }) });
   await button('Register').click();
   return client;
 }
@@ -38,15 +38,15 @@ test.each([
   expect(requested()).toBe(true);
 });
 
-const invalid = 'This is not a mobile number. Please give it with its country, as +49 …';
+const invalid = 'Enter a mobile number with its country code, such as +49 151 …';
 test.each([
-  ['', ['DE'], 'Please fill in this field.'],
+  ['', ['DE'], 'Mobile number is missing.'],
   ['12', ['DE'], invalid],
   ['number', ['DE'], invalid],
   ['+49 30 1234567', ['DE'], invalid],
   ['+49 1512 3456789 0000000', [], invalid],
-  ['+33 6 12 34 56 78', ['DE', 'AT'], 'Numbers of this country are not taken.'],
-  ['+43 664 1234567', ['DE'], 'Numbers of this country are not taken.'],
+  ['+33 6 12 34 56 78', ['DE', 'AT'], 'We cannot send codes to this country.'],
+  ['+43 664 1234567', ['DE'], 'We cannot send codes to this country.'],
 ] as [string, string[], string][])(
   '"%s", with %o taken, is told "%s", and nothing is sent',
   async (typed, countries, text) => {
@@ -70,7 +70,7 @@ test('a number put right after that goes out', async () => {
 test('pressed twice while the number is checked, the form goes out once', async () => {
   const client = withSettings(bySms('DE'), { 'registration/start': sent('registration', { channel: 'sms' }) });
   const element = await present('sso-register', client);
-  await fill({ 'E-mail': email, Password: 'secret', 'Mobile number': '01512 3456789' });
+  await fill({ 'E-mail address': email, Password: 'secret', 'Mobile number': '01512 3456789' });
   const form = element.shadowRoot!.querySelector('form')!;
   form.requestSubmit();
   form.requestSubmit();
@@ -84,8 +84,13 @@ test('account connect asks for it, too', async () => {
     { 'account-connect/start': sent('account-connect', { channel: 'sms' }) },
   );
   await present('sso-account-connect', client);
-  await fill({ 'Customer ID': '100', 'E-mail': email, Password: 'secret', 'Mobile number': '01512 3456789' });
-  await button('Connect').click();
+  await fill({
+    'Customer number': '100',
+    'E-mail address': email,
+    Password: 'secret',
+    'Mobile number': '01512 3456789',
+  });
+  await button('Connect subscription').click();
   await expect.element(heading('Enter the code')).toBeVisible();
   expect(client.to('account-connect')[0]!.body).toMatchObject({ mobileNumber: '+4915123456789' });
 });
@@ -93,9 +98,9 @@ test('account connect asks for it, too', async () => {
 test('a wrong number is told in German, too', async () => {
   document.documentElement.lang = 'de';
   await present('sso-register', withSettings(bySms('DE')));
-  await fill({ 'E-Mail': email, Passwort: 'secret', Mobilnummer: '12' });
+  await fill({ 'E-Mail-Adresse': email, Passwort: 'secret', Mobilnummer: '12' });
   await button('Registrieren').click();
   await expect
     .element(labelled('Mobilnummer'))
-    .toHaveAccessibleDescription('Das ist keine Mobilnummer. Bitte geben Sie sie mit Ländervorwahl an, etwa +49 …');
+    .toHaveAccessibleDescription('Bitte geben Sie eine Mobilnummer mit Ländervorwahl ein, etwa +49 151 …');
 });

@@ -13,7 +13,7 @@ const spellings: [string, (code: string) => string][] = [
   ['full-width digits', wide],
   ['a no-break space', (code) => `${code.slice(0, 3)}\u00a0${code.slice(3)}`],
 ];
-const fresh = { 'E-mail': 'new@publisher.test', Password: 'a long pass phrase' };
+const fresh = { 'E-mail address': 'new@publisher.test', Password: 'a long pass phrase' };
 const connecting = {
   settings: {
     tokenType: 'EMAIL' as const,
@@ -27,7 +27,7 @@ const fields: Record<string, [() => Promise<unknown>, () => string, string, () =
   registration: [
     async () => {
       await present('sso-register');
-      await expect.element(labelled('E-mail')).toBeVisible();
+      await expect.element(labelled('E-mail address')).toBeVisible();
       await fill(fresh);
       await button('Register').click();
     },
@@ -39,9 +39,9 @@ const fields: Record<string, [() => Promise<unknown>, () => string, string, () =
     async () => {
       site.simulator.configure(connecting);
       await present('sso-account-connect');
-      await expect.element(labelled('Customer ID')).toBeVisible();
-      await fill({ 'Customer ID': '100200300', ...fresh });
-      await button('Connect').click();
+      await expect.element(labelled('Customer number')).toBeVisible();
+      await fill({ 'Customer number': '100200300', ...fresh });
+      await button('Connect subscription').click();
     },
     sentCode,
     'Confirm',
@@ -50,7 +50,7 @@ const fields: Record<string, [() => Promise<unknown>, () => string, string, () =
   'password forgotten': [
     async () => {
       await present('sso-password-forgotten');
-      await fill({ 'E-mail or user name': email });
+      await fill({ 'E-mail address or user name': email });
       await button('Send code').click();
     },
     sentCode,
@@ -78,12 +78,12 @@ const fields: Record<string, [() => Promise<unknown>, () => string, string, () =
   'the second factor of a forgotten password': [
     async () => {
       await present('sso-password-forgotten');
-      await fill({ 'E-mail or user name': 'two@publisher.test' });
+      await fill({ 'E-mail address or user name': 'two@publisher.test' });
       await button('Send code').click();
       await expect.element(labelled('Code')).toBeVisible();
       await labelled('Code').fill(sentCode());
       await button('Confirm').click();
-      await expect.element(heading('Confirm that it is you')).toBeVisible();
+      await expect.element(heading('Confirm it is you')).toBeVisible();
     },
     appCode,
     'Continue',
@@ -112,7 +112,7 @@ test.each(Object.entries(fields))(
     await expect.element(labelled('Code')).toBeVisible();
     await labelled('Code').fill('abcdef');
     await button(submit).click();
-    await expect.element(page.getByRole('alert')).toHaveTextContent('This code is not right.');
+    await expect.element(page.getByRole('alert')).toHaveTextContent('This code is not correct.');
     await labelled('Code').fill('12345678');
     await button(submit).click();
     await expect.element(labelled('Code')).toHaveAccessibleDescription('At most 6 characters.');
@@ -135,7 +135,7 @@ test.each(names)('%j is a name: it is registered as it was typed, and read so by
   await labelled('Code').fill(sentCode());
   await button('Confirm').click();
   await done();
-  expect(site.simulator.customer(fresh['E-mail'])).toMatchObject({ firstName: name, lastName: name });
+  expect(site.simulator.customer(fresh['E-mail address'])).toMatchObject({ firstName: name, lastName: name });
 });
 
 test.each(['n'.repeat(101), '👩'.repeat(101), `${'n'.repeat(100)}👩`])(
@@ -162,8 +162,8 @@ test('two tabs with two registrations each finish for their own address', async 
   for (const person of people) {
     for (const tab of tabs) tab.hidden = true;
     tabs.push(await present('sso-register'));
-    await expect.element(labelled('E-mail').last()).toBeVisible();
-    await labelled('E-mail').last().fill(person);
+    await expect.element(labelled('E-mail address').last()).toBeVisible();
+    await labelled('E-mail address').last().fill(person);
     await labelled('Password').last().fill('a long pass phrase');
     await button('Register').click();
     await expect.element(heading('Enter the code')).toBeVisible();
@@ -184,8 +184,8 @@ test('two tabs with two registrations each finish for their own address', async 
 
 /** Begins a process up to the step that asks for the code. */
 const begun: [Tag, string, Record<string, string>, string, string][] = [
-  ['sso-register', 'n•', fresh, 'Register', 'Create an account'],
-  ['sso-password-forgotten', 'r•', { 'E-mail or user name': email }, 'Send code', 'Forgot your password?'],
+  ['sso-register', 'n•', fresh, 'Register', 'Register'],
+  ['sso-password-forgotten', 'r•', { 'E-mail address or user name': email }, 'Send code', 'Forgot your password?'],
 ];
 async function halfWay(tag: Tag, typed: Record<string, string>, submit: string): Promise<HTMLElement> {
   const element = await present(tag);
@@ -216,7 +216,7 @@ test.each(begun)(
   async (tag, _masked, typed, submit, first) => {
     const element = await halfWay(tag, typed, submit);
     expect(flows()).toBe(1);
-    await button(tag === 'sso-register' ? 'Change the e-mail address or other details' : 'Start again').click();
+    await button(tag === 'sso-register' ? 'Change your details' : 'Start again').click();
     await expect.element(heading(first)).toBeVisible();
     await expect.poll(flows).toBe(0);
     for (const [label, value] of Object.entries(typed)) await expect.element(labelled(label)).toHaveValue(value);
@@ -233,7 +233,7 @@ test.each(begun)(
     (await halfWay(tag, typed, submit)).remove();
     mark();
     await present(tag);
-    await button(tag === 'sso-register' ? 'Change the e-mail address or other details' : 'Start again').click();
+    await button(tag === 'sso-register' ? 'Change your details' : 'Start again').click();
     await expect.element(heading(first)).toBeVisible();
     for (const label of Object.keys(typed)) await expect.element(labelled(label)).toHaveValue('');
     await expect.poll(flows).toBe(0);
@@ -245,22 +245,22 @@ test('after a registration is done, the next form is empty', async () => {
   await labelled('Code').fill(sentCode());
   await button('Confirm').click();
   await done();
-  expect(element.shadowRoot!.innerHTML).not.toContain(fresh['E-mail']);
+  expect(element.shadowRoot!.innerHTML).not.toContain(fresh['E-mail address']);
   element.remove();
   await present('sso-register');
-  await expect.element(labelled('E-mail')).toHaveValue('');
+  await expect.element(labelled('E-mail address')).toHaveValue('');
   await expect.element(labelled('Password')).toHaveValue('');
 });
 
 test('a sign-in that was left half-way is not taken up by a registration, nor the other way round', async () => {
   const login = await show();
   await signIn('two@publisher.test', password);
-  await expect.element(heading('Confirm that it is you')).toBeVisible();
+  await expect.element(heading('Confirm it is you')).toBeVisible();
   login.remove();
   (await halfWay('sso-register', fresh, 'Register')).remove();
   mark();
   const again = await show();
-  await expect.element(heading('Confirm that it is you')).toBeVisible();
+  await expect.element(heading('Confirm it is you')).toBeVisible();
   again.remove();
   await present('sso-register');
   await expect.element(heading('Enter the code')).toBeVisible();

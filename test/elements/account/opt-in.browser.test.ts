@@ -18,15 +18,15 @@ const old = asking('Old wording', before);
 const other = asking('New wording', after);
 const switchedOff = { googleClientId } as Reply;
 const box = page.getByRole('checkbox');
-const typed = { 'E-mail': email, Password: ' two words ' };
-const changed =
-  'The consent on this page has changed meanwhile. Please look at the form again, and send it again. What you typed is still here.';
+const typed = { 'E-mail address': email, Password: ' two words ' };
+const changed = 'The advertising consent has changed. Read it again, then send the form. Your entries are still here.';
 const wording = () => plain(shown!.shadowRoot!.querySelector('[part=opt-in-text]'));
 
 test.each(['sso-register', 'sso-account-connect'] as const)(
   'in <%s> a wording that has changed is shown beside an empty box, and what was typed stays',
   async (tag) => {
-    const [process, submit] = tag === 'sso-register' ? ['registration', 'Register'] : ['account-connect', 'Connect'];
+    const [process, submit] =
+      tag === 'sso-register' ? ['registration', 'Register'] : ['account-connect', 'Connect subscription'];
     const connect = { accountConnect: { enabled: true, identifiers: [] as string[] } };
     if (tag === 'sso-account-connect') connect.accountConnect.identifiers.push('customerId');
     const client = withSettings(
@@ -38,14 +38,14 @@ test.each(['sso-register', 'sso-account-connect'] as const)(
     );
     shown = await present(tag, client);
     await expect.element(box).not.toBeChecked();
-    await fill({ ...typed, ...(tag === 'sso-account-connect' && { 'Customer ID': '7' }) });
+    await fill({ ...typed, ...(tag === 'sso-account-connect' && { 'Customer number': '7' }) });
     await box.click();
     await button(submit).click();
     await expect.poll(wording).toBe('New wording');
     await expect.element(alert).toHaveTextContent(changed);
     expect(focused()).toBe(alert.element());
     await expect.element(box).not.toBeChecked();
-    await expect.element(labelled('E-mail')).toHaveValue(email);
+    await expect.element(labelled('E-mail address')).toHaveValue(email);
     await expect.element(labelled('Password')).toHaveValue(' two words ');
     expect(client.to('settings').map(({ path }) => path)).toEqual([
       'settings?language=en',
@@ -116,12 +116,12 @@ test('in German it is told in German', async () => {
   document.documentElement.lang = 'de';
   const client = withSettings({}, { settings: old, 'registration/start': problem('opt-in-changed') });
   shown = await present('sso-register', client);
-  await fill({ 'E-Mail': email, Passwort: 'x' });
+  await fill({ 'E-Mail-Adresse': email, Passwort: 'x' });
   await button('Registrieren').click();
   await expect
     .element(alert)
     .toHaveTextContent(
-      'Die Einwilligung auf dieser Seite hat sich inzwischen geändert. Bitte sehen Sie das Formular noch einmal an, und senden Sie es dann ab. Ihre Eingaben sind noch da.',
+      'Die Werbeeinwilligung hat sich geändert. Bitte lesen Sie sie noch einmal und senden Sie das Formular dann ab. Ihre Eingaben sind noch da.',
     );
 });
 
@@ -164,7 +164,7 @@ test.each([
   await button('Register').click();
   await expect.element(heading('Enter the code')).toBeVisible();
   await element.refresh();
-  await button('Change the e-mail address or other details').click();
-  await expect.element(labelled('E-mail')).toHaveValue(email);
+  await button('Change your details').click();
+  await expect.element(labelled('E-mail address')).toHaveValue(email);
   expect((box.element() as HTMLInputElement).checked).toBe(ticked);
 });

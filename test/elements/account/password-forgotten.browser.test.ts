@@ -36,13 +36,13 @@ accessible('sso-password-forgotten', [
 test.each([
   [
     'email',
-    'We send a code to the e-mail address of your account.',
-    'We have sent a code by e-mail. Please enter it here.',
+    'We will send a code to the e-mail address of your account.',
+    'We sent you a code by e-mail. Enter it here.',
   ],
   [
     'sms',
-    'We send a code to the mobile number of your account.',
-    'We have sent a code by SMS to the number of your account. Please enter it here.',
+    'We will send a code to the mobile number of your account.',
+    'We sent a code by text message to the mobile number of your account. Enter it here.',
   ],
 ])('by %s the text says where the code goes', async (channel, before, after) => {
   await present(
@@ -82,11 +82,11 @@ test.each([email, 'ada'])('%s gets a code, a second factor and a new password, a
     name,
   );
   await confirm('12 34 56');
-  await expect.element(heading('Confirm that it is you')).toBeVisible();
+  await expect.element(heading('Confirm it is you')).toBeVisible();
   await labelled('Code').fill('654321');
   await button('Continue').click();
   await expect.element(heading('Choose a new password')).toBeVisible();
-  await expect.element(page.getByText('With it you are signed in at once.')).toBeVisible();
+  await expect.element(page.getByText('You will be signed in with it straight away.')).toBeVisible();
   expect(focused()).toBe(heading().element());
   const [password, ...others] = inputs(element);
   expect(others).toEqual([]);
@@ -94,7 +94,7 @@ test.each([email, 'ada'])('%s gets a code, a second factor and a new password, a
   const username = element.shadowRoot!.querySelector<HTMLInputElement>('[autocomplete=username]')!;
   expect([username.value, username.readOnly, username.tabIndex, username.ariaHidden]).toEqual([name, true, -1, 'true']);
   await labelled('New password').fill(' next ');
-  await button('Continue').click();
+  await button('Save password and sign in').click();
   await expect.element(heading('You are signed in.')).toBeVisible();
   expect(client.to(process).map(({ path, body }) => [path, body])).toEqual([
     [`${process}/start`, { ...place, identifier: name }],
@@ -113,10 +113,10 @@ test('further steps of a login follow the new password', async () => {
   });
   await confirm();
   await labelled('New password').fill('next');
-  await button('Continue').click();
+  await button('Save password and sign in').click();
   await labelled('User name').fill('ada');
   await button('Continue').click();
-  await button('End all').click();
+  await button('Sign out everywhere else and sign in here').click();
   await expect.element(heading('You are signed in.')).toBeVisible();
   expect(client.to(process).map(({ path }) => path.split('/')[1])).toEqual([
     'start',
@@ -142,7 +142,7 @@ test('a second factor that has to be set up is taken before the new password', a
 
 test('another code is sent for the same flow', async () => {
   const { client } = await asking({ [`${process}/resend`]: sent(process, { sent: 2 }) });
-  await button('Send another code').click();
+  await button('Send a new code').click();
   await expect.element(page.getByRole('status')).toHaveTextContent('Codes sent: 2');
   expect(client.to(`${process}/resend`).map(({ body }) => body)).toEqual([{ ...place, flow }]);
 });
@@ -164,7 +164,7 @@ const at: Record<string, () => Promise<unknown>> = {
   },
   'reset-password': async () => {
     await labelled('New password').fill('next');
-    await button('Continue').click();
+    await button('Save password and sign in').click();
   },
 };
 const shown: Record<string, Reply> = { 'two-factor': twoFactor, 'reset-password': reset };
@@ -172,35 +172,35 @@ const form = 'Forgot your password?';
 
 /** Step, problem → its text, and the heading of the screen that the reader is at then. */
 const problems: [string, string, string, string][] = [
-  ['start', 'unknown-account', 'We find no account with this e-mail address or user name. Create an account', form],
+  ['start', 'unknown-account', 'We cannot find an account with this e-mail address or user name. Register', form],
   ['start', 'account-inactive', 'This account is not active yet. Please contact us.', form],
   ['start', 'account-deactivated', 'This account has been deactivated. Please contact us.', form],
-  ['start', 'sms-unavailable', 'Codes cannot be sent by SMS at the moment. Please contact us.', form],
-  ['start', 'rate-limited', 'Too many tries. You can try again in 60 s.', form],
-  ['start', 'offline', 'There is no connection. What you typed is still here.', form],
-  ['start', 'upstream-timeout', 'The answer takes too long. What you typed is still here.', form],
-  ['verify', 'wrong-code', 'This code is not right. Please check it, or have another one sent.', 'Enter the code'],
+  ['start', 'sms-unavailable', 'We cannot send codes by text message at the moment. Please contact us.', form],
+  ['start', 'rate-limited', 'Too many attempts. You can try again in 60 s.', form],
+  ['start', 'offline', 'No connection. Your entries are still here.', form],
+  ['start', 'upstream-timeout', 'This is taking too long. Your entries are still here.', form],
+  ['verify', 'wrong-code', 'This code is not correct. Check it or request a new one.', 'Enter the code'],
   ['verify', 'account-blocked', 'This account is blocked. Please contact us.', 'Enter the code'],
-  ['verify', 'reset-finished', 'Your password has been changed already. Please sign in. Sign in', form],
-  ['verify', 'flow-used', 'This step is already done. Please start again.', form],
-  ['verify', 'flow-expired', 'That took too long. Please start again.', form],
-  ['verify', 'flow-exhausted', 'Too many wrong codes. Please start again.', form],
-  ['verify', 'flow-unknown', 'This cannot go on. Please start again.', form],
+  ['verify', 'reset-finished', 'Your password has already been changed. Sign in with the new one. Sign in', form],
+  ['verify', 'flow-used', 'You have already completed this step. Start again.', form],
+  ['verify', 'flow-expired', 'The time for this step is up. Start again.', form],
+  ['verify', 'flow-exhausted', 'Too many wrong codes. Start again.', form],
+  ['verify', 'flow-unknown', 'We cannot continue from here. Start again.', form],
+  ['two-factor', 'wrong-code', 'This code is not correct. Check it or wait for the next one.', 'Confirm it is you'],
+  ['two-factor', 'flow-expired', 'The time for this step is up. Start again.', form],
+  ['reset-password', 'flow-used', 'You have already completed this step. Start again.', form],
   [
-    'two-factor',
-    'wrong-code',
-    'This code is not right. Please check it, or wait for the next one.',
-    'Confirm that it is you',
+    'reset-password',
+    'reset-finished',
+    'Your password has already been changed. Sign in with the new one. Sign in',
+    form,
   ],
-  ['two-factor', 'flow-expired', 'That took too long. Please start again.', form],
-  ['reset-password', 'flow-used', 'This step is already done. Please start again.', form],
-  ['reset-password', 'reset-finished', 'Your password has been changed already. Please sign in. Sign in', form],
   ['reset-password', 'account-blocked', 'This account is blocked. Please contact us.', 'Choose a new password'],
-  ['reset-password', 'flow-order', 'This cannot go on. Please start again.', form],
+  ['reset-password', 'flow-order', 'We cannot continue from here. Start again.', form],
   [
     'reset-password',
     'data-missing',
-    'Some details are missing or not valid. Please check what you typed.',
+    'Some details are missing or not correct. Check your entries.',
     'Choose a new password',
   ],
 ];
@@ -241,10 +241,10 @@ test('once another code was sent, a wrong one is told that the newest counts', a
     [`${process}/resend`]: sent(process, { sent: 2 }),
     [`${process}/verify`]: problem('wrong-code'),
   });
-  await button('Send another code').click();
+  await button('Send a new code').click();
   await expect.element(page.getByText('Codes sent: 2')).toBeVisible();
   await confirm();
-  await expect.element(alert).toHaveTextContent('This code is not right. Only the newest one counts.');
+  await expect.element(alert).toHaveTextContent('This code is not correct. Only the newest one works.');
 });
 
 test('a blocked account leads to the contact, and to no start of the same', async () => {

@@ -75,9 +75,9 @@ test('a reader registers: the form, the code, signed in', async () => {
   });
   const element = await present('sso-register', client, { source: 'newsletter', 'return-url': '#read' });
   const events = eventsOf(element);
-  await expect.element(heading('Create an account')).toBeVisible();
+  await expect.element(heading('Register')).toBeVisible();
   await fill({
-    'E-mail': email,
+    'E-mail address': email,
     Password: ' two words ',
     'User name': 'ada',
     'First name': 'Ada',
@@ -121,18 +121,18 @@ test('a reader registers: the form, the code, signed in', async () => {
 test('until the settings are there nothing is asked, and the page says to wait', async () => {
   const { promise, answer } = later();
   const element = await present('sso-register', withSettings(promise));
-  await expect.element(page.getByRole('status')).toHaveTextContent('Please wait …');
+  await expect.element(page.getByRole('status')).toHaveTextContent('Please wait…');
   expect(inputs(element)).toHaveLength(0);
   answer({});
-  await expect.element(labelled('E-mail')).toBeVisible();
+  await expect.element(labelled('E-mail address')).toBeVisible();
 });
 
 test('settings that cannot be read are a notice, and one button asks for them again', async () => {
   const client = withSettings({}, { settings: [problem('timeout'), {}] });
   await present('sso-register', client);
-  await expect.element(heading('Signing in is not possible at the moment')).toBeVisible();
+  await expect.element(heading('You cannot sign in at the moment')).toBeVisible();
   await button('Try again').click();
-  await expect.element(labelled('E-mail')).toBeVisible();
+  await expect.element(labelled('E-mail address')).toBeVisible();
 });
 
 test('the opt-in stands unticked, in a box of its own, and is never required', async () => {
@@ -150,7 +150,7 @@ test.each([true, false])(
   async (ticked) => {
     const client = withSettings({ optIn: everything.optIn }, { 'registration/start': sent('registration') });
     await present('sso-register', client);
-    await fill({ 'E-mail': email, Password: 'secret' });
+    await fill({ 'E-mail address': email, Password: 'secret' });
     if (ticked) await page.getByRole('checkbox').click();
     await button('Register').click();
     await expect.element(heading('Enter the code')).toBeVisible();
@@ -174,9 +174,9 @@ test('nothing that the page does beforehand ticks the box', async () => {
 
 test('the terms are a sentence by the submit button, without a box', async () => {
   const element = await present('sso-register', withSettings({ terms: everything.terms }));
-  await expect.element(labelled('E-mail')).toBeVisible();
+  await expect.element(labelled('E-mail address')).toBeVisible();
   const notice = element.shadowRoot!.querySelector('[part=terms-notice]')!;
-  expect(plain(notice)).toBe(`By registering you accept our terms: ${termText}`);
+  expect(plain(notice)).toBe(`By continuing, you accept our terms: ${termText}`);
   expect(notice.nextElementSibling).toBe(button('Register').element());
   expect(element.shadowRoot!.querySelector('[type=checkbox]')).toBeNull();
 });
@@ -190,15 +190,20 @@ test('the terms link to their full text in another tab', async () => {
 });
 
 test.each([
-  ['an empty form', {}, 'E-mail', 'Please fill in this field.'],
-  ['what is no address', { 'E-mail': 'reader', Password: 'x' }, 'E-mail', 'This is not an e-mail address.'],
-  ['101 characters', { 'E-mail': email, Password: 'p'.repeat(101) }, 'Password', 'At most 100 characters.'],
+  ['an empty form', {}, 'E-mail address', 'E-mail address is missing.'],
+  [
+    'what is no address',
+    { 'E-mail address': 'reader', Password: 'x' },
+    'E-mail address',
+    'Enter a complete e-mail address, such as name@example.com.',
+  ],
+  ['101 characters', { 'E-mail address': email, Password: 'p'.repeat(101) }, 'Password', 'At most 100 characters.'],
 ] as [string, Record<string, string>, string, string][])(
   'with %s the field is told what is wrong, and nothing is sent',
   async (_what, values, label, text) => {
     const client = withSettings({});
     const element = await present('sso-register', client);
-    await expect.element(labelled('E-mail')).toBeVisible();
+    await expect.element(labelled('E-mail address')).toBeVisible();
     await fill(values);
     await button('Register').click();
     await expect.poll(() => focused()).toBe(labelled(label).element());
@@ -211,42 +216,42 @@ test.each([
 test('what is taken is told at its field in its own words', async () => {
   const taken = problem('email-taken', { fields: { email: 'taken', username: 'taken' } });
   await present('sso-register', withSettings({ forceUsername: true }, { 'registration/start': taken }));
-  await fill({ 'E-mail': email, Password: 'secret', 'User name': 'ada' });
+  await fill({ 'E-mail address': email, Password: 'secret', 'User name': 'ada' });
   await button('Register').click();
   await expect
-    .element(labelled('E-mail'))
-    .toHaveAccessibleDescription('There is an account with this e-mail address already.');
-  expect(focused()).toBe(labelled('E-mail').element());
+    .element(labelled('E-mail address'))
+    .toHaveAccessibleDescription('There is already an account with this e-mail address.');
+  expect(focused()).toBe(labelled('E-mail address').element());
   await expect.element(labelled('User name')).toHaveAccessibleDescription('This user name is already taken.');
 });
 
 test('an e-mail that is taken offers sign-in and a new password, and carries the e-mail over', async () => {
   const client = withSettings({}, { 'registration/start': problem('email-taken', { fields: { email: 'taken' } }) });
   const element = await present('sso-register', client, { 'login-url': '#login', 'password-url': '#password' });
-  await fill({ 'E-mail': email, Password: 'secret' });
+  await fill({ 'E-mail address': email, Password: 'secret' });
   await button('Register').click();
-  await expect.element(alert).toHaveTextContent('There is an account with this e-mail address already.');
+  await expect.element(alert).toHaveTextContent('There is already an account with this e-mail address.');
   await expect.element(alert.getByRole('link', { name: 'Forgot your password?' })).toHaveAttribute('href', '#password');
   await alert.getByRole('link', { name: 'Sign in' }).click();
   expect(location.href).not.toContain(encodeURIComponent(email));
   element.remove();
   const login = await present('sso-auth', withSettings({}));
-  await expect.element(labelled('E-mail or user name')).toHaveValue(email);
+  await expect.element(labelled('E-mail address or user name')).toHaveValue(email);
   login.remove();
   await present('sso-register', withSettings({}));
-  await expect.element(labelled('E-mail')).toHaveValue('');
+  await expect.element(labelled('E-mail address')).toHaveValue('');
 });
 
 test('a field that the gateway has blamed is no longer in error once it is changed, and is blamed anew', async () => {
   const taken = problem('username-taken', { fields: { username: 'taken' } });
   const client = withSettings({ forceUsername: true }, { 'registration/start': taken });
   await present('sso-register', client);
-  await fill({ 'E-mail': email, Password: 'secret', 'User name': 'ada' });
+  await fill({ 'E-mail address': email, Password: 'secret', 'User name': 'ada' });
   await button('Register').click();
   const name = labelled('User name');
   await expect.element(name).toHaveAttribute('aria-invalid', 'true');
   await name.fill('ada2');
-  await labelled('E-mail').click();
+  await labelled('E-mail address').click();
   await expect.element(name).not.toHaveAttribute('aria-invalid');
   await button('Register').click();
   await expect.element(name).toHaveAttribute('aria-invalid', 'true');
@@ -260,10 +265,10 @@ test('a form that is older than the settings asks what they ask now, and keeps w
     'registration/start': [problem('invalid-request', { fields: { firstName: 'missing' } }), sent('registration')],
   });
   await present('sso-register', client);
-  await fill({ 'E-mail': email, Password: 'secret' });
+  await fill({ 'E-mail address': email, Password: 'secret' });
   await button('Register').click();
-  await expect.element(labelled('First name')).toHaveAccessibleDescription('Please fill in this field.');
-  await expect.element(labelled('E-mail')).toHaveValue(email);
+  await expect.element(labelled('First name')).toHaveAccessibleDescription('First name is missing.');
+  await expect.element(labelled('E-mail address')).toHaveValue(email);
   await expect.element(labelled('Password')).toHaveValue('secret');
   await fill({ 'First name': 'Ada', 'Last name': 'Byron' });
   await button('Register').click();

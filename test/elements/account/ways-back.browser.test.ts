@@ -43,7 +43,7 @@ const reached: Record<string, (answer: Reply) => Promise<{ element: HTMLElement;
       },
     );
     const element = await present('sso-password-forgotten', client);
-    await fill({ 'E-mail or user name': email });
+    await fill({ 'E-mail address or user name': email });
     await button('Send code').click();
     return { element, calls: () => client.calls };
   },
@@ -60,7 +60,7 @@ const reached: Record<string, (answer: Reply) => Promise<{ element: HTMLElement;
 };
 const firsts: Record<string, string> = {
   'a forgotten password': 'Forgot your password?',
-  'a registration with Google': 'Create an account',
+  'a registration with Google': 'Register',
 };
 const rows = Object.keys(reached).flatMap((whence) =>
   laterSteps.map(([name, answer]) => [name, whence, answer] as const),
@@ -81,15 +81,20 @@ test.each(rows)('from %s of %s the sign-in is offered, and what is left is ended
   await expect.poll(() => element.matches(`:state(${name})`)).toBe(true);
   let to: string | undefined;
   element.addEventListener('sso-navigate', (event) => (to = event.to));
-  await button('Sign in with an existing account').click();
+  await button('Already registered? Sign in').click();
   expect(to).toBe('login');
   expect(calls().at(-1)).toMatchObject(ended);
 });
 
 test.each([
-  ['sso-register', 'registration', { 'E-mail': email, Password: 'x' }, 'Register'],
-  ['sso-account-connect', 'account-connect', { 'Customer ID': '100', 'E-mail': email, Password: 'x' }, 'Connect'],
-  ['sso-password-forgotten', 'password-forgotten', { 'E-mail or user name': email }, 'Send code'],
+  ['sso-register', 'registration', { 'E-mail address': email, Password: 'x' }, 'Register'],
+  [
+    'sso-account-connect',
+    'account-connect',
+    { 'Customer number': '100', 'E-mail address': email, Password: 'x' },
+    'Connect subscription',
+  ],
+  ['sso-password-forgotten', 'password-forgotten', { 'E-mail address or user name': email }, 'Send code'],
 ] as [Tag, 'registration', Record<string, string>, string][])(
   'in <%s> the code of %s can be left for the sign-in where that is offered with a problem, and the flow is ended',
   async (tag, process, typed, submit) => {
@@ -112,7 +117,7 @@ test('a page that keeps the reader where he is keeps his flow', async () => {
   const { element, calls } = await reached['a forgotten password']!(stepOf('password-forgotten', 'reset-password'));
   await expect.element(heading('Choose a new password')).toBeVisible();
   element.addEventListener('sso-navigate', (event) => event.preventDefault());
-  await button('Sign in with an existing account').click();
+  await button('Already registered? Sign in').click();
   await expect.element(heading('Choose a new password')).toBeVisible();
   expect(calls().filter((call) => (call as { method: string }).method === 'DELETE')).toEqual([]);
 });
@@ -126,10 +131,10 @@ test('in <sso-auth> a new password that is left for the sign-in shows that, with
     },
   );
   await present('sso-auth', client, { view: 'password-forgotten' });
-  await fill({ 'E-mail or user name': email });
+  await fill({ 'E-mail address or user name': email });
   await button('Send code').click();
   await expect.element(heading('Choose a new password')).toBeVisible();
-  await button('Sign in with an existing account').click();
+  await button('Already registered? Sign in').click();
   await expect.element(heading('Sign in')).toBeVisible();
   await expect.element(identifier).toHaveValue(email);
   expect(client.calls.filter(({ method }) => method === 'DELETE')).toMatchObject([ended]);
@@ -138,7 +143,7 @@ test('in <sso-auth> a new password that is left for the sign-in shows that, with
 test('in <sso-auth> a login that is under way has its own way back', async () => {
   const element = await present('sso-auth', withSettings({}, { 'login/start': answers['two-factor'] }));
   await signIn();
-  await expect.element(heading('Confirm that it is you')).toBeVisible();
+  await expect.element(heading('Confirm it is you')).toBeVisible();
   expect(backs(element)).toEqual(['Back to sign-in']);
-  expect(button('Sign in with an existing account').elements()).toEqual([]);
+  expect(button('Already registered? Sign in').elements()).toEqual([]);
 });

@@ -27,39 +27,39 @@ const keys = ['ctrlKey', 'metaKey', 'shiftKey', 'altKey'];
 
 test.each(keys)('a click on a tab with %s is the browser’s: nothing changes here', async (key) => {
   const element = await present('sso-auth', withSettings(all), tabs);
-  await expect.element(tab('Create an account')).toBeVisible();
+  await expect.element(tab('Register')).toBeVisible();
   const events = eventsOf(element);
   const before = location.href;
-  expect(clickWith(tab('Create an account').element(), key)).toBe(false);
+  expect(clickWith(tab('Register').element(), key)).toBe(false);
   await wait();
   expect([element.view, location.href, events, carriedOn()]).toEqual(['login', before, [], []]);
 });
 
 test.each(keys)('a click on a link below the form with %s is the browser’s, too', async (key) => {
   const element = await show(scripted(), { 'register-url': '#register' });
-  const link = page.getByRole('link', { name: 'Create an account' });
+  const link = page.getByRole('link', { name: 'Register', exact: true });
   await expect.element(link).toBeVisible();
-  await page.getByLabelText('E-mail or user name').fill(email);
+  await page.getByLabelText('E-mail address or user name').fill(email);
   const events = eventsOf(element);
   expect([clickWith(link.element(), key), events, carriedOn()]).toEqual([false, [], []]);
 });
 
 test('a plain click on a tab stays in the page', async () => {
   const element = await present('sso-auth', withSettings(all), tabs);
-  await expect.element(tab('Create an account')).toBeVisible();
-  expect(clickWith(tab('Create an account').element(), 'none')).toBe(true);
+  await expect.element(tab('Register')).toBeVisible();
+  expect(clickWith(tab('Register').element(), 'none')).toBe(true);
   expect(element.view).toBe('register');
 });
 
 test('opened elsewhere, a tab keeps all that the address carries', async () => {
   visit('?edition=berlin&sso=login&next=%2Farticle#comments');
   const element = await present('sso-auth', withSettings(all), tabs);
-  await expect.element(tab('Create an account')).toBeVisible();
+  await expect.element(tab('Register')).toBeVisible();
   const { origin, pathname } = location;
   const wanted = (view: string) => `${origin}${pathname}?edition=berlin&sso=${view}&next=%2Farticle#comments`;
-  expect((tab('Create an account').element() as HTMLAnchorElement).href).toBe(wanted('register'));
-  await tab('Create an account').click();
-  await expect.element(heading('Create an account')).toBeVisible();
+  expect((tab('Register').element() as HTMLAnchorElement).href).toBe(wanted('register'));
+  await tab('Register').click();
+  await expect.element(heading('Register')).toBeVisible();
   expect(location.href).toBe(wanted('register'));
   await element.updateComplete;
   expect((tab('Sign in').element() as HTMLAnchorElement).href).toBe(wanted('login'));
@@ -69,11 +69,11 @@ test('an anchor of the page leaves the process and what was typed as they are', 
   const element = await present('sso-auth', withSettings(all));
   await expect.element(heading('Sign in')).toBeVisible();
   element.view = 'register';
-  await labelled('E-mail').fill('typed@publisher.test');
+  await labelled('E-mail address').fill('typed@publisher.test');
   location.hash = '#main';
   await wait();
   expect(element.view).toBe('register');
-  await expect.element(labelled('E-mail')).toHaveValue('typed@publisher.test');
+  await expect.element(labelled('E-mail address')).toHaveValue('typed@publisher.test');
   history.back();
   await wait();
   expect(element.view).toBe('register');
@@ -88,7 +88,7 @@ test('an address without a process is that of the attribute, also where the page
   element.view = 'login';
   await expect.element(heading('Sign in')).toBeVisible();
   history.back();
-  await expect.element(heading('Create an account')).toBeVisible();
+  await expect.element(heading('Register')).toBeVisible();
   history.back();
   await expect.element(heading('Forgot your password?')).toBeVisible();
 });
@@ -98,7 +98,7 @@ test('a page that keeps the address itself is followed by the back button', asyn
   await expect.element(heading('Sign in')).toBeVisible();
   history.pushState(null, '', '?sso=register');
   element.view = 'register';
-  await expect.element(heading('Create an account')).toBeVisible();
+  await expect.element(heading('Register')).toBeVisible();
   history.back();
   await expect.element(heading('Sign in')).toBeVisible();
 });

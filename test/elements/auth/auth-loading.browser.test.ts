@@ -11,7 +11,7 @@ test('sign-in is drawn without what the other processes need, which comes when t
   await expect.element(heading('Sign in')).toBeVisible();
   expect([requested('screens/lazy-account-screens'), requested('screens/lazy-login-screens')]).toEqual([false, false]);
   element.view = 'register';
-  await expect.element(heading('Create an account')).toBeVisible();
+  await expect.element(heading('Register')).toBeVisible();
   expect(requested('screens/lazy-account-screens')).toBe(true);
   expect(requested('client/phone-number')).toBe(false);
 });

@@ -14,8 +14,8 @@ const tab = (name: string) =>
 const settings = (document: object) => document as Reply;
 const off = connecting();
 const connectOff = { accountConnect: { enabled: false } };
-const noForm = 'Signing in is not possible at the moment';
-const notHere = 'Subscriptions cannot be connected here';
+const noForm = 'You cannot sign in at the moment';
+const notHere = 'You cannot connect a subscription here';
 const failed = ['timeout', 'offline', 'upstream-failed'];
 
 test.each(failed)(
@@ -25,7 +25,7 @@ test.each(failed)(
     await present('sso-auth', client, tabs);
     await expect.element(heading('Sign in')).toBeVisible();
     await expect.poll(() => client.to('settings').length).toBe(1);
-    await tab('Create an account').click();
+    await tab('Register').click();
     await expect.element(labelled('First name')).toBeVisible();
     expect(client.to('settings')).toHaveLength(2);
   },
@@ -35,24 +35,24 @@ test('settings that fail again are a notice, with a way to try once more and the
   const client = withSettings([problem('timeout'), problem('timeout'), settings({})]);
   await present('sso-auth', client, tabs);
   await expect.element(heading('Sign in')).toBeVisible();
-  await tab('Create an account').click();
+  await tab('Register').click();
   await expect.element(heading(noForm)).toBeVisible();
   await expect.poll(() => focused()).toBe(heading().element());
   await expect.element(tab('Sign in')).toBeVisible();
   await button('Try again').click();
-  await expect.element(heading('Create an account')).toBeVisible();
+  await expect.element(heading('Register')).toBeVisible();
 });
 
 test('after that notice the forward button leads to a form as well', async () => {
   const client = withSettings([problem('timeout'), problem('timeout'), problem('timeout'), settings({})]);
   await present('sso-auth', client, tabs);
-  await tab('Create an account').click();
+  await tab('Register').click();
   await expect.element(heading(noForm)).toBeVisible();
   history.back();
   await expect.element(heading('Sign in')).toBeVisible();
   await expect.poll(() => client.to('settings').length).toBe(3);
   history.forward();
-  await expect.element(heading('Create an account')).toBeVisible();
+  await expect.element(heading('Register')).toBeVisible();
 });
 
 test('settings that are on their way are not asked for a second time, and lead the focus to the form', async () => {
@@ -62,11 +62,11 @@ test('settings that are on their way are not asked for a second time, and lead t
   await expect.element(heading('Sign in')).toBeVisible();
   const told: string[] = [];
   element.addEventListener('sso-step', ({ page: name }) => told.push(name));
-  await tab('Create an account').click();
-  await expect.element(page.getByText('Please wait …')).toBeVisible();
+  await tab('Register').click();
+  await expect.element(page.getByText('Please wait…')).toBeVisible();
   expect([client.to('settings').length, told]).toEqual([1, []]);
   answer(settings({}));
-  await expect.element(heading('Create an account')).toBeVisible();
+  await expect.element(heading('Register')).toBeVisible();
   await expect.poll(() => focused()).toBe(heading().element());
   expect([client.to('settings').length, told]).toEqual([1, ['defaultRegistrationForm']]);
 });
@@ -80,11 +80,11 @@ test.each(closed)(
   'account connect that is %s: the tab leads the focus to its notice, and the tabs stay',
   async (_what, document) => {
     await present('sso-auth', withSettings(document), { ...tabs, 'connect-link': 'shown' });
-    await tab('Connect an existing subscription').click();
+    await tab('Connect subscription').click();
     await expect.element(heading(notHere)).toBeVisible();
     await expect.poll(() => focused()).toBe(heading().element());
-    await tab('Create an account').click();
-    await expect.element(heading('Create an account')).toBeVisible();
+    await tab('Register').click();
+    await expect.element(heading('Register')).toBeVisible();
   },
 );
 
@@ -93,7 +93,7 @@ test.each(closed)('account connect that is %s: without tabs a link leads to sign
   await expect.element(heading(notHere)).toBeVisible();
   // The page was opened on it: the focus stays where it is.
   expect(focused()).toBe(window.document.body);
-  await button('Sign in with an existing account').click();
+  await button('Already registered? Sign in').click();
   await expect.element(heading('Sign in')).toBeVisible();
   expect(element.view).toBe('login');
 });
@@ -101,15 +101,15 @@ test.each(closed)('account connect that is %s: without tabs a link leads to sign
 test('<sso-account-connect> that is switched off has the way to sign-in, too', async () => {
   await present('sso-account-connect', withSettings(connectOff), { 'login-url': '#login' });
   await expect.element(heading(notHere)).toBeVisible();
-  await expect.element(page.getByRole('link', { name: 'Sign in with an existing account' })).toBeVisible();
+  await expect.element(page.getByRole('link', { name: 'Already registered? Sign in' })).toBeVisible();
 });
 
 test.each([
   ['off', noForm],
-  ['emergency', 'Signing in is not needed at the moment'],
+  ['emergency', 'No need to sign in right now'],
 ])('%s concerns every process: no way leads to another', async (availability, title) => {
   const element = await present('sso-auth', withSettings({ availability, ...off }), { ...tabs, view: 'register' });
   await expect.element(heading(title)).toBeVisible();
   expect(element.shadowRoot!.querySelector('nav')).toBeNull();
-  expect(plain(element.shadowRoot)).not.toContain('Create an account');
+  expect(plain(element.shadowRoot)).not.toContain('Register');
 });

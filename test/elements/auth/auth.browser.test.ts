@@ -32,7 +32,7 @@ const tabs = { 'show-tabs': '' };
 const all = connecting('customerId');
 const views = [
   ['login', 'Sign in'],
-  ['register', 'Create an account'],
+  ['register', 'Register'],
   ['account-connect', 'Connect your subscription'],
   ['password-forgotten', 'Forgot your password?'],
 ] as const;
@@ -77,7 +77,7 @@ test.each(views)('?sso=%s in the address shows "%s"', async (view, title) => {
 test.each(['', 'constructor', 'login2', '<b>'])('?sso=%s in the address is nothing to follow', async (name) => {
   visit(`?sso=${encodeURIComponent(name)}`);
   const element = await present('sso-auth', withSettings(all), { view: 'register' });
-  await expect.element(heading('Create an account')).toBeVisible();
+  await expect.element(heading('Register')).toBeVisible();
   expect(element.view).toBe('register');
 });
 
@@ -86,21 +86,18 @@ test('the attribute changed by the page changes the process', async () => {
   element.setAttribute('view', 'password-forgotten');
   await expect.element(heading('Forgot your password?')).toBeVisible();
   element.view = 'register';
-  await expect.element(heading('Create an account')).toBeVisible();
+  await expect.element(heading('Register')).toBeVisible();
   expect(element.getAttribute('view')).toBe('register');
 });
 
 test('tabs lead between the processes, in the address too, and the heading gets the focus', async () => {
   const element = await present('sso-auth', withSettings(all), tabs);
   expect(current(element)).toBe('Sign in');
-  await tab('Create an account').click();
-  await expect.element(heading('Create an account')).toBeVisible();
+  await tab('Register').click();
+  await expect.element(heading('Register')).toBeVisible();
   await expect.poll(() => focused()).toBe(heading().element());
-  expect([new URLSearchParams(location.search).get('sso'), current(element)]).toEqual([
-    'register',
-    'Create an account',
-  ]);
-  await tab('Connect an existing subscription').click();
+  expect([new URLSearchParams(location.search).get('sso'), current(element)]).toEqual(['register', 'Register']);
+  await tab('Connect subscription').click();
   await expect.element(heading('Connect your subscription')).toBeVisible();
   await expect.poll(() => focused()).toBe(heading().element());
   expect(element.view).toBe('account-connect');
@@ -109,22 +106,22 @@ test('tabs lead between the processes, in the address too, and the heading gets 
 test('a tab can be opened elsewhere: it has an address', async () => {
   visit('?edition=berlin');
   await present('sso-auth', withSettings(all), tabs);
-  const { search } = new URL((tab('Create an account').element() as HTMLAnchorElement).href);
+  const { search } = new URL((tab('Register').element() as HTMLAnchorElement).href);
   expect(new URLSearchParams(search).get('sso')).toBe('register');
-  await tab('Create an account').click();
+  await tab('Register').click();
   await expect.poll(() => new URLSearchParams(location.search).get('sso')).toBe('register');
   expect(new URLSearchParams(location.search).get('edition')).toBe('berlin');
 });
 
 test('the tab of account connect is there only where it is enabled', async () => {
   await present('sso-auth', withSettings({ accountConnect: { enabled: false } }), tabs);
-  await expect.element(tab('Create an account')).toBeVisible();
+  await expect.element(tab('Register')).toBeVisible();
   await new Promise((resolve) => setTimeout(resolve, 100));
-  expect(tab('Connect an existing subscription').elements()).toHaveLength(0);
+  expect(tab('Connect subscription').elements()).toHaveLength(0);
 });
 
 test.each([tabs, {}])('connect-link hides and shows the way to account connect, with %o', async (more) => {
-  const name = 'Connect an existing subscription';
+  const name = 'Connect subscription';
   const found = () => page.getByText(name, { exact: true }).elements().length;
   const element = await present('sso-auth', withSettings(all), { ...more, 'connect-link': 'hidden' });
   await new Promise((resolve) => setTimeout(resolve, 200));
@@ -136,11 +133,11 @@ test.each([tabs, {}])('connect-link hides and shows the way to account connect, 
 
 test('the back button and the forward button lead between the processes', async () => {
   const element = await present('sso-auth', withSettings(all), { ...tabs, view: 'register' });
-  await expect.element(heading('Create an account')).toBeVisible();
+  await expect.element(heading('Register')).toBeVisible();
   await tab('Sign in').click();
   await expect.element(heading('Sign in')).toBeVisible();
   history.back();
-  await expect.element(heading('Create an account')).toBeVisible();
+  await expect.element(heading('Register')).toBeVisible();
   history.forward();
   await expect.element(heading('Sign in')).toBeVisible();
   expect(element.view).toBe('login');
@@ -155,8 +152,8 @@ test('gone from the page, it follows the address no more', async () => {
 });
 
 test.each([
-  ['Create an account', 'E-mail'],
-  ['Connect an existing subscription', 'E-mail'],
+  ['Register', 'E-mail address'],
+  ['Connect subscription', 'E-mail address'],
 ])('the e-mail that was typed at sign-in is there at "%s", and back again', async (name, label) => {
   await present('sso-auth', withSettings(all), tabs);
   await identifier.fill(email);
@@ -184,8 +181,8 @@ test('the e-mail that was typed last counts, not the one that was refused before
 
 test('the e-mail stays on the way back by the back button, too', async () => {
   await present('sso-auth', withSettings(all), tabs);
-  await tab('Create an account').click();
-  await labelled('E-mail').fill(email);
+  await tab('Register').click();
+  await labelled('E-mail address').fill(email);
   history.back();
   await expect.element(identifier).toHaveValue(email);
 });
@@ -193,7 +190,7 @@ test('the e-mail stays on the way back by the back button, too', async () => {
 test('an e-mail that is taken leads to sign-in with it, within the element', async () => {
   const client = withSettings({}, { 'registration/start': problem('email-taken'), 'login/start': answers.session });
   const element = await present('sso-auth', client, { view: 'register' });
-  await fill({ 'E-mail': email, Password: 'secret' });
+  await fill({ 'E-mail address': email, Password: 'secret' });
   await button('Register').click();
   await alert.getByRole('button', { name: 'Sign in' }).click();
   await expect.element(identifier).toHaveValue(email);
@@ -208,13 +205,13 @@ test('without tabs the processes are linked below the form', async () => {
   const element = await present('sso-auth', withSettings(all));
   expect(element.shadowRoot!.querySelector('[part=tabs]')).toBeNull();
   for (const [name, title] of [
-    ['Create an account', 'Create an account'],
-    ['Connect an existing subscription', 'Connect your subscription'],
+    ['Register', 'Register'],
+    ['Connect subscription', 'Connect your subscription'],
     ['Forgot your password?', 'Forgot your password?'],
   ] as const) {
     await button(name).click();
     await expect.element(heading(title)).toBeVisible();
-    await button('Sign in with an existing account').click();
+    await button('Already registered? Sign in').click();
     await expect.element(heading('Sign in')).toBeVisible();
   }
 });
@@ -222,7 +219,7 @@ test('without tabs the processes are linked below the form', async () => {
 test('beyond the first screen there are no tabs', async () => {
   const client = withSettings(all, { 'registration/start': sent('registration') });
   const element = await present('sso-auth', client, { ...tabs, view: 'register' });
-  await fill({ 'E-mail': email, Password: 'secret' });
+  await fill({ 'E-mail address': email, Password: 'secret' });
   await button('Register').click();
   await expect.element(heading('Enter the code')).toBeVisible();
   expect(element.shadowRoot!.querySelector('[part=tabs]')).toBeNull();
@@ -236,7 +233,7 @@ test('a page can prevent the change, and goes its own way', async () => {
     told.push(event);
     event.preventDefault();
   });
-  await page.getByRole('link', { name: 'Create an account' }).click();
+  await page.getByRole('link', { name: 'Register', exact: true }).click();
   await new Promise((resolve) => setTimeout(resolve, 50));
   expect(told.map(({ to, url }) => [to, url])).toEqual([['register', '#away']]);
   expect([location.href, element.view]).toEqual([before, 'login']);
@@ -248,10 +245,10 @@ test('a change while a call is under way drops its answer', async () => {
   const events = eventsOf(element);
   await signIn();
   element.view = 'register';
-  await expect.element(heading('Create an account')).toBeVisible();
+  await expect.element(heading('Register')).toBeVisible();
   answer(answers.session);
   await new Promise((resolve) => setTimeout(resolve, 50));
-  await expect.element(heading('Create an account')).toBeVisible();
+  await expect.element(heading('Register')).toBeVisible();
   expect(events.map(({ type }) => type)).not.toContain('sso-success');
 });
 
@@ -259,8 +256,8 @@ test('each change is told as a step of its process', async () => {
   const element = await present('sso-auth', withSettings(all), tabs);
   const told: string[] = [];
   element.addEventListener('sso-step', ({ process, page: name }) => told.push(`${process} ${name}`));
-  await tab('Create an account').click();
-  await expect.element(heading('Create an account')).toBeVisible();
+  await tab('Register').click();
+  await expect.element(heading('Register')).toBeVisible();
   await tab('Sign in').click();
   await expect.element(heading('Sign in')).toBeVisible();
   expect(told).toEqual(['registration defaultRegistrationForm', 'login defaultLoginForm']);
@@ -270,11 +267,11 @@ test('what the settings forbid one process does not forbid the next', async () =
   const element = await present('sso-auth', withSettings({ accountConnect: { enabled: false } }), {
     view: 'account-connect',
   });
-  await expect.element(heading('Subscriptions cannot be connected here')).toBeVisible();
+  await expect.element(heading('You cannot connect a subscription here')).toBeVisible();
   element.view = 'login';
   await expect.element(heading('Sign in')).toBeVisible();
   element.view = 'account-connect';
-  await expect.element(heading('Subscriptions cannot be connected here')).toBeVisible();
+  await expect.element(heading('You cannot connect a subscription here')).toBeVisible();
 });
 
 test('a link in a mail leads back to the process that sent it, and its press spends the code', async () => {
@@ -283,7 +280,7 @@ test('a link in a mail leads back to the process that sent it, and its press spe
     'registration/verify-link': answers.session,
   });
   const first = await present('sso-auth', client, { view: 'register', 'verification-url': '?edition=berlin' });
-  await fill({ 'E-mail': email, Password: 'secret' });
+  await fill({ 'E-mail address': email, Password: 'secret' });
   await button('Register').click();
   await expect.element(heading('Enter the code')).toBeVisible();
   const url = new URL(client.to('registration/start')[0]!.body!['verificationUrl']!);
@@ -295,7 +292,7 @@ test('a link in a mail leads back to the process that sent it, and its press spe
   visit(`${url.search}&token=t&verificationToken=123456&sso_seal=s`);
   await present('sso-auth', client, { 'verification-url': '?edition=berlin' });
   expect(location.search).toBe(url.search);
-  await labelled('E-mail').fill(email);
+  await labelled('E-mail address').fill(email);
   await button('Confirm').click();
   await expect.element(heading('You are signed in.')).toBeVisible();
 });

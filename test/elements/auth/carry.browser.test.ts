@@ -14,8 +14,8 @@ const kept = () => Object.fromEntries(Object.entries(sessionStorage));
 test('within <sso-auth> nothing is left in the browser’s storage', async () => {
   await present('sso-auth', withSettings(all), tabs);
   await identifier.fill(email);
-  await tab('Create an account').click();
-  await expect.element(labelled('E-mail')).toHaveValue(email);
+  await tab('Register').click();
+  await expect.element(labelled('E-mail address')).toHaveValue(email);
   expect(kept()).toEqual({});
 });
 
@@ -23,30 +23,30 @@ test('where the page prevents the change and goes its own way, the address goes 
   const element = await present('sso-auth', withSettings(all), tabs);
   element.addEventListener('sso-navigate', (event) => event.preventDefault());
   await identifier.fill(email);
-  await tab('Create an account').click();
+  await tab('Register').click();
   await present('sso-register', withSettings({}));
-  await expect.element(labelled('E-mail')).toHaveValue(email);
+  await expect.element(labelled('E-mail address')).toHaveValue(email);
   expect(kept()).toEqual({});
 });
 
 test('what the reader typed before counts more than what the page gives, and waits for nobody else', async () => {
   await show(scripted());
   await identifier.fill('typed@publisher.test');
-  await button('Create an account').click();
+  await button('Register').click();
   await present('sso-register', withSettings({}), { email: 'page@publisher.test' });
-  await expect.element(labelled('E-mail')).toHaveValue('typed@publisher.test');
+  await expect.element(labelled('E-mail address')).toHaveValue('typed@publisher.test');
   expect(kept()).toEqual({});
 });
 
 test.each([
-  ['Create an account', 'Create an account'],
-  ['Connect an existing subscription', 'Connect your subscription'],
+  ['Register', 'Register'],
+  ['Connect subscription', 'Connect your subscription'],
 ])('at "%s" a user name is no e-mail address, and is there again at sign-in', async (name, title) => {
   await present('sso-auth', withSettings(all), tabs);
   await identifier.fill('ada');
   await tab(name).click();
   await expect.element(heading(title)).toBeVisible();
-  await expect.element(labelled('E-mail')).toHaveValue('');
+  await expect.element(labelled('E-mail address')).toHaveValue('');
   await tab('Sign in').click();
   await expect.element(identifier).toHaveValue('ada');
 });
@@ -62,24 +62,24 @@ test('a user name goes along to password forgotten', async () => {
 test('nor is a user name put into the e-mail field of the next page', async () => {
   await show(scripted());
   await identifier.fill('ada');
-  await button('Create an account').click();
+  await button('Register').click();
   await present('sso-register', withSettings({}));
-  await expect.element(labelled('E-mail')).toHaveValue('');
+  await expect.element(labelled('E-mail address')).toHaveValue('');
 });
 
 test('an e-mail address that the reader has taken out stays out', async () => {
   await present('sso-auth', withSettings(all), { ...tabs, email });
   await expect.element(identifier).toHaveValue(email);
   await identifier.fill('');
-  await tab('Create an account').click();
-  await expect.element(heading('Create an account')).toBeVisible();
-  await expect.element(labelled('E-mail')).toHaveValue('');
+  await tab('Register').click();
+  await expect.element(heading('Register')).toBeVisible();
+  await expect.element(labelled('E-mail address')).toHaveValue('');
 });
 
 test('once somebody is signed in, nothing waits for whoever comes next', async () => {
   await show(scripted({ 'login/start': answers.session }));
   await identifier.fill('other@publisher.test');
-  await button('Create an account').click();
+  await button('Register').click();
   expect(Object.keys(kept())).toHaveLength(1);
   await signIn();
   await expect.element(heading('You are signed in.')).toBeVisible();
@@ -94,7 +94,7 @@ test('nor after a sign-out', async () => {
   await expect.poll(() => element.signedIn).toBe(true);
   await show(scripted());
   await identifier.fill(email);
-  await button('Create an account').click();
+  await button('Register').click();
   expect(Object.keys(kept())).toHaveLength(1);
   await element.signOut();
   expect(kept()).toEqual({});

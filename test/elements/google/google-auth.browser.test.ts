@@ -38,10 +38,10 @@ test('its button stays one and the same from sign-in to registration and back, a
   const element = await present('sso-auth', withSettings(settings), tabs);
   await expect.element(button('Google')).toBeVisible();
   const offered = element.querySelector('[slot=google]');
-  await tab('Create an account').click();
-  await expect.element(heading('Create an account')).toBeVisible();
+  await tab('Register').click();
+  await expect.element(heading('Register')).toBeVisible();
   await expect.element(button('Google')).toBeVisible();
-  await tab('Connect an existing subscription').click();
+  await tab('Connect subscription').click();
   await expect.element(heading('Connect your subscription')).toBeVisible();
   await expect.element(page.getByText('Google')).not.toBeVisible();
   await tab('Sign in').click();

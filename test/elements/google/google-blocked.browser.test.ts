@@ -19,7 +19,7 @@ const settled = () => new Promise((resolve) => setTimeout(resolve, 100));
 test('without the setting no script of Google is loaded', async () => {
   worker.use(http.get(address, () => HttpResponse.error()));
   const element = await show(scripted({ settings: { accountConnect: { enabled: true } } as Reply }));
-  await expect.element(button('Connect an existing subscription')).toBeVisible();
+  await expect.element(button('Connect subscription')).toBeVisible();
   await settled();
   expect([scripts(), slotted(element)]).toEqual([0, 0]);
 });

@@ -15,7 +15,7 @@ async function reload(tag: Tag, flows: object[]): Promise<void> {
   const begun = withSettings({ googleClientId }, { 'login/google': answers['two-factor'] });
   shown = await present(tag, begun);
   await button('Google').click();
-  await expect.element(heading('Confirm that it is you')).toBeVisible();
+  await expect.element(heading('Confirm it is you')).toBeVisible();
   shown.remove();
   mark();
   const client = withSettings(
@@ -94,12 +94,12 @@ test('a sign-in that was begun elsewhere is not resumed by <sso-register>', asyn
   mark();
   const flows = { kind: 'flows', flows: [{ answer: answers['two-factor'] }] } as Reply;
   shown = await present('sso-register', withSettings({}, { flow: flows }));
-  await expect.element(heading('Create an account')).toBeVisible();
+  await expect.element(heading('Register')).toBeVisible();
 });
 
 test('another sign-in than the one that was begun here is not resumed either', async () => {
   await reload('sso-register', [{ answer: { ...answers['two-factor'], flow: otherFlow } }]);
-  await expect.element(heading('Create an account')).toBeVisible();
+  await expect.element(heading('Register')).toBeVisible();
 });
 
 test('a registration of its own is resumed as before', async () => {
@@ -116,8 +116,8 @@ test('a login with Google that was begun at registration and is over leads back 
   await button('Google').click();
   await page.getByLabelText('Code').fill('123456');
   await button('Continue').click();
-  await expect.element(alert).toHaveTextContent('That took too long. Please start again.');
+  await expect.element(alert).toHaveTextContent('The time for this step is up. Start again.');
   expect(focused()).toBe(alert.element());
-  await expect.element(heading('Create an account')).toBeVisible();
-  await expect.element(labelled('E-mail')).toHaveValue('reader@publisher.test');
+  await expect.element(heading('Register')).toBeVisible();
+  await expect.element(labelled('E-mail address')).toHaveValue('reader@publisher.test');
 });

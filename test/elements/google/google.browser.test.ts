@@ -74,7 +74,7 @@ test('a sign-in with Google that is refused is told, and password and e-mail sti
   await button('Google en').click();
   await expect
     .element(alert)
-    .toHaveTextContent('Signing in with this provider did not work. Please use your e-mail and password.');
+    .toHaveTextContent('Signing in with this provider did not work. Use your e-mail address and password.');
   await signIn();
   await expect.element(heading('You are signed in.')).toBeVisible();
 });
@@ -84,9 +84,9 @@ test('after a sign-in with Google that failed for the moment one button sends th
   const client = withGoogle({ 'login/google': [problem('timeout'), problem('offline'), answers.session] });
   await show(client);
   await button('Google en').click();
-  await expect.element(alert).toHaveTextContent('The answer takes too long.');
+  await expect.element(alert).toHaveTextContent('This is taking too long.');
   await button('Try again').click();
-  await expect.element(alert).toHaveTextContent('There is no connection.');
+  await expect.element(alert).toHaveTextContent('No connection.');
   await button('Try again').click();
   await expect.element(heading('You are signed in.')).toBeVisible();
   expect(client.to('login').map(({ path, body }) => [path, body!['idToken']])).toEqual(
@@ -102,9 +102,9 @@ test('after a failed sign-in by password "Try again" means that one, whatever wa
   });
   await show(client);
   await button('Google en').click();
-  await expect.element(alert).toHaveTextContent('The answer takes too long.');
+  await expect.element(alert).toHaveTextContent('This is taking too long.');
   await signIn();
-  await expect.element(alert).toHaveTextContent('There is no connection.');
+  await expect.element(alert).toHaveTextContent('No connection.');
   await button('Try again').click();
   await expect.element(heading('You are signed in.')).toBeVisible();
   expect(client.to('login').map(({ path }) => path)).toEqual(['login/google', 'login/start', 'login/start']);
@@ -122,7 +122,7 @@ test('later steps of a sign-in with Google are the same, and its button is not s
 });
 
 test.each([
-  ['two-factor', 'Confirm that it is you'],
+  ['two-factor', 'Confirm it is you'],
   ['reset-password', 'Choose a new password'],
 ] as const)(
   'after Google the step %s is for nobody whom the page names, and the form that comes back is',
@@ -133,7 +133,7 @@ test.each([
     await expect.element(heading(title)).toBeVisible();
     expect(element.shadowRoot!.querySelectorAll('[part=identity], [part=username]')).toHaveLength(0);
     await button('Back to sign-in').click();
-    await expect.element(page.getByLabelText('E-mail or user name')).toHaveValue('a@publisher.test');
+    await expect.element(page.getByLabelText('E-mail address or user name')).toHaveValue('a@publisher.test');
   },
 );
 

@@ -21,25 +21,25 @@ interface Process {
 }
 const register: Process = {
   tag: 'sso-register',
-  first: 'Create an account',
-  typed: { 'E-mail': fresh, Password: 'a long pass phrase' },
+  first: 'Register',
+  typed: { 'E-mail address': fresh, Password: 'a long pass phrase' },
   submit: 'Register',
   whom: fresh,
-  asked: 'E-mail',
-  mismatch: 'The link was sent to another e-mail address.',
+  asked: 'E-mail address',
+  mismatch: 'This link was sent to a different e-mail address.',
   good: done,
 };
 const forgotten: Process = {
   tag: 'sso-password-forgotten',
   first: 'Forgot your password?',
-  typed: { 'E-mail or user name': known },
+  typed: { 'E-mail address or user name': known },
   submit: 'Send code',
   whom: known,
-  asked: 'E-mail or user name',
-  mismatch: 'This link was asked for with another e-mail address or user name.',
+  asked: 'E-mail address or user name',
+  mismatch: 'This link was requested with a different e-mail address or user name.',
   good: () => expect.element(heading('Choose a new password')).toBeVisible(),
 };
-const byName: Process = { ...forgotten, typed: { 'E-mail or user name': 'named' }, whom: 'named' };
+const byName: Process = { ...forgotten, typed: { 'E-mail address or user name': 'named' }, whom: 'named' };
 const both: [string, Process][] = [
   ['registration', register],
   ['password forgotten', forgotten],
@@ -73,7 +73,7 @@ const refused = async ({ first }: Process, text: string) => {
   expect(focused()).toBe(alert.element());
   await expect.element(heading(first)).toBeVisible();
 };
-const invalid = 'This link is not valid any more. Please start again.';
+const invalid = 'This link is no longer valid. Start again.';
 const change = (query: string, name: string, to: (value: string) => string): string => {
   const parameters = new URLSearchParams(query);
   parameters.set(name, to(parameters.get(name) ?? ''));
@@ -158,7 +158,7 @@ test.each(both)(
     const query = await mailed(process);
     site.advance(16 * 60);
     await open(query, process, true);
-    await refused(process, 'That took too long. Please start again.');
+    await refused(process, 'The time for this step is up. Start again.');
   },
 );
 
@@ -169,7 +169,7 @@ test.each(both)('a link of %s that is a day old is not valid any more', async (_
   await refused(process, invalid);
 });
 
-const used = 'This link was used already, or a newer one was sent. Please sign in, or start again. Sign in';
+const used = 'This link has already been used or replaced by a newer one. Sign in or start again. Sign in';
 test.each(both)('a used link of %s says so, and offers to sign in or to start again', async (_name, process) => {
   const query = await mailed(process);
   const first = await open(query, process);
@@ -184,11 +184,11 @@ test('a link to a password that has been changed already offers to sign in', asy
   const first = await open(query, forgotten);
   await forgotten.good();
   await labelled('New password').fill('a new pass phrase');
-  await button('Continue').click();
+  await button('Save password and sign in').click();
   await done();
   first.remove();
   await open(query, forgotten, true);
-  await refused(forgotten, 'Your password has been changed already. Please sign in. Sign in');
+  await refused(forgotten, 'Your password has already been changed. Sign in with the new one. Sign in');
 });
 
 test.each([

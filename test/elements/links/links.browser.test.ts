@@ -8,8 +8,8 @@ const navigation = (element: SsoLogin) => eventsOf(element).filter(({ type }) =>
 /** Attribute → the link's name and where it leads. */
 const links = [
   ['password-url', 'Forgot your password?', 'password-forgotten'],
-  ['register-url', 'Create an account', 'register'],
-  ['connect-url', 'Connect an existing subscription', 'account-connect'],
+  ['register-url', 'Register', 'register'],
+  ['connect-url', 'Connect subscription', 'account-connect'],
 ] as const;
 const connecting = () => scripted({ settings: { accountConnect: { enabled: true } } as Reply });
 
@@ -45,24 +45,24 @@ test.each(links)('without %s "%s" is a button that only tells the page', async (
 
 test.each(links)('what was typed goes along with "%s" to the next process, once', async (attribute, name) => {
   await show(connecting(), { [attribute]: '#away' });
-  await page.getByRole('textbox', { name: 'E-mail or user name' }).fill('typed@publisher.test');
+  await page.getByRole('textbox', { name: 'E-mail address or user name' }).fill('typed@publisher.test');
   const before = location.href;
   await page.getByRole('link', { name }).click();
   history.replaceState(null, '', before);
   await show(connecting());
   await expect
-    .element(page.getByRole('textbox', { name: 'E-mail or user name' }).last())
+    .element(page.getByRole('textbox', { name: 'E-mail address or user name' }).last())
     .toHaveValue('typed@publisher.test');
   expect(sessionStorage.length).toBe(0);
 });
 
 test('account connect is offered only where the settings enable it', async () => {
   await show(scripted({ settings: { accountConnect: { enabled: false } } as Reply }), { 'connect-url': '/connect' });
-  await expect.element(button('Create an account')).toBeVisible();
-  expect(page.getByText('Connect an existing subscription').elements()).toHaveLength(0);
+  await expect.element(button('Register')).toBeVisible();
+  expect(page.getByText('Connect subscription').elements()).toHaveLength(0);
 });
 
-const connect = page.getByText('Connect an existing subscription');
+const connect = page.getByText('Connect subscription');
 /** `connect-link`, whether the settings enable account connect → whether the link is there. */
 const offered: [string | undefined, boolean, boolean][] = [
   ['hidden', true, false],
@@ -91,7 +91,7 @@ test('the link to account connect can have a text of its own', async () => {
   addTexts('en', { 'login.connect': 'I have the paper already' });
   await show(scripted(), { 'connect-link': 'shown' });
   await expect.element(button('I have the paper already')).toBeVisible();
-  addTexts('en', { 'login.connect': 'Connect an existing subscription' });
+  addTexts('en', { 'login.connect': 'Connect subscription' });
 });
 
 test('later steps have no links that lead away', async () => {

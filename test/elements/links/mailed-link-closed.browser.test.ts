@@ -13,14 +13,14 @@ const seals = { registration: 'r-seal', 'password-forgotten': 'p-seal' } as cons
 type Process = keyof typeof seals;
 const linkFor = (process: Process) => `?token=step-token&verificationToken=123456&sso_seal=${seals[process]}`;
 const settings = (document: object) => document as Reply;
-const oneClick = page.getByText(/^One click, and (your e-mail address is confirmed|you can choose a new password)\.$/);
+const oneClick = page.getByText(/^One click( confirms your e-mail address|, then choose a new password)\.$/);
 const wait = () => new Promise((resolve) => setTimeout(resolve, 100));
 
 const notices: [string, object, string, string][] = [
-  ['off', { availability: 'off' }, 'Signing in is not possible at the moment', 'defaultConfigurationFailedForm'],
-  ['emergency', { availability: 'emergency' }, 'Signing in is not needed at the moment', 'defaultEmergencyModeForm'],
+  ['off', { availability: 'off' }, 'You cannot sign in at the moment', 'defaultConfigurationFailedForm'],
+  ['emergency', { availability: 'emergency' }, 'No need to sign in right now', 'defaultEmergencyModeForm'],
   ['domain', { allowedDomains: ['publisher.test'] }, 'You cannot sign in on this site', 'defaultInvalidDomainForm'],
-  ['endpoint', problem('not-a-gateway'), 'Signing in is not possible at the moment', 'defaultConfigurationFailedForm'],
+  ['endpoint', problem('not-a-gateway'), 'You cannot sign in at the moment', 'defaultConfigurationFailedForm'],
 ];
 const elements: [Tag, Process, string][] = [
   ['sso-register', 'registration', 'defaultRegistrationVerifyStepForm'],
@@ -73,7 +73,7 @@ test('beside the element that has the link another one keeps its notice, too', a
   const closed = () => withSettings([settings({ availability: 'off' }), settings({})]);
   const one = await present('sso-register', closed());
   const other = await present('sso-password-forgotten', closed());
-  await expect.poll(() => heading('Signing in is not possible at the moment').elements().length).toBe(2);
+  await expect.poll(() => heading('You cannot sign in at the moment').elements().length).toBe(2);
   await wait();
   expect([one, other].map(({ shadowRoot }) => shadowRoot!.querySelector('form'))).toEqual([null, null]);
   for (const retry of button('Try again').elements()) (retry as HTMLElement).click();
@@ -85,7 +85,7 @@ test('a link that waits is given up when another process is chosen', async () =>
   visit(linkFor('registration'));
   mark();
   const element = await present('sso-auth', withSettings([settings({ availability: 'off' }), settings({})]));
-  await expect.element(heading('Signing in is not possible at the moment')).toBeVisible();
+  await expect.element(heading('You cannot sign in at the moment')).toBeVisible();
   element.view = 'password-forgotten';
   await button('Try again').click();
   await expect.element(heading('Forgot your password?')).toBeVisible();

@@ -13,18 +13,18 @@ const cases: [Tag, string][] = [
 /** Process → what one press does, and what is asked of a reader who opened the link elsewhere: text, label, token. */
 const says: Record<string, { press: string; asks: string; label: string; autocomplete: string; mismatch: string }> = {
   registration: {
-    press: 'One click, and your e-mail address is confirmed.',
-    asks: 'You opened this link on another device. Please enter the e-mail address that it was sent to.',
-    label: 'E-mail',
+    press: 'One click confirms your e-mail address.',
+    asks: 'You opened this link on another device. Enter the e-mail address it was sent to.',
+    label: 'E-mail address',
     autocomplete: 'email',
-    mismatch: 'The link was sent to another e-mail address.',
+    mismatch: 'This link was sent to a different e-mail address.',
   },
   'password-forgotten': {
-    press: 'One click, and you can choose a new password.',
-    asks: 'You opened this link on another device. Please enter the e-mail address or user name with which you asked for it.',
-    label: 'E-mail or user name',
+    press: 'One click, then choose a new password.',
+    asks: 'You opened this link on another device. Enter the e-mail address or user name you used to request it.',
+    label: 'E-mail address or user name',
     autocomplete: 'username',
-    mismatch: 'This link was asked for with another e-mail address or user name.',
+    mismatch: 'This link was requested with a different e-mail address or user name.',
   },
 };
 
@@ -36,7 +36,7 @@ test.each(cases)(
     const client = withSettings({});
     const element = await present(tag, client);
     expect(location.search).toBe('');
-    await expect.element(heading('Confirm that it is you')).toBeVisible();
+    await expect.element(heading('Confirm it is you')).toBeVisible();
     expect(client.calls.filter(({ method }) => method !== 'GET')).toEqual([]);
     expect(element.shadowRoot!.innerHTML).not.toMatch(/step-token|123456|a\.seal/);
   },
@@ -95,10 +95,10 @@ test('where the gateway does not know this browser the e-mail is asked for then'
   const client = withSettings({}, { 'registration/verify-link': [problem('email-needed'), answers.session] });
   await present('sso-register', client);
   await button('Confirm').click();
-  await expect.element(labelled('E-mail')).toBeVisible();
+  await expect.element(labelled('E-mail address')).toBeVisible();
   expect(alert.elements()).toHaveLength(0);
   expect(focused()).toBe(heading().element());
-  await labelled('E-mail').fill(email);
+  await labelled('E-mail address').fill(email);
   await button('Confirm').click();
   await expect.element(heading('You are signed in.')).toBeVisible();
   expect(client.to('registration').map(({ body }) => body!['email'])).toEqual([undefined, email]);
@@ -124,42 +124,30 @@ test.each(cases)(
 );
 
 test.each([
-  [
-    'sso-register',
-    'registration',
-    'link-invalid',
-    'This link is not valid any more. Please start again.',
-    'Create an account',
-  ],
+  ['sso-register', 'registration', 'link-invalid', 'This link is no longer valid. Start again.', 'Register'],
   [
     'sso-register',
     'registration',
     'link-used',
-    'This link was used already, or a newer one was sent. Please sign in, or start again. Sign in',
-    'Create an account',
+    'This link has already been used or replaced by a newer one. Sign in or start again. Sign in',
+    'Register',
   ],
   // Nobody typed its code: a gateway that says this means the link.
-  [
-    'sso-register',
-    'registration',
-    'wrong-code',
-    'This link is not valid any more. Please start again.',
-    'Confirm that it is you',
-  ],
+  ['sso-register', 'registration', 'wrong-code', 'This link is no longer valid. Start again.', 'Confirm it is you'],
   [
     'sso-password-forgotten',
     'password-forgotten',
     'reset-finished',
-    'Your password has been changed already. Please sign in. Sign in',
+    'Your password has already been changed. Sign in with the new one. Sign in',
     'Forgot your password?',
   ],
-  ['sso-register', 'registration', 'flow-expired', 'That took too long. Please start again.', 'Create an account'],
-  ['sso-register', 'registration', 'flow-unknown', 'This cannot go on. Please start again.', 'Create an account'],
+  ['sso-register', 'registration', 'flow-expired', 'The time for this step is up. Start again.', 'Register'],
+  ['sso-register', 'registration', 'flow-unknown', 'We cannot continue from here. Start again.', 'Register'],
   [
     'sso-password-forgotten',
     'password-forgotten',
     'link-invalid',
-    'This link is not valid any more. Please start again.',
+    'This link is no longer valid. Start again.',
     'Forgot your password?',
   ],
 ] as [Tag, string, string, string, string][])(
@@ -197,7 +185,7 @@ test("what the page's own address has in its query stays", async () => {
 test('a query without a seal is none of ours', async () => {
   visit('?token=of-the-page');
   await present('sso-register', withSettings({}));
-  await expect.element(heading('Create an account')).toBeVisible();
+  await expect.element(heading('Register')).toBeVisible();
   expect(location.search).toBe('?token=of-the-page');
 });
 
@@ -288,13 +276,13 @@ test('a link of another process whose element is not there leaves the address, a
   await present('sso-register', client);
   expect(location.search).toBe('');
   await button('Confirm').click();
-  await expect.element(alert).toHaveTextContent('This link is not valid any more. Please start again.');
-  await expect.element(heading('Create an account')).toBeVisible();
+  await expect.element(alert).toHaveTextContent('This link is no longer valid. Start again.');
+  await expect.element(heading('Register')).toBeVisible();
 });
 
 test.each([
-  ['sso-register', 'registration', { 'E-mail': email, Password: 'x' }, 'Register'],
-  ['sso-password-forgotten', 'password-forgotten', { 'E-mail or user name': email }, 'Send code'],
+  ['sso-register', 'registration', { 'E-mail address': email, Password: 'x' }, 'Register'],
+  ['sso-password-forgotten', 'password-forgotten', { 'E-mail address or user name': email }, 'Send code'],
 ] as [Tag, string, Record<string, string>, string][])(
   '<%s> posts the address that the link is to lead to, whole',
   async (tag, process, values, submit) => {
@@ -314,8 +302,8 @@ test('account connect has no link: it posts no address', async () => {
     { 'account-connect/start': sent('account-connect') },
   );
   await present('sso-account-connect', client, { 'verification-url': '/account' });
-  await fill({ 'Customer ID': '100', 'E-mail': email, Password: 'x' });
-  await button('Connect').click();
+  await fill({ 'Customer number': '100', 'E-mail address': email, Password: 'x' });
+  await button('Connect subscription').click();
   await expect.element(heading('Enter the code')).toBeVisible();
   expect(client.to('account-connect')[0]!.body).not.toHaveProperty('verificationUrl');
 });

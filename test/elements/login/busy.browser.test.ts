@@ -24,7 +24,7 @@ test('Enter twice sends once', async () => {
   await identifier.fill(email);
   await secret.fill('secret');
   await userEvent.keyboard('{Enter}{Enter}');
-  await expect.element(button('Please wait …')).toBeVisible();
+  await expect.element(button('Please wait…')).toBeVisible();
   expect(client.to('login/start')).toHaveLength(1);
 });
 
@@ -35,7 +35,7 @@ test('a double click sends once, and so does a click while a call is under way',
   await secret.fill('secret');
   await submit.dblClick({ force: true });
   await submit.click({ force: true });
-  await expect.element(button('Please wait …')).toBeVisible();
+  await expect.element(button('Please wait…')).toBeVisible();
   expect(client.to('login/start')).toHaveLength(1);
 });
 
@@ -43,9 +43,9 @@ test('a second button of a step sends nothing while the first is under way', asy
   const client = scripted({ 'login/start': answers['session-limit'], 'login/end-sessions': never });
   await show(client);
   await signIn();
-  await button('End').nth(0).click();
-  await button('End').nth(1).click({ force: true });
-  await button('Please wait …').click({ force: true });
+  await button('Sign out').nth(0).click();
+  await button('Sign out').nth(1).click({ force: true });
+  await button('Please wait…').click({ force: true });
   expect(client.to('login/end-sessions').map(({ body }) => body!['session'])).toEqual(['first']);
 });
 
@@ -54,7 +54,7 @@ test('while a call is under way the submit button says so and keeps the focus', 
   const element = await show(scripted({ 'login/start': promise }));
   const form = element.shadowRoot!.querySelector('form')!;
   await signIn();
-  await expect.element(submit).toHaveTextContent('Please wait …');
+  await expect.element(submit).toHaveTextContent('Please wait…');
   await expect.element(submit).toHaveAttribute('aria-disabled', 'true');
   expect(form.getAttribute('aria-busy')).toBe('true');
   expect(focused()).toBe(submit.element());
@@ -77,6 +77,6 @@ test('style sheets see screen, call and problem as states of the element', async
   expect(states()).toEqual(['credentials', 'problem']);
   await button('Sign in').click();
   second.answer(answers['two-factor']);
-  await expect.element(heading('Confirm that it is you')).toBeVisible();
+  await expect.element(heading('Confirm it is you')).toBeVisible();
   expect(states()).toEqual(['two-factor']);
 });

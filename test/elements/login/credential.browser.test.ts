@@ -41,7 +41,7 @@ test('after a forced reset the new password is offered', async () => {
   await show(scripted({ 'login/start': answers['reset-password'], 'login/reset-password': answers.session }));
   await signIn(email, 'old');
   await page.getByLabelText('New password').fill('new');
-  await button('Continue').click();
+  await button('Save password and sign in').click();
   await expect.element(heading('You are signed in.')).toBeVisible();
   expect(saved.map(({ id, password: word }) => [id, word])).toEqual([[email, 'new']]);
 });

@@ -12,12 +12,12 @@ type StepName =
 const username = ['', 'text', 'username', false];
 /** Screen → its controls: name, type, autocomplete token, required. */
 const controls: [StepName, string, (string | boolean)[][]][] = [
-  ['two-factor', 'Confirm that it is you', [username, ['code', 'text', 'one-time-code', true]]],
+  ['two-factor', 'Confirm it is you', [username, ['code', 'text', 'one-time-code', true]]],
   ['add-two-factor', 'Set up two-factor sign-in', [username, ['code', 'text', 'one-time-code', true]]],
   ['reset-password', 'Choose a new password', [username, ['password', 'password', 'new-password', true]]],
   [
     'additional-data',
-    'We need a few details',
+    'We need a few more details',
     [
       username,
       ['salutation', 'select-one', 'honorific-prefix', false],
@@ -28,7 +28,7 @@ const controls: [StepName, string, (string | boolean)[][]][] = [
   ],
   [
     'optional-names',
-    'We need a few details',
+    'We need a few more details',
     [username, ['firstName', 'text', 'given-name', false], ['lastName', 'text', 'family-name', false]],
   ],
   ['terms', 'Our terms have changed', [username]],
@@ -65,7 +65,7 @@ test.each(controls)(
 );
 
 test('a code is asked in one field with a numeric keyboard', async () => {
-  const element = await reach('two-factor', 'Confirm that it is you');
+  const element = await reach('two-factor', 'Confirm it is you');
   expect(inputs(element)[1]!.inputMode).toBe('numeric');
 });
 

@@ -55,7 +55,7 @@ test('a later screen that cannot be loaded is a problem with a button that loads
   await expect.poll(() => loads).toBe(2);
   await expect.element(alert).toBeVisible();
   await button('Try again').click();
-  await expect.element(heading('Confirm that it is you')).toBeVisible();
+  await expect.element(heading('Confirm it is you')).toBeVisible();
   await page.getByLabelText('Code').fill('123456');
   await button('Continue').click();
   await expect.element(heading('You are signed in.')).toBeVisible();
@@ -73,7 +73,7 @@ test('a later screen that cannot be loaded is told to the page, each time, and h
     expect(focused()).toBe(alert.element());
     await button('Try again').click();
   }
-  await expect.element(heading('Confirm that it is you')).toBeVisible();
+  await expect.element(heading('Confirm it is you')).toBeVisible();
   expect(focused()).toBe(heading().element());
   expect(problems().map(({ process, step, code }) => [process, step, code])).toEqual(
     Array(2).fill(['login', 'two-factor', 'chunk-failed']),
@@ -90,7 +90,7 @@ test('where the texts of problems cannot be loaded the general one is shown, and
   );
   const events = eventsOf(element);
   await signIn();
-  await expect.element(alert).toHaveTextContent('That did not work. What you typed is still here.');
+  await expect.element(alert).toHaveTextContent('That did not work. Your entries are still here.');
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect(loads).toBe(1);
   await button('Sign in').click();

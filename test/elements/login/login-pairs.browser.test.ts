@@ -39,33 +39,34 @@ const domains = {
 type Settings = Row<typeof domains>;
 
 const words = {
-  identifier: { en: 'E-mail or user name', de: 'E-Mail oder Benutzername' },
+  identifier: { en: 'E-mail address or user name', de: 'E-Mail-Adresse oder Benutzername' },
   password: { en: 'Password', de: 'Passwort' },
   signIn: { en: 'Sign in', de: 'Anmelden' },
   toEMAIL: {
-    en: 'We send a code to the e-mail address of your account.',
+    en: 'We will send a code to the e-mail address of your account.',
     de: 'Wir schicken einen Code an die E-Mail-Adresse Ihres Kontos.',
   },
   toSMS: {
-    en: 'We send a code to the mobile number of your account.',
+    en: 'We will send a code to the mobile number of your account.',
     de: 'Wir schicken einen Code an die Mobilnummer Ihres Kontos.',
   },
   sendCode: { en: 'Send code', de: 'Code senden' },
   sentEMAIL: {
-    en: 'We have sent a code by e-mail. Please enter it here.',
-    de: 'Wir haben einen Code per E-Mail geschickt. Bitte geben Sie ihn hier ein.',
+    en: 'We sent you a code by e-mail. Enter it here.',
+    de: 'Wir haben Ihnen einen Code per E-Mail geschickt. Bitte geben Sie ihn hier ein.',
   },
   sentSMS: {
-    en: 'We have sent a code by SMS to the number of your account. Please enter it here.',
-    de: 'Wir haben einen Code per SMS an die Nummer Ihres Kontos geschickt. Bitte geben Sie ihn hier ein.',
+    en: 'We sent a code by text message to the mobile number of your account. Enter it here.',
+    de: 'Wir haben einen Code per SMS an die Mobilnummer Ihres Kontos geschickt. Bitte geben Sie ihn hier ein.',
   },
   enterCode: { en: 'Enter the code', de: 'Code eingeben' },
   confirm: { en: 'Confirm', de: 'Bestätigen' },
   newPassword: { en: 'New password', de: 'Neues Passwort' },
+  savePassword: { en: 'Save password and sign in', de: 'Passwort speichern und anmelden' },
   goOn: { en: 'Continue', de: 'Weiter' },
-  accept: { en: 'Accept and continue', de: 'Zustimmen und weiter' },
+  accept: { en: 'Accept and continue', de: 'Zustimmen und fortfahren' },
   tooMany: { en: 'You are signed in on too many devices', de: 'Sie sind auf zu vielen Geräten angemeldet' },
-  endAll: { en: 'End all', de: 'Alle beenden' },
+  endAll: { en: 'Sign out everywhere else and sign in here', de: 'Überall sonst abmelden und hier anmelden' },
   done: { en: 'You are signed in.', de: 'Sie sind angemeldet.' },
 } as const;
 
@@ -85,7 +86,7 @@ function asked({ ssoName, forceUsername, known }: Settings): Field[] {
     ...(!known && forceUsername ? [['username', true] as Field] : []),
   ];
 }
-/** What the salutation can be; nothing where it is not asked. "No entry" is there at all times, named or blank. */
+/** What the salutation can be; nothing where it is not asked. "Prefer not to say" is there at all times, named or blank. */
 function salutations(settings: Settings): string[] {
   const { hideSalutation, allowedSalutations } = settings;
   if (hideSalutation || !asked(settings).some(([name]) => name === 'firstName')) return [];
@@ -146,7 +147,7 @@ const ways = {
     await page.getByLabelText('Code').fill(sentCode());
     await button(words.confirm[language]).click();
     await page.getByLabelText(words.newPassword[language], { exact: true }).fill(password);
-    await button(words.goOn[language]).click();
+    await button(words.savePassword[language]).click();
     return element;
   },
 } as const satisfies Record<Settings['way'], (email: string, settings: Settings) => Promise<HTMLElement>>;

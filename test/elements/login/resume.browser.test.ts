@@ -44,10 +44,10 @@ test('with the marker the form waits for the flows, then shows the step with the
   const client = scripted({ flow: promise, 'login/two-factor': answers.session });
   const element = await show(client);
   const events = eventsOf(element);
-  await expect.element(page.getByRole('status')).toHaveTextContent('Please wait …');
+  await expect.element(page.getByRole('status')).toHaveTextContent('Please wait…');
   expect([element.shadowRoot!.querySelector('form'), events.length]).toEqual([null, 0]);
   answer(resumable('two-factor'));
-  await expect.element(heading('Confirm that it is you')).toBeVisible();
+  await expect.element(heading('Confirm it is you')).toBeVisible();
   await expect.element(page.getByText('For r•••@p•••.test')).toBeVisible();
   expect(events.map(({ type }) => type)).toEqual(['sso-ready', 'sso-step']);
   expect(focused()).toBe(document.body);

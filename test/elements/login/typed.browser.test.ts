@@ -33,7 +33,7 @@ test('settings that come later leave text, focus and caret alone', async () => {
   const input = identifier.element() as HTMLInputElement;
   input.setSelectionRange(3, 6);
   answer({ accountConnect: { enabled: true } } as Reply);
-  await expect.element(button('Connect an existing subscription')).toBeVisible();
+  await expect.element(button('Connect subscription')).toBeVisible();
   expect(focused()).toBe(input);
   expect([input.value, input.selectionStart, input.selectionEnd]).toEqual(['reader@publisher.test', 3, 6]);
 });

@@ -19,7 +19,7 @@ type Typed = Record<string, string>;
 
 /** The text that an expectation means in a process. */
 const textOf = ({ text }: Expectation, process: Process) =>
-  text.replace('{again}', process === 'login' ? 'Please sign in again.' : 'Please start again.');
+  text.replace('{again}', process === 'login' ? 'Sign in again.' : 'Start again.');
 const linksOf = (at: Stage) => [...(at.find('[role=alert]')?.querySelectorAll<HTMLElement>('[part~=link]') ?? [])];
 /** What is said, without the links beside it. */
 function said(at: Stage, selector: string): string {
@@ -197,7 +197,33 @@ test.each(table)(
   },
 );
 
-const faults = { missing: 'Please fill in this field.', 'too-long': 'At most 100 characters.' };
+/** Field → its text where it is empty. */
+const missing: Readonly<Record<string, string>> = {
+  identifier: 'E-mail address or user name is missing.',
+  email: 'E-mail address is missing.',
+  password: 'Password is missing.',
+  code: 'Code is missing.',
+  username: 'User name is missing.',
+  firstName: 'First name is missing.',
+  lastName: 'Last name is missing.',
+  mobileNumber: 'Mobile number is missing.',
+  customerId: 'Customer number is missing.',
+  subscriptionId: 'Subscription number is missing.',
+  street: 'Street is missing.',
+  streetNumber: 'House number is missing.',
+  postcode: 'Postcode is missing.',
+  city: 'Town or city is missing.',
+};
+/** The fields that have another label in one call. */
+const missingAt: Readonly<Record<string, string>> = {
+  'password login/reset-password': 'New password is missing.',
+  'password password-forgotten/reset-password': 'New password is missing.',
+  'email password-forgotten/verify-link': 'E-mail address or user name is missing.',
+};
+const faultText = (name: string, fault: string, call: string) => {
+  if (fault === 'missing') return missingAt[`${name} ${call}`] ?? missing[name];
+  return name === 'code' ? 'At most 6 characters.' : 'At most 100 characters.';
+};
 
 test.each(table.filter(([, , , { press, link }]) => press !== 'google' && press !== 'resend' && link !== 'known'))(
   'in <%s> a problem of %s at %s that blames a field is told there, and the field has the focus',
@@ -208,14 +234,14 @@ test.each(table.filter(([, , , { press, link }]) => press !== 'google' && press 
     await at.reach();
     for (const name of Object.keys(at.values())) {
       expect(fieldNames).toContain(name);
-      for (const [fault, text] of Object.entries(faults)) {
+      for (const fault of ['missing', 'too-long']) {
         const typed = at.values();
         await at.submit(problem('invalid-data', { fields: { [name]: fault } }));
         const field = at.field(name);
-        const own = name === 'code' && fault === 'too-long' ? 'At most 6 characters.' : text;
+        const text = faultText(name, fault, drive.call);
         await at.until(
-          () => plain(at.find(`#${field.getAttribute('aria-describedby') ?? 'none'}`)) === own,
-          `${name}: ${own}`,
+          () => plain(at.find(`#${field.getAttribute('aria-describedby') ?? 'none'}`)) === text,
+          `${name}: ${text}`,
         );
         expect(focused()).toBe(field);
         expect(field.ariaInvalid).toBe('true');

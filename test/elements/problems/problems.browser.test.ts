@@ -17,7 +17,7 @@ import {
   signIn,
 } from '../../support/element.js';
 
-const mismatch = 'These sign-in details do not match. Please check the e-mail or user name and the password.';
+const mismatch = 'These sign-in details do not match. Check your e-mail address or user name and your password.';
 
 test('a wrong password is one alert that has the focus, and what was typed is kept', async () => {
   const element = await show(scripted({ 'login/start': problem('wrong-credentials', { reference: 'r-1' }) }));
@@ -80,7 +80,7 @@ test('a wrong code is told in its step, which stays as it is', async () => {
   await signIn();
   await page.getByLabelText('Code').fill('000000');
   await button('Continue').click();
-  await expect.element(alert).toHaveTextContent('This code is not right. Please check it, or wait for the next one.');
+  await expect.element(alert).toHaveTextContent('This code is not correct. Check it or wait for the next one.');
   await expect.element(page.getByLabelText('Code')).toHaveValue('000000');
   await page.getByLabelText('Code').fill('123456');
   await button('Continue').click();
@@ -88,10 +88,10 @@ test('a wrong code is told in its step, which stays as it is', async () => {
 });
 
 test.each([
-  ['flow-expired', 'That took too long. Please sign in again.'],
-  ['flow-used', 'This step is already done. Please sign in again.'],
-  ['flow-exhausted', 'Too many wrong codes. Please sign in again.'],
-  ['flow-unknown', 'This cannot go on. Please sign in again.'],
+  ['flow-expired', 'The time for this step is up. Sign in again.'],
+  ['flow-used', 'You have already completed this step. Sign in again.'],
+  ['flow-exhausted', 'Too many wrong codes. Sign in again.'],
+  ['flow-unknown', 'We cannot continue from here. Sign in again.'],
 ])('%s leads back to the first screen, with its text, the e-mail kept and the way on', async (code, text) => {
   const client = scripted({
     'login/start': [answers['two-factor'], answers.session],
@@ -113,8 +113,8 @@ test.each([
 
 test.each([
   ['domain-not-allowed', 'You cannot sign in on this site'],
-  ['login-unavailable', 'Signing in is not possible at the moment'],
-  ['login-emergency', 'Signing in is not needed at the moment'],
+  ['login-unavailable', 'You cannot sign in at the moment'],
+  ['login-emergency', 'No need to sign in right now'],
 ])('%s is a notice of its own, from which the form is reached again with the e-mail kept', async (code, title) => {
   await show(scripted({ 'login/start': problem(code) }));
   await signIn();

@@ -18,13 +18,13 @@ import { fill, labelled, present, sent, withSettings } from '../../support/accou
 
 /** What can pass by itself → its text. */
 const passing = [
-  ['offline', 'There is no connection. What you typed is still here.'],
-  ['timeout', 'The answer takes too long. What you typed is still here.'],
-  ['upstream-timeout', 'The answer takes too long. What you typed is still here.'],
-  ['upstream-failed', 'That did not work. What you typed is still here.'],
-  ['gateway-failed', 'That did not work. What you typed is still here.'],
-  ['bad-answer', 'That did not work. What you typed is still here.'],
-  ['not-a-gateway', 'That did not work. What you typed is still here.'],
+  ['offline', 'No connection. Your entries are still here.'],
+  ['timeout', 'This is taking too long. Your entries are still here.'],
+  ['upstream-timeout', 'This is taking too long. Your entries are still here.'],
+  ['upstream-failed', 'That did not work. Your entries are still here.'],
+  ['gateway-failed', 'That did not work. Your entries are still here.'],
+  ['bad-answer', 'That did not work. Your entries are still here.'],
+  ['not-a-gateway', 'That did not work. Your entries are still here.'],
 ] as const;
 
 test.each(passing)('after %s one button sends the same again', async (code, text) => {
@@ -67,7 +67,7 @@ test('a reader whose first try went through unseen is told to sign in, with the 
   await page.getByLabelText('Code').fill('123456');
   await button('Continue').click();
   await button('Try again').click();
-  await expect.element(alert).toHaveTextContent('This step is already done. Please sign in again.');
+  await expect.element(alert).toHaveTextContent('You have already completed this step. Sign in again.');
   await expect.element(heading('Sign in')).toBeVisible();
   await expect.element(identifier).toHaveValue(email);
   expect(client.to('login/two-factor').map(({ body }) => body!['code'])).toEqual(['123456', '123456']);
@@ -80,7 +80,7 @@ test('a session that could not be ended is the only one ended at the next try', 
   });
   await show(client);
   await signIn();
-  await button('End').nth(1).click();
+  await button('Sign out').nth(1).click();
   await button('Try again').click();
   await expect.element(heading('You are signed in.')).toBeVisible();
   expect(client.to('login/end-sessions').map(({ body }) => body!['session'])).toEqual(['second', 'second']);
@@ -93,9 +93,9 @@ test('all sessions are ended at the next try where all were meant', async () => 
   });
   await show(client);
   await signIn();
-  await button('End').nth(1).click();
+  await button('Sign out').nth(1).click();
   await expect.element(alert).toBeVisible();
-  await button('End all').click();
+  await button('Sign out everywhere else and sign in here').click();
   await expect.poll(() => client.to('login/end-sessions').length).toBe(2);
   await button('Try again').click();
   await expect.element(heading('You are signed in.')).toBeVisible();
@@ -111,11 +111,11 @@ test('after a code that could not be sent again "Try again" asks for it again, a
     },
   );
   await present('sso-register', client);
-  await fill({ 'E-mail': email, Password: password });
+  await fill({ 'E-mail address': email, Password: password });
   await button('Register').click();
   await labelled('Code').fill('12');
-  await button('Send another code').click();
-  await expect.element(alert).toHaveTextContent('The answer takes too long. What you typed is still here.');
+  await button('Send a new code').click();
+  await expect.element(alert).toHaveTextContent('This is taking too long. Your entries are still here.');
   await button('Try again').click();
   await expect.element(page.getByText('Codes sent: 2')).toBeVisible();
   await expect.element(labelled('Code')).toHaveValue('12');

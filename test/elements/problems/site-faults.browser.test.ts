@@ -9,9 +9,9 @@ test('the answer to a first try was lost: the second says to sign in, with the e
   await signIn('reset@publisher.test');
   await page.getByLabelText('New password').fill('another pass phrase');
   site.simulator.fault({ lost: true, operation: 'login/verifyResetPassword' });
-  await button('Continue').click();
+  await button('Save password and sign in').click();
   await button('Try again').click();
-  await expect.element(alert).toHaveTextContent('Please sign in again.');
+  await expect.element(alert).toHaveTextContent('Sign in again.');
   await expect.element(identifier).toHaveValue('reset@publisher.test');
   await secret.fill('another pass phrase');
   await button('Sign in').click();
@@ -26,7 +26,7 @@ test('a code that comes too late leads back to the first screen', async () => {
   await page.getByLabelText('Code').fill(code());
   await button('Continue').click();
   await expect.element(heading('Sign in')).toBeVisible();
-  await expect.element(alert).toHaveTextContent('Please sign in again.');
+  await expect.element(alert).toHaveTextContent('Sign in again.');
 });
 
 test.each([
@@ -39,15 +39,13 @@ test.each([
   await expect.element(heading('Sign in')).toBeVisible();
   site.simulator.fault({ ...fault, operation: 'login/verify' });
   await signIn();
-  await expect
-    .element(alert)
-    .toHaveTextContent(/That did not work\. What you typed is still here\. \(Reference: \S+\)/);
+  await expect.element(alert).toHaveTextContent(/That did not work\. Your entries are still here\. \(Reference: \S+\)/);
   await button('Try again').click();
   await done();
 });
 
 test.each([
-  ['no connection to the gateway', () => HttpResponse.error(), 'There is no connection.'],
+  ['no connection to the gateway', () => HttpResponse.error(), 'No connection.'],
   ['HTML in place of the gateway', () => HttpResponse.html('<h1>502</h1>', { status: 502 }), 'That did not work.'],
   [
     'a truncated answer of the gateway',

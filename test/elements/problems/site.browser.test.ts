@@ -43,7 +43,7 @@ test('a reader with two factors signs in with a code of the app, typed with a sp
   await signIn('two@publisher.test');
   await page.getByLabelText('Code').fill('000000');
   await button('Continue').click();
-  await expect.element(alert).toHaveTextContent('This code is not right.');
+  await expect.element(alert).toHaveTextContent('This code is not correct.');
   await page.getByLabelText('Code').fill(code().replace(/^.../, '$& '));
   await button('Continue').click();
   await done();
@@ -62,7 +62,7 @@ test('a password that must be changed is changed', async () => {
   await show();
   await signIn('reset@publisher.test');
   await page.getByLabelText('New password').fill('another pass phrase');
-  await button('Continue').click();
+  await button('Save password and sign in').click();
   await done();
   expect(site.simulator.customer('reset@publisher.test')!.password).toBe('another pass phrase');
 });
@@ -80,7 +80,7 @@ test('changed terms are shown without what does not belong there, and accepted',
 test('names and user name that are asked for are stored', async () => {
   await show();
   await signIn('name@publisher.test');
-  await page.getByLabelText('Salutation').selectOptions('Ms');
+  await page.getByLabelText('Title').selectOptions('Ms');
   await page.getByLabelText('First name').fill('Ada');
   await page.getByLabelText('Last name').fill('Lovelace');
   await page.getByLabelText('User name', { exact: true }).fill('ada');
@@ -95,7 +95,7 @@ test('a reader on too many devices ends one and is signed in', async () => {
   const [before] = site.simulator.sessions('limit@publisher.test');
   await signIn('limit@publisher.test');
   await expect.element(page.getByText('Firefox · Windows')).toBeVisible();
-  await button('End').nth(0).click();
+  await button('Sign out').nth(0).click();
   await done();
   const after = site.simulator.sessions('limit@publisher.test').map(({ sessionId }) => sessionId);
   expect([after.length, after.includes(before!.sessionId)]).toEqual([2, false]);
@@ -128,7 +128,7 @@ test('after a reload the step is resumed, with the masked address', async () => 
 test('switched off at the merchant, the form gives way to a notice and comes back', async () => {
   site.simulator.configure({ disableSsoFunctionality: true });
   await show();
-  await expect.element(heading('Signing in is not possible at the moment')).toBeVisible();
+  await expect.element(heading('You cannot sign in at the moment')).toBeVisible();
   site.simulator.configure({ disableSsoFunctionality: false });
   await button('Try again').click();
   await signIn();

@@ -30,7 +30,7 @@ test('a registration that is done is told, and what it is told with says nothing
     { 'registration/start': sent('registration'), 'registration/verify': answers.session },
   );
   await present('sso-register', client);
-  await fill({ 'E-mail': email, Password: 'secret' });
+  await fill({ 'E-mail address': email, Password: 'secret' });
   await button('Register').click();
   await fill({ Code: '123456' });
   await button('Confirm').click();
@@ -41,7 +41,7 @@ test('a registration that is done is told, and what it is told with says nothing
 });
 
 test.each([
-  ['a further step', answers['two-factor'], 'Confirm that it is you'],
+  ['a further step', answers['two-factor'], 'Confirm it is you'],
   ['a problem', problem('wrong-credentials'), 'Sign in'],
 ])('%s is no news', async (_what, answer, title) => {
   await show(scripted({ 'login/start': answer }));

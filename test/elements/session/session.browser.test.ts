@@ -136,7 +136,7 @@ test('signing out is told to the gateway, the page and the other tabs', async ()
 });
 
 const stays: [string, string, string][] = [
-  ['en', 'offline', 'There is no connection. You are still signed in.'],
+  ['en', 'offline', 'No connection. You are still signed in.'],
   ['en', 'timeout', 'Signing out did not work. You are still signed in.'],
   ['en', 'rate-limited', 'Signing out did not work. You are still signed in.'],
   ['de', 'offline', 'Keine Verbindung. Sie sind weiterhin angemeldet.'],

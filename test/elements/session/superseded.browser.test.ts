@@ -21,7 +21,7 @@ test('a change of the process gives up the call under way', async () => {
   await signIn();
   expect(client.to('login/start')[0]!.signal!.aborted).toBe(false);
   element.view = 'register';
-  await expect.element(heading('Create an account')).toBeVisible();
+  await expect.element(heading('Register')).toBeVisible();
   expect(client.to('login/start')[0]!.signal!.aborted).toBe(true);
 });
 
@@ -34,12 +34,12 @@ test('a session that was set before the change is known to who says who is signe
   const events = eventsOf(element);
   await signIn();
   element.view = 'register';
-  await expect.element(heading('Create an account')).toBeVisible();
+  await expect.element(heading('Register')).toBeVisible();
   document.cookie = 'sso_session=1; path=/';
   answer(answers.session);
   await expect.poll(() => says.signedIn).toBe(true);
   // The form of the process that the reader chose stays.
-  await expect.element(heading('Create an account')).toBeVisible();
+  await expect.element(heading('Register')).toBeVisible();
   expect(events.map(({ type }) => type)).not.toContain('sso-success');
 });
 
@@ -70,9 +70,9 @@ test('another call can be made at once', async () => {
   const element = await present('sso-auth', client);
   await signIn();
   element.view = 'register';
-  await expect.element(heading('Create an account')).toBeVisible();
+  await expect.element(heading('Register')).toBeVisible();
   element.view = 'login';
   await signIn();
-  await expect.element(heading('Confirm that it is you')).toBeVisible();
+  await expect.element(heading('Confirm it is you')).toBeVisible();
   expect(client.to('login/start').map(({ signal }) => signal!.aborted)).toEqual([true, false]);
 });

@@ -17,13 +17,13 @@ const domains = {
 type Settings = Row<typeof domains>;
 
 const titles = {
-  off: { en: 'Signing in is not possible at the moment', de: 'Die Anmeldung ist zurzeit nicht möglich' },
-  emergency: { en: 'Signing in is not needed at the moment', de: 'Zurzeit ist keine Anmeldung nötig' },
+  off: { en: 'You cannot sign in at the moment', de: 'Sie können sich zurzeit nicht anmelden' },
+  emergency: { en: 'No need to sign in right now', de: 'Zurzeit ist keine Anmeldung nötig' },
   domain: { en: 'You cannot sign in on this site', de: 'Auf dieser Seite können Sie sich nicht anmelden' },
-  connect: { en: 'Subscriptions cannot be connected here', de: 'Abos können hier nicht verknüpft werden' },
+  connect: { en: 'You cannot connect a subscription here', de: 'Sie können hier kein Abo verknüpfen' },
   'sso-login': { en: 'Sign in', de: 'Anmelden' },
   'sso-auth': { en: 'Sign in', de: 'Anmelden' },
-  'sso-register': { en: 'Create an account', de: 'Konto anlegen' },
+  'sso-register': { en: 'Register', de: 'Registrieren' },
   'sso-account-connect': { en: 'Connect your subscription', de: 'Abo verknüpfen' },
   'sso-password-forgotten': { en: 'Forgot your password?', de: 'Passwort vergessen?' },
 } as const;

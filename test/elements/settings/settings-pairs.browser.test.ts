@@ -91,7 +91,7 @@ const hosted: Record<string, string> = { mobileNumber: '+4915123456789' };
 
 const words = {
   'sso-register': { en: 'Register', de: 'Registrieren' },
-  'sso-account-connect': { en: 'Connect', de: 'Verknüpfen' },
+  'sso-account-connect': { en: 'Connect subscription', de: 'Abo verknüpfen' },
   code: { en: 'Enter the code', de: 'Code eingeben' },
   confirm: { en: 'Confirm', de: 'Bestätigen' },
   done: { en: 'You are signed in.', de: 'Sie sind angemeldet.' },

@@ -10,16 +10,16 @@ const ids = {
   registrationIdentifiers: { requestCustomerId: true, requestSubscriptionId: true },
 };
 const elements: [Tag, string][] = [
-  ['sso-register', 'Create an account'],
+  ['sso-register', 'Register'],
   ['sso-account-connect', 'Connect your subscription'],
   ['sso-password-forgotten', 'Forgot your password?'],
   ['sso-auth', 'Sign in'],
 ];
 const closed: [string, object, string][] = [
   ['another domain', { allowedDomains: 'publisher.test' }, 'You cannot sign in on this site'],
-  ['SSO switched off', { disableSsoFunctionality: true }, 'Signing in is not possible at the moment'],
-  ['a company emergency', { emergencyMode: 'CONTRACT_COMPANY_MODE' }, 'Signing in is not needed at the moment'],
-  ['an emergency', { emergencyMode: 'PLENIGO_MODE' }, 'Signing in is not needed at the moment'],
+  ['SSO switched off', { disableSsoFunctionality: true }, 'You cannot sign in at the moment'],
+  ['a company emergency', { emergencyMode: 'CONTRACT_COMPANY_MODE' }, 'No need to sign in right now'],
+  ['an emergency', { emergencyMode: 'PLENIGO_MODE' }, 'No need to sign in right now'],
 ];
 
 test.each(elements.flatMap(([tag]) => closed.map((row) => [tag, ...row] as const)))(
@@ -49,7 +49,7 @@ test.each([0, 1, undefined])('with %s parallel logins a second one has to end th
   await show();
   await signIn();
   await expect.element(heading('You are signed in on too many devices')).toBeVisible();
-  await button('End all').click();
+  await button('Sign out everywhere else and sign in here').click();
   await done();
 });
 
@@ -72,7 +72,7 @@ test.each(atLogin)('with the policy %s names are %s asked at login', async (ssoN
     await done();
     return;
   }
-  await expect.element(heading('We need a few details')).toBeVisible();
+  await expect.element(heading('We need a few more details')).toBeVisible();
   const inputs = [...element.shadowRoot!.querySelectorAll('input')].filter(({ name }) => name.endsWith('Name'));
   expect(inputs.map(({ name, required }) => [name, required])).toEqual([
     ['firstName', demand === 'required'],
@@ -110,14 +110,14 @@ test('changed terms that are not to be asked again are not', async () => {
 });
 
 test.each([
-  [false, ['NONE', 'MRS', 'COMPANY'], ['No entry', 'Ms']],
-  [false, ['MR', 'DIVERSE'], ['', 'Mr', 'Diverse']],
+  [false, ['NONE', 'MRS', 'COMPANY'], ['Prefer not to say', 'Ms']],
+  [false, ['MR', 'DIVERSE'], ['', 'Mr', 'Mx']],
   [true, ['NONE', 'MRS'], []],
 ] as const)('salutations hidden: %s, allowed: %o, are offered as %o', async (hideSalutation, allowed, offered) => {
   site.simulator.configure({ hideSalutation, allowedSalutations: [...allowed], ssoName: 'REQUIRED' });
   const element = await show();
   await signIn();
-  await expect.element(heading('We need a few details')).toBeVisible();
+  await expect.element(heading('We need a few more details')).toBeVisible();
   expect([...element.shadowRoot!.querySelectorAll('option')].map(plain)).toEqual(offered);
 });
 
@@ -128,7 +128,7 @@ test('an opt-in that was given is stored, and one that was not is not', async ()
     [false, 'no@publisher.test'],
   ] as const) {
     const element = await present('sso-register');
-    await fill({ 'E-mail': address, Password: 'a long pass phrase' });
+    await fill({ 'E-mail address': address, Password: 'a long pass phrase' });
     if (ticked) await page.getByRole('checkbox').click();
     await button('Register').click();
     await expect.element(heading('Enter the code')).toBeVisible();
@@ -144,9 +144,13 @@ test('an opt-in that was given is stored, and one that was not is not', async ()
 test('by SMS the code goes to the number that was typed', async () => {
   site.simulator.configure({ tokenType: 'SMS', tokenSmsCountries: ['DE'] });
   await present('sso-register');
-  await fill({ 'E-mail': 'sms@publisher.test', Password: 'a long pass phrase', 'Mobile number': '01512 3456789' });
+  await fill({
+    'E-mail address': 'sms@publisher.test',
+    Password: 'a long pass phrase',
+    'Mobile number': '01512 3456789',
+  });
   await button('Register').click();
-  await expect.element(page.getByText('We have sent a code by SMS. Please enter it here.')).toBeVisible();
+  await expect.element(page.getByText('We sent you a code by text message. Enter it here.')).toBeVisible();
   expect(site.simulator.inbox.at(-1)).toMatchObject({ channel: 'sms', to: '+4915123456789' });
   await labelled('Code').fill(sentCode().replace(/^.../, '$&-'));
   await button('Confirm').click();
@@ -155,16 +159,16 @@ test('by SMS the code goes to the number that was typed', async () => {
 
 test('a forgotten password is set anew through the gateway', async () => {
   const element = await present('sso-password-forgotten');
-  await page.getByLabelText('E-mail or user name').fill(email);
+  await page.getByLabelText('E-mail address or user name').fill(email);
   await button('Send code').click();
   await expect.element(heading('Enter the code')).toBeVisible();
   await labelled('Code').fill('000000');
   await button('Confirm').click();
-  await expect.element(page.getByRole('alert')).toHaveTextContent('This code is not right.');
+  await expect.element(page.getByRole('alert')).toHaveTextContent('This code is not correct.');
   await labelled('Code').fill(` ${sentCode()} `);
   await button('Confirm').click();
   await labelled('New password').fill('another pass phrase');
-  await button('Continue').click();
+  await button('Save password and sign in').click();
   await done();
   element.remove();
   site.cookies.clear();

@@ -23,18 +23,18 @@ beforeEach(() => void error.mockClear());
 const settings = (document: object) => document as Reply;
 
 const notices: [string, object, string, string][] = [
-  ['switched off', { availability: 'off' }, 'Signing in is not possible at the moment', 'Please try again later.'],
+  ['switched off', { availability: 'off' }, 'You cannot sign in at the moment', 'Please try again later.'],
   [
     'an emergency',
     { availability: 'emergency' },
-    'Signing in is not needed at the moment',
+    'No need to sign in right now',
     'We are working on our systems. You can read on without signing in.',
   ],
   [
     'other domains only',
     { allowedDomains: ['publisher.test', 'news.test'] },
     'You cannot sign in on this site',
-    'Signing in is not set up for this web address.',
+    'Sign-in is not set up for this web address.',
   ],
 ];
 
@@ -80,7 +80,7 @@ test('the domain of the page, in whatever case, is allowed', async () => {
     }),
   });
   await show(client);
-  await expect.element(button('Connect an existing subscription')).toBeVisible();
+  await expect.element(button('Connect subscription')).toBeVisible();
   await expect.element(heading('Sign in')).toBeVisible();
 });
 
@@ -91,13 +91,13 @@ test('settings that come after a step has been reached do not take it away', asy
   await expect.element(page.getByLabelText('Code')).toBeVisible();
   answer(settings({ availability: 'off' }));
   await new Promise((resolve) => setTimeout(resolve, 100));
-  await expect.element(heading('Confirm that it is you')).toBeVisible();
+  await expect.element(heading('Confirm it is you')).toBeVisible();
 });
 
 test('while a flow is waited for, settings that forbid signing in are shown at once', async () => {
   mark();
   await show(scripted({ flow: never, settings: settings({ availability: 'emergency' }) }));
-  await expect.element(heading('Signing in is not needed at the moment')).toBeVisible();
+  await expect.element(heading('No need to sign in right now')).toBeVisible();
 });
 
 test.each(['offline', 'timeout', 'upstream-failed', 'bad-answer'])(
@@ -120,7 +120,7 @@ test.each([
   async (_what, reply) => {
     const client = scripted({ settings: [reply as Reply, settings({})] });
     const element = await show(client, { endpoint: '/wrong', email });
-    await expect.element(heading('Signing in is not possible at the moment')).toBeVisible();
+    await expect.element(heading('You cannot sign in at the moment')).toBeVisible();
     expect(error).toHaveBeenCalledExactlyOnceWith(
       expect.stringMatching(/sso-elements: no gateway .*endpoint.*README/),
       element,
@@ -135,10 +135,10 @@ test('another client is asked for its own settings, and an answer of the former 
   const { promise, answer } = later();
   const element = await show(scripted({ settings: promise }));
   element.client = scripted({ settings: settings({ availability: 'emergency' }) });
-  await expect.element(heading('Signing in is not needed at the moment')).toBeVisible();
+  await expect.element(heading('No need to sign in right now')).toBeVisible();
   answer(settings({}));
   await new Promise((resolve) => setTimeout(resolve, 50));
-  await expect.element(heading('Signing in is not needed at the moment')).toBeVisible();
+  await expect.element(heading('No need to sign in right now')).toBeVisible();
 });
 
 test('a notice that stays says so at each try, keeps the focus on the button, and is no further step', async () => {
@@ -171,17 +171,17 @@ test('Settings that are read again show what they ask now, and what was typed st
   const element = await show(scripted({ settings: [settings({}), connect, off] }));
   await identifier.fill(email);
   await element.refresh();
-  await expect.element(page.getByText('Connect an existing subscription')).toBeVisible();
+  await expect.element(page.getByText('Connect subscription')).toBeVisible();
   await expect.element(identifier).toHaveValue(email);
   await element.refresh();
-  await expect.element(heading('Signing in is not possible at the moment')).toBeVisible();
+  await expect.element(heading('You cannot sign in at the moment')).toBeVisible();
 });
 
 test('a form that comes back because of settings read again does not take the focus from elsewhere on the page', async () => {
   const elsewhere = document.createElement('input');
   document.body.append(elsewhere);
   const element = await show(scripted({ settings: [settings({ availability: 'off' }), settings({})] }));
-  await expect.element(heading('Signing in is not possible at the moment')).toBeVisible();
+  await expect.element(heading('You cannot sign in at the moment')).toBeVisible();
   elsewhere.focus();
   await element.refresh();
   await expect.element(heading('Sign in')).toBeVisible();
@@ -193,8 +193,8 @@ test('a notice that settings read again put in the place of a field has the focu
   const element = await show(scripted({ settings: [settings({}), settings({ availability: 'off' })] }));
   await identifier.fill(email);
   await element.refresh();
-  await expect.element(heading('Signing in is not possible at the moment')).toBeVisible();
-  expect(focused()).toBe(heading('Signing in is not possible at the moment').element());
+  await expect.element(heading('You cannot sign in at the moment')).toBeVisible();
+  expect(focused()).toBe(heading('You cannot sign in at the moment').element());
 });
 
 test('a notice does not take the focus that a reader has taken out of the field before', async () => {
@@ -204,6 +204,6 @@ test('a notice does not take the focus that a reader has taken out of the field 
   await element.refresh();
   await element.updateComplete;
   await element.refresh();
-  await expect.element(heading('Signing in is not possible at the moment')).toBeVisible();
+  await expect.element(heading('You cannot sign in at the moment')).toBeVisible();
   expect(focused()).toBe(document.body);
 });

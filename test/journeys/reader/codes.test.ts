@@ -33,7 +33,7 @@ async function registering(language: 'en' | 'de' = 'en'): Promise<{ reader: Read
 }
 
 async function keepsForm({ form }: Reader): Promise<void> {
-  expect(await form.getByLabel('E-mail', { exact: true }).inputValue()).toBe(email);
+  expect(await form.getByLabel('E-mail address', { exact: true }).inputValue()).toBe(email);
   expect(await form.getByLabel('Password', { exact: true }).inputValue()).toBe(newPassword);
 }
 
@@ -44,15 +44,15 @@ for (const [link, lands, title] of [
   test(`An e-mail address that is taken leads to ${lands}, which has it already`, async () => {
     const { reader, tools } = await opened(site, '/register');
     await register(tools, 'reader@example.org');
-    await isTold(reader, /There is an account with this e-mail address already\./);
+    await isTold(reader, /There is already an account with this e-mail address\./);
     expect(await reader.form.locator('[part=error]').allInnerTexts()).toEqual([
-      'There is an account with this e-mail address already.',
+      'There is already an account with this e-mail address.',
     ]);
     await alertOf(reader).getByRole('link', { name: link, exact: true }).click();
     await reader.reaches(title.en);
     expect(new URL(reader.page.url()).pathname).toBe(lands);
     expect(reader.page.url()).not.toContain('example.org');
-    expect(await reader.form.getByLabel('E-mail or user name').inputValue()).toBe('reader@example.org');
+    expect(await reader.form.getByLabel('E-mail address or user name').inputValue()).toBe('reader@example.org');
   });
 }
 
@@ -60,7 +60,7 @@ test('A wrong code is told, has the focus, and the right one still works', async
   const { reader, tools } = await registering('de');
   const code = await codeFor(site.demo, email);
   await enter(tools, otherThan(code));
-  await isTold(reader, 'Dieser Code stimmt nicht. Bitte prüfen Sie ihn, oder lassen Sie sich einen neuen schicken.');
+  await isTold(reader, 'Dieser Code stimmt nicht. Bitte prüfen Sie ihn oder fordern Sie einen neuen an.');
   expect(await focused(reader)).toBe('problem');
   expect(await reader.form.getByLabel('Code').inputValue()).toBe(otherThan(code));
   await enter(tools, code);
@@ -70,11 +70,11 @@ test('A wrong code is told, has the focus, and the right one still works', async
 test('Letters, an over-long code and none at all are told before or by the gateway, and nothing is lost', async () => {
   const { reader, tools } = await registering();
   await enter(tools, 'abcdef');
-  await isTold(reader, /This code is not right\./);
+  await isTold(reader, /This code is not correct\./);
   await enter(tools, '1234567');
   await reader.form.getByText('At most 6 characters.', { exact: true }).waitFor();
   await enter(tools, '');
-  await reader.form.getByText('Please fill in this field.', { exact: true }).waitFor();
+  await reader.form.getByText('Code is missing.', { exact: true }).waitFor();
   await enter(tools, await codeFor(site.demo, email));
   await reader.signedInAs(email);
 });
@@ -84,11 +84,11 @@ test('After too many wrong codes the registration begins anew, with the form as 
   const code = await codeFor(site.demo, email);
   for (let tries = 0; tries < 5; tries += 1) {
     await enter(tools, otherThan(code));
-    await isTold(reader, /This code is not right\./);
+    await isTold(reader, /This code is not correct\./);
     await reader.form.locator('form[aria-busy=false]').waitFor();
   }
   await enter(tools, code);
-  await isTold(reader, 'Too many wrong codes. Please start again.');
+  await isTold(reader, 'Too many wrong codes. Start again.');
   await keepsForm(reader);
 });
 
@@ -97,7 +97,7 @@ test('A code that expired leads back to the form as it was, and another try work
   const code = await codeFor(site.demo, email);
   await site.demo.advance(quarter + 1);
   await enter(tools, code);
-  await isTold(reader, 'That took too long. Please start again.');
+  await isTold(reader, 'The time for this step is up. Start again.');
   await keepsForm(reader);
   await tools.hands.press('Register');
   await reachesCode(reader, texts.byEmail);
@@ -110,11 +110,11 @@ test('A code that was used up elsewhere is told as done', async () => {
   const other = await site.device();
   await other.follow(await linkFor(site.demo, email));
   await other.reaches(titles.link.en);
-  await toolsOf(site, other).hands.type('E-mail', email);
+  await toolsOf(site, other).hands.type('E-mail address', email);
   await confirm(toolsOf(site, other));
   await other.signedInAs(email);
   await enter(tools, await codeFor(site.demo, email));
-  await isTold(reader, 'This step is already done. Please start again.');
+  await isTold(reader, 'You have already completed this step. Start again.');
 });
 
 for (const [path, start, begin, by] of [
@@ -137,7 +137,7 @@ for (const [path, start, begin, by] of [
     const first = await codeFor(site.demo, by);
     const again = reader.form.getByRole('button', { name: texts.resend.en });
     const timer = reader.form.getByRole('timer');
-    await timer.getByText(/possible in (30|29|28) s/).waitFor();
+    await timer.getByText(/\(in (30|29|28) s\)/).waitFor();
     expect(await again.getAttribute('aria-disabled')).toBe('true');
     await again.click({ force: true });
     expect(posted(reader)).toEqual([`/sso/${start}`]);
@@ -147,11 +147,11 @@ for (const [path, start, begin, by] of [
     await reader.form.locator('[part=resend] [aria-disabled=false]').waitFor();
     await again.click();
     await reader.form.getByText('Codes sent: 2', { exact: true }).waitFor();
-    await timer.getByText(/possible in (60|59|58) s/).waitFor();
+    await timer.getByText(/\(in (60|59|58) s\)/).waitFor();
     expect(await reader.form.getByText('Codes sent: 2').getAttribute('role')).toBe('status');
 
     await enter(tools, first);
-    await isTold(reader, /This code is not right\./);
+    await isTold(reader, /This code is not correct\./);
     await enter(tools, await codeFor(site.demo, by));
     if (path === '/password') {
       await reader.reaches(titles.newPassword.en);
@@ -162,8 +162,8 @@ for (const [path, start, begin, by] of [
 }
 
 const closed = [
-  [{ disableSsoFunctionality: true }, 'Signing in is not possible at the moment'],
-  [{ emergencyMode: 'PLENIGO_MODE' }, 'Signing in is not needed at the moment'],
+  [{ disableSsoFunctionality: true }, 'You cannot sign in at the moment'],
+  [{ emergencyMode: 'PLENIGO_MODE' }, 'No need to sign in right now'],
   [{ allowedDomains: 'www.example.com' }, 'You cannot sign in on this site'],
 ] as const;
 for (const [settings, notice] of closed) {
@@ -188,7 +188,7 @@ for (const [path, take] of [
     await reader.form.getByRole('textbox').first().waitFor();
     await site.demo.configure({ emergencyMode: 'PLENIGO_MODE' });
     await take(tools);
-    await reader.reaches('Signing in is not needed at the moment');
+    await reader.reaches('No need to sign in right now');
     await reader.form.getByText('We are working on our systems. You can read on without signing in.').waitFor();
     await site.demo.configure({ emergencyMode: 'NONE' });
     await tools.hands.press('Try again');

@@ -74,7 +74,7 @@ test('A reader who leaves at the code and comes back finds it there, and goes on
   await reader.signedInAs('imported@example.org');
 });
 
-const mismatch = 'We find no subscription with these details. Please check them.';
+const mismatch = 'We cannot find a subscription with these details. Compare them with your letter or invoice.';
 /** Each of them alone does not fit. */
 const wrong = {
   customerId: '100200301',
@@ -93,7 +93,9 @@ test('Whichever detail is wrong, there is one failure that does not say which, w
     await answered;
     await isTold(reader, mismatch);
     expect(await reader.form.locator('[aria-invalid]').count()).toBe(0);
-    expect(await reader.form.getByLabel('City', { exact: true }).inputValue()).toBe(name === 'city' ? value : 'Berlin');
+    expect(await reader.form.getByLabel('Town or city', { exact: true }).inputValue()).toBe(
+      name === 'city' ? value : 'Berlin',
+    );
     expect(await reader.form.getByLabel('Password', { exact: true }).inputValue()).not.toBe('');
     await reader.form.locator('form[aria-busy=false]').waitFor();
   }
@@ -106,11 +108,11 @@ test('An e-mail that does not fit the customer ID gets the same failure', async 
   await site.demo.fault({ operation: 'loginIdentifier/start', status: 400, errorCode: 20027 });
   await connect(tools, 'imported@example.org');
   await isTold(reader, mismatch);
-  await tools.hands.press('Connect');
+  await tools.hands.press('Connect subscription');
   await reachesCode(reader, texts.byEmail);
 });
 
-const already = /This subscription is connected already\./;
+const already = /This subscription is already connected\./;
 
 test('A subscription that is connected already leads to the login, which has the e-mail already', async () => {
   const first = await opened(site, '/connect');
@@ -125,7 +127,7 @@ test('A subscription that is connected already leads to the login, which has the
   await alertOf(reader).getByRole('link', { name: 'Sign in', exact: true }).click();
   await reader.reaches(titles.signIn.en);
   expect(new URL(reader.page.url()).pathname).toBe('/login');
-  expect(await reader.form.getByLabel('E-mail or user name').inputValue()).toBe('again@example.org');
+  expect(await reader.form.getByLabel('E-mail address or user name').inputValue()).toBe('again@example.org');
 });
 
 test('A subscription that was connected while the code was under way is told at the code', async () => {
@@ -141,7 +143,7 @@ test('A subscription that was connected while the code was under way is told at 
   await isTold(late.reader, already);
   await alertOf(late.reader).getByRole('link', { name: 'Forgot your password?' }).click();
   await late.reader.reaches(titles.forgot.en);
-  expect(await late.reader.form.getByLabel('E-mail or user name').inputValue()).toBe('late@example.org');
+  expect(await late.reader.form.getByLabel('E-mail address or user name').inputValue()).toBe('late@example.org');
 });
 
 test('An imported customer who was blocked before the code came is led to the merchant, not to a password that there is not', async () => {
@@ -156,8 +158,8 @@ test('An imported customer who was blocked before the code came is led to the me
 
 test('Where account connect is off there is a notice, and no form', async () => {
   const { reader } = await opened(site, '/connect', 'en', { allowRegistrationIdentifier: false });
-  await reader.reaches('Subscriptions cannot be connected here');
-  await reader.form.getByText('Please contact us if you have a subscription already.').waitFor();
+  await reader.reaches('You cannot connect a subscription here');
+  await reader.form.getByText('Do you already have a subscription? Please contact us.').waitFor();
   expect(await reader.form.getByRole('textbox').count()).toBe(0);
 });
 
@@ -169,7 +171,7 @@ test('Settings that ask for neither ID are told as a configuration problem', asy
       requestSubscriptionId: false,
     },
   });
-  await reader.reaches('Abos können hier nicht verknüpft werden');
+  await reader.reaches('Sie können hier kein Abo verknüpfen');
   await reader.form.getByText(/nicht vollständig eingerichtet/).waitFor();
   expect(await reader.form.getByRole('textbox').count()).toBe(0);
 });
@@ -180,5 +182,5 @@ test('Account connect that is switched off while the page is open is told at the
   await reader.form.getByRole('checkbox').waitFor();
   await site.demo.configure({ allowRegistrationIdentifier: false });
   await connect(tools, 'imported@example.org');
-  await reader.reaches('Subscriptions cannot be connected here');
+  await reader.reaches('You cannot connect a subscription here');
 });

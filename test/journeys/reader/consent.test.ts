@@ -116,7 +116,9 @@ for (const language of ['en', 'de'] as const) {
     await reader.form.getByRole('alert').waitFor();
     await reader.form.getByText('Another wording', { exact: true }).waitFor();
     expect(await box(reader).isChecked()).toBe(false);
-    expect(await reader.form.getByLabel(language === 'en' ? 'E-mail' : 'E-Mail').inputValue()).toBe(email);
+    expect(await reader.form.getByLabel(language === 'en' ? 'E-mail address' : 'E-Mail-Adresse').inputValue()).toBe(
+      email,
+    );
     expect(await consents()).toEqual([]);
     await box(reader).check();
     await reader.form.getByRole('button', { name: language === 'en' ? 'Register' : 'Registrieren' }).click();
@@ -137,7 +139,7 @@ test('An opt-in that is switched off while the form is open leaves a form that l
   await register(tools, email);
   await reader.form.getByRole('alert').waitFor();
   await box(reader).waitFor({ state: 'detached' });
-  await reader.form.getByRole('button', { name: 'Register' }).click();
+  await reader.form.getByRole('button', { name: 'Register', exact: true }).click();
   await reachesCode(reader, texts.byEmail);
   await enter(tools, await codeFor(site.demo, email));
   await reader.signedInAs(email);
@@ -150,7 +152,7 @@ test('A link that is opened in another browser brings the choice along', async (
   await other.follow(await linkFor(site.demo, email));
   await other.reaches(titles.link.en);
   const there = toolsOf(site, other);
-  await there.hands.type('E-mail', email);
+  await there.hands.type('E-mail address', email);
   await confirm(there);
   await other.signedInAs(email);
   expect(await consents()).toMatchObject([
@@ -184,7 +186,7 @@ test('A store that fails does not fail the registration, is told, and is tried a
 test('Without an opt-in in the settings there is no box, and nothing is told', async () => {
   const { reader, tools } = await opened(site, '/register', 'en', { ssoOptIn: false });
   await reader.reaches(titles.register.en);
-  await reader.form.getByText('By registering you accept our terms:').waitFor();
+  await reader.form.getByText('By continuing, you accept our terms:').waitFor();
   expect(await box(reader).count()).toBe(0);
   await register(tools, email);
   await reachesCode(reader, texts.byEmail);

@@ -74,10 +74,10 @@ test('A wrong password and an unknown account get one and the same alert, which 
     await alertOf(reader).waitFor();
     alerts.push(await alertOf(reader).innerText());
     expect(await focused(reader)).toBe('problem');
-    expect(await reader.form.getByLabel('E-mail or user name').inputValue()).toBe(identifier);
+    expect(await reader.form.getByLabel('E-mail address or user name').inputValue()).toBe(identifier);
     expect(await reader.form.getByLabel('Password', { exact: true }).inputValue()).toBe('wrong horse battery');
   }
-  const text = 'These sign-in details do not match. Please check the e-mail or user name and the password.';
+  const text = 'These sign-in details do not match. Check your e-mail address or user name and your password.';
   expect(alerts).toEqual([text, text, text]);
 });
 
@@ -85,8 +85,11 @@ test('Empty fields are told before anything is sent, and the first has the focus
   const reader = await site.device();
   await reader.open('/login');
   await pointer(reader.form).press('Sign in');
-  expect(await reader.form.getByText('Please fill in this field.', { exact: true }).count()).toBe(2);
-  expect(await reader.form.getByLabel('E-mail or user name').evaluate((input) => input.matches(':focus'))).toBe(true);
+  await reader.form.getByText('E-mail address or user name is missing.', { exact: true }).waitFor();
+  await reader.form.getByText('Password is missing.', { exact: true }).waitFor();
+  expect(await reader.form.getByLabel('E-mail address or user name').evaluate((input) => input.matches(':focus'))).toBe(
+    true,
+  );
   expect(posted(reader)).toEqual([]);
 });
 
@@ -103,12 +106,12 @@ test('A user name that is taken is told at its field, and another one is accepte
   const tools = toolsOf(reader);
   await reader.open('/login');
   await signIn(tools, 'name@example.org');
-  await reader.reaches('We need a few details');
+  await reader.reaches('We need a few more details');
   await tools.hands.type('First name', 'Ada');
   await tools.hands.type('Last name', 'Lovelace');
   await tools.hands.type('User name', 'reader');
   await tools.hands.press('Continue');
-  await isTold(reader, 'This user name is already taken. Please choose another one.');
+  await isTold(reader, 'This user name is already taken. Choose a different one.');
   const field = reader.form.getByLabel('User name');
   await reader.form.getByText('This user name is already taken.', { exact: true }).waitFor();
   expect(await field.getAttribute('aria-invalid')).toBe('true');
@@ -125,7 +128,7 @@ test('The new password of reset@example.org works at the next login, and the old
   await signIn(toolsOf(first), 'reset@example.org');
   await first.reaches('Choose a new password');
   await first.form.getByLabel('New password').fill('another horse battery');
-  await pointer(first.form).press('Continue');
+  await pointer(first.form).press('Save password and sign in');
   await first.signedInAs('reset@example.org');
 
   const second = await site.device();
@@ -192,7 +195,7 @@ test('The keyboard alone leads out of the notice to change the e-mail address', 
   const tools = { ...toolsOf(reader), hands: keyboard(reader.page, reader.form) };
   await reader.open('/login');
   await signIn(tools, 'change-email@example.org');
-  await reader.reaches('Your e-mail address has to be changed');
+  await reader.reaches('Your account needs a new e-mail address');
   await tools.hands.press('Back to sign-in');
   await reader.reaches('Sign in');
 });

@@ -10,12 +10,12 @@ const site = useSite();
 async function atLogin(): Promise<Reader> {
   const reader = await site.device();
   await reader.open('/login');
-  await reader.form.getByRole('link', { name: 'Connect an existing subscription' }).waitFor();
+  await reader.form.getByRole('link', { name: 'Connect subscription' }).waitFor();
   return reader;
 }
 
 async function keepsInput({ form }: Reader): Promise<void> {
-  expect(await form.getByLabel('E-mail or user name').inputValue()).toBe('reader@example.org');
+  expect(await form.getByLabel('E-mail address or user name').inputValue()).toBe('reader@example.org');
   expect(await form.getByLabel('Password', { exact: true }).inputValue()).toBe(password);
 }
 
@@ -37,7 +37,7 @@ for (const [name, fault] of faults) {
     const reader = await atLogin();
     await site.demo.fault(fault);
     await signIn(toolsOf(site, reader), 'reader@example.org');
-    await isTold(reader, /What you typed is still here\./);
+    await isTold(reader, /Your entries are still here\./);
     expect(await focused(reader)).toBe('problem');
     await keepsInput(reader);
     await retry(reader).click();
@@ -56,7 +56,7 @@ for (const [name, answer] of proxies) {
     const reader = await atLogin();
     await reader.page.route('**/sso/login/start', (route) => route.fulfill(answer), { times: 1 });
     await signIn(toolsOf(site, reader), 'reader@example.org');
-    await isTold(reader, 'That did not work. What you typed is still here.');
+    await isTold(reader, 'That did not work. Your entries are still here.');
     await keepsInput(reader);
     await retry(reader).click();
     await reader.signedInAs('reader@example.org');
@@ -67,7 +67,7 @@ test('Without a connection the reader is told so at once, and "Try again" signs 
   const reader = await atLogin();
   await reader.context.setOffline(true);
   await signIn(toolsOf(site, reader), 'reader@example.org');
-  await isTold(reader, 'There is no connection. What you typed is still here.');
+  await isTold(reader, 'No connection. Your entries are still here.');
   expect(await focused(reader)).toBe('problem');
   await keepsInput(reader);
   await reader.context.setOffline(false);
@@ -79,19 +79,19 @@ test('When the answer to a code was lost on the way, "Try again" leads to sign-i
   const reader = await site.device();
   await reader.open('/login');
   await signIn(toolsOf(site, reader), 'two-factor@example.org');
-  await reader.reaches('Confirm that it is you');
+  await reader.reaches('Confirm it is you');
   await site.demo.fault({ operation: 'login/verifyTwoFactorAuth', lost: true });
   const code = await site.demo.code('two-factor@example.org');
   await pointer(reader.form).type('Code', code);
   await pointer(reader.form).press('Continue');
-  await isTold(reader, /What you typed is still here\./);
+  await isTold(reader, /Your entries are still here\./);
   expect(await reader.form.getByLabel('Code').inputValue()).toBe(code);
   await retry(reader).click();
-  await isTold(reader, 'This step is already done. Please sign in again.');
-  expect(await reader.form.getByLabel('E-mail or user name').inputValue()).toBe('two-factor@example.org');
+  await isTold(reader, 'You have already completed this step. Sign in again.');
+  expect(await reader.form.getByLabel('E-mail address or user name').inputValue()).toBe('two-factor@example.org');
   await pointer(reader.form).type('Password', password);
   await pointer(reader.form).press('Sign in');
-  await reader.reaches('Confirm that it is you');
+  await reader.reaches('Confirm it is you');
   await pointer(reader.form).type('Code', await site.demo.code('two-factor@example.org'));
   await pointer(reader.form).press('Continue');
   await reader.signedInAs('two-factor@example.org');
@@ -116,7 +116,7 @@ test('A rate limit counts down, and then says that another try is possible', asy
   await reader.page.clock.install();
   await site.demo.fault({ operation, status: 429, errorCode: 99429, retryAfter: 30 });
   await signIn(toolsOf(site, reader), 'reader@example.org');
-  await isTold(reader, /Too many tries\./);
+  await isTold(reader, /Too many attempts\./);
   const timer = reader.form.getByRole('timer');
   await timer.getByText(/You can try again in (30|29|28) s\./).waitFor();
   await reader.page.clock.runFor(10_000);
@@ -145,11 +145,11 @@ test('Too many wrong passwords are slowed down with the time that it takes', asy
 test('Enter pressed twice makes one request', async () => {
   const reader = await atLogin();
   await site.demo.fault({ operation, slow: 500 });
-  await reader.form.getByLabel('E-mail or user name').fill('reader');
+  await reader.form.getByLabel('E-mail address or user name').fill('reader');
   await reader.form.getByLabel('Password', { exact: true }).fill(password);
   await reader.page.keyboard.press('Enter');
   await reader.page.keyboard.press('Enter');
-  await reader.form.getByRole('button', { name: 'Please wait …' }).waitFor();
+  await reader.form.getByRole('button', { name: 'Please wait…' }).waitFor();
   await reader.page.keyboard.press('Enter');
   await reader.signedInAs('reader@example.org');
   expect(posted(reader)).toEqual(['/sso/login/start']);
@@ -166,7 +166,7 @@ for (const [name, answer] of strangers) {
     reader.page.on('console', (message) => message.type() === 'error' && errors.push(message.text()));
     await reader.page.route('**/sso/**', (route) => route.fulfill(answer));
     await reader.open('/login');
-    await reader.reaches('Signing in is not possible at the moment');
+    await reader.reaches('You cannot sign in at the moment');
     expect(errors.find((each) => each.startsWith('sso-elements: no gateway at'))).toMatch(/this endpoint/);
     await reader.page.unroute('**/sso/**');
     await retry(reader).click();

@@ -55,8 +55,8 @@ test('A token that the hosted API refuses is told, and the password still works'
   await site.demo.configure(active);
   await reader.open('/login');
   await google(reader).click();
-  await isTold(reader, 'Signing in with this provider did not work. Please use your e-mail and password.');
-  await tools.hands.type('E-mail or user name', 'reader@example.org');
+  await isTold(reader, 'Signing in with this provider did not work. Use your e-mail address and password.');
+  await tools.hands.type('E-mail address or user name', 'reader@example.org');
   await tools.hands.type('Password', 'correct horse battery');
   await tools.hands.press('Sign in');
   await reader.signedInAs('reader@example.org');

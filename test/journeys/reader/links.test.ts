@@ -24,16 +24,16 @@ type Device = { reader: Reader; tools: Tools };
 const site = useSite();
 const quarter = 15 * 60;
 const invalid = {
-  en: 'This link is not valid any more. Please start again.',
-  de: 'Dieser Link gilt nicht mehr. Bitte beginnen Sie noch einmal.',
+  en: 'This link is no longer valid. Start again.',
+  de: 'Dieser Link gilt nicht mehr. Bitte beginnen Sie von vorn.',
 };
 const late = {
-  en: 'That took too long. Please start again.',
-  de: 'Das hat zu lange gedauert. Bitte beginnen Sie noch einmal.',
+  en: 'The time for this step is up. Start again.',
+  de: 'Die Zeit für diesen Schritt ist abgelaufen. Bitte beginnen Sie von vorn.',
 };
 const used = {
-  en: /This link was used already, or a newer one was sent\. Please sign in, or start again\./,
-  de: /Dieser Link wurde schon benutzt, oder es gibt einen neueren\. Bitte melden Sie sich an, oder beginnen Sie noch einmal\./,
+  en: /This link has already been used or replaced by a newer one\. Sign in or start again\./,
+  de: /Dieser Link wurde schon benutzt oder durch einen neueren ersetzt\. Bitte melden Sie sich an oder beginnen Sie von vorn\./,
 };
 
 /** What a link is for: whose it is, how one is asked for, what asks whom it is for elsewhere, and what comes after it. */

@@ -53,10 +53,10 @@ test('A registration that is locked for ten seconds says for how long in German,
   await reader.page.clock.install();
   await site.demo.fault({ operation: 'registration/start', status: 423, errorCode: 20026 });
   await register(tools, email);
-  await reader.form.getByText(/in (10|9|8) s/).waitFor();
+  await reader.form.getByText(/In (10|9|8) s/).waitFor();
   await reader.page.clock.runFor(12_000);
   await reader.form.getByText('Sie können es jetzt wieder versuchen.', { exact: true }).waitFor();
-  expect(await reader.form.getByLabel('E-Mail', { exact: true }).inputValue()).toBe(email);
+  expect(await reader.form.getByLabel('E-Mail-Adresse', { exact: true }).inputValue()).toBe(email);
   await tools.hands.press(texts.submitRegister.de);
   await reachesCode(reader, texts.byEmail);
 });
@@ -65,7 +65,7 @@ test('Where no SMS can be sent a registration says so in German, and keeps the i
   const { reader, tools } = await opened(site, '/register', 'de', bySms);
   await site.demo.fault({ operation: 'registration/start', status: 412, errorCode: 10003 });
   await register(tools, email, mobile.typed);
-  await isTold(reader, /^\s*Zurzeit können keine Codes per SMS verschickt werden\. Bitte wenden Sie sich an uns\./);
+  await isTold(reader, /^\s*Wir können zurzeit keine Codes per SMS schicken\. Bitte wenden Sie sich an uns\./);
   expect(await reader.form.getByLabel('Mobilnummer').inputValue()).toBe(mobile.typed);
   await tools.hands.press(texts.submitRegister.de);
   await reachesCode(reader, texts.bySms);

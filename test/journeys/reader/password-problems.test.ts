@@ -45,7 +45,7 @@ async function finishes({ reader, tools }: { reader: Reader; tools: Tools }): Pr
 /** A new start from the first form, which knows whom it is for. */
 async function startsAgain(at: { reader: Reader; tools: Tools }): Promise<void> {
   await at.reader.reaches(titles.forgot.en);
-  expect(await at.reader.form.getByLabel('E-mail or user name').inputValue()).toBe(email);
+  expect(await at.reader.form.getByLabel('E-mail address or user name').inputValue()).toBe(email);
   await at.tools.hands.press('Send code');
   await reachesCode(at.reader, texts.byEmail);
   await finishes(at);
@@ -54,7 +54,7 @@ async function startsAgain(at: { reader: Reader; tools: Tools }): Promise<void> 
 async function signsIn({ reader, tools }: { reader: Reader; tools: Tools }): Promise<void> {
   await alertOf(reader).getByRole('link', { name: 'Sign in', exact: true }).click();
   await reader.reaches(titles.signIn.en);
-  expect(await reader.form.getByLabel('E-mail or user name').inputValue()).toBe(email);
+  expect(await reader.form.getByLabel('E-mail address or user name').inputValue()).toBe(email);
   await signIn(tools, email, newPassword);
   await reader.signedInAs(email);
 }
@@ -63,7 +63,7 @@ test('406: a wrong code is told to be checked or sent again, and the right one w
   const at = await forgetting();
   const code = await codeFor(site.demo, email);
   await enter(at.tools, otherThan(code));
-  await isTold(at.reader, 'This code is not right. Please check it, or have another one sent.');
+  await isTold(at.reader, 'This code is not correct. Check it or request a new one.');
   expect(await at.reader.form.getByLabel('Code').inputValue()).toBe(otherThan(code));
   await finishes(at);
 });
@@ -73,7 +73,7 @@ test('408: a code that came too late leads to a new start', async () => {
   const code = await codeFor(site.demo, email);
   await site.demo.advance(quarter + 1);
   await enter(at.tools, code);
-  await isTold(at.reader, 'That took too long. Please start again.');
+  await isTold(at.reader, 'The time for this step is up. Start again.');
   await startsAgain(at);
 });
 
@@ -82,11 +82,11 @@ test('412: a code that a link has used up leads to a new start', async () => {
   const other = await site.device();
   await other.follow(await linkFor(site.demo, email));
   await other.reaches(titles.link.en);
-  await toolsOf(site, other).hands.type('E-mail or user name', email);
+  await toolsOf(site, other).hands.type('E-mail address or user name', email);
   await confirm(toolsOf(site, other));
   await other.reaches(titles.newPassword.en);
   await enter(at.tools, await codeFor(site.demo, email));
-  await isTold(at.reader, 'This step is already done. Please start again.');
+  await isTold(at.reader, 'You have already completed this step. Start again.');
   await startsAgain(at);
 });
 
@@ -97,9 +97,9 @@ test('412: a link whose code was typed already says that it was used, and leads 
   const there = { reader: other, tools: toolsOf(site, other) };
   await other.follow(link);
   await other.reaches(titles.link.en);
-  await there.tools.hands.type('E-mail or user name', email);
+  await there.tools.hands.type('E-mail address or user name', email);
   await confirm(there.tools);
-  await isTold(other, /This link was used already, or a newer one was sent\. Please sign in, or start again\./);
+  await isTold(other, /This link has already been used or replaced by a newer one\. Sign in or start again\./);
   await startsAgain(there);
 });
 
@@ -112,9 +112,9 @@ test('424: the link to a password that has been changed leads to the sign-in', a
   const there = { reader: other, tools: toolsOf(site, other) };
   await other.follow(link);
   await other.reaches(titles.link.en);
-  await there.tools.hands.type('E-mail or user name', email);
+  await there.tools.hands.type('E-mail address or user name', email);
   await confirm(there.tools);
-  await isTold(other, /Your password has been changed already\. Please sign in\./);
+  await isTold(other, /Your password has already been changed\. Sign in with the new one\./);
   await signsIn(there);
 });
 
@@ -124,7 +124,7 @@ test('401: a new password whose answer was lost has been set, and a second try l
   await chooseNewPassword(at.tools);
   await isTold(at.reader, /That did not work\./);
   await at.tools.hands.press('Try again');
-  await isTold(at.reader, /Your password has been changed already\. Please sign in\./);
+  await isTold(at.reader, /Your password has already been changed\. Sign in with the new one\./);
   await signsIn(at);
 });
 
@@ -135,7 +135,7 @@ test('403 and 412: a blocked account leads from the login to a new password, and
   await isTold(reader, /This account is blocked until you choose a new password\./);
   await alertOf(reader).getByRole('link', { name: 'Forgot your password?', exact: true }).click();
   await reader.reaches(titles.forgot.en);
-  expect(await reader.form.getByLabel('E-mail or user name').inputValue()).toBe(email);
+  expect(await reader.form.getByLabel('E-mail address or user name').inputValue()).toBe(email);
   await tools.hands.press('Send code');
   await reachesCode(reader, texts.byEmail);
   await site.demo.fault({ operation: 'passwordForgotten/verifyToken', status: 412, errorCode: 20022 });

@@ -103,7 +103,7 @@ test('A second factor is asked before the new password', async () => {
   await reader.reaches(headings.twoFactor.en);
   await tools.hands.type('Code', 'abcdef');
   await tools.hands.press('Continue');
-  await isTold(reader, /This code is not right\./);
+  await isTold(reader, /This code is not correct\./);
   await tools.hands.type('Code', await site.demo.code('two-factor@example.org'));
   await tools.hands.press('Continue');
   await reader.reaches(titles.newPassword.en);
@@ -123,11 +123,11 @@ for (const [begun, other] of [
     const there = toolsOf(site, elsewhere);
     await elsewhere.follow(await linkFor(site.demo, 'reader@example.org'));
     await elsewhere.reaches(titles.link.en);
-    await elsewhere.form.getByText(/enter the e-mail address or user name with which you asked for it\./).waitFor();
-    await there.hands.type('E-mail or user name', other);
+    await elsewhere.form.getByText(/Enter the e-mail address or user name you used to request it\./).waitFor();
+    await there.hands.type('E-mail address or user name', other);
     await there.hands.press('Confirm');
-    await isTold(elsewhere, 'This link was asked for with another e-mail address or user name.');
-    await there.hands.type('E-mail or user name', begun);
+    await isTold(elsewhere, 'This link was requested with a different e-mail address or user name.');
+    await there.hands.type('E-mail address or user name', begun);
     await there.hands.press('Confirm');
     await elsewhere.reaches(titles.newPassword.en);
     await chooseNewPassword(there);
@@ -141,9 +141,9 @@ test('A link and then a second factor lead to the new password', async () => {
   await reachesCode(reader, texts.byEmail);
   await reader.follow(await linkFor(site.demo, 'two-factor@example.org'));
   await reader.reaches(titles.link.en);
-  await reader.form.getByText('One click, and you can choose a new password.', { exact: true }).waitFor();
+  await reader.form.getByText('One click, then choose a new password.', { exact: true }).waitFor();
   await confirm(tools);
-  await reader.form.getByText('Enter the code that your authenticator app shows.', { exact: true }).waitFor();
+  await reader.form.getByText('Enter the code from your authenticator app.', { exact: true }).waitFor();
   await tools.hands.type('Code', await site.demo.code('two-factor@example.org'));
   await tools.hands.press('Continue');
   await reader.reaches(titles.newPassword.en);
@@ -190,10 +190,10 @@ for (const language of languages) {
 test('An account that there is not is told, with what was typed kept, nothing is sent, and a registration is offered', async () => {
   const { reader, tools } = await opened(site, '/password');
   await forget(tools, 'nobody@example.org');
-  await isTold(reader, /We find no account with this e-mail address or user name\./);
-  expect(await reader.form.getByLabel('E-mail or user name').inputValue()).toBe('nobody@example.org');
+  await isTold(reader, /We cannot find an account with this e-mail address or user name\./);
+  expect(await reader.form.getByLabel('E-mail address or user name').inputValue()).toBe('nobody@example.org');
   expect((await site.demo.inbox()).filter(({ channel }) => channel !== 'authenticator')).toEqual([]);
-  await alertOf(reader).getByRole('link', { name: 'Create an account', exact: true }).click();
+  await alertOf(reader).getByRole('link', { name: 'Register', exact: true }).click();
   await reader.reaches(titles.register.en);
-  expect(await reader.form.getByLabel('E-mail', { exact: true }).inputValue()).toBe('nobody@example.org');
+  expect(await reader.form.getByLabel('E-mail address', { exact: true }).inputValue()).toBe('nobody@example.org');
 });

@@ -97,9 +97,9 @@ test('Correcting the e-mail at the code begins anew with what was typed, and the
   await reachesCode(reader, texts.byEmail);
   await tools.hands.press(texts.change.en);
   await reader.reaches(titles.register.en);
-  expect(await reader.form.getByLabel('E-mail', { exact: true }).inputValue()).toBe('tpyo@example.org');
+  expect(await reader.form.getByLabel('E-mail address', { exact: true }).inputValue()).toBe('tpyo@example.org');
   expect(await reader.form.getByLabel('Password', { exact: true }).inputValue()).toBe('a new long password');
-  await tools.hands.type('E-mail', 'typo@example.org');
+  await tools.hands.type('E-mail address', 'typo@example.org');
   await tools.hands.press('Register');
   await reachesCode(reader, texts.byEmail);
   await enter(tools, await codeFor(site.demo, 'typo@example.org'));
@@ -156,10 +156,13 @@ test('The link of the mail asks for the address in another browser, refuses a wr
   await other.follow(await linkFor(site.demo, 'link@example.org'));
   await other.reaches(titles.link.en);
   expect(other.page.url()).not.toMatch(/token|seal/i);
-  await there.hands.type('E-mail', 'somebody@example.org');
+  await there.hands.type('E-mail address', 'somebody@example.org');
   await there.hands.press('Confirm');
-  await other.form.getByRole('alert').filter({ hasText: 'The link was sent to another e-mail address.' }).waitFor();
-  await there.hands.type('E-mail', 'LINK@example.org ');
+  await other.form
+    .getByRole('alert')
+    .filter({ hasText: 'This link was sent to a different e-mail address.' })
+    .waitFor();
+  await there.hands.type('E-mail address', 'LINK@example.org ');
   await there.hands.press('Confirm');
   await other.signedInAs('link@example.org');
 });

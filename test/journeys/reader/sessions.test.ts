@@ -47,7 +47,7 @@ test('Each session at the limit is told by browser, system and local time, and h
     const time = item.getByRole('time');
     const at = new Date((await time.getAttribute('datetime'))!);
     expect((await time.innerText()).replace(/\s/g, ' ')).toBe(format.format(at).replace(/\s/g, ' '));
-    const button = item.getByRole('button', { name: 'End', exact: true });
+    const button = item.getByRole('button', { name: 'Sign out', exact: true });
     const described = await button.evaluate((element) => element.ariaDescribedByElements?.[0]?.textContent ?? '');
     expect(described).toContain(device);
   }
@@ -55,7 +55,7 @@ test('Each session at the limit is told by browser, system and local time, and h
 
 test('Ending one session signs in here, and signs out that device alone once five minutes have passed', async () => {
   const [a, b, c] = await atLimit();
-  await pointer(c.form).press('End', 0);
+  await pointer(c.form).press('Sign out', 0);
   await c.signedInAs('reader@example.org');
 
   const before = validations();
@@ -72,7 +72,7 @@ test('Ending one session signs in here, and signs out that device alone once fiv
 
 test('A page says that the session was ended elsewhere', async () => {
   const [a, , c] = await atLimit();
-  await pointer(c.form).press('End', 0);
+  await pointer(c.form).press('Sign out', 0);
   await c.signedInAs('reader@example.org');
   await site.demo.advance(fiveMinutes + 1);
   await a.page.reload();
@@ -86,7 +86,7 @@ test('A page says that the session was ended elsewhere', async () => {
 
 test('Ending all sessions signs in here, and signs out every other device once five minutes have passed', async () => {
   const [a, b, c] = await atLimit();
-  await pointer(c.form).press('End all');
+  await pointer(c.form).press('Sign out everywhere else and sign in here');
   await c.signedInAs('reader@example.org');
   await site.demo.advance(fiveMinutes + 1);
   expect(await session(a)).toEqual({ kind: 'signedOut', reason: 'ended' });
@@ -113,8 +113,8 @@ test('A session that ended meanwhile is told, and another one can be chosen', as
     method: 'POST',
     body: JSON.stringify({ email: 'limit@example.org' }),
   });
-  await pointer(reader.form).press('End', 0);
-  await isTold(reader, 'This session has ended already. Please choose another one.');
-  await pointer(reader.form).press('End all');
+  await pointer(reader.form).press('Sign out', 0);
+  await isTold(reader, 'This device is already signed out. Choose a different one.');
+  await pointer(reader.form).press('Sign out everywhere else and sign in here');
   await reader.signedInAs('limit@example.org');
 });

@@ -11,7 +11,7 @@ const email = 'two-factor@example.org';
 const newcomer = 'add-two-factor@example.org';
 
 /** A device at the step that asks for a code. */
-async function atCode(address = email, heading = 'Confirm that it is you'): Promise<Reader> {
+async function atCode(address = email, heading = 'Confirm it is you'): Promise<Reader> {
   const reader = await site.device();
   await reader.open('/login');
   await signIn(toolsOf(site, reader), address);
@@ -44,7 +44,7 @@ test('A wrong code is told with the focus on it and kept, and the right one is a
   const reader = await atCode();
   const code = await site.demo.code(email);
   await enter(reader, wrong(code));
-  await isTold(reader, 'This code is not right. Please check it, or wait for the next one.');
+  await isTold(reader, 'This code is not correct. Check it or wait for the next one.');
   expect(await focused(reader)).toBe('problem');
   expect(await reader.form.getByLabel('Code').inputValue()).toBe(wrong(code));
   await enter(reader, await site.demo.code(email));
@@ -65,7 +65,7 @@ test('A code that signed in on one device does not sign in on another', async ()
   await first.signedInAs(email);
   const second = await atCode();
   await enter(second, code);
-  await isTold(second, 'This code is not right. Please check it, or wait for the next one.');
+  await isTold(second, 'This code is not correct. Check it or wait for the next one.');
   await enter(second, await site.demo.code(email));
   await second.signedInAs(email);
 });
@@ -74,12 +74,12 @@ test('After fifteen minutes the step has expired: its own text, and the first sc
   const reader = await atCode();
   await site.demo.advance(15 * 60 + 1);
   await enter(reader, await site.demo.code(email));
-  await isTold(reader, 'That took too long. Please sign in again.');
+  await isTold(reader, 'The time for this step is up. Sign in again.');
   expect(await focused(reader)).toBe('problem');
-  expect(await reader.form.getByLabel('E-mail or user name').inputValue()).toBe(email);
+  expect(await reader.form.getByLabel('E-mail address or user name').inputValue()).toBe(email);
   await pointer(reader.form).type('Password', 'correct horse battery');
   await pointer(reader.form).press('Sign in');
-  await reader.reaches('Confirm that it is you');
+  await reader.reaches('Confirm it is you');
   await enter(reader, await site.demo.code(email));
   await reader.signedInAs(email);
 });
@@ -89,14 +89,14 @@ test('A step that was taken in another tab is told to be done, and leads back to
   const other = await reader.context.newPage();
   await other.goto(`${site.demo.origin}/login?lang=en`);
   const form = other.locator('sso-login');
-  await form.getByRole('heading', { name: 'Confirm that it is you' }).waitFor();
+  await form.getByRole('heading', { name: 'Confirm it is you' }).waitFor();
   const code = await site.demo.code(email);
   await pointer(form).type('Code', code);
   await pointer(form).press('Continue');
   await other.getByRole('status').filter({ hasText: email }).waitFor();
   await enter(reader, code);
-  await alertOf(reader).getByText('Please sign in again.').waitFor();
-  expect(await reader.form.getByLabel('E-mail or user name').inputValue()).toBe(email);
+  await alertOf(reader).getByText('Sign in again.').waitFor();
+  expect(await reader.form.getByLabel('E-mail address or user name').inputValue()).toBe(email);
 });
 
 test('Five wrong codes use the step up, and lead back to the first screen', async () => {
@@ -108,13 +108,13 @@ test('Five wrong codes use the step up, and lead back to the first screen', asyn
     await reader.form.locator('form[aria-busy=false]').waitFor();
   }
   await enter(reader, await site.demo.code(email));
-  await isTold(reader, 'Too many wrong codes. Please sign in again.');
+  await isTold(reader, 'Too many wrong codes. Sign in again.');
   await reader.form.getByLabel('Password', { exact: true }).waitFor();
 });
 
 test('The set-up shows one secret as picture, link and key; its code is accepted, and the next login asks for one', async () => {
   const reader = await atCode(newcomer, 'Set up two-factor sign-in');
-  const link = await reader.form.getByRole('link', { name: 'Open in the app on this device' }).getAttribute('href');
+  const link = await reader.form.getByRole('link', { name: 'Open in your authenticator app' }).getAttribute('href');
   expect(await scan(reader)).toBe(link);
   const { protocol, searchParams } = new URL(link!);
   expect(protocol).toBe('otpauth:');

@@ -87,7 +87,7 @@ test('The back office with a preview is accessible, and asks no gateway', async 
   await openOffice(page, 'en', tags['settings.js first']);
   await page.getByRole('button', { name: 'Edit' }).click();
   await page.getByLabel('Shown').selectOption('Registration');
-  await page.locator('sso-register').getByLabel('E-mail').waitFor();
+  await page.locator('sso-register').getByLabel('E-mail address').waitFor();
   await isAccessible(reader, 'the back office');
   expect(watch.requests.filter((each) => new URL(each.split(' ')[1] ?? '').pathname.startsWith('/sso/'))).toEqual([]);
 });

@@ -62,27 +62,27 @@ test('The new wording is shown past the browser’s own copy, and it alone is wh
   // A second look is answered by the browser itself: this is the copy that would stand in the way.
   await page.reload();
   await page.getByText('Old wording').waitFor();
-  await page.getByLabel('E-mail').fill('new@example.org');
+  await page.getByLabel('E-mail address').fill('new@example.org');
   await page.getByLabel('Password', { exact: true }).fill('a long pass phrase');
   await box().check();
   simulator.configure({ ssoOptInText: 'New wording' });
   // The gateway's copy is over; the browser's is good for a while.
   ahead = 61_000;
-  await page.getByRole('button', { name: 'Register' }).click();
+  await page.getByRole('button', { name: 'Register', exact: true }).click();
   await page.getByText('New wording').waitFor();
-  await page.getByRole('alert').getByText('The consent on this page has changed meanwhile.').waitFor();
+  await page.getByRole('alert').getByText('The advertising consent has changed.').waitFor();
   expect(await box().isChecked()).toBe(false);
-  expect(await page.getByLabel('E-mail').inputValue()).toBe('new@example.org');
+  expect(await page.getByLabel('E-mail address').inputValue()).toBe('new@example.org');
   expect(events).toEqual([]);
   await box().check();
-  await page.getByRole('button', { name: 'Register' }).click();
+  await page.getByRole('button', { name: 'Register', exact: true }).click();
   await page.getByRole('heading', { name: 'Enter the code' }).waitFor();
   expect(events).toMatchObject([{ phase: 'asked', wording: 'New wording', choice: true }]);
 });
 
-const notice = () => page.getByRole('heading', { name: 'Signing in is not needed at the moment' });
+const notice = () => page.getByRole('heading', { name: 'No need to sign in right now' });
 const again = () => page.getByRole('button', { name: 'Try again' });
-const form = () => page.getByRole('heading', { name: 'Create an account' });
+const form = () => page.getByRole('heading', { name: 'Register', exact: true });
 
 test('An emergency that is over is seen by the first press of "Try again", past the browser’s own copy', async () => {
   await page.getByText('Old wording').waitFor();
@@ -102,9 +102,9 @@ test('An emergency that began is still one after "Try again", whatever copy the 
   await page.getByText('Old wording').waitFor();
   simulator.configure({ emergencyMode: 'PLENIGO_MODE' });
   ahead = 61_000;
-  await page.getByLabel('E-mail').fill('new@example.org');
+  await page.getByLabel('E-mail address').fill('new@example.org');
   await page.getByLabel('Password', { exact: true }).fill('a long pass phrase');
-  await page.getByRole('button', { name: 'Register' }).click();
+  await page.getByRole('button', { name: 'Register', exact: true }).click();
   await notice().waitFor();
   await again().click();
   await page.getByText('That did not work. (1)').waitFor();

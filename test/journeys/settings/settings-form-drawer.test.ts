@@ -32,7 +32,7 @@ test('The page stays usable beside the open drawer', async () => {
   await reader.open('/register');
   const editor = editorOf(reader);
   await editor.open();
-  await reader.form.getByLabel('E-mail', { exact: true }).fill('new@example.org');
+  await reader.form.getByLabel('E-mail address', { exact: true }).fill('new@example.org');
   const [page, drawer] = [await reader.form.boundingBox(), await editor.drawer.boundingBox()];
   expect(page!.x + page!.width).toBeLessThan(drawer!.x);
   await reader.page.getByRole('link', { name: 'Front page' }).click();
@@ -145,7 +145,7 @@ for (const language of languages)
     const reader = await site.device(language, wide);
     const { keyboard: keys } = reader.page;
     await reader.open('/register');
-    await reader.form.getByLabel(language === 'en' ? 'E-mail' : 'E-Mail', { exact: true }).waitFor();
+    await reader.form.getByLabel(language === 'en' ? 'E-mail address' : 'E-Mail-Adresse', { exact: true }).waitFor();
     await mark(reader);
     const editor = editorOf(reader);
     const hands = keyboard(reader.page, editor.form);

@@ -126,7 +126,7 @@ test('What is odd in the settings is shown as it is, with a notice', async () =>
   const reader = await site.device();
   await reader.open('/settings');
   const { form } = editorOf(reader);
-  await form.getByText('Customer ID or subscription identifier is mandatory.').first().waitFor();
+  await form.getByText('Customer number or subscription identifier is mandatory.').first().waitFor();
   await form.getByText('Without a text nobody is asked for the opt-in.').waitFor();
   expect(await settings()).toMatchObject({ registrationIdentifiers: { requestCity: true } });
 });

@@ -17,15 +17,15 @@ async function bench(...given: [path: string, ready: string, options?: { google:
 }
 
 test('The token type and its countries: a registration asks for a mobile number, of a listed country alone', async () => {
-  const at = await bench('/register', 'Create an account');
-  await field(at, 'E-mail').fill('new@example.org');
+  const at = await bench('/register', 'Register');
+  await field(at, 'E-mail address').fill('new@example.org');
   await at.editor.hands.choose('Token type', 'SMS');
   await at.editor.hands.type('Countries whose mobile numbers are taken', 'de, at');
   await at.editor.save();
   await field(at, 'Mobile number').waitFor();
-  expect(await field(at, 'E-mail').inputValue()).toBe('new@example.org');
+  expect(await field(at, 'E-mail address').inputValue()).toBe('new@example.org');
   await register(at.tools, 'new@example.org', '+41 79 123 45 67');
-  await at.reader.form.getByText('Numbers of this country are not taken.').waitFor();
+  await at.reader.form.getByText('We cannot send codes to this country.').waitFor();
   await register(at.tools, 'new@example.org', '+43 664 1234567');
   await at.reader.reaches('Enter the code');
   await isSame(at.reader);
@@ -59,7 +59,7 @@ const policies = [
   ['Never asked', undefined],
 ] as const;
 test('The nine policies for names: a registration asks as each of them says', async () => {
-  const at = await bench('/register', 'Create an account');
+  const at = await bench('/register', 'Register');
   const named = at.reader.form.getByLabel(/^First name/);
   for (const [index, [policy, label]] of policies.entries()) {
     if (index > 0) await at.editor.edit();
@@ -73,7 +73,7 @@ test('The nine policies for names: a registration asks as each of them says', as
 });
 
 test('User name, opt-in and the texts: a registration shows what was saved, as it was written', async () => {
-  const at = await bench('/register', 'Create an account');
+  const at = await bench('/register', 'Register');
   await at.editor.tick('Force a user name after login or registration', true);
   await at.editor.write(
     'Text of the terms',
@@ -93,16 +93,23 @@ test('User name, opt-in and the texts: a registration shows what was saved, as i
   await isSame(at.reader);
 });
 
-const identifiers = ['Customer ID', 'Subscription identifier', 'Postcode', 'Street', 'House number', 'City'] as const;
+const identifiers = [
+  'Customer number',
+  'Subscription identifier',
+  'Postcode',
+  'Street',
+  'House number',
+  'Town or city',
+] as const;
 /** What a reader's field is called where the form says something else. */
-const fieldNames = { 'Subscription identifier': 'Subscription ID' } as Readonly<Record<string, string>>;
+const fieldNames = { 'Subscription identifier': 'Subscription number' } as Readonly<Record<string, string>>;
 test('Each of the six identifiers is asked while it is ticked, and not while it is not', async () => {
   const at = await bench('/connect', 'Connect your subscription');
-  await field(at, 'Customer ID').waitFor();
+  await field(at, 'Customer number').waitFor();
   const rounds: readonly (readonly string[])[] = [
     ['Subscription identifier'],
-    ['Customer ID', 'Postcode', 'House number'],
-    ['Subscription identifier', 'Street', 'City'],
+    ['Customer number', 'Postcode', 'House number'],
+    ['Subscription identifier', 'Street', 'Town or city'],
     identifiers,
   ];
   for (const [index, ticked] of rounds.entries()) {
@@ -124,12 +131,12 @@ test('Account connection: switched off, the login has no link to it, and its pag
   await link.waitFor();
   const tab = await at.reader.context.newPage();
   await tab.goto(`${site.demo.origin}/connect?lang=en`);
-  await tab.getByLabel('Customer ID').waitFor();
+  await tab.getByLabel('Customer number').waitFor();
   await at.editor.tick('Enable account connection', false);
   await at.editor.save();
   await gone(link);
   // Another tab of the same browser follows, too.
-  await tab.getByRole('heading', { name: 'Subscriptions cannot be connected here' }).waitFor();
+  await tab.getByRole('heading', { name: 'You cannot connect a subscription here' }).waitFor();
   await tab.close();
   await isSame(at.reader);
   await at.reader.page.reload();
@@ -138,14 +145,14 @@ test('Account connection: switched off, the login has no link to it, and its pag
   expect(await link.count()).toBe(0);
 });
 
-test('Salutations: the allowed ones are offered after a sign-in, and none where they are hidden', async () => {
+test('Titles: the allowed ones are offered after a sign-in, and none where they are hidden', async () => {
   const at = await bench('/login', 'Sign in');
-  for (const each of ['No entry', 'Ms']) await at.editor.tick(each, false, 'Salutations to choose from');
+  for (const each of ['Prefer not to say', 'Ms']) await at.editor.tick(each, false, 'Titles to choose from');
   await at.editor.save();
   await signIn(at.tools, 'name@example.org');
   await at.reader.reaches(headings.data.en);
-  const options = await field(at, 'Salutation').getByRole('option').allInnerTexts();
-  expect(options.filter(Boolean)).toEqual(['Mr', 'Diverse']);
+  const options = await field(at, 'Title').getByRole('option').allInnerTexts();
+  expect(options.filter(Boolean)).toEqual(['Mr', 'Mx']);
   await at.reader.form.getByRole('button', { name: texts.back.en }).click();
   await at.reader.reaches('Sign in');
   await at.editor.edit();
@@ -153,7 +160,7 @@ test('Salutations: the allowed ones are offered after a sign-in, and none where 
   await at.editor.save();
   await signIn(at.tools, 'name@example.org');
   await field(at, 'First name').waitFor();
-  expect(await field(at, 'Salutation').count()).toBe(0);
+  expect(await field(at, 'Title').count()).toBe(0);
   await isSame(at.reader);
 });
 

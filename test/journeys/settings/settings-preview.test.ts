@@ -25,7 +25,7 @@ test('A registration is played to its end with settings that nobody has saved, a
   await choose('Shown', 'Registration');
   const form = element('sso-register');
   const field = (label: string) => form.getByLabel(label, { exact: true });
-  await field('E-mail').fill('preview@example.org');
+  await field('E-mail address').fill('preview@example.org');
   expect(await field('Mobile number').count()).toBe(0);
   await editor.hands.choose('Token type', 'SMS');
   await field('Mobile number').fill('+49 151 23456789');
@@ -35,12 +35,12 @@ test('A registration is played to its end with settings that nobody has saved, a
   );
   await field('First name').fill('Ada');
   await field('Last name').fill('Lovelace');
-  expect([await field('E-mail').inputValue(), await field('Mobile number').inputValue()]).toEqual([
+  expect([await field('E-mail address').inputValue(), await field('Mobile number').inputValue()]).toEqual([
     'preview@example.org',
     '+49 151 23456789',
   ]);
   await field('Password').fill('a long pass phrase');
-  await form.getByRole('button', { name: 'Register' }).click();
+  await form.getByRole('button', { name: 'Register', exact: true }).click();
   await form.getByRole('heading', { name: 'Enter the code' }).waitFor();
   const message = await reader.page.getByRole('status').filter({ hasText: mobile.sent }).textContent();
   const code = /\b\d{6}\b/.exec(message ?? '')?.[0] ?? 'none';
@@ -54,7 +54,7 @@ test('A registration is played to its end with settings that nobody has saved, a
   await editor.form.getByText('There are unsaved changes.').waitFor();
   const other = await site.device();
   await other.open('/register');
-  await other.form.getByLabel('E-mail', { exact: true }).waitFor();
+  await other.form.getByLabel('E-mail address', { exact: true }).waitFor();
   expect(await other.form.getByLabel('Mobile number').count()).toBe(0);
 });
 
@@ -62,10 +62,10 @@ test('A step of the preview outlives other settings, and no connection, and its 
   const { reader, editor, panel, choose, element } = await editing();
   await choose('Shown', 'Registration');
   const form = element('sso-register');
-  await form.getByLabel('E-mail', { exact: true }).fill('preview@example.org');
+  await form.getByLabel('E-mail address', { exact: true }).fill('preview@example.org');
   await form.getByLabel('Password', { exact: true }).fill('a long pass phrase');
   await reader.context.setOffline(true);
-  await form.getByRole('button', { name: 'Register' }).click();
+  await form.getByRole('button', { name: 'Register', exact: true }).click();
   await form.getByRole('alert').getByText('connection', { exact: false }).waitFor();
   await reader.context.setOffline(false);
   await form.getByRole('button', { name: 'Try again' }).click();
@@ -88,7 +88,7 @@ test('The code of the preview is shown although the settings change while it is 
   const { reader, editor, choose, element } = await editing();
   await choose('Shown', 'Registration');
   const form = element('sso-register');
-  await form.getByLabel('E-mail', { exact: true }).fill('preview@example.org');
+  await form.getByLabel('E-mail address', { exact: true }).fill('preview@example.org');
   await form.getByLabel('Password', { exact: true }).fill('a long pass phrase');
   const calledAs = (path: string) => (call: { postData(): string | null }) =>
     call.postData()?.includes(`"path":"${path}`) ?? false;
@@ -100,7 +100,7 @@ test('The code of the preview is shown although the settings change while it is 
     await (await settings).finished();
     return route.fulfill({ response });
   });
-  await form.getByRole('button', { name: 'Register' }).click();
+  await form.getByRole('button', { name: 'Register', exact: true }).click();
   await form.getByRole('heading', { name: 'Enter the code' }).waitFor();
   const message = await reader.page.getByRole('status').filter({ hasText: 'preview@example.org' }).textContent();
   reader.watch.given.add(/\b\d{6}\b/.exec(message ?? '')?.[0] ?? 'none');

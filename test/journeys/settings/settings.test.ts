@@ -16,7 +16,7 @@ async function opened(settings: object): Promise<Reader> {
 
 test('When the notice no longer holds, "Try again" shows the form', async () => {
   const reader = await opened({ disableSsoFunctionality: true });
-  await reader.reaches('Signing in is not possible at the moment');
+  await reader.reaches('You cannot sign in at the moment');
   await site.demo.configure({ disableSsoFunctionality: false });
   await reader.form.getByRole('button', { name: 'Try again' }).click();
   await sees(reader, firstScreen);
@@ -24,10 +24,10 @@ test('When the notice no longer holds, "Try again" shows the form', async () => 
 
 test('SSO that is switched off while the page is open is told at the submit', async () => {
   const reader = await opened({});
-  await reader.form.getByRole('link', { name: 'Connect an existing subscription' }).waitFor();
+  await reader.form.getByRole('link', { name: 'Connect subscription' }).waitFor();
   await site.demo.configure({ disableSsoFunctionality: true });
   await signIn(toolsOf(site, reader), 'reader');
-  await reader.reaches('Signing in is not possible at the moment');
+  await reader.reaches('You cannot sign in at the moment');
   expect(await reader.form.getByRole('textbox').count()).toBe(0);
 });
 

@@ -53,7 +53,7 @@ for (const language of languages) {
 test('The name is first and last name where the account has them', async () => {
   const { reader, tools } = await opened(site, '/login', 'en', { ssoName: 'REQUIRED' });
   await signIn(tools, 'reader@example.org');
-  await reader.reaches('We need a few details');
+  await reader.reaches('We need a few more details');
   await tools.hands.type('First name', "D'Arcy");
   await tools.hands.type('Last name', 'Österreicher-Nuñez');
   await tools.hands.press('Continue');

@@ -131,11 +131,11 @@ test('The library for mobile numbers is loaded when one is submitted, not before
   await reader.page.waitForLoadState('networkidle');
   expect(scripts(reader)).not.toContain('phone-number');
   await register(tools, 'new@example.org', '030 123456');
-  await reader.form.getByText('This is not a mobile number. Please give it with its country, as +49 …').waitFor();
+  await reader.form.getByText('Enter a mobile number with its country code, such as +49 151 …').waitFor();
   expect(scripts(reader)).toContain('phone-number');
   await tools.hands.type(texts.mobile.en, '+43 664 1234567');
   await tools.hands.press(texts.submitRegister.en);
-  await reader.form.getByText('Numbers of this country are not taken.', { exact: true }).waitFor();
+  await reader.form.getByText('We cannot send codes to this country.', { exact: true }).waitFor();
   await tools.hands.type(texts.mobile.en, '0151 23456789');
   await tools.hands.press(texts.submitRegister.en);
   await reachesCode(reader, texts.bySms);
@@ -144,7 +144,7 @@ test('The library for mobile numbers is loaded when one is submitted, not before
 test('An e-mail that is taken leads to sign-in within the element, which signs in', async () => {
   const { reader, tools } = await opened(site, '/auth?sso=register');
   await register(tools, 'reader@example.org');
-  await isTold(reader, /There is an account with this e-mail address already\./);
+  await isTold(reader, /There is already an account with this e-mail address\./);
   await alertOf(reader).getByRole('button', { name: 'Sign in', exact: true }).click();
   await reader.reaches(titles.signIn.en);
   expect(await fieldOf(reader, texts.identifier).inputValue()).toBe('reader@example.org');

@@ -101,7 +101,7 @@ const walks: readonly Walk[] = [
     name: 'account connect that is off',
     path: '/connect',
     settings: { allowRegistrationIdentifier: false },
-    title: { en: 'Subscriptions cannot be connected here', de: 'Abos können hier nicht verknüpft werden' },
+    title: { en: 'You cannot connect a subscription here', de: 'Sie können hier kein Abo verknüpfen' },
   },
   {
     name: 'password forgotten, its code, two-factor, the new password',

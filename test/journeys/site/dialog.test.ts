@@ -32,7 +32,7 @@ test('Escape closes the dialog and leads back to the link, and what was typed is
   expect(await reader.page.evaluate(() => document.activeElement?.textContent)).toBe('Sign in to read');
   await reader.page.keyboard.press('Enter');
   await dialogOf(reader).waitFor();
-  expect(await reader.form.getByLabel('E-mail or user name').inputValue()).toBe('reader@');
+  expect(await reader.form.getByLabel('E-mail address or user name').inputValue()).toBe('reader@');
 });
 
 test('After signing in the dialog is gone and the article is open, on the very same page', async () => {
@@ -53,7 +53,7 @@ test('Who signs out again finds an empty form in the dialog', async () => {
   await reader.page.getByRole('button', { name: 'Sign out' }).click();
   await reader.page.getByRole('main').getByRole('link', { name: 'Sign in to read' }).click();
   await dialogOf(reader).waitFor();
-  expect(await reader.form.getByLabel('E-mail or user name').inputValue()).toBe('');
+  expect(await reader.form.getByLabel('E-mail address or user name').inputValue()).toBe('');
 });
 
 test('The element is loaded when the dialog is opened, and not before', async () => {

@@ -17,7 +17,7 @@ afterAll(async () => {
 test('It says who is signed in now, when the reader comes back to it', async () => {
   const page = await (await browser.newContext({ locale: 'en-GB' })).newPage();
   await page.goto(`${demo.origin}/login?lang=en`);
-  await page.getByLabel('E-mail or user name').fill('reader@example.org');
+  await page.getByLabel('E-mail address or user name').fill('reader@example.org');
   await page.getByLabel('Password', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await page.waitForURL(`${demo.origin}/?lang=en`);

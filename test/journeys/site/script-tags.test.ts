@@ -35,14 +35,14 @@ for (const [name, tag] of tags) {
     await reader.open('/login');
     await reader.reaches('Anmelden');
     await signIn(toolsOf(site, reader), 'terms@example.org');
-    await reader.reaches('Unsere Bedingungen haben sich geändert');
+    await reader.reaches('Unsere AGB haben sich geändert');
     const loaded = scripts(reader);
     const entry = /src="([^"]+)"/.exec(tag)![1]!;
     const [path = ''] = entry.split('?');
     expect(loaded.filter((each) => each.split('?')[0] === path)).toEqual([entry]);
     expect(new Set(loaded).size).toBe(loaded.length);
     expect(loaded.some((each) => /^\/assets\/(login|sso-elements)\/lazy-/.test(each))).toBe(true);
-    await pointer(reader.form).press('Zustimmen und weiter');
+    await pointer(reader.form).press('Zustimmen und fortfahren');
     await reader.signedInAs('terms@example.org');
   });
 }

@@ -44,7 +44,7 @@ const notice = (page: Page) => page.getByRole('complementary', { name: 'About th
 
 async function signIn(page: Page): Promise<void> {
   await open(page, '/login');
-  await page.getByLabel('E-mail or user name').fill('reader@example.org');
+  await page.getByLabel('E-mail address or user name').fill('reader@example.org');
   await page.getByRole('textbox', { name: 'Password' }).fill('correct horse battery');
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await signedInAs(page, 'reader@example.org');
@@ -72,7 +72,7 @@ test('A first visit to a deep link ends on the real page in its language, contro
     if (response.request().isNavigationRequest() && response.ok()) documents += 1;
   });
   await open(page, '/register?lang=de');
-  await page.getByRole('heading', { name: 'Konto anlegen', level: 2 }).waitFor();
+  await page.getByRole('heading', { name: 'Registrieren', level: 2 }).waitFor();
   await expect.poll(() => answered).toEqual([['/sso/settings', true]]);
   expect(page.url()).toBe(`${server.origin}/register?lang=de`);
   expect(await page.evaluate(() => [document.documentElement.lang, navigator.serviceWorker.controller?.state])).toEqual(
@@ -86,14 +86,14 @@ test('A first visit to a deep link ends on the real page in its language, contro
     .waitFor();
   await page.getByRole('link', { name: 'English' }).click();
   await notice(page).getByText('(CSRF) are simulated here').waitFor();
-  await page.getByRole('heading', { name: 'Create an account', level: 2 }).waitFor();
+  await page.getByRole('heading', { name: 'Register', level: 2 }).waitFor();
 });
 
 /** A registration, with a kill in the middle and one after it. */
 async function survivesKills(): Promise<void> {
   const { context, page } = await visitor();
   await open(page, '/register');
-  await page.getByLabel('E-mail', { exact: true }).fill('new@example.org');
+  await page.getByLabel('E-mail address', { exact: true }).fill('new@example.org');
   await page.getByRole('textbox', { name: 'Password' }).fill('correct horse battery');
   await page.getByRole('button', { name: 'Register', exact: true }).click();
   await page.getByLabel('Code', { exact: true }).waitFor();
@@ -127,14 +127,14 @@ test('The printed letter leads to an account', async () => {
   const { page } = await visitor();
   await open(page, '/letter');
   await page.getByRole('link', { name: 'Connect a subscription' }).click();
-  await page.getByLabel('Customer ID').fill('100200300');
+  await page.getByLabel('Customer number').fill('100200300');
   await page.getByLabel('Street').fill('Invalidenstraße');
   await page.getByLabel('House number').fill('117a');
   await page.getByLabel('Postcode').fill('10115');
-  await page.getByLabel('City').fill('Berlin');
-  await page.getByLabel('E-mail', { exact: true }).fill('paper@example.org');
+  await page.getByLabel('Town or city').fill('Berlin');
+  await page.getByLabel('E-mail address', { exact: true }).fill('paper@example.org');
   await page.getByRole('textbox', { name: 'Password' }).fill('correct horse battery');
-  await page.getByRole('button', { name: 'Connect', exact: true }).click();
+  await page.getByRole('button', { name: 'Connect subscription', exact: true }).click();
   await page.getByLabel('Code', { exact: true }).waitFor();
   const entries = await ask<InboxEntry[]>(page, 'inbox');
   const sent = entries.find(({ to }) => to === 'paper@example.org');
@@ -195,7 +195,7 @@ test('What was saved in the settings form survives a kill, and a reset clears ev
 test('A change in the drawer reaches the page beside it at once, and so does undoing it', async () => {
   const { page } = await visitor();
   await open(page, '/register');
-  await page.getByLabel('E-mail', { exact: true }).fill('new@example.org');
+  await page.getByLabel('E-mail address', { exact: true }).fill('new@example.org');
   await mark({ page });
   const editor = editorOf({ page, language: 'en' });
   await editor.open();

@@ -125,9 +125,9 @@ test('a text that is emptied is taken out, and one that is typed and deleted aga
 
 test('a box that is ticked and taken back is no change', async () => {
   const { element } = await editing();
-  await labelled('City').click();
+  await labelled('Town or city').click();
   expect(element.unsaved).toBe(true);
-  await labelled('City').click();
+  await labelled('Town or city').click();
   expect(element.unsaved).toBe(false);
 });
 

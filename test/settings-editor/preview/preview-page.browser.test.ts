@@ -33,12 +33,12 @@ test('a form in the preview sends nothing, keeps what was typed, and says so', a
   const office = await createOffice();
   const element = await present(elements);
   const form = within(element, 'sso-login');
-  await form.getByLabelText('E-mail or user name').fill('reader');
+  await form.getByLabelText('E-mail address or user name').fill('reader');
   await form.getByLabelText('Password', { exact: true }).fill('secret');
   const before = office.requests.length;
   await form.getByRole('button', { name: 'Sign in' }).click();
   await expect.element(told()).toHaveTextContent('This is a preview: nothing is sent.');
-  await expect.element(form.getByLabelText('E-mail or user name')).toHaveValue('reader');
+  await expect.element(form.getByLabelText('E-mail address or user name')).toHaveValue('reader');
   expect([office.requests.length, form.getByRole('alert').elements().length]).toEqual([before, 0]);
 });
 
@@ -72,7 +72,7 @@ test('a link to another process that is here leads to it, with the focus on what
   const element = await present(elements);
   await preview.getByLabelText('Shown').selectOptions('Registration');
   await preview.getByLabelText('Shown').selectOptions('Sign-in');
-  await within(element, 'sso-login').getByRole('button', { name: 'Create an account' }).click();
+  await within(element, 'sso-login').getByRole('button', { name: 'Register', exact: true }).click();
   await expect.element(preview.getByLabelText('Shown')).toHaveValue('sso-register');
   await expect.element(within(element, 'sso-register').getByRole('heading')).toBeVisible();
   await expect.element(within(element, 'sso-login')).not.toBeVisible();
@@ -82,7 +82,7 @@ test('a link to another process that is here leads to it, with the focus on what
 const linked = html`<sso-login register-url="/register" password-url="/password"></sso-login>`;
 const article = html`<p><a href="/article">An article</a></p>`;
 test.each([
-  ['to another page', linked, 'Create an account', 'link'],
+  ['to another page', linked, 'Register', 'link'],
   ['to a process that is not here', elements, 'Forgot your password?', 'button'],
   ['of the page’s own', article, 'An article', 'link'],
 ] as const)('a link %s leads nowhere, and says so', async (_what, inside: TemplateResult, name, role) => {
@@ -97,7 +97,7 @@ test.each([
 test('an address typed into the preview is not carried to the page’s own elements', async () => {
   await createOffice();
   const element = await present(elements);
-  await within(element, 'sso-login').getByLabelText('E-mail or user name').fill('reader@publisher.test');
+  await within(element, 'sso-login').getByLabelText('E-mail address or user name').fill('reader@publisher.test');
   await within(element, 'sso-login').getByRole('button', { name: 'Forgot your password?' }).click();
   await expect.element(told()).toHaveTextContent('lead nowhere');
   expect(sessionStorage.length).toBe(0);
@@ -126,7 +126,7 @@ test('so does one that is slotted later, by itself', async () => {
   const form = document.createElement('sso-register');
   form.slot = 'preview';
   element.append(form);
-  await expect.element(within(element, 'sso-register').getByLabelText('E-mail')).toBeVisible();
+  await expect.element(within(element, 'sso-register').getByLabelText('E-mail address')).toBeVisible();
   await expect.element(preview).toBeVisible();
 });
 
@@ -183,11 +183,11 @@ test('joined to gateway and simulator by the page, a whole registration is playe
   await button('Edit').click();
   await labelled(names).selectOptions('REQUIRED');
   const form = within(element, 'sso-register');
-  await form.getByLabelText('E-mail').fill('ada@publisher.test');
+  await form.getByLabelText('E-mail address').fill('ada@publisher.test');
   await form.getByLabelText('Password', { exact: true }).fill('correct horse battery');
   await form.getByLabelText('First name').fill('Ada');
   await form.getByLabelText('Last name').fill('Lovelace');
-  await form.getByRole('button', { name: 'Register' }).click();
+  await form.getByRole('button', { name: 'Register', exact: true }).click();
   await expect.element(form.getByLabelText('Code')).toBeVisible();
   await form.getByLabelText('Code').fill(site.simulator.inbox.at(-1)!.code!);
   await form.getByRole('button', { name: 'Confirm' }).click();

@@ -33,7 +33,7 @@ test.each(['light', 'dark'])('the preview breaks no rule of accessibility, on a 
   document.documentElement.style.colorScheme = scheme;
   document.body.style.background = 'light-dark(#fff, #121212)';
   const element = await editing();
-  await expect.element(within(element, 'sso-register').getByLabelText('E-mail')).toBeVisible();
+  await expect.element(within(element, 'sso-register').getByLabelText('E-mail address')).toBeVisible();
   await chai(element).to.be.accessible();
   await preview.getByLabelText('Colours').selectOptions(scheme === 'light' ? 'Dark' : 'Light');
   await chai(element).to.be.accessible();
@@ -58,7 +58,7 @@ test('what is saved is shown before anything is edited, and no gateway is asked'
 test('a change that is not saved shows at once, and what was typed stays', async () => {
   const element = await editing();
   const form = within(element, 'sso-register');
-  await form.getByLabelText('E-mail').fill('reader@publisher.test');
+  await form.getByLabelText('E-mail address').fill('reader@publisher.test');
   await expect.element(form.getByLabelText('First name')).not.toBeInTheDocument();
   await labelled(names).selectOptions('REQUIRED');
   await expect.element(form.getByLabelText('First name')).toBeVisible();
@@ -67,19 +67,19 @@ test('a change that is not saved shows at once, and what was typed stays', async
   await expect.element(form.getByRole('checkbox', { name: 'Yes' })).toBeVisible();
   await labelled('Request opt-in during registration').click();
   await expect.element(form.getByRole('checkbox', { name: 'Yes' })).not.toBeInTheDocument();
-  await expect.element(form.getByLabelText('E-mail')).toHaveValue('reader@publisher.test');
+  await expect.element(form.getByLabelText('E-mail address')).toHaveValue('reader@publisher.test');
 });
 
 test('account connection asks for what is checked, and says so where it is switched off', async () => {
   const element = await editing('Account connection');
   const form = within(element, 'sso-account-connect');
-  await expect.element(form.getByLabelText('Customer ID')).toBeVisible();
+  await expect.element(form.getByLabelText('Customer number')).toBeVisible();
   await labelled('Subscription identifier').click();
-  await labelled('City').click();
-  await expect.element(form.getByLabelText('Subscription ID')).toBeVisible();
-  await expect.element(form.getByLabelText('City')).toBeVisible();
+  await labelled('Town or city').click();
+  await expect.element(form.getByLabelText('Subscription number')).toBeVisible();
+  await expect.element(form.getByLabelText('Town or city')).toBeVisible();
   await labelled('Enable account connection').click();
-  await expect.element(form.getByRole('heading', { name: 'Subscriptions cannot be connected here' })).toBeVisible();
+  await expect.element(form.getByRole('heading', { name: 'You cannot connect a subscription here' })).toBeVisible();
 });
 
 test('a suggestion that is taken is a change like any other', async () => {
@@ -117,7 +117,7 @@ test('a request that is overtaken is given up, and its answer changes nothing', 
   const element = await present(elements);
   await preview.getByLabelText('Shown').selectOptions('Registration');
   const form = within(element, 'sso-register');
-  await expect.element(form.getByLabelText('E-mail')).toBeVisible();
+  await expect.element(form.getByLabelText('E-mail address')).toBeVisible();
   await edit();
   let release: (response: Response) => void = () => undefined;
   const overtaken: AbortSignal[] = [];
@@ -200,7 +200,7 @@ test.each([
 ])('the panel says what it shows otherwise: %s', async (_what, change, text) => {
   const element = await editing('Sign-in', change);
   await expect.element(preview.getByText(text, { exact: false })).toBeVisible();
-  await expect.element(within(element, 'sso-login').getByLabelText('E-mail or user name')).toBeVisible();
+  await expect.element(within(element, 'sso-login').getByLabelText('E-mail address or user name')).toBeVisible();
   expect(document.querySelector('script[src*="google"]')).toBeNull();
 });
 
@@ -215,12 +215,12 @@ test('a preview that cannot be had is told, stays as it was, and can be asked fo
   const element = await present(elements);
   await preview.getByLabelText('Shown').selectOptions('Registration');
   const form = within(element, 'sso-register');
-  await expect.element(form.getByLabelText('E-mail')).toBeVisible();
+  await expect.element(form.getByLabelText('E-mail address')).toBeVisible();
   await edit();
   office.instead = () => Promise.reject(new TypeError('offline'));
   await labelled(names).selectOptions('REQUIRED');
   await expect.element(preview.getByRole('status')).toHaveTextContent('The preview could not be brought up to date');
-  await expect.element(form.getByLabelText('E-mail')).toBeVisible();
+  await expect.element(form.getByLabelText('E-mail address')).toBeVisible();
   office.instead = undefined;
   await preview.getByRole('button', { name: 'Try again' }).click();
   await expect.element(form.getByLabelText('First name')).toBeVisible();
@@ -240,7 +240,7 @@ test.each([
 test('a change that brings a form back leaves the focus where the merchant works', async () => {
   const element = await editing('Account connection', { allowRegistrationIdentifier: false });
   const form = within(element, 'sso-account-connect');
-  await expect.element(form.getByRole('heading', { name: 'Subscriptions cannot be connected here' })).toBeVisible();
+  await expect.element(form.getByRole('heading', { name: 'You cannot connect a subscription here' })).toBeVisible();
   await labelled('Enable account connection').click();
   await expect.element(form.getByRole('heading', { name: 'Connect your subscription' })).toBeVisible();
   expect(focused()?.id).toBe('allowRegistrationIdentifier');
@@ -248,7 +248,7 @@ test('a change that brings a form back leaves the focus where the merchant works
 
 test('what is typed into the preview is no change of the settings', async () => {
   const element = await editing();
-  await within(element, 'sso-register').getByLabelText('E-mail').fill('reader@publisher.test');
+  await within(element, 'sso-register').getByLabelText('E-mail address').fill('reader@publisher.test');
   expect(element.unsaved).toBe(false);
   await expect.element(page.getByText('There are unsaved changes.')).not.toBeInTheDocument();
 });

@@ -48,7 +48,7 @@ test.each([
   ['allowedDomains', 'xn--mller-kva.example,a.example', 'müller.example, a.example'],
   ['allowedSalutations', [], 'Any'],
   ['allowedSalutations', ['MRS', 'LORD'], 'Ms, LORD'],
-  ['registrationIdentifiers', { requestCity: true, requestStreet: false }, 'City'],
+  ['registrationIdentifiers', { requestCity: true, requestStreet: false }, 'Town or city'],
   ['registrationIdentifiers', 'odd', 'odd'],
   ['ssoTermText', { de: 'AGB', en: '' }, 'German'],
   ['allowedSalutations', ['MRS', { odd: 1 }], 'Ms, {"odd":1}'],

@@ -16,7 +16,7 @@ export const first: Record<Process, { tag: string; view: string; title: string; 
   registration: {
     tag: 'sso-register',
     view: 'register',
-    title: 'Create an account',
+    title: 'Register',
     typed: { email, password: ' a b ' },
   },
   'account-connect': {

@@ -23,7 +23,7 @@ export interface Expectation {
 export const names: Partial<Record<Way, string>> = {
   contact: 'Contact us',
   login: 'Sign in',
-  register: 'Create an account',
+  register: 'Register',
   'password-forgotten': 'Forgot your password?',
 };
 
@@ -33,16 +33,16 @@ const over = (text: string): Expectation => ({ text, leads: 'first', ways: ['sub
 const notice = (text: string): Expectation => ({ text, leads: 'notice', ways: ['retry'] });
 const passing = (text: string): Expectation => ({ text, ways: ['submit', 'retry'] });
 
-const general = 'That did not work. What you typed is still here.';
-const data = correct('Some details are missing or not valid. Please check what you typed.');
-const slow = passing('The answer takes too long. What you typed is still here.');
-const lost = over('This cannot go on. {again}');
-const limited = correct('Too many tries. You can try again in 60 s.');
+const general = 'That did not work. Your entries are still here.';
+const data = correct('Some details are missing or not correct. Check your entries.');
+const slow = passing('This is taking too long. Your entries are still here.');
+const lost = over('We cannot continue from here. {again}');
+const limited = correct('Too many attempts. You can try again in 60 s.');
 
 /** Code → what it means at most calls. */
 export const expectations: Record<Code, Expectation> = {
   'wrong-credentials': correct(
-    'These sign-in details do not match. Please check the e-mail or user name and the password.',
+    'These sign-in details do not match. Check your e-mail address or user name and your password.',
   ),
   'account-inactive': { text: 'This account is not active yet. Please contact us.', ways: ['submit', 'contact'] },
   'account-deactivated': {
@@ -54,66 +54,68 @@ export const expectations: Record<Code, Expectation> = {
     ways: ['submit', 'password-forgotten'],
   },
   'unknown-account': {
-    text: 'We find no account with this e-mail address or user name.',
+    text: 'We cannot find an account with this e-mail address or user name.',
     ways: ['submit', 'register'],
   },
-  'wrong-code': correct('This code is not right. Please check it, or wait for the next one.'),
+  'wrong-code': correct('This code is not correct. Check it or wait for the next one.'),
   'email-taken': {
-    text: 'There is an account with this e-mail address already.',
+    text: 'There is already an account with this e-mail address.',
     ways: ['submit', 'login', 'password-forgotten'],
   },
-  'username-taken': correct('This user name is already taken. Please choose another one.'),
-  'registration-invalid': correct('This registration is not possible. Please check what you typed.'),
-  'identifiers-mismatch': correct('We find no subscription with these details. Please check them.'),
+  'username-taken': correct('This user name is already taken. Choose a different one.'),
+  'registration-invalid': correct('You cannot register with these details. Check your entries.'),
+  'identifiers-mismatch': correct(
+    'We cannot find a subscription with these details. Compare them with your letter or invoice.',
+  ),
   'already-registered': {
-    text: 'This subscription is connected already.',
+    text: 'This subscription is already connected.',
     ways: ['submit', 'login', 'password-forgotten'],
   },
   'opt-in-changed': correct(
-    'The consent on this page has changed meanwhile. Please look at the form again, and send it again. What you typed is still here.',
+    'The advertising consent has changed. Read it again, then send the form. Your entries are still here.',
   ),
   'data-missing': data,
   'email-missing': data,
   'name-missing': data,
   'username-missing': data,
   'invalid-data': data,
-  'third-party-refused': correct('Signing in with this provider did not work. Please use your e-mail and password.'),
+  'third-party-refused': correct('Signing in with this provider did not work. Use your e-mail address and password.'),
   'flow-unknown': lost,
-  'flow-expired': over('That took too long. {again}'),
-  'flow-used': over('This step is already done. {again}'),
+  'flow-expired': over('The time for this step is up. {again}'),
+  'flow-used': over('You have already completed this step. {again}'),
   'flow-order': lost,
   'flow-exhausted': over('Too many wrong codes. {again}'),
-  'session-unknown': correct('This session has ended already. Please choose another one.'),
+  'session-unknown': correct('This device is already signed out. Choose a different one.'),
   'removal-refused': lost,
   'signed-out': lost,
   'reset-finished': {
-    text: 'Your password has been changed already. Please sign in.',
+    text: 'Your password has already been changed. Sign in with the new one.',
     leads: 'first',
     ways: ['submit', 'login'],
   },
   'link-used': {
-    text: 'This link was used already, or a newer one was sent. Please sign in, or start again.',
+    text: 'This link has already been used or replaced by a newer one. Sign in or start again.',
     leads: 'first',
     ways: ['submit', 'login'],
   },
-  'link-invalid': over('This link is not valid any more. Please start again.'),
+  'link-invalid': over('This link is no longer valid. Start again.'),
   'email-needed': correct(general),
-  'email-mismatch': correct('The link was sent to another e-mail address.'),
+  'email-mismatch': correct('This link was sent to a different e-mail address.'),
   'transfer-refused': correct(general),
   locked: limited,
   'rate-limited': limited,
   'sms-unavailable': {
-    text: 'Codes cannot be sent by SMS at the moment. Please contact us.',
+    text: 'We cannot send codes by text message at the moment. Please contact us.',
     ways: ['submit', 'contact'],
   },
   'upstream-failed': passing(general),
   'upstream-timeout': slow,
   misconfigured: correct(general),
   'domain-not-allowed': notice('You cannot sign in on this site'),
-  'login-unavailable': notice('Signing in is not possible at the moment'),
-  'login-emergency': notice('Signing in is not needed at the moment'),
-  'connect-unavailable': notice('Subscriptions cannot be connected here'),
-  'connect-misconfigured': notice('Subscriptions cannot be connected here'),
+  'login-unavailable': notice('You cannot sign in at the moment'),
+  'login-emergency': notice('No need to sign in right now'),
+  'connect-unavailable': notice('You cannot connect a subscription here'),
+  'connect-misconfigured': notice('You cannot connect a subscription here'),
   'invalid-request': data,
   'request-refused': correct(general),
   'not-found': correct(general),
@@ -121,11 +123,11 @@ export const expectations: Record<Code, Expectation> = {
   'request-too-large': correct(general),
   'not-json': correct(general),
   'gateway-failed': passing(general),
-  offline: passing('There is no connection. What you typed is still here.'),
+  offline: passing('No connection. Your entries are still here.'),
   timeout: slow,
   'bad-answer': passing(general),
   'not-a-gateway': passing(general),
-  'chunk-failed': passing('A part of this page could not be loaded.'),
+  'chunk-failed': passing('Part of this page could not be loaded.'),
 };
 /** The codes that only the client has, complete by type. */
 export const clientCodes = Object.keys({
@@ -147,7 +149,7 @@ const authenticator = as('wrong-code', 'flow-exhausted');
 /** A code that was sent: no next one comes by itself. */
 const code = {
   ...as('flow-exhausted'),
-  'wrong-code': correct('This code is not right. Please check it, or have another one sent.'),
+  'wrong-code': correct('This code is not correct. Check it or request a new one.'),
 };
 /** Choosing a new password is no cure, or has been refused: no way leads into a circle. */
 const recovering = {
@@ -174,7 +176,7 @@ const link = {
 const confirmed = { ...step, ...code, ...as('email-taken', 'username-taken') };
 const resent = { ...step, ...as('flow-exhausted', 'sms-unavailable') };
 const noAddress: Expectation = {
-  text: 'We have no e-mail address for this account. Please contact us.',
+  text: 'This account has no e-mail address. Please contact us.',
   ways: ['submit', 'contact'],
 };
 
@@ -224,7 +226,7 @@ export const rows: { [C in FlowCallName]: Record<Answerable<C>, Expectation> } =
     ...recovering,
     ...link,
     ...finished,
-    'email-mismatch': correct('This link was asked for with another e-mail address or user name.'),
+    'email-mismatch': correct('This link was requested with a different e-mail address or user name.'),
   },
   'password-forgotten/resend': { ...common, ...recovering, ...resent, 'email-missing': noAddress },
   'password-forgotten/two-factor': { ...common, ...recovering, ...step, ...authenticator },

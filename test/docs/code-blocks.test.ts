@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process';
+import { expect, test } from 'vitest';
+import { root } from '../../scripts/run/paths.js';
+import { checks } from './support/check-block.js';
+import { type Block, blocksOf, pages, textOf } from './support/pages.js';
+import { typeErrors } from './support/type-check.js';
+
+const isCode = ({ language }: Block) => /^(ts|js)$/.test(language);
+const blocks = pages.flatMap((page) => blocksOf(page, textOf(page)));
+
+/** What is wrong with blocks of other languages, as `page:line: what`. */
+const faultsOf = (given: readonly Block[]): string[] =>
+  given
+    .filter((block) => !isCode(block))
+    .flatMap(({ page, line, language, code }) => {
+      const faults = checks[language]?.(code) ?? [`the language ${language || '(none)'} is not known`];
+      return faults.map((fault) => `${page}:${line}: ${fault}`);
+    });
+
+test('there are blocks of each checked language', () => {
+  const languages = new Set(blocks.map(({ language }) => language));
+  for (const language of ['ts', 'html', 'css', 'sh']) expect(languages).toContain(language);
+});
+
+test('every block of TypeScript compiles against the sources', { timeout: 120_000 }, () => {
+  expect(typeErrors(blocks.filter(isCode))).toEqual([]);
+});
+
+test('every other block names only what there is', () => {
+  expect(faultsOf(blocks)).toEqual([]);
+});
+
+const wrong = (language: string, code: string): Block => ({ page: 'x.md', line: 1, language, code });
+
+test('TypeScript with an option that there is not is found', { timeout: 120_000 }, () => {
+  const code = "import { createGateway } from 'sso-elements/gateway';\n\ncreateGateway({ apiUri: '' });\n";
+  expect(typeErrors([wrong('ts', code)]).join()).toMatch(/^x\.md:4: .*apiUri/);
+});
+
+test.each([
+  ['', 'x'],
+  ['yaml', 'a: b'],
+  ['html', '<sso-logon></sso-logon>'],
+  ['html', '<sso-login registr-url="/"></sso-login>'],
+  ['html', '<script type="module" src="/assets/sso-elements/logon.js"></script>'],
+  ['html', '<sso-session><p slot="signed-of"></p></sso-session>'],
+  ['css', 'sso-login { --sso-accnt: red }'],
+  ['css', 'sso-login::part(sumbit) { color: red }'],
+  ['css', 'sso-login:state(bussy) { color: red }'],
+  ['css', 'sso-login { color: red'],
+  ['json', '{ a: 1 }'],
+  ['sh', 'npm run verfy'],
+  ['sh', 'npm install left-pad'],
+  ['sh', 'npx sso-elements-gatway'],
+  ['sh', 'npx tsx scripts/conformence.ts'],
+  ['sh', 'SSO_API_URL=x frobnicate'],
+])('a wrong block is found: %s, %s', (language, code) => {
+  expect(faultsOf([wrong(language, code)])).toHaveLength(1);
+});
+
+test('the command that the pages call for its help prints it', { timeout: 60_000 }, () => {
+  expect(blocks.some(({ code }) => code.includes('npx sso-elements-gateway --help'))).toBe(true);
+  const args = ['--import', 'tsx', 'src/gateway/node/cli.ts', '--help'];
+  const { status, stdout } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });
+  expect([status, stdout.split('\n')[0]]).toEqual([0, 'Usage: sso-elements-gateway [--flag value …]']);
+});

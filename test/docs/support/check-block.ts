@@ -1,0 +1,115 @@
+/** What is wrong with a code block that is not TypeScript. */
+import { existsSync, readFileSync } from 'node:fs';
+import { fromHtml } from 'hast-util-from-html';
+import { root } from '../../../scripts/run/paths.js';
+import { attributes, parts, properties, slots, states } from './surface.js';
+
+const packed = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as Record<
+  'scripts' | 'bin' | 'exports' | 'peerDependencies' | 'devDependencies' | 'dependencies',
+  Record<string, unknown>
+> & { name: string };
+const bundles = Object.values(packed.exports)
+  .flatMap((target) => (typeof target === 'string' ? [target] : Object.values(target as Record<string, string>)))
+  .map((path: string) => path.replace('./dist/', ''));
+
+interface Node {
+  type: string;
+  tagName?: string;
+  properties?: Readonly<Record<string, unknown>>;
+  children?: readonly Node[];
+}
+const everywhere = /^(id|class|className|lang|slot|hidden|part)$/;
+
+function htmlFaults(code: string): string[] {
+  const faults: string[] = [];
+  const visit = ({ tagName = '', properties: given = {}, children = [] }: Node): void => {
+    const known = attributes[tagName];
+    if (tagName.startsWith('sso-') && !known) faults.push(`there is no element ${tagName}`);
+    for (const name of known ? Object.keys(given) : [])
+      if (!everywhere.test(name) && !known?.includes(name)) faults.push(`${tagName} has no attribute ${name}`);
+    const { slot, src } = given;
+    if (typeof slot === 'string' && !slots.includes(slot)) faults.push(`there is no slot ${slot}`);
+    const bundle = typeof src === 'string' ? /^\/assets\/sso-elements\/(.+)$/.exec(src)?.[1] : undefined;
+    if (bundle !== undefined && !bundles.includes(bundle)) faults.push(`there is no bundle ${bundle}`);
+    children.forEach(visit);
+  };
+  visit(fromHtml(code, { fragment: true, onerror: ({ message }) => void faults.push(message) }));
+  return faults;
+}
+
+function cssFaults(code: string): string[] {
+  const names = (pattern: RegExp) => [...code.matchAll(pattern)].map(([, name = '']) => name);
+  const unknown = (what: string, known: readonly string[], found: readonly string[]) =>
+    found.filter((name) => !known.includes(name)).map((name) => `there is no ${what} ${name}`);
+  return [
+    ...(code.split('{').length === code.split('}').length ? [] : ['its braces do not match']),
+    ...unknown('custom property', properties, names(/(--sso-[\w-]+)/g)),
+    ...unknown('part', parts, names(/::part\(([\w-]+)\)/g)),
+    ...unknown('state', states, names(/:state\(([\w-]+)\)/g)),
+    ...unknown('element', Object.keys(attributes), names(/(?<![\w-])(sso-[a-z-]+)(?=[\s,:{])/g)),
+  ];
+}
+
+function jsonFaults(code: string): string[] {
+  try {
+    if (code.trim() !== '') JSON.parse(code);
+    return [];
+  } catch (error) {
+    return [String(error)];
+  }
+}
+
+const packages = { ...packed.peerDependencies, ...packed.devDependencies, ...packed.dependencies };
+const isThere = (path: string) => existsSync(root + path);
+
+/** Command → what is wrong with its arguments. */
+const commands: Readonly<Record<string, (args: readonly string[]) => string | undefined>> = {
+  npm: ([action = '', name = '', ...more]) => {
+    if (action === 'run') return name in packed.scripts ? undefined : `there is no npm script ${name}`;
+    if (['ci', 'pack'].includes(action)) return undefined;
+    if (['start', 'test'].includes(action)) return action in packed.scripts ? undefined : `there is no ${action}`;
+    const wanted = [name, ...more].filter((each) => !each.startsWith('-'));
+    const unknown = wanted.filter((each) => each !== packed.name && !(each in packages));
+    if (!/^(install|i)$/.test(action)) return `npm ${action} is not checked`;
+    return unknown.length > 0 ? `${unknown.join(', ')} is no package of ours` : undefined;
+  },
+  npx: ([tool = '', file = '']) => {
+    if (tool === 'tsx') return isThere(file) ? undefined : `there is no ${file}`;
+    return tool in packed.bin || isThere(`node_modules/.bin/${tool}`) ? undefined : `there is no command ${tool}`;
+  },
+  node: (args) => {
+    const file = args.find((arg) => !arg.startsWith('-') && arg !== 'tsx') ?? '';
+    return isThere(file) ? undefined : `there is no ${file}`;
+  },
+  git: () => undefined,
+  cd: () => undefined,
+  cp: () => undefined,
+};
+
+const shellFaults = (code: string): string[] =>
+  code
+    .replaceAll('\\\n', ' ')
+    .split('\n')
+    .flatMap((line) => line.replace(/(^|\s)#.*$/, '').split('&&'))
+    .map((command) =>
+      command
+        .trim()
+        .split(/\s+/)
+        .filter((word) => word !== '' && !/^\w+=/.test(word)),
+    )
+    .flatMap(([name, ...args]) => {
+      if (name === undefined) return [];
+      const check = commands[name];
+      return check ? (check(args) ?? []) : [`the command ${name} is not checked`];
+    });
+
+/** Language → its check. Diagrams, and the configuration of other programs, are only named. */
+export const checks: Readonly<Record<string, (code: string) => string[]>> = {
+  html: htmlFaults,
+  css: cssFaults,
+  json: jsonFaults,
+  sh: shellFaults,
+  text: () => [],
+  http: () => [],
+  nginx: () => [],
+};

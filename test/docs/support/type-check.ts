@@ -1,0 +1,50 @@
+/** Checks TypeScript of the documentation against the sources, under the names that the package exports. */
+import { readFileSync } from 'node:fs';
+import ts from 'typescript';
+import { root } from '../../../scripts/run/paths.js';
+import type { Block } from './pages.js';
+
+const { name, exports } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
+  name: string;
+  exports: Record<string, { types?: string } | string>;
+};
+
+/** `sso-elements/login` → `src/entries/login.ts`. */
+const paths = Object.fromEntries(
+  Object.entries(exports).flatMap(([path, target]) => {
+    const types = typeof target === 'object' ? target.types : undefined;
+    const source = types?.replace(/^\.\/dist\/types\//, `${root}src/`).replace(/\.d\.ts$/, '.ts');
+    return source ? [[name + path.slice(1), [source]] as [string, string[]]] : [];
+  }),
+);
+
+const { config } = ts.readConfigFile(`${root}tsconfig.json`, (path) => readFileSync(path, 'utf8')) as {
+  config: object;
+};
+const { options } = ts.parseJsonConfigFileContent({ ...config, files: [] }, ts.sys, root);
+
+/** Returns each error as `page:line: message`. A block is a module of its own. */
+export function typeErrors(blocks: readonly Block[]): string[] {
+  const files = new Map(blocks.map((block, index) => [`${root}documentation-block-${index}.ts`, block]));
+  const host = ts.createCompilerHost({ ...options, paths });
+  const { getSourceFile, fileExists, readFile } = host;
+  const textOf = (path: string) => {
+    const block = files.get(path);
+    return block && `${block.code}\nexport {};\n`;
+  };
+  host.fileExists = (path) => files.has(path) || fileExists(path);
+  host.readFile = (path) => textOf(path) ?? readFile(path);
+  host.getSourceFile = (path, ...more) => {
+    const text = textOf(path);
+    return text === undefined ? getSourceFile(path, ...more) : ts.createSourceFile(path, text, ts.ScriptTarget.ES2022);
+  };
+  const program = ts.createProgram([...files.keys()], { ...options, paths }, host);
+  return [...files].flatMap(([path, block]) => {
+    const file = program.getSourceFile(path);
+    const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];
+    return found.map(({ start, messageText }) => {
+      const line = block.line + 1 + (file?.getLineAndCharacterOfPosition(start ?? 0).line ?? 0);
+      return `${block.page}:${line}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
+    });
+  });
+}
