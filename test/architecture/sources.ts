@@ -1,0 +1,2 @@
+/** The repository's TypeScript as text, for tests. */
+export { type Source, sources } from '../../scripts/rooms/sources.js';
