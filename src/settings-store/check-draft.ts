@@ -1,13 +1,8 @@
 /** Checks a draft before it is saved: which of its settings the form may change, and whether the rules accept them. */
 import { completed } from '../contract/merchant-hosted.js';
 import { judgeMerchantSettings } from '../contract/merchant-rules.js';
-import {
-  type Capabilities,
-  merchantKeys,
-  merchantSettings,
-  type RawSettings,
-  standards,
-} from '../contract/merchant-settings.js';
+import { merchantSettings } from '../contract/merchant-schemas.js';
+import { type Capabilities, merchantKeys, type RawSettings, standards } from '../contract/merchant-settings.js';
 import type { SettingsDocument } from '../contract/settings-protocol.js';
 import { sameSettings } from './versions/compare-settings.js';
 import { SettingsFailure } from './settings-failure.js';
