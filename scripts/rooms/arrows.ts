@@ -20,6 +20,9 @@ export const folders: Readonly<Record<string, { may: readonly string[]; type?: r
   testing: { may: ['contract', 'gateway', 'simulator'] },
 };
 
+/** Constants of the contract that bring no validator: whoever may import types of it may import these, too. */
+export const constants: readonly string[] = ['src/contract/problems.ts'];
+
 /** The gateway's rooms, a row above the rows that it may import; rooms of one row do not import each other. */
 export const gatewayRows: readonly (readonly string[])[] = [
   ['index'],
@@ -89,7 +92,7 @@ export function isAgainstArrows({ from, to, typeOnly }: Import): boolean {
   const [here, there] = [topFolderOf(from), topFolderOf(to)];
   if (here !== there) {
     const { may, type = [] } = folders[here] ?? { may: [] };
-    if (!may.includes(there) && !(typeOnly && type.includes(there))) return true;
+    if (!may.includes(there) && !((typeOnly || constants.includes(to)) && type.includes(there))) return true;
     if (here !== 'settings-store' || there !== 'gateway') return false;
     const path = to.slice('src/gateway/'.length);
     return !sharedWithStore.some((shared) => path === `${shared}.ts` || path.startsWith(`${shared}/`));

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import {
   arrowsBetween,
+  constants,
   folders,
   foldersWithRooms,
   gatewayRoomOf,
@@ -72,6 +73,10 @@ test('no room imports itself by way of others, types counted', () => {
   expect(findCircle(arrowsBetween(allImports, foldersWithRooms(all.map(({ path }) => path))))).toBeUndefined();
 });
 
+test('the constants of the contract import nothing', () => {
+  expect(imports.filter(({ from }) => constants.includes(from)).map(show)).toEqual([]);
+});
+
 test('an import is seen whichever way it is written', () => {
   const text = [
     "import { reduce } from '../flow/flow.js';",
@@ -88,12 +93,13 @@ test('an import is seen whichever way it is written', () => {
   expect(importsOf({ path: 'src/gateway/index.ts', text: none })).toEqual([]);
 });
 
-test('flow may import types of the contract, and nothing that runs', () => {
+test('flow may import types and constants of the contract, and nothing else', () => {
   const text = [
     "import type { A } from '../contract/a.js';",
     "import { type B } from '../contract/b.js';",
     "import { c } from '../contract/c.js';",
     "import d, { type D } from '../contract/d.js';",
+    "import { endsFlow } from '../contract/problems.js';",
   ];
   const found = importsOf({ path: 'src/flow/flow.ts', text: text.join('\n') }).filter(isAgainstArrows);
   expect(found.map(({ to }) => to)).toEqual(['src/contract/c.ts', 'src/contract/d.ts']);

@@ -1,6 +1,6 @@
 /** How a call of a process takes its flow's step, and what the hosted API's reply makes of the flow. */
 import type { Process } from '../../contract/names.js';
-import type { ProblemCode } from '../../contract/problems.js';
+import { endsFlow } from '../../contract/problems.js';
 import type { ProcessReply } from '../../contract/sso-api.js';
 import { flowAnswerOf, type CarriedState, flowStateOf } from './answer-of-reply.js';
 import { lacksTerms, warnOfEmptyTerms } from './empty-terms.js';
@@ -24,17 +24,6 @@ const due = {
 } as const satisfies Record<string, FlowState['step'][]>;
 type Action = keyof typeof due;
 
-/** After these problems the hosted API no longer accepts the flow's token. */
-const final: ReadonlySet<ProblemCode> = new Set([
-  'flow-used',
-  'flow-expired',
-  'flow-unknown',
-  'flow-exhausted',
-  'flow-order',
-  'removal-refused',
-  'already-registered',
-  'reset-finished',
-]);
 /** What is known of a flow that has no state yet. */
 interface Given {
   /** Masked. */
@@ -102,7 +91,7 @@ export function createProcessFlow(services: Services) {
     try {
       return await operation();
     } catch (error) {
-      if (flow && error instanceof Failure && final.has(error.code)) {
+      if (flow && error instanceof Failure && endsFlow(error.code)) {
         flows.drop(context.jar, flow.id);
         // A used flow may have been finished by a mailed link in another browser.
         if (error.code !== 'flow-used') await consents.notifyEnded(context, flow.state, error.code);
