@@ -23,6 +23,7 @@ export type UpstreamCall<O extends Operation, S> = RequestOf<O> & {
   timeout?: number;
 };
 
+/** The hosted API's operations. */
 export interface Upstream {
   /** Returns the validated reply. Throws `Failure` for everything else, and logs it. */
   call<O extends Operation, S>(operation: O, call: UpstreamCall<O, S>): Promise<S>;
