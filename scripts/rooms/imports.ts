@@ -24,7 +24,10 @@ function onlyTypes(node: ts.ImportDeclaration | ts.ExportDeclaration): boolean {
   if (!clause) return false;
   const { name, namedBindings: names } = clause;
   const each = names && ts.isNamedImports(names) ? names.elements : [];
-  return clause.isTypeOnly || (!name && each.length > 0 && each.every(({ isTypeOnly }) => isTypeOnly));
+  return (
+    clause.phaseModifier === ts.SyntaxKind.TypeKeyword ||
+    (!name && each.length > 0 && each.every(({ isTypeOnly }) => isTypeOnly))
+  );
 }
 
 /** The relative imports of a file, in the order in which they are written. */

@@ -31,6 +31,7 @@ import { createUpstream } from './upstream/upstream.js';
 import type { Handlers, Services } from './process/services.js';
 import type { RequestContext } from './request/request-context.js';
 
+/** A gateway, for any server that speaks fetch. */
 export interface Gateway {
   /**
    * Returns the response to a request below the base path; elsewhere a `not-found` problem. `env`: what the host knows of the request, for

@@ -3,7 +3,7 @@ import type { ConsentEvent } from '../options/consent-options.js';
 import type { Consent } from '../sealed/consent-record.js';
 import type { LogEvent } from '../base/log.js';
 import type { ResolvedOptions } from '../options/options.js';
-import { unlessAborted } from '../upstream/upstream.js';
+import { unlessAborted } from '../base/unless-aborted.js';
 import type { RequestContext } from '../request/request-context.js';
 
 /** Milliseconds that a reader waits for `onConsent`. */

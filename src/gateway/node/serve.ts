@@ -5,10 +5,12 @@ import { getRequestListener } from '@hono/node-server';
 import { clientAddress } from './client-address.js';
 import type { Gateway } from '../gateway.js';
 
+/** How the gateway reads a Node request. */
 export interface NodeHandlerOptions {
   /** How many reverse proxies of the operator stand in front, each appending to `X-Forwarded-For`. Default: 0, the header is ignored. */
   trustedProxies?: number;
 }
+/** Where and how to serve. */
 export interface ServeOptions extends NodeHandlerOptions {
   /** Port to listen on; 0 picks a free one. Default: 8787. */
   port?: number;
@@ -18,6 +20,7 @@ export interface ServeOptions extends NodeHandlerOptions {
   patience?: number;
 }
 
+/** A running server. */
 export interface GatewayServer {
   server: Server;
   /** The server's own address, as `http://127.0.0.1:8787`. */

@@ -30,6 +30,7 @@ interface Given {
   address?: string | undefined;
   consent?: Consent | undefined;
 }
+/** What the calls of a process do with their flow. */
 export type ProcessFlow = ReturnType<typeof createProcessFlow>;
 
 export function createProcessFlow(services: Services) {

@@ -6,6 +6,7 @@ import { readUtf8 } from '../base/bytes.js';
 import type { Log } from '../base/log.js';
 import type { Fetch } from '../base/ports.js';
 import { Failure } from '../base/failure.js';
+import { unlessAborted } from '../base/unless-aborted.js';
 import { failureOfReply, hiddenFailure } from './upstream-errors.js';
 
 type RequestOf<O extends Operation> = (typeof operations)[O] extends { body: infer S extends z.ZodMiniType }
@@ -22,6 +23,7 @@ export type UpstreamCall<O extends Operation, S> = RequestOf<O> & {
   timeout?: number;
 };
 
+/** The hosted API's operations. */
 export interface Upstream {
   /** Returns the validated reply. Throws `Failure` for everything else, and logs it. */
   call<O extends Operation, S>(operation: O, call: UpstreamCall<O, S>): Promise<S>;
@@ -29,14 +31,6 @@ export interface Upstream {
 
 /** Bytes. The longest reply, settings with a merchant's style sheet and script, has some 60 KB. */
 export const longestReply = 1_000_000;
-
-/** Settles with the promise, or fails with `upstream-timeout` when the signal does, also where nobody listens to that. */
-export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(new Failure('upstream-timeout')), { once: true });
-    promise.then(resolve, reject);
-  });
-}
 
 /** Creates the client. `timeout` in milliseconds; `now` in milliseconds since 1970. */
 export function createUpstream(options: {

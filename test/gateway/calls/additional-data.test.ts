@@ -96,7 +96,7 @@ test.each([
     { firstName: 'R', lastName: 'R', salutation: 'mr' },
     { salutation: 'invalid' },
   ],
-])('asked for %j with %j, posting %j blames %j and forwards nothing', async (information, settings, data, fields) => {
+])('asked for %j with %j, posting %j marks %j and forwards nothing', async (information, settings, data, fields) => {
   const news = asking(information, settings);
   const { flow } = await start(news);
   const response = await news.post('login/additional-data', { flow, ...data });

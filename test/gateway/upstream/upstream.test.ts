@@ -159,7 +159,7 @@ test.each([
   ['email', 'identifier'],
   ['username', 'identifier'],
   ['password', 'password'],
-])('a validation error on %s blames %s, and its value goes nowhere', async (field, ours) => {
+])('a validation error on %s marks %s, and its value is not passed on', async (field, ours) => {
   const validationErrors = [
     { field, error: 'INVALID', value: 'TYPED-PASSWORD' },
     { field: 'toString', error: 'x', value: 'TYPED-PASSWORD' },
@@ -171,7 +171,7 @@ test.each([
   expect(JSON.stringify([problem, news.log])).not.toMatch(/TYPED-PASSWORD|vendorField|toString/);
 });
 
-test('validation errors without a field of ours blame none', async () => {
+test('validation errors without a field of ours mark none', async () => {
   const { problem } = await refused(() =>
     error(400, 99400, { validationErrors: [{ field: 'x', error: '', value: '' }] }),
   );
@@ -237,14 +237,14 @@ test.each([
     'upstream-failed',
   ],
   ['a fault without a message', () => Promise.reject(new DOMException('LEAK', 'NetworkError')), 'upstream-failed'],
-])('%s from the hosted API is told as %s', async (_name, reply, code) => {
+])('%s from the hosted API is %s to the browser', async (_name, reply, code) => {
   const { news, problem } = await refused(reply);
   expect(problem.code).toBe(code);
   expect(news.cookies.size).toBe(0);
   expect(JSON.stringify([problem, news.log])).not.toContain('LEAK');
 });
 
-test('a hosted API that does not answer in time is told as a time-out, listening to aborts or not', async () => {
+test('a hosted API that does not answer in time is a time-out, whether it listens to aborts or not', async () => {
   const never = await refused(() => new Promise<Response>(() => undefined), { timeout: 30 });
   expect(never.problem.code).toBe('upstream-timeout');
   const silent = new ReadableStream<Uint8Array>({
@@ -310,7 +310,7 @@ test('a removal token and a session ID cannot change the operation or its query'
   expect([...(call?.url.searchParams ?? [])]).toEqual([['sessionId', 'a&b=c#d']]);
 });
 
-test('a fault of the gateway itself is told as one, with its place and not its message in the log', async () => {
+test('a fault of the gateway itself is logged with its place, not with its message', async () => {
   const news = site(
     {},
     {

@@ -81,15 +81,15 @@ test.each(Object.keys(behind) as FlowCallName[])(
     const [operation, ...numbers] = behind[call];
     const path = operations[operation].path + (endings[operation] ? '/' : '');
     const drive = links[call] ?? drives[operation];
-    const told = new Set<string | undefined>();
+    const returned = new Set<string | undefined>();
     for (const status of refusals(operation))
       for (const number of [undefined, ...any, ...numbers])
-        told.add((await drive(world(), path, () => error(status, number))).code);
+        returned.add((await drive(world(), path, () => error(status, number))).code);
     // Successes for HTTP alone.
     if (/^loginIdentifier\/(start|validate)$/.test(operation))
-      told.add((await drive(world(), path, () => new Response(null, { status: 208 }))).code);
-    told.add((await drive(world(), path, () => step('A STEP OF TOMORROW'))).code);
-    for (const code of bare) told.delete(code);
-    expect([...told].sort()).toEqual([...new Set([...fromAnyCall, ...answerable[call]])].sort());
+      returned.add((await drive(world(), path, () => new Response(null, { status: 208 }))).code);
+    returned.add((await drive(world(), path, () => step('A STEP OF TOMORROW'))).code);
+    for (const code of bare) returned.delete(code);
+    expect([...returned].sort()).toEqual([...new Set([...fromAnyCall, ...answerable[call]])].sort());
   },
 );

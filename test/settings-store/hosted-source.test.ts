@@ -49,12 +49,12 @@ test('the host’s own save is handed what was judged, with who saves', async ()
   expect((await ask('PUT', '', { body: { settings: right }, headers: { 'If-Match': '"old"' } })).status).toBe(412);
 });
 
-test('a save of the host’s own that fails is told as a failure there', async () => {
+test('a save of the host’s own that fails is a failure', async () => {
   const save = async () => Promise.reject(new Error('secret'));
   const ask = office({ store: hostedSettingsSource({ ...options, save }) });
   const { body } = await ask('GET');
-  const told = await ask('PUT', '', { body: { settings: right }, headers: { 'If-Match': body.etag } });
-  expect([told.status, told.body.code]).toEqual([502, 'hosted-failed']);
+  const answer = await ask('PUT', '', { body: { settings: right }, headers: { 'If-Match': body.etag } });
+  expect([answer.status, answer.body.code]).toEqual([502, 'hosted-failed']);
   const undone = await ask('POST', '/undo', { body: {}, headers: { 'If-Match': body.etag } });
   expect([undone.status, undone.body.code]).toEqual([409, 'nothing-to-undo']);
 });

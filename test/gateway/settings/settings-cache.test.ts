@@ -369,7 +369,7 @@ test('every call of a login heeds the settings', async () => {
   expect(news.sent.filter(({ path }) => path !== '/processes/settings/sso')).toEqual([]);
 });
 
-test('the domain is that of the page; where it is not told, the first origin counts', async () => {
+test('the domain is that of the page; without one the first origin counts', async () => {
   const news = login({ settings: { allowedDomains: 'example.org' } }, { origins: [origin, 'https://partner.example'] });
   expect(await posted(news, { Origin: 'https://partner.example' })).toEqual([403, 'domain-not-allowed']);
   expect(await posted(news, { Origin: '' })).toEqual([403, 'domain-not-allowed']);

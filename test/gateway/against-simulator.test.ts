@@ -101,7 +101,7 @@ test.each([false, true])(
   },
 );
 
-test('too many wrong passwords are told with a time to wait', async () => {
+test('too many wrong passwords lock the account, with a time to wait', async () => {
   const news = world();
   let last: Said = await login(news, 'reader', 'nope');
   for (let i = 0; i < 12; i++) last = await login(news, 'reader', 'nope');
@@ -211,7 +211,7 @@ test('changed terms are shown, survive a reload, and are accepted', async () => 
   expect(await login(news, 'terms@example.org')).toMatchObject({ kind: 'session' });
 });
 
-test('name and user name are asked, a taken name is told, and the rest goes through', async () => {
+test('name and user name are asked, a taken name is refused, and the rest goes through', async () => {
   const settings = { tokenType: 'EMAIL' as const, hideSalutation: false };
   const news = world({ settings, allowedSalutations: [] });
   const { flow, asks } = await login(news, 'name@example.org');
@@ -239,7 +239,7 @@ test('a password that must be reset is, and the new one counts', async () => {
   expect(await login(news, 'reset@example.org', 'a new password')).toMatchObject({ kind: 'session' });
 });
 
-test('a deactivated account is told, and a change of address is a notice', async () => {
+test('a deactivated account is a problem, and a change of address is a notice', async () => {
   const news = world({}, {}, { contact: 'https://help.example.org' });
   expect(await login(news, 'blocked@example.org')).toMatchObject({ code: 'account-deactivated' });
   expect(await login(news, 'change@example.org')).toMatchObject({
@@ -266,7 +266,7 @@ test.each([
   [{ status: 504, errorCode: 99504 }, 'upstream-timeout'],
   [{ status: 429, errorCode: 99429, retryAfter: 7 }, 'rate-limited'],
   [{ slow: 500 }, 'upstream-timeout'],
-])('when the login is spoiled by %j the reader is told %s, and can try again', async (fault, code) => {
+])('when %j spoils the login the problem is %s, and it can be tried again', async (fault, code) => {
   const news = world({}, {}, { timeout: 100 });
   news.simulator.fault({ ...fault, operation: 'login/verify' });
   expect(await login(news, 'reader')).toMatchObject({ code });

@@ -6,9 +6,9 @@ import {
   type SettingsHandlerOptions,
   type StoredSettings,
 } from '../../src/settings-store/index.js';
-import { endpoint, office, origin, type Told } from './shared.js';
+import { endpoint, office, origin, type OfficeResponse } from './shared.js';
 
-const isProblem = ({ status, headers, body }: Told, expected: number, code: string) => {
+const isProblem = ({ status, headers, body }: OfficeResponse, expected: number, code: string) => {
   expect([status, body.code]).toEqual([expected, code]);
   expect(headers.get('content-type')).toBe('application/problem+json');
   expect(settingsProblem.safeParse(body).success).toBe(true);
@@ -43,7 +43,7 @@ test('what is saved is answered with who saved it and another ETag', async () =>
   expect((await ask('GET')).body).toEqual(body);
 });
 
-test('a conflicting change saves nothing, and is told what stands there now', async () => {
+test('a conflicting change saves nothing, and gets the present document', async () => {
   const { ask, save, first } = await begun();
   const saved = await save({ maxSessions: 3 });
   const late = await save({ maxSessions: 4 }, first.etag);
@@ -314,9 +314,9 @@ test('a guard that fails lets nobody in, and its words are not repeated', async 
       throw new Error('password of the directory: 123');
     },
   });
-  const told = await ask('GET');
-  isProblem(told, 500, 'settings-failed');
-  expect(JSON.stringify(told.body)).not.toContain('123');
+  const answer = await ask('GET');
+  isProblem(answer, 500, 'settings-failed');
+  expect(JSON.stringify(answer.body)).not.toContain('123');
   expect(heard).toHaveLength(1);
 });
 
@@ -375,11 +375,11 @@ test('elsewhere than below its path there is nothing', async () => {
   isProblem(await ask('GET'), 404, 'not-found');
 });
 
-test('another method is told which ones there are', async () => {
+test('another method gets the list of those that are allowed', async () => {
   const { ask } = await begun();
-  const told = await ask('DELETE', '', { body: {} });
-  isProblem(told, 405, 'method-not-allowed');
-  expect(told.headers.get('allow')).toBe('GET, PUT');
+  const answer = await ask('DELETE', '', { body: {} });
+  isProblem(answer, 405, 'method-not-allowed');
+  expect(answer.headers.get('allow')).toBe('GET, PUT');
 });
 
 test('a query is not part of the protocol', async () => {
@@ -394,7 +394,7 @@ test('a body of megabytes is refused', async () => {
 
 test('a store that fails is a failure, whose words are not repeated', async () => {
   const store = { read: async () => Promise.reject(new Error('ENOENT /secret/path')) };
-  const told = await office({ store })('GET');
-  isProblem(told, 500, 'settings-failed');
-  expect(JSON.stringify(told.body)).not.toContain('/secret');
+  const answer = await office({ store })('GET');
+  isProblem(answer, 500, 'settings-failed');
+  expect(JSON.stringify(answer.body)).not.toContain('/secret');
 });

@@ -113,12 +113,12 @@ test.each([
   ],
   ['{"at": "", "by": "", "number": 3,\n "settings": []}', 'line 2, column 2: settings is not valid'],
   ['{"at": "", "by": "", "number": 3, "settings": {},\n "more": 1}', 'line 2, column 2: more is not valid'],
-])('garbage in the file, %j, stops the start with place, reason and command', async (text, told) => {
+])('garbage in the file, %j, stops the start with place, reason and command', async (text, reason) => {
   const file = await threeVersions();
   writeFileSync(file, text);
   const start = createSettingsStore({ file });
   await expect(start).rejects.toThrow(CorruptSettingsError);
-  await expect(start).rejects.toThrow(`${file}, ${told}`);
+  await expect(start).rejects.toThrow(`${file}, ${reason}`);
   await expect(start).rejects.toThrow(`npx sso-elements-settings restore --file ${file}`);
 });
 
@@ -198,7 +198,7 @@ test.each([[[]], [['restore']], [['mend', '--file', 'x']], [['restore', '--files
   },
 );
 
-test('a directory in place of a file is told as what it is', async () => {
+test('a directory in place of a file is named as such', async () => {
   const file = temporaryFile();
   mkdirSync(file);
   await expect(createSettingsStore({ file })).rejects.toThrow('EISDIR');

@@ -1,12 +1,12 @@
-/** Every refusal that the hosted API's description allows, at every operation, through the gateway: what the browser is told. */
+/** Every refusal that the hosted API's description allows, at every operation, through the gateway: the problem that a call returns. */
 import { expect, test } from 'vitest';
 import { problemByErrorCode } from '../../../src/contract/problems.js';
 import { operations, type Operation } from '../../../src/contract/sso-api.js';
 import { error } from '../support/harness.js';
 import { described, drives, endings, pathOf, refusals, world } from '../support/refusing.js';
 
-/** docs/hosted-api.md, "Error codes": number → statuses that it comes with, what the browser is told. */
-const codes: Record<number, [statuses: number[], told: string]> = {
+/** docs/hosted-api.md, "Error codes": number → its statuses, and the problem that a call returns. */
+const codes: Record<number, [statuses: number[], problem: string]> = {
   10003: [[412], 'sms-unavailable'],
   20001: [[403], 'account-inactive'],
   20005: [[403], 'wrong-credentials'],
@@ -41,7 +41,7 @@ const codes: Record<number, [statuses: number[], told: string]> = {
   99502: [[502], 'upstream-failed'],
   99504: [[504], 'upstream-timeout'],
 };
-/** A status whose body has no number, or one that nobody knows → what the browser is told. */
+/** A status whose body has no number, or an unknown one → the problem that a call returns. */
 const bare: Record<number, string> = {
   400: 'invalid-data',
   401: 'misconfigured',
@@ -109,11 +109,11 @@ test('every number that is mapped is in the table, and every status of the descr
   expect([...statuses].filter((status) => !bare[status])).toEqual([]);
 });
 
-test.each(Object.keys(drives) as Operation[])('each refusal of %s is told as the table says', async (operation) => {
+test.each(Object.keys(drives) as Operation[])('each refusal of %s is the problem of the table', async (operation) => {
   const drive = drives[operation];
   const path = operations[operation].path + (endings[operation] ? '/' : '');
   const meant = otherwise[operation] ?? {};
-  const told: Record<string, string | undefined> = {};
+  const returned: Record<string, string | undefined> = {};
   const expected: Record<string, string | undefined> = {};
   for (const status of refusals(operation)) {
     const numbers = Object.keys(codes).map(Number);
@@ -121,7 +121,7 @@ test.each(Object.keys(drives) as Operation[])('each refusal of %s is told as the
       const known = number !== undefined && codes[number] ? number : undefined;
       const name = `${status} ${number ?? 'bare'}`;
       const { code, kind } = await drive(world(), path, () => error(status, number));
-      told[name] = code ?? kind;
+      returned[name] = code ?? kind;
       expected[name] =
         meant[`${status} ${known ?? 'bare'}`] ??
         meant[known ?? status] ??
@@ -129,5 +129,5 @@ test.each(Object.keys(drives) as Operation[])('each refusal of %s is told as the
         (known ? codes[known]![1] : bare[status]);
     }
   }
-  expect(told).toEqual(expected);
+  expect(returned).toEqual(expected);
 });

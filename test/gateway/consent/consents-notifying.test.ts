@@ -1,4 +1,4 @@
-/** What the operator's `onConsent` does not take at once: it is told again, until it is told or expires. */
+/** Events that the operator's `onConsent` does not take at once: they are repeated until it takes them, or they expire. */
 import { expect, test, vi } from 'vitest';
 import type { ConsentEvent } from '../../../src/gateway/index.js';
 import {
@@ -40,7 +40,7 @@ test.each([
   ],
   ['rejects', () => Promise.reject(new RangeError('LEAK'))],
   ['never answers', () => new Promise<void>(() => undefined)],
-])('an onConsent that %s breaks nothing, and the log has what it was to be told', async (_name, onConsent) => {
+])('an onConsent that %s breaks nothing, and the log has its event', async (_name, onConsent) => {
   const { news } = asking({}, { onConsent, timeout: 50 });
   expect(await register(news)).toMatchObject({ kind: 'session' });
   expect(news.to(optIns)).toHaveLength(1);
@@ -67,7 +67,7 @@ test('without an onConsent the opt-in is stored all the same, and nothing is kep
   expect(pendingOf(silent)).toEqual([]);
 });
 
-test('question and outcome that could not be told are told later, once, word for word', async () => {
+test('question and outcome that failed are notified later, once, word for word', async () => {
   const { news, events, state } = fragile();
   await register(news);
   news.clock.now += 29_000;
@@ -100,7 +100,7 @@ test('it is tried every 30 seconds, and each failure is a line of the log', asyn
   expect(events).toHaveLength(2);
 });
 
-test('a question is told later also where the reader never enters the code', async () => {
+test('a question is notified later also where the reader never enters the code', async () => {
   const { news, events, state } = fragile();
   await begin(news);
   state.down = false;
@@ -109,7 +109,7 @@ test('a question is told later also where the reader never enters the code', asy
   expect(events).toEqual([asked]);
 });
 
-test('a no that could not be told is told later', async () => {
+test('a no whose notification failed is notified later', async () => {
   const { news, events, state } = fragile();
   await register(news, { optIn: false });
   state.down = false;
@@ -130,12 +130,12 @@ const forgetful = {
   add: () => Promise.resolve(true),
   delete: () => Promise.resolve(),
 };
-/** Where the wording is found when the question is told late. */
+/** Where the wording is found when the question is notified late. */
 test.each([
   ['the store has it, whatever the settings say by then', {}, others, { wording }],
   ['the settings still have it', { store: forgetful }, undefined, { wording }],
-  ['nobody has it any more, but the hash is told', { store: forgetful }, others, {}],
-])('of a question that is told late %s', async (_name, options, settings, expected) => {
+  ['nobody has it any more, but the hash is there', { store: forgetful }, others, {}],
+])('in a late notification of a question %s', async (_name, options, settings, expected) => {
   const { news, events, state } = fragile({}, options);
   await begin(news);
   state.down = false;
@@ -156,7 +156,7 @@ test('settings that cannot be read do not keep a question back', async () => {
   expect(events).toMatchObject([{ phase: 'asked', hash }]);
 });
 
-test('what cannot be told for seven days is given up after a last try, and the log says so', async () => {
+test('a notification that fails for seven days is given up after a last try, and logged', async () => {
   const { news, events, state } = fragile();
   await register(news);
   news.clock.now += 7 * 86_400_000;
@@ -171,7 +171,7 @@ test('what cannot be told for seven days is given up after a last try, and the l
   expect([events, pendingOf(news)]).toEqual([[], []]);
 });
 
-test('the end of what could not be stored is told for seven days from then on', async () => {
+test('the outcome of a consent that could not be stored is tried for seven days from then on', async () => {
   const { news, events, state } = fragile({ [optIns]: () => new Response('', { status: 500 }) });
   state.down = false;
   await register(news);
@@ -185,7 +185,7 @@ test('the end of what could not be stored is told for seven days from then on', 
   expect(pendingOf(news)).toEqual([]);
 });
 
-test('what gives way is told where the operator can be told at all, and logged in any case', async () => {
+test('a displaced consent is notified where the operator can be reached, and logged in any case', async () => {
   const { news, events, state } = fragile();
   const emails = ['a@example.org', 'b@example.org', 'c@example.org', 'd@example.org'];
   for (const email of emails)

@@ -114,7 +114,7 @@ test.each(all)('%s: the first version cannot be undone, nor one that has gone', 
   await expect(store.undo({ who: 'ada', ifVersion: 1 })).rejects.toThrow(ConflictError);
 });
 
-test.each(all)('%s: who listens is told of each version before the save is over, until they stop', async (_, place) => {
+test.each(all)('%s: a listener gets each version before the save is over, until it unsubscribes', async (_, place) => {
   const store = await opened(place());
   const heard: unknown[] = [];
   const stop = store.subscribe(({ version }) => heard.push(version.number));
@@ -144,7 +144,7 @@ test.each(all)('%s: 200 versions are kept', async (_, place) => {
   expect([numbers.length, numbers[0], numbers.at(-1)]).toEqual([200, 205, 6]);
 });
 
-test.each(kinds)('%s: what one saves, another that has it open reads and is told', async (_, place) => {
+test.each(kinds)('%s: what one store saves, another one of the same place reads and publishes', async (_, place) => {
   const options = place();
   const [one, other] = [await opened(options), await opened({ ...options, interval: 5 })];
   const heard: unknown[] = [];

@@ -66,7 +66,7 @@ test('another algorithm in the header is refused', async () => {
 });
 
 test.each([{}, { token: 'x' }, { token: 'ä•'.repeat(100) }, { list: [1, 2, 3] }, { t: 'y'.repeat(431) }])(
-  'size tells how long a sealed value is (%#)',
+  'size is the length of a sealed value (%#)',
   async (payload) => {
     expect(sealer().size(payload)).toBe((await sealer().seal('a', payload, now + 60_000)).length);
   },

@@ -48,5 +48,7 @@ test('a change that meets another one is made upon it', async () => {
 
 test('a change that no document can hold is refused', async () => {
   const store = await createSettingsStore();
-  await expect(changeStoredSettings(store, { maxSessions: 101 }, 'test')).rejects.toThrow('Invalid setting: maxSessions');
+  await expect(changeStoredSettings(store, { maxSessions: 101 }, 'test')).rejects.toThrow(
+    'Invalid setting: maxSessions',
+  );
 });

@@ -4,7 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { ConsentEvent } from '../../src/gateway/index.js';
 import { error, json, person, session, site, type Site, step } from './support/harness.js';
 import { account, agreed, optInText, say } from './support/registering.js';
-import { slowClock } from './support/slow.js';
+import { slowClock } from './support/slow-clock.js';
 
 /** Milliseconds: that of the client in the browser, by which it gives a call up. */
 const patience = 20_000;

@@ -40,7 +40,7 @@ test.each([
   ['login/additional-data', { flow, terms: true }, undefined],
   ['login/end-sessions', { flow, session: 'x'.repeat(41) }, undefined],
   ['login/end-sessions', { flow, session: 1 }, undefined],
-])('%s with %j is refused, and the fields to blame are %j', async (path, body, fields) => {
+])('%s with %j is refused, and the fields at fault are %j', async (path, body, fields) => {
   const news = site(script);
   const response = await news.post(path, body);
   const problem = (await response.json()) as Record<string, unknown>;

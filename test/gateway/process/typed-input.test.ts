@@ -110,11 +110,11 @@ test.each(calls)('%s refuses a code that cannot be one, and asks nobody', async 
     ['１２３４５６７', 'too-long'],
   ] as const) {
     const news = world();
-    // Nobody typed what a link brought: no field is to blame.
-    const told = call.endsWith('-link')
+    // Nobody typed the code of a link: there is no field to mark.
+    const problem = call.endsWith('-link')
       ? { status: 400, code: 'link-invalid' }
       : { status: 400, code: 'invalid-request', fields: { code: fault } };
-    expect(await type(news, text)).toMatchObject(told);
+    expect(await type(news, text)).toMatchObject(problem);
     expect(news.to(path)).toEqual([]);
   }
 });
@@ -142,7 +142,7 @@ test.each(names)('the name %j reaches the hosted API as %j', async (name, sent) 
 });
 
 test.each([['n'.repeat(101)], [`${'n'.repeat(100)}👩`], ['👩'.repeat(101)], ['\u0301'.repeat(101)]])(
-  'a name of more than 100 code points is told at its field, and asks nobody: %j',
+  'a name of more than 100 code points is refused at its field, without an operation: %j',
   async (name) => {
     const news = shop({ ssoName: 'REQUIRED', forceUsername: true });
     const given = { ...account, firstName: name, lastName: name, username: name };
@@ -156,7 +156,7 @@ test.each([['n'.repeat(101)], [`${'n'.repeat(100)}👩`], ['👩'.repeat(101)], 
 
 test('names that are asked after a login are counted alike', async () => {
   const asks = { NAME: true };
-  for (const [length, told] of [
+  for (const [length, problem] of [
     [100, { kind: 'session' }],
     [101, { status: 400, fields: { firstName: 'too-long', lastName: 'too-long' } }],
   ] as const) {
@@ -170,6 +170,6 @@ test('names that are asked after a login are counted alike', async () => {
     );
     const { flow } = await signIn(news);
     const name = 'n'.repeat(length);
-    expect(await say(news, 'login/additional-data', { flow, firstName: name, lastName: name })).toMatchObject(told);
+    expect(await say(news, 'login/additional-data', { flow, firstName: name, lastName: name })).toMatchObject(problem);
   }
 });
