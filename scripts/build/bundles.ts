@@ -5,6 +5,7 @@ import { Script } from 'node:vm';
 import { minify } from 'terser';
 import type { InlineConfig, Plugin } from 'vite';
 import { minifyLiterals } from './literals.js';
+import { passedSettingsOnly } from './passed-settings.js';
 
 /** One self-contained browser build an entry: chunks shared between elements would cost a page with one element more. */
 export const browserBundles = [
@@ -105,7 +106,7 @@ export function browserBuild(
   return {
     ...common,
     define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [writtenIds, minifyLiterals(), noteLicences(licences), finish],
+    plugins: [writtenIds, passedSettingsOnly, minifyLiterals(), noteLicences(licences), finish],
     build: {
       outDir,
       emptyOutDir: false,

@@ -8,7 +8,7 @@ import { type CallName, calls, flowAnswer } from '../../src/contract/calls.js';
 import { identifiers, processes, salutations } from '../../src/contract/names.js';
 import { type ProblemCode, problems } from '../../src/contract/problems.js';
 import { richNode, richText } from '../../src/contract/rich-text.js';
-import { merchantSettings } from '../../src/contract/merchant-settings.js';
+import { merchantSettings } from '../../src/contract/merchant-schemas.js';
 import { publicSettings } from '../../src/contract/public-settings-schema.js';
 import * as protocol from '../../src/contract/settings-protocol.js';
 import { callTexts, problemsOf } from './calls.js';

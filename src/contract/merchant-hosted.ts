@@ -4,27 +4,32 @@
  */
 import { isRecord } from './json.js';
 import { normalDomains } from './merchant-domains.js';
+import { merchantSettings } from './merchant-schemas.js';
 import {
   fieldOf,
+  type KeyOfKind,
+  keysAt,
+  keysOfKind,
   type MerchantKey,
   merchantKeys,
-  merchantSettings,
   type RawSettings,
   type TextLanguage,
   textLanguages,
 } from './merchant-settings.js';
 
-/** Merchant-written texts of a hosted document by language. */
-export type HostedTexts = Readonly<Record<string, { ssoTermText?: string; ssoOptInText?: string }>>;
+/** Merchant-written texts of a hosted document by two-letter language. */
+export type HostedTexts = Readonly<Record<string, { [K in KeyOfKind<'texts'>]?: string }>>;
 /** A hosted document, and its texts in each language in front of its own. */
 export interface Hosted {
   settings: RawSettings;
   texts: HostedTexts;
 }
 
-const texts = ['ssoTermText', 'ssoOptInText'] as const;
-/** Settings that stand beside `settings` in a hosted document; every other known one stands in it. */
-const beside = ['emergencyMode', 'disableSsoFunctionality', 'allowedSalutations'] as const;
+const texts = keysOfKind('texts');
+/** Settings that a hosted document does not have in its `settings`. */
+const outside = new Set<string>([...keysAt('beside'), ...keysAt('google')]);
+/** Those beside them that are the same in every language. */
+const beside = keysAt('beside').filter((key) => fieldOf(key).kind !== 'texts');
 
 /** Where nothing can be read there is no text: who is shown none would not be asked for anything either. */
 export const isEmpty = (text: unknown): boolean => typeof text === 'string' && text.trim() === '';
@@ -54,7 +59,7 @@ export function fromHosted(byLanguage: Partial<Record<TextLanguage, unknown>>): 
     const document = byLanguage[language];
     return document === undefined ? [] : [{ language, document: recordOf(document) }];
   });
-  const { settings, ssoProviders, ssoTermText: _terms, ssoOptInText: _optIn, ...more } = documents[0]?.document ?? {};
+  const { settings, ssoProviders, ...more } = documents[0]?.document ?? {};
   const written = texts.flatMap((key) => {
     const each = documents.flatMap(({ language, document }) => (key in document ? [[language, document[key]]] : []));
     return each.length ? [[key, Object.fromEntries(each) as unknown] as const] : [];
@@ -64,9 +69,12 @@ export function fromHosted(byLanguage: Partial<Record<TextLanguage, unknown>>): 
   return { ...inner, ...more, ...google(ssoProviders), ...Object.fromEntries(written) };
 }
 
-/** Whether a document can hold the value of a setting. The hosted API knows 0 parallel logins, which mean 1. */
-export const canHold = (key: MerchantKey, value: unknown): boolean =>
-  (key === 'maxSessions' && value === 0) || merchantSettings.shape[key].safeParse(value).success;
+/** Whether a hosted document can hold the value of a setting. */
+export function canHold(key: MerchantKey, value: unknown): boolean {
+  const field = fieldOf(key);
+  const isHostedMin = 'hostedMin' in field && value === field.hostedMin;
+  return isHostedMin || merchantSettings.shape[key].safeParse(value).success;
+}
 
 /** As a hosted document of its known part. */
 export function toHosted(settings: RawSettings): Hosted {
@@ -79,7 +87,6 @@ export function toHosted(settings: RawSettings): Hosted {
         Object.entries(recordOf(settings[key])).filter(([language, text]) => canHold(key, { [language]: text })),
       ),
     );
-  const outside = new Set<string>([...beside, ...texts, 'googleActive', 'googleClientId']);
   const inside = Object.fromEntries(known.filter((key) => !outside.has(key)).map((key) => [key, settings[key]]));
   const active = value('googleActive') === true;
   const googleClientId = value('googleClientId');
@@ -109,7 +116,6 @@ export function changedByHosted(settings: RawSettings, change: RawSettings): Raw
   const { settings: inner, ssoProviders, ...rest } = change;
   const everywhere = (text: unknown) => Object.fromEntries(textLanguages.map((language) => [language, text]));
   const own = texts.flatMap((key) => (key in rest ? [[key, everywhere(rest[key])] as const] : []));
-  const outside = new Set<string>([...beside, ...texts, 'googleActive', 'googleClientId']);
   const kept = isRecord(inner)
     ? Object.fromEntries(Object.entries(settings).filter(([key]) => outside.has(key)))
     : settings;
@@ -119,15 +125,18 @@ export function changedByHosted(settings: RawSettings, change: RawSettings): Raw
 /** As it is saved: what is absent and may be is what it stands for (no number of logins: 1), an empty text none, domains as ASCII. */
 export function completed(settings: RawSettings): RawSettings {
   const absent = merchantKeys.filter((key) => settings[key] === undefined && !fieldOf(key).mandatory);
-  const { allowedDomains } = settings;
   const written = texts.flatMap((key) => {
     const value = settings[key];
     return isRecord(value) ? [[key, writtenOf(value)] as const] : [];
+  });
+  const domains = keysOfKind('domains').flatMap((key) => {
+    const value = settings[key];
+    return typeof value === 'string' ? [[key, normalDomains(value)] as const] : [];
   });
   return {
     ...settings,
     ...Object.fromEntries(absent.map((key) => [key, fieldOf(key).standard])),
     ...Object.fromEntries(written),
-    ...(typeof allowedDomains === 'string' && { allowedDomains: normalDomains(allowedDomains) }),
+    ...Object.fromEntries(domains),
   };
 }

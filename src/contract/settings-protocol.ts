@@ -5,7 +5,8 @@
  */
 import * as z from 'zod/mini';
 import { findingCodes } from './merchant-rules.js';
-import { capabilities, merchantKeys, textLanguages } from './merchant-settings.js';
+import { capabilities } from './merchant-schemas.js';
+import { merchantKeys, textLanguages } from './merchant-settings.js';
 import { richText } from './rich-text.js';
 import { publicSettings } from './public-settings-schema.js';
 

@@ -1,7 +1,7 @@
 /**
- * Gateway ↔ hosted SSO API: its paths, requests and raw replies (sso-api.openapi.yaml). Replies are read tolerantly:
- * unknown fields are dropped, and null, absent or unknown values fall back to the one that asks the reader for least
- * while legal texts stay visible (docs/hosted-api.md, "Settings"). Only server code imports this module.
+ * Gateway ↔ hosted SSO API: its paths, requests and raw replies (sso-api.openapi.yaml; docs/hosted-api.md explains them).
+ * Replies are read tolerantly: unknown fields are dropped, and null, absent or unknown values fall back. Settings:
+ * `hosted-settings.ts`. Only server code imports this module.
  */
 import * as z from 'zod/mini';
 
@@ -13,58 +13,6 @@ const filled = z.string().check(z.minLength(1));
 const max = (length: number) => z.string().check(z.maxLength(length));
 
 // ── Replies ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-export const namePolicies = [
-  'REQUIRED',
-  'OPTIONAL',
-  'NONE',
-  'REGISTRATION_REQUIRED',
-  'REGISTRATION_OPTIONAL',
-  'REGISTRATION_OPTIONAL_LOGIN_REQUIRED',
-  'REGISTRATION_REQUIRED_LOGIN_OPTIONAL',
-  'LOGIN_REQUIRED',
-  'LOGIN_OPTIONAL',
-] as const;
-export type NamePolicy = (typeof namePolicies)[number];
-
-export const hostedSalutations = ['NONE', 'MRS', 'MR', 'COMPANY', 'DIVERSE'] as const;
-
-const registrationIdentifiers = z.object({
-  requestCustomerId: flag,
-  requestSubscriptionId: flag,
-  requestPostcode: flag,
-  requestStreet: flag,
-  requestStreetNumber: flag,
-  requestCity: flag,
-});
-const settings = z.object({
-  tokenType: z.catch(z.enum(['EMAIL', 'SMS']), 'EMAIL'),
-  tokenSmsCountries: z.catch(z.array(z.string()), []),
-  allowedDomains: z.catch(z.string(), ''),
-  maxSessions: z.catch(z.int(), 0),
-  ssoName: z.catch(z.enum(namePolicies), 'NONE'),
-  forceUsername: flag,
-  ssoRecheckTerms: flag,
-  ssoOptIn: flag,
-  allowRegistrationIdentifier: flag,
-  registrationIdentifiers: z.catch(registrationIdentifiers, registrationIdentifiers.parse({})),
-  // Only a merchant's own "no" asks for a salutation.
-  hideSalutation: z.catch(z.boolean(), true),
-});
-/** `GET /processes/settings/sso`. */
-export const hostedSettings = z.object({
-  settings: z.catch(settings, settings.parse({})),
-  emergencyMode: z.catch(z.enum(['NONE', 'CONTRACT_COMPANY_MODE', 'PLENIGO_MODE']), 'NONE'),
-  disableSsoFunctionality: flag,
-  ssoOptInText: z.catch(z.string(), ''),
-  ssoTermText: z.catch(z.string(), ''),
-  ssoProviders: maybe(
-    z.object({ active: flag, googleSettings: maybe(z.object({ active: flag, googleClientId: string })) }),
-  ),
-  /** Unknown members are dropped by who reads them. Empty: all of them; absent: none. */
-  allowedSalutations: maybe(z.array(z.unknown())),
-});
-export type HostedSettings = z.infer<typeof hostedSettings>;
 
 /** What `additionalInformation` says is missing at `ADDITIONAL_DATA`. `TERM` is the text of the newest terms. */
 const additionalInformation = z.object({ USERNAME: flag, NAME: flag, TERM: string });

@@ -1,13 +1,8 @@
 /** A draft on its way to be saved: what of it is changed here, and whether the rules take it. */
 import { completed } from '../contract/merchant-hosted.js';
 import { judgeMerchantSettings } from '../contract/merchant-rules.js';
-import {
-  type Capabilities,
-  merchantKeys,
-  merchantSettings,
-  type RawSettings,
-  standards,
-} from '../contract/merchant-settings.js';
+import { merchantSettings } from '../contract/merchant-schemas.js';
+import { type Capabilities, merchantKeys, type RawSettings, standards } from '../contract/merchant-settings.js';
 import type { SettingsDocument } from '../contract/settings-protocol.js';
 import { sameSettings } from './versions/changes.js';
 import { SettingsFailure } from './failure.js';

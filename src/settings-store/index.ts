@@ -1,5 +1,6 @@
 /** `sso-elements/settings-store`: keeps the merchant's settings and serves them to a settings form. */
-export type { MerchantSettings, RawSettings } from '../contract/merchant-settings.js';
+export type { MerchantSettings } from '../contract/merchant-schemas.js';
+export type { RawSettings } from '../contract/merchant-settings.js';
 export type {
   SettingsDocument,
   SettingsHistory,

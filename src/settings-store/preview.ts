@@ -2,7 +2,7 @@
 import { isRecord } from '../contract/json.js';
 import { canHold, isEmpty, toHosted } from '../contract/merchant-hosted.js';
 import type { RawSettings, TextLanguage } from '../contract/merchant-settings.js';
-import { hostedSettings } from '../contract/sso-api.js';
+import { hostedSettings } from '../contract/hosted-settings.js';
 import type { SettingsPreview } from '../contract/settings-protocol.js';
 import { type OwnSettings, publicSettingsOf } from '../gateway/settings/public-settings.js';
 

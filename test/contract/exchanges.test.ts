@@ -6,7 +6,8 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { createJudge } from '../../scripts/contract/validator.js';
-import { customerData, customerSession, hostedSettings, type Operation } from '../../src/contract/sso-api.js';
+import { hostedSettings } from '../../src/contract/hosted-settings.js';
+import { customerData, customerSession, type Operation } from '../../src/contract/sso-api.js';
 import {
   createUnsignedIdToken,
   type CustomerOption,

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { asciiDomain, domainFaults, normalDomains, suggestedDomains } from '../../src/contract/merchant-domains.js';
 import { isCountry, judgeMerchantSettings } from '../../src/contract/merchant-rules.js';
-import { merchantFields, merchantKeys, merchantSettings } from '../../src/contract/merchant-settings.js';
+import { merchantSettings } from '../../src/contract/merchant-schemas.js';
+import { merchantFields, merchantKeys } from '../../src/contract/merchant-settings.js';
 
 const whole = {
   tokenType: 'EMAIL',

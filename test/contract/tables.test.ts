@@ -1,218 +1,122 @@
+/** The contract's tables against the hosted API's own description, which nothing here was derived from. */
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import * as z from 'zod/mini';
 import { problemDetails } from '../../src/contract/answer.js';
-import * as names from '../../src/contract/names.js';
-import { problemByErrorCode, problemByStatus, problems } from '../../src/contract/problems.js';
-import {
-  hostedSalutations,
-  loggingDataLimits,
-  namePolicies,
-  nextSteps,
-  operations,
-} from '../../src/contract/sso-api.js';
+import { fieldOf, keysAt, type MerchantField, textLanguages } from '../../src/contract/merchant-settings.js';
+import { problems } from '../../src/contract/problems.js';
+import { loggingDataLimits, nextSteps, type Operation, operations } from '../../src/contract/sso-api.js';
 
-/** docs/hosted-api.md, "Error codes", row by row: the hosted API's number, what the browser is told, with which status. */
-const errorCodes: [number: number, code: string, status: number][] = [
-  [10003, 'sms-unavailable', 503],
-  [20001, 'account-inactive', 403],
-  [20005, 'wrong-credentials', 403],
-  [20006, 'wrong-code', 403],
-  [20007, 'email-taken', 400],
-  [20008, 'username-taken', 400],
-  [20009, 'registration-invalid', 400],
-  [20010, 'flow-expired', 408],
-  [20011, 'account-deactivated', 403],
-  [20015, 'unknown-account', 404],
-  [20022, 'account-blocked', 403],
-  [20026, 'locked', 423],
-  [20027, 'identifiers-mismatch', 400],
-  [20028, 'signed-out', 401],
-  [20030, 'removal-refused', 401],
-  [20031, 'session-unknown', 400],
-  [20040, 'flow-unknown', 404],
-  [20041, 'flow-used', 412],
-  [20042, 'flow-order', 428],
-  [20043, 'flow-exhausted', 403],
-  [20044, 'wrong-code', 403],
-  [20046, 'data-missing', 400],
-  [20059, 'email-missing', 400],
-  [20060, 'name-missing', 400],
-  [20061, 'username-missing', 400],
-  [20066, 'third-party-refused', 403],
-  [99400, 'invalid-data', 400],
-  [99401, 'misconfigured', 502],
-  [99404, 'upstream-failed', 502],
-  [99429, 'rate-limited', 429],
-  [99500, 'upstream-failed', 502],
-  [99502, 'upstream-failed', 502],
-  [99504, 'upstream-timeout', 504],
-];
+interface Schema {
+  type?: string;
+  enum?: string[];
+  items?: Schema;
+  $ref?: string;
+  minimum?: number;
+  maximum?: number;
+  maxLength?: number;
+  properties?: Record<string, Schema>;
+  allOf?: Schema[];
+  oneOf?: Schema[];
+}
+type Described = { method: string; path: string; body?: z.ZodMiniType };
+const { paths, components } = parse(readFileSync(new URL('sso-api.openapi.yaml', import.meta.url), 'utf8')) as {
+  paths: Record<string, Record<string, { requestBody?: { content: Record<string, { schema: Schema }> } }>>;
+  components: { schemas: Record<string, Schema> };
+};
+const resolve = (schema: Schema): Schema =>
+  schema.$ref ? resolve(components.schemas[schema.$ref.split('/').at(-1)!]!) : schema;
+function membersOf(schema: Schema): Record<string, Schema> {
+  const { properties, allOf = [], oneOf = [] } = resolve(schema);
+  return Object.assign({}, properties, ...[...allOf, ...oneOf].map(membersOf)) as Record<string, Schema>;
+}
+const propertiesOf = (name: string) => membersOf(components.schemas[name]!);
 
-test.each(errorCodes)('error code %i is told as %s with status %i', (number, code, status) => {
-  expect(problemByErrorCode[number]).toBe(code);
-  expect(Object.entries(problems).find(([name]) => name === code)?.[1]).toBe(status);
+/** What the description of a setting's value says, by kind. */
+const isDescribed: {
+  [K in MerchantField['kind']]: (field: Extract<MerchantField, { kind: K }>, said: Schema) => void;
+} = {
+  choice: ({ values }, said) => expect([...values].sort()).toEqual([...(said.enum ?? [])].sort()),
+  flag: (_field, said) => expect(said.type).toBe('boolean'),
+  integer: ({ min, max, hostedMin = min }, said) =>
+    expect(said).toMatchObject({ type: 'integer', minimum: hostedMin, maximum: max }),
+  countries: (_field, said) => expect(said).toMatchObject({ type: 'array', items: { type: 'string' } }),
+  domains: ({ max }, said) => expect(said).toMatchObject({ type: 'string', maxLength: max }),
+  text: ({ max }, said) => expect(said).toMatchObject({ type: 'string', maxLength: max }),
+  set: ({ values }, said) => expect([...values].sort()).toEqual([...(said.items?.enum ?? [])].sort()),
+  flags: ({ values }, said) => expect([...values].sort()).toEqual(Object.keys(said.properties ?? {}).sort()),
+  texts: ({ max }, said) => expect(said).toMatchObject({ type: 'string', maxLength: max }),
+};
+
+/** Of the description, but nothing that a merchant sets here. */
+const notSettings = ['settings', 'ssoProviders', 'overrideForceUsername', 'javascript', 'css'];
+const described = Object.entries({ ...propertiesOf('SsoSettings'), ...propertiesOf('SsoProcessSettings') }).filter(
+  ([key]) => !notSettings.includes(key),
+);
+
+test('the description is read', () => {
+  expect(described.length).toBeGreaterThan(10);
 });
 
-test('no other error code is mapped', () => {
-  expect(Object.keys(problemByErrorCode).map(Number).sort()).toEqual(errorCodes.map(([number]) => number).sort());
+test.each(described)('the setting %s has an entry with the values and limits of the description', (key, said) => {
+  const place = key in propertiesOf('SsoSettings') ? 'inside' : 'beside';
+  expect(keysAt(place)).toContain(key);
+  const field = fieldOf(key as ReturnType<typeof keysAt>[number]);
+  (isDescribed[field.kind] as (field: MerchantField, said: Schema) => void)(field, resolve(said));
 });
 
-test.each<[number, string]>([
-  [400, 'invalid-data'],
-  [401, 'misconfigured'],
-  [403, 'request-refused'],
-  [404, 'flow-unknown'],
-  [406, 'wrong-code'],
-  [408, 'flow-expired'],
-  [412, 'flow-used'],
-  [423, 'locked'],
-  [424, 'flow-used'],
-  [428, 'flow-order'],
-  [429, 'rate-limited'],
-  [504, 'upstream-timeout'],
-])('an error without a known number and of status %i is told as %s', (status, code) => {
-  expect(problemByStatus[status]).toBe(code);
+test('a text is written in German and English', () => {
+  expect([...textLanguages].sort()).toEqual(['de', 'en']);
 });
 
-test.each([200, 409, 418, 500, 502, 503])('status %i says nothing by itself', (status) => {
-  expect(problemByStatus[status]).toBeUndefined();
+test('every next step of the description is known', () => {
+  expect([...nextSteps].sort()).toEqual([...(propertiesOf('NextStep')['nextStep']?.enum ?? [])].sort());
 });
 
-test.each<[string, number]>([
-  ['already-registered', 409],
-  ['opt-in-changed', 409],
-  ['domain-not-allowed', 403],
-  ['login-unavailable', 503],
-  ['login-emergency', 503],
-  ['invalid-request', 400],
-  ['request-refused', 403],
-  ['not-found', 404],
-  ['method-not-allowed', 405],
-  ['request-too-large', 413],
-  ['not-json', 415],
-  ['gateway-failed', 500],
-  ['link-invalid', 400],
-  ['link-used', 410],
-  ['reset-finished', 409],
-  ['email-needed', 403],
-  ['email-mismatch', 403],
-  ['transfer-refused', 403],
-  ['connect-unavailable', 503],
-  ['connect-misconfigured', 503],
-])('the gateway itself says %s with status %i', (code, status) => {
-  expect(Object.entries(problems).find(([name]) => name === code)?.[1]).toBe(status);
+test('the logging data has the limits of the description', () => {
+  const limits = Object.entries(propertiesOf('LoggingData')).map(([key, { maxLength }]) => [key, maxLength]);
+  expect(loggingDataLimits).toEqual(Object.fromEntries(limits));
 });
 
-test('every code is one that some mapping or the gateway says', () => {
-  expect(Object.keys(problems)).toHaveLength(50);
+const isOf = (path: string, template: string) => template === path || template.startsWith(`${path}/{`);
+const describedOperations = Object.entries(paths).flatMap(([template, item]) =>
+  Object.entries(item).map(([method, operation]) => ({ method: method.toUpperCase(), template, ...operation })),
+);
+const named = Object.entries(operations) as [Operation, Described][];
+const ofDescription = ({ method, path }: Described) =>
+  describedOperations.filter((each) => each.method === method && isOf(path, each.template));
+
+test.each(named)('the description has the operation %s once', (_name, operation) => {
+  expect(ofDescription(operation)).toHaveLength(1);
 });
 
-test('every code fits the schema of a problem, and no other does', () => {
-  const problem = (code: string) => ({ type: 'about:blank', title: 't', status: 400, code, reference: 'r' });
-  for (const code of Object.keys(problems)) expect(problemDetails.safeParse(problem(code)).success).toBe(true);
-  expect(problemDetails.safeParse(problem('20005')).success).toBe(false);
+test('every operation of the description is known', () => {
+  const known = named.flatMap(([, operation]) => ofDescription(operation));
+  expect(describedOperations.filter((each) => !known.includes(each))).toEqual([]);
 });
 
-test('a problem blames only known fields for known faults', () => {
-  const problem = (fields: object) => ({
-    type: 't',
-    title: 't',
-    status: 400,
-    code: 'invalid-data',
-    reference: 'r',
-    fields,
-  });
-  expect(problemDetails.safeParse(problem({ password: 'too-long' })).success).toBe(true);
-  expect(problemDetails.safeParse(problem({ authenticationData: 'invalid' })).success).toBe(false);
-  expect(problemDetails.safeParse(problem({ password: 'hunter2' })).success).toBe(false);
+const withBody = named.filter(([, { body }]) => body);
+test.each(withBody)('the body of %s has the members and lengths of the description', (_name, operation) => {
+  const said = membersOf(ofDescription(operation)[0]!.requestBody!.content['application/json']!.schema);
+  const own = (z.toJSONSchema(operation.body!, { unrepresentable: 'any' }) as Schema).properties!;
+  for (const [member, { maxLength }] of Object.entries(own)) {
+    expect(Object.keys(said)).toContain(member);
+    // A pattern limits a customer ID.
+    if (member !== 'customerId') expect([member, maxLength]).toEqual([member, resolve(said[member]!).maxLength]);
+  }
 });
 
-test('the vocabularies are those of the protocol', () => {
-  expect(names.processes).toEqual(['login', 'registration', 'account-connect', 'password-forgotten']);
-  expect(names.steps).toEqual([
-    'verify',
-    'additional-data',
-    'two-factor',
-    'add-two-factor',
-    'reset-password',
-    'change-email',
-  ]);
-  expect(names.salutations).toEqual(['none', 'mrs', 'mr', 'diverse']);
-  expect(names.requirements).toEqual(['none', 'optional', 'required']);
-  expect(names.identifiers).toEqual(['customerId', 'subscriptionId', 'street', 'streetNumber', 'postcode', 'city']);
-  expect(names.fieldFaults).toEqual(['missing', 'too-long', 'invalid', 'taken', 'country']);
-  expect(names.fieldNames).toEqual([
-    'identifier',
-    'email',
-    'password',
-    'code',
-    'username',
-    'firstName',
-    'lastName',
-    'salutation',
-    'mobileNumber',
-    'customerId',
-    'subscriptionId',
-    'street',
-    'streetNumber',
-    'postcode',
-    'city',
-  ]);
-  expect([names.maxLength, names.maxCode]).toEqual([100, 6]);
+test.each(Object.keys(problems))('%s is a problem that a browser can be given', (code) => {
+  const problem = { type: 'about:blank', title: 't', status: 400, code, reference: 'r' };
+  expect(problemDetails.safeParse(problem).success).toBe(true);
+  expect(problemDetails.safeParse({ ...problem, code: code.toUpperCase() }).success).toBe(false);
 });
 
-test('the vocabularies of the hosted API are those of its description', () => {
-  expect(hostedSalutations).toEqual(['NONE', 'MRS', 'MR', 'COMPANY', 'DIVERSE']);
-  expect([...namePolicies].sort()).toEqual([
-    'LOGIN_OPTIONAL',
-    'LOGIN_REQUIRED',
-    'NONE',
-    'OPTIONAL',
-    'REGISTRATION_OPTIONAL',
-    'REGISTRATION_OPTIONAL_LOGIN_REQUIRED',
-    'REGISTRATION_REQUIRED',
-    'REGISTRATION_REQUIRED_LOGIN_OPTIONAL',
-    'REQUIRED',
-  ]);
-  expect([...nextSteps].sort()).toEqual([
-    'ADDITIONAL_DATA',
-    'ADD_TWO_FACTOR',
-    'CHANGE_EMAIL',
-    'EMAIL',
-    'NONE',
-    'RESET_PASSWORD',
-    'SMS',
-    'TWO_FACTOR',
-    'VERIFY_TOKEN',
-  ]);
-  expect(loggingDataLimits).toEqual({ os: 100, browser: 200, source: 200, sourceUrl: 2000, ipAddress: 45, country: 2 });
-});
-
-test('the operations are all that the description has', () => {
-  expect(Object.values(operations).map(({ method, path }) => `${method} ${path}`)).toEqual([
-    'GET /processes/settings/sso',
-    'POST /processes/login/verify',
-    'POST /processes/login/verifyTwoFactorAuth',
-    'POST /processes/login/verifyResetPassword',
-    'POST /processes/login/updateAdditionalData',
-    'PUT /processes/login/changeSessions',
-    'POST /processes/ssoProvider/verify',
-    'POST /processes/registration/start',
-    'POST /processes/registration/validate',
-    'POST /processes/registration/resend',
-    'POST /processes/registration/loginIdentifier/start',
-    'POST /processes/registration/loginIdentifier/validate',
-    'POST /processes/registration/loginIdentifier/resend',
-    'POST /processes/passwordForgotten/sendToken',
-    'POST /processes/passwordForgotten/resendToken',
-    'POST /processes/passwordForgotten/verifyToken',
-    'POST /processes/passwordForgotten/verifyTwoFactor',
-    'POST /processes/passwordForgotten/resetPassword',
-    'POST /processes/passwordForgotten/updateAdditionalData',
-    'PUT /processes/passwordForgotten/changeSessions',
-    'PUT /customers',
-    'POST /sessions/transferToken',
-    'GET /sessions/transferToken',
-    'GET /sessions/validate',
-    'GET /sessions/customerData',
-  ]);
+test('a problem names only known fields with known faults', () => {
+  const problem = { type: 't', title: 't', status: 400, code: 'invalid-data', reference: 'r' };
+  const isTaken = (fields: object) => problemDetails.safeParse({ ...problem, fields }).success;
+  expect(isTaken({ password: 'too-long' })).toBe(true);
+  expect(isTaken({ authenticationData: 'invalid' })).toBe(false);
+  expect(isTaken({ password: 'hunter2' })).toBe(false);
 });

@@ -1,18 +1,18 @@
-/** What an operator sets about consent, and what he is told. */
+/** What an operator sets about consent, and what `onConsent` gets. */
 import type { optInChannels } from '../../contract/sso-api.js';
 
 export interface OptInOptions {
   /** Channels for which one tick is stored. Default: `['EMAIL']`. */
   channels?: readonly (typeof optInChannels)[number][];
-  /** Default: `SINGLE_OPT_IN`. `DOUBLE_OPT_IN` needs the declaration below, and is stored for `EMAIL` alone, where the code came by mail. */
+  /** Default: `SINGLE_OPT_IN`. `DOUBLE_OPT_IN` needs the declaration below, and is stored for `EMAIL` alone, where the code came by e-mail. */
   status?: 'SINGLE_OPT_IN' | 'DOUBLE_OPT_IN';
-  /** Declares that the mail with the code or link names the advertising consent. */
+  /** Declares that the e-mail with the code or link names the advertising consent. */
   confirmationMailNamesConsent?: boolean;
 }
 
-/** The choice, as it was made. */
+/** A choice, as the reader made it. */
 interface Choice {
-  /** 12 characters; joins what is told of one choice, and tells apart what is told twice. */
+  /** 12 characters; joins the events of one choice, and reveals repetitions. */
   id: string;
   /** SHA-256 of the wording's UTF-8, base64url. */
   hash: string;
@@ -25,13 +25,13 @@ interface Choice {
   page?: string;
 }
 
-/** What `onConsent` is told, at least once each: that a reader was asked, and each time what became of it. `stored: true` is the last word. */
+/** What `onConsent` gets, at least once each: that a reader was asked, and each time what became of it. `stored: true` is the last word. */
 export type ConsentEvent =
   | (Choice & {
       phase: 'asked';
       /**
-       * The merchant's text, exactly as hashed: without markup, paragraphs on lines of their own, a link's address in brackets. Absent where it
-       * is told late, and neither the store nor the merchant's settings have that text any more: then the hash names it.
+       * The merchant's text, exactly as hashed: without markup, paragraphs on lines of their own, a link's address in brackets. Absent where the
+       * event comes late, and neither the store nor the merchant's settings have that text any more: the hash still names it.
        */
       wording?: string;
     })

@@ -1,8 +1,10 @@
-/** The hosted settings document → what a browser may know of it (contract/README.md, "Settings"): tables. */
+/** The hosted settings document → what a browser may know of it (docs/hosted-api.md, "Settings"): tables. */
 import { domainsOf, suggestedDomains } from '../../contract/merchant-domains.js';
 import { type Requirement, type Identifier, identifiers, type Salutation, salutations } from '../../contract/names.js';
+import { type HostedSettings, hostedValue } from '../../contract/hosted-settings.js';
+import { fieldOf, keysAt, type NamePolicy } from '../../contract/merchant-settings.js';
+import type { PassedSettings } from '../../contract/passed-settings.js';
 import type { PublicSettings } from '../../contract/public-settings-schema.js';
-import type { HostedSettings, NamePolicy } from '../../contract/sso-api.js';
 import { wordingOf } from '../sealed/consent-record.js';
 import { sanitise } from './sanitise.js';
 
@@ -50,6 +52,15 @@ function offered({ settings, allowedSalutations }: HostedSettings): Salutation[]
   return salutations.filter((salutation) => all || allowedSalutations.includes(hostedSalutation[salutation]));
 }
 
+/** The settings that browsers get as they are. */
+const passed = (hosted: HostedSettings): PassedSettings =>
+  Object.fromEntries(
+    [...keysAt('inside'), ...keysAt('beside')].flatMap((key) => {
+      const { publicName } = fieldOf(key);
+      return publicName === undefined ? [] : [[publicName, hostedValue(hosted, key)]];
+    }),
+  ) as PassedSettings;
+
 /** The gateway's own settings that a browser needs. */
 export interface OwnSettings {
   contact: string | undefined;
@@ -63,12 +74,11 @@ export function publicSettingsOf(hosted: HostedSettings, { contact, linkParamete
   const optInText = sanitise(hosted.ssoOptInText);
   const emergency = hosted.emergencyMode !== 'NONE';
   return {
+    ...passed(hosted),
     availability: hosted.disableSsoFunctionality ? 'off' : emergency ? 'emergency' : 'available',
     codeChannel: settings.tokenType === 'SMS' ? 'sms' : 'email',
-    smsCountries: settings.tokenSmsCountries,
     allowedDomains: domains(settings.allowedDomains),
     names: names[settings.ssoName],
-    forceUsername: settings.forceUsername,
     salutations: offered(hosted),
     // Nobody can agree to a text that there is not.
     optIn: { ask: settings.ssoOptIn && wordingOf(optInText) !== '', text: optInText },

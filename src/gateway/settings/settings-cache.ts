@@ -1,7 +1,7 @@
 /** The merchant's settings as browsers get them, per language, kept for a while in the store. */
 import * as z from 'zod/mini';
 import { publicSettings, type PublicSettings } from '../../contract/public-settings-schema.js';
-import { hostedSettings } from '../../contract/sso-api.js';
+import { hostedSettings } from '../../contract/hosted-settings.js';
 import { sha256 } from '../base/bytes.js';
 import { wordingOf } from '../sealed/consent-record.js';
 import type { Log } from '../base/log.js';

@@ -1,77 +1,78 @@
 /** The hosted settings document: what may be in it, how it is changed, and its texts in a language. */
 import * as z from 'zod/mini';
-import { hostedSalutations, namePolicies } from '../../contract/sso-api.js';
+import { isRecord } from '../../contract/json.js';
+import type { HostedTexts } from '../../contract/merchant-hosted.js';
+import { valueSchema } from '../../contract/merchant-schemas.js';
+import {
+  fieldOf,
+  type KeyAt,
+  keysAt,
+  keysOfKind,
+  type MerchantFields,
+  type MerchantKey,
+  type ValueOf,
+} from '../../contract/merchant-settings.js';
 
-const flag = z.optional(z.boolean());
-const text = (max: number) => z.optional(z.string().check(z.maxLength(max)));
+const text = (max: number) => z.string().check(z.maxLength(max));
+
+/** A value as the hosted API takes it, which is more than a form saves; a text is in one language. */
+function hostedSchema(key: MerchantKey): z.ZodMiniType {
+  const field = fieldOf(key);
+  if (field.kind === 'texts') return text(field.max);
+  if (field.kind === 'countries') return z.array(z.string());
+  return valueSchema(field.kind === 'integer' ? { ...field, min: field.hostedMin ?? field.min } : field);
+}
+const optional = (keys: readonly MerchantKey[]) =>
+  Object.fromEntries(keys.map((key) => [key, z.optional(hostedSchema(key))]));
 
 const settingsKeys = {
-  tokenType: z.enum(['EMAIL', 'SMS']),
-  tokenSmsCountries: z.optional(z.array(z.string())),
-  allowedDomains: text(1000),
-  ssoName: z.optional(z.enum(namePolicies)),
-  ssoRecheckTerms: flag,
-  ssoOptIn: flag,
-  overrideForceUsername: flag,
-  forceUsername: flag,
-  maxSessions: z.optional(z.int().check(z.minimum(0), z.maximum(100))),
-  allowRegistrationIdentifier: flag,
-  css: text(50_000),
-  javascript: text(5000),
-  registrationIdentifiers: z.optional(
-    z.strictObject({
-      requestCustomerId: flag,
-      requestSubscriptionId: flag,
-      requestPostcode: flag,
-      requestStreet: flag,
-      requestStreetNumber: flag,
-      requestCity: flag,
-    }),
-  ),
-  hideSalutation: flag,
+  ...optional(keysAt('inside')),
+  tokenType: hostedSchema('tokenType'),
+  overrideForceUsername: z.optional(z.boolean()),
+  css: z.optional(text(50_000)),
+  javascript: z.optional(text(5000)),
 };
+const googleSettings = z.strictObject({ active: z.boolean(), googleClientId: hostedSchema('googleClientId') });
 const documentKeys = {
   settings: z.strictObject(settingsKeys),
-  emergencyMode: z.optional(z.enum(['NONE', 'CONTRACT_COMPANY_MODE', 'PLENIGO_MODE'])),
-  disableSsoFunctionality: flag,
-  ssoOptInText: text(2000),
-  ssoTermText: text(2000),
-  ssoProviders: z.optional(
-    z.strictObject({
-      active: z.boolean(),
-      googleSettings: z.optional(
-        z.strictObject({ active: z.boolean(), googleClientId: z.string().check(z.maxLength(200)) }),
-      ),
-    }),
-  ),
-  allowedSalutations: z.optional(z.array(z.enum(hostedSalutations))),
+  ...optional(keysAt('beside')),
+  ssoProviders: z.optional(z.strictObject({ active: z.boolean(), googleSettings: z.optional(googleSettings) })),
 };
 const hostedDocument = z.strictObject(documentKeys);
 
+type HostedValue<K extends MerchantKey> = MerchantFields[K] extends { kind: 'texts' }
+  ? string
+  : ValueOf<MerchantFields[K]>;
+type Members<K extends MerchantKey> = { [P in K]?: HostedValue<P> | undefined };
 /** What the document may hold (sso-api.openapi.yaml, `SsoProcessSettings`). */
-export type HostedDocument = z.infer<typeof hostedDocument>;
+export type HostedDocument = Members<KeyAt<'beside'>> & {
+  settings: Members<Exclude<KeyAt<'inside'>, 'tokenType'>> & {
+    tokenType: HostedValue<'tokenType'>;
+    overrideForceUsername?: boolean | undefined;
+    css?: string | undefined;
+    javascript?: string | undefined;
+  };
+  ssoProviders?:
+    { active: boolean; googleSettings?: { active: boolean; googleClientId: string } | undefined } | undefined;
+};
 /** Any top-level key of the document, and any key of its `settings` directly. */
 export type SettingsChange = Partial<HostedDocument> & Partial<HostedDocument['settings']>;
 
-const localised = ['ssoTermText', 'ssoOptInText'] as const;
 /** Merchant-written texts by two-letter language. */
-export type Texts = Readonly<Record<string, { ssoTermText?: string; ssoOptInText?: string }>>;
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+export type Texts = HostedTexts;
 
 /**
  * The document with a change. Each key given replaces the whole value; a language's own text of a changed key goes.
  * Throws `TypeError` naming the key that is unknown or the value that the document cannot hold.
  */
 export function changed(document: HostedDocument, change: unknown): HostedDocument {
-  if (!isObject(change)) throw new TypeError('Settings must be an object');
+  if (!isRecord(change)) throw new TypeError('Settings must be an object');
   const next: Record<string, unknown> = { ...document };
   const entries = Object.entries(change);
   for (const [key, value] of entries) if (Object.hasOwn(documentKeys, key)) next[key] = value;
   for (const [key, value] of entries) {
     if (Object.hasOwn(settingsKeys, key)) {
-      next['settings'] = { ...(isObject(next['settings']) ? next['settings'] : {}), [key]: value };
+      next['settings'] = { ...(isRecord(next['settings']) ? next['settings'] : {}), [key]: value };
     } else if (!Object.hasOwn(documentKeys, key)) throw new TypeError(`Unknown setting: ${key}`);
   }
   return checked(next);
@@ -80,14 +81,14 @@ export function changed(document: HostedDocument, change: unknown): HostedDocume
 /** Throws `TypeError` naming the value that the document cannot hold. */
 export function checked(document: unknown): HostedDocument {
   const result = hostedDocument.safeParse(document);
-  if (result.success) return result.data;
+  if (result.success) return result.data as HostedDocument;
   const [issue] = result.error.issues;
   throw new TypeError(`Invalid setting: ${issue?.path.join('.') || 'document'} (${issue?.message ?? 'invalid'})`);
 }
 
 /** Without the languages' own texts of the keys that a change gives. */
 export function textsAfter(texts: Texts, change: object): Texts {
-  const kept = localised.filter((key) => !Object.hasOwn(change, key));
+  const kept = keysOfKind('texts').filter((key) => !Object.hasOwn(change, key));
   return Object.fromEntries(
     Object.entries(texts).map(([language, own]) => [
       language,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { hostedSettings } from '../../../src/contract/sso-api.js';
+import { hostedSettings } from '../../../src/contract/hosted-settings.js';
 import { Failure } from '../../../src/gateway/base/failure.js';
 import { createSettingsCache } from '../../../src/gateway/settings/settings-cache.js';
 import { domainAllowed } from '../../../src/gateway/settings/public-settings.js';
