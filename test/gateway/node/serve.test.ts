@@ -1,6 +1,6 @@
 import { createServer, request as send, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { clientAddress } from '../../../src/gateway/node/client-address.js';
 import type { Gateway } from '../../../src/gateway/index.js';
 import { type GatewayServer, maxHeaderSize, nodeHandler, serveGateway } from '../../../src/gateway/node/serve.js';
@@ -67,7 +67,7 @@ test('headers over 32 KB are refused by the server', async () => {
   expect((await over(`${url}/sso/session`, 'GET', { Cookie: `a=${'x'.repeat(maxHeaderSize)}` })).status).toBe(431);
 });
 
-test('it serves on loopback unless told otherwise, and says where', async () => {
+test('it serves on loopback by default, and returns its address', async () => {
   const { url, server } = await serve(site().gateway);
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   expect((server.address() as AddressInfo).address).toBe('127.0.0.1');
@@ -111,7 +111,7 @@ test('a stop lets a running request end', async () => {
   const news = site({ '/processes/login/verify': () => held.then(() => session()) });
   const server = await serveGateway(news.gateway, { port: 0 });
   const answer = over(`${server.url}/sso/login/start`, 'POST', {}, credentials);
-  while (news.to('/processes/login/verify').length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  await vi.waitUntil(() => news.to('/processes/login/verify').length > 0, { timeout: 30_000 });
   const stopped = server.stop();
   release?.();
   expect((await answer).status).toBe(200);
@@ -119,12 +119,12 @@ test('a stop lets a running request end', async () => {
   await expect(over(`${server.url}/sso/session`, 'GET')).rejects.toThrow('ECONNREFUSED');
 });
 
-test('a stop waits no longer than it was told', async () => {
+test('a stop waits no longer than its patience', async () => {
   const news = site({ '/processes/login/verify': () => new Promise<Response>(() => undefined) });
   const server = await serveGateway(news.gateway, { port: 0, patience: 50 });
   const answer = over(`${server.url}/sso/login/start`, 'POST', {}, credentials);
   const broken = expect(answer).rejects.toThrow();
-  while (news.to('/processes/login/verify').length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  await vi.waitUntil(() => news.to('/processes/login/verify').length > 0, { timeout: 30_000 });
   await server.stop();
   await broken;
 });
