@@ -49,7 +49,7 @@ test('A conflict is settled by the keyboard alone, and the last change undone', 
   await page.keyboard.press('Space');
   if (!(await settingsForm.form.getByRole('radio', { name: '5' }).isChecked())) await page.keyboard.press('ArrowDown');
   expect(await settingsForm.form.getByRole('radio', { name: '5' }).isChecked()).toBe(true);
-  await driver.press('Save this');
+  await driver.press('Save this choice');
   await told(settingsFormTexts.saved.en);
   expect(await settings()).toMatchObject({ maxSessions: 5 });
   await driver.press(settingsFormTexts.undo.en);
@@ -63,7 +63,7 @@ test('A question is refused with Escape and agreed to by the keyboard alone', as
   await page.keyboard.press('Space');
   await driver.press(settingsFormTexts.save.en);
   const question = settingsForm.form.getByRole('dialog');
-  await question.getByText('No reader can sign in', { exact: false }).waitFor();
+  await question.getByText('nobody can sign in', { exact: false }).waitFor();
   await page.keyboard.press('Escape');
   await question.waitFor({ state: 'detached' });
   expect(await settings()).toMatchObject({ disableSsoFunctionality: false });
@@ -84,7 +84,7 @@ test('A suggested domain is taken, and the preview chosen in its four lists, by 
     'www.example.com',
   );
   await replace(settingsFormTexts.domain.en, '');
-  await driver.choose('Shown', 'Registration');
+  await driver.choose('Form', 'Registration');
   const element = reader.page.locator('[slot=preview] sso-register');
   await driver.choose('Language', 'German');
   await element.getByRole('heading', { name: accountHeadings.register.de }).waitFor();

@@ -65,11 +65,11 @@ test('Escape closes the drawer and leads back to its button, and a question take
   await settingsForm.edit();
   await settingsForm.tick(settingsFormTexts.username.en, true);
   await settingsForm.driver.press('Cancel');
-  await settingsForm.form.getByRole('dialog').getByText('Discard the changes?').waitFor();
+  await settingsForm.form.getByRole('dialog').getByText('Discard your changes?').waitFor();
   await reader.page.keyboard.press('Escape');
   await settingsForm.form.getByRole('dialog').waitFor({ state: 'detached' });
   expect(await settingsForm.drawer.isVisible()).toBe(true);
-  await settingsForm.form.getByLabel('Allowed domain').focus();
+  await settingsForm.form.getByLabel('Allowed domains').focus();
   await reader.page.keyboard.press('Escape');
   await settingsForm.drawer.waitFor({ state: 'hidden' });
   expect(await settingsForm.opener.evaluate((button) => button === document.activeElement)).toBe(true);
@@ -81,12 +81,12 @@ test('A draft outlives closing the drawer, and the button says that it is not sa
   const settingsForm = settingsFormOf(reader);
   await settingsForm.open();
   await settingsForm.edit();
-  await settingsForm.driver.type('Allowed domain', 'example.org');
+  await settingsForm.driver.type('Allowed domains', 'example.org');
   await settingsForm.drawer.getByRole('button', { name: settingsFormTexts.close.en, exact: true }).click();
   await settingsForm.drawer.waitFor({ state: 'hidden' });
   expect(await settingsForm.opener.innerText()).toBe('Settings of this site (not saved)');
   await settingsForm.opener.click();
-  expect(await settingsForm.form.getByLabel('Allowed domain').inputValue()).toBe('example.org');
+  expect(await settingsForm.form.getByLabel('Allowed domains').inputValue()).toBe('example.org');
   await settingsForm.save();
   await settingsForm.opener.click();
   expect(await settingsForm.opener.innerText()).toBe('Settings of this site');
@@ -135,7 +135,7 @@ test('Where the form cannot be loaded, the drawer says so and leads to the page 
   await reader.open('/');
   await settingsFormOf(reader).opener.click();
   await reader.page.getByRole('alert').getByText('The form could not be loaded.').waitFor();
-  await reader.page.getByRole('link', { name: 'To the page with the settings' }).click();
+  await reader.page.getByRole('link', { name: 'Open the settings page' }).click();
   await reader.page.waitForURL('**/settings?lang=en');
   await settingsFormOf(reader).form.getByRole('button', { name: settingsFormTexts.edit.en }).waitFor();
   expect(await settingsFormOf(reader).opener.count()).toBe(0);

@@ -21,7 +21,7 @@ const pages = [
 async function switchOff(settingsForm: SettingsForm): Promise<void> {
   await settingsForm.edit();
   await settingsForm.tick('Switch sign-in off', true);
-  await settingsForm.save(/^No reader can sign in, register or set a new password from now on\./);
+  await settingsForm.save(/^From now on, nobody can sign in, register or set a new password\./);
 }
 /** The form of the article is in a dialog. */
 const openDialog = async ({ page }: Reader): Promise<void> => {

@@ -20,8 +20,8 @@ async function bench(...given: [path: string, ready: string, options?: { google:
 test('The token type and its countries: a registration asks for a mobile number, of a listed country alone', async () => {
   const at = await bench('/register', 'Register');
   await field(at, 'E-mail address').fill('new@example.org');
-  await at.settingsForm.driver.choose('Token type', 'SMS');
-  await at.settingsForm.driver.type('Countries whose mobile numbers are taken', 'de, at');
+  await at.settingsForm.driver.choose('Send codes by', 'SMS');
+  await at.settingsForm.driver.type('Countries whose mobile numbers are accepted', 'de, at');
   await at.settingsForm.save();
   await field(at, 'Mobile number').waitFor();
   expect(await field(at, 'E-mail address').inputValue()).toBe('new@example.org');
@@ -38,9 +38,9 @@ test('The number of parallel logins: left empty it is 1, so that a second device
   await signIn(toolsFor(site, other), 'reader');
   await other.signedInAs('reader@example.org');
   const at = await bench('/login', 'Sign in');
-  await at.settingsForm.driver.type('Number of parallel logins per customer', '');
-  await at.settingsForm.form.getByLabel('Allowed domain').focus();
-  expect(await at.settingsForm.form.getByLabel('Number of parallel logins per customer').inputValue()).toBe('1');
+  await at.settingsForm.driver.type('Devices signed in at the same time', '');
+  await at.settingsForm.form.getByLabel('Allowed domains').focus();
+  expect(await at.settingsForm.form.getByLabel('Devices signed in at the same time').inputValue()).toBe('1');
   await at.settingsForm.save();
   await signIn(at.tools, 'reader');
   await at.reader.reaches(loginHeadings.limit.en);
@@ -49,22 +49,22 @@ test('The number of parallel logins: left empty it is 1, so that a second device
 
 /** The policy in the form's words → the label of the field in a registration; absent: not asked. */
 const policies = [
-  ['Required at registration and at login', 'First name'],
-  ['Optional at registration and at login', 'First name (optional)'],
-  ['Required at registration, not asked at login', 'First name'],
-  ['Optional at registration, not asked at login', 'First name (optional)'],
-  ['Not asked at registration, required at login', undefined],
-  ['Required at registration, optional at login', 'First name'],
-  ['Not asked at registration, optional at login', undefined],
-  ['Optional at registration, required at login', 'First name (optional)'],
-  ['Never asked', undefined],
+  ['Required at registration and at sign-in', 'First name'],
+  ['Optional at registration and at sign-in', 'First name (optional)'],
+  ['Required at registration, not asked at sign-in', 'First name'],
+  ['Optional at registration, not asked at sign-in', 'First name (optional)'],
+  ['Not asked at registration, required at sign-in', undefined],
+  ['Required at registration, optional at sign-in', 'First name'],
+  ['Not asked at registration, optional at sign-in', undefined],
+  ['Optional at registration, required at sign-in', 'First name (optional)'],
+  ['Never', undefined],
 ] as const;
 test('The nine policies for names: a registration asks as each of them says', async () => {
   const at = await bench('/register', 'Register');
   const named = at.reader.form.getByLabel(/^First name/);
   for (const [index, [policy, label]] of policies.entries()) {
     if (index > 0) await at.settingsForm.edit();
-    await at.settingsForm.driver.choose('Get first name and last name during registration', policy);
+    await at.settingsForm.driver.choose('Ask for first and last name', policy);
     await at.settingsForm.save();
     if (label) await field(at, label).waitFor();
     else await gone(named);
@@ -75,14 +75,14 @@ test('The nine policies for names: a registration asks as each of them says', as
 
 test('User name, opt-in and the texts: a registration shows what was saved, as it was written', async () => {
   const at = await bench('/register', 'Register');
-  await at.settingsForm.tick('Force a user name after login or registration', true);
+  await at.settingsForm.tick('Require a user name', true);
   await at.settingsForm.write(
     'Text of the terms',
     'English',
     '<p>Our <a href="https://www.example.org/fair">fair terms</a></p>',
   );
   await at.settingsForm.write(
-    'Text of the opt-in',
+    'Text of the advertising consent',
     'English',
     '<p>Yes, <strong>send</strong> me the harbour news.</p>',
   );
@@ -92,7 +92,7 @@ test('User name, opt-in and the texts: a registration shows what was saved, as i
   expect(await terms.getAttribute('href')).toBe('https://www.example.org/fair');
   await at.reader.form.getByRole('checkbox', { name: 'Yes, send me the harbour news.' }).waitFor();
   await at.settingsForm.edit();
-  await at.settingsForm.tick('Request opt-in during registration', false);
+  await at.settingsForm.tick('Ask for advertising consent at registration', false);
   await at.settingsForm.save();
   await gone(at.reader.form.getByRole('checkbox'));
   await expectSamePage(at.reader);
@@ -100,29 +100,27 @@ test('User name, opt-in and the texts: a registration shows what was saved, as i
 
 const identifiers = [
   'Customer number',
-  'Subscription identifier',
+  'Subscription number',
   'Postcode',
   'Street',
   'House number',
   'Town or city',
 ] as const;
-/** What a reader's field is called where the form says something else. */
-const fieldNames = { 'Subscription identifier': 'Subscription number' } as Readonly<Record<string, string>>;
 test('Each of the six identifiers is asked while it is ticked, and not while it is not', async () => {
   const at = await bench('/connect', 'Connect your subscription');
   await field(at, 'Customer number').waitFor();
   const rounds: readonly (readonly string[])[] = [
-    ['Subscription identifier'],
+    ['Subscription number'],
     ['Customer number', 'Postcode', 'House number'],
-    ['Subscription identifier', 'Street', 'Town or city'],
+    ['Subscription number', 'Street', 'Town or city'],
     identifiers,
   ];
   for (const [index, ticked] of rounds.entries()) {
     if (index > 0) await at.settingsForm.edit();
-    for (const each of identifiers) await at.settingsForm.tick(each, ticked.includes(each), 'Asked for');
+    for (const each of identifiers) await at.settingsForm.tick(each, ticked.includes(each), 'Required details');
     await at.settingsForm.save();
     for (const each of identifiers) {
-      const asked = field(at, fieldNames[each] ?? each);
+      const asked = field(at, each);
       if (ticked.includes(each)) await asked.waitFor();
       else await gone(asked);
     }
@@ -130,14 +128,14 @@ test('Each of the six identifiers is asked while it is ticked, and not while it 
   await expectSamePage(at.reader);
 });
 
-test('Account connection: switched off, the login has no link to it, and its page says so', async () => {
+test('Connect a subscription: switched off, the login has no link to it, and its page says so', async () => {
   const at = await bench('/login', 'Sign in');
   const link = at.reader.form.getByRole('link', { name: loginTexts.connect.en });
   await link.waitFor();
   const tab = await at.reader.context.newPage();
   await tab.goto(`${site.demo.origin}/connect?lang=en`);
   await tab.getByLabel('Customer number').waitFor();
-  await at.settingsForm.tick('Enable account connection', false);
+  await at.settingsForm.tick('Let readers connect a subscription', false);
   await at.settingsForm.save();
   await gone(link);
   // Another tab of the same browser follows, too.
@@ -161,7 +159,7 @@ test('Titles: the allowed ones are offered after a sign-in, and none where they 
   await at.reader.form.getByRole('button', { name: loginTexts.back.en }).click();
   await at.reader.reaches('Sign in');
   await at.settingsForm.edit();
-  await at.settingsForm.tick('Do not ask for a salutation', true);
+  await at.settingsForm.tick('Hide the field “Title”', true);
   await at.settingsForm.save();
   await signIn(at.tools, 'name@example.org');
   await field(at, 'First name').waitFor();
