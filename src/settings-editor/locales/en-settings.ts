@@ -1,4 +1,6 @@
 /** The English texts of each setting. `key`: its name; `key.help`: what it means; `key.hint`: how it is written; `key.VALUE`: a value in words. */
+import type { MerchantKey } from '../../contract/merchant-settings.js';
+
 export const englishSettingTexts = {
   tokenType: 'Token type',
   'tokenType.help': 'How the code travels that confirms a registration or the reset of a password.',
@@ -109,4 +111,4 @@ export const englishSettingTexts = {
   css: 'Style sheet of the former iframe',
   unsupported:
     'There is one. It is not supported here, and never run: use events, parts and custom properties instead.',
-} as const;
+} as const satisfies Record<MerchantKey | `${MerchantKey}.help`, string> & Record<string, string>;
