@@ -1,20 +1,23 @@
-import { playwright } from '@vitest/browser-playwright';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { chromiumArgs, findLightBrowser } from './scripts/run/browser.js';
+import { componentBrowser } from './scripts/run/component-browser.js';
+import { wantedEngine } from './scripts/run/engine.js';
 import { exchangesDir, publicDir } from './scripts/run/paths.js';
 import { pictureCommands, pictureOptions } from './scripts/run/pictures.js';
+import { reporters } from './scripts/run/reporters.js';
 
 const setup = ['./test/support/setup-run.ts'];
-const executablePath = findLightBrowser();
+const engine = wantedEngine();
+/** Milliseconds. A bound against a test that hangs, not a timing: a busy machine is no reason to fail. */
+const patience = 60_000;
 const covered = { lines: 95, branches: 95 };
 
 export default defineConfig({
   publicDir,
   // Beside the check-out, not inside node_modules: several check-outs may share those.
-  cacheDir: '.tmp/vite',
+  cacheDir: engine === 'chromium' ? '.tmp/vite' : `.tmp/vite-${engine}`,
   test: {
-    reporters: ['default', ['json', { outputFile: 'reports/tests.json' }]],
+    reporters,
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],
@@ -37,9 +40,11 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['test/**/*.test.ts'],
-          exclude: ['test/**/*.browser.test.ts', 'test/journeys/**'],
+          exclude: ['test/**/*.browser.test.ts', 'test/journeys/**', 'test/hosts/**'],
           env: { SSO_EXCHANGES: exchangesDir },
           globalSetup: setup,
+          testTimeout: patience,
+          hookTimeout: patience,
           // No test keeps or changes what a module holds: one load of the modules for all files of a worker.
           isolate: false,
           sequence: { groupOrder: 0 },
@@ -79,16 +84,15 @@ export default defineConfig({
           name: 'browser',
           include: ['test/**/*.browser.test.ts'],
           globalSetup: setup,
+          setupFiles: ['./test/support/engine.browser.ts'],
+          testTimeout: patience,
+          hookTimeout: patience,
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
           browser: {
-            enabled: true,
-            headless: true,
-            screenshotFailures: false,
+            ...componentBrowser(engine),
             commands: pictureCommands,
             expect: { toMatchScreenshot: pictureOptions },
-            provider: playwright({ launchOptions: { args: chromiumArgs, ...(executablePath && { executablePath }) } }),
-            instances: [{ browser: 'chromium' }],
           },
         },
       },
@@ -100,6 +104,7 @@ export default defineConfig({
           include: ['test/journeys/**/*.test.ts'],
           env: { SSO_EXCHANGES: exchangesDir },
           globalSetup: setup,
+          setupFiles: ['./test/support/engine.ts'],
           // Each file has a demo and a browser of its own, and mostly waits.
           maxWorkers: 2,
           testTimeout: 60_000,

@@ -1,10 +1,11 @@
 /**
- * `npm test`: finds or installs a browser, builds, runs every Vitest project once with coverage, checks the recorded
+ * `npm test`: the first lane's tests. Finds or installs a browser, builds, runs every Vitest project once with coverage, checks the recorded
  * exchanges, and prints `N passed, N failed` as its last line. Exits non-zero unless the second number is 0.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { ensureBrowser, howToInstall, lightOf } from './run/browser.js';
+import { clearEvidence, writeEvidence } from './run/evidence-table.js';
 import { clearLeftOut, readLeftOut } from './run/left-out.js';
 import { findRedis } from './run/redis.js';
 import { lastLine, type Report, type Run, tally } from './run/tally.js';
@@ -14,7 +15,7 @@ const minutes = 60_000;
 const ci = Boolean(process.env['CI']) && process.env['CI'] !== 'false';
 const exchanges = `${process.cwd()}/.tmp/exchanges`;
 
-/** Runs a Node program with its output shown; answers its exit code, 1 for one that was stopped. */
+/** Runs a Node program with its output shown; returns its exit code, 1 for one that was stopped. */
 function node(args: readonly string[], timeout: number, env: Record<string, string> = {}): number {
   const { status } = spawnSync(process.execPath, args, {
     stdio: ['ignore', 'inherit', 'inherit'],
@@ -31,6 +32,8 @@ function finish(run: Run): void {
   for (const part of run.leftOut) console.log(`Left out: ${part}`);
   const counted = tally(run);
   process.exitCode = counted.failed > 0 ? 1 : 0;
+  console.log(`Evidence: ${writeEvidence()}`);
+  console.log('Firefox and WebKit are the second lane: npm run verify:hosts');
   console.log(lastLine(counted));
 }
 
@@ -46,9 +49,14 @@ function run(): Run {
   if (node(tsx('scripts/build.ts', '--if-stale', ...(ci ? ['--strict'] : [])), 10 * minutes) !== 0) return nothing;
 
   rmSync(reportFile, { force: true });
+  clearEvidence('verify');
   clearLeftOut();
   const vitest = ['node_modules/vitest/vitest.mjs', 'run', '--coverage'];
-  const exitCode = node(vitest, 60 * minutes, { CHROME_PATH: browser, CHROME_LIGHT_PATH: light });
+  const exitCode = node(vitest, 60 * minutes, {
+    CHROME_PATH: browser,
+    CHROME_LIGHT_PATH: light,
+    SSO_EVIDENCE: 'reports/evidence/verify.json',
+  });
   const report = existsSync(reportFile) ? (JSON.parse(readFileSync(reportFile, 'utf8')) as Report) : undefined;
 
   const leftOut: string[] = readLeftOut();

@@ -1,6 +1,6 @@
 /**
- * `npm run verify`: everything that must hold before a commit. The checks run in two lanes side by side; the tests come last, and
- * theirs is the last line. Names each step that failed.
+ * `npm run verify`: everything that must hold before a commit. The checks run in two rows side by side; the tests come last, and
+ * theirs is the last line. Names each step that failed. What needs other engines is `npm run verify:hosts`.
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -14,8 +14,8 @@ interface Step {
   needs?: string;
 }
 
-/** Steps of a lane run one after the other: the sizes need the build. */
-const lanes: readonly (readonly Step[])[] = [
+/** Steps of a row run one after the other: the sizes need the build. */
+const rows: readonly (readonly Step[])[] = [
   [
     { name: 'types', script: 'types' },
     { name: 'lint', script: 'lint' },
@@ -27,7 +27,7 @@ const lanes: readonly (readonly Step[])[] = [
   ],
 ];
 
-/** Runs an npm script; answers its exit code. Its output is shown at once, or held back until it has ended. */
+/** Runs an npm script; returns its exit code. Its output is shown at once, or held back until it has ended. */
 function run(script: string, held: boolean): Promise<number> {
   const child = spawn('npm', ['run', '--silent', script], {
     stdio: ['ignore', held ? 'pipe' : 'inherit', held ? 'pipe' : 'inherit'],
@@ -46,9 +46,9 @@ function run(script: string, held: boolean): Promise<number> {
   });
 }
 
-/** Runs a lane; answers the name of the step that failed, if one did. */
-async function inTurn(lane: readonly Step[]): Promise<string | undefined> {
-  for (const { name, script, needs } of lane) {
+/** Runs a row; returns the name of the step that failed, if one did. */
+async function inTurn(row: readonly Step[]): Promise<string | undefined> {
+  for (const { name, script, needs } of row) {
     const started = Date.now();
     if (needs && !existsSync(needs)) {
       console.log(`— ${name}: left out, there is no ${needs}`);
@@ -60,9 +60,13 @@ async function inTurn(lane: readonly Step[]): Promise<string | undefined> {
   return undefined;
 }
 
-const failed = (await Promise.all(lanes.map(inTurn))).filter((name) => name !== undefined);
+const started = Date.now();
+const failed = (await Promise.all(rows.map(inTurn))).filter((name) => name !== undefined);
 if (failed.length > 0) {
   console.error(`✗ verify stopped at: ${failed.join(', ')}`);
   console.log(`0 passed, ${failed.length} failed`);
   process.exitCode = 1;
-} else process.exitCode = await run('test', false);
+} else {
+  console.log(`✓ checks (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+  process.exitCode = await run('test', false);
+}

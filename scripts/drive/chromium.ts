@@ -1,6 +1,7 @@
 /** Starts the Chromium of the journeys. */
 import { type Browser, chromium } from 'playwright';
 import { chromiumArgs, findBrowser, findLightBrowser, howToInstall } from '../run/browser.js';
+import { engines } from '../run/start.js';
 
 /**
  * A fresh headless Chromium; throws with instructions when the machine has none. The caller closes it.
@@ -11,5 +12,7 @@ export async function launchChromium({ keepsPages = false } = {}): Promise<Brows
   const executablePath = keepsPages ? findBrowser() : findLightBrowser();
   if (!executablePath) throw new Error(howToInstall);
   const ignoreDefaultArgs = keepsPages ? ['--disable-back-forward-cache'] : [];
-  return chromium.launch({ executablePath, args: chromiumArgs, ignoreDefaultArgs });
+  const browser = await chromium.launch({ executablePath, args: chromiumArgs, ignoreDefaultArgs });
+  engines.add(`Chromium ${browser.version()}`);
+  return browser;
 }

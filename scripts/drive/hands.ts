@@ -1,5 +1,6 @@
 /** How a person works a form: with pointer and keyboard, or with the keyboard alone. */
 import type { Locator, Page } from 'playwright';
+import { wantedEngine } from '../run/engine.js';
 
 export interface Hands {
   /** Types into the field with this label. */
@@ -9,9 +10,17 @@ export interface Hands {
   choose(label: string, option: string): Promise<void>;
 }
 
+/** In Firefox, Playwright's `fill` appends to what a field holds: there a person's keys replace it. */
+async function write(field: Locator, text: string): Promise<void> {
+  if (wantedEngine() === 'chromium' || (await field.inputValue()) === '') return field.fill(text);
+  await field.press('ControlOrMeta+A');
+  await field.press('Delete');
+  return field.pressSequentially(text);
+}
+
 export function pointer(form: Locator): Hands {
   return {
-    type: (label, text) => form.getByLabel(label, { exact: true }).fill(text),
+    type: (label, text) => write(form.getByLabel(label, { exact: true }), text),
     press: (name, nth = 0) => form.getByRole('button', { name, exact: true }).nth(nth).click(),
     async choose(label, option) {
       await form.getByLabel(label, { exact: true }).selectOption({ label: option });

@@ -1,7 +1,7 @@
 /** The secrets that passed between gateway and simulator, and the search for them in what a browser got. */
 import type { Exchange } from '../contract/exchange.js';
 
-/** Members of the hosted API's bodies that no browser may see (contract/README.md, "Flows" and Traps 1). */
+/** Members of the hosted API's bodies that no browser may see (docs/hosted-api.md, "Flows" and Traps 1). */
 const secretMembers = ['token', 'customerSession', 'removalToken', 'verificationToken'];
 /** Shorter values would be found by chance. */
 const shortest = 12;

@@ -2,7 +2,8 @@
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import type { Language } from '../../demo/language.js';
-import { launchChromium } from './chromium.js';
+import { launchBrowser } from './launch.js';
+import { start } from '../run/start.js';
 import { startDemo, type RunningDemo } from './demo.js';
 import {
   codesOf,
@@ -111,7 +112,7 @@ export function useSite(): Site {
     },
   };
   beforeAll(async () => {
-    [demo, browser] = await Promise.all([startDemo(), launchChromium()]);
+    [demo, browser] = await Promise.all([start('The demo', startDemo), start('The browser', launchBrowser)]);
   });
   afterAll(async () => {
     await Promise.all([demo?.stop(), browser?.close()]);

@@ -43,7 +43,7 @@ export interface Places {
 const machine = (): Places => ({ env: process.env, playwright: chromium.executablePath(), exists: existsSync });
 
 /** The path in a variable. One that does not exist is an error, not a hint. */
-function named(variable: string, { env, exists }: Pick<Places, 'env' | 'exists'>): string | undefined {
+export function named(variable: string, { env, exists }: Pick<Places, 'env' | 'exists'>): string | undefined {
   const wanted = env[variable];
   if (!wanted) return undefined;
   if (exists(wanted)) return wanted;

@@ -1,19 +1,5 @@
 /** Finds a Redis server, for the tests of what is kept in one. */
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
-
-const isProgram = (path: string): boolean => {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-};
+import { findProgram } from './programs.js';
 
 /** The path of `redis-server`; `undefined`: there is none. */
-export const findRedis = (path = process.env['PATH'] ?? ''): string | undefined =>
-  path
-    .split(delimiter)
-    .map((directory) => join(directory, 'redis-server'))
-    .find(isProgram);
+export const findRedis = (path?: string): string | undefined => findProgram('redis-server', path);

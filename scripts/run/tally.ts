@@ -22,8 +22,14 @@ export interface Run {
   ci: boolean;
 }
 
-/** The two numbers of the last line. A skipped test has failed, and so has a run that fails without a failing test. */
-export function tally({ report, exitCode, failedChecks, leftOut, ci }: Run): { passed: number; failed: number } {
+/** The two numbers of the last line. */
+export interface Counted {
+  passed: number;
+  failed: number;
+}
+
+/** Counts a run. A skipped test has failed, and so has a run that fails without a failing test. */
+export function tally({ report, exitCode, failedChecks, leftOut, ci }: Run): Counted {
   const passed = report?.numPassedTests ?? 0;
   const tests = (report?.numFailedTests ?? 0) + (report?.numPendingTests ?? 0) + (report?.numTodoTests ?? 0);
   const crashed = tests === 0 && (exitCode !== 0 || passed === 0) ? 1 : 0;
@@ -31,5 +37,4 @@ export function tally({ report, exitCode, failedChecks, leftOut, ci }: Run): { p
 }
 
 /** The last line of every test run. */
-export const lastLine = ({ passed, failed }: { passed: number; failed: number }): string =>
-  `${passed} passed, ${failed} failed`;
+export const lastLine = ({ passed, failed }: Counted): string => `${passed} passed, ${failed} failed`;

@@ -56,7 +56,7 @@ export const neverRejecting =
   };
 
 /**
- * A client of the gateway at `endpoint`, an address of the page's own origin (ARCHITECTURE.md, "The browser's protocol").
+ * A client of the gateway at `endpoint`, an address of the page's own origin (docs/browser-protocol.md).
  */
 export const createClient = (endpoint: string): Client => {
   const asked: Record<string, RequestCache> = {};

@@ -16,7 +16,7 @@ export function mailedLinkProcess(): Process | '' | undefined {
 
 /**
  * Takes what a mailed link brought out of the page's address, at once: neither the history nor a referrer nor a script that
- * comes later sees it (EXPERIENCE.md, "Security").
+ * comes later sees it (docs/security-model.md).
  *
  * @param home the address that the link was made for: what it has of its own query stays. All else goes, since how the
  *   parameters with the secrets are named is only known once the settings are here.

@@ -8,7 +8,7 @@ export interface ParsedSettings {
   why?: 'off' | 'emergency' | 'domain' | 'endpoint' | 'connect' | 'misconfigured' | undefined;
 }
 
-/** Whether readers may log in on this host: a sub-domain of a listed domain counts (contract/README.md, "Settings"). */
+/** Whether readers may log in on this host: a sub-domain of a listed domain counts (docs/hosted-api.md, "Settings"). */
 const allows = (domains: readonly string[], host: string) =>
   !domains.length || domains.some((domain) => `.${host}`.endsWith(`.${domain.toLowerCase()}`));
 

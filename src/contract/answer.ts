@@ -113,7 +113,7 @@ export const flowsAnswer = z.object({ kind: z.literal('flows'), flows: z.array(r
 
 /**
  * `POST session/transfer`: what the page posts, as a form, to the other site's `session/redeem`. The token is valid once and
- * for 30 s, and never stands in an address (ARCHITECTURE.md, "The browser's protocol").
+ * for 30 s, and never stands in an address (docs/browser-protocol.md).
  */
 export const transferAnswer = z.object({ kind: z.literal('transfer'), action: z.url(), token: z.string() });
 

@@ -1,6 +1,6 @@
 /**
  * Every failure that the browser can be told, as a closed set of stable codes, and how the hosted API's numbers map to
- * it (contract/README.md, "Error codes"). A vendor's number never reaches a browser.
+ * it (docs/hosted-api.md, "Error codes"). A vendor's number never reaches a browser.
  */
 
 /** Problem code → HTTP status of the gateway's answer. */
@@ -68,6 +68,47 @@ export type ProblemCode = keyof typeof problems;
 
 /** What only the client can notice; never on the wire. */
 export type ClientProblemCode = 'offline' | 'timeout' | 'bad-answer' | 'not-a-gateway' | 'chunk-failed';
+
+/**
+ * What a problem means for the flow that it came to, in browser and gateway alike. Apart from the statuses, because a
+ * browser has this table before its first paint. A problem in neither list leaves the step as it is: the reader corrects
+ * something, waits, or goes another way.
+ */
+export const problemEffects = {
+  /** The step token is used up or worthless: only a new start leads on. */
+  ends: [
+    'flow-unknown',
+    'flow-expired',
+    'flow-used',
+    'flow-order',
+    'flow-exhausted',
+    'already-registered',
+    'removal-refused',
+    'signed-out',
+    'reset-finished',
+    'link-invalid',
+    'link-used',
+  ],
+  /** The fault passes: the same call can succeed when it is made again. */
+  retry: [
+    'offline',
+    'timeout',
+    'bad-answer',
+    'not-a-gateway',
+    'chunk-failed',
+    'gateway-failed',
+    'upstream-failed',
+    'upstream-timeout',
+  ],
+} as const satisfies Record<string, readonly (ProblemCode | ClientProblemCode)[]>;
+
+/** Whether a problem ends the flow that it came to. */
+export const endsFlow = (code: ProblemCode | ClientProblemCode): boolean =>
+  (problemEffects.ends as readonly string[]).includes(code);
+
+/** Whether the call that a problem came to can succeed when it is made again as it was. */
+export const canRetry = (code: ProblemCode | ClientProblemCode): boolean =>
+  (problemEffects.retry as readonly string[]).includes(code);
 
 /** The hosted API's `errorCode` → our code. Absent: decided by status, see `problemByStatus`. */
 export const problemByErrorCode: Readonly<Record<number, ProblemCode>> = {

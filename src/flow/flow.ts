@@ -1,8 +1,7 @@
 import type { ActiveSession, Answer, Customer, Problem, Resumable, StepAnswer } from '../contract/answer.js';
-import type { FlowCallName } from '../contract/calls.js';
+import type { Body, FlowCallName } from '../contract/calls.js';
 import type { Process, Step } from '../contract/names.js';
-import { routes, starts } from './routes.js';
-import type { ScreenName, StartName, Via } from './routes.js';
+import type { StartName, Via } from './routes.js';
 
 /**
  * Why a process cannot be offered. `endpoint`: what answers there is no gateway; `connect`: account connect is switched
@@ -10,12 +9,19 @@ import type { ScreenName, StartName, Via } from './routes.js';
  */
 export type Unavailability = 'off' | 'emergency' | 'domain' | 'endpoint' | 'connect' | 'misconfigured' | 'settings';
 
+/** What every call carries beside its own fields. */
+export type CommonFields = Pick<Body<FlowCallName>, 'language' | 'source' | 'returnUrl' | 'page'>;
+
+type FieldsOf<N extends FlowCallName> = N extends FlowCallName ? Omit<Body<N>, keyof CommonFields> : never;
+/** The name of a field of any call, by the contract. */
+export type CallField = FieldsOf<FlowCallName> extends infer F ? (F extends object ? keyof F : never) : never;
+
+/** What a form holds at submit: name of a field → its text, or whether a box is ticked. */
+export type Values = Partial<Record<Exclude<CallField, 'flow' | 'optIn'>, string>> &
+  Partial<Record<'optIn' & CallField, boolean>>;
+
 /** What the link in a mail brought back. */
-export interface Link {
-  token: string;
-  code: string;
-  seal: string;
-}
+export type Link = Pick<Body<'registration/verify-link'>, 'token' | 'code' | 'seal'>;
 
 /** What a step asks for, by step. */
 export type StepAsks<S extends Step> = Extract<StepAnswer, { step: S }>['asks'];
@@ -53,11 +59,15 @@ export interface Flow {
   /** What the first form held, for a reader who comes back to it to correct something. */
   firstValues?: Values | undefined;
   /** What was submitted another way than by the form: "Try again" means that. */
-  lastSubmit?: FlowEvent | undefined;
+  lastSubmit?: Submitted | undefined;
 }
 
-/** What a form holds at submit: name → text, or whether a box is ticked. */
-export type Values = Record<string, string | boolean>;
+/** The reader submitted the screen's form, chose Google, or asked for another code. */
+export interface Submitted {
+  type: 'submitted';
+  values: Values;
+  via?: Via;
+}
 
 export type FlowEvent =
   /** The element is ready to begin, or to wait for `GET flow`. */
@@ -66,139 +76,14 @@ export type FlowEvent =
   | { type: 'resumed'; flows: Resumable[]; own?: string | undefined }
   /** What the settings say; without `why` the process can be offered. */
   | { type: 'settled'; why?: Unavailability | undefined }
-  /** The reader submitted the screen's form, chose Google, or asked for another code. */
-  | { type: 'submitted'; values: Values; via?: Via }
+  | Submitted
   | { type: 'answered'; answer: Answer; turn: number }
   /** The call was given up because the element left the page. */
   | { type: 'aborted' }
   /** The reader begins anew. */
   | { type: 'restarted' };
 
-/** A call to make, as data. */
-export type Call = { name: FlowCallName; body: Values; turn: number } | { name: 'flow/end'; flow: string };
-
-/** After these problems the flow is gone: only a new start leads on. */
-const fatal = /^(flow|link|removal|reset|signed)-/;
-/** Problems that are a screen of their own. */
-const closed = new Map<Problem['code'], Unavailability>([
-  ['domain-not-allowed', 'domain'],
-  ['login-unavailable', 'off'],
-  ['login-emergency', 'emergency'],
-  ['connect-unavailable', 'connect'],
-  ['connect-misconfigured', 'misconfigured'],
-]);
-
-const begin = (flow: Flow): Flow => ({
-  ...flow,
-  process: flow.home,
-  screen: { name: starts[flow.home] },
-  id: undefined,
-  address: undefined,
-  busy: false,
-  problem: undefined,
-});
-
-/** The screen that an answer leads to, with what else changes. */
-function arrive(flow: Flow, answer: Answer): Partial<Flow> {
-  switch (answer.kind) {
-    case 'session':
-      return {
-        screen: { name: 'done', customer: answer.customer, returnUrl: answer.returnUrl },
-        id: undefined,
-        firstValues: undefined,
-      };
-    case 'sessionLimit':
-      return { process: answer.process, screen: { name: 'session-limit', sessions: answer.sessions }, id: answer.flow };
-    case 'step':
-      return {
-        process: answer.process,
-        screen: { name: answer.step, asks: answer.asks } as Screen,
-        id: answer.flow,
-      };
-    case 'problem': {
-      const why = closed.get(answer.code);
-      if (why) return { screen: { name: 'unavailable', why }, id: undefined };
-      if (answer.code === 'email-needed' && flow.screen.name === 'confirm-link')
-        return { screen: { ...flow.screen, ask: true } };
-      return fatal.test(answer.code) ? { ...begin(flow), problem: answer } : { problem: answer };
-    }
-  }
-}
-
-/**
- * The one way: the next state, and at most one call to make. Pure; an event that does not fit the state changes nothing.
- */
-export function reduce(flow: Flow, event: FlowEvent): [flow: Flow, call?: Call] {
-  const idle = { ...flow, busy: false, problem: undefined };
-  const name = flow.screen.name;
-  switch (event.type) {
-    case 'entered': {
-      const next = begin({ ...initialFlow, home: event.process, turn: flow.turn });
-      if (event.link) return [{ ...next, screen: { name: 'confirm-link', link: event.link, ask: !event.wait } }];
-      return [event.wait ? { ...next, screen: { name: 'loading' } } : next];
-    }
-    case 'resumed': {
-      if (name !== 'loading') return [flow];
-      // The newest where the tab knows of none; never another tab's in the place of its own.
-      const fresh = event.own === undefined;
-      const found = event.flows.find(({ answer }) =>
-        fresh ? answer.process === flow.home : answer.flow === event.own,
-      );
-      if (!found) return [begin(flow)];
-      const next = { ...idle, address: found.address, ...arrive(flow, found.answer) };
-      return [fresh ? { ...next, otherTabsId: next.id } : next];
-    }
-    case 'settled':
-      if (
-        event.why &&
-        (name === 'loading' || name === starts[flow.home] || name === 'unavailable') &&
-        event.why !== (flow.screen as { why?: Unavailability }).why &&
-        !flow.busy
-      )
-        return [{ ...idle, screen: { name: 'unavailable', why: event.why } }];
-      return [!event.why && name === 'unavailable' ? begin(flow) : flow];
-    case 'submitted': {
-      const { via, values } = event;
-      const call = (routes[flow.process] as Partial<Record<string, FlowCallName>>)[via ? `${name}/${via}` : name];
-      if (flow.busy || !call) return [flow];
-      const turn = flow.turn + 1;
-      const identity = via === 'google' ? undefined : (values['identifier'] ?? values['email'] ?? flow.identity);
-      const body = {
-        ...(flow.screen.name === 'confirm-link' && flow.screen.link),
-        ...values,
-        ...(flow.id && { flow: flow.id }),
-      };
-      return [
-        {
-          ...idle,
-          busy: true,
-          turn,
-          lastSubmit: via && event,
-          identity: identity as string | undefined,
-          // A password that was tried at login is not kept for whoever comes next.
-          ...(!via && name === starts[flow.home] && flow.home !== 'login' && { firstValues: values }),
-        },
-        { name: call, body, turn },
-      ];
-    }
-    case 'answered':
-      if (!flow.busy || event.turn !== flow.turn) return [flow];
-      return [{ ...idle, ...arrive(flow, event.answer) }];
-    case 'aborted':
-      return [{ ...flow, busy: false }];
-    case 'restarted': {
-      const next = begin(flow);
-      return flow.id && flow.id !== flow.otherTabsId ? [next, { name: 'flow/end', flow: flow.id }] : [next];
-    }
-  }
-}
-
-/** A flow before its first event. */
-export const initialFlow: Flow = {
-  process: 'login',
-  home: 'login',
-  screen: { name: 'credentials' },
-  busy: false,
-  turn: 0,
-};
-export type { ScreenName };
+/** A call that moves the flow on, as data. `turn` tells its answer from that of a call that was superseded. */
+export type FlowCall = { [N in FlowCallName]: { name: N; body: FieldsOf<N>; turn: number } }[FlowCallName];
+/** A call to make. */
+export type Call = FlowCall | { name: 'flow/end'; flow: string };

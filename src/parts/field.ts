@@ -2,6 +2,7 @@ import { msg, str } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { FieldFault, FieldName } from '../contract/names.js';
+import type { CallField } from '../flow/flow.js';
 import type { RenderContext } from './render-context.js';
 
 /** How a field differs from a mandatory text field. */
@@ -26,7 +27,7 @@ const faultText = (fault: FieldFault, name: string, label: string, ui: RenderCon
 /** A labelled native input with its error, `after` within the same control. */
 export function field(
   ui: RenderContext,
-  name: FieldName,
+  name: FieldName & CallField,
   label: string,
   { type = 'text', autocomplete, value = '', optional, inputmode }: FieldOptions,
   after: unknown = nothing,

@@ -2,10 +2,8 @@ import { msg } from '@lit/localize';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Problem } from '../contract/answer.js';
+import { canRetry } from '../contract/problems.js';
 import type { RenderContext } from './render-context.js';
-
-/** After these the same submit can succeed at the next try. */
-const transient = /offline|timeout|bad-answer|not-a-gateway|failed/;
 
 const problemText = (problem: Problem, ui: RenderContext) => {
   switch (problem.code) {
@@ -31,7 +29,7 @@ export const problemBox = (ui: RenderContext, retry = ui.retry): TemplateResult 
     ? html`<div part="problem" role="alert" tabindex="-1">
         <p part="problem-text">${problemText(problem, ui)}</p>
         ${
-          transient.test(problem.code)
+          canRetry(problem.code)
             ? html`<button part="button retry" type=${retry ? 'button' : 'submit'} @click=${retry}>
                 ${msg('Try again', { id: 'retry' })}
               </button>`

@@ -1,5 +1,6 @@
 import type { TemplateResult } from 'lit';
 import { optionalLabel } from './optional-label.js';
+import type { CallField } from '../flow/flow.js';
 import type { ScreenTools } from './screen-tools.js';
 import { richTextRenderer } from './render-rich-text.js';
 import type { RenderContext } from './render-context.js';
@@ -47,8 +48,8 @@ export const registrationFields = (tools: ScreenTools) => {
     return html`${
       optIn?.ask
         ? html`<div part="opt-in">
-            <input part="box" type="checkbox" name="optIn" id="opt-in-${ui.uid}" />
-            <input type="hidden" name="optInHash" value=${optIn.hash ?? ''} />
+            <input part="box" type="checkbox" name=${'optIn' satisfies CallField} id="opt-in-${ui.uid}" />
+            <input type="hidden" name=${'optInHash' satisfies CallField} value=${optIn.hash ?? ''} />
             <label part="opt-in-text" for="opt-in-${ui.uid}">${rich(optIn.text)}</label>
           </div>`
         : nothing

@@ -1,8 +1,12 @@
 import type { Problem } from '../contract/answer.js';
+import type { Process } from '../contract/names.js';
 import type { ScreenTools } from '../parts/screen-tools.js';
 import { problemActions } from '../parts/problem-actions.js';
 import type { RenderContext } from '../parts/render-context.js';
 import { problemTexts } from './problem-texts.js';
+
+/** Where a new password has been refused to be the cure, or there is none yet: to offer one would lead round in a circle. */
+const withoutReset: ReadonlySet<Process> = new Set(['account-connect', 'password-forgotten']);
 
 /**
  * The texts of problems that only registration, account connect and password forgotten have, or have in words of their own; the others
@@ -43,9 +47,8 @@ export const accountProblemTexts = (tools: ScreenTools) => {
     switch (code) {
       case 'wrong-code':
         return wrongCode(ui.flow);
-      // Where a new password has been refused to be the cure, or there is none yet, to offer one would lead round in a circle.
       case 'account-blocked':
-        return /^(ac|p)/.test(ui.flow.home)
+        return withoutReset.has(ui.flow.home)
           ? askUs(msg('This account is blocked. Please contact us.', { id: 'problem.blocked-still' }), ui)
           : undefined;
       case 'opt-in-changed':

@@ -1,4 +1,5 @@
 import type { Salutation } from '../contract/names.js';
+import type { CallField } from '../flow/flow.js';
 import { optionalLabel } from '../parts/optional-label.js';
 import type { ScreenTools } from '../parts/screen-tools.js';
 import { stepParts } from '../parts/step-parts.js';
@@ -23,7 +24,12 @@ export const additionalDataScreen = (tools: ScreenTools): ScreenTemplates<'addit
   const salutation = (ui: RenderContext, choices: readonly Salutation[]) => html`
     <div part="field">
       <label part="label" for="salutation-${ui.uid}">${msg('Title', { id: 'salutation.label' })}</label>
-      <select part="input" id="salutation-${ui.uid}" name="salutation" autocomplete="honorific-prefix">
+      <select
+        part="input"
+        id="salutation-${ui.uid}"
+        name=${'salutation' satisfies CallField}
+        autocomplete="honorific-prefix"
+      >
         ${choices.includes('none') ? nothing : html`<option value=""></option>`}
         ${choices.map((each) => html`<option value=${each} ?selected=${each === 'none'}>${salutationText(each)}</option>`)}
       </select>

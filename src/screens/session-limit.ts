@@ -1,3 +1,4 @@
+import type { CallField } from '../flow/flow.js';
 import type { ScreenTools } from '../parts/screen-tools.js';
 import { stepParts } from '../parts/step-parts.js';
 import type { ScreenTemplates } from './screen-templates.js';
@@ -32,7 +33,7 @@ export const sessionLimitScreen = (tools: ScreenTools): ScreenTemplates<'session
                   <div id="session-${ui.uid}-${n}">${describe(session)}</div>
                   <button
                     part="button end"
-                    name="session"
+                    name=${'session' satisfies CallField}
                     value=${session.id}
                     aria-describedby="session-${ui.uid}-${n}"
                     aria-disabled=${ui.flow.busy}

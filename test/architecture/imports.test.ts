@@ -19,11 +19,14 @@ const arrows: Readonly<Record<string, { may: readonly string[]; type?: readonly 
   testing: { may: ['contract', 'gateway', 'simulator'] },
 };
 
+/** Constants of the contract that bring no validator: whoever may import types of it may import these, too. */
+const constants: readonly string[] = ['src/contract/problems.ts'];
+
 const wrongWay = ({ from, to, typeOnly }: Import): boolean => {
   const [here, there] = [folderOf(from), folderOf(to)];
   if (here === there) return false;
   const { may, type = [] } = arrows[here] ?? { may: [] };
-  return !may.includes(there) && !(typeOnly && type.includes(there));
+  return !may.includes(there) && !((typeOnly || constants.includes(to)) && type.includes(there));
 };
 
 const files = sources('src');
@@ -65,6 +68,10 @@ test('no source imports itself by way of others', () => {
   expect(findCycle(imports)).toBeUndefined();
 });
 
+test('the constants of the contract import nothing', () => {
+  expect(imports.filter(({ from }) => constants.includes(from)).map(show)).toEqual([]);
+});
+
 test('an import against the arrows is seen, whichever way it is written', () => {
   const text = [
     "import { reduce } from '../flow/flow.js';",
@@ -77,11 +84,12 @@ test('an import against the arrows is seen, whichever way it is written', () => 
   expect(importsOf({ path: 'src/gateway/index.ts', text }).filter(wrongWay)).toHaveLength(6);
 });
 
-test('flow may import types of the contract, and nothing that runs', () => {
+test('flow may import types and constants of the contract, and nothing else', () => {
   const text = [
     "import type { A } from '../contract/a.js';",
     "import { type B } from '../contract/b.js';",
     "import { c } from '../contract/c.js';",
+    "import { endsFlow } from '../contract/problems.js';",
   ];
   const found = importsOf({ path: 'src/flow/flow.ts', text: text.join('\n') }).filter(wrongWay);
   expect(found.map(({ to }) => to)).toEqual(['src/contract/c.ts']);

@@ -17,6 +17,15 @@ const escapes = /@ts-(ignore|nocheck|expect-error)|eslint-disable|(v8|c8|istanbu
 const halted =
   /\b(test|it|describe|suite|expect)(\.\w+)*\.(skip|skipIf|runIf|only|todo|fails)\b|\bx(it|test|describe)\(/;
 
+const waits = /\bsetTimeout\(|\bwaitForTimeout\(|\b(sleep|delay)\(|\btimers\/promises\b/;
+/** Where a timer is no wait of the test → what it is. */
+const timers = {
+  'scripts/drive/demo.ts': 'a bound against a demo that never starts',
+  'test/client/socket.test.ts': 'a server that stops in the middle of its answer',
+  'test/journeys/site/protocol.test.ts': 'a task in the page, after the one that set it up',
+} as const satisfies Record<string, string>;
+const isTimer = (path: string): boolean => Object.keys(timers).includes(path);
+
 test('no address, ID or password of the demo is in src', () => {
   expect(lines(src, demo)).toEqual([]);
 });
@@ -29,6 +38,18 @@ test('no test is skipped, exclusive, expected to fail, or left to be written', (
   expect(lines(tests, halted)).toEqual([]);
 });
 
+test('no test waits for a fixed time', () => {
+  const driven = [...tests, ...sources('scripts/drive')];
+  expect(
+    lines(
+      driven.filter(({ path }) => !isTimer(path)),
+      waits,
+    ),
+  ).toEqual([]);
+  const used = driven.filter((file) => isTimer(file.path) && lines([file], waits).length > 0).map(({ path }) => path);
+  expect(used.sort()).toEqual(Object.keys(timers).sort());
+});
+
 test.each([
   [demo, "const user = 'reader@example.org';"],
   [anyType, 'const x = y as any;'],
@@ -37,6 +58,8 @@ test.each([
   [halted, "test.skip('a', () => {});"],
   [halted, "describe.concurrent.only('a', () => {});"],
   [halted, "test.todo('a');"],
+  [waits, 'await new Promise((resolve) => setTimeout(resolve, 100));'],
+  [waits, 'await page.waitForTimeout(500);'],
 ])('the pattern %s finds what it is for', (pattern, text) => {
   expect(lines([{ path: 'x.ts', text }], pattern)).toHaveLength(1);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { reduce } from '../../src/flow/flow.js';
+import { problemEffects } from '../../src/contract/problems.js';
+import { reduce } from '../../src/flow/reduce.js';
 import { begun, coded, exchange, forms, id, limit, otherId, problem, run, session, step, verify } from './flows.js';
 
 const processes = ['registration', 'account-connect', 'password-forgotten'] as const;
@@ -130,9 +131,21 @@ test.each(['email-taken', 'already-registered', 'identifiers-mismatch', 'sms-una
   },
 );
 
-test('a subscription that proves to be connected at the code is told there', () => {
+test('a subscription that proves to be connected at the code ends the flow, and the form says so as it was filled in', () => {
   const after = exchange(coded('account-connect'), { code: '1' }, problem('already-registered'));
-  expect(after).toMatchObject({ screen: { name: 'verify' }, problem: { code: 'already-registered' } });
+  expect(after).toMatchObject({
+    screen: { name: 'identify' },
+    id: undefined,
+    firstValues: forms['account-connect'],
+    problem: { code: 'already-registered' },
+  });
+});
+
+test.each(problemEffects.ends)('%s at the first form, where there is no flow yet, leaves the form as it is', (code) => {
+  const before = begun('registration');
+  const after = exchange(before, forms.registration, problem(code));
+  expect(after.screen).toBe(before.screen);
+  expect(after.problem).toMatchObject({ code });
 });
 
 const google = { type: 'submitted', via: 'google', values: { idToken: 'x.y.z' } } as const;

@@ -1,15 +1,8 @@
 /** Answers, states and drivers that the tests of the flow share. */
 import type { Answer, Problem, Resumable } from '../../src/contract/answer.js';
 import type { Process } from '../../src/contract/names.js';
-import {
-  type Call,
-  type Flow,
-  type FlowEvent,
-  initialFlow,
-  type Link,
-  reduce,
-  type Values,
-} from '../../src/flow/flow.js';
+import type { Call, Flow, FlowEvent, Link, Values } from '../../src/flow/flow.js';
+import { initialFlow, reduce } from '../../src/flow/reduce.js';
 
 export const id = 'AAAAAAAAAAAAAAAAAAAAAA';
 export const otherId = 'BBBBBBBBBBBBBBBBBBBBBB';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { reduce } from '../../src/flow/flow.js';
+import { reduce } from '../../src/flow/reduce.js';
 import { arrived, exchange, id, limit, link, problem, run, session, step, verify } from './flows.js';
 
 const processes = ['registration', 'password-forgotten'] as const;

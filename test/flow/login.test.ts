@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { initialFlow, reduce } from '../../src/flow/flow.js';
+import { initialFlow, reduce } from '../../src/flow/reduce.js';
 import { at, credentials, entered, exchange, id, image, limit, otherId, problem, run, session, step } from './flows.js';
 
 test('entering shows the credentials and asks for no call', () => {

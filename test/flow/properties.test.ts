@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test, vi } from 'vitest';
-import { type Call, type Flow, type FlowEvent, initialFlow, reduce } from '../../src/flow/flow.js';
+import type { Call, Flow, FlowEvent } from '../../src/flow/flow.js';
+import { initialFlow, reduce } from '../../src/flow/reduce.js';
 import type { Process } from '../../src/contract/names.js';
 import type { ScreenName } from '../../src/flow/routes.js';
 import { freeze, link, run, session } from './flows.js';
@@ -218,7 +219,7 @@ test('a notice says one of seven reasons', () => {
 });
 
 const submitted = (flow: Flow): Flow => {
-  const { flow: busy, calls } = run(flow, { type: 'submitted', values: { typed: 'x' } });
+  const { flow: busy, calls } = run(flow, { type: 'submitted', values: { code: 'x' } });
   expect(calls).toHaveLength(1);
   return run(busy, { type: 'answered', answer: session, turn: busy.turn }).flow;
 };

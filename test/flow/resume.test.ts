@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Resumable } from '../../src/contract/answer.js';
-import { type Flow, initialFlow, reduce } from '../../src/flow/flow.js';
+import type { Flow } from '../../src/flow/flow.js';
+import { initialFlow, reduce } from '../../src/flow/reduce.js';
 import {
   at,
   credentials,

@@ -1,62 +1,28 @@
 import { expect, test } from 'vitest';
-import { calls } from '../../src/contract/calls.js';
+import { calls, type FlowCallName } from '../../src/contract/calls.js';
 import type { Process } from '../../src/contract/names.js';
 import { routes, starts } from '../../src/flow/routes.js';
 import { arrived, at, begun, coded, entered, exchange, forms, id, limit, run, step } from './flows.js';
 
-/** Process → screen → the call that submitting it makes, by hand from the contract's processes. */
-const table: Record<Process, Record<string, string>> = {
-  login: {
-    credentials: 'login/start',
-    'credentials/google': 'login/google',
-    'additional-data': 'login/additional-data',
-    'two-factor': 'login/two-factor',
-    'add-two-factor': 'login/two-factor',
-    'reset-password': 'login/reset-password',
-    'session-limit': 'login/end-sessions',
-  },
-  registration: {
-    register: 'registration/start',
-    'register/google': 'login/google',
-    verify: 'registration/verify',
-    'verify/resend': 'registration/resend',
-    'confirm-link': 'registration/verify-link',
-  },
-  'account-connect': {
-    identify: 'account-connect/start',
-    verify: 'account-connect/verify',
-    'verify/resend': 'account-connect/resend',
-  },
-  'password-forgotten': {
-    address: 'password-forgotten/start',
-    verify: 'password-forgotten/verify',
-    'verify/resend': 'password-forgotten/resend',
-    'confirm-link': 'password-forgotten/verify-link',
-    'two-factor': 'password-forgotten/two-factor',
-    'add-two-factor': 'password-forgotten/two-factor',
-    'reset-password': 'password-forgotten/reset-password',
-    'additional-data': 'password-forgotten/additional-data',
-    'session-limit': 'password-forgotten/end-sessions',
-  },
-};
-
-test('the routes are those of the four processes', () => {
-  expect(routes).toEqual(table);
-});
+const all = (Object.keys(routes) as Process[]).flatMap((process) =>
+  Object.entries<FlowCallName>(routes[process]).map(([route, call]) => ({ process, route, call })),
+);
 
 test('the routes lead to every POST call of the contract but the transfer, and to nothing else', () => {
   const posts = Object.entries(calls).filter(([name, { method }]) => method === 'POST' && name !== 'session/transfer');
-  const led = Object.values(table).flatMap((screens) => Object.values(screens));
-  expect([...new Set(led)].sort()).toEqual(posts.map(([name]) => name).sort());
+  expect([...new Set(all.map(({ call }) => call))].sort()).toEqual(posts.map(([name]) => name).sort());
 });
 
-test('every process begins with a screen of its own', () => {
-  expect(starts).toEqual({
-    login: 'credentials',
-    registration: 'register',
-    'account-connect': 'identify',
-    'password-forgotten': 'address',
-  });
+test('a process makes its own calls only, but that Google registers by the sign-in', () => {
+  const foreign = all.filter(({ process, call }) => !call.startsWith(`${process}/`));
+  expect(foreign).toEqual([{ process: 'registration', route: 'register/google', call: 'login/google' }]);
+});
+
+test('every process begins with a screen that no other process has', () => {
+  for (const process of Object.keys(routes) as Process[]) {
+    const having = all.filter(({ route }) => route === starts[process]);
+    expect(having.map((each) => each.process)).toEqual([process]);
+  }
 });
 
 const recovery = (name: keyof typeof step | 'session-limit') =>
@@ -72,8 +38,8 @@ test.each([
   ['address', begun('password-forgotten'), 'password-forgotten/start'],
 ])('submitting %s makes its own call, without a flow', (screen, flow, name) => {
   expect(flow.screen.name).toBe(screen);
-  const { calls: made } = run(flow, { type: 'submitted', values: { typed: 'x' } });
-  expect(made).toEqual([{ name, turn: flow.turn + 1, body: { typed: 'x' } }]);
+  const { calls: made } = run(flow, { type: 'submitted', values: { code: 'x' } });
+  expect(made).toEqual([{ name, turn: flow.turn + 1, body: { code: 'x' } }]);
 });
 
 test.each([
@@ -92,8 +58,8 @@ test.each([
   ['session-limit', recovery('session-limit'), 'password-forgotten/end-sessions'],
 ])('submitting %s makes the call of its process, with the flow', (screen, flow, name) => {
   expect(flow.screen.name).toBe(screen);
-  const { calls: made } = run(flow, { type: 'submitted', values: { typed: 'x' } });
-  expect(made).toEqual([{ name, turn: flow.turn + 1, body: { typed: 'x', flow: id } }]);
+  const { calls: made } = run(flow, { type: 'submitted', values: { code: 'x' } });
+  expect(made).toEqual([{ name, turn: flow.turn + 1, body: { code: 'x', flow: id } }]);
 });
 
 test.each([

@@ -66,7 +66,7 @@ export const compared = {
     show: async () => {
       const element = await present('sso-register', withSettings({}));
       await button('Register').click();
-      await expect.element(page.getByRole('textbox', { name: 'E-mail' })).toHaveAttribute('aria-invalid', 'true');
+      await expect.element(page.getByRole('textbox', { name: 'E-mail address' })).toHaveAttribute('aria-invalid', 'true');
       return element;
     },
   },
@@ -75,7 +75,7 @@ export const compared = {
     show: async () => {
       const client = withSettings({}, { 'registration/start': sent('registration', { resendAfter: 0 }) });
       const element = await present('sso-register', client);
-      await fill({ 'E-mail': email, Password: 'secret' });
+      await fill({ 'E-mail address': email, Password: 'secret' });
       await button('Register').click();
       await expect.element(heading('Enter the code')).toBeVisible();
       return element;

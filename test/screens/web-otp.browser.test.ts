@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { answers, button, email, heading, later, never, problem } from '../support/element.js';
 import { fill, labelled, present, sent, withSettings } from '../support/account.js';
+import { atRest } from '../support/at-rest.js';
 
 /** Has the browser offer the code of an SMS; the promise is what its dialog comes to. */
 function offering(offer: () => Promise<Credential | null>) {
@@ -87,7 +88,7 @@ test('a code that comes after the step has been left is dropped', async () => {
   await button('Change your details').click();
   await expect.element(heading('Register')).toBeVisible();
   offer(otp('654321'));
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await atRest();
   expect(client.to('registration/verify')).toHaveLength(0);
   expect(client.to('registration/start')).toHaveLength(1);
 });

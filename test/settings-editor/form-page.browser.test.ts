@@ -17,6 +17,7 @@ import {
   puts,
   whole,
 } from './support.js';
+import { atRest } from '../support/at-rest.js';
 
 afterEach(async () => {
   fixtureCleanup();
@@ -77,7 +78,7 @@ test('of two questions about the settings the last one counts', async () => {
   held[1]!();
   await expect.element(page.getByText('88', { exact: true })).toBeVisible();
   held[0]!();
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await atRest();
   await expect.element(page.getByText('88', { exact: true })).toBeVisible();
 });
 

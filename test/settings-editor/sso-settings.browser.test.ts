@@ -3,6 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import type { SsoSettingsSavedEvent } from '../../src/entries/settings.js';
 import { button, createEndpoint, labelled, present, puts, type, whole } from './support.js';
+import { atRest } from '../support/at-rest.js';
 
 afterEach(() => {
   fixtureCleanup();
@@ -452,7 +453,7 @@ test('what is being typed is not overwritten when an answer about something else
   await expect.poll(() => endpoint.sent.at(-1)?.body['settings']).toMatchObject({ forceUsername: true });
   await labelled('Allowed domain').fill('half.exam');
   release(Response.json({ terms: [], optIn: [], settings: {} }));
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await atRest();
   await expect.element(labelled('Allowed domain')).toHaveValue('half.exam');
 });
 

@@ -1,9 +1,8 @@
 import { holdLink, mailedLinkProcess } from '../../client/mailed-link.js';
 import type { PropertyValues } from 'lit';
-import type { Client } from '../../client/client.js';
 import type { Problem } from '../../contract/answer.js';
 import type { Process } from '../../contract/names.js';
-import type { Link, Values } from '../../flow/flow.js';
+import type { Link, Submitted, Unavailability, Values } from '../../flow/flow.js';
 import { routes, starts } from '../../flow/routes.js';
 import { screenTools } from '../../parts/screen-tools.js';
 import type { Faults, RenderContext } from '../../parts/render-context.js';
@@ -17,10 +16,12 @@ import { OptInBox } from '../form/opt-in-box.js';
 import { ProcessElement } from './process-element.js';
 import { normaliseNumbers } from '../form/normalise-numbers.js';
 
+/** The notices that concern the process itself, and no other. */
+const ownNotices: ReadonlySet<Unavailability> = new Set(['connect', 'misconfigured', 'settings']);
+
 /** Whether the other processes can be gone to: from the first form, and from a notice that concerns this process alone. */
 export const offersProcessLinks = ({ flow: { home, screen } }: RenderContext): boolean =>
-  screen.name === starts[home] ||
-  (screen.name === 'unavailable' && /^(connect|misconfigured|settings)$/.test(screen.why));
+  screen.name === starts[home] || (screen.name === 'unavailable' && ownNotices.has(screen.why));
 
 /** The hash of no wording. */
 const noHash = '-'.repeat(43);
@@ -29,8 +30,6 @@ const noHash = '-'.repeat(43);
 export abstract class AccountElement extends ProcessElement {
   readonly #optIn = new OptInBox(() => this.renderRoot);
   #answered?: Problem | undefined;
-  /** The wording that the gateway would not take, or none of any, while other settings are asked for. */
-  #refused?: unknown;
 
   constructor(process: Process, templates: Partial<ScreenTemplates> = commonScreens) {
     super(process, templates, (name) => loadScreens(screenTools, name));
@@ -38,22 +37,15 @@ export abstract class AccountElement extends ProcessElement {
 
   #link?: Link | undefined;
 
-  /** No cache on the way may answer with the settings that were refused. */
-  override get connection(): Client {
-    const connection = super.connection;
-    const not = this.#refused;
-    return not
-      ? (method, path, ...more) => connection(method, path.replace(/^settings.*/, `$&&not=${not as string}`), ...more)
-      : connection;
+  /** Google's way to register passes the form by; what is chosen there now goes along all the same. */
+  protected override submit(event: Submitted): void {
+    const { idToken } = event.values;
+    super.submit(idToken ? { ...event, values: { idToken, ...this.#optIn.choice } } : event);
   }
 
-  /** Google's way to register passes the form by; what is chosen there goes along all the same. */
-  override get commonFields(): Values & { language: string } {
-    const { lastSubmit } = this.flow;
-    return {
-      ...super.commonFields,
-      ...(lastSubmit?.type === 'submitted' && lastSubmit.via === 'google' && this.#optIn.choice),
-    };
+  /** Whether the process sends mails with links. */
+  get #sendsLinks(): boolean {
+    return 'confirm-link' in routes[this.process];
   }
 
   /** Where a mailed link leads: back here, unless the page says otherwise. */
@@ -74,7 +66,7 @@ export abstract class AccountElement extends ProcessElement {
 
   /** Takes a link out of the address before anything is asked for: every request says which page it comes from. */
   protected hold(): void {
-    if (mailedLinkProcess() || 'confirm-link' in routes[this.process]) holdLink(this.landing);
+    if (mailedLinkProcess() || this.#sendsLinks) holdLink(this.landing);
   }
 
   protected override updated(): void {
@@ -85,9 +77,8 @@ export abstract class AccountElement extends ProcessElement {
     // What the gateway blames may be nothing that this form asks: then it is older than the settings.
     const old = news && news.code === 'invalid-request' && screen.name === starts[home];
     if (!this.#optIn.update(this.flow) && !old) return;
-    this.#refused = choice?.['optInHash'] ?? noHash;
-    void this.refresh();
-    this.#refused = undefined;
+    // The address is another one for each wording: no cache on the way may return the settings that were refused.
+    void this.loadSettings(`&not=${choice?.optInHash ?? noHash}`);
   }
 
   /** Where the reader came by the link of a mail, the process begins with that. */
@@ -123,8 +114,7 @@ export abstract class AccountElement extends ProcessElement {
   /** What the link in a mail brought, where the element's process sends such mails. */
   protected arrival(): Promise<Link | undefined> | undefined {
     const named = mailedLinkProcess();
-    const takes = 'confirm-link' in routes[this.process];
-    if (named === undefined || !takes) return undefined;
+    if (named === undefined || !this.#sendsLinks) return undefined;
     return arrivedLink(!named || named === this.process, this.settingsLoaded);
   }
 
@@ -139,8 +129,8 @@ export abstract class AccountElement extends ProcessElement {
 
   /** Completes what the form holds; answers what is wrong with it. */
   async #prepare(values: Values): Promise<Faults | undefined> {
-    if (this.verificationUrl && /^(register|address)$/.test(this.flow.screen.name)) {
-      if (this.#given) values['verificationUrl'] = this.landing.href;
+    if (this.verificationUrl && this.#sendsLinks && this.flow.screen.name === starts[this.process]) {
+      if (this.#given) values.verificationUrl = this.landing.href;
       else console.error('sso-elements: verification-url is no address; see the README.', this);
     }
     return normaliseNumbers(values, this.settingsLoaded);

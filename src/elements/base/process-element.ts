@@ -3,7 +3,7 @@ import type { CSSResultGroup, PropertyValues, TemplateResult } from 'lit';
 import type { Problem } from '../../contract/answer.js';
 import type { Process } from '../../contract/names.js';
 import type { PublicSettings } from '../../contract/public-settings-schema.js';
-import type { Flow, FlowEvent, Values } from '../../flow/flow.js';
+import type { CommonFields, Flow, FlowEvent, Submitted, Values } from '../../flow/flow.js';
 import { starts } from '../../flow/routes.js';
 import type { ScreenName } from '../../flow/routes.js';
 import { getLocale } from '../../locales/localize.js';
@@ -39,7 +39,9 @@ export abstract class ProcessElement extends GatewayElement implements LinkAddre
   };
 
   readonly #flow = new FlowController(this);
-  readonly #settings = new SettingsController(this, this.#flow);
+  readonly #settings = new SettingsController(this, this.#flow, (idToken) =>
+    this.submit({ type: 'submitted', via: 'google', values: { idToken } }),
+  );
   readonly #form = new FormController(this, (values) => void this.send(values));
   readonly #lazy: LazyScreensController;
   readonly #internals = this.attachInternals();
@@ -85,7 +87,7 @@ export abstract class ProcessElement extends GatewayElement implements LinkAddre
   }
 
   /** What every call carries beside its own fields. */
-  get commonFields(): Values & { language: string } {
+  get commonFields(): CommonFields {
     return {
       language: getLocale(),
       page: location.origin + location.pathname,
@@ -139,7 +141,12 @@ export abstract class ProcessElement extends GatewayElement implements LinkAddre
 
   /** Reads the merchant's settings again, and draws what they ask for now; a form that stays keeps what was typed. Never rejects. */
   async refresh(): Promise<void> {
-    await this.#settings.load();
+    await this.loadSettings();
+  }
+
+  /** @param query what the request carries beside the language, with its `&` */
+  protected loadSettings(query?: string): Promise<unknown> {
+    return this.#settings.load(query);
   }
 
   /** The settings, once they are here; `undefined` where they could not be read. */
@@ -170,6 +177,11 @@ export abstract class ProcessElement extends GatewayElement implements LinkAddre
   /** Leads the reader to what is wrong with the form. */
   protected markFaults(faults: Faults): void {
     this.#form.markFaults(faults);
+  }
+
+  /** Submits what did not come from the form: Google's token, the wish for another code. */
+  protected submit(event: Submitted): void {
+    this.dispatch(event);
   }
 
   /** Submits what the form holds. */
@@ -226,8 +238,8 @@ export abstract class ProcessElement extends GatewayElement implements LinkAddre
         this.#form.refill(values, true);
         this.renderRoot.querySelector('form')?.requestSubmit();
       },
-      retry: lastSubmit && (() => this.dispatch(lastSubmit)),
-      resend: () => this.dispatch({ type: 'submitted', via: 'resend', values: {} }),
+      retry: lastSubmit && (() => this.submit(lastSubmit)),
+      resend: () => this.submit({ type: 'submitted', via: 'resend', values: {} }),
       restart: () => this.dispatch({ type: 'restarted' }),
       reload: () => this.refresh(),
     };

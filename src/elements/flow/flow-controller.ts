@@ -2,17 +2,18 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { parseAnswer, parseFlows } from '../../client/parse-answer.js';
 import type { Client } from '../../client/client.js';
 import type { Process } from '../../contract/names.js';
-import { initialFlow, reduce } from '../../flow/flow.js';
+import { initialFlow, reduce } from '../../flow/reduce.js';
 import { SsoSubmitEvent } from '../events/flow-events.js';
 import { announceSessionChange } from '../page/session-channel.js';
-import type { Call, FlowEvent, Values } from '../../flow/flow.js';
+import { getLocale } from '../../locales/localize.js';
+import type { Call, CommonFields, FlowEvent } from '../../flow/flow.js';
 
 /** What the controller needs of its element. */
 export interface FlowHost extends ReactiveControllerHost, HTMLElement {
   /** The client in use: the injected one, or one for `endpoint`. */
   readonly connection: Client;
   /** What every call carries beside its own fields. */
-  readonly commonFields: Values & { language: string };
+  readonly commonFields: CommonFields;
   /** The flow that this tab was at last, '' after its end; `undefined`: it was at none. */
   readonly tabFlow: string | undefined;
 }
@@ -46,7 +47,7 @@ export class FlowController implements ReactiveController {
     const wait = hasFlowMarker();
     this.dispatch({ type: 'entered', process, wait });
     if (!wait) return;
-    const reply = await this.#host.connection('GET', `flow?language=${this.#host.commonFields.language}`);
+    const reply = await this.#host.connection('GET', `flow?language=${getLocale()}`);
     this.dispatch({ type: 'resumed', flows: parseFlows(reply), own: this.#host.tabFlow });
   }
 

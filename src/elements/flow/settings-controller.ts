@@ -2,6 +2,8 @@ import type * as Reader from '../../client/read-settings.js';
 import type { Problem } from '../../contract/answer.js';
 import type { PublicSettings } from '../../contract/public-settings-schema.js';
 import type { Unavailability } from '../../flow/flow.js';
+import { routes, starts } from '../../flow/routes.js';
+import { getLocale } from '../../locales/localize.js';
 import type { FlowController, FlowHost } from './flow-controller.js';
 
 /** Fetches the settings beside the first paint, and has them validated off the critical path. */
@@ -14,21 +16,28 @@ export class SettingsController {
   #reader?: typeof Reader | undefined;
   readonly #host: FlowHost;
   readonly #flow: FlowController;
+  readonly #signIn: (idToken: string) => void;
 
-  constructor(host: FlowHost, flow: FlowController) {
+  /** @param signIn gets Google's ID token */
+  constructor(host: FlowHost, flow: FlowController, signIn: (idToken: string) => void) {
     this.#host = host;
     this.#flow = flow;
+    this.#signIn = signIn;
   }
 
-  /** Loads them (again). A failure that can pass leaves the form as it is: the gateway decides anyway. */
-  load(): Promise<PublicSettings | undefined> {
-    return (this.loaded = this.#load().then(() => this.settings));
+  /**
+   * Loads them, or loads them again. A failure that can pass leaves the form as it is: the gateway decides anyway.
+   *
+   * @param query what the request carries beside the language, with its `&`
+   */
+  load(query = ''): Promise<PublicSettings | undefined> {
+    return (this.loaded = this.#load(query).then(() => this.settings));
   }
 
-  async #load(): Promise<void> {
-    const { connection, commonFields } = this.#host;
+  async #load(query: string): Promise<void> {
+    const { connection } = this.#host;
     const turn = ++this.#turn;
-    const document = await connection('GET', `settings?language=${commonFields.language}`);
+    const document = await connection('GET', `settings?language=${getLocale()}${query}`);
     // Another reading has begun: that one counts.
     if (turn !== this.#turn) return;
     if (document.kind === 'problem') {
@@ -71,12 +80,10 @@ export class SettingsController {
 
   /** Offers, or takes away, the other way to sign in; its module is loaded only when there is something to do. */
   async #google(clientId?: string): Promise<void> {
-    if (!/^(login|registration)$/.test(this.#flow.flow.home)) return;
-    if (!clientId && !this.#offered) return;
+    const { home } = this.#flow.flow;
+    if (!(`${starts[home]}/google` in routes[home]) || (!clientId && !this.#offered)) return;
     this.#offered = true;
     const google = await import('../page/google-button.js').catch(() => undefined);
-    await google?.offerGoogleButton(this.#host, clientId, this.#host.commonFields.language, (idToken) =>
-      this.#flow.dispatch({ type: 'submitted', via: 'google', values: { idToken } }),
-    );
+    await google?.offerGoogleButton(this.#host, clientId, getLocale(), this.#signIn);
   }
 }

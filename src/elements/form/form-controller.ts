@@ -27,7 +27,7 @@ export class FormController {
     const { values, faults } = readForm(form, this.#pressed?.form === form ? this.#pressed : null);
     this.faults = faults;
     if (!Object.keys(faults).length) {
-      this.#password = (values['password'] as string | undefined) ?? this.#password;
+      this.#password = values.password ?? this.#password;
       this.#send(values);
       return;
     }
@@ -53,7 +53,7 @@ export class FormController {
    */
   refill(values: Values, anew?: boolean): void {
     for (const input of this.#host.renderRoot.querySelectorAll<HTMLInputElement>('[name]')) {
-      const value = values[input.name];
+      const value = values[input.name as keyof Values];
       if (typeof value === 'boolean') input.checked = value;
       else if (value && (anew || !input.value)) input.value = value;
     }

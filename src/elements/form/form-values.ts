@@ -16,7 +16,7 @@ const faultOf = ({ value, required, type, validity }: HTMLInputElement): FieldFa
  * left empty are not sent.
  */
 export function readForm(form: HTMLFormElement, submitter?: HTMLElement | null): { values: Values; faults: Faults } {
-  const values: Values = {};
+  const values: Record<string, string | boolean> = {};
   const faults: Faults = {};
   for (const [name, value] of new FormData(form, submitter) as unknown as Iterable<[string, string]>)
     if (value) values[name] = value;
@@ -25,7 +25,8 @@ export function readForm(form: HTMLFormElement, submitter?: HTMLElement | null):
     if (fault) faults[input.name] = fault;
     if (input.type === 'checkbox') values[input.name] = input.checked;
   }
-  return { values, faults };
+  // The screens name their fields by the contract; what a page could add to the form, the gateway refuses.
+  return { values: values as Values, faults };
 }
 
 /** The faults after a field has changed: one that was in error is judged anew, and what the gateway said of it is past. */

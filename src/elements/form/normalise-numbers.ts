@@ -8,19 +8,19 @@ export async function normaliseNumbers(
   loaded: Promise<PublicSettings | undefined>,
 ): Promise<Faults | undefined> {
   // As letters print them, and as they are copied: the protocol takes plain digits.
-  for (const id of ['customerId', 'subscriptionId'])
-    if (values[id]) values[id] = `${values[id]}`.normalize('NFKC').replace(/[\s\u200b-\u200d\u2060]/g, '');
-  const typed = values['mobileNumber'];
-  if (typeof typed !== 'string') return undefined;
+  for (const id of ['customerId', 'subscriptionId'] as const)
+    if (values[id]) values[id] = values[id].normalize('NFKC').replace(/[\s\u200b-\u200d\u2060]/g, '');
+  const typed = values.mobileNumber;
+  if (!typed) return undefined;
   const phone = await import('../../client/phone-number.js').catch(() => undefined);
   if (!phone) {
     // Without the library what was typed with its country goes on without punctuation: the gateway checks it, too.
-    values['mobileNumber'] = typed.replace(/^\s*00/, '+').replace(/[^+\d]/g, '');
+    values.mobileNumber = typed.replace(/^\s*00/, '+').replace(/[^+\d]/g, '');
     return undefined;
   }
   const countries = (await loaded)?.smsCountries ?? [];
   const mobile = phone.parseMobileNumber(typed, countries, new Intl.Locale(navigator.language).maximize().region);
   if ('fault' in mobile) return { mobileNumber: mobile.fault };
-  values['mobileNumber'] = mobile.number;
+  values.mobileNumber = mobile.number;
   return undefined;
 }

@@ -1,4 +1,4 @@
-import type { Flow, Values } from '../../flow/flow.js';
+import type { CallField, Flow, Values } from '../../flow/flow.js';
 
 /** Keeps the box of the opt-in to the wording beside it: a tick never stands beside another text than it was set for. */
 export class OptInBox {
@@ -25,14 +25,14 @@ export class OptInBox {
     const before = this.#drawn;
     const refused = problem !== before?.problem && problem?.code === 'opt-in-changed';
     // A form that is drawn anew was filled in with what it held before.
-    const shownBefore = screen === before?.screen ? this.#hash : firstValues?.['optInHash'];
+    const shownBefore = screen === before?.screen ? this.#hash : firstValues?.optInHash;
     if (box && (refused || hash !== shownBefore)) box.checked = false;
     this.#hash = hash;
     this.#drawn = flow;
     return refused;
   }
 
-  #find(name: string) {
+  #find(name: CallField) {
     return this.#root().querySelector<HTMLInputElement>(`[name=${name}]`);
   }
 }

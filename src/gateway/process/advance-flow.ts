@@ -1,7 +1,7 @@
 /** How a call of a process is admitted, how it moves its flow on, and how its reply is answered. */
 import type { FlowCallName } from '../../contract/calls.js';
 import type { Process } from '../../contract/names.js';
-import type { ProblemCode } from '../../contract/problems.js';
+import { endsFlow } from '../../contract/problems.js';
 import type { PublicSettings } from '../../contract/public-settings-schema.js';
 import type { ProcessReply } from '../../contract/sso-api.js';
 import { answerOf, type FlowFacts, stateOf } from './answer-of-reply.js';
@@ -30,17 +30,6 @@ type Action = keyof typeof due;
 /** Why signing in is not offered → what a call is told. */
 const closed = { off: 'login-unavailable', emergency: 'login-emergency' } as const;
 
-/** After these a flow's token is no use any more. */
-const final: ReadonlySet<ProblemCode> = new Set([
-  'flow-used',
-  'flow-expired',
-  'flow-unknown',
-  'flow-exhausted',
-  'flow-order',
-  'removal-refused',
-  'already-registered',
-  'reset-finished',
-]);
 /** Milliseconds that a call waits for settings without which it can be made, or beside which it waits for much else. */
 export const settingsTimeout = 2000;
 
@@ -135,7 +124,7 @@ export function createProcessFlow(services: Services) {
     try {
       return await ask();
     } catch (error) {
-      if (flow && error instanceof Failure && final.has(error.code)) {
+      if (flow && error instanceof Failure && endsFlow(error.code)) {
         flows.drop(context.jar, flow.id);
         // One that was used already can have been finished by a link in another browser.
         if (error.code !== 'flow-used') await consents.ended(context, flow.state, error.code);

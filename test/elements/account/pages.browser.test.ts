@@ -5,6 +5,7 @@ import type { Tag } from '../../support/account.js';
 import { knownPages } from '../../support/pages.js';
 import { SsoStepEvent } from '../../../src/entries/all.js';
 import type { Reply } from '../../../src/entries/all.js';
+import { atRest } from '../../support/at-rest.js';
 
 beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
 afterEach(() => vi.restoreAllMocks());
@@ -118,7 +119,7 @@ test.each(notices)('%s (%o) has, at %s, its page, and no form is told that was n
   const element: HTMLElement = tag === 'sso-login' ? await show(client) : await present(tag, client);
   const first = early.includes(process) ? 'form' : '[part=loading]';
   await expect.poll(() => element.shadowRoot!.querySelector(first)).not.toBeNull();
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await atRest();
   const before = [...told];
   answer(settings);
   await expect.poll(() => told.at(-1)).toBe(page);
@@ -134,7 +135,7 @@ test.each(['registration', 'account-connect'] as const)('%s is ready when its fo
   document.addEventListener('sso-ready', note);
   const element = await present(tags[process] as Tag, withSettings(promise));
   await expect.poll(() => element.shadowRoot!.querySelector('[part=loading]')).not.toBeNull();
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await atRest();
   expect([told, element.matches(':state(register), :state(identify)')]).toEqual([[], false]);
   answer(ids);
   await expect.poll(() => told).toEqual(['sso-ready']);

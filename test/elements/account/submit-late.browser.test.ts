@@ -3,9 +3,9 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { button, email, heading, later } from '../../support/element.js';
 import { connecting, fill, present, sent, withSettings } from '../../support/account.js';
 import type { Reply } from '../../../src/entries/all.js';
+import { atRest } from '../../support/at-rest.js';
 
 afterEach(() => vi.restoreAllMocks());
-const wait = () => new Promise((resolve) => setTimeout(resolve, 100));
 const bySms = { codeChannel: 'sms', smsCountries: ['DE'] };
 
 test('a form that was left while its number was checked goes out no more, least of all to another process', async () => {
@@ -19,7 +19,7 @@ test('a form that was left while its number was checked goes out no more, least 
   element.view = 'login';
   await expect.element(heading('Sign in')).toBeVisible();
   answer(bySms as Reply);
-  await wait();
+  await atRest();
   expect(client.calls.filter(({ method }) => method === 'POST')).toEqual([]);
   await expect.element(heading('Sign in')).toBeVisible();
 });
@@ -34,7 +34,7 @@ test('nor is what was wrong with it told in the form that stands there now', asy
   element.view = 'account-connect';
   await expect.element(heading('Connect your subscription')).toBeVisible();
   answer(settings);
-  await wait();
+  await atRest();
   expect(element.shadowRoot!.querySelector('[aria-invalid]')).toBeNull();
 });
 

@@ -3,12 +3,14 @@ import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { email, eventsOf, heading, scripted, show } from '../../support/element.js';
 import { connecting, labelled, present, visit, withSettings } from '../../support/account.js';
+import { atRest } from '../../support/at-rest.js';
 
 const tabs = { 'show-tabs': '' };
 const all = connecting('customerId');
 const tab = (name: string) =>
   page.getByRole('navigation', { name: 'Your account' }).getByRole('link', { name, exact: true });
-const wait = () => new Promise((resolve) => setTimeout(resolve, 100));
+
+const moved = () => new Promise((resolve) => addEventListener('hashchange', resolve, { once: true }));
 
 /** Clicks with a key held; answers whether the element kept the browser from following the link. The test's page stays. */
 function clickWith(link: Element, key: string): boolean {
@@ -31,7 +33,7 @@ test.each(keys)('a click on a tab with %s is the browser’s: nothing changes he
   const events = eventsOf(element);
   const before = location.href;
   expect(clickWith(tab('Register').element(), key)).toBe(false);
-  await wait();
+  await atRest();
   expect([element.view, location.href, events, carriedOn()]).toEqual(['login', before, [], []]);
 });
 
@@ -70,12 +72,16 @@ test('an anchor of the page leaves the process and what was typed as they are', 
   await expect.element(heading('Sign in')).toBeVisible();
   element.view = 'register';
   await labelled('E-mail address').fill('typed@publisher.test');
+  const there = moved();
   location.hash = '#main';
-  await wait();
+  await there;
+  await atRest();
   expect(element.view).toBe('register');
   await expect.element(labelled('E-mail address')).toHaveValue('typed@publisher.test');
+  const back = moved();
   history.back();
-  await wait();
+  await back;
+  await atRest();
   expect(element.view).toBe('register');
 });
 

@@ -27,6 +27,7 @@ import {
   withSettings,
 } from '../../support/account.js';
 import type { SsoAuth, SsoNavigateEvent } from '../../../src/entries/all.js';
+import { atRest } from '../../support/at-rest.js';
 
 const tabs = { 'show-tabs': '' };
 const all = connecting('customerId');
@@ -116,7 +117,7 @@ test('a tab can be opened elsewhere: it has an address', async () => {
 test('the tab of account connect is there only where it is enabled', async () => {
   await present('sso-auth', withSettings({ accountConnect: { enabled: false } }), tabs);
   await expect.element(tab('Register')).toBeVisible();
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await atRest();
   expect(tab('Connect subscription').elements()).toHaveLength(0);
 });
 
@@ -124,7 +125,7 @@ test.each([tabs, {}])('connect-link hides and shows the way to account connect, 
   const name = 'Connect subscription';
   const found = () => page.getByText(name, { exact: true }).elements().length;
   const element = await present('sso-auth', withSettings(all), { ...more, 'connect-link': 'hidden' });
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  await atRest();
   expect(found()).toBe(0);
   element.remove();
   await present('sso-auth', withSettings({ accountConnect: { enabled: false } }), { ...more, 'connect-link': 'shown' });
@@ -234,7 +235,7 @@ test('a page can prevent the change, and goes its own way', async () => {
     event.preventDefault();
   });
   await page.getByRole('link', { name: 'Register', exact: true }).click();
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await atRest();
   expect(told.map(({ to, url }) => [to, url])).toEqual([['register', '#away']]);
   expect([location.href, element.view]).toEqual([before, 'login']);
 });
@@ -247,7 +248,7 @@ test('a change while a call is under way drops its answer', async () => {
   element.view = 'register';
   await expect.element(heading('Register')).toBeVisible();
   answer(answers.session);
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await atRest();
   await expect.element(heading('Register')).toBeVisible();
   expect(events.map(({ type }) => type)).not.toContain('sso-success');
 });

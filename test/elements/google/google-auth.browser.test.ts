@@ -4,13 +4,13 @@ import { page } from 'vitest/browser';
 import { answers, button, heading } from '../../support/element.js';
 import { connecting, present, visit, withSettings } from '../../support/account.js';
 import { googleClientId, provideGoogle } from '../../support/google.js';
+import { atRest } from '../../support/at-rest.js';
 
 beforeAll(() => provideGoogle());
 const settings = { googleClientId, ...connecting('customerId') };
 const tabs = { 'show-tabs': '' };
 const tab = (name: string) =>
   page.getByRole('navigation', { name: 'Your account' }).getByRole('link', { name, exact: true });
-const settled = () => new Promise((resolve) => setTimeout(resolve, 100));
 
 test.each(['password-forgotten', 'account-connect'])(
   'it is offered at sign-in, where the page was opened on %s',
@@ -18,7 +18,7 @@ test.each(['password-forgotten', 'account-connect'])(
     visit(`?sso=${view}`);
     const element = await present('sso-auth', withSettings(settings, { 'login/google': answers.session }), tabs);
     await expect.element(heading()).toBeVisible();
-    await settled();
+    await atRest();
     expect(element.querySelector('[slot=google]')).toBeNull();
     await tab('Sign in').click();
     await button('Google').click();
@@ -55,6 +55,6 @@ test('where the settings do not offer it, no process has it', async () => {
   await expect.element(heading('Forgot your password?')).toBeVisible();
   await tab('Sign in').click();
   await expect.element(heading('Sign in')).toBeVisible();
-  await settled();
+  await atRest();
   expect(element.querySelector('[slot=google]')).toBeNull();
 });

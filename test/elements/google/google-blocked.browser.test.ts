@@ -3,6 +3,7 @@ import { setupWorker } from 'msw/browser';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { answers, button, heading, scripted, show, signIn } from '../../support/element.js';
 import type { Reply, SsoLogin } from '../../../src/entries/login.js';
+import { atRest } from '../../support/at-rest.js';
 
 const address = 'https://accounts.google.com/gsi/client';
 const worker = setupWorker();
@@ -14,13 +15,22 @@ const withGoogle = (more: Record<string, Reply> = {}) =>
   scripted({ settings: { googleClientId: 'id.test' } as Reply, ...more });
 const scripts = () => document.querySelectorAll(`script[src="${address}"]`).length;
 const slotted = (element: SsoLogin) => element.querySelectorAll(':scope > [slot=google]').length;
-const settled = () => new Promise((resolve) => setTimeout(resolve, 100));
+/** Waits until the browser is done with the script. */
+const ended = (how: 'load' | 'error') =>
+  new Promise<void>((resolve) => {
+    const note = ({ target }: Event) => {
+      if (!(target instanceof HTMLScriptElement) || target.src !== address) return;
+      document.removeEventListener(how, note, true);
+      resolve();
+    };
+    document.addEventListener(how, note, true);
+  });
 
 test('without the setting no script of Google is loaded', async () => {
   worker.use(http.get(address, () => HttpResponse.error()));
   const element = await show(scripted({ settings: { accountConnect: { enabled: true } } as Reply }));
   await expect.element(button('Connect subscription')).toBeVisible();
-  await settled();
+  await atRest();
   expect([scripts(), slotted(element)]).toEqual([0, 0]);
 });
 
@@ -32,9 +42,11 @@ test('where the script cannot be loaded there is no button, and the rest works',
       return HttpResponse.error();
     }),
   );
+  const failed = ended('error');
   const element = await show(withGoogle({ 'login/start': answers.session }));
-  await expect.poll(() => asked).toBe(1);
-  await settled();
+  await failed;
+  expect(asked).toBe(1);
+  await atRest();
   expect(slotted(element)).toBe(0);
   await signIn();
   await expect.element(heading('You are signed in.')).toBeVisible();
@@ -42,9 +54,9 @@ test('where the script cannot be loaded there is no button, and the rest works',
 
 test('a script that loads and gives nothing leaves no button', async () => {
   worker.use(http.get(address, () => new HttpResponse('', { headers: { 'content-type': 'text/javascript' } })));
-  const before = scripts();
+  const loaded = ended('load');
   const element = await show(withGoogle());
-  await expect.poll(scripts).toBe(before + 1);
-  await settled();
+  await loaded;
+  await atRest();
   expect(slotted(element)).toBe(0);
 });

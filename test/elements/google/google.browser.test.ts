@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { answers, alert, button, heading, later, problem, scripted, show, signIn } from '../../support/element.js';
 import type { Reply, SsoLogin } from '../../../src/entries/login.js';
+import { atRest } from '../../support/at-rest.js';
 
 /** Stands in for Google's script: a button that answers with a token at once. The real one needs the network. */
 const script = `
@@ -46,10 +47,10 @@ test('a language that changes while the script is loaded leaves one button, in t
   await expect.poll(scripts).toBe(1);
   document.documentElement.lang = 'de';
   await expect.poll(() => client.to('settings').length).toBe(2);
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await atRest();
   loaded.answer({});
   await expect.element(button('Google de')).toBeVisible();
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await atRest();
   expect(slotted(element)).toBe(1);
 });
 

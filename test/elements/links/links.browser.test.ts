@@ -3,6 +3,7 @@ import { page } from 'vitest/browser';
 import { answers, button, eventsOf, scripted, show, signIn } from '../../support/element.js';
 import { addTexts } from '../../../src/entries/login.js';
 import type { Reply, SsoNavigateEvent, SsoLogin } from '../../../src/entries/login.js';
+import { atRest } from '../../support/at-rest.js';
 
 const navigation = (element: SsoLogin) => eventsOf(element).filter(({ type }) => type === 'sso-navigate');
 /** Attribute → the link's name and where it leads. */
@@ -80,7 +81,7 @@ test.each(offered)('with connect-link %s and the setting %s the link is there: %
   const element = await show(client, wanted === undefined ? {} : { 'connect-link': wanted });
   await vi.waitUntil(() => client.to('settings').length > 0);
   if (there) await expect.element(connect).toBeVisible();
-  else await new Promise((resolve) => setTimeout(resolve, 200));
+  else await atRest();
   expect(connect.elements()).toHaveLength(there ? 1 : 0);
   element.connectLink = 'hidden';
   await element.updateComplete;

@@ -5,6 +5,7 @@ import { answers, button, heading, mark, problem } from '../../support/element.j
 import { connecting, place, present, visit, withSettings } from '../../support/account.js';
 import type { Tag } from '../../support/account.js';
 import type { Reply, SsoStepEvent } from '../../../src/entries/all.js';
+import { atRest } from '../../support/at-rest.js';
 
 beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
 afterEach(() => vi.restoreAllMocks());
@@ -14,7 +15,6 @@ type Process = keyof typeof seals;
 const linkFor = (process: Process) => `?token=step-token&verificationToken=123456&sso_seal=${seals[process]}`;
 const settings = (document: object) => document as Reply;
 const oneClick = page.getByText(/^One click( confirms your e-mail address|, then choose a new password)\.$/);
-const wait = () => new Promise((resolve) => setTimeout(resolve, 100));
 
 const notices: [string, object, string, string][] = [
   ['off', { availability: 'off' }, 'You cannot sign in at the moment', 'defaultConfigurationFailedForm'],
@@ -42,7 +42,7 @@ test.each(notices.flatMap((notice) => elements.map((element) => [...notice, ...e
     const element = await present(tag, client);
     expect(location.search).not.toMatch(/token|seal/i);
     await expect.element(heading(title)).toBeVisible();
-    await wait();
+    await atRest();
     await expect.element(heading(title)).toBeVisible();
     expect(element.shadowRoot!.querySelector('form')).toBeNull();
     await button('Try again').click();
@@ -74,7 +74,7 @@ test('beside the element that has the link another one keeps its notice, too', a
   const one = await present('sso-register', closed());
   const other = await present('sso-password-forgotten', closed());
   await expect.poll(() => heading('You cannot sign in at the moment').elements().length).toBe(2);
-  await wait();
+  await atRest();
   expect([one, other].map(({ shadowRoot }) => shadowRoot!.querySelector('form'))).toEqual([null, null]);
   for (const retry of button('Try again').elements()) (retry as HTMLElement).click();
   await expect.element(oneClick).toBeVisible();
@@ -89,6 +89,6 @@ test('a link that waits is given up when another process is chosen', async () =>
   element.view = 'password-forgotten';
   await button('Try again').click();
   await expect.element(heading('Forgot your password?')).toBeVisible();
-  await wait();
+  await atRest();
   await expect.element(heading('Forgot your password?')).toBeVisible();
 });

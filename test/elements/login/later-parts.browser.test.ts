@@ -19,6 +19,7 @@ import {
 import type { LazyScreens } from '../../../src/screens/screen-templates.js';
 import { SsoProblemEvent } from '../../../src/entries/login.js';
 import type { Client } from '../../../src/entries/login.js';
+import { atRest } from '../../support/at-rest.js';
 
 /** How often the loading of later screens fails. */
 let failures = 0;
@@ -91,7 +92,7 @@ test('where the texts of problems cannot be loaded the general one is shown, and
   const events = eventsOf(element);
   await signIn();
   await expect.element(alert).toHaveTextContent('That did not work. Your entries are still here.');
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await atRest();
   expect(loads).toBe(1);
   await button('Sign in').click();
   await button('Try again').click();

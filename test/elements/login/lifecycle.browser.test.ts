@@ -17,8 +17,8 @@ import {
   show,
   signIn,
 } from '../../support/element.js';
+import { atRest } from '../../support/at-rest.js';
 
-const settled = () => new Promise((resolve) => setTimeout(resolve, 50));
 const place = (): HTMLElement => {
   const at = document.createElement('div');
   document.body.append(at);
@@ -33,7 +33,7 @@ test('moving the element in the page keeps what was typed and starts nothing ane
   await secret.fill('half');
   const there = place();
   there.append(element);
-  await settled();
+  await atRest();
   await expect.element(identifier).toHaveValue('half typed');
   await expect.element(secret).toHaveValue('half');
   expect([client.calls.length, events.length]).toEqual([1, 0]);
@@ -49,7 +49,7 @@ test('moving the element keeps its step, and the call under way goes on', async 
   await button('Continue').click();
   const there = place();
   there.append(element);
-  await settled();
+  await atRest();
   expect(client.to('login/two-factor')[0]!.signal!.aborted).toBe(false);
   await expect.element(page.getByLabelText('Code')).toHaveValue('123456');
   answer(answers.session);
@@ -65,10 +65,10 @@ test('taking the element out of the page gives up its call, and put back it work
   const parent = element.parentElement!;
   await signIn();
   element.remove();
-  await settled();
+  await atRest();
   expect(client.to('login/start')[0]!.signal!.aborted).toBe(true);
   answer(problem('offline'));
-  await settled();
+  await atRest();
   parent.append(element);
   await expect.element(button('Sign in')).toBeVisible();
   expect(alert.elements()).toHaveLength(0);
@@ -88,7 +88,7 @@ test('put in, taken out and put in again at once, as development modes do, it be
   element.remove();
   there.append(element);
   await expect.element(heading('Sign in')).toBeVisible();
-  await settled();
+  await atRest();
   expect([client.calls.length, events.map(({ type }) => type)]).toEqual([1, ['sso-ready', 'sso-step']]);
   await signIn();
   await expect.element(heading('You are signed in.')).toBeVisible();

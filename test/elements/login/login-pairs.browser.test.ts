@@ -9,7 +9,7 @@ import { pairs } from '../../support/pairs.js';
 import type { Row } from '../../support/pairs.js';
 import { sentCode, site } from '../../support/site.browser.js';
 
-// Everything expected here is written down from contract/README.md, "Settings", not taken from the code.
+// Everything expected here is written down from docs/hosted-api.md, "Settings", not taken from the code.
 const domains = {
   way: ['password', 'google', 'forgotten'],
   ssoName: [

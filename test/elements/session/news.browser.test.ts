@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { answers, button, email, heading, later, problem, scripted, show, signIn } from '../../support/element.js';
 import { fill, present, sent, withSettings } from '../../support/account.js';
 import type { Reply, SsoSession } from '../../../src/entries/all.js';
+import { atRest } from '../../support/at-rest.js';
 
 /** Another tab of the page's origin, and what it heard. */
 let other: BroadcastChannel;
@@ -13,9 +14,18 @@ beforeEach(() => {
 });
 afterEach(() => other.close());
 
+const said = (): unknown[] => heard.mock.calls.map(([event]) => (event as MessageEvent).data as unknown);
+/** Waits until all that was said to other tabs is heard: messages keep their order. */
+async function allHeard(): Promise<void> {
+  await atRest();
+  const last = new BroadcastChannel('sso-elements');
+  last.postMessage('last');
+  await expect.poll(said).toContain('last');
+  last.close();
+}
+
 const marked = () => (document.cookie = 'sso_session=1; path=/');
 const session = { kind: 'session', customer: { id: '7', email } } as Reply;
-const wait = () => new Promise((resolve) => setTimeout(resolve, 100));
 
 test('a sign-in is told to other tabs, on a page that has nothing but the form', async () => {
   await show(scripted({ 'login/start': answers.session }));
@@ -35,9 +45,7 @@ test('a registration that is done is told, and what it is told with says nothing
   await fill({ Code: '123456' });
   await button('Confirm').click();
   await expect.element(heading('You are signed in.')).toBeVisible();
-  await expect
-    .poll(() => heard.mock.calls.map(([event]) => (event as MessageEvent).data as unknown))
-    .toEqual(['changed']);
+  await expect.poll(said).toEqual(['changed']);
 });
 
 test.each([
@@ -47,8 +55,8 @@ test.each([
   await show(scripted({ 'login/start': answer }));
   await signIn();
   await expect.element(heading(title)).toBeVisible();
-  await wait();
-  expect(heard).not.toHaveBeenCalled();
+  await allHeard();
+  expect(said()).toEqual(['last']);
 });
 
 test('of several elements that say who is signed in each asks once after a sign-in', async () => {
@@ -58,9 +66,12 @@ test('of several elements that say who is signed in each asks once after a sign-
   marked();
   await signIn();
   await expect.poll(() => clients.map(({ calls }) => calls.length)).toEqual([1, 1, 1]);
-  await wait();
-  expect(clients.map(({ calls }) => calls.length)).toEqual([1, 1, 1]);
-  expect(heard).toHaveBeenCalledTimes(1);
+  await allHeard();
+  // What was said last makes them ask once more: no question was on its way before.
+  await expect.poll(() => clients.map(({ calls }) => calls.length)).toEqual([2, 2, 2]);
+  await atRest();
+  expect(clients.map(({ calls }) => calls.length)).toEqual([2, 2, 2]);
+  expect(said()).toEqual(['changed', 'last']);
 });
 
 test('of several elements each asks once after a sign-out of one of them', async () => {
@@ -71,10 +82,13 @@ test('of several elements each asks once after a sign-out of one of them', async
   for (const client of clients) elements.push(await present('sso-session', client));
   await expect.poll(() => elements.map(({ signedIn }) => signedIn)).toEqual([true, true]);
   await elements[0]!.signOut();
-  await wait();
-  const asked = clients.map(({ calls }) => calls.filter(({ method }) => method === 'GET').length);
-  expect(asked).toEqual([2, 2]);
-  expect(heard).toHaveBeenCalledTimes(1);
+  const asked = () => clients.map(({ calls }) => calls.filter(({ method }) => method === 'GET').length);
+  await expect.poll(asked).toEqual([2, 2]);
+  await allHeard();
+  await expect.poll(asked).toEqual([3, 3]);
+  await atRest();
+  expect(asked()).toEqual([3, 3]);
+  expect(said()).toEqual(['changed', 'last']);
 });
 
 test('a sign-out that is done when its element has left the page is told all the same', async () => {

@@ -5,6 +5,7 @@ import { alert, button, focused, later, problem, scripted } from '../../support/
 import { accessible } from '../../support/accessible.js';
 import { plain, present } from '../../support/account.js';
 import type { Reply, SsoSession, SsoSessionEvent } from '../../../src/entries/all.js';
+import { atRest } from '../../support/at-rest.js';
 
 const marked = () => (document.cookie = 'sso_session=1; path=/');
 const unmarked = () => (document.cookie = 'sso_session=; path=/; max-age=0');
@@ -12,7 +13,6 @@ const session = { kind: 'session', customer: { id: '7', firstName: 'Ada' } } as 
 const out = (reason?: string) => ({ kind: 'signedOut', ...(reason && { reason }) }) as Reply;
 const done = { kind: 'done' } as Reply;
 const known = (element: SsoSession, signedIn: boolean) => expect.poll(() => element.signedIn).toBe(signedIn);
-const wait = () => new Promise((resolve) => setTimeout(resolve, 50));
 let told: SsoSessionEvent[] = [];
 const note = (event: SsoSessionEvent) => told.push(event);
 beforeEach(() => {
@@ -46,7 +46,7 @@ test('an answer that was asked for before the sign-out and comes after it is dro
   await element.refresh();
   expect(element.signedIn).toBe(false);
   answer(session);
-  await wait();
+  await atRest();
   expect([element.signedIn, told.map(({ signedIn }) => signedIn)]).toEqual([false, [false]]);
 });
 
@@ -58,7 +58,7 @@ test('of two questions the one that was asked last counts', async () => {
   second.answer(session);
   await known(element, true);
   first.answer(out());
-  await wait();
+  await atRest();
   expect(element.signedIn).toBe(true);
 });
 
@@ -68,7 +68,7 @@ test('an answer that finds the element gone tells nobody', async () => {
   const element = await present('sso-session', scripted({ session: promise }));
   element.remove();
   answer(session);
-  await wait();
+  await atRest();
   expect([element.signedIn, told]).toEqual([undefined, []]);
 });
 
@@ -79,14 +79,14 @@ test('on a page that comes back from the browser’s memory it asks again', asyn
   await known(element, false);
   marked();
   comesBack(false);
-  await wait();
+  await atRest();
   expect(element.signedIn).toBe(false);
   comesBack(true);
   await known(element, true);
   element.remove();
   unmarked();
   comesBack(true);
-  await wait();
+  await atRest();
   expect(element.signedIn).toBe(true);
 });
 
@@ -186,7 +186,7 @@ test.each(['transfer-refused', 'offline', 'upstream-failed'])(
     const element = await present('sso-session', client);
     await known(element, true);
     await element.transfer('https://other.test');
-    await wait();
+    await atRest();
     expect([element.signedIn, client.calls.filter(({ method }) => method === 'GET').length]).toEqual([true, 1]);
   },
 );

@@ -17,6 +17,7 @@ import { accessible } from '../../support/accessible.js';
 import { plain, present } from '../../support/account.js';
 import { SsoProblemEvent } from '../../../src/entries/all.js';
 import type { Reply, SsoSession, SsoSessionEvent } from '../../../src/entries/all.js';
+import { atRest } from '../../support/at-rest.js';
 
 const marked = () => (document.cookie = 'sso_session=1; path=/');
 const unmarked = () => (document.cookie = 'sso_session=; path=/; max-age=0');
@@ -34,7 +35,6 @@ beforeEach(() => {
 });
 afterEach(() => document.removeEventListener('sso-session', note));
 const known = (element: SsoSession, signedIn: boolean) => expect.poll(() => element.signedIn).toBe(signedIn);
-const wait = () => new Promise((resolve) => setTimeout(resolve, 50));
 
 accessible('sso-session', [
   {
@@ -267,11 +267,14 @@ test('gone from the page, it follows nobody', async () => {
   await known(element, false);
   element.remove();
   marked();
-  const other = tab();
+  const [other, third] = [tab(), tab()];
+  const heard = new Promise((resolve) => (third.onmessage = resolve));
   other.postMessage('changed');
-  await wait();
+  await heard;
+  await atRest();
   expect(client.calls).toHaveLength(0);
   other.close();
+  third.close();
 });
 
 test('another client is asked anew', async () => {

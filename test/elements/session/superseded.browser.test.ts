@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { answers, eventsOf, heading, later, never, problem, scripted, signIn } from '../../support/element.js';
+import { alert, answers, eventsOf, heading, later, never, problem, scripted, signIn } from '../../support/element.js';
 import { connecting, present, withSettings } from '../../support/account.js';
 import type { Reply } from '../../../src/entries/all.js';
+import { atRest } from '../../support/at-rest.js';
 
 const all = connecting('customerId');
 /** Another tab of the page's origin, and what it heard. */
@@ -13,7 +14,16 @@ beforeEach(() => {
   other.onmessage = heard;
 });
 afterEach(() => other.close());
-const wait = () => new Promise((resolve) => setTimeout(resolve, 100));
+
+const said = (): unknown[] => heard.mock.calls.map(([event]) => (event as MessageEvent).data as unknown);
+/** Waits until all that was said to other tabs is heard: messages keep their order. */
+async function allHeard(): Promise<void> {
+  await atRest();
+  const last = new BroadcastChannel('sso-elements');
+  last.postMessage('last');
+  await expect.poll(said).toContain('last');
+  last.close();
+}
 
 test('a change of the process gives up the call under way', async () => {
   const client = withSettings(all, { 'login/start': never });
@@ -61,8 +71,9 @@ test('a call that was given up on its way is told: its session may be there all 
 test('a call that failed by itself is no news', async () => {
   await present('sso-auth', withSettings(all, { 'login/start': problem('offline') }));
   await signIn();
-  await wait();
-  expect(heard).not.toHaveBeenCalled();
+  await expect.element(alert).toBeVisible();
+  await allHeard();
+  expect(said()).toEqual(['last']);
 });
 
 test('another call can be made at once', async () => {

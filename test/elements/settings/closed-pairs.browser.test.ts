@@ -6,7 +6,7 @@ import { pairs } from '../../support/pairs.js';
 import type { Row } from '../../support/pairs.js';
 import { site } from '../../support/site.browser.js';
 
-// Everything expected here is written down from contract/README.md, "Settings", not taken from the code.
+// Everything expected here is written down from docs/hosted-api.md, "Settings", not taken from the code.
 const domains = {
   tag: ['sso-login', 'sso-register', 'sso-account-connect', 'sso-password-forgotten', 'sso-auth'],
   availability: ['available', 'off', 'CONTRACT_COMPANY_MODE', 'PLENIGO_MODE'],

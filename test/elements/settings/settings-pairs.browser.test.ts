@@ -8,7 +8,7 @@ import type { Row } from '../../support/pairs.js';
 import { googleClientId, provideGoogle } from '../../support/google.js';
 import { sentCode, site } from '../../support/site.browser.js';
 
-// Everything expected here is written down from contract/README.md, "Settings", not taken from the code.
+// Everything expected here is written down from docs/hosted-api.md, "Settings", not taken from the code.
 const domains = {
   ssoName: [
     'REQUIRED',

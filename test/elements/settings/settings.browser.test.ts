@@ -17,6 +17,7 @@ import {
   signIn,
 } from '../../support/element.js';
 import type { Reply } from '../../../src/entries/login.js';
+import { atRest } from '../../support/at-rest.js';
 
 const error = vi.spyOn(console, 'error').mockImplementation(() => undefined);
 beforeEach(() => void error.mockClear());
@@ -90,7 +91,7 @@ test('settings that come after a step has been reached do not take it away', asy
   await signIn();
   await expect.element(page.getByLabelText('Code')).toBeVisible();
   answer(settings({ availability: 'off' }));
-  await new Promise((resolve) => setTimeout(resolve, 100));
+  await atRest();
   await expect.element(heading('Confirm it is you')).toBeVisible();
 });
 
@@ -137,7 +138,7 @@ test('another client is asked for its own settings, and an answer of the former 
   element.client = scripted({ settings: settings({ availability: 'emergency' }) });
   await expect.element(heading('No need to sign in right now')).toBeVisible();
   answer(settings({}));
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await atRest();
   await expect.element(heading('No need to sign in right now')).toBeVisible();
 });
 

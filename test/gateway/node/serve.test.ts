@@ -1,6 +1,6 @@
 import { createServer, request as send, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { clientAddress } from '../../../src/gateway/node/client-address.js';
 import type { Gateway } from '../../../src/gateway/index.js';
 import { type GatewayServer, maxHeaderSize, nodeHandler, serveGateway } from '../../../src/gateway/node/serve.js';
@@ -111,7 +111,7 @@ test('a stop lets a running request end', async () => {
   const news = site({ '/processes/login/verify': () => held.then(() => session()) });
   const server = await serveGateway(news.gateway, { port: 0 });
   const answer = over(`${server.url}/sso/login/start`, 'POST', {}, credentials);
-  while (news.to('/processes/login/verify').length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  await vi.waitUntil(() => news.to('/processes/login/verify').length > 0, { timeout: 30_000 });
   const stopped = server.stop();
   release?.();
   expect((await answer).status).toBe(200);
@@ -124,7 +124,7 @@ test('a stop waits no longer than it was told', async () => {
   const server = await serveGateway(news.gateway, { port: 0, patience: 50 });
   const answer = over(`${server.url}/sso/login/start`, 'POST', {}, credentials);
   const broken = expect(answer).rejects.toThrow();
-  while (news.to('/processes/login/verify').length === 0) await new Promise((resolve) => setTimeout(resolve, 5));
+  await vi.waitUntil(() => news.to('/processes/login/verify').length > 0, { timeout: 30_000 });
   await server.stop();
   await broken;
 });

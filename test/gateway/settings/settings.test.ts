@@ -216,9 +216,8 @@ test('who gives up soon does not make those give up who wait longer', async () =
   const slow = (_: unknown, { timeout }: { timeout?: number }) =>
     new Promise((resolve, reject) => {
       log.push(String(timeout));
-      setTimeout(
-        () => (timeout === undefined ? resolve(hostedSettings.parse({})) : reject(new Failure('upstream-timeout'))),
-        5,
+      setImmediate(() =>
+        timeout === undefined ? resolve(hostedSettings.parse({})) : reject(new Failure('upstream-timeout')),
       );
     });
   const upstream = { call: slow } as unknown as Upstream;

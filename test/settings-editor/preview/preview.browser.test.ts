@@ -4,6 +4,7 @@ import { page } from 'vitest/browser';
 import type { SsoSettings } from '../../../src/entries/settings.js';
 import { createOffice, elements, focused, present, preview, slotted } from './preview-support.js';
 import { button, labelled, type } from '../support.js';
+import { atRest } from '../../support/at-rest.js';
 
 afterEach(() => {
   fixtureCleanup();
@@ -134,7 +135,7 @@ test('a request that is overtaken is given up, and its answer changes nothing', 
   expect(overtaken.length).toBeGreaterThan(0);
   expect(overtaken.filter(({ aborted }) => !aborted)).toEqual([]);
   release(Response.json({ terms: [], optIn: [], settings: { names: { registration: 'required', login: 'none' } } }));
-  await new Promise((resolve) => setTimeout(resolve, 50));
+  await atRest();
   await expect.element(form.getByLabelText('First name')).not.toBeInTheDocument();
   await expect.element(form.getByLabelText('Mobile number')).toBeVisible();
 });

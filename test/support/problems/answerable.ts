@@ -1,5 +1,5 @@
 /**
- * Call → the problems that the gateway can answer it with, by hand from contract/README.md: what the reader's table has a row for
+ * Call → the problems that the gateway can answer it with, by hand from docs/hosted-api.md: what the reader's table has a row for
  * (`problem-table.ts`), and what the gateway is driven to (`test/gateway/calls/answerable.test.ts`).
  */
 import type { FlowCallName } from '../../../src/contract/calls.js';

@@ -8,6 +8,7 @@ import type { Tag } from '../account.js';
 import { googleClientId } from '../google.js';
 import type { Drive } from './problem-drives.js';
 import type { Client, Reply } from '../../../src/entries/all.js';
+import { nextTask } from '../at-rest.js';
 
 export const email = "o'hara+news@publisher.test";
 /** Process → its element, the view of `<sso-auth>`, its heading, what is typed in its first form. */
@@ -59,7 +60,7 @@ export class Stage {
     const deadline = Date.now() + 10_000;
     while (!done()) {
       if (Date.now() > deadline) throw new Error(`${what}; shown: ${plain(this.root)}`);
-      await new Promise((resolve) => setTimeout(resolve));
+      await nextTask();
     }
   }
 

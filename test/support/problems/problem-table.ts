@@ -212,7 +212,8 @@ export const rows: { [C in FlowCallName]: Record<Answerable<C>, Expectation> } =
     ...confirmed,
     // An imported customer has no password yet.
     ...recovering,
-    ...as('identifiers-mismatch', 'already-registered'),
+    ...as('identifiers-mismatch'),
+    'already-registered': { ...expectations['already-registered'], leads: 'first' },
   },
   'account-connect/resend': { ...common, ...resent },
   'password-forgotten/start': {

@@ -1,0 +1,11 @@
+/** What the machine lacks for an engine. */
+import { findFirefox } from '../run/engine.js';
+import { findProgram } from '../run/programs.js';
+import type { Part } from './parts.js';
+import { missingForWebKit } from './webkit-programs.js';
+
+/** Debian's packages that an engine needs and that are not there. */
+export const missingPackages: Readonly<Record<Part['engine'], () => string[]>> = {
+  firefox: () => (findFirefox() ? [] : ['firefox-esr']),
+  webkit: () => [...missingForWebKit(), ...(findProgram('openssl') ? [] : ['openssl'])],
+};

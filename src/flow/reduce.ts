@@ -1,0 +1,132 @@
+import type { Answer, Problem } from '../contract/answer.js';
+import type { Body, FlowCallName } from '../contract/calls.js';
+import { endsFlow } from '../contract/problems.js';
+import type { Call, Flow, FlowCall, FlowEvent, Screen, Unavailability } from './flow.js';
+import { routes, starts } from './routes.js';
+
+/** Problems that are a screen of their own. */
+const closed = new Map<Problem['code'], Unavailability>([
+  ['domain-not-allowed', 'domain'],
+  ['login-unavailable', 'off'],
+  ['login-emergency', 'emergency'],
+  ['connect-unavailable', 'connect'],
+  ['connect-misconfigured', 'misconfigured'],
+]);
+
+const begin = (flow: Flow): Flow => ({
+  ...flow,
+  process: flow.home,
+  screen: { name: starts[flow.home] },
+  id: undefined,
+  address: undefined,
+  busy: false,
+  problem: undefined,
+});
+
+/** The screen that an answer leads to, with what else changes. */
+function arrive(flow: Flow, answer: Answer): Partial<Flow> {
+  switch (answer.kind) {
+    case 'session':
+      return {
+        screen: { name: 'done', customer: answer.customer, returnUrl: answer.returnUrl },
+        id: undefined,
+        firstValues: undefined,
+      };
+    case 'sessionLimit':
+      return { process: answer.process, screen: { name: 'session-limit', sessions: answer.sessions }, id: answer.flow };
+    case 'step':
+      return {
+        process: answer.process,
+        screen: { name: answer.step, asks: answer.asks } as Screen,
+        id: answer.flow,
+      };
+    case 'problem': {
+      const why = closed.get(answer.code);
+      if (why) return { screen: { name: 'unavailable', why }, id: undefined };
+      if (answer.code === 'email-needed' && flow.screen.name === 'confirm-link')
+        return { screen: { ...flow.screen, ask: true } };
+      // Before its first step there is no flow to end: the form stays as it stands.
+      return endsFlow(answer.code) && flow.screen.name !== starts[flow.home]
+        ? { ...begin(flow), problem: answer }
+        : { problem: answer };
+    }
+  }
+}
+
+/**
+ * The one way: the next state, and at most one call to make. Pure; an event that does not fit the state changes nothing.
+ */
+export function reduce(flow: Flow, event: FlowEvent): [flow: Flow, call?: Call] {
+  const idle = { ...flow, busy: false, problem: undefined };
+  const name = flow.screen.name;
+  switch (event.type) {
+    case 'entered': {
+      const next = begin({ ...initialFlow, home: event.process, turn: flow.turn });
+      if (event.link) return [{ ...next, screen: { name: 'confirm-link', link: event.link, ask: !event.wait } }];
+      return [event.wait ? { ...next, screen: { name: 'loading' } } : next];
+    }
+    case 'resumed': {
+      if (name !== 'loading') return [flow];
+      // The newest where the tab knows of none; never another tab's in the place of its own.
+      const fresh = event.own === undefined;
+      const found = event.flows.find(({ answer }) =>
+        fresh ? answer.process === flow.home : answer.flow === event.own,
+      );
+      if (!found) return [begin(flow)];
+      const next = { ...idle, address: found.address, ...arrive(flow, found.answer) };
+      return [fresh ? { ...next, otherTabsId: next.id } : next];
+    }
+    case 'settled':
+      if (
+        event.why &&
+        (name === 'loading' || name === starts[flow.home] || name === 'unavailable') &&
+        event.why !== (flow.screen as { why?: Unavailability }).why &&
+        !flow.busy
+      )
+        return [{ ...idle, screen: { name: 'unavailable', why: event.why } }];
+      return [!event.why && name === 'unavailable' ? begin(flow) : flow];
+    case 'submitted': {
+      const { via, values } = event;
+      const call = (routes[flow.process] as Partial<Record<string, FlowCallName>>)[via ? `${name}/${via}` : name];
+      if (flow.busy || !call) return [flow];
+      const turn = flow.turn + 1;
+      const identity = via === 'google' ? undefined : (values.identifier ?? values.email ?? flow.identity);
+      const body = {
+        ...(flow.screen.name === 'confirm-link' && flow.screen.link),
+        ...values,
+        ...(flow.id && ({ flow: flow.id } satisfies Pick<Body<'login/two-factor'>, 'flow'>)),
+      };
+      return [
+        {
+          ...idle,
+          busy: true,
+          turn,
+          lastSubmit: via && event,
+          identity,
+          // A password that was tried at login is not kept for whoever comes next.
+          ...(!via && name === starts[flow.home] && flow.home !== 'login' && { firstValues: values }),
+        },
+        // That the form of a screen holds the fields of its call, the gateway checks.
+        { name: call, body, turn } as FlowCall,
+      ];
+    }
+    case 'answered':
+      if (!flow.busy || event.turn !== flow.turn) return [flow];
+      return [{ ...idle, ...arrive(flow, event.answer) }];
+    case 'aborted':
+      return [{ ...flow, busy: false }];
+    case 'restarted': {
+      const next = begin(flow);
+      return flow.id && flow.id !== flow.otherTabsId ? [next, { name: 'flow/end', flow: flow.id }] : [next];
+    }
+  }
+}
+
+/** A flow before its first event. */
+export const initialFlow: Flow = {
+  process: 'login',
+  home: 'login',
+  screen: { name: 'credentials' },
+  busy: false,
+  turn: 0,
+};
