@@ -66,12 +66,14 @@ export const compared = {
     show: async () => {
       const element = await present('sso-register', withSettings({}));
       await button('Register').click();
-      await expect.element(page.getByRole('textbox', { name: 'E-mail address' })).toHaveAttribute('aria-invalid', 'true');
+      await expect
+        .element(page.getByRole('textbox', { name: 'E-mail address' }))
+        .toHaveAttribute('aria-invalid', 'true');
       return element;
     },
   },
   'code-step': {
-    why: 'the code with its two links and the countdown of the button that sends another one',
+    why: 'the code between the text that explains it and the two ways on, which no other screen has',
     show: async () => {
       const client = withSettings({}, { 'registration/start': sent('registration', { resendAfter: 0 }) });
       const element = await present('sso-register', client);

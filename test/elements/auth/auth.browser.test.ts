@@ -125,6 +125,7 @@ test.each([tabs, {}])('connect-link hides and shows the way to account connect, 
   const name = 'Connect subscription';
   const found = () => page.getByText(name, { exact: true }).elements().length;
   const element = await present('sso-auth', withSettings(all), { ...more, 'connect-link': 'hidden' });
+  await expect.element(heading('Sign in')).toBeVisible();
   await atRest();
   expect(found()).toBe(0);
   element.remove();
@@ -204,6 +205,7 @@ test('an e-mail that is taken leads to sign-in with it, within the element', asy
 
 test('without tabs the processes are linked below the form', async () => {
   const element = await present('sso-auth', withSettings(all));
+  await expect.element(heading('Sign in')).toBeVisible();
   expect(element.shadowRoot!.querySelector('[part=tabs]')).toBeNull();
   for (const [name, title] of [
     ['Register', 'Register'],

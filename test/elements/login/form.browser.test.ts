@@ -87,7 +87,9 @@ test.each(controls)(
 test('the first screen has no inline style, no length limit, and nothing too small to read or touch', async () => {
   const root = (await show(scripted())).shadowRoot!;
   expect(root.querySelectorAll('[style],style,[maxlength]')).toHaveLength(0);
-  for (const each of root.querySelectorAll('input,button')) {
+  const drawn = root.querySelectorAll('input,button');
+  expect(drawn.length).toBeGreaterThan(2);
+  for (const each of drawn) {
     const { width, height } = each.getBoundingClientRect();
     expect(Math.min(width, height), each.outerHTML).toBeGreaterThanOrEqual(44);
     expect(parseFloat(getComputedStyle(each).fontSize)).toBeGreaterThanOrEqual(16);

@@ -148,6 +148,7 @@ test('the endpoint is /sso unless the page says otherwise', async () => {
 
 test('a hidden element takes no room', async () => {
   const element = await show(scripted());
+  expect(element.getBoundingClientRect().height).toBeGreaterThan(100);
   element.hidden = true;
   expect(element.getBoundingClientRect().height).toBe(0);
 });

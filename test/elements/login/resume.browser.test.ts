@@ -33,6 +33,8 @@ test("another cookie's name that ends alike is no marker", async () => {
   document.cookie = 'not_sso_flow=1; path=/';
   const client = scripted();
   await show(client);
+  await expect.element(identifier).toBeVisible();
+  expect(client.to('settings')).toHaveLength(1);
   expect(client.to('flow')).toEqual([]);
   document.cookie = 'not_sso_flow=; path=/; max-age=0';
 });
