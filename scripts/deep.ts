@@ -1,17 +1,20 @@
 /**
  * `npm run verify:deep`: what takes longer than a commit can wait. Seeded (`--seed N`), in parts that are done once each
- * (a stopped run goes on where it was: results are kept by seed), dated results in `reports/deep/`. Exits 1 on a failure.
+ * (a stopped run goes on where it was: results are kept by seed), dated results in `reports/deep/`. `--only NAME` runs one part,
+ * `--times N` says how much of it. Exits 1 on a failure.
  */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { unitBusy } from './deep/busy.js';
 import { crash } from './deep/crash.js';
 import { fuzz } from './deep/fuzz.js';
+import { nodeLines, onNode } from './deep/nodes.js';
 import { soak } from './deep/soak.js';
 
 const { values: options } = parseArgs({
-  options: { seed: { type: 'string' }, times: { type: 'string', default: '20' } },
+  options: { seed: { type: 'string' }, times: { type: 'string', default: '20' }, only: { type: 'string' } },
 });
 const today = new Date().toISOString().slice(0, 10);
 const seed = Number(options.seed ?? today.replaceAll('-', ''));
@@ -65,9 +68,14 @@ const parts: Record<string, () => unknown> = {
     return { requests };
   },
   soak: () => soak(100 * times + 200),
+  'unit-busy': () => unitBusy(Math.ceil(times / 2)),
+  ...Object.fromEntries(nodeLines.map((line) => [`node-${line}`, () => onNode(line)])),
 };
+if (options.only !== undefined && !(options.only in parts))
+  throw new RangeError(`--only takes one of ${Object.keys(parts).join(', ')}: there is no ${options.only}`);
 
 for (const [part, run] of Object.entries(parts)) {
+  if (part !== (options.only ?? part)) continue;
   if (results.some((result) => result.part === part && result.passed)) {
     console.log(`– ${part}: done before with this seed`);
     continue;
