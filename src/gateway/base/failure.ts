@@ -1,16 +1,16 @@
-/** Failures on their way to the browser: RFC 9457 problem details with the closed set of codes. */
+/** Failures on their way to the browser: problem details (RFC 9457) with a closed set of codes. */
 import type { ProblemDetails } from '../../contract/answer.js';
 import { problems, type ProblemCode } from '../../contract/problems.js';
 
 type Fields = NonNullable<ProblemDetails['fields']>;
 
-/** A failure that the browser is told about. Whatever else is thrown becomes `gateway-failed`. */
+/** A failure that a call returns as a problem. Anything else that is thrown becomes `gateway-failed`. */
 export class Failure extends Error {
   readonly code: ProblemCode;
   readonly fields: Fields | undefined;
   /** Seconds. */
   readonly retryAfter: number | undefined;
-  /** Status of the hosted API's reply, where there was one. Never told to a browser. */
+  /** Status of the hosted API's reply, where there was one. Never sent to a browser. */
   readonly upstreamStatus: number | undefined;
 
   constructor(
@@ -30,7 +30,7 @@ export class Failure extends Error {
   }
 }
 
-/** Problem code → English title: for developers who read answers, not for readers of the page. */
+/** Problem code → title, for developers who look at answers; readers see texts of the elements. */
 const titles = {
   'wrong-credentials': 'No account has this identifier and password',
   'account-inactive': 'The account is not active',
@@ -84,7 +84,7 @@ const titles = {
   'gateway-failed': 'The gateway failed',
 } as const satisfies Record<ProblemCode, string>;
 
-/** A failure as the body that the browser gets. `reference` is what finds it in the log. */
+/** A failure as the body of a problem. `reference` finds it in the log. */
 export function problemBody(failure: Failure, reference: string): ProblemDetails {
   const { code, fields, retryAfter } = failure;
   return {
