@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
+import { passedSettings } from '../../src/contract/passed-settings.js';
 import { publicSettings } from '../../src/contract/public-settings-schema.js';
 
+const passed = Object.fromEntries(Object.entries(passedSettings).map(([name, each]) => [name, each.parse(undefined)]));
 /** What asks the reader for least, and offers login. */
 const least = {
+  ...passed,
   availability: 'available',
   codeChannel: 'email',
   smsCountries: [],
@@ -16,6 +19,7 @@ const least = {
   linkParameters: { token: 'token', code: 'verificationToken' },
 };
 const full = {
+  ...passed,
   availability: 'emergency',
   codeChannel: 'sms',
   smsCountries: ['DE', 'AT'],
@@ -58,7 +62,7 @@ const fallbacks: Record<string, (value: unknown) => unknown> = {
   linkParameters: () => ({ token: 'token', code: 'verificationToken' }),
   contact: () => undefined,
 };
-const cases = Object.keys(full).flatMap((field) => wrong.map((value): [string, unknown] => [field, value]));
+const cases = Object.keys(fallbacks).flatMap((field) => wrong.map((value): [string, unknown] => [field, value]));
 
 test.each(cases)('%s of %j falls back and leaves every other field alone', (field, value) => {
   const read = publicSettings.parse({ ...full, [field]: value }) as Record<string, unknown>;

@@ -3,10 +3,13 @@ import { fixture } from '@open-wc/testing';
 import { html } from 'lit';
 import { expect, vi } from 'vitest';
 import { page, type Locator } from 'vitest/browser';
+import { standards } from '../../src/contract/merchant-settings.js';
 import '../../src/entries/settings.js';
 import type { SsoSettings } from '../../src/entries/settings.js';
 
+/** Settings without fault; what is not written here has its standard. */
 export const whole = {
+  ...standards,
   tokenType: 'EMAIL',
   tokenSmsCountries: ['DE', 'AT'],
   allowedDomains: 'xn--mller-kva.example',

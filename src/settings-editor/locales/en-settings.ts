@@ -1,4 +1,6 @@
 /** The English texts of each setting. `key`: its name; `key.help`: what it means; `key.hint`: how it is written; `key.VALUE`: a value in words. */
+import type { MerchantKey } from '../../contract/merchant-settings.js';
+
 export const englishSettingTexts = {
   tokenType: 'Send codes by',
   'tokenType.help': 'Readers confirm a registration or a new password with a code.',
@@ -107,4 +109,4 @@ export const englishSettingTexts = {
   javascript: 'Script of the former iframe',
   css: 'Style sheet of the former iframe',
   unsupported: 'Present, but not supported here and never run. Use events, parts and custom properties instead.',
-} as const;
+} as const satisfies Record<MerchantKey | `${MerchantKey}.help`, string> & Record<string, string>;

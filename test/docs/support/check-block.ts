@@ -110,6 +110,8 @@ export const checks: Readonly<Record<string, (code: string) => string[]>> = {
   json: jsonFaults,
   sh: shellFaults,
   text: () => [],
+  // Recipes: test/recipes follows them.
+  diff: () => [],
   http: () => [],
   nginx: () => [],
 };

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { hostedSettings } from '../../../src/contract/hosted-settings.js';
+import { passedSettings } from '../../../src/contract/passed-settings.js';
 import { Failure } from '../../../src/gateway/base/failure.js';
 import { createSettingsCache } from '../../../src/gateway/settings/settings-cache.js';
 import { isDomainAllowed } from '../../../src/gateway/settings/public-settings.js';
@@ -10,7 +11,9 @@ import { credentials, error, json, origin, session, site, type Site } from '../s
 const hosted = (document: unknown, options = {}) => site({ '/processes/settings/sso': () => json(document) }, options);
 const read = async (news: Site, query = '') =>
   (await (await news.get(`settings${query}`)).json()) as Record<string, unknown>;
+const passed = Object.fromEntries(Object.entries(passedSettings).map(([name, each]) => [name, each.parse(undefined)]));
 const least = {
+  ...passed,
   availability: 'available',
   codeChannel: 'email',
   smsCountries: [],
@@ -63,6 +66,7 @@ test('a full document is mapped, and nothing else of it gets out', async () => {
   );
   const settings = await read(news);
   expect(settings).toEqual({
+    ...passed,
     availability: 'available',
     codeChannel: 'sms',
     smsCountries: ['DE', 'AT'],
