@@ -17,12 +17,11 @@ const escapes = /@ts-(ignore|nocheck|expect-error)|eslint-disable|(v8|c8|istanbu
 const halted =
   /\b(test|it|describe|suite|expect)(\.\w+)*\.(skip|skipIf|runIf|only|todo|fails)\b|\bx(it|test|describe)\(/;
 
-const waits = /\bsetTimeout\(|\bwaitForTimeout\(|\b(sleep|delay)\(|\btimers\/promises\b/;
+const waits = /\bsetTimeout\(|\bwaitForTimeout\(|\b(sleep|delay)\(|\btimers\/promises\b|\bretry: *[\d{]/;
 /** Where a timer is no wait of the test → what it is. */
 const timers = {
-  'scripts/drive/demo.ts': 'a bound against a demo that never starts',
+  'scripts/drive/start-demo.ts': 'a bound against a demo that never starts',
   'test/client/socket.test.ts': 'a server that stops in the middle of its answer',
-  'test/journeys/site/protocol.test.ts': 'a task in the page, after the one that set it up',
 } as const satisfies Record<string, string>;
 const isTimer = (path: string): boolean => Object.keys(timers).includes(path);
 
@@ -38,7 +37,7 @@ test('no test is skipped, exclusive, expected to fail, or left to be written', (
   expect(lines(tests, halted)).toEqual([]);
 });
 
-test('no test waits for a fixed time', () => {
+test('no test waits for a fixed time, or is tried again', () => {
   const driven = [...tests, ...sources('scripts/drive')];
   expect(
     lines(
@@ -60,6 +59,7 @@ test.each([
   [halted, "test.todo('a');"],
   [waits, 'await new Promise((resolve) => setTimeout(resolve, 100));'],
   [waits, 'await page.waitForTimeout(500);'],
+  [waits, "test('a', { retry: 2 }, () => {});"],
 ])('the pattern %s finds what it is for', (pattern, text) => {
   expect(lines([{ path: 'x.ts', text }], pattern)).toHaveLength(1);
 });
