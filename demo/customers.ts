@@ -28,16 +28,16 @@ export const customers: readonly DemoCustomer[] = [
     // Fixed, so that a phone that has scanned it keeps working.
     twoFactor: { secret: 'K5GVSQ2XJBCVOT2CKZHU4RKSIFKEKU2P' },
     shows: {
-      en: 'has a second factor; the code is in the inbox',
-      de: 'hat einen zweiten Faktor; der Code steht im Posteingang',
+      en: 'uses two-factor sign-in; the code is in the inbox',
+      de: 'nutzt die Zwei-Faktor-Anmeldung; der Code steht im Posteingang',
     },
   },
   {
     email: 'add-two-factor@example.org',
     twoFactor: 'to-add',
     shows: {
-      en: 'has to set up a second factor; the inbox stands in for the phone',
-      de: 'muss einen zweiten Faktor einrichten; der Posteingang ersetzt das Telefon',
+      en: 'must set up two-factor sign-in; the inbox stands in for the phone',
+      de: 'muss die Zwei-Faktor-Anmeldung einrichten; der Posteingang ersetzt das Telefon',
     },
   },
   {
@@ -47,14 +47,14 @@ export const customers: readonly DemoCustomer[] = [
       { hoursAgo: 14, os: 'iOS 18.6', browser: 'Safari 18.6' },
     ],
     shows: {
-      en: 'is signed in on two devices already, which is the limit',
+      en: 'is already signed in on two devices, which is the limit',
       de: 'ist schon auf zwei Geräten angemeldet; mehr sind nicht erlaubt',
     },
   },
   {
     email: 'terms@example.org',
     termsChanged: true,
-    shows: { en: 'has to accept changed terms', de: 'muss geänderten Bedingungen zustimmen' },
+    shows: { en: 'must accept changed terms', de: 'muss geänderten AGB zustimmen' },
   },
   {
     email: 'name@example.org',

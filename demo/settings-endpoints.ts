@@ -2,15 +2,15 @@
 import { isSameJson } from '../src/contract/json.js';
 import type { Capabilities, RawSettings } from '../src/contract/merchant-settings.js';
 import {
-  changeStored,
+  changeStoredSettings,
   createSettingsHandler,
   createSettingsStore,
   hostedSettingsSource,
   type SettingsHandler,
   type SettingsHandlerOptions,
   type SettingsSource,
-  type StoreOptions,
-  storeSettings,
+  type SettingsStoreOptions,
+  followStore,
 } from '../src/settings-store/index.js';
 import type { HostedDocument, SimulatorOptions } from '../src/simulator/index.js';
 import { changed } from '../src/simulator/state/hosted-settings-document.js';
@@ -34,10 +34,10 @@ export interface KeptSettings {
   reset(): Promise<void>;
 }
 
-/** @param where Where they are kept. Rejects with `GarbageError` where a file holds something else. */
-export async function keepSettings(where: Pick<StoreOptions, 'file' | 'backend'> = {}): Promise<KeptSettings> {
+/** @param where Where they are kept. Rejects with `CorruptSettingsError` where a file holds something else. */
+export async function keepSettings(where: Pick<SettingsStoreOptions, 'file' | 'backend'> = {}): Promise<KeptSettings> {
   const store = await createSettingsStore({ initial, ...where });
-  const { follow } = await storeSettings(store);
+  const { follow } = await followStore(store);
   const atStart = (await store.read()).settings;
   const capabilities = { smsProvider: true };
   return {
@@ -47,7 +47,7 @@ export async function keepSettings(where: Pick<StoreOptions, 'file' | 'backend'>
     async change(document, change) {
       // The store would keep a key that nobody knows.
       changed(document, change);
-      await changeStored(store, change, 'simulator');
+      await changeStoredSettings(store, change, 'simulator');
     },
     async reset() {
       capabilities.smsProvider = true;

@@ -1,5 +1,5 @@
 /** What stands behind the pages: the gateway, and the hosted API or the simulator in its place. */
-import { toBase64url } from '../src/gateway/base/bytes.js';
+import { encodeBase64url } from '../src/gateway/base/bytes.js';
 import { createGateway, type Fetch, type Gateway, type GatewayOptions } from '../src/gateway/index.js';
 import type { SettingsHandler } from '../src/settings-store/index.js';
 import { createSimulator, type Simulator, type SimulatorState } from '../src/simulator/index.js';
@@ -51,7 +51,7 @@ export interface Own {
   state?: SimulatorState | undefined;
 }
 
-export const randomText = (): string => toBase64url(crypto.getRandomValues(new Uint8Array(32)));
+export const randomText = (): string => encodeBase64url(crypto.getRandomValues(new Uint8Array(32)));
 
 /** WebKit's own browsers; Chromium names itself WebKit, too. */
 const isWebKit = (userAgent: string | null): boolean =>

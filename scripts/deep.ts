@@ -55,7 +55,7 @@ const parts: Record<string, () => unknown> = {
   flow: () => properties('test/flow/properties.test.ts'),
   client: () => properties('test/client/properties.test.ts'),
   simulator: () => properties('test/simulator/sequences.test.ts'),
-  markup: () => properties('test/gateway/settings/sanitise.test.ts'),
+  markup: () => properties('test/gateway/settings/sanitise-html.test.ts'),
   settings: () => properties('test/contract/merchant-settings.test.ts', 'test/contract/merchant-hosted.test.ts'),
   crash: async () => {
     const crashed = await crash(seed, 10 * times);

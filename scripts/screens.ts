@@ -15,6 +15,8 @@ import { take } from './screens/shoot.js';
 const { out, shots, all } = chooseShots(process.argv.slice(2), scenes, process.env);
 const pictures = (): string[] => readdirSync(out).filter((file) => file.endsWith('.webp'));
 
+const failures: unknown[] = [];
+
 mkdirSync(out, { recursive: true });
 if (all) for (const file of pictures()) rmSync(join(out, file));
 const [demo, browser] = await Promise.all([startDemo(), launchChromium()]);
@@ -23,7 +25,12 @@ try {
   const site = shots.some(({ scene }) => scene.isStatic) ? await startStaticDemo() : undefined;
   try {
     for (const { scene, language, look, file } of shots)
-      writeFileSync(join(out, file), await take({ browser, demo, site }, scene, language, look));
+      try {
+        writeFileSync(join(out, file), await take({ browser, demo, site }, scene, language, look));
+      } catch (error) {
+        failures.push(error);
+        console.error(error);
+      }
   } finally {
     await site?.close();
   }
@@ -31,4 +38,5 @@ try {
   await Promise.all([demo.stop(), browser.close()]);
   writeFileSync(join(out, 'index.html'), gallery(scenes, new Set(pictures())));
 }
-console.log(`${shots.length} pictures: ${join(out, 'index.html')}`);
+console.log(`${shots.length - failures.length} pictures: ${join(out, 'index.html')}`);
+if (failures.length > 0) throw new Error(`${failures.length} pictures could not be taken`);

@@ -1,7 +1,7 @@
 /** Everything that the site remembers, as one text. */
 import * as z from 'zod/mini';
-import type { Entry } from '../../src/settings-store/versions/entry.js';
-import { readEntry } from '../../src/settings-store/versions/entry.js';
+import type { VersionEntry } from '../../src/settings-store/versions/version-entry.js';
+import { readEntry } from '../../src/settings-store/versions/version-entry.js';
 import type { SimulatorState } from '../../src/simulator/index.js';
 import type { ConsentEvent } from '../world.js';
 
@@ -27,7 +27,7 @@ const saved = z.strictObject({
 
 export interface Saved extends Omit<z.infer<typeof saved>, 'consents' | 'settings' | 'simulator'> {
   consents: ConsentEvent[];
-  settings: Entry[];
+  settings: VersionEntry[];
   simulator: SimulatorState;
 }
 

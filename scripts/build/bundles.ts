@@ -70,21 +70,35 @@ const writtenIds: Plugin = {
     id.endsWith('/@lit/localize/internal/id-generation.js') ? "export const generateMsgId = () => '';" : null,
 };
 
+/**
+ * Names of properties that pass between our own modules only: short in a bundle, and the same in all its parts. Nothing that a page,
+ * Lit, a JSON document or a string names may stand here.
+ */
+const internalNames =
+  /^(commonFields|tabFlow|firstValues|lastSubmit|otherTabsId|analyticsName|templates|loadTexts|failure|markFaults|reassess|isShown|redrawIn|settingsLoaded|reassessSettings|loadSettings|refill|succeeded|recheck|problemText|faultText|passwordField|turn|restart|resend|dispatch|faults|waiting|nothing|why|home)$/;
+
 /** Terser after the bundler's own minifier: it finds what that leaves. */
-const finish: Plugin = {
-  name: 'finish',
-  async generateBundle(_options, bundle) {
-    for (const file of Object.values(bundle)) {
-      if (file.type !== 'chunk') continue;
-      const { code } = await minify(file.code, {
-        module: true,
-        ecma: 2020,
-        compress: { passes: 2 },
-        format: { comments: false },
-      });
-      if (code) file.code = code;
-    }
-  },
+const finish = (): Plugin => {
+  /** Names of properties, for all parts of the bundle; those of variables are each part's own. */
+  const nameCache: { props?: object; vars?: object } = {};
+  return {
+    name: 'finish',
+    async generateBundle(_options, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type !== 'chunk') continue;
+        delete nameCache.vars;
+        const { code } = await minify(file.code, {
+          module: true,
+          ecma: 2020,
+          compress: { passes: 2 },
+          mangle: { properties: { regex: internalNames } },
+          nameCache,
+          format: { comments: false },
+        });
+        if (code) file.code = code;
+      }
+    },
+  };
 };
 
 /** What every build has. */
@@ -106,7 +120,7 @@ export function browserBuild(
   return {
     ...common,
     define: { 'process.env.NODE_ENV': '"production"' },
-    plugins: [writtenIds, passedSettingsOnly, minifyLiterals(), noteLicences(licences), finish],
+    plugins: [writtenIds, passedSettingsOnly, minifyLiterals(), noteLicences(licences), finish()],
     build: {
       outDir,
       emptyOutDir: false,

@@ -13,15 +13,12 @@ export const words = {
   edit: text('Edit', 'Bearbeiten'),
   save: text('Save', 'Speichern'),
   saved: text('Saved.', 'Gespeichert.'),
-  undo: text('Undo the last change', 'Letzte Änderung zurücknehmen'),
-  undone: text('The last change has been undone.', 'Die letzte Änderung wurde zurückgenommen.'),
-  domain: text('Allowed domain', 'Erlaubte Domain'),
-  logins: text('Number of parallel logins per customer', 'Zahl gleichzeitiger Anmeldungen je Kundin oder Kunde'),
-  tokenType: text('Token type', 'Token-Typ'),
-  username: text(
-    'Force a user name after login or registration',
-    'Benutzernamen nach Anmeldung oder Registrierung erzwingen',
-  ),
+  undo: text('Undo the last change', 'Letzte Änderung rückgängig machen'),
+  undone: text('The last change has been undone.', 'Die letzte Änderung ist rückgängig gemacht.'),
+  domain: text('Allowed domains', 'Erlaubte Domains'),
+  logins: text('Devices signed in at the same time', 'Gleichzeitig angemeldete Geräte'),
+  tokenType: text('Send codes by', 'Codes senden per'),
+  username: text('Require a user name', 'Benutzernamen verlangen'),
 } as const;
 
 export interface Editor {

@@ -10,8 +10,8 @@ const looks = pageLooks(['light-360', 'dark-1440']);
 const text = (en: string, de: string) => ({ en, de });
 const preview = {
   title: text('Preview', 'Vorschau'),
-  process: text('Shown', 'Angezeigt wird'),
-  connection: text('Account connection', 'Kontoverknüpfung'),
+  process: text('Form', 'Formular'),
+  connection: text('Connect a subscription', 'Abo verknüpfen'),
   language: text('Language', 'Sprache'),
   german: text('German', 'Deutsch'),
   width: text('Width', 'Breite'),
@@ -20,7 +20,7 @@ const preview = {
   dark: text('Dark', 'Dunkel'),
 } as const;
 const emergency = text('Emergency mode', 'Notfallmodus');
-const byCompany = text('On, by your company', 'An, durch Ihr Unternehmen');
+const byCompany = text('On (your company)', 'An (Ihr Unternehmen)');
 
 const editor = (page: Page, { t }: Tools): Editor =>
   editorOf({ page, language: t({ en: 'en', de: 'de' }) as 'en' | 'de' });

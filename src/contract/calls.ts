@@ -14,8 +14,17 @@ import {
   transferAnswer,
 } from './answer.js';
 import { maxLength, salutations } from './names.js';
-import { subscriptionId } from './subscription-id.js';
 import { publicSettings } from './public-settings-schema.js';
+
+/**
+ * A subscription ID between browser and gateway: a decimal string, 1 to 2^63−1 (docs/hosted-api.md, Traps 7). Towards the
+ * hosted API `lossless.ts` writes it as a bare integer.
+ */
+export const subscriptionId = z.string().check(
+  // Without `abort` the next check would meet what is no number at all, and throw.
+  z.regex(/^[1-9]\d{0,18}$/, { abort: true }),
+  z.refine((digits) => BigInt(digits) <= 9223372036854775807n),
+);
 
 const text = (max: number) => z.string().check(z.minLength(1), z.maxLength(max));
 /** A code as typed or pasted: the gateway takes spaces and dashes out and folds full-width characters. */

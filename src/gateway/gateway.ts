@@ -1,42 +1,49 @@
-/** The handler: routes, guard, input, call, answer. It keeps nothing of its own between two requests. */
+/** The gateway's request handler: route, guard, input, call, answer. It keeps no state of its own between requests. */
 import { Hono } from 'hono';
 import { type CallName, calls } from '../contract/calls.js';
 import { problems } from '../contract/problems.js';
-import { toBase64url } from './base/bytes.js';
+import { encodeBase64url } from './base/bytes.js';
 import { createConsents } from './consent/consents.js';
-import { Jar } from './request/cookies.js';
-import { createFlows } from './sealed/flow-cookies.js';
-import { guard } from './request/guard.js';
-import { type Input, readInput } from './request/input.js';
+import { RequestCookies } from './request/cookies.js';
+import { createFlowCookies } from './sealed/flow-cookies.js';
+import { guardCall } from './request/request-guard.js';
+import { type CallInput, readInput } from './request/call-input.js';
 import { createLinkSeals } from './sealed/link-seal.js';
 import type { LogEvent } from './base/log.js';
-import { loginHandlers } from './calls/login.js';
+import { loginHandlers } from './calls/login-calls.js';
 import type { GatewayOptions } from './options/gateway-options.js';
 import { resolveOptions } from './options/options.js';
-import { passwordForgottenHandlers } from './calls/password-forgotten.js';
-import { createPendingConsents } from './sealed/pending-consent-cookies.js';
+import { passwordForgottenHandlers } from './calls/password-forgotten-calls.js';
+import { createPendingConsentCookies } from './sealed/pending-consent-cookies.js';
 import { Failure, problemBody } from './base/failure.js';
-import { readerHandlers } from './calls/reading.js';
+import { flowHandlers } from './calls/flow-calls.js';
+import { sessionHandlers } from './calls/session-calls.js';
+import { settingsHandlers } from './calls/settings-call.js';
+import { transferHandlers } from './calls/transfer-call.js';
 import { stackFrames, logFailure } from './base/log-failure.js';
-import { registrationHandlers } from './calls/registration.js';
-import { createSealer } from './sealed/seal.js';
-import { createSessions } from './session/session.js';
+import { registrationHandlers } from './calls/registration-calls.js';
+import { createSealer } from './sealed/sealer.js';
+import { createSessions } from './session/sessions.js';
 import { createSessionCookie } from './sealed/session-cookie.js';
 import { createSettingsCache } from './settings/settings-cache.js';
-import { createRedeemHandler, redeemPath, transferHandlers } from './calls/transfer.js';
+import { createRedeemHandler, redeemPath } from './calls/redeem-session.js';
 import { createUpstream } from './upstream/upstream.js';
 import type { Handlers, Services } from './process/services.js';
 import type { RequestContext } from './request/request-context.js';
 
+/** A gateway, for any server that speaks fetch. */
 export interface Gateway {
-  /** Answers a request below the base path. `env`: what the host knows of the request, for the facts port. Never throws. */
+  /**
+   * Returns the response to a request below the base path; elsewhere a `not-found` problem. `env`: what the host knows of the request, for
+   * the facts port. Never rejects.
+   */
   fetch(request: Request, env?: unknown): Promise<Response>;
 }
 
 const names = Object.keys(calls) as CallName[];
 const paths = [...new Set<string>(Object.values(calls).map((call) => call.path)), redeemPath];
 
-/** `flow` and `session` share a path between two methods. */
+/** The call of a path and method. Throws `method-not-allowed`. */
 function callOf(path: string, method: string): CallName {
   const wanted = method === 'HEAD' ? 'GET' : method;
   const found = names.find((name) => calls[name].path === path && calls[name].method === wanted);
@@ -47,8 +54,23 @@ const allowedMethods = (path: string): string[] =>
   path === redeemPath ? ['POST'] : names.filter((name) => calls[name].path === path).map((name) => calls[name].method);
 
 /**
- * Makes the gateway that stands between `<sso-login>` and the hosted SSO API. Throws an `Error` that lists every
- * option that is missing or wrong, and why.
+ * Creates the gateway between the elements of a page and the hosted SSO API. Throws an `Error` that lists every option that is missing or
+ * invalid, and why.
+ *
+ * @example
+ * ```ts
+ * import { createGateway } from 'sso-elements/gateway';
+ *
+ * const { SSO_API_TOKEN = '', SSO_SECRET = '' } = process.env;
+ * const gateway = createGateway({
+ *   apiUrl: 'https://api.example.com/api/v3.0',
+ *   apiToken: SSO_API_TOKEN,
+ *   origins: ['https://www.example.com'],
+ *   secrets: [SSO_SECRET],
+ * });
+ * // In any server that speaks fetch, for every request below /sso:
+ * const response = await gateway.fetch(request, { address: clientAddress });
+ * ```
  */
 export function createGateway(given: GatewayOptions): Gateway {
   const options = resolveOptions(given);
@@ -64,19 +86,21 @@ export function createGateway(given: GatewayOptions): Gateway {
     log,
   });
   const settings = createSettingsCache({ ...options, upstream, maxAge: options.settingsMaxAge });
-  const pending = createPendingConsents({ prefix, sealer, now });
+  const pending = createPendingConsentCookies({ prefix, sealer, now });
   const consents = createConsents({ ...options, upstream, pending, sessions, settings });
   const services: Services = {
     options,
     upstream,
     settings,
-    flows: createFlows({ prefix, sealer, now, random, log }),
+    flows: createFlowCookies({ prefix, sealer, now, random, log }),
     sessions,
     consents,
     links: createLinkSeals({ sealer, now, random }),
   };
   const handlers: Handlers<CallName> = {
-    ...readerHandlers(services),
+    ...settingsHandlers(services),
+    ...sessionHandlers(services),
+    ...flowHandlers(services),
     ...loginHandlers(services),
     ...registrationHandlers(services),
     ...passwordForgottenHandlers(services),
@@ -87,14 +111,17 @@ export function createGateway(given: GatewayOptions): Gateway {
   async function run(path: string, context: RequestContext): Promise<Response> {
     if (path === redeemPath && context.request.method === 'POST') return redeem(context);
     const name = callOf(path, context.request.method);
-    guard(name, context.request, context.facts, options.origins);
-    // The table pairs each name with its own input; which one it is, only the name knows.
-    const handler = handlers[name] as (context: RequestContext, input: Input<CallName>) => Promise<object | Response>;
+    guardCall(name, context.request, context.facts, options.origins);
+    // The table pairs each name with its own input, which the compiler cannot follow through a name that varies.
+    const handler = handlers[name] as (
+      context: RequestContext,
+      input: CallInput<CallName>,
+    ) => Promise<object | Response>;
     const answer = await handler(context, await readInput(name, context.request));
     return answer instanceof Response ? answer : Response.json(answer);
   }
 
-  function refuse(error: unknown, context: RequestContext, reference: string, path: string): Response {
+  function problemResponse(error: unknown, context: RequestContext, reference: string, path: string): Response {
     const failure = logFailure(error, path, context.log);
     const { retryAfter } = failure;
     const headers = new Headers({ 'Content-Type': 'application/problem+json' });
@@ -107,11 +134,11 @@ export function createGateway(given: GatewayOptions): Gateway {
   }
 
   async function respond(request: Request, env: unknown, path: string | undefined): Promise<Response> {
-    const reference = toBase64url(random(8)).slice(0, 10);
+    const reference = encodeBase64url(random(8)).slice(0, 10);
     const context: RequestContext = {
       request,
       facts: options.facts(request, env),
-      jar: new Jar(options.cookies.read(request)),
+      jar: new RequestCookies(options.cookies.read(request)),
       log: (event: LogEvent) => log({ ...event, reference }),
     };
     let response: Response;
@@ -119,7 +146,7 @@ export function createGateway(given: GatewayOptions): Gateway {
       if (path === undefined) throw new Failure('not-found');
       response = await run(path, context);
     } catch (error) {
-      response = refuse(error, context, reference, path ?? '');
+      response = problemResponse(error, context, reference, path ?? '');
     }
     const { headers } = response;
     if (!headers.has('cache-control')) headers.set('Cache-Control', 'no-store');
@@ -131,7 +158,7 @@ export function createGateway(given: GatewayOptions): Gateway {
   const app = new Hono();
   for (const path of paths) app.all(`${options.basePath}/${path}`, (c) => respond(c.req.raw, c.env, path));
   app.notFound((c) => respond(c.req.raw, c.env, undefined));
-  // Only a port of the operator's own can fail outside a call; its message is not ours to repeat.
+  // Outside a call only a port of the operator's own can throw; its message may hold secrets.
   app.onError((error) => {
     log({ level: 'error', event: 'port-failed', name: error.name, frames: stackFrames(error) });
     const body = JSON.stringify(problemBody(new Failure('gateway-failed'), 'none'));

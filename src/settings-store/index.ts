@@ -9,19 +9,19 @@ export type {
 } from '../contract/settings-protocol.js';
 export { fromHosted, toHosted } from '../contract/merchant-hosted.js';
 export { judgeMerchantSettings } from '../contract/merchant-rules.js';
-export type { Backend } from './versions/backend.js';
-export { type Entry, GarbageError } from './versions/entry.js';
-export { changeStored, type Followed, storeSettings } from './follow.js';
-export { createSettingsHandler, type SettingsHandler, type SettingsHandlerOptions } from './handler.js';
-export { hostedSettingsSource, type HostedSourceOptions } from './hosted.js';
+export type { SettingsBackend } from './versions/backend.js';
+export { type VersionEntry, CorruptSettingsError } from './versions/version-entry.js';
+export { changeStoredSettings, type FollowedSettings, followStore } from './follow-store.js';
+export { createSettingsHandler, type SettingsHandler, type SettingsHandlerOptions } from './settings-handler.js';
+export { hostedSettingsSource, type HostedSourceOptions } from './hosted-source.js';
 export type { RedisCommands } from './versions/redis-backend.js';
 export {
-  type Change,
+  type SaveOptions,
   ConflictError,
   NothingToUndoError,
   type SettingsSource,
   type SettingsStore,
-  type Stored,
-  type Undo,
-} from './source.js';
-export { createSettingsStore, type StoreOptions } from './store.js';
+  type StoredSettings,
+  type UndoOptions,
+} from './settings-source.js';
+export { createSettingsStore, type SettingsStoreOptions } from './settings-store.js';

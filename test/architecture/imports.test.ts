@@ -1,50 +1,46 @@
 import { expect, test } from 'vitest';
-import { findCycle, folderOf, type Import, importsOf, sources } from './sources.js';
+import {
+  arrowsBetween,
+  constants,
+  folders,
+  foldersWithRooms,
+  gatewayRoomOf,
+  gatewayRows,
+  isAgainstArrows,
+  topFolderOf,
+} from '../../scripts/rooms/arrows.js';
+import { findCircle } from '../../scripts/rooms/circles.js';
+import { type Import, importsOf } from '../../scripts/rooms/imports.js';
+import { describeRooms } from '../../scripts/rooms/report.js';
+import { sources } from '../../scripts/rooms/sources.js';
 
-/** Which folders of src a folder may import; `type` names those of which it may import types only. */
-const arrows: Readonly<Record<string, { may: readonly string[]; type?: readonly string[] }>> = {
-  contract: { may: [] },
-  flow: { may: [], type: ['contract'] },
-  client: { may: ['contract', 'flow'] },
-  locales: { may: [] },
-  styles: { may: [] },
-  parts: { may: ['styles', 'locales'], type: ['contract', 'flow'] },
-  screens: { may: ['contract', 'flow', 'parts', 'styles', 'locales'] },
-  elements: { may: ['contract', 'flow', 'client', 'parts', 'screens', 'styles', 'locales'] },
-  'settings-editor': { may: ['contract', 'elements', 'parts', 'styles', 'locales'] },
-  entries: { may: ['elements', 'settings-editor', 'locales'], type: ['client'] },
-  gateway: { may: ['contract'] },
-  'settings-store': { may: ['contract', 'gateway'] },
-  simulator: { may: ['contract'] },
-  testing: { may: ['contract', 'gateway', 'simulator'] },
-};
-
-/** Constants of the contract that bring no validator: whoever may import types of it may import these, too. */
-const constants: readonly string[] = ['src/contract/problems.ts'];
-
-const wrongWay = ({ from, to, typeOnly }: Import): boolean => {
-  const [here, there] = [folderOf(from), folderOf(to)];
-  if (here === there) return false;
-  const { may, type = [] } = arrows[here] ?? { may: [] };
-  return !may.includes(there) && !((typeOnly || constants.includes(to)) && type.includes(there));
-};
-
-const files = sources('src');
-const imports = files.flatMap(importsOf);
+const src = sources('src');
+const others = ['scripts', 'demo', 'test'].flatMap(sources);
+const all = [...src, ...others];
+const imports = src.flatMap(importsOf);
+const allImports = [...imports, ...others.flatMap(importsOf)];
 const show = ({ from, to, typeOnly }: Import): string => `${from} → ${to}${typeOnly ? ' (types)' : ''}`;
 
-test('every folder of src has its arrows', () => {
-  expect([...new Set(files.map(({ path }) => folderOf(path)))].filter((folder) => !(folder in arrows))).toEqual([]);
+test('the rooms and arrows are printed', () => {
+  const report = describeRooms(src);
+  console.log(report);
+  expect(report).toContain('src/gateway/consent (');
+});
+
+test('every folder of src and every room of the gateway has its arrows', () => {
+  expect([...new Set(src.map(({ path }) => topFolderOf(path)))].filter((folder) => !(folder in folders))).toEqual([]);
+  const rooms = new Set(src.flatMap(({ path }) => gatewayRoomOf(path) ?? []));
+  expect([...rooms].sort()).toEqual(gatewayRows.flat().sort());
 });
 
 test('imports go the way of the architecture only', () => {
-  expect(imports.filter(wrongWay).map(show)).toEqual([]);
+  expect(imports.filter(isAgainstArrows).map(show)).toEqual([]);
 });
 
 /** The entry that a back office loads; readers load the others. */
 const backOffice = 'src/entries/settings.ts';
 const isLeak = ({ from, to }: Import): boolean =>
-  folderOf(to) === 'settings-editor' && folderOf(from) !== 'settings-editor' && from !== backOffice;
+  topFolderOf(to) === 'settings-editor' && topFolderOf(from) !== 'settings-editor' && from !== backOffice;
 
 test('the settings form comes in by its own entry only', () => {
   expect(imports.filter(isLeak).map(show)).toEqual([]);
@@ -59,29 +55,42 @@ test('no import leads out of src', () => {
   expect(imports.filter(({ to }) => !to.startsWith('src/')).map(show)).toEqual([]);
 });
 
-test('every import leads to a file that is there', () => {
-  const paths = new Set(files.map(({ path }) => path));
-  expect(imports.filter(({ to }) => !paths.has(to)).map(show)).toEqual([]);
+test('demo and scripts import nothing from test', () => {
+  const wrong = allImports.filter(({ from, to }) => !from.startsWith('test/') && to.startsWith('test/'));
+  expect(wrong.map(show)).toEqual([]);
 });
 
-test('no source imports itself by way of others', () => {
-  expect(findCycle(imports)).toBeUndefined();
+test('every import of a source leads to a file that is there', () => {
+  const paths = new Set(all.map(({ path }) => path));
+  expect(allImports.filter(({ to }) => to.endsWith('.ts') && !paths.has(to)).map(show)).toEqual([]);
+});
+
+test('no file imports itself by way of others, types counted', () => {
+  expect(findCircle(allImports)).toBeUndefined();
+});
+
+test('no room imports itself by way of others, types counted', () => {
+  expect(findCircle(arrowsBetween(allImports, foldersWithRooms(all.map(({ path }) => path))))).toBeUndefined();
 });
 
 test('the constants of the contract import nothing', () => {
   expect(imports.filter(({ from }) => constants.includes(from)).map(show)).toEqual([]);
 });
 
-test('an import against the arrows is seen, whichever way it is written', () => {
+test('an import is seen whichever way it is written', () => {
   const text = [
     "import { reduce } from '../flow/flow.js';",
     "import {\n  type Flow,\n  reduce,\n} from '../flow/flow.js';",
     "export { reduce } from '../flow/flow.js';",
+    "export * from '../flow/flow.js';",
     "import '../client/client.js';",
     "import type { Flow } from '../flow/flow.js';",
+    "type Flow = import('../flow/flow.js').Flow;",
     "const lazy = () => import('../elements/login.js');",
   ].join('\n');
-  expect(importsOf({ path: 'src/gateway/index.ts', text }).filter(wrongWay)).toHaveLength(6);
+  expect(importsOf({ path: 'src/gateway/index.ts', text }).filter(isAgainstArrows)).toHaveLength(8);
+  const none = "// import { a } from '../flow/a.js'\nconst text = \"import '../flow/a.js'\";";
+  expect(importsOf({ path: 'src/gateway/index.ts', text: none })).toEqual([]);
 });
 
 test('flow may import types and constants of the contract, and nothing else', () => {
@@ -89,17 +98,47 @@ test('flow may import types and constants of the contract, and nothing else', ()
     "import type { A } from '../contract/a.js';",
     "import { type B } from '../contract/b.js';",
     "import { c } from '../contract/c.js';",
+    "import d, { type D } from '../contract/d.js';",
     "import { endsFlow } from '../contract/problems.js';",
   ];
-  const found = importsOf({ path: 'src/flow/flow.ts', text: text.join('\n') }).filter(wrongWay);
-  expect(found.map(({ to }) => to)).toEqual(['src/contract/c.ts']);
+  const found = importsOf({ path: 'src/flow/flow.ts', text: text.join('\n') }).filter(isAgainstArrows);
+  expect(found.map(({ to }) => to)).toEqual(['src/contract/c.ts', 'src/contract/d.ts']);
 });
 
-test('a circle of imports is seen, and one of types is none', () => {
-  const circle = [
-    { from: 'a', to: 'b', typeOnly: false },
-    { from: 'b', to: 'a', typeOnly: false },
+test.each([
+  ['gateway/base/log.ts', 'gateway/upstream/upstream.ts'],
+  ['gateway/upstream/upstream.ts', 'gateway/request/cookies.ts'],
+  ['gateway/consent/consents.ts', 'gateway/process/sign-in.ts'],
+  ['gateway/calls/login.ts', 'gateway/gateway.ts'],
+  ['gateway/new-room/file.ts', 'gateway/base/log.ts'],
+  ['settings-store/handler.ts', 'gateway/sealed/seal.ts'],
+  ['settings-store/handler.ts', 'gateway/node/serve.ts'],
+])('%s may not import %s, not even a type', (from, to) => {
+  expect(isAgainstArrows({ from: `src/${from}`, to: `src/${to}`, typeOnly: true })).toBe(true);
+});
+
+test.each([
+  ['gateway/calls/login.ts', 'gateway/base/log.ts'],
+  ['gateway/node/serve.ts', 'gateway/gateway.ts'],
+  ['gateway/base/log.ts', 'gateway/base/ports.ts'],
+  ['settings-store/handler.ts', 'gateway/settings/public-settings.ts'],
+])('%s may import %s', (from, to) => {
+  expect(isAgainstArrows({ from: `src/${from}`, to: `src/${to}`, typeOnly: false })).toBe(false);
+});
+
+test('a circle is found, also one between rooms whose files have none', () => {
+  const arrow = (from: string, to: string): Import => ({ from, to, typeOnly: true });
+  expect(findCircle([arrow('a', 'b'), arrow('b', 'c'), arrow('c', 'b')])).toEqual(['b', 'c', 'b']);
+  const files = [arrow('src/x/a/1.ts', 'src/x/b/1.ts'), arrow('src/x/b/2.ts', 'src/x/a/2.ts')];
+  expect(findCircle(files)).toBeUndefined();
+  expect(findCircle(arrowsBetween(files, new Set(['src/', 'src/x/'])))).toEqual(['src/x/a', 'src/x/b', 'src/x/a']);
+});
+
+test('a file beside rooms is a room of its own, since rooms import it or are imported by it one by one', () => {
+  const beside = [
+    { from: 'src/x/top.ts', to: 'src/x/a/1.ts', typeOnly: false },
+    { from: 'src/x/a/1.ts', to: 'src/x/words.ts', typeOnly: false },
   ];
-  expect(findCycle(circle)).toEqual(['a', 'b', 'a']);
-  expect(findCycle(circle.map((each) => ({ ...each, typeOnly: true })))).toBeUndefined();
+  const arrows = arrowsBetween(beside, foldersWithRooms(['src/x/top.ts', 'src/x/a/1.ts']));
+  expect(arrows.map(({ from, to }) => `${from} → ${to}`)).toEqual(['src/x/a → src/x/words', 'src/x/top → src/x/a']);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { sources } from './sources.js';
+import { sources } from '../../scripts/rooms/sources.js';
 
 const src = sources('src');
 // This file is the only one that has to spell out what the others may not contain.

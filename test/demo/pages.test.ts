@@ -132,7 +132,7 @@ test('the page of the account lets a form post name the site that it comes from'
   const response = await createSite().get('/account?lang=de');
   expect(response.headers.get('referrer-policy')).toBe('strict-origin');
   expect(response.headers.get('content-security-policy')).toBe(policy);
-  expect(await response.text()).toContain('Hier ist niemand angemeldet.');
+  expect(await response.text()).toContain('Sie sind nicht angemeldet.');
 });
 
 test('the sign-in page lists the customers and their password', async () => {

@@ -28,7 +28,7 @@ test('the form gets the settings of the demo, with the texts of both languages',
   const { settings, capabilities, writable, version } = await read(createSite());
   expect(settings).toMatchObject({ tokenType: 'EMAIL', maxSessions: 2, ssoOptIn: true });
   expect(settings['ssoTermText']).toEqual({
-    de: expect.stringContaining('Geschäftsbedingungen'),
+    de: expect.stringContaining('AGB'),
     en: expect.stringContaining('terms and conditions'),
   });
   expect([capabilities, writable]).toEqual([{ smsProvider: true }, true]);

@@ -6,7 +6,7 @@ import { generatedPages, withGenerated } from '../../scripts/docs/generated.js';
 import { root } from '../../scripts/run/paths.js';
 import { logEvents } from '../../src/gateway/base/log-events.js';
 import { type OptionEntry, optionTable } from '../../src/gateway/options/option-table.js';
-import { sources } from '../architecture/sources.js';
+import { sources } from '../../scripts/rooms/sources.js';
 
 const parsed = (path: string, text: string) => ts.createSourceFile(path, text, ts.ScriptTarget.ES2022, true);
 

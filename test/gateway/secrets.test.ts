@@ -245,7 +245,7 @@ test('a transfer shows its token to the page alone, and nothing else of the sess
   );
   await start(news);
   await news.post('session/transfer', { to: 'https://shop.example.org' });
-  // By its nature: the page posts it on (ARCHITECTURE.md, "The browser's protocol").
+  // By its nature: the page posts it on (docs/security-model.md).
   expectNothing(captured().replace('"token":"TRANSFER-TOKEN-3f4a"', ''));
   news.script['/sessions/transferToken'] = () => Promise.reject(new TypeError(sessionToken));
   await news.post('session/transfer', { to: 'https://shop.example.org' });

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { accountTextsDe as accountTexts } from '../../src/locales/de-account.js';
 import { stepTextsDe as laterTexts } from '../../src/locales/de-later.js';
 import { firstTextsDe } from '../../src/locales/de.js';
-import { sources } from '../architecture/sources.js';
+import { sources } from '../../scripts/rooms/sources.js';
 import { root } from '../../scripts/run/paths.js';
 import { errorsOf, loadedWith, messagesOf, programOf, written } from './messages.js';
 

@@ -8,7 +8,8 @@ import {
 import { readTsConfig } from '@lit/localize-tools/lib/typescript.js';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
-import { importsOf, type Source } from '../architecture/sources.js';
+import { importsOf } from '../../scripts/rooms/imports.js';
+import type { Source } from '../../scripts/rooms/sources.js';
 import { root } from '../../scripts/run/paths.js';
 
 type Program = Parameters<typeof extractMessagesFromProgram>[0];

@@ -88,7 +88,7 @@ test('settings that cannot be read again stay in sight, and that is said', async
   await expect.element(button('Edit')).toBeVisible();
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('offline')));
   await element.refresh();
-  await expect.element(alert()).toHaveTextContent('The settings could not be loaded again');
+  await expect.element(alert()).toHaveTextContent('The settings could not be reloaded');
   await expect.element(page.getByText('77', { exact: true })).toBeVisible();
 });
 
@@ -133,8 +133,8 @@ test('going on with the Tab key, what has the focus lies above the bar with Save
   const { element } = await editing();
   const bar = element.renderRoot.querySelector('[part=form] > [part=actions]')!;
   const hidden: string[] = [];
-  labelled('Token type').element().scrollIntoView();
-  (labelled('Token type').element() as HTMLElement).focus();
+  labelled('Send codes by').element().scrollIntoView();
+  (labelled('Send codes by').element() as HTMLElement).focus();
   for (let step = 0; step < 32; step += 1) {
     await userEvent.keyboard('{Tab}');
     const at = focused()!;
@@ -150,14 +150,14 @@ test('another language in the middle of an edit takes nothing from it, and an op
   const { endpoint, element } = await editing();
   await labelled(anyBox).click();
   await press('Cancel');
-  await expect.element(page.getByRole('dialog', { name: 'Discard the changes?' })).toBeVisible();
+  await expect.element(page.getByRole('dialog', { name: 'Discard your changes?' })).toBeVisible();
   document.documentElement.lang = 'de';
-  await expect.element(page.getByRole('dialog', { name: 'Änderungen verwerfen?' })).toBeVisible();
+  await expect.element(page.getByRole('dialog', { name: 'Ihre Änderungen verwerfen?' })).toBeVisible();
   await press('Weiter bearbeiten');
-  await labelled('Erlaubte Domain').fill('half.exam');
+  await labelled('Erlaubte Domains').fill('half.exam');
   document.documentElement.lang = 'en';
   await expect.element(button('Save')).toBeVisible();
-  await expect.element(labelled('Allowed domain')).toHaveValue('half.exam');
+  await expect.element(labelled('Allowed domains')).toHaveValue('half.exam');
   await expect.element(labelled(anyBox)).toBeChecked();
   expect(element.unsaved).toBe(true);
   await press('Save');

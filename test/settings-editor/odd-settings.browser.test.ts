@@ -75,7 +75,7 @@ test('settings of a hosted API that are null and odd can be saved by the page, o
 });
 
 test.each([
-  ['a check box', { forceUsername: 'yes' }, () => labelled('Force a user name after login or registration')],
+  ['a check box', { forceUsername: 'yes' }, () => labelled('Require a user name')],
   ['a text', { ssoTermText: { de: 1 } }, () => field('Text of the terms')],
   ['several boxes', { allowedSalutations: ['LORD'] }, () => field('Titles to choose from')],
 ])('a save that is held up by %s leads to it', async (_what, change, at) => {
@@ -87,26 +87,14 @@ test.each([
 
 test('a choice that is null is shown as not set, and not as the first one', async () => {
   await editing({ tokenType: null });
-  await expect.element(labelled('Token type')).toHaveDisplayValue(/Not set/);
+  await expect.element(labelled('Send codes by')).toHaveDisplayValue(/Not set/);
 });
 
 test.each([
-  ['Token type', 'tokenType', null, 'EMAIL', /E-mail/],
-  ['Token type', 'tokenType', 'ODD', 'EMAIL', /E-mail/],
-  [
-    'Get first name and last name during registration',
-    'ssoName',
-    null,
-    'REQUIRED',
-    /Required at registration and at login/,
-  ],
-  [
-    'Get first name and last name during registration',
-    'ssoName',
-    'ODD',
-    'REQUIRED',
-    /Required at registration and at login/,
-  ],
+  ['Send codes by', 'tokenType', null, 'EMAIL', /E-mail/],
+  ['Send codes by', 'tokenType', 'ODD', 'EMAIL', /E-mail/],
+  ['Ask for first and last name', 'ssoName', null, 'REQUIRED', /Required at registration and at sign-in/],
+  ['Ask for first and last name', 'ssoName', 'ODD', 'REQUIRED', /Required at registration and at sign-in/],
   ['Emergency mode', 'emergencyMode', null, 'NONE', /Off/],
   ['Emergency mode', 'emergencyMode', 'ODD', 'NONE', /Off/],
 ] as const)(
@@ -123,8 +111,8 @@ test.each([
 
 test('what is offered in place of a choice without a value is what the field shows then', async () => {
   await editing({ ssoName: null });
-  await button('Change to: Never asked').click();
-  await expect.element(labelled('Get first name and last name during registration')).toHaveDisplayValue(/Never asked/);
+  await button('Change to: Never').click();
+  await expect.element(labelled('Ask for first and last name')).toHaveDisplayValue(/Never/);
 });
 
 test('settings that this form does not know are named, and sent back as they came', async () => {
@@ -133,17 +121,17 @@ test('settings that this form does not know are named, and sent back as they cam
   await expect.element(page.getByText('laterSetting', { exact: true })).toBeVisible();
   await expect.element(page.getByText('{"odd":[1,null]}', { exact: true })).toBeVisible();
   await button('Edit').click();
-  await labelled('Force a user name after login or registration').click();
+  await labelled('Require a user name').click();
   await button('Save').click();
   await expect.element(page.getByText('Saved.', { exact: true })).toBeVisible();
   expect(puts(endpoint)[0]?.body['settings']).toMatchObject({ laterSetting: { odd: [1, null] } });
 });
 
-test('why SMS cannot be chosen is tied to its field', async () => {
+test('why SMS is not available is tied to its field', async () => {
   await editing({});
-  const described = labelled('Token type').element().getAttribute('aria-describedby')?.split(' ') ?? [];
-  const root = labelled('Token type').element().getRootNode() as ShadowRoot;
-  expect(described.map((id) => root.getElementById(id)?.textContent).join()).toContain('SMS cannot be chosen');
+  const described = labelled('Send codes by').element().getAttribute('aria-describedby')?.split(' ') ?? [];
+  const root = labelled('Send codes by').element().getRootNode() as ShadowRoot;
+  expect(described.map((id) => root.getElementById(id)?.textContent).join()).toContain('SMS is not available');
 });
 
 test('a correction that is taken leaves the focus at the field', async () => {
@@ -155,7 +143,7 @@ test('a correction that is taken leaves the focus at the field', async () => {
 
 test('odd texts on either side of a conflict are compared as they are', async () => {
   const { endpoint } = await editing({});
-  await labelled('Force a user name after login or registration').click();
+  await labelled('Require a user name').click();
   endpoint.settings = { ...whole, ssoTermText: 'AGB', ssoOptInText: { de: null } };
   endpoint.number = 4;
   await button('Save').click();

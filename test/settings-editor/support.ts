@@ -141,7 +141,7 @@ export function focused(): Element | null {
 }
 
 /** A setting that is ticked where any change will do. */
-export const anyBox = 'Force a user name after login or registration';
+export const anyBox = 'Require a user name';
 export const alert = (): Locator => page.getByRole('alert');
 export const isSaved = () => expect.element(page.getByText('Saved.', { exact: true })).toBeVisible();
 export const press = (name: string) => button(name).click();

@@ -61,7 +61,7 @@ test('an undo of what is no more there says so, and the focus is led to it', asy
   await expect.element(button('Edit')).toBeVisible();
   endpoint.instead = () => new Response('{"code":"nothing-to-undo"}', { status: 409 });
   await press(undo);
-  await expect.element(alert()).toHaveTextContent('There is no change before this one that could be undone.');
+  await expect.element(alert()).toHaveTextContent('There is no earlier change to undo.');
   await expect.poll(() => focused()?.getAttribute('role')).toBe('alert');
 });
 
@@ -90,7 +90,7 @@ test('a reading that was under way does not take the place of what is undone', a
   release();
   await refreshed;
   await page.getByRole('dialog').getByRole('button').last().click();
-  await expect.element(alert()).toHaveTextContent('Somebody else has saved meanwhile: nothing was overwritten.');
+  await expect.element(alert()).toHaveTextContent('Someone else has saved in the meantime. Nothing was overwritten.');
   expect(undos(endpoint).map(({ match }) => match)).toEqual(['"3"']);
 });
 
@@ -102,16 +102,16 @@ test('what was saved elsewhere while the question is open is not undone by its Y
   endpoint.number = 4;
   await element.refresh();
   await page.getByRole('dialog').getByRole('button').last().click();
-  await expect.element(alert()).toHaveTextContent('Somebody else has saved meanwhile: nothing was overwritten.');
+  await expect.element(alert()).toHaveTextContent('Someone else has saved in the meantime. Nothing was overwritten.');
   expect(undos(endpoint).map(({ match }) => match)).toEqual(['"3"']);
 });
 
 test.each([
-  ['the connection breaks off', () => Promise.reject(new TypeError('offline')), /^The connection broke off\./],
+  ['the connection breaks off', () => Promise.reject(new TypeError('offline')), /^The connection was lost\./],
   [
     'the endpoint fails',
     () => new Response('{}', { status: 500 }),
-    /^That did not work: the last change was not undone\./,
+    /^That did not work\. The last change has not been undone\./,
   ],
 ])('an undo during which %s is told as one', async (_when, instead, told) => {
   const endpoint = createEndpoint({}, { keys: ['ssoName'] });

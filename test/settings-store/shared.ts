@@ -15,7 +15,8 @@ export function temporaryFile(): string {
   return join(directory, 'settings.json');
 }
 
-export interface Told {
+/** A response of the handler, read. */
+export interface OfficeResponse {
   status: number;
   headers: Headers;
   body: Record<string, unknown> & { settings: Record<string, unknown>; etag: string; code?: string };
@@ -43,7 +44,11 @@ export function office(options: Pick<SettingsHandlerOptions, 'store'> & Partial<
         }),
       }),
     );
-    const told: Told = { status: response.status, headers: response.headers, body: (await response.json()) as never };
-    return told;
+    const answer: OfficeResponse = {
+      status: response.status,
+      headers: response.headers,
+      body: (await response.json()) as never,
+    };
+    return answer;
   };
 }

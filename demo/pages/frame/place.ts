@@ -9,14 +9,14 @@ const texts = {
   en: {
     title: 'About this demo',
     simulated:
-      'This demo runs in your browser alone: a service worker stands in for the server. Cookies and the protection against forged requests (CSRF) are simulated here.',
+      'This demo runs entirely in your browser: a service worker stands in for the server. Cookies and the protection against forged requests (CSRF) are simulated here.',
     starting: 'It starts in a moment. It needs JavaScript and service workers.',
     refused:
-      'This demo cannot start: it needs a service worker, and none answers here. Browsers have them at https addresses and on localhost, some not in a private window.',
+      'This demo cannot start: it needs a service worker, and there is none here. Browsers have them at https addresses and on localhost; some not in private windows.',
     noscript: 'This demo needs JavaScript.',
     transfer:
-      'A session can be taken to another address of a publisher. That needs a server: the demo has its second address only where “npm start” runs it.',
-    inbox: 'No mail and no text message is sent: all of it stays in this browser.',
+      'At a publisher’s second address you stay signed in. That needs a server: the demo has its second address only where “npm start” runs it.',
+    inbox: 'No e-mail and no text message is sent: everything stays in this browser.',
   },
   de: {
     title: 'Zu dieser Demo',
@@ -24,11 +24,11 @@ const texts = {
       'Diese Demo läuft allein in Ihrem Browser: Ein Service Worker ersetzt den Server. Cookies und der Schutz vor gefälschten Anfragen (CSRF) sind hier nur simuliert.',
     starting: 'Sie startet gleich. Sie braucht JavaScript und Service Worker.',
     refused:
-      'Diese Demo kann nicht starten: Sie braucht einen Service Worker, und hier antwortet keiner. Browser haben sie unter https-Adressen und auf localhost, manche nicht in einem privaten Fenster.',
+      'Diese Demo kann nicht starten: Sie braucht einen Service Worker, und hier gibt es keinen. Browser haben ihn unter https-Adressen und auf localhost, manche nicht in privaten Fenstern.',
     noscript: 'Diese Demo braucht JavaScript.',
     transfer:
-      'Eine Sitzung lässt sich zu einer anderen Adresse eines Verlags mitnehmen. Dazu braucht es einen Server: Ihre zweite Adresse hat die Demo nur, wo „npm start“ sie betreibt.',
-    inbox: 'Es werden keine Mails und keine SMS verschickt: Alles bleibt in diesem Browser.',
+      'An der zweiten Adresse eines Verlags bleiben Sie angemeldet. Dazu braucht es einen Server: Ihre zweite Adresse hat die Demo nur, wo „npm start“ sie betreibt.',
+    inbox: 'Es werden keine E-Mails und keine SMS verschickt: Alles bleibt in diesem Browser.',
   },
 } as const satisfies Record<Language, Record<string, string>>;
 

@@ -17,8 +17,9 @@ import type { Destination } from '../events/flow-events.js';
 import { FlowController } from '../flow/flow-controller.js';
 import { FormController } from '../form/form-controller.js';
 import { GatewayElement } from './gateway-element.js';
+import { screenActions } from './screen-actions.js';
 import { LazyScreensController } from '../flow/lazy-screens-controller.js';
-import { linkProperties, processLink } from '../page/process-links.js';
+import { linkProperties } from '../page/process-links.js';
 import type { LinkAddresses } from '../page/process-links.js';
 import { storeTabFlow, tabFlow } from '../flow/tab-flow.js';
 import { reportChanges, reportProblem } from '../events/report-changes.js';
@@ -47,6 +48,15 @@ export abstract class ProcessElement extends GatewayElement implements LinkAddre
   readonly #internals = this.attachInternals();
   readonly #templates: Partial<ScreenTemplates>;
   readonly #uid = ++instances;
+  readonly #actions = screenActions({
+    host: this,
+    flow: this.#flow,
+    form: this.#form,
+    // Not again of itself after a failure: each try draws anew, and drawing would try again without end.
+    loadTexts: () => this.#lazy.failure || this.#lazy.load(this.flow.screen.name),
+    submit: (event) => this.submit(event),
+    go: (to, url) => this.go(to, url),
+  });
 
   /** What the first field begins with. */
   declare email?: string;
@@ -69,7 +79,6 @@ export abstract class ProcessElement extends GatewayElement implements LinkAddre
   /** Whether the focus is in what is about to be drawn anew. */
   #hadFocus = false;
   #reported?: Problem;
-  #timer?: ReturnType<typeof setTimeout>;
 
   /**
    * @param process the process that the element begins with
@@ -224,24 +233,8 @@ export abstract class ProcessElement extends GatewayElement implements LinkAddre
       email: flow.identity ?? (flow.id || flow.address ? undefined : this.email),
       language: getLocale(),
       ...this.#lazy.texts,
-      submit: this.#form.submit,
-      recheck: this.#form.recheck,
-      redrawIn: (ms) => {
-        clearTimeout(this.#timer);
-        this.#timer = setTimeout(() => this.requestUpdate(), ms);
-      },
-      // Not again of itself after a failure: each try draws anew, and drawing would try again without end.
-      loadTexts: () => this.#lazy.failure || this.#lazy.load(flow.screen.name),
-      link: (to, text) => processLink(this, to, text, (...where) => this.go(...where)),
-      isShown: (screen) => this.#flow.flow.screen === screen,
-      fill: (values) => {
-        this.#form.refill(values, true);
-        this.renderRoot.querySelector('form')?.requestSubmit();
-      },
+      ...this.#actions,
       retry: lastSubmit && (() => this.submit(lastSubmit)),
-      resend: () => this.submit({ type: 'submitted', via: 'resend', values: {} }),
-      restart: () => this.dispatch({ type: 'restarted' }),
-      reload: () => this.refresh(),
     };
   }
 

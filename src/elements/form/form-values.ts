@@ -26,7 +26,7 @@ export function readForm(form: HTMLFormElement, submitter?: HTMLElement | null):
     if (input.type === 'checkbox') values[input.name] = input.checked;
   }
   // The screens name their fields by the contract; what a page could add to the form, the gateway refuses.
-  return { values: values as Values, faults };
+  return { values, faults };
 }
 
 /** The faults after a field has changed: one that was in error is judged anew, and what the gateway said of it is past. */

@@ -1,9 +1,9 @@
-/** What the log says of a failure. */
+/** How a failure is logged. */
 import { problems } from '../../contract/problems.js';
 import type { Log } from './log.js';
 import { Failure } from './failure.js';
 
-/** Where a fault of our own happened: the frames alone, since a message can repeat what was being worked on. */
+/** The top five frames of an error's stack, without its message, which can hold personal data. */
 export const stackFrames = (error: Error): string =>
   String(error.stack)
     .split('\n')
@@ -11,7 +11,7 @@ export const stackFrames = (error: Error): string =>
     .slice(0, 5)
     .join('\n');
 
-/** Logs a failure by how much it concerns the operator. What is no `Failure` is a fault of our own. */
+/** Logs an error at the level that fits it, and returns it as a `Failure`: anything else is a fault of the gateway's own. */
 export function logFailure(error: unknown, path: string, log: Log): Failure {
   const failure = error instanceof Failure ? error : new Failure('gateway-failed');
   const level = failure.code === 'gateway-failed' ? 'error' : problems[failure.code] >= 500 ? 'warn' : 'info';

@@ -1,11 +1,21 @@
-/** The default store: this process's memory. */
+/** The default store: the memory of one process. */
 import type { Store } from './ports.js';
 
-/** Forgets by the given clock (milliseconds). */
+/**
+ * Creates a store for one process; several instances of a gateway need a shared one, such as Redis. `now`: milliseconds since 1970.
+ *
+ * @example
+ * ```ts
+ * import { memoryStore } from 'sso-elements/gateway';
+ *
+ * const store = memoryStore(Date.now);
+ * await store.set('key', JSON.stringify('value'), 60);
+ * ```
+ */
 export function memoryStore(now: () => number): Store {
   const entries = new Map<string, { value: string; until: number }>();
   const set = (key: string, value: string, ttl: number) => {
-    // What is never asked for again must not stay for ever.
+    // Expired entries that nobody asks for would stay for ever.
     for (const [old, { until }] of entries) if (until <= now()) entries.delete(old);
     entries.set(key, { value, until: now() + ttl * 1000 });
   };

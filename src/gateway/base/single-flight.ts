@@ -1,6 +1,6 @@
-/** Concurrent runs of the same work within one instance share one run. */
+/** Concurrent runs of the same work in one process share one run. */
 
-/** Makes `share(key, work)`: while a key's work is under way, whoever asks for it gets that one's outcome. */
+/** Returns `share(key, work)`: while a key's work is under way, further callers get the promise of that run. */
 export function singleFlight<T>(): (key: string, work: () => Promise<T>) => Promise<T> {
   const running = new Map<string, Promise<T>>();
   return (key, work) => {

@@ -1,29 +1,29 @@
-/** Telling the operator: bounded in time, and what he does with it is no reader's concern. */
+/** Notifies the operator through `onConsent`: within a time limit, and without effect on the reader where it fails. */
 import type { ConsentEvent } from '../options/consent-options.js';
 import type { Consent } from '../sealed/consent-record.js';
 import type { LogEvent } from '../base/log.js';
 import type { ResolvedOptions } from '../options/options.js';
-import { unlessAborted } from '../upstream/upstream.js';
+import { unlessAborted } from '../base/unless-aborted.js';
 import type { RequestContext } from '../request/request-context.js';
 
-/** Milliseconds that a reader waits for the operator's function. */
+/** Milliseconds that a reader waits for `onConsent`. */
 const patience = 2000;
 
 const timeOf = ({ at }: Consent) => new Date(at * 1000).toISOString();
 
-/** A choice, as it is told. */
+/** The fields of a consent event that describe the choice. */
 export const choiceFields = (consent: Consent) => {
   const { id, hash, choice, language, page } = consent;
   return { id, hash, choice, language, at: timeOf(consent), ...(page !== undefined && { page }) };
 };
 
-/** A choice, as a line of the log has it: enough to find it, and nothing of the reader but the customer's number. */
+/** The fields of a log line that identify a choice: of the reader nothing but the customer's number. */
 export function logFields(consent: Consent, customerId?: string): Omit<LogEvent, 'level' | 'event'> {
   const { id, hash, choice } = consent;
   return { id, hash, choice, at: timeOf(consent), ...(customerId !== undefined && { customerId }) };
 }
 
-/** What became of a choice. */
+/** What became of a choice; the reasons are listed at `ConsentEvent`. */
 export interface ConsentOutcome {
   stored: boolean;
   reason?: string | undefined;
@@ -31,12 +31,12 @@ export interface ConsentOutcome {
 }
 
 export function createConsentNotifier({ onConsent, timeout }: Pick<ResolvedOptions, 'onConsent' | 'timeout'>) {
-  /** Answers whether it was told. Never throws. */
+  /** Returns whether `onConsent` took the event, or there is none. Never throws. */
   async function notify({ log }: RequestContext, event: ConsentEvent, traits: Omit<LogEvent, 'level' | 'event'>) {
     if (!onConsent) return true;
     try {
-      const told = Promise.resolve().then(() => onConsent(event));
-      await unlessAborted(told, AbortSignal.timeout(Math.min(patience, timeout)));
+      const notified = Promise.resolve().then(() => onConsent(event));
+      await unlessAborted(notified, AbortSignal.timeout(Math.min(patience, timeout)));
       return true;
     } catch (error) {
       const name = error instanceof Error ? error.name : typeof error;
@@ -46,13 +46,14 @@ export function createConsentNotifier({ onConsent, timeout }: Pick<ResolvedOptio
   }
 
   return {
-    /** That a reader was asked. `wording`: absent where nobody has it any more. */
+    /** A reader was asked. `wording`: absent where it can no longer be found. */
     asked: (context: RequestContext, consent: Consent, wording: string | undefined): Promise<boolean> =>
       notify(
         context,
         { phase: 'asked', ...choiceFields(consent), ...(wording !== undefined && { wording }) },
         logFields(consent),
       ),
+    /** What became of the choice. */
     outcome(
       context: RequestContext,
       consent: Consent,

@@ -12,14 +12,14 @@ const read: Record<Kind, (text: string) => unknown> = {
       .split(',')
       .map((item) => item.trim())
       .filter(Boolean),
-  // What is no number stays text, for the check of the options to name.
+  // Anything else stays a text, which the check of the options will name.
   number: (text) => (/^\d+$/.test(text) ? Number(text) : text),
   flag: (text) => text === '1' || text === 'true',
 };
 const present = (values: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
-/** Reads both; an empty variable counts as absent. Throws on a flag that there is not. */
+/** Reads flags and variables; an empty variable counts as absent. Throws on an unknown flag. */
 export function readOptions(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
@@ -47,7 +47,7 @@ export function readOptions(
   for (const [name, value] of Object.entries({ port, trustedProxies })) {
     if (typeof value === 'string') throw new Error(`${name}: must be a whole number`);
   }
-  // More or fewer than two names stay a list, for the check of the options to name.
+  // More or fewer than two names stay a list, which the check of the options will name.
   const [token, code, ...more] = Array.isArray(linkParameters) ? (linkParameters as string[]) : [];
   const names = code === undefined || more.length > 0 ? linkParameters : { token, code };
   const optIn = present({ channels, status, confirmationMailNamesConsent });

@@ -1,4 +1,4 @@
-/** The sender's address behind proxies that the operator trusts. Node's side of the facts port. */
+/** The sender's address behind the operator's own proxies. */
 
 /** Without port, brackets and the IPv4-in-IPv6 prefix. */
 const bare = (address: string) =>
@@ -9,8 +9,8 @@ const bare = (address: string) =>
     .replace(/^::ffff:(?=\d+\.)/i, '');
 
 /**
- * Each trusted proxy appends to `X-Forwarded-For` the address that it was called from; what stands before these
- * entries was written by the sender and proves nothing. `trusted`: how many proxies stand in front of this server.
+ * The sender's address: the socket's, or behind proxies the one in `X-Forwarded-For`. Each proxy appends the address that it was called from;
+ * earlier entries were written by the sender and prove nothing. `trusted`: the number of proxies in front of this server.
  */
 export function clientAddress(
   socket: string | undefined,
@@ -19,6 +19,6 @@ export function clientAddress(
 ): string | undefined {
   if (trusted <= 0) return socket === undefined ? undefined : bare(socket);
   const chain = (forwardedFor ?? '').split(',').map(bare).filter(Boolean);
-  // Fewer entries than proxies: the request did not come the whole way, so only the nearest hop is sure.
+  // With fewer entries than proxies the request did not pass all of them: only the nearest hop is certain.
   return chain[chain.length - trusted] ?? (socket === undefined ? undefined : bare(socket));
 }

@@ -1,4 +1,4 @@
-/** What `onConsent` is told, as lines of JSON in a file that outlives the process. For Node alone. */
+/** An `onConsent` that appends each event as a line of JSON to a file. For Node alone. */
 import { open } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ConsentEvent } from '../options/consent-options.js';
@@ -6,13 +6,13 @@ import { syncDirectory } from './sync-directory.js';
 
 const lineEnd = 10;
 
-/** Opened each time, so that the file can be moved away, as log rotation does. Resolves once all of it is on the disk. */
+/** Opens the file each time, so that log rotation can move it away. Resolves once the lines are on the disk. */
 async function append(path: string, lines: string): Promise<void> {
   const file = await open(path, 'a+', 0o600);
   try {
     const { size } = await file.stat();
     const { buffer } = await file.read(Buffer.alloc(1), 0, 1, Math.max(0, size - 1));
-    // What a crash left unfinished must not spoil the next line.
+    // A line that a crash left unfinished must not spoil the next one.
     const whole = size === 0 || buffer[0] === lineEnd;
     await file.appendFile((whole ? '' : '\n') + lines);
     await file.sync();
@@ -22,7 +22,7 @@ async function append(path: string, lines: string): Promise<void> {
   }
 }
 
-/** Rejects where the file cannot be written. What it answers is an `onConsent` that rejects where an event was not. */
+/** Returns the `onConsent`, which rejects where an event was not written. Rejects itself where the file cannot be written to. */
 export async function openConsentLog(path: string): Promise<(event: ConsentEvent) => Promise<void>> {
   await append(path, '');
   let last: Promise<unknown> = Promise.resolve();

@@ -5,34 +5,47 @@ import { getRequestListener } from '@hono/node-server';
 import { clientAddress } from './client-address.js';
 import type { Gateway } from '../gateway.js';
 
-export interface NodeOptions {
-  /** How many reverse proxies of the operator stand in front, each appending to `X-Forwarded-For`. Default: 0, the header is not believed. */
+/** How the gateway reads a Node request. */
+export interface NodeHandlerOptions {
+  /** How many reverse proxies of the operator stand in front, each appending to `X-Forwarded-For`. Default: 0, the header is ignored. */
   trustedProxies?: number;
 }
-export interface ServeOptions extends NodeOptions {
-  /** 0: any free port. Default: 8787. */
+/** Where and how to serve. */
+export interface ServeOptions extends NodeHandlerOptions {
+  /** Port to listen on; 0 picks a free one. Default: 8787. */
   port?: number;
-  /** Default: `127.0.0.1`, this machine alone. */
+  /** Address to listen on. Default: `127.0.0.1`, this machine alone. */
   host?: string;
-  /** Milliseconds for which a stop waits for running requests. Default: 10,000. */
+  /** Milliseconds that `stop` waits for running requests. Default: 10,000. */
   patience?: number;
 }
 
+/** A running server. */
 export interface GatewayServer {
   server: Server;
-  /** Where it answers, as `http://127.0.0.1:8787`. */
+  /** The server's own address, as `http://127.0.0.1:8787`. */
   url: string;
-  /** Takes no new connections, lets running requests end, as long as `patience` allows. */
+  /** Refuses new connections and resolves once the running requests have ended, or `patience` has run out. */
   stop(): Promise<void>;
 }
 
-/** Bytes of a request's headers: a session's cookies take up to 17 KB, Node's own limit is 16. */
+/** Bytes of a request's headers. A session's cookies take up to 17 KB, more than Node's default of 16. */
 export const maxHeaderSize = 32 * 1024;
 
-/** The gateway as a listener of a Node server of one's own; that server must allow `maxHeaderSize` bytes of headers. */
+/**
+ * The gateway as a request listener for a Node server of your own, which must allow `maxHeaderSize` bytes of headers.
+ *
+ * @example
+ * ```ts
+ * import { createServer } from 'node:http';
+ * import { maxHeaderSize, nodeHandler } from 'sso-elements/gateway/node';
+ *
+ * createServer({ maxHeaderSize }, nodeHandler(gateway, { trustedProxies: 1 })).listen(8787);
+ * ```
+ */
 export function nodeHandler(
   gateway: Gateway,
-  { trustedProxies = 0 }: NodeOptions = {},
+  { trustedProxies = 0 }: NodeHandlerOptions = {},
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
   const listener = getRequestListener(
     (request, env) => {
@@ -45,7 +58,19 @@ export function nodeHandler(
   return (incoming, outgoing) => void listener(incoming, outgoing);
 }
 
-/** Serves the gateway. Rejects where the port cannot be had. */
+/**
+ * Serves the gateway on a Node HTTP server of its own. Rejects where it cannot listen on the port.
+ *
+ * @example
+ * ```ts
+ * import { createGateway } from 'sso-elements/gateway';
+ * import { serveGateway } from 'sso-elements/gateway/node';
+ *
+ * const { url, stop } = await serveGateway(createGateway(options), { port: 8787, trustedProxies: 1 });
+ * console.log(`Gateway at ${url}/sso`);
+ * process.once('SIGTERM', stop);
+ * ```
+ */
 export async function serveGateway(gateway: Gateway, options: ServeOptions = {}): Promise<GatewayServer> {
   const { port = 8787, host = '127.0.0.1', patience = 10_000 } = options;
   const server = createServer({ maxHeaderSize }, nodeHandler(gateway, options));

@@ -1,7 +1,7 @@
-/** For Node alone. */
+/** Flushes a directory to the disk. For Node alone. */
 import { open } from 'node:fs/promises';
 
-/** A name in a directory is only safe once the directory itself is. */
+/** Makes new names in a directory survive a crash: flushing the file itself is not enough. */
 export async function syncDirectory(path: string): Promise<void> {
   const directory = await open(path, 'r');
   try {

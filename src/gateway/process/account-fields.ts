@@ -1,4 +1,4 @@
-/** What both registrations take of a reader: exactly what the settings ask (contract/README.md, "Settings"). */
+/** What registration and account connect accept: exactly what the settings ask for (docs/hosted-api.md, "Settings"). */
 import type { Body } from '../../contract/calls.js';
 import { bareInteger } from '../../contract/lossless.js';
 import { type Requirement, type Identifier, identifiers } from '../../contract/names.js';
@@ -16,8 +16,8 @@ type Identifying = Pick<Body<'account-connect/start'>, Identifier>;
 const address = /^[^\s@]+@[^\s@]+$/;
 
 /**
- * The account, and at account connect the identifiers, as the API takes them. Throws `invalid-request` with every field that was not
- * asked, and every one that is required and missing or wrong.
+ * The account, and at account connect the identifiers, as the hosted API takes them. Throws `invalid-request` with every field that was
+ * not asked for, and every one that is missing or invalid.
  */
 export async function accountFields(
   posted: Account & Identifying,
@@ -26,14 +26,14 @@ export async function accountFields(
 ) {
   const byPolicy = settings.names.registration;
   const sms = settings.codeChannel === 'sms';
-  const demands = {
+  const requirements = {
     email: 'required',
     username: settings.forceUsername ? 'required' : 'none',
     firstName: byPolicy,
     lastName: byPolicy,
     mobileNumber: sms ? 'required' : 'none',
   } as const satisfies Partial<Record<keyof Account, Requirement>>;
-  const { texts, fields: accountFields } = requiredFields(demands, posted);
+  const { texts, faults: accountFaults } = requiredFields(requirements, posted);
   const connect = requiredFields(
     Object.fromEntries(identifiers.map((name) => [name, asked.includes(name) ? 'required' : 'none'])) as Record<
       Identifier,
@@ -41,7 +41,7 @@ export async function accountFields(
     >,
     posted,
   );
-  const fields: FieldFaults = { ...accountFields, ...connect.fields };
+  const fields: FieldFaults = { ...accountFaults, ...connect.faults };
   const { email = '', mobileNumber } = texts;
   if (email && !address.test(email)) fields.email = 'invalid';
   const wrongNumber = sms && mobileNumber ? await mobileNumberFault(mobileNumber, settings.smsCountries) : undefined;

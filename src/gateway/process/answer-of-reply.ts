@@ -6,7 +6,7 @@ import type { NextStep, ProcessReply } from '../../contract/sso-api.js';
 import { secondsToWait, type FlowState } from '../sealed/flow-state.js';
 import { Failure } from '../base/failure.js';
 import type { ResolvedOptions } from '../options/options.js';
-import { sanitise } from '../settings/sanitise.js';
+import { sanitise } from '../settings/sanitise-html.js';
 import { drawBarCode, originalImage, readBarCode } from './two-factor-image.js';
 
 /** Step of the hosted API → ours, for the steps that login can have. */
@@ -18,13 +18,13 @@ const stepOf = {
   CHANGE_EMAIL: 'change-email',
 } as const satisfies Partial<Record<NextStep['nextStep'], FlowState['step']>>;
 
-/** What a state takes over from the flow, whatever the step. */
-export interface FlowFacts {
+/** What a flow's state carries from step to step. */
+export interface CarriedState {
   process: Process;
   began: number;
   address?: string;
   language?: string;
-  /** Packed, and the page that it was made on. */
+  /** The packed consent, and the page on which it was given. */
   consent?: string;
   page?: string;
 }
@@ -38,9 +38,9 @@ const listed = (items: Listed): ActiveSession[] =>
     return [{ id, ...(os && { os }), ...(browser && { browser }), ...(createdAt && { createdAt }) }];
   });
 
-/** Asks for exactly what the API says is missing; the settings only tell how (contract/README.md, "Flows"). */
+/** What the step asks for: exactly what the hosted API reports missing; the settings decide how (docs/hosted-api.md, "Flows"). */
 function missing({ additionalInformation: { USERNAME, NAME, TERM } }: NextStep, settings: PublicSettings | undefined) {
-  // A sentence that accepts nothing that can be read would be worse than none.
+  // Accepting terms that show no text would be worse than accepting none.
   const terms = TERM ? sanitise(TERM) : [];
   const salutations = settings?.salutations ?? [];
   return {
@@ -51,18 +51,26 @@ function missing({ additionalInformation: { USERNAME, NAME, TERM } }: NextStep, 
   };
 }
 
-/** `settings` is asked only where a step needs them. Throws `upstream-failed` on a step that login cannot have. */
-export async function stateOf(
+/**
+ * The state that a reply leads to. `settings` is called only where a step needs them. Throws `upstream-failed` on a step that login cannot
+ * have.
+ */
+export async function flowStateOf(
   reply: Exclude<ProcessReply, { customerSession: string }>,
-  facts: FlowFacts,
+  carried: CarriedState,
   settings: () => Promise<PublicSettings | undefined>,
 ): Promise<FlowState> {
   if ('removalToken' in reply) {
-    return { ...facts, step: 'session-limit', token: reply.removalToken, sessions: listed(reply.activeSessions.items) };
+    return {
+      ...carried,
+      step: 'session-limit',
+      token: reply.removalToken,
+      sessions: listed(reply.activeSessions.items),
+    };
   }
   const step = Object.hasOwn(stepOf, reply.nextStep) ? stepOf[reply.nextStep as keyof typeof stepOf] : undefined;
   if (!step) throw new Failure('upstream-failed');
-  const state: FlowState = { ...facts, step, token: reply.token };
+  const state: FlowState = { ...carried, step, token: reply.token };
   if (step === 'additional-data') return { ...state, ...missing(reply, await settings()) };
   if (step !== 'add-two-factor') return state;
   const source = reply.twoFactorBarCodeImage ?? '';
@@ -75,7 +83,7 @@ export async function stateOf(
 
 type AnswerOptions = Pick<ResolvedOptions, 'contact' | 'now'>;
 
-/** What a state asks for. `undefined`: it was too long for its cookie and cannot be asked again. */
+/** What a step asks for. `undefined`: it was too long for its cookie and cannot be shown again. */
 async function asksOf(state: FlowState, { contact, now }: AnswerOptions) {
   const { username, names, salutations, terms, termsDigest, uri, image } = state;
   const { channel = 'email', sent = 1 } = state;
@@ -99,8 +107,8 @@ async function asksOf(state: FlowState, { contact, now }: AnswerOptions) {
   }
 }
 
-/** The answer that a flow's state stands for. */
-export async function answerOf(
+/** The answer that a flow's state stands for; `undefined` where it cannot be shown again. */
+export async function flowAnswerOf(
   flow: string,
   state: FlowState,
   options: AnswerOptions,

@@ -1,16 +1,16 @@
-/** Terms that the hosted API wants accepted, but whose markup has nothing to read. */
+/** Terms that the hosted API wants accepted, but whose markup has no text. */
 import type { ProcessReply } from '../../contract/sso-api.js';
 import type { FlowState } from '../sealed/flow-state.js';
 import type { Log } from '../base/log.js';
 
-/** Whether the API asks for terms of which nothing is left to show. */
+/** Whether the hosted API asks for terms that have no text to show. */
 export const lacksTerms = (reply: ProcessReply, { terms }: FlowState): boolean =>
   'nextStep' in reply && !!reply.additionalInformation.TERM && !terms;
 
-/** The gateways that have said so. */
+/** Gateways that have logged it. */
 const warned = new WeakSet<object>();
 
-/** Tells the operator, once for each gateway: every login of a merchant with such terms comes here. */
+/** Logs it once for each gateway: with such terms every login of the merchant leads here. */
 export function warnOfEmptyTerms(log: Log, gateway: object): void {
   if (warned.has(gateway)) return;
   warned.add(gateway);

@@ -1,8 +1,8 @@
 /** Mobile numbers to which codes are sent. */
 
 /**
- * What is wrong with an E.164 number: `invalid`, or `country` where it is of none of these (ISO 3166); no countries: any. The
- * library is loaded here, since most merchants send codes by mail.
+ * What is wrong with an E.164 number: `invalid`, or `country` where it belongs to none of the given countries (ISO 3166; an empty list
+ * allows all). The library is loaded on demand, since most merchants send codes by mail.
  */
 export async function mobileNumberFault(
   number: string,
@@ -11,8 +11,8 @@ export async function mobileNumberFault(
   const { default: parse } = await import('libphonenumber-js/mobile');
   const found = parse(number);
   if (!found?.isValid()) return 'invalid';
-  const taken = countries.map((country) => country.trim().toUpperCase());
-  // One country where the number tells it, several where they share its range.
-  const theirs: string[] = found.getPossibleCountries();
-  return taken.length === 0 || theirs.some((country) => taken.includes(country)) ? undefined : 'country';
+  const allowed = countries.map((country) => country.trim().toUpperCase());
+  // Several countries can share a range of numbers.
+  const possible: string[] = found.getPossibleCountries();
+  return allowed.length === 0 || possible.some((country) => allowed.includes(country)) ? undefined : 'country';
 }

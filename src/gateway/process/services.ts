@@ -1,13 +1,13 @@
-/** What all handlers of the gateway share, made once. */
+/** What all calls of a gateway share: made once by `createGateway`. */
 import type { CallName } from '../../contract/calls.js';
 import type { Process } from '../../contract/names.js';
 import type { Consents } from '../consent/consents.js';
 import type { ResolvedOptions } from '../options/options.js';
-import type { Input } from '../request/input.js';
+import type { CallInput } from '../request/call-input.js';
 import type { RequestContext } from '../request/request-context.js';
-import type { Flows } from '../sealed/flow-cookies.js';
+import type { FlowCookies } from '../sealed/flow-cookies.js';
 import type { LinkSeals } from '../sealed/link-seal.js';
-import type { Sessions } from '../session/session.js';
+import type { Sessions } from '../session/sessions.js';
 import type { SettingsCache } from '../settings/settings-cache.js';
 import type { Upstream } from '../upstream/upstream.js';
 
@@ -16,7 +16,7 @@ export interface Services {
   options: ResolvedOptions;
   upstream: Upstream;
   settings: SettingsCache;
-  flows: Flows;
+  flows: FlowCookies;
   sessions: Sessions;
   consents: Consents;
   links: LinkSeals;
@@ -25,7 +25,7 @@ export interface Services {
 /** The calls of a process. */
 export type CallsOf<P extends Process> = Extract<CallName, `${P}/${string}`>;
 
-/** Returns a value of the contract, or a response of its own. Throws a `Failure`. */
+/** Call → its handler, which returns an answer of the contract or a whole response. Throws `Failure`. */
 export type Handlers<N extends CallName> = {
-  [K in N]: (context: RequestContext, input: Input<K>) => Promise<object | Response>;
+  [K in N]: (context: RequestContext, input: CallInput<K>) => Promise<object | Response>;
 };

@@ -1,26 +1,26 @@
-/** How a flow ends: the session in its cookie, what was agreed to on the way, and where to go on. */
+/** How a flow ends: with the session in its cookie, the opt-in sent, and an address to return to. */
 import type { Consent } from '../sealed/consent-record.js';
 import type { StoredFlow } from '../sealed/flow-cookies.js';
-import type { Input } from '../request/input.js';
+import type { CallInput } from '../request/call-input.js';
 import { allowedReturnUrl } from '../request/return-url.js';
 import type { Services } from './services.js';
 import type { RequestContext } from '../request/request-context.js';
 
 export function createSignIn({ options, flows, sessions, consents }: Services) {
-  /** What was agreed to is stored beside, also where no cookie can hold the session. */
+  /** The opt-in is sent in parallel, also where no cookie can hold the session. */
   async function begin(context: RequestContext, token: string, consent: Consent | undefined) {
-    const storing = consent && consents.store(context, consent, token);
+    const submitted = consent && consents.submit(context, consent, token);
     try {
       return await sessions.begin(context.jar, token);
     } finally {
-      await storing;
+      await submitted;
     }
   }
 
   return async (
     context: RequestContext,
     token: string,
-    { returnUrl }: Pick<Input<'login/start'>, 'returnUrl'>,
+    { returnUrl }: Pick<CallInput<'login/start'>, 'returnUrl'>,
     flow: StoredFlow | undefined,
     consent: Consent | undefined,
   ) => {

@@ -1,29 +1,29 @@
-/** The bar code of a two-factor set-up: read, so that it survives a reload from its cookie, and drawn crisp again. */
+/** The bar code of a two-factor set-up: read, so that it fits its cookie and survives a reload, and drawn again. */
 import type { DecodedPng } from 'fast-png';
 
-/** Pixels; a picture that claims more is not unpacked. */
+/** Pixels; an image whose header claims more is not decompressed. */
 const mostPixels = 4_000_000;
-/** Milliseconds for the search in the picture. */
+/** Milliseconds for the search in the image. */
 const patience = 500;
-/** Base64 characters of a picture that is looked at or handed on. */
+/** Base64 characters; longer images are neither read nor passed on. */
 const longestImage = 500_000;
-/** Characters of an address that an authenticator app takes. */
+/** Characters of an address that authenticator apps accept. */
 const longestUri = 1000;
 
-/** First base64 characters of a picture → its media type. */
+/** First base64 characters of an image → its media type. */
 const types = { iVBORw0KGgo: 'image/png', '/9j/': 'image/jpeg', R0lGOD: 'image/gif' } as const;
 
-/** A picture from base64, with or without a `data:` prefix; `undefined` where it is none of these types. */
-function picture(image: string): { base64: string; type: string } | undefined {
+/** An image from base64, with or without a `data:` prefix; `undefined` where it has none of these types. */
+function parseImage(image: string): { base64: string; type: string } | undefined {
   const base64 = image.replace(/^\s*data:image\/\w+;base64,/i, '').replace(/\s/g, '');
   if (base64.length > longestImage || !/^[A-Za-z\d+/]+={0,2}$/.test(base64)) return undefined;
   const type = Object.entries(types).find(([start]) => base64.startsWith(start))?.[1];
   return type && { base64, type };
 }
 
-/** The picture as a `data:` address; `undefined` where it is none. */
+/** The image as a `data:` address; `undefined` where it is none. */
 export function originalImage(image: string): string | undefined {
-  const found = picture(image);
+  const found = parseImage(image);
   return found && `data:${found.type};base64,${found.base64}`;
 }
 
@@ -53,11 +53,17 @@ function rgb(png: DecodedPng): Uint8Array {
   return pixels;
 }
 
-/** Reads the `otpauth:` address from a base64 PNG; `undefined` where there is none to be read. */
-export async function readBarCode(image: string): Promise<string | undefined> {
-  const found = picture(image);
-  if (found?.type !== types.iVBORw0KGgo) return undefined;
+/** The libraries, loaded on demand: few readers set up two-factor. */
+const loadCodecs = async () => {
   const [{ decode }, { decodeQR }] = await Promise.all([import('fast-png'), import('qr/decode.js')]);
+  return { decode, decodeQR };
+};
+
+/** The `otpauth:` address in a base64 PNG; `undefined` where none can be read. Never rejects. */
+export async function readBarCode(image: string, load = loadCodecs): Promise<string | undefined> {
+  const found = parseImage(image);
+  if (found?.type !== types.iVBORw0KGgo) return undefined;
+  const { decode, decodeQR } = await load();
   try {
     const bytes = Uint8Array.from(atob(found.base64), (character) => character.charCodeAt(0));
     const header = new DataView(bytes.buffer);
@@ -71,7 +77,7 @@ export async function readBarCode(image: string): Promise<string | undefined> {
   }
 }
 
-/** Draws an address as a bar code, and takes the secret out of it as text. */
+/** Draws an address as a bar code and extracts its secret, for readers who type it. */
 export async function drawBarCode(uri: string): Promise<{ image: string; uri: string; key?: string }> {
   const { encodeQR } = await import('qr');
   const svg = encodeQR(uri, 'svg', { ecc: 'medium', border: 4 });

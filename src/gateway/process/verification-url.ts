@@ -1,16 +1,17 @@
-/** The page that a mailed link leads back to: one of this site, on a configured path, with the gateway's seal. */
+/** The page that a mailed link leads to: one of this site, on a configured path, with the gateway's seal. */
 import type { Log } from '../base/log.js';
 import type { ResolvedOptions } from '../options/options.js';
 import { Failure } from '../base/failure.js';
 import { allowedReturnUrl } from '../request/return-url.js';
 
-/** Characters that the hosted API takes. */
+/** Characters; the hosted API's limit. */
 const longest = 500;
+/** The query parameter with the gateway's seal. */
 export const sealParameter = 'sso_seal';
 
 /**
- * The absolute address to send, with the seal in its query and no fragment. Throws `invalid-request` where it is not allowed or, with the
- * seal, too long, and logs what to do about it. `origin`: the page's own.
+ * The absolute address to send, with the seal in its query and without a fragment. `origin`: the page's own. Throws `invalid-request`
+ * where the address is not allowed or, with the seal, too long, and logs what to do about it.
  */
 export function verificationUrl(
   value: string,

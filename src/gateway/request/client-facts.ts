@@ -1,9 +1,9 @@
-/** Who sent a request: the HTTP port, and the logging data that the hosted API wants (contract/README.md, Traps 3). */
+/** Client facts: read from HTTP headers, and turned into the logging data of the hosted API (docs/hosted-api.md, "Traps"). */
 import Bowser from 'bowser';
 import { type LoggingData, loggingDataLimits } from '../../contract/sso-api.js';
 import type { ClientFacts, ClientFactsPort } from '../base/ports.js';
 
-/** Reads facts from the headers; the address from the host, as `env.address`: no header of the sender's is believed. */
+/** Reads client facts from the headers; the address alone comes from the host, as `env.address`: no header of the sender's proves it. */
 export const httpFacts: ClientFactsPort = (request, env) => {
   const header = (name: string) => request.headers.get(name) ?? undefined;
   const address = env !== null && typeof env === 'object' && 'address' in env ? env.address : undefined;
@@ -17,23 +17,23 @@ export const httpFacts: ClientFactsPort = (request, env) => {
 
 const joined = (...parts: (string | undefined)[]) => parts.filter(Boolean).join(' ') || undefined;
 
-/** System and browser as words, from a User-Agent header. Nothing that it does not tell is made up. */
+/** System and browser in words, as far as a User-Agent header names them. */
 function agent(userAgent: string | undefined): { os?: string | undefined; browser?: string | undefined } {
-  // Real ones have about 120 characters; the library's expressions need not see more.
+  // Real ones have about 120 characters; more would only feed the library's regular expressions.
   const text = userAgent?.slice(0, 500);
   if (!text) return {};
   const { os, browser } = Bowser.parse(text);
   return { os: joined(os.name, os.versionName ?? os.version), browser: joined(browser.name, browser.version) };
 }
 
-/** A page's address without query and fragment, if it is of one of the site's own origins. */
+/** A page's address without query and fragment; `undefined` where its origin is not one of the site's. */
 export function pageAddress(page: string | undefined, origins: readonly string[]): string | undefined {
   if (!page || !URL.canParse(page)) return undefined;
   const { origin, pathname } = new URL(page);
   return origins.includes(origin) ? origin + pathname : undefined;
 }
 
-/** Fills the hosted API's logging data, cut to its limits; what is not known is left out. */
+/** The hosted API's logging data, cut to its limits; unknown fields are left out. */
 export function loggingData(
   facts: ClientFacts,
   body: { source?: string | undefined; page?: string | undefined },

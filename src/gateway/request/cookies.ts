@@ -1,4 +1,4 @@
-/** The HTTP cookie port, and the jar that collects one response's cookies. */
+/** The HTTP cookie port, and the jar that collects the cookies of one response. */
 import type { CookiePort, CookieToSet } from '../base/ports.js';
 
 /**
@@ -34,7 +34,7 @@ export function httpCookies(insecure: boolean): CookiePort {
 }
 
 /** The cookies of one request: those it brought, and those its response sets. Per name the last change wins. */
-export class Jar {
+export class RequestCookies {
   readonly #cookies: Map<string, string>;
   readonly #changes = new Map<string, CookieToSet>();
 
@@ -42,11 +42,12 @@ export class Jar {
     this.#cookies = new Map(cookies);
   }
 
-  /** Names of the cookies as they will be after this response. */
+  /** Names of the cookies that the browser will have after this response. */
   get names(): string[] {
     return [...this.#cookies.keys()];
   }
 
+  /** The cookies that the response sets or deletes. */
   get changes(): CookieToSet[] {
     return [...this.#changes.values()];
   }
@@ -60,7 +61,7 @@ export class Jar {
     this.#changes.set(cookie.name, cookie);
   }
 
-  /** Deletes a cookie; one that the browser does not have needs no word. */
+  /** Deletes a cookie, if the browser has it. */
   delete(name: string, sameSite: CookieToSet['sameSite'], readable = false): void {
     if (this.#cookies.delete(name)) this.#changes.set(name, { name, sameSite, readable });
   }

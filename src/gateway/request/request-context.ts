@@ -1,12 +1,13 @@
 /** One request on its way through the gateway. */
 import type { Log } from '../base/log.js';
 import type { ClientFacts } from '../base/ports.js';
-import type { Jar } from './cookies.js';
+import type { RequestCookies } from './cookies.js';
 
+/** What every handler gets besides its input. */
 export interface RequestContext {
   request: Request;
   facts: ClientFacts;
-  jar: Jar;
+  jar: RequestCookies;
   /** Logs with the request's reference. */
   log: Log;
 }

@@ -1,8 +1,9 @@
-/** A reader's choice on its way from the start of a registration to its end, and the wording that it was made on. */
+/** A reader's consent as it travels from the start of a registration to its end, and the wording that it refers to. */
 import * as z from 'zod/mini';
 import type { RichNode, RichText } from '../../contract/rich-text.js';
 import type { FlowState } from './flow-state.js';
 
+/** The consent as it is kept in a cookie of its own. */
 export const consentRecord = z.object({
   /** 12 characters of base64url. */
   id: z.string(),
@@ -13,18 +14,18 @@ export const consentRecord = z.object({
   /** Seconds since 1970. */
   at: z.int(),
   page: z.optional(z.string()),
-  /** To be stored as a double opt-in. */
+  /** To be stored as a double opt-in (`DOUBLE_OPT_IN`). */
   double: z.optional(z.literal(true)),
 });
 export type Consent = z.infer<typeof consentRecord>;
 
 const packed = /^([012])([a-z]{2})(\d+)\.([\w-]{43})([\w-]{12})$/;
 
-/** Everything but the page in some 69 characters, since cookies and addresses have few. */
+/** Everything but the page, in about 69 characters: cookies and addresses have little room. */
 export const packConsent = ({ id, choice, hash, language, at, double }: Consent): string =>
   `${choice ? (double ? 2 : 1) : 0}${language}${at}.${hash}${id}`;
 
-/** `undefined`: not one that was packed here. */
+/** Reads what `packConsent` wrote; `undefined` for anything else. */
 export function unpackConsent(text: string): Consent | undefined {
   const parts = packed.exec(text);
   if (!parts) return undefined;
@@ -32,7 +33,7 @@ export function unpackConsent(text: string): Consent | undefined {
   return { id, choice: choice !== '0', hash, language, at: Number(at), ...(choice === '2' && { double: true }) };
 }
 
-/** The choice that travels with a flow. A code that came by SMS confirms no mail address, so no double opt-in. */
+/** The consent that a flow carries. A code sent by SMS confirms no mail address, so it makes no double opt-in. */
 export function consentOf({ consent, page, channel }: FlowState): Consent | undefined {
   const found = consent === undefined ? undefined : unpackConsent(consent);
   if (!found) return undefined;
@@ -54,7 +55,7 @@ function text(node: RichNode): string {
   return blocks.includes(node.tag) ? `${inner}\n` : inner;
 }
 
-/** The text that a reader saw, as one string: lines trimmed, empty ones left out, a link's address in brackets. */
+/** The wording: the text that a reader saw as one string, lines trimmed, empty ones left out, a link's address in brackets. */
 export const wordingOf = (tree: RichText): string =>
   tree
     .map(text)

@@ -1,67 +1,68 @@
-/** Flow cookies: one sealed cookie for each flow, at most three, and a readable marker without data beside them. */
+/** Flow cookies: a sealed cookie for each flow, three at most, and beside them a marker without data that scripts can read. */
 import { flowId } from '../../contract/answer.js';
-import { toBase64url, digest, type Random } from '../base/bytes.js';
-import type { Jar } from '../request/cookies.js';
-import { type FlowState, pack, stepLifetime, unpack } from './flow-state.js';
+import { encodeBase64url, digest, type Random } from '../base/bytes.js';
+import type { RequestCookies } from '../request/cookies.js';
+import { type FlowState, packFlowState, stepLifetime, unpackFlowState } from './flow-state.js';
 import type { Log } from '../base/log.js';
 import { Failure } from '../base/failure.js';
-import type { Sealer } from './seal.js';
+import type { Sealer } from './sealer.js';
 
 const mostFlows = 3;
-/** Tells a script that `GET flow` is worth a request. */
+/** Lets a script know that `GET flow` is worth a request. */
 const marker = 'sso_flow';
 
+/** A flow as its cookie stores it. */
 export interface StoredFlow {
   id: string;
   state: FlowState;
 }
 
-export interface Flows {
-  /** The flow of an ID. Throws `flow-expired` where this browser has no such cookie, or one that does not open. */
-  require(jar: Jar, id: string): Promise<StoredFlow>;
-  /** All that can be read, newest first; those that cannot be read are deleted. */
-  list(jar: Jar): Promise<StoredFlow[]>;
-  /** Sets a flow's cookie, a new flow's without `id`. Answers its ID. Throws `upstream-failed` where no cookie can hold it. */
-  save(jar: Jar, state: FlowState, id: string | undefined): Promise<string>;
-  drop(jar: Jar, id: string): void;
-  /** Takes the marker away when no flow is left. */
-  tidy(jar: Jar): void;
+export interface FlowCookies {
+  /** The flow with an ID. Throws `flow-expired` where this browser has no such cookie, or one that cannot be unsealed. */
+  require(jar: RequestCookies, id: string): Promise<StoredFlow>;
+  /** All readable flows, newest first; unreadable ones are deleted. */
+  list(jar: RequestCookies): Promise<StoredFlow[]>;
+  /** Sets a flow's cookie and returns its ID; without `id` the flow is new. Throws `upstream-failed` where no cookie can hold it. */
+  save(jar: RequestCookies, state: FlowState, id: string | undefined): Promise<string>;
+  drop(jar: RequestCookies, id: string): void;
+  /** Deletes the marker when no flow is left. */
+  tidy(jar: RequestCookies): void;
 }
 
-/** `prefix` is `__Host-`, or nothing with development cookies. */
-export function createFlows(options: {
+/** `prefix`: `__Host-`, or empty with `devCookies`. `now`: milliseconds since 1970. */
+export function createFlowCookies(options: {
   prefix: '__Host-' | '';
   sealer: Sealer;
   now: () => number;
   random: Random;
   log: Log;
-}): Flows {
+}): FlowCookies {
   const { sealer, now, random, log } = options;
   const prefix = `${options.prefix}sso_flow_`;
-  const ids = (jar: Jar) =>
+  const ids = (jar: RequestCookies) =>
     jar.names
       .filter((name) => name.startsWith(prefix))
       .map((name) => name.slice(prefix.length))
       .filter((id) => flowId.safeParse(id).success);
 
-  const drop = (jar: Jar, id: string) => {
+  const drop = (jar: RequestCookies, id: string) => {
     jar.delete(prefix + id, 'Strict');
     tidy(jar);
   };
-  const tidy = (jar: Jar) => {
+  const tidy = (jar: RequestCookies) => {
     if (ids(jar).length === 0) jar.delete(marker, 'Strict', true);
   };
 
-  async function open(jar: Jar, id: string): Promise<StoredFlow | undefined> {
+  async function open(jar: RequestCookies, id: string): Promise<StoredFlow | undefined> {
     const name = prefix + id;
     const sealed = jar.get(name);
     if (sealed === undefined) return undefined;
-    const state = unpack(await sealer.open(name, sealed));
+    const state = unpackFlowState(await sealer.open(name, sealed));
     if (!state) drop(jar, id);
     return state && { id, state };
   }
 
-  async function list(jar: Jar): Promise<StoredFlow[]> {
+  async function list(jar: RequestCookies): Promise<StoredFlow[]> {
     const flows = await Promise.all(ids(jar).map((id) => open(jar, id)));
     return flows.filter((flow) => flow !== undefined).sort((a, b) => b.state.began - a.state.began);
   }
@@ -76,9 +77,9 @@ export function createFlows(options: {
       return flow;
     },
     async save(jar, state, known) {
-      const id = known ?? toBase64url(random(16));
+      const id = known ?? encodeBase64url(random(16));
       const name = prefix + id;
-      const payload = pack(name, state, state.terms && (await digest(JSON.stringify(state.terms))), sealer);
+      const payload = packFlowState(name, state, state.terms && (await digest(JSON.stringify(state.terms))), sealer);
       if (!payload) {
         log({ level: 'error', event: 'step-token-too-long', step: state.step, characters: state.token.length });
         throw new Failure('upstream-failed');

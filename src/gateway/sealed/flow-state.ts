@@ -1,11 +1,11 @@
-/** What a flow's cookie remembers between two requests, and how it is made to fit. */
+/** The state of a flow between two requests, and how it is made to fit its cookie. */
 import * as z from 'zod/mini';
 import { activeSession } from '../../contract/answer.js';
 import { requirements, processes, salutations, steps } from '../../contract/names.js';
 import { richText } from '../../contract/rich-text.js';
-import type { Sealer } from './seal.js';
+import type { Sealer } from './sealer.js';
 
-/** The sealed payload, in full: short names, since every byte counts. Read strictly: it is our own writing. */
+/** The sealed payload. Names are short, since every byte counts. */
 const packed = z.object({
   process: z.enum(processes),
   step: z.enum([...steps, 'session-limit']),
@@ -16,45 +16,45 @@ const packed = z.object({
   language: z.optional(z.string()),
   /** Milliseconds since 1970: when the step began. */
   began: z.number(),
-  /** Of a code that was sent: how, how many so far, and for how many seconds no other. */
+  /** Of a code that was sent: its channel, how many were sent, and the seconds until another one may be. */
   channel: z.optional(z.enum(['email', 'sms'])),
   sent: z.optional(z.int()),
   pause: z.optional(z.int()),
-  /** Packed, and the page that it was made on. */
+  /** The packed consent, and the page on which it was given. */
   consent: z.optional(z.string()),
   page: z.optional(z.string()),
   username: z.optional(z.literal(true)),
   names: z.optional(z.enum(requirements)),
   salutations: z.optional(z.array(z.enum(salutations))),
   terms: z.optional(richText),
-  /** Instead of `terms` that do not fit: the digest of their JSON. */
+  /** The digest of the JSON of `terms` that did not fit. */
   termsDigest: z.optional(z.string()),
-  /** Of a two-factor set-up. */
+  /** The `otpauth:` address of a two-factor set-up. */
   uri: z.optional(z.string()),
   /** The sessions that can be ended, as many as fit. */
   sessions: z.optional(z.array(activeSession)),
 });
 
-/** A flow's state; `image` is a bar code that could not be read and is too big for any cookie. */
+/** A flow's state. `image`: a bar code that could not be read and does not fit any cookie. */
 export type FlowState = z.infer<typeof packed> & { image?: string };
 
-/** Seconds for which a step can be taken: the hosted API's own, as far as is known. */
+/** Seconds for which a step can be taken: the hosted API's own limit, as far as it is known. */
 export const stepLifetime = 15 * 60;
 /** Characters of a cookie's name and value. */
 export const longestCookie = 800;
 
-/** Seconds until another code may be sent; 0: now. `now` in milliseconds since 1970. */
+/** Seconds until another code may be sent; 0 means now. `now` in milliseconds since 1970. */
 export const secondsToWait = ({ began, pause = 0 }: Pick<FlowState, 'began' | 'pause'>, now: number): number =>
   Math.max(0, Math.ceil((began - now) / 1000 + pause));
 
-/** Reads an opened cookie; `undefined` where another version of the gateway wrote it. */
-export const unpack = (payload: unknown): FlowState | undefined => packed.safeParse(payload).data;
+/** Reads an unsealed payload; `undefined` where another version of the gateway wrote it. */
+export const unpackFlowState = (payload: unknown): FlowState | undefined => packed.safeParse(payload).data;
 
 /**
- * The payload that fits into a cookie of this name: texts, a set-up's address, sessions, the masked address and the page of a consent give
- * way, in the order in which they can be missed; a consent itself never does. `undefined`: what is left is too long.
+ * The payload that fits into a cookie of this name. What is least missed is left out first: terms, sessions, a set-up's address, the masked
+ * identifier, the page of a consent; never the consent itself. `undefined`: even the rest is too long.
  */
-export function pack(name: string, state: FlowState, termsDigest: string | undefined, sealer: Sealer) {
+export function packFlowState(name: string, state: FlowState, termsDigest: string | undefined, sealer: Sealer) {
   const { image: _image, ...full } = state;
   const fits = (payload: Record<string, unknown>) => name.length + sealer.size(payload) <= longestCookie;
   const digested = { ...full, ...(termsDigest !== undefined && { termsDigest }) };

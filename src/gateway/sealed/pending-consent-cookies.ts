@@ -1,16 +1,16 @@
 /**
- * What is still to be done about consents, for the next requests of that browser: each in a sealed cookie of its own, so that two
- * answers at the same time do not undo each other.
+ * What consents still need, carried by the browser's next requests: each piece of work in a sealed cookie of its own, so that two responses
+ * at the same time do not overwrite each other.
  */
 import * as z from 'zod/mini';
 import { consentRecord } from './consent-record.js';
-import type { Jar } from '../request/cookies.js';
-import type { Sealer } from './seal.js';
+import type { RequestCookies } from '../request/cookies.js';
+import type { Sealer } from './sealer.js';
 import type { RequestContext } from '../request/request-context.js';
 
-/** Seconds; the most that browsers keep a cookie: whoever comes back late still brings what there is to tell. */
+/** Seconds; the longest that browsers keep a cookie, so that a reader who returns late still brings the work along. */
 export const pendingAge = 400 * 86_400;
-/** With a fourth in one browser the oldest gives way. */
+/** A fourth consent in one browser displaces the oldest. */
 const mostConsents = 3;
 
 const common = {
@@ -19,14 +19,14 @@ const common = {
   next: z.number(),
   until: z.number(),
 };
-/** Absent where the hosted API has not said it. */
+/** Absent until the hosted API has returned it. */
 const customerId = z.optional(z.string());
 const pendingConsent = z.discriminatedUnion('todo', [
-  /** That the reader was asked is to be told. */
+  /** The operator is to be notified that the reader was asked. */
   z.object({ todo: z.literal('asked'), ...common }),
-  /** The choice is to be stored. `session`: the digest of the one that tells whose it is. */
+  /** The opt-in is to be sent. `session`: the digest of the session token that identifies the customer. */
   z.object({ todo: z.literal('store'), ...common, customerId, session: z.optional(z.string()) }),
-  /** What became of it is to be told. */
+  /** The operator is to be notified of the outcome. */
   z.object({
     todo: z.literal('outcome'),
     ...common,
@@ -38,19 +38,19 @@ const pendingConsent = z.discriminatedUnion('todo', [
 export type PendingConsent = z.infer<typeof pendingConsent>;
 export type Pending<T extends PendingConsent['todo']> = Extract<PendingConsent, { todo: T }>;
 
-/** The question, and what follows from the answer, wait apart from each other. */
-export const keyOf = ({ todo, consent }: PendingConsent): string => (todo === 'asked' ? 'a' : 'o') + consent.id;
+/** The key of a piece of work: the notification that a reader was asked waits apart from what follows. */
+export const pendingKeyOf = ({ todo, consent }: PendingConsent): string => (todo === 'asked' ? 'a' : 'o') + consent.id;
 const key = /^[ao][\w-]{12}$/;
 
-export interface PendingConsents {
-  /** Oldest first; what cannot be read is deleted and logged. */
+export interface PendingConsentCookies {
+  /** All pending work, oldest first; unreadable cookies are deleted and logged. */
   list(context: RequestContext): Promise<PendingConsent[]>;
-  /** Answers what had to give way. */
+  /** Sets the cookie of a piece of work. Returns what it displaced. */
   keep(context: RequestContext, pending: PendingConsent): Promise<PendingConsent[]>;
-  drop(jar: Jar, pending: PendingConsent): void;
+  drop(jar: RequestCookies, pending: PendingConsent): void;
 }
 
-export function createPendingConsents({
+export function createPendingConsentCookies({
   prefix,
   sealer,
   now,
@@ -58,9 +58,9 @@ export function createPendingConsents({
   prefix: '__Host-' | '';
   sealer: Sealer;
   now: () => number;
-}): PendingConsents {
+}): PendingConsentCookies {
   const start = `${prefix}sso_consent_`;
-  const drop = (jar: Jar, pending: PendingConsent) => jar.delete(start + keyOf(pending), 'Strict');
+  const drop = (jar: RequestCookies, pending: PendingConsent) => jar.delete(start + pendingKeyOf(pending), 'Strict');
 
   async function list({ jar, log }: RequestContext): Promise<PendingConsent[]> {
     const names = jar.names.filter((name) => name.startsWith(start) && key.test(name.slice(start.length)));
@@ -85,7 +85,7 @@ export function createPendingConsents({
       const gone = new Set(ids.slice(0, Math.max(0, ids.length + 1 - mostConsents)));
       const displaced = others.filter(({ consent }) => gone.has(consent.id));
       for (const each of displaced) drop(context.jar, each);
-      const name = start + keyOf(pending);
+      const name = start + pendingKeyOf(pending);
       const value = await sealer.seal(name, pending, now() + pendingAge * 1000);
       context.jar.set({ name, value, maxAge: pendingAge, sameSite: 'Strict' });
       return displaced;

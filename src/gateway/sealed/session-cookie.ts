@@ -1,10 +1,10 @@
-/** The session's sealed cookie, split over numbered ones where it is long: browsers drop a cookie over 4 KB silently. */
+/** The session's sealed cookie, split into numbered ones where it is long: browsers silently drop cookies over 4 KB. */
 import * as z from 'zod/mini';
 import { customer } from '../../contract/answer.js';
-import type { Jar } from '../request/cookies.js';
-import type { Sealer } from './seal.js';
+import type { RequestCookies } from '../request/cookies.js';
+import type { Sealer } from './sealer.js';
 
-/** Readable, without data: tells a script whether `GET session` is worth a request. */
+/** Without data and readable by scripts: lets one know whether `GET session` is worth a request. */
 const marker = 'sso_session';
 /** Characters of one cookie's value; name and attributes come on top. */
 const longestPart = 3500;
@@ -14,25 +14,26 @@ const longestValue = 16 * 1024;
 const payload = z.object({
   token: z.string(),
   customer: z.optional(customer),
-  /** Milliseconds since 1970: when the hosted API last said that the session lives. */
+  /** Milliseconds since 1970: when the hosted API last confirmed the session. */
   validated: z.number(),
 });
+/** What the cookie holds. */
 export type SessionState = z.infer<typeof payload>;
 
-/** A session's cookies, sealed once so that concurrent answers set the very same ones. `undefined`: nobody is signed in. */
+/** A session's cookies, sealed once so that concurrent responses set the very same values. */
 export type SealedSession = readonly { name: string; value: string }[];
 
 export interface SessionCookie {
-  /** `unreadable`: there are cookies, but no session in them. */
-  read(jar: Jar): Promise<SessionState | 'unreadable' | undefined>;
-  /** `undefined`: longer than browsers and servers take. */
+  /** `unreadable`: there are cookies, but they hold no session. `undefined`: nobody is signed in. */
+  read(jar: RequestCookies): Promise<SessionState | 'unreadable' | undefined>;
+  /** `undefined`: too long for browsers and servers. */
   seal(state: SessionState): Promise<SealedSession | undefined>;
-  /** Sets the cookies and their marker, and deletes what is left of longer ones. */
-  write(jar: Jar, cookies: SealedSession): void;
-  clear(jar: Jar): void;
+  /** Sets the cookies and their marker, and deletes parts left over from a longer value. */
+  write(jar: RequestCookies, cookies: SealedSession): void;
+  clear(jar: RequestCookies): void;
 }
 
-/** `maxAge` in seconds. */
+/** `maxAge` in seconds, `now` in milliseconds since 1970. */
 export function createSessionCookie(options: {
   prefix: '__Host-' | '';
   sealer: Sealer;
@@ -40,12 +41,12 @@ export function createSessionCookie(options: {
   maxAge: number;
 }): SessionCookie {
   const { sealer, now, maxAge } = options;
-  // With development cookies the marker has the name that the session's would have without its prefix.
+  // With `devCookies` the marker already has the name that is left without the prefix.
   const name = options.prefix ? `${options.prefix}sso_session` : 'sso_dev_session';
-  const ours = (jar: Jar) => jar.names.filter((other) => other === name || other.startsWith(`${name}.`));
+  const ours = (jar: RequestCookies) => jar.names.filter((other) => other === name || other.startsWith(`${name}.`));
 
-  /** A short value is in the cookie itself; of a split one it holds the number of parts. */
-  function unite(jar: Jar): string | undefined {
+  /** The cookie holds a short value itself, of a split one the number of parts. */
+  function joinParts(jar: RequestCookies): string | undefined {
     const value = jar.get(name);
     if (value === undefined || !/^\d$/.test(value)) return value;
     const parts = Array.from({ length: Number(value) }, (_, index) => jar.get(`${name}.${index}`));
@@ -55,7 +56,7 @@ export function createSessionCookie(options: {
   return {
     async read(jar) {
       if (ours(jar).length === 0) return undefined;
-      const sealed = unite(jar);
+      const sealed = joinParts(jar);
       const opened = sealed === undefined ? undefined : await sealer.open(name, sealed);
       return payload.safeParse(opened).data ?? 'unreadable';
     },

@@ -1,9 +1,9 @@
-/** Sign-outs, remembered for a short while: a question to the hosted API that began before must not bring the cookies back. */
+/** Sessions that were ended a short while ago: a validation that was already under way must not set their cookies again. */
 import { digest } from '../base/bytes.js';
 import type { Log } from '../base/log.js';
 import type { Store } from '../base/ports.js';
 
-/** Seconds: longer than any question to the hosted API takes. */
+/** Seconds; longer than any operation takes. */
 const endedFor = 150;
 
 export interface EndedSessions {
@@ -11,7 +11,7 @@ export interface EndedSessions {
   add(token: string): Promise<void>;
 }
 
-/** A store that fails is logged, and stops nobody. */
+/** A store that fails is logged and ignored. */
 export function createEndedSessions({ store, log }: { store: Store; log: Log }): EndedSessions {
   const keyOf = async (token: string) => `ended:${await digest(token)}`;
   const failed = () => log({ level: 'warn', event: 'store-failed' });

@@ -1,4 +1,4 @@
-/** The hosted settings document → what a browser may know of it (docs/hosted-api.md, "Settings"): tables. */
+/** The hosted API's settings → the public settings, which a browser may know (docs/hosted-api.md, "Settings"). */
 import { domainsOf, suggestedDomains } from '../../contract/merchant-domains.js';
 import { type Requirement, type Identifier, identifiers, type Salutation, salutations } from '../../contract/names.js';
 import { type HostedSettings, hostedValue } from '../../contract/hosted-settings.js';
@@ -6,9 +6,9 @@ import { fieldOf, keysAt, type NamePolicy } from '../../contract/merchant-settin
 import type { PassedSettings } from '../../contract/passed-settings.js';
 import type { PublicSettings } from '../../contract/public-settings-schema.js';
 import { wordingOf } from '../sealed/consent-record.js';
-import { sanitise } from './sanitise.js';
+import { sanitise } from './sanitise-html.js';
 
-/** `ssoName` → whether first and last name are asked. */
+/** `ssoName` → whether first and last name are asked for. */
 const names = {
   REQUIRED: { registration: 'required', login: 'required' },
   OPTIONAL: { registration: 'optional', login: 'optional' },
@@ -21,7 +21,7 @@ const names = {
   LOGIN_OPTIONAL: { registration: 'none', login: 'optional' },
 } as const satisfies Record<NamePolicy, { registration: Requirement; login: Requirement }>;
 
-/** Salutation → the hosted API's word. `COMPANY` cannot be sent, so it is not offered. */
+/** Salutation → the hosted API's value. `COMPANY` cannot be sent, so it is not offered. */
 export const hostedSalutation = {
   none: 'NONE',
   mrs: 'MRS',
@@ -29,7 +29,7 @@ export const hostedSalutation = {
   diverse: 'DIVERSE',
 } as const satisfies Record<Salutation, string>;
 
-/** Identifier of account connect → the setting that switches it on. */
+/** Identifier of account connect → the setting that turns it on. */
 const requested = {
   customerId: 'requestCustomerId',
   subscriptionId: 'requestSubscriptionId',
@@ -40,19 +40,19 @@ const requested = {
 } as const satisfies Record<Identifier, keyof HostedSettings['settings']['registrationIdentifiers']>;
 
 /**
- * Hosts as browsers name them: IDN as ASCII, and of an address or a wildcard the host that it means. What is none stays as it
- * is and allows nobody: left out, the last member of a list would open the door to everybody.
+ * Hosts as browsers name them: IDN in ASCII, an address or wildcard reduced to its host. An entry that is none stays as it is and allows
+ * nobody: if it were left out, a list with no other entry would allow everybody.
  */
 const domains = (list: string) => domainsOf(suggestedDomains(list));
 
-/** An empty list allows all; an absent one, or one without a known member, asks for nothing. */
+/** The salutations to offer. An empty list allows all; an absent one, or one without a known value, offers none. */
 function offered({ settings, allowedSalutations }: HostedSettings): Salutation[] {
   if (settings.hideSalutation || !allowedSalutations) return [];
   const all = allowedSalutations.length === 0;
   return salutations.filter((salutation) => all || allowedSalutations.includes(hostedSalutation[salutation]));
 }
 
-/** The settings that browsers get as they are. */
+/** The settings that the public settings take over unchanged. */
 const passed = (hosted: HostedSettings): PassedSettings =>
   Object.fromEntries(
     [...keysAt('inside'), ...keysAt('beside')].flatMap((key) => {
@@ -61,13 +61,13 @@ const passed = (hosted: HostedSettings): PassedSettings =>
     }),
   ) as PassedSettings;
 
-/** The gateway's own settings that a browser needs. */
+/** Settings of the gateway's own that a browser needs. */
 export interface OwnSettings {
   contact: string | undefined;
   linkParameters: PublicSettings['linkParameters'];
 }
 
-/** Maps the hosted document, and adds the gateway's own. */
+/** The public settings of a hosted document, with the gateway's own. */
 export function publicSettingsOf(hosted: HostedSettings, { contact, linkParameters }: OwnSettings): PublicSettings {
   const { settings, ssoProviders } = hosted;
   const google = ssoProviders?.active && ssoProviders.googleSettings?.active ? ssoProviders.googleSettings : undefined;
@@ -80,7 +80,7 @@ export function publicSettingsOf(hosted: HostedSettings, { contact, linkParamete
     allowedDomains: domains(settings.allowedDomains),
     names: names[settings.ssoName],
     salutations: offered(hosted),
-    // Nobody can agree to a text that there is not.
+    // Nobody can agree to an empty text.
     optIn: { ask: settings.ssoOptIn && wordingOf(optInText) !== '', text: optInText },
     terms: sanitise(hosted.ssoTermText),
     accountConnect: {
@@ -93,7 +93,7 @@ export function publicSettingsOf(hosted: HostedSettings, { contact, linkParamete
   };
 }
 
-/** Whether readers may log in on a host: any, if none is listed; a sub-domain of a listed domain counts. */
-export function domainAllowed(host: string, allowed: readonly string[]): boolean {
+/** Whether readers may sign in on a host: on any where no domain is listed, else on those listed and their sub-domains. */
+export function isDomainAllowed(host: string, allowed: readonly string[]): boolean {
   return allowed.length === 0 || allowed.some((domain) => host === domain || host.endsWith(`.${domain}`));
 }

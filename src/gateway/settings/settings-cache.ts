@@ -1,4 +1,4 @@
-/** The merchant's settings as browsers get them, per language, kept for a while in the store. */
+/** The public settings, by language, cached in the store. */
 import * as z from 'zod/mini';
 import { publicSettings, type PublicSettings } from '../../contract/public-settings-schema.js';
 import { hostedSettings } from '../../contract/hosted-settings.js';
@@ -11,9 +11,9 @@ import { singleFlight } from '../base/single-flight.js';
 import type { Upstream } from '../upstream/upstream.js';
 
 export interface SettingsCache {
-  /** Throws a `Failure` when the hosted API fails and no copy is left. `timeout` in milliseconds. */
+  /** Throws `Failure` when the hosted API fails and no copy is left. `timeout` in milliseconds. */
   read(language: string, timeout?: number): Promise<PublicSettings>;
-  /** Past every copy but one of just now. Throws a `Failure` when the hosted API fails. */
+  /** Bypasses every copy that is older than a second. Throws `Failure` when the hosted API fails. `timeout` in milliseconds. */
   renew(language: string, timeout?: number): Promise<PublicSettings>;
 }
 
@@ -22,7 +22,7 @@ const longestStale = 3600;
 /** Milliseconds after a failure during which a stale copy is served without another try. */
 const pause = 10_000;
 
-/** Milliseconds for which a copy is the newest: anybody can ask past older ones. */
+/** Milliseconds for which a copy counts as new: anybody can bypass older ones, so there is a limit. */
 const newest = 1000;
 
 /** `due`: when to ask again; `end`: until when the copy may stand in. Milliseconds since 1970. */
@@ -31,20 +31,20 @@ type Copy = z.infer<typeof copy>;
 
 const keyOf = (language: string) => `settings:${language}`;
 
-/** With the hash of the wording that readers are asked to agree to. */
-async function hashed(settings: PublicSettings): Promise<PublicSettings> {
+/** Adds the hash of the wording that readers are asked to agree to. */
+async function withHash(settings: PublicSettings): Promise<PublicSettings> {
   const { optIn } = settings;
   return optIn.ask ? { ...settings, optIn: { ...optIn, hash: await sha256(wordingOf(optIn.text)) } } : settings;
 }
 
-/** `maxAge` in seconds; 0: nothing is kept and nothing stale is served. */
+/** `maxAge` in seconds; with 0 nothing is cached, and nothing stale is served. `now` in milliseconds since 1970. */
 export function createSettingsCache(
   options: OwnSettings & { upstream: Upstream; store: Store; now: () => number; maxAge: number; log: Log },
 ): SettingsCache {
   const { upstream, store, now, maxAge, log } = options;
   const share = singleFlight<PublicSettings>();
 
-  /** A store that fails costs a call, not an answer. */
+  /** Where the store fails, the hosted API is asked. */
   async function safely<T>(work: () => Promise<T>): Promise<T | undefined> {
     try {
       return await work();
@@ -68,12 +68,12 @@ export function createSettingsCache(
   async function ask(language: string, timeout: number | undefined) {
     const query = { language };
     const call = { query, reply: hostedSettings, ...(timeout !== undefined && { timeout }) };
-    return hashed(publicSettingsOf(await upstream.call('settings', call), options));
+    return withHash(publicSettingsOf(await upstream.call('settings', call), options));
   }
 
   async function renew(key: string, language: string, timeout: number | undefined) {
     const found = await kept(key);
-    // One that stands in after a failure is due after the pause, and is old.
+    // A copy that stands in after a failure is due after the pause, but it is old.
     if (found && found.due > now() + Math.max(maxAge * 1000, pause) - newest) return found.settings;
     return update(key, language, timeout);
   }
@@ -98,7 +98,7 @@ export function createSettingsCache(
     }
   }
 
-  // Who waits longer does not share the question of who gives up sooner.
+  // Callers with different timeouts do not share a request: one would give up with the other.
   const by = (key: string, timeout = 0) => `${key} ${timeout}`;
   return {
     read: (language, timeout) => {

@@ -1,11 +1,11 @@
-/** The hosted API's error replies → our failures: tables, and the little that depends on the operation. */
+/** The hosted API's error replies → failures: tables, and the little that depends on the operation. */
 import { readJson } from '../../contract/lossless.js';
 import type { FieldName } from '../../contract/names.js';
 import { problemByErrorCode, problemByStatus, type ProblemCode } from '../../contract/problems.js';
 import { errorResult, type ErrorResult, type Operation } from '../../contract/sso-api.js';
 import { Failure } from '../base/failure.js';
 
-/** Where a status means something else than everywhere (contract/README.md, Traps 9). */
+/** Where a status does not mean what it means elsewhere (docs/hosted-api.md, "Traps"). */
 const statusByOperation: Partial<Record<Operation, Readonly<Record<number, ProblemCode>>>> = {
   'login/verify': { 404: 'wrong-credentials' },
   'login/changeSessions': { 401: 'removal-refused' },
@@ -24,27 +24,29 @@ const statusByOperation: Partial<Record<Operation, Readonly<Record<number, Probl
   },
 };
 
-/** The same whatever number comes with it: nobody fits, and how that is put says nothing. */
-const whateverTheNumber: Partial<Record<Operation, Readonly<Record<number, ProblemCode>>>> = {
+/** Where the status decides, whatever error code comes with it: no customer fits, and the code must not reveal why. */
+const decidedByStatus: Partial<Record<Operation, Readonly<Record<number, ProblemCode>>>> = {
   'loginIdentifier/start': { 404: 'identifiers-mismatch' },
 };
 
-/** Successes for `fetch` that are none for the caller (Traps 5); 206: there was no text to agree to, nothing was stored. */
-const unsuccessful: Partial<Record<Operation, Readonly<Record<number, ProblemCode>>>> = {
+/**
+ * Statuses of 2xx that are failures all the same (docs/hosted-api.md, "Traps"). 206: there was no text to agree to, nothing was stored.
+ */
+const failedSuccess: Partial<Record<Operation, Readonly<Record<number, ProblemCode>>>> = {
   'loginIdentifier/start': { 208: 'already-registered' },
   'loginIdentifier/validate': { 208: 'already-registered' },
   'customers/optIns': { 206: 'upstream-failed' },
 };
 
-/** The failure that a reply with a status of 2xx stands for, if it does. */
+/** The failure behind a reply with a status of 2xx; `undefined` where it is the success that it looks like. */
 export function hiddenFailure(operation: Operation, status: number): Failure | undefined {
-  const code = unsuccessful[operation]?.[status];
+  const code = failedSuccess[operation]?.[status];
   return code && new Failure(code, { upstreamStatus: status });
 }
 
 /**
- * Nobody may learn from the answer who has an account (Traps 8), nor which identifier of a subscription was wrong; and of a transfer's token
- * nothing but that it is no use.
+ * What must not be revealed: who has an account, which identifier of a subscription was wrong, why a transfer token is of no use
+ * (docs/security-model.md).
  */
 const codeByOperation: Partial<Record<Operation, Partial<Record<ProblemCode, ProblemCode>>>> = {
   'login/verify': { 'unknown-account': 'wrong-credentials' },
@@ -59,13 +61,13 @@ const codeByOperation: Partial<Record<Operation, Partial<Record<ProblemCode, Pro
   },
 };
 
-/** The status of a token that is used because its reset has set the password: not to be begun anew (contract/README.md, last line). */
+/** The status with which a token counts as used because its password was already set: there is nothing to repeat (docs/hosted-api.md, "Traps"). */
 const finished: Partial<Record<Operation, number>> = {
   'passwordForgotten/verifyToken': 424,
   'passwordForgotten/resetPassword': 401,
 };
 
-/** The hosted API's field → ours (Traps 10). A user name that was typed as the identifier is that field. */
+/** The hosted API's field → ours (docs/hosted-api.md, "Error codes"). A user name typed as the identifier belongs to the identifier's field. */
 const fieldByName: Readonly<Record<string, FieldName>> = {
   email: 'identifier',
   username: 'username',
@@ -81,35 +83,35 @@ const fieldByOperation: Partial<Record<Operation, Readonly<Record<string, FieldN
   'login/verify': { username: 'identifier' },
   'passwordForgotten/sendToken': { username: 'identifier' },
   'registration/start': { email: 'email' },
-  // An identifier is never blamed: that would tell a stranger which of them fits.
+  // An identifier is never marked: that would reveal to a stranger which one fits.
   'loginIdentifier/start': { email: 'email' },
 };
 
-/** What a problem blames, whatever the reply says. */
-const blamed: Partial<Record<ProblemCode, Partial<Record<FieldName, 'taken'>>>> = {
+/** Problem → the fields at fault, whatever the reply's own list. */
+const faultyFields: Partial<Record<ProblemCode, Partial<Record<FieldName, 'taken'>>>> = {
   'username-taken': { username: 'taken' },
   'email-taken': { email: 'taken' },
 };
 
-/** Statuses that proxies in front of an API answer too, with pages of their own. */
+/** Statuses that proxies in front of the API send too, with pages of their own. */
 const proxied: ReadonlySet<number> = new Set([423, 429, 504]);
-/** Seconds; the API says "locked for 10 s" without a header. */
+/** Seconds; the hosted API documents "locked for 10 s" and sends no header. */
 const waits: Partial<Record<ProblemCode, number>> = { locked: 10 };
 const longestWait = 86_400;
 
-/** `Retry-After` in seconds: a number of them, or a date. */
-export function retryAfter(header: string | null, now: number): number | undefined {
+/** Seconds from a `Retry-After` header (RFC 9110, 10.2.3), which holds seconds or a date; 1 at least, a day at most. */
+export function retryAfterSeconds(header: string | null, now: number): number | undefined {
   if (!header) return undefined;
   const seconds = /^\d+$/.test(header.trim()) ? Number(header) : (Date.parse(header) - now) / 1000;
   return Number.isNaN(seconds) ? undefined : Math.min(Math.max(Math.ceil(seconds), 1), longestWait);
 }
 
-function read(body: string): ErrorResult | 'nothing' | 'nonsense' {
-  if (!body.trim()) return 'nothing';
+function readError(body: string): ErrorResult | 'empty' | 'unreadable' {
+  if (!body.trim()) return 'empty';
   try {
-    return errorResult.safeParse(readJson(body)).data ?? 'nothing';
+    return errorResult.safeParse(readJson(body)).data ?? 'empty';
   } catch {
-    return 'nonsense';
+    return 'unreadable';
   }
 }
 
@@ -125,19 +127,19 @@ function fieldsOf(
   return names.length ? Object.fromEntries(names.map((name) => [name, 'invalid'])) : undefined;
 }
 
-/** Decides what an error reply means. `errorCode` is for the log. */
-export function failureOf(
+/** The failure that an error reply means. `errorCode`: the hosted API's own, for the log. `now` in milliseconds since 1970. */
+export function failureOfReply(
   operation: Operation,
   reply: { status: number; body: string; retryAfter: string | null },
   now: number,
 ): { failure: Failure; errorCode: number | undefined } {
   const { status } = reply;
-  const result = read(reply.body);
-  if (result === 'nonsense' && !proxied.has(status))
+  const result = readError(reply.body);
+  if (result === 'unreadable' && !proxied.has(status))
     return { failure: new Failure('upstream-failed'), errorCode: undefined };
   const errorCode = typeof result === 'string' ? undefined : result.errorCode;
   const meant =
-    whateverTheNumber[operation]?.[status] ??
+    decidedByStatus[operation]?.[status] ??
     (errorCode === undefined ? undefined : problemByErrorCode[errorCode]) ??
     statusByOperation[operation]?.[status] ??
     problemByStatus[status] ??
@@ -145,8 +147,11 @@ export function failureOf(
   const isFinished = meant === 'flow-used' && status === finished[operation];
   const code = isFinished ? 'reset-finished' : (codeByOperation[operation]?.[meant] ?? meant);
   const wait =
-    code === 'locked' || code === 'rate-limited' ? (retryAfter(reply.retryAfter, now) ?? waits[code]) : undefined;
+    code === 'locked' || code === 'rate-limited'
+      ? (retryAfterSeconds(reply.retryAfter, now) ?? waits[code])
+      : undefined;
   const fields =
-    blamed[code] ?? (code === 'invalid-data' && typeof result !== 'string' ? fieldsOf(operation, result) : undefined);
+    faultyFields[code] ??
+    (code === 'invalid-data' && typeof result !== 'string' ? fieldsOf(operation, result) : undefined);
   return { failure: new Failure(code, { fields, retryAfter: wait, upstreamStatus: status }), errorCode };
 }

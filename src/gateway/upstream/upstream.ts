@@ -1,4 +1,4 @@
-/** The only caller of the hosted SSO API: one host, a fixed list of operations, every reply read through the contract. */
+/** The client of the hosted SSO API: one host, a fixed list of operations, every reply validated against the contract. */
 import type * as z from 'zod/mini';
 import { readJson, writeJson } from '../../contract/lossless.js';
 import { type Operation, operations } from '../../contract/sso-api.js';
@@ -6,38 +6,33 @@ import { readUtf8 } from '../base/bytes.js';
 import type { Log } from '../base/log.js';
 import type { Fetch } from '../base/ports.js';
 import { Failure } from '../base/failure.js';
-import { failureOf, hiddenFailure } from './upstream-errors.js';
+import { unlessAborted } from '../base/unless-aborted.js';
+import { failureOfReply, hiddenFailure } from './upstream-errors.js';
 
 type RequestOf<O extends Operation> = (typeof operations)[O] extends { body: infer S extends z.ZodMiniType }
   ? { body: z.infer<S> }
   : { body?: never };
 
-/** One call: what goes into it, and the schema of its successful replies. */
+/** What an operation is called with, and the schema of its successful replies. */
 export type UpstreamCall<O extends Operation, S> = RequestOf<O> & {
   reply: z.ZodMiniType<S>;
-  /** What the path goes on with. */
+  /** Appended to the operation's path, encoded. */
   segment?: string | readonly string[];
   query?: Readonly<Record<string, string | undefined>>;
-  /** Milliseconds, where it is to be shorter than the gateway's. */
+  /** Milliseconds; only shorter than the gateway's own `timeout` has an effect. */
   timeout?: number;
 };
 
+/** The hosted API's operations. */
 export interface Upstream {
-  /** Throws a `Failure` for whatever is not a successful reply of the expected form. */
+  /** Returns the validated reply. Throws `Failure` for everything else, and logs it. */
   call<O extends Operation, S>(operation: O, call: UpstreamCall<O, S>): Promise<S>;
 }
 
-/** Bytes; the settings with a merchant's style sheet and script are the longest reply, some 60 KB. */
-const longestReply = 1_000_000;
+/** Bytes. The longest reply, settings with a merchant's style sheet and script, has some 60 KB. */
+export const longestReply = 1_000_000;
 
-/** Settles with the promise, or fails with `upstream-timeout` when the signal does, also where nobody listens to that. */
-export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(new Failure('upstream-timeout')), { once: true });
-    promise.then(resolve, reject);
-  });
-}
-
+/** Creates the client. `timeout` in milliseconds; `now` in milliseconds since 1970. */
 export function createUpstream(options: {
   apiUrl: string;
   apiToken: string;
@@ -48,13 +43,13 @@ export function createUpstream(options: {
 }): Upstream {
   const { apiUrl, apiToken, log, now } = options;
 
-  /** Of the address only the operation's name is ever logged: path and query can hold secrets (Traps 11). */
+  /** The address is never logged, only the operation's name: path and query can hold secrets (docs/hosted-api.md, "Traps"). */
   function address(
     operation: Operation,
     segments: readonly string[],
     query: UpstreamCall<Operation, unknown>['query'],
   ) {
-    // Dot segments would be resolved away and leave the operation.
+    // A URL resolves dot segments: they would lead to another operation.
     if (segments.includes('.') || segments.includes('..')) throw new Failure('upstream-failed');
     const path = [operations[operation].path, ...segments.map(encodeURIComponent)].join('/');
     const url = new URL(apiUrl + path);
@@ -87,9 +82,9 @@ export function createUpstream(options: {
         failure: Failure,
         details: { status?: number; errorCode?: number | undefined; reason?: string },
       ) => {
-        const loud = failure.code === 'misconfigured';
-        const event = loud ? 'api-token-refused' : 'upstream-failure';
-        const level = loud || failure.code.startsWith('upstream') ? 'error' : 'info';
+        const refused = failure.code === 'misconfigured';
+        const event = refused ? 'api-token-refused' : 'upstream-failure';
+        const level = refused || failure.code.startsWith('upstream') ? 'error' : 'info';
         log({ level, event, operation, code: failure.code, milliseconds: now() - started, ...details });
         return failure;
       };
@@ -99,13 +94,13 @@ export function createUpstream(options: {
       try {
         reply = await unlessAborted(exchange(url, operations[operation].method, body, signal), signal);
       } catch (error) {
-        // The error's own message can repeat the address.
+        // The error's own message can hold the address.
         const timedOut = signal.aborted || (error instanceof Failure && error.code === 'upstream-timeout');
         const reason = error instanceof Error ? error.name : typeof error;
         throw logged(new Failure(timedOut ? 'upstream-timeout' : 'upstream-failed'), { reason });
       }
       if (!reply.ok) {
-        const { failure, errorCode } = failureOf(operation, reply, now());
+        const { failure, errorCode } = failureOfReply(operation, reply, now());
         throw logged(failure, { status: reply.status, errorCode });
       }
       const hidden = hiddenFailure(operation, reply.status);

@@ -1,13 +1,14 @@
-/** The command `sso-elements-settings`. */
+/** The command `sso-elements-settings`: its arguments, its output, its exit code. */
 import { parseArgs } from 'node:util';
-import { type Restored, restoreFile } from './restore.js';
+import { type RestoredSettings, restoreFile } from './restore-file.js';
 import { restoreRedis } from './restore-redis.js';
 
+/** What `--help` prints. */
 export const settingsHelp = `Usage: sso-elements-settings restore --file FILE
        sso-elements-settings restore --redis ADDRESS [--prefix NAME]
 
   restore   puts the last good version back where the file of a settings store, or the newest version
-            beside it or in Redis, is garbage; what was there is kept beside it, under a name with .bad-,
+            beside it or in Redis, cannot be read; what was there is kept beside it, under a name with .bad-,
             or in the hash {NAME}:bad
   --file    the store's file, as its \`file\` option names it
   --redis   the store's Redis, as its \`redis\` option names it; for stores that are not in a file
@@ -17,7 +18,7 @@ interface Output {
   write(text: string): unknown;
 }
 
-/** Answers the exit code: 0, 1 where nothing could be restored, 2 where the command is wrong. */
+/** Runs the command. Returns the exit code: 0, 1 where nothing could be restored, 2 where the arguments are wrong. */
 export async function runSettingsCommand({
   args,
   stdout,
@@ -27,7 +28,7 @@ export async function runSettingsCommand({
   stdout: Output;
   stderr: Output;
 }) {
-  let restore: () => Promise<Restored>;
+  let restore: () => Promise<RestoredSettings>;
   let place: string;
   try {
     const text = { type: 'string' } as const;
@@ -48,7 +49,7 @@ export async function runSettingsCommand({
   }
   try {
     const { entry, aside } = await restore();
-    for (const bad of aside) stdout.write(`Kept what was wrong: ${bad}\n`);
+    for (const bad of aside) stdout.write(`Kept what could not be read: ${bad}\n`);
     stdout.write(`${place} is at version ${entry.number}, saved ${entry.at} by ${entry.by}\n`);
     return 0;
   } catch (error) {

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-/** `sso-elements-settings`: looks after the files of a settings store. */
+/** `sso-elements-settings`: repairs a settings store. */
 import { runSettingsCommand } from './cli-run.js';
 
 process.exitCode = await runSettingsCommand({

@@ -1,10 +1,10 @@
-/** Puts the last good version back where a store in Redis holds garbage. */
-import { kept } from '../versions/backend.js';
-import { GarbageError, readEntry } from '../versions/entry.js';
+/** Restores the last good version of a store in Redis. */
+import { keptVersions } from '../versions/backend.js';
+import { CorruptSettingsError, readEntry } from '../versions/version-entry.js';
 import { connectRedis, keysOf } from '../versions/redis-backend.js';
-import type { Restored } from './restore.js';
+import type { RestoredSettings } from './restore-file.js';
 
-/** Puts versions aside and goes back to one before, all at once, unless somebody saved meanwhile. */
+/** Moves corrupt versions aside and goes back to a good one, atomically, unless somebody has saved in the meantime. */
 const script = `
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 for index = 3, #ARGV do
@@ -15,26 +15,26 @@ redis.call('SET', KEYS[1], ARGV[2])
 return 1`;
 
 /**
- * Restores the newest version that can be read. What was garbage is kept in the hash `{prefix}:bad`.
- * Throws an `Error` where there is no good version.
+ * Restores the newest version that can be read; corrupt ones are kept in the hash `{prefix}:bad`. Throws an `Error` where there is no good
+ * version, or somebody has saved in the meantime.
  */
-export async function restoreRedis(address: string, prefix: string): Promise<Restored> {
+export async function restoreRedis(address: string, prefix: string): Promise<RestoredSettings> {
   const { client, close } = await connectRedis(address);
   const { newest, versions, bad } = keysOf(prefix);
   try {
     const last = Number((await client.get(newest)) ?? 0);
-    const garbage: number[] = [];
-    for (let number = last; number > Math.max(last - kept, 0); number -= 1) {
+    const corrupt: number[] = [];
+    for (let number = last; number > Math.max(last - keptVersions, 0); number -= 1) {
       const text = await client.hget(versions, String(number));
       if (text === null) continue;
       try {
         const entry = readEntry(text, `Redis ${versions}`);
-        if (number !== last && (await client.eval(script, 3, newest, versions, bad, last, number, ...garbage)) !== 1)
-          throw new Error('Somebody saved meanwhile: nothing was restored');
-        return { entry, aside: garbage.map((each) => `${bad} ${each}`) };
+        if (number !== last && (await client.eval(script, 3, newest, versions, bad, last, number, ...corrupt)) !== 1)
+          throw new Error('Somebody has saved in the meantime: nothing was restored');
+        return { entry, aside: corrupt.map((each) => `${bad} ${each}`) };
       } catch (error) {
-        if (!(error instanceof GarbageError)) throw error;
-        garbage.push(number);
+        if (!(error instanceof CorruptSettingsError)) throw error;
+        corrupt.push(number);
       }
     }
     throw new Error(`There is no good version in Redis ${versions}`);

@@ -1,28 +1,29 @@
-/** Where versions are kept: in memory, in files, in Redis. Versions are never changed, and numbered without a gap. */
-import { type Entry } from './entry.js';
+/** What keeps versions: memory, files or Redis. Versions never change, and their numbers have no gaps. */
+import { type VersionEntry } from './version-entry.js';
 
-export interface Backend {
-  /** The newest version; `undefined`: there is none yet. Throws `GarbageError`. */
-  latest(): Promise<Entry | undefined>;
-  /** Keeps a version, whole or not at all. `false`: somebody else took its number. */
-  append(entry: Entry): Promise<boolean>;
-  /** The versions that are still kept, newest first. */
-  list(): Promise<Entry[]>;
+/** Keeps versions for `createSettingsStore`. */
+export interface SettingsBackend {
+  /** The newest version, `undefined` before the first. Throws `CorruptSettingsError`. */
+  latest(): Promise<VersionEntry | undefined>;
+  /** Keeps a version, whole or not at all. Returns `false` where its number is taken. */
+  append(entry: VersionEntry): Promise<boolean>;
+  /** The kept versions, newest first; unreadable ones are left out. */
+  list(): Promise<VersionEntry[]>;
   close(): Promise<void>;
 }
 
 /** How many versions are kept. */
-export const kept = 200;
+export const keptVersions = 200;
 
-/** This process's memory: for tests, and for a demo that runs in a page. @param saved What `list` gave before. */
-export function memoryBackend(saved: readonly Entry[] = []): Backend {
-  const entries: Entry[] = structuredClone([...saved]);
+/** Keeps versions in memory, for tests and for a demo that runs in a page. `saved`: what `list` returned earlier. */
+export function memoryBackend(saved: readonly VersionEntry[] = []): SettingsBackend {
+  const entries: VersionEntry[] = structuredClone([...saved]);
   return {
     latest: async () => structuredClone(entries[0]),
     append: async (entry) => {
       if (entry.number !== (entries[0]?.number ?? 0) + 1) return false;
       entries.unshift(structuredClone(entry));
-      entries.length = Math.min(entries.length, kept);
+      entries.length = Math.min(entries.length, keptVersions);
       return true;
     },
     list: async () => structuredClone(entries),

@@ -1,15 +1,15 @@
-/** Files that are there whole or not at all, whenever the process or the machine stops. */
+/** Writes files that are there whole or not at all, whenever the process or the machine stops. */
 import { link, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { syncDirectory } from '../../gateway/node/sync-directory.js';
 
 const codeOf = (error: unknown): unknown => (error instanceof Error && 'code' in error ? error.code : undefined);
 
-/** Whether an error says that a file is not there. */
+/** Whether an error means that there is no such file. */
 export const isMissing = (error: unknown): boolean => codeOf(error) === 'ENOENT';
 
-/** A file of its own, which nobody else writes. */
-async function written(path: string, text: string): Promise<string> {
+/** Writes a temporary file beside the path, flushed to the disk, and returns its path. */
+async function writeTemporary(path: string, text: string): Promise<string> {
   const temporary = `${path}.${process.pid}-${crypto.randomUUID().slice(0, 8)}.tmp`;
   const file = await open(temporary, 'wx');
   try {
@@ -20,16 +20,16 @@ async function written(path: string, text: string): Promise<string> {
       await file.close();
     }
   } catch (error) {
-    // A full disk is not made fuller by each try.
+    // On a full disk each attempt would leave another file.
     await rm(temporary, { force: true });
     throw error;
   }
   return temporary;
 }
 
-/** Puts a file in place of what is there. */
+/** Writes a file, replacing what is there. */
 export async function replaceFile(path: string, text: string): Promise<void> {
-  const temporary = await written(path, text);
+  const temporary = await writeTemporary(path, text);
   try {
     await rename(temporary, path);
   } catch (error) {
@@ -39,9 +39,9 @@ export async function replaceFile(path: string, text: string): Promise<void> {
   await syncDirectory(dirname(path));
 }
 
-/** Makes a file that is not there yet; `false`: it is. Of two processes that try at once, one succeeds. */
+/** Creates a file. Returns `false` where it exists: of two processes that try at once, one succeeds. */
 export async function createFile(path: string, text: string): Promise<boolean> {
-  const temporary = await written(path, text);
+  const temporary = await writeTemporary(path, text);
   try {
     await link(temporary, path);
     await syncDirectory(dirname(path));

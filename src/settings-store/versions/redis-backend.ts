@@ -1,8 +1,8 @@
-/** Versions in Redis: a hash of them and the number of the newest, changed together by one script. */
-import { type Backend, kept } from './backend.js';
-import { type Entry, GarbageError, readEntry } from './entry.js';
+/** Versions in Redis: a hash of versions and the number of the newest, changed together by one script. */
+import { type SettingsBackend, keptVersions } from './backend.js';
+import { type VersionEntry, CorruptSettingsError, readEntry } from './version-entry.js';
 
-/** What is used of a client, as ioredis has it. */
+/** The commands that are used of a client, as ioredis has them. */
 export interface RedisCommands {
   get(key: string): Promise<string | null>;
   hget(key: string, field: string): Promise<string | null>;
@@ -11,8 +11,8 @@ export interface RedisCommands {
 }
 
 /**
- * Takes a number only upon the one before it: Redis runs nothing else meanwhile. A client sends a call whose answer was lost
- * once more: what it has saved by then is its own, not somebody else's.
+ * Appends a version only after the one before it; Redis runs nothing else in the meantime. A client repeats a command whose reply was lost: the
+ * version that it then finds under its number is its own.
  */
 const script = `
 if redis.call('HGET', KEYS[2], ARGV[1]) == ARGV[2] then return 1 end
@@ -22,17 +22,18 @@ redis.call('SET', KEYS[1], ARGV[1])
 redis.call('HDEL', KEYS[2], ARGV[1] - ARGV[3])
 return 1`;
 
-/** The names of the keys; braces: in one slot of a cluster. */
+/** The names of the keys. The braces keep them in one slot of a cluster. */
 export const keysOf = (prefix: string) => ({
   newest: `{${prefix}}:newest`,
   versions: `{${prefix}}:versions`,
   bad: `{${prefix}}:bad`,
 });
 
+/** Connects to an address with ioredis, which is loaded on demand. */
 export async function connectRedis(url: string): Promise<{ client: RedisCommands; close: () => Promise<void> }> {
   const { Redis } = await import('ioredis');
   const client = new Redis(url, { lazyConnect: true, maxRetriesPerRequest: 2 });
-  // Each command that fails says so; without a listener the library says it on the console as well.
+  // A failing command rejects; without a listener the library would log it as well.
   client.on('error', () => undefined);
   return {
     client,
@@ -42,12 +43,12 @@ export async function connectRedis(url: string): Promise<{ client: RedisCommands
   };
 }
 
-/** @param redis An address, or a client of the host's own, which stays open when the store is closed. */
-export async function redisBackend(redis: string | RedisCommands, prefix: string): Promise<Backend> {
+/** Opens Redis by its address, or uses a client of the host's own, which stays open when the store is closed. */
+export async function redisBackend(redis: string | RedisCommands, prefix: string): Promise<SettingsBackend> {
   const { client, close } =
     typeof redis === 'string' ? await connectRedis(redis) : { client: redis, close: async () => undefined };
   const { newest, versions } = keysOf(prefix);
-  const read = (text: string): Entry => readEntry(text, `Redis ${versions}`);
+  const read = (text: string): VersionEntry => readEntry(text, `Redis ${versions}`);
   const advice = `Restore the last good version: npx sso-elements-settings restore --redis … --prefix ${prefix}`;
   return {
     async latest() {
@@ -56,18 +57,18 @@ export async function redisBackend(redis: string | RedisCommands, prefix: string
       try {
         return text === null ? undefined : read(text);
       } catch (error) {
-        throw error instanceof GarbageError ? new GarbageError(`${error.message}. ${advice}`) : error;
+        throw error instanceof CorruptSettingsError ? new CorruptSettingsError(`${error.message}. ${advice}`) : error;
       }
     },
     append: async (entry) =>
-      (await client.eval(script, 2, newest, versions, entry.number, JSON.stringify(entry), kept)) === 1,
+      (await client.eval(script, 2, newest, versions, entry.number, JSON.stringify(entry), keptVersions)) === 1,
     async list() {
       const all = (await client.hvals(versions)).map((text) => {
         try {
           return read(text);
         } catch (error) {
-          // One that is garbage is not kept, as in files.
-          if (error instanceof GarbageError) return undefined;
+          // A corrupt version is left out, as with files.
+          if (error instanceof CorruptSettingsError) return undefined;
           throw error;
         }
       });

@@ -1,5 +1,5 @@
 /** The state at the start, from the options. */
-import { subscriptionId } from '../../contract/subscription-id.js';
+import { subscriptionId } from '../../contract/calls.js';
 import type { SimulatorOptions } from './options.js';
 import { checked, type Texts } from './hosted-settings-document.js';
 import type { State, World } from './state.js';

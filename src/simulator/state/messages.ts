@@ -35,20 +35,20 @@ const texts: Record<'de' | 'en', { purposes: Record<Purpose, string>; code: stri
   de: {
     purposes: {
       registration: 'Bestätigen Sie Ihre Registrierung.',
-      loginIdentifier: 'Bestätigen Sie die Verknüpfung mit Ihrem Abonnement.',
-      passwordForgotten: 'Setzen Sie ein neues Passwort.',
+      loginIdentifier: 'Verknüpfen Sie Ihr Abo.',
+      passwordForgotten: 'Wählen Sie ein neues Passwort.',
     },
-    link: 'Öffnen Sie dazu diesen Link:',
+    link: 'Öffnen Sie diesen Link:',
     or: 'Oder geben Sie diesen Code ein:',
     code: 'Ihr Code:',
   },
   en: {
     purposes: {
       registration: 'Confirm your registration.',
-      loginIdentifier: 'Confirm that your subscription is to be connected.',
-      passwordForgotten: 'Set a new password.',
+      loginIdentifier: 'Connect your subscription.',
+      passwordForgotten: 'Choose a new password.',
     },
-    link: 'Open this link to do so:',
+    link: 'Open this link:',
     or: 'Or enter this code:',
     code: 'Your code:',
   },

@@ -303,5 +303,5 @@ test('what needs a server says so: no button to another address, and no mail tha
   const account = await (await site.get('/account')).text();
   expect(account).toContain('That needs a server');
   expect(account).not.toContain('data-transfer');
-  expect(await (await site.get('/inbox')).text()).toContain('No mail and no text message is sent');
+  expect(await (await site.get('/inbox')).text()).toContain('No e-mail and no text message is sent');
 });

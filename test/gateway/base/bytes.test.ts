@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toBase64url, digest, readUtf8 } from '../../../src/gateway/base/bytes.js';
+import { encodeBase64url, digest, readUtf8 } from '../../../src/gateway/base/bytes.js';
 
 test.each([
   [[], ''],
@@ -9,13 +9,13 @@ test.each([
   [[1, 2, 3], 'AQID'],
   [[1, 2, 3, 4], 'AQIDBA'],
 ])('bytes %j are %j in base64url', (bytes, text) => {
-  expect(toBase64url(Uint8Array.from(bytes))).toBe(text);
+  expect(encodeBase64url(Uint8Array.from(bytes))).toBe(text);
 });
 
 test('base64url agrees with the platform for random bytes', () => {
   for (let length = 0; length < 40; length++) {
     const bytes = crypto.getRandomValues(new Uint8Array(length));
-    expect(toBase64url(bytes)).toBe(Buffer.from(bytes).toString('base64url'));
+    expect(encodeBase64url(bytes)).toBe(Buffer.from(bytes).toString('base64url'));
   }
 });
 

@@ -89,7 +89,7 @@ test.each([
       city: 'missing',
     },
   ],
-])('with %j asked, %j blames %j', async (identifiers, given, blamed) => {
+])('with %j asked for, %j marks %j', async (identifiers, given, blamed) => {
   const news = shop(asking(identifiers));
   const answer = await say(news, 'account-connect/start', { ...account, ...given });
   expect(answer.fields).toEqual(blamed);
@@ -124,7 +124,7 @@ test('account connect without an ID is a fault of the settings, and the log says
   );
 });
 
-test('whoever is registered already is told so, at the start and at the code, where the flow ends', async () => {
+test('whoever is registered already gets a problem that says so, at the start and at the code, where the flow ends', async () => {
   const registered = () => new Response(null, { status: 208 });
   const news = shop(asking({ requestCustomerId: true }), { [start]: registered });
   const body = { ...account, customerId: '1' };
@@ -172,7 +172,7 @@ test.each([
   [500, 99500, 'upstream-failed', undefined],
   [502, 99502, 'upstream-failed', undefined],
   [504, 99504, 'upstream-timeout', undefined],
-])('a start refused with %i and %i is %s, and blames no identifier', async (status, errorCode, code, fields) => {
+])('a start refused with %i and %i is %s, and marks no identifier', async (status, errorCode, code, fields) => {
   const validationErrors = ['email', 'customerId', 'postcode'].map((field) => ({ field, error: 'no', value: 'x' }));
   const news = shop(asking({ requestCustomerId: true }), {
     [start]: () => error(status, errorCode, { validationErrors }),

@@ -26,7 +26,7 @@ test.each([
   expect((await start(asking(information, ...shown))).asks).toEqual(asks);
 });
 
-/** contract/README.md, "Settings": `ssoName` at login. What is not asked by the policy was asked by the API all the same. */
+/** docs/hosted-api.md, "Settings": `ssoName` at login. What is not asked by the policy was asked by the API all the same. */
 test.each([
   ['REQUIRED', 'required'],
   ['OPTIONAL', 'optional'],
@@ -96,7 +96,7 @@ test.each([
     { firstName: 'R', lastName: 'R', salutation: 'mr' },
     { salutation: 'invalid' },
   ],
-])('asked for %j with %j, posting %j blames %j and forwards nothing', async (information, settings, data, fields) => {
+])('asked for %j with %j, posting %j marks %j and forwards nothing', async (information, settings, data, fields) => {
   const news = asking(information, settings);
   const { flow } = await start(news);
   const response = await news.post('login/additional-data', { flow, ...data });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createLinkSeals } from '../../../src/gateway/sealed/link-seal.js';
-import { createSealer } from '../../../src/gateway/sealed/seal.js';
+import { createSealer } from '../../../src/gateway/sealed/sealer.js';
 import {
   error,
   flowCookies,
@@ -258,7 +258,7 @@ test.each([
   ['token', 'x'.repeat(501)],
   ['code', '1'.repeat(60)],
   ['seal', 'x'.repeat(600)],
-])('a link whose %s is %j is damaged: no field is to blame, since nobody typed it', async (name, value) => {
+])('a link whose %s is %j is damaged: no field is marked, since nobody typed it', async (name, value) => {
   const news = shopWithLinks();
   const link = { ...(await register(news)), email: account.email, [name]: value };
   const answer = await say(news, 'registration/verify-link', link);
@@ -266,7 +266,7 @@ test.each([
   expect(validated(news)).toEqual([]);
 });
 
-/** Status and code of the hosted API → what the reader of a link is told, who typed no code; whether the flow is over. */
+/** Status and code of the hosted API → the problem with a link, whose code nobody typed, and whether the flow is over. */
 test.each([
   [403, 20044, 'link-invalid', false],
   [406, 20044, 'link-invalid', false],
@@ -304,7 +304,7 @@ test('the settings gate stands before links, too', async () => {
   expect(await say(news, 'registration/verify-link', link)).toMatchObject({ code: 'login-unavailable' });
 });
 
-test('the names of the parameters are told to the page', async () => {
+test('the page gets the names of the parameters', async () => {
   const news = shopWithLinks({}, {}, { linkParameters: { token: 'token', code: 'step' } });
   expect(await (await news.get('settings')).json()).toMatchObject({ linkParameters: { token: 'token', code: 'step' } });
 });

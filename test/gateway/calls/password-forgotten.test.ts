@@ -166,7 +166,7 @@ const ofStep = [
   [428, undefined, 'flow-order', true],
 ] as const;
 
-/** sso-api.openapi.yaml: call, status, code → what the reader is told, and whether the flow is over. */
+/** docs/hosted-api.md, "Error codes": call, status, code → the problem, and whether the flow is over. */
 test.each([
   ...Object.keys(calls).flatMap((call) => common.map((row) => [call, ...row] as const)),
   ...Object.keys(calls)

@@ -136,7 +136,7 @@ test('a subscriber connects with every identifier, once', async () => {
   });
 });
 
-test('one identifier that is wrong is told no other way than another', async () => {
+test('one wrong identifier cannot be told from another', async () => {
   const news = world(connecting);
   const answers = [];
   for (const wrong of [{ postcode: '99999' }, { customerId: '1' }, { subscriptionId: '9007199254740993' }]) {

@@ -101,7 +101,7 @@ test.each([
     { email: 'x' },
     { email: 'invalid', username: 'missing', firstName: 'missing', lastName: 'missing', mobileNumber: 'missing' },
   ],
-])('by the settings %j a registration with %j blames %j', async (settings, more, blamed) => {
+])('by the settings %j a registration with %j marks %j', async (settings, more, blamed) => {
   const news = shop(settings);
   const answer = await say(news, 'registration/start', { ...account, ...more });
   if (blamed === undefined) {
@@ -139,7 +139,7 @@ test('an opt-in without a text is not asked', async () => {
   expect(await say(news, 'registration/start', account)).toMatchObject({ step: 'verify' });
 });
 
-/** What the API says it sent, the settings' channel, what the reader is told and for whom, masked. */
+/** What the API says it sent, the settings' channel, the channel and masked address of the answer. */
 test.each([
   ['EMAIL', 'EMAIL', 'email', 'n•••@e•••.org'],
   ['VERIFY_TOKEN', 'EMAIL', 'email', 'n•••@e•••.org'],
@@ -243,7 +243,7 @@ test('a session limit has no place in a registration', async () => {
   expect(await say(news, 'registration/verify', { flow, code: '1' })).toMatchObject({ code: 'upstream-failed' });
 });
 
-/** sso-api.openapi.yaml and contract/README.md, "Error codes": status and code of a start → what the reader is told. */
+/** docs/hosted-api.md, "Error codes": status and code of a start → the problem that the call returns. */
 test.each([
   [400, 20007, 400, 'email-taken', { email: 'taken' }],
   [400, 20008, 400, 'username-taken', { username: 'taken' }],
@@ -262,7 +262,7 @@ test.each([
   [502, 99502, 502, 'upstream-failed', undefined],
   [504, 99504, 504, 'upstream-timeout', undefined],
   [208, undefined, 502, 'upstream-failed', undefined],
-])('a start refused with %i and %s is %i %s', async (status, errorCode, told, code, fields) => {
+])('a start refused with %i and %s is %i %s', async (status, errorCode, answered, code, fields) => {
   const validationErrors = ['email', 'mobileNumber', 'constructor'].map((field) => ({
     field,
     error: 'no',
@@ -272,11 +272,11 @@ test.each([
     status === 208 ? new Response(null, { status }) : error(status, errorCode, { validationErrors });
   const news = shop({}, { [start]: reply });
   const answer = await say(news, 'registration/start', account);
-  expect([answer.status, answer.code, answer.fields]).toEqual([told, code, fields]);
+  expect([answer.status, answer.code, answer.fields]).toEqual([answered, code, fields]);
   expect(flowCookies(news)).toEqual([]);
 });
 
-/** Operation, status and code → what the reader is told, and whether the flow is over. */
+/** Operation, status and code → the problem, and whether the flow is over. */
 test.each([
   ['verify', 400, 20007, 'email-taken', false],
   ['verify', 400, 99400, 'invalid-data', false],
@@ -317,7 +317,7 @@ test.each([
   }
 });
 
-/** The process by its start, the settings document, what the reader is told. */
+/** The process by its start, the settings document, the problem. */
 test.each(
   [
     ['registration/start', account],

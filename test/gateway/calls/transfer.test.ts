@@ -164,7 +164,7 @@ test('by default no session is taken over', async () => {
   expect(await refused(await redeem(receiver({}, { redeemFrom: [] }), { token }))).toEqual([403, 'transfer-refused']);
 });
 
-test('an old browser that tells no mode is believed by its origin', async () => {
+test('an old browser without fetch metadata is judged by its origin', async () => {
   const news = receiver();
   const response = await news.gateway.fetch(
     new Request(`${origin}/sso/session/redeem`, {
@@ -176,7 +176,7 @@ test('an old browser that tells no mode is believed by its origin', async () => 
   expect([response.status, response.headers.get('location')]).toEqual([303, '/']);
 });
 
-/** Where a reader who was not signed in is led, and what the operator is told. */
+/** Where a reader who could not be signed in is sent, and what is logged. */
 const ledOn = (response: Response, { log, setCookies }: Site) => ({
   status: response.status,
   to: response.headers.get('location'),
@@ -247,7 +247,7 @@ test.each([
   expect([response.status, news.cookies.has('__Host-sso_session')]).toEqual([303, true]);
 });
 
-test('behind a proxy that tells another host, the first of the site’s origins counts', async () => {
+test('behind a proxy that sends another host, the first of the site’s origins counts', async () => {
   const news = receiver({ '/processes/settings/sso': () => json({ settings: { allowedDomains: 'example.org' } }) });
   const request = (body: string) =>
     new Request('http://10.0.0.7:3000/sso/session/redeem', {
@@ -326,8 +326,8 @@ test('the token is in no address and no log of ours', async () => {
   ]) {
     const news = receiver({ [path]: reply });
     const response = await redeem(news, { token });
-    const told = JSON.stringify([...response.headers]) + (await response.text()) + JSON.stringify(news.log);
-    expect(told).not.toContain(token);
-    expect(told).not.toContain(sessionToken);
+    const sent = JSON.stringify([...response.headers]) + (await response.text()) + JSON.stringify(news.log);
+    expect(sent).not.toContain(token);
+    expect(sent).not.toContain(sessionToken);
   }
 });

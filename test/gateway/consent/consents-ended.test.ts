@@ -23,7 +23,7 @@ test.each([
 test.each([
   [403, 20044, 'wrong-code'],
   [502, 99502, 'upstream-failed'],
-  // By a link in another browser it can have been finished: there its outcome was told.
+  // A link in another browser may have finished it: there its outcome was notified.
   [412, 20041, 'flow-used'],
 ])('a code that is answered with %s/%s is no end: %s', async (status, number, code) => {
   const { news, events } = asking({ [validate]: () => error(status, number) });
@@ -66,7 +66,7 @@ test('a reader who gives it up ends it, once', async () => {
   expect(events).toEqual([asked, ended('given-up')]);
 });
 
-test('to give up what asked for nothing tells nothing', async () => {
+test('to give up a flow without a question notifies nobody', async () => {
   const { news, events } = asking({ '/processes/login/verify': () => step('TWO_FACTOR') });
   const { flow } = await say(news, 'login/start', { identifier: 'reader', password: 'x' });
   await news.request('DELETE', `flow?flow=${flow}`);
@@ -74,7 +74,7 @@ test('to give up what asked for nothing tells nothing', async () => {
   expect(events).toEqual([]);
 });
 
-test('an end that cannot be told is told later', async () => {
+test('an end whose notification fails is notified later', async () => {
   const events: unknown[] = [];
   let down = false;
   const onConsent = (event: unknown) => {

@@ -1,7 +1,7 @@
 /** Consents that could not be stored at once: tried again from the browser's own cookies, until they are or expire. */
 import { expect, test } from 'vitest';
 import type { Store } from '../../../src/gateway/index.js';
-import { createSealer } from '../../../src/gateway/sealed/seal.js';
+import { createSealer } from '../../../src/gateway/sealed/sealer.js';
 import { asking, at, id, optIns, outcome, pendingOf, register, stored } from '../support/consenting.js';
 import { error, json, person, type Script, secret, session, type Site } from '../support/harness.js';
 import { hash, say } from '../support/registering.js';

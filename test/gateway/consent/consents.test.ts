@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { wordingOf } from '../../../src/gateway/sealed/consent-record.js';
-import { sanitise } from '../../../src/gateway/settings/sanitise.js';
+import { sanitise } from '../../../src/gateway/settings/sanitise-html.js';
 import { asked, asking, at, begin, optIns, outcome, pendingOf, register, stored } from '../support/consenting.js';
 import { error, session, step } from '../support/harness.js';
 import { account, agreed, say } from '../support/registering.js';
 
-test('a ticked box is told at the start, stored for the new customer, and told again', async () => {
+test('a ticked box is notified at the start, stored for the new customer, and notified again', async () => {
   const { news, events } = asking();
   expect(await begin(news)).toMatchObject({ step: 'verify' });
   expect(events).toEqual([asked]);
@@ -21,7 +21,7 @@ test('a ticked box is told at the start, stored for the new customer, and told a
   expect(pendingOf(news)).toEqual([]);
 });
 
-test('what is told of one choice has one id, and of another one another', async () => {
+test('the events of one choice share an id, those of another have another', async () => {
   const { news, events } = asking();
   await register(news);
   await register(news, { email: 'second@example.org', verificationUrl: '/register' });
@@ -63,7 +63,7 @@ test('of such a session what could not be stored is kept all the same', async ()
   ]);
 });
 
-test('where the opt-in is not asked nobody is told of one', async () => {
+test('where no opt-in is asked for there is no event', async () => {
   const { news, events } = asking({}, {}, { ssoOptIn: false });
   await register(news, { optIn: undefined });
   expect(events).toEqual([]);
@@ -99,8 +99,8 @@ test('by a link in another browser no consent is lost', async () => {
     await say(news, 'registration/verify-link', { ...link, email: account.email });
     expect(news.to(optIns)).toHaveLength(optIn ? 1 : 0);
     const { page: _page, ...withoutPage } = outcome;
-    const told = optIn ? { stored: true } : { choice: false, stored: false, reason: 'declined' };
-    expect(events[1]).toEqual({ ...withoutPage, ...told });
+    const result = optIn ? { stored: true } : { choice: false, stored: false, reason: 'declined' };
+    expect(events[1]).toEqual({ ...withoutPage, ...result });
     expect(events[1]?.id).toBe(events[0]?.id);
   }
 });

@@ -72,7 +72,7 @@ test('a flag wins over its variable', () => {
   });
 });
 
-test('how an opt-in is stored, and where what is told of it goes, comes from the environment or from flags', () => {
+test('how an opt-in is stored, and where its events are logged, comes from the environment or from flags', () => {
   const optIn = {
     channels: ['EMAIL', 'PHONE'],
     status: 'DOUBLE_OPT_IN',
@@ -181,7 +181,7 @@ test('the help names every variable, and exits with 0', async () => {
   expect(out.stdout).not.toContain('--api-token');
 });
 
-test('the help tells of the opt-in and its log', async () => {
+test('the help lists the opt-in and its log', async () => {
   const { process, out } = fakeProcess();
   await runGatewayCommand({ args: ['--help'], env: {}, process });
   for (const word of [
@@ -197,7 +197,7 @@ test('the help tells of the opt-in and its log', async () => {
   expect(Math.max(...out.stdout.split('\n').map((line) => line.length))).toBeLessThanOrEqual(120);
 });
 
-test('what the running command is told of consents is in the file, line by line', async () => {
+test('the running command writes consent events to the file, line by line', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'consent-cli-'));
   const file = join(folder, 'consents.jsonl');
   const simulator = createSimulator({

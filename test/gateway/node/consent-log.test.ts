@@ -76,7 +76,7 @@ async function handles(): Promise<FileHandle> {
   return found;
 }
 
-test('an event counts as told once it is on the disk, not before', async () => {
+test('an event counts as written once it is on the disk, not before', async () => {
   const prototype = await handles();
   const log = await openConsentLog(file);
   await log(event('before'));
@@ -87,11 +87,11 @@ test('an event counts as told once it is on the disk, not before', async () => {
     await sync.call(this);
     order.push('synced');
   });
-  await log(event('one')).then(() => order.push('told'));
-  expect(order).toEqual(['sync after 2', 'synced', 'told']);
+  await log(event('one')).then(() => order.push('resolved'));
+  expect(order).toEqual(['sync after 2', 'synced', 'resolved']);
 });
 
-test('a disk that fails is told, and the next event is written all the same', async () => {
+test('a disk that fails rejects, and the next event is written all the same', async () => {
   const prototype = await handles();
   const log = await openConsentLog(file);
   const failing = vi.spyOn(prototype, 'sync').mockRejectedValue(new Error('EIO'));

@@ -67,7 +67,7 @@ test('headers over 32 KB are refused by the server', async () => {
   expect((await over(`${url}/sso/session`, 'GET', { Cookie: `a=${'x'.repeat(maxHeaderSize)}` })).status).toBe(431);
 });
 
-test('it serves on loopback unless told otherwise, and says where', async () => {
+test('it serves on loopback by default, and returns its address', async () => {
   const { url, server } = await serve(site().gateway);
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
   expect((server.address() as AddressInfo).address).toBe('127.0.0.1');
@@ -119,7 +119,7 @@ test('a stop lets a running request end', async () => {
   await expect(over(`${server.url}/sso/session`, 'GET')).rejects.toThrow('ECONNREFUSED');
 });
 
-test('a stop waits no longer than it was told', async () => {
+test('a stop waits no longer than its patience', async () => {
   const news = site({ '/processes/login/verify': () => new Promise<Response>(() => undefined) });
   const server = await serveGateway(news.gateway, { port: 0, patience: 50 });
   const answer = over(`${server.url}/sso/login/start`, 'POST', {}, credentials);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { normaliseCode } from '../../../src/gateway/process/normalise-code.js';
-import { mask } from '../../../src/gateway/process/mask.js';
+import { maskIdentifier } from '../../../src/gateway/process/mask-identifier.js';
 import { Failure } from '../../../src/gateway/base/failure.js';
 
 test.each([
@@ -47,5 +47,5 @@ test.each([
   ['+4915112345678', '+49•••78'],
   ['+12345', '+•••'],
 ])('%j is shown as %j', (identifier, masked) => {
-  expect(mask(identifier)).toBe(masked);
+  expect(maskIdentifier(identifier)).toBe(masked);
 });

@@ -1,7 +1,7 @@
 import { decode, encode } from 'fast-png';
 import { encodeQR } from 'qr';
 import { decodeQR } from 'qr/decode.js';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { drawBarCode, originalImage, readBarCode } from '../../../src/gateway/process/two-factor-image.js';
 import { session, site, start, step, stepToken } from '../support/harness.js';
 
@@ -115,6 +115,26 @@ test.each([
   ['too long a text', `iVBORw0KGgo${'A'.repeat(500_000)}`],
 ])('from %s no address is read', async (_name, image) => {
   expect(await readBarCode(image)).toBeUndefined();
+});
+
+/** Whether an image whose header claims this size is decompressed, and searched for a bar code. */
+async function workOn(width: number, height: number) {
+  const [unpack, search] = [vi.fn(decode), vi.fn(decodeQR)];
+  await readBarCode(claims(width, height), async () => ({ decode: unpack, decodeQR: search }));
+  return { unpacked: unpack.mock.calls.length, searched: search.mock.calls.length };
+}
+
+test.each([
+  [2000, 2001],
+  [4_000_001, 1],
+  [100_000, 100_000],
+  [2 ** 31, 2 ** 31],
+])('an image that claims %i by %i pixels is not even decompressed', async (width, height) => {
+  expect(await workOn(width, height)).toEqual({ unpacked: 0, searched: 0 });
+});
+
+test('an image of the largest size that is read is decompressed', async () => {
+  expect(await workOn(2000, 2000)).toMatchObject({ unpacked: 1 });
 });
 
 test('an address is drawn as a bar code that can be read again', async () => {

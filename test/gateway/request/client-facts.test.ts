@@ -5,7 +5,7 @@ import { credentials, origin, session, site } from '../support/harness.js';
 const allowed = { origins: [origin], sources: ['newsletter', 'paywall'] };
 const firefox = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:128.0) Gecko/20100101 Firefox/128.0';
 
-test('system, browser, address, source and page are told', () => {
+test('system, browser, address, source and page are passed on', () => {
   const facts = { userAgent: firefox, address: '203.0.113.7' };
   const body = { source: 'paywall', page: `${origin}/artikel/1?utm=x#top` };
   expect(loggingData(facts, body, allowed)).toEqual({
@@ -31,7 +31,7 @@ test.each([
   expect(loggingData({}, body, allowed)).toEqual({});
 });
 
-test.each(['2001:db8::1', '::ffff:203.0.113.7', '203.0.113.7'])('the address %s is told', (address) => {
+test.each(['2001:db8::1', '::ffff:203.0.113.7', '203.0.113.7'])('the address %s is passed on', (address) => {
   expect(loggingData({ address }, {}, allowed)).toEqual({ ipAddress: address });
 });
 test.each(['unknown', '_hidden', '<script>', '1.2.3.4, 5.6.7.8'])('the address %j is left out', (address) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { httpCookies, Jar } from '../../../src/gateway/request/cookies.js';
+import { httpCookies, RequestCookies } from '../../../src/gateway/request/cookies.js';
 import { origin } from '../support/harness.js';
 
 const read = (cookie: string) =>
@@ -34,7 +34,7 @@ test.each([
 });
 
 test('the last word on a cookie counts, and deleting what is not there says nothing', () => {
-  const jar = new Jar(new Map([['old', 'x']]));
+  const jar = new RequestCookies(new Map([['old', 'x']]));
   jar.delete('none', 'Lax');
   jar.set({ name: 'a', value: '1', sameSite: 'Lax' });
   jar.set({ name: 'a', value: '2', sameSite: 'Lax' });

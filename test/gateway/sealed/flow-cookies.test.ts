@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createSealer } from '../../../src/gateway/sealed/seal.js';
+import { createSealer } from '../../../src/gateway/sealed/sealer.js';
 import {
   credentials,
   error,

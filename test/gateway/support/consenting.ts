@@ -1,4 +1,4 @@
-/** Readers who are asked for the opt-in, and what the operator is told of it. */
+/** Readers who are asked for the opt-in, and the events that the operator gets. */
 import { expect } from 'vitest';
 import type { ConsentEvent, GatewayOptions } from '../../../src/gateway/index.js';
 import { json, type Script, type Site } from './harness.js';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { retryAfter } from '../../../src/gateway/upstream/upstream-errors.js';
+import { longestReply } from '../../../src/gateway/upstream/upstream.js';
+import { retryAfterSeconds } from '../../../src/gateway/upstream/upstream-errors.js';
 import {
   credentials,
   error,
@@ -30,7 +31,7 @@ const refused = async (reply: () => Response | Promise<Response>, options = {}) 
   return { news, response, problem: await problemOf(response) };
 };
 
-/** From contract/README.md, "Error codes": errorCode, its status → our code, our status, on login/verify. */
+/** From docs/hosted-api.md, "Error codes": errorCode, its status → our code, our status, on login/verify. */
 test.each([
   [10003, 412, 'sms-unavailable', 503],
   [20001, 403, 'account-inactive', 403],
@@ -151,14 +152,14 @@ test.each([
   ['Mon, 04 May 2026 10:00:30 GMT', 30],
 ])('Retry-After %j means %s seconds', (header, seconds) => {
   // "-5" is a date to `Date.parse`, one that is long past.
-  expect(retryAfter(header, now)).toBe(seconds);
+  expect(retryAfterSeconds(header, now)).toBe(seconds);
 });
 
 test.each([
   ['email', 'identifier'],
   ['username', 'identifier'],
   ['password', 'password'],
-])('a validation error on %s blames %s, and its value goes nowhere', async (field, ours) => {
+])('a validation error on %s marks %s, and its value is not passed on', async (field, ours) => {
   const validationErrors = [
     { field, error: 'INVALID', value: 'TYPED-PASSWORD' },
     { field: 'toString', error: 'x', value: 'TYPED-PASSWORD' },
@@ -170,7 +171,7 @@ test.each([
   expect(JSON.stringify([problem, news.log])).not.toMatch(/TYPED-PASSWORD|vendorField|toString/);
 });
 
-test('validation errors without a field of ours blame none', async () => {
+test('validation errors without a field of ours mark none', async () => {
   const { problem } = await refused(() =>
     error(400, 99400, { validationErrors: [{ field: 'x', error: '', value: '' }] }),
   );
@@ -236,14 +237,14 @@ test.each([
     'upstream-failed',
   ],
   ['a fault without a message', () => Promise.reject(new DOMException('LEAK', 'NetworkError')), 'upstream-failed'],
-])('%s from the hosted API is told as %s', async (_name, reply, code) => {
+])('%s from the hosted API is %s to the browser', async (_name, reply, code) => {
   const { news, problem } = await refused(reply);
   expect(problem.code).toBe(code);
   expect(news.cookies.size).toBe(0);
   expect(JSON.stringify([problem, news.log])).not.toContain('LEAK');
 });
 
-test('a hosted API that does not answer in time is told as a time-out, listening to aborts or not', async () => {
+test('a hosted API that does not answer in time is a time-out, whether it listens to aborts or not', async () => {
   const never = await refused(() => new Promise<Response>(() => undefined), { timeout: 30 });
   expect(never.problem.code).toBe('upstream-timeout');
   const silent = new ReadableStream<Uint8Array>({
@@ -309,7 +310,7 @@ test('a removal token and a session ID cannot change the operation or its query'
   expect([...(call?.url.searchParams ?? [])]).toEqual([['sessionId', 'a&b=c#d']]);
 });
 
-test('a fault of the gateway itself is told as one, with its place and not its message in the log', async () => {
+test('a fault of the gateway itself is logged with its place, not with its message', async () => {
   const news = site(
     {},
     {
@@ -339,4 +340,40 @@ test('a fault of the gateway itself is told as one, with its place and not its m
   expect(line?.['frames']).toContain('session-cookie');
   expect(JSON.stringify(broken.log)).not.toContain('LEAK');
   expect((await news.get('session')).status).toBe(200);
+});
+
+/** A session's reply with so many bytes, in chunks; `sent` counts the chunks that were read. */
+function padded(bytes: number) {
+  const text = JSON.stringify({ customerSession: 'x' }).padEnd(bytes);
+  const chunk = 100_000;
+  const state = { sent: 0 };
+  const body = new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        const from = state.sent++ * chunk;
+        if (from >= text.length) controller.close();
+        else controller.enqueue(new TextEncoder().encode(text.slice(from, from + chunk)));
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return { state, reply: () => new Response(body, { headers: { 'Content-Type': 'application/json' } }) };
+}
+
+test('a reply of the greatest length is read, a longer one is a failure', async () => {
+  const replies = [padded(longestReply), padded(longestReply + 1)];
+  const statuses = await Promise.all(
+    replies.map(async ({ reply }) => {
+      const news = site({ '/processes/login/verify': reply });
+      return (await news.post('login/start', credentials)).status;
+    }),
+  );
+  expect(statuses).toEqual([200, 502]);
+});
+
+test('a reply without an end is read no further than the greatest length', async () => {
+  const endless = padded(50 * longestReply);
+  const { problem } = await refused(endless.reply);
+  expect(problem.code).toBe('upstream-failed');
+  expect(endless.state.sent).toBeLessThanOrEqual(longestReply / 100_000 + 1);
 });

@@ -20,8 +20,8 @@ afterAll(async () => {
 });
 
 test.each([
-  ['en', 'Create an account'],
-  ['de', 'Konto anlegen'],
+  ['en', 'Register'],
+  ['de', 'Registrieren'],
 ])('A first visit in %s shows the form with the settings that its worker returns', async (language, heading) => {
   const page = await browser!.newPage();
   await page.goto(`${files!.origin}/register?lang=${language}`);

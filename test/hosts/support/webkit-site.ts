@@ -65,7 +65,7 @@ export function useWebKitSite(): WebKitSite {
 
 /** Fills in and submits the form of the sign-in page. */
 export async function fillIn(page: Page, identifier: string, password = 'correct horse battery'): Promise<void> {
-  await page.type('E-mail or user name', identifier, 'sso-login');
+  await page.type('E-mail address or user name', identifier, 'sso-login');
   await page.type('Password', password, 'sso-login');
   await page.press('Sign in', 'sso-login');
 }

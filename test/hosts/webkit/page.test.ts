@@ -7,11 +7,11 @@ const site = useWebKitSite();
 
 test('A form follows the language of its page', async () => {
   await site.page.open('/login');
-  await site.page.reads('E-mail or user name');
+  await site.page.reads('E-mail address or user name');
   await site.page.press('Deutsch');
-  await site.page.reads('E-Mail oder Benutzername');
+  await site.page.reads('E-Mail-Adresse oder Benutzername');
   await site.page.run(() => document.documentElement.setAttribute('lang', 'en'));
-  await site.page.reads('E-mail or user name');
+  await site.page.reads('E-mail address or user name');
 });
 
 test('The dialog of a locked article signs in, closes and shows the text', async () => {
@@ -20,7 +20,7 @@ test('The dialog of a locked article signs in, closes and shows the text', async
   const tag = await site.page.until('the form', ({ field, within }) =>
     ['sso-auth', 'sso-login'].find((each) => within(each).length > 0 && field('Password', each)),
   );
-  await site.page.type('E-mail or user name', 'reader@example.org', tag);
+  await site.page.type('E-mail address or user name', 'reader@example.org', tag);
   await site.page.type('Password', 'correct horse battery', tag);
   await site.page.press('Sign in', tag);
   await site.page.reads('At ten to four Ilse Brandt unlocks the wheelhouse');
@@ -29,8 +29,8 @@ test('The dialog of a locked article signs in, closes and shows the text', async
 
 test('Tab goes through the form, and every stop shows its focus', async () => {
   await site.page.open('/login');
-  await site.page.until('the form', ({ field }) => field('E-mail or user name', 'sso-login'));
-  await site.page.run(({ field }) => field('E-mail or user name', 'sso-login')?.focus());
+  await site.page.until('the form', ({ field }) => field('E-mail address or user name', 'sso-login'));
+  await site.page.run(({ field }) => field('E-mail address or user name', 'sso-login')?.focus());
   const stops: unknown[] = [];
   for (let stop = 0; stop < 3; stop += 1) {
     await site.page.session.press(keys.tab);
@@ -71,10 +71,10 @@ test('The form is dark where its page is, and a site themes its parts', async ()
 
 test('What was typed is there when the reader comes back to the page', async () => {
   await site.page.open('/login');
-  await site.page.type('E-mail or user name', 'typed@example.org', 'sso-login');
+  await site.page.type('E-mail address or user name', 'typed@example.org', 'sso-login');
   await site.page.open('/article');
   await site.page.session.back();
-  const value = await site.page.until('the form', ({ field }) => field('E-mail or user name', 'sso-login')?.value);
+  const value = await site.page.until('the form', ({ field }) => field('E-mail address or user name', 'sso-login')?.value);
   expect(value).toBe('typed@example.org');
 });
 
@@ -102,7 +102,7 @@ test('A sign-in breaks nothing of the Content Security Policy but what is tried 
 
 test('The second factor follows in the same form after a reload', async () => {
   await signIn(site.page, 'two-factor@example.org');
-  await site.page.reads('Confirm that it is you');
+  await site.page.reads('Confirm it is you');
   await site.page.open('/login');
-  await site.page.reads('Confirm that it is you');
+  await site.page.reads('Confirm it is you');
 });

@@ -15,7 +15,7 @@ async function confirm(tag: string, email: string): Promise<void> {
 
 test('A reader registers with the code of the mail', async () => {
   await site.page.open('/register');
-  await site.page.type('E-mail', 'new@example.org', 'sso-register');
+  await site.page.type('E-mail address', 'new@example.org', 'sso-register');
   await site.page.type('Password', newPassword, 'sso-register');
   await site.page.press('Register', 'sso-register');
   await confirm('sso-register', 'new@example.org');
@@ -28,25 +28,25 @@ test('A subscriber connects the printed letter to an account', async () => {
   const typed = { customerId, street, streetNumber, postcode, city, email: 'claimed@example.org' };
   for (const [name, text] of Object.entries(typed)) await site.page.type(name, text, 'sso-account-connect');
   await site.page.type('Password', newPassword, 'sso-account-connect');
-  await site.page.press('Connect', 'sso-account-connect');
+  await site.page.press('Connect subscription', 'sso-account-connect');
   await confirm('sso-account-connect', 'claimed@example.org');
   await site.page.reads('Signed in as claimed@example.org');
 });
 
 test('A forgotten password is replaced, and signs in', async () => {
   await site.page.open('/password');
-  await site.page.type('E-mail or user name', 'reader@example.org', 'sso-password-forgotten');
+  await site.page.type('E-mail address or user name', 'reader@example.org', 'sso-password-forgotten');
   await site.page.press('Send code', 'sso-password-forgotten');
   await confirm('sso-password-forgotten', 'reader@example.org');
   await site.page.type('New password', newPassword, 'sso-password-forgotten');
-  await site.page.press('Continue', 'sso-password-forgotten');
+  await site.page.press('Save password and sign in', 'sso-password-forgotten');
   await site.page.reads('Signed in as reader@example.org');
 });
 
 test('A setting is edited and saved, and stands on the page when it is opened anew', async () => {
   await site.page.open('/settings');
   await site.page.press('Edit', 'sso-settings');
-  await site.page.type('Allowed domain', 'webkit.example', 'sso-settings');
+  await site.page.type('Allowed domains', 'webkit.example', 'sso-settings');
   await site.page.press('Save', 'sso-settings');
   await site.page.reads('Saved.');
   await site.page.open('/settings');

@@ -21,7 +21,7 @@ test('A wrong password shows an alert that has the focus', async () => {
 test('Empty fields are marked, each with its message', async () => {
   await site.page.open('/login');
   await site.page.press('Sign in', 'sso-login');
-  await site.page.reads('Please fill in this field.');
+  await site.page.reads('E-mail address or user name is missing.');
   const marked = await site.page.run(({ fields }) =>
     fields('sso-login')
       .filter((each) => each.getAttribute('aria-invalid') === 'true')
@@ -41,7 +41,7 @@ test('Signing out forgets the session', async () => {
 
 test('The code of the second factor signs in', async () => {
   await signIn(site.page, 'two-factor@example.org');
-  await site.page.reads('Confirm that it is you');
+  await site.page.reads('Confirm it is you');
   await site.page.type('Code', await site.demo.code('two-factor@example.org'), 'sso-login');
   await site.page.press('Continue', 'sso-login');
   await site.page.reads('Signed in as two-factor@example.org');
@@ -64,7 +64,7 @@ test('A reader with too many sessions ends one and is signed in', async () => {
     within('sso-login')
       .filter((each) => each.matches('button') && isSeen(each))
       .map(nameOf)
-      .find((each) => /^End\b(?! all)/.test(each)),
+      .find((each) => /^Sign out\b(?! everywhere)/.test(each)),
   );
   await site.page.press(name, 'sso-login');
   await site.page.reads('Signed in as limit@example.org');

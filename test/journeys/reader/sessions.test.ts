@@ -76,10 +76,7 @@ test('A page says that the session was ended elsewhere', async () => {
   await c.signedInAs('reader@example.org');
   await site.demo.advance(fiveMinutes + 1);
   await a.page.reload();
-  await a.page
-    .getByRole('alert')
-    .getByText('You have been signed out: your session was ended on another device or by us.')
-    .waitFor();
+  await a.page.getByRole('alert').getByText('You were signed out, from another device or by us.').waitFor();
   await a.page.getByRole('banner').getByRole('link', { name: 'Sign in', exact: true }).waitFor();
   expect(await session(a)).toEqual({ kind: 'signedOut' });
 });

@@ -48,7 +48,7 @@ test('A conflict is settled by the keyboard alone, and the last change undone', 
   await page.keyboard.press('Space');
   if (!(await editor.form.getByRole('radio', { name: '5' }).isChecked())) await page.keyboard.press('ArrowDown');
   expect(await editor.form.getByRole('radio', { name: '5' }).isChecked()).toBe(true);
-  await hands.press('Save this');
+  await hands.press('Save this choice');
   await told(words.saved.en);
   expect(await settings()).toMatchObject({ maxSessions: 5 });
   await hands.press(words.undo.en);
@@ -62,7 +62,7 @@ test('A question is refused with Escape and agreed to by the keyboard alone', as
   await page.keyboard.press('Space');
   await hands.press(words.save.en);
   const question = editor.form.getByRole('dialog');
-  await question.getByText('No reader can sign in', { exact: false }).waitFor();
+  await question.getByText('nobody can sign in', { exact: false }).waitFor();
   await page.keyboard.press('Escape');
   await question.waitFor({ state: 'detached' });
   expect(await settings()).toMatchObject({ disableSsoFunctionality: false });
@@ -81,7 +81,7 @@ test('A suggested domain is taken, and the preview chosen in its four lists, by 
   await page.keyboard.press('Enter');
   expect(await editor.form.getByLabel(words.domain.en, { exact: true }).inputValue()).toBe('www.example.com');
   await replace(words.domain.en, '');
-  await hands.choose('Shown', 'Registration');
+  await hands.choose('Form', 'Registration');
   const element = reader.page.locator('[slot=preview] sso-register');
   await hands.choose('Language', 'German');
   await element.getByRole('heading', { name: titles.register.de }).waitFor();

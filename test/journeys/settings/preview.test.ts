@@ -70,7 +70,7 @@ test('A text is shown in the language chosen while it is not yet saved', async (
   const { page } = await site.device();
   await openOffice(page, 'en', tags['settings.js first']);
   await page.getByRole('button', { name: 'Edit' }).click();
-  await page.getByLabel('Shown').selectOption('Registration');
+  await page.getByLabel('Form').selectOption('Registration');
   const terms = page.getByRole('group', { name: 'Text of the terms' });
   await terms.getByLabel('German').fill('<p>Neue Bedingungen</p>');
   await terms.getByLabel('English').fill('<p>New terms</p>');
@@ -86,7 +86,7 @@ test('The back office with a preview is accessible, and asks no gateway', async 
   const { page, watch } = reader;
   await openOffice(page, 'en', tags['settings.js first']);
   await page.getByRole('button', { name: 'Edit' }).click();
-  await page.getByLabel('Shown').selectOption('Registration');
+  await page.getByLabel('Form').selectOption('Registration');
   await page.locator('sso-register').getByLabel('E-mail address').waitFor();
   await isAccessible(reader, 'the back office');
   expect(watch.requests.filter((each) => new URL(each.split(' ')[1] ?? '').pathname.startsWith('/sso/'))).toEqual([]);

@@ -63,11 +63,11 @@ test('Escape closes the drawer and leads back to its button, and a question take
   await editor.edit();
   await editor.tick(words.username.en, true);
   await editor.hands.press('Cancel');
-  await editor.form.getByRole('dialog').getByText('Discard the changes?').waitFor();
+  await editor.form.getByRole('dialog').getByText('Discard your changes?').waitFor();
   await reader.page.keyboard.press('Escape');
   await editor.form.getByRole('dialog').waitFor({ state: 'detached' });
   expect(await editor.drawer.isVisible()).toBe(true);
-  await editor.form.getByLabel('Allowed domain').focus();
+  await editor.form.getByLabel('Allowed domains').focus();
   await reader.page.keyboard.press('Escape');
   await editor.drawer.waitFor({ state: 'hidden' });
   expect(await editor.opener.evaluate((button) => button === document.activeElement)).toBe(true);
@@ -79,12 +79,12 @@ test('A draft outlives closing the drawer, and the button says that it is not sa
   const editor = editorOf(reader);
   await editor.open();
   await editor.edit();
-  await editor.hands.type('Allowed domain', 'example.org');
+  await editor.hands.type('Allowed domains', 'example.org');
   await editor.drawer.getByRole('button', { name: words.close.en, exact: true }).click();
   await editor.drawer.waitFor({ state: 'hidden' });
   expect(await editor.opener.innerText()).toBe('Settings of this site (not saved)');
   await editor.opener.click();
-  expect(await editor.form.getByLabel('Allowed domain').inputValue()).toBe('example.org');
+  expect(await editor.form.getByLabel('Allowed domains').inputValue()).toBe('example.org');
   await editor.save();
   await editor.opener.click();
   expect(await editor.opener.innerText()).toBe('Settings of this site');
@@ -133,7 +133,7 @@ test('Where the form cannot be loaded, the drawer says so and leads to the page 
   await reader.open('/');
   await editorOf(reader).opener.click();
   await reader.page.getByRole('alert').getByText('The form could not be loaded.').waitFor();
-  await reader.page.getByRole('link', { name: 'To the page with the settings' }).click();
+  await reader.page.getByRole('link', { name: 'Open the settings page' }).click();
   await reader.page.waitForURL('**/settings?lang=en');
   await editorOf(reader).form.getByRole('button', { name: words.edit.en }).waitFor();
   expect(await editorOf(reader).opener.count()).toBe(0);

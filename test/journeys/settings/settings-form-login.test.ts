@@ -10,11 +10,11 @@ import { firstScreen, headings, signIn, texts } from '../../../scripts/drive/tab
 const site = useSite();
 const text = (en: string, de: string): Texts => ({ en, de });
 
-const out = text('Switch sign-in off', 'Anmeldung abschalten');
+const out = text('Switch sign-in off', 'Anmeldung ausschalten');
 const emergency = text('Emergency mode', 'Notfallmodus');
 const emergencyNamed = text(
-  'No reader can sign in or register while the emergency mode is on. Everybody is let in without signing in, and paid articles are open to everybody. Switch it on?',
-  'Solange der Notfallmodus an ist, kann sich niemand anmelden oder registrieren. Alle werden ohne Anmeldung hineingelassen, und bezahlte Artikel stehen allen offen. Einschalten?',
+  'While the emergency mode is on, nobody can sign in or register. Everybody can read everything, including paid articles.',
+  'Solange der Notfallmodus an ist, kann sich niemand anmelden oder registrieren. Alle können alles lesen, auch bezahlte Artikel.',
 );
 interface Row {
   heading: Texts;
@@ -33,13 +33,13 @@ const notices: readonly Row[] = [
   {
     heading: headings.off,
     named: text(
-      'No reader can sign in, register or set a new password from now on. Switch sign-in off?',
-      'Von jetzt an kann sich niemand anmelden, registrieren oder ein neues Passwort setzen. Abschalten?',
+      'From now on, nobody can sign in, register or set a new password.',
+      'Von jetzt an kann sich niemand anmelden, registrieren oder ein neues Passwort setzen.',
     ),
     set: ({ editor }, t) => editor.tick(t(out), true),
   },
-  emergencyBy(text('On, by your company', 'An, durch Ihr Unternehmen')),
-  emergencyBy(text('On, by the service', 'An, durch den Dienst')),
+  emergencyBy(text('On (your company)', 'An (Ihr Unternehmen)')),
+  emergencyBy(text('On (the service)', 'An (der Dienst)')),
   { heading: headings.domain, set: ({ editor }, t) => editor.hands.type(t(words.domain), 'www.example.com') },
 ];
 
@@ -90,16 +90,16 @@ const greeted = 'reader@example.org';
 
 /** The policy in the form's words → the label of the field after a sign-in; absent: not asked. */
 const policies = [
-  ['Never asked', undefined],
-  ['Required at registration, not asked at login', undefined],
-  ['Optional at registration, not asked at login', undefined],
-  ['Optional at registration and at login', 'First name (optional)'],
-  ['Not asked at registration, optional at login', 'First name (optional)'],
-  ['Required at registration, optional at login', 'First name (optional)'],
+  ['Never', undefined],
+  ['Required at registration, not asked at sign-in', undefined],
+  ['Optional at registration, not asked at sign-in', undefined],
+  ['Optional at registration and at sign-in', 'First name (optional)'],
+  ['Not asked at registration, optional at sign-in', 'First name (optional)'],
+  ['Required at registration, optional at sign-in', 'First name (optional)'],
   // The last: who has given a name is not asked again.
-  ['Required at registration and at login', 'First name'],
-  ['Not asked at registration, required at login', 'First name'],
-  ['Optional at registration, required at login', 'First name'],
+  ['Required at registration and at sign-in', 'First name'],
+  ['Not asked at registration, required at sign-in', 'First name'],
+  ['Optional at registration, required at sign-in', 'First name'],
 ] as const;
 test('The nine policies for names: a sign-in asks as each of them says, and insists where it is required', async () => {
   const at = await article();
@@ -107,7 +107,7 @@ test('The nine policies for names: a sign-in asks as each of them says, and insi
   const goOn = () => tools.hands.press(texts.goOn.en);
   for (const [policy, label] of policies) {
     await editor.edit();
-    await editor.hands.choose('Get first name and last name during registration', policy);
+    await editor.hands.choose('Ask for first and last name', policy);
     await editor.save();
     await at.ask('reader');
     if (label) {
@@ -173,7 +173,7 @@ test('Terms that change are shown at the next sign-in, once, and not at all wher
   await at.signOut();
   await editor.edit();
   await editor.write('Text of the terms', 'English', '<p>New: daily billing.</p>');
-  await editor.tick('Query terms and conditions again', false);
+  await editor.tick('Ask again when the terms change', false);
   await editor.save();
   await at.ask('reader');
   await reader.signedInAs(greeted);
@@ -186,10 +186,10 @@ test('Emergency mode: the article is open to everybody at once, and its gate is 
   const gate = reader.page.getByRole('heading', { name: 'Read on with your account' });
   await gate.waitFor();
   await editor.edit();
-  await editor.hands.choose(emergency.en, 'On, by your company');
+  await editor.hands.choose(emergency.en, 'On (your company)');
   await editor.save(emergencyNamed.en);
   await reader.page.getByText('At ten to four Ilse Brandt unlocks the wheelhouse').waitFor();
-  await reader.page.getByText('Open to everybody: signing in is not possible at the moment').waitFor();
+  await reader.page.getByText('Open to everybody: nobody can sign in at the moment').waitFor();
   await gate.waitFor({ state: 'hidden' });
   await editor.undo();
   await gate.waitFor();

@@ -19,7 +19,7 @@ const pages = [
 async function switchOff(editor: Editor): Promise<void> {
   await editor.edit();
   await editor.tick('Switch sign-in off', true);
-  await editor.save(/^No reader can sign in, register or set a new password from now on\./);
+  await editor.save(/^From now on, nobody can sign in, register or set a new password\./);
 }
 /** The form of the article is in a dialog. */
 const openDialog = async ({ page }: Reader): Promise<void> => {

@@ -19,7 +19,7 @@ const settings = async (): Promise<Record<string, unknown>> => {
   const response = await fetch(`${site.demo.origin}/simulator/settings`);
   return ((await response.json()) as { settings: Record<string, unknown> }).settings;
 };
-const logins = 'Number of parallel logins per customer';
+const logins = 'Devices signed in at the same time';
 
 /** Two browsers at the same version; the first one saves. */
 async function clash() {
@@ -28,9 +28,9 @@ async function clash() {
   await first.editor.tick(words.username.en, true);
   await first.editor.save();
   await second.editor.hands.type(logins, '5');
-  await second.editor.hands.type('Allowed domain', 'localhost');
+  await second.editor.hands.type('Allowed domains', 'localhost');
   await second.editor.hands.press(words.save.en);
-  await second.editor.form.getByRole('alert').getByText('Somebody else has saved meanwhile').waitFor();
+  await second.editor.form.getByRole('alert').getByText('Someone else has saved in the meantime').waitFor();
   return second;
 }
 
@@ -41,7 +41,7 @@ test('A conflict shows both sides, saves nothing by itself, and then what was ch
   expect(await row.getByRole('radio').count()).toBe(2);
   await isAccessible(reader, 'conflict');
   await row.getByRole('radio', { name: '5' }).check();
-  await editor.hands.press('Save this');
+  await editor.hands.press('Save this choice');
   await editor.form.getByRole('status').getByText(words.saved.en).waitFor();
   expect(await settings()).toMatchObject({ maxSessions: 5, forceUsername: true, allowedDomains: 'localhost' });
 });
@@ -49,14 +49,14 @@ test('A conflict shows both sides, saves nothing by itself, and then what was ch
 test('In a conflict the other side can be taken, too', async () => {
   const { editor } = await clash();
   await editor.form.getByRole('row', { name: logins }).getByRole('radio', { name: '3' }).check();
-  await editor.hands.press('Save this');
+  await editor.hands.press('Save this choice');
   await editor.form.getByRole('status').getByText(words.saved.en).waitFor();
   expect(await settings()).toMatchObject({ maxSessions: 3, forceUsername: true, allowedDomains: 'localhost' });
 });
 
 for (const [language, told] of [
-  ['en', 'There is no connection. What you changed is still here.'],
-  ['de', 'Es besteht keine Verbindung. Ihre Änderungen sind noch da.'],
+  ['en', 'No connection. Your changes are still here.'],
+  ['de', 'Keine Verbindung. Ihre Änderungen sind noch da.'],
 ] as const)
   test(`Without a connection a save says so in ${language}, keeps the form, and works when tried again`, async () => {
     const { reader, editor } = await editing(language);
@@ -84,7 +84,7 @@ test('What only the server can refuse is told at its setting, and the form is ke
   await editor.form.getByRole('alert').getByText('The settings were not saved.', { exact: false }).waitFor();
   const field = editor.form.getByLabel(words.tokenType.en);
   expect(await field.getAttribute('aria-invalid')).toBe('true');
-  await editor.form.getByText('SMS needs an SMS provider, and none has been set up for your company.').waitFor();
+  await editor.form.getByText('SMS needs an SMS provider. None has been set up for your company.').waitFor();
   expect(await settings()).toMatchObject({ tokenType: 'EMAIL', forceUsername: false });
   await editor.hands.choose(words.tokenType.en, 'E-mail');
   await editor.save();
@@ -93,7 +93,7 @@ test('What only the server can refuse is told at its setting, and the form is ke
 
 const refusals = [
   ['somebody who may no longer change them', 403, 'not-allowed', 'You are not allowed to do this.'],
-  ['a broken back office', 500, 'settings-failed', 'That did not work. What you changed is still here.'],
+  ['a broken back office', 500, 'settings-failed', 'That did not work. Your changes are still here.'],
 ] as const;
 for (const [who, status, code, told] of refusals)
   test(`A save of ${who} is told, and the form is kept`, async () => {
@@ -126,7 +126,7 @@ test('What is odd in the settings is shown as it is, with a notice', async () =>
   const reader = await site.device();
   await reader.open('/settings');
   const { form } = editorOf(reader);
-  await form.getByText('Customer number or subscription identifier is mandatory.').first().waitFor();
-  await form.getByText('Without a text nobody is asked for the opt-in.').waitFor();
+  await form.getByText('Choose customer number, subscription number or both.').first().waitFor();
+  await form.getByText('Without a text, nobody is asked for advertising consent.').waitFor();
   expect(await settings()).toMatchObject({ registrationIdentifiers: { requestCity: true } });
 });

@@ -19,8 +19,8 @@ async function bench(...given: [path: string, ready: string, options?: { google:
 test('The token type and its countries: a registration asks for a mobile number, of a listed country alone', async () => {
   const at = await bench('/register', 'Register');
   await field(at, 'E-mail address').fill('new@example.org');
-  await at.editor.hands.choose('Token type', 'SMS');
-  await at.editor.hands.type('Countries whose mobile numbers are taken', 'de, at');
+  await at.editor.hands.choose('Send codes by', 'SMS');
+  await at.editor.hands.type('Countries whose mobile numbers are accepted', 'de, at');
   await at.editor.save();
   await field(at, 'Mobile number').waitFor();
   expect(await field(at, 'E-mail address').inputValue()).toBe('new@example.org');
@@ -37,9 +37,9 @@ test('The number of parallel logins: left empty it is 1, so that a second device
   await signIn(toolsOf(site, other), 'reader');
   await other.signedInAs('reader@example.org');
   const at = await bench('/login', 'Sign in');
-  await at.editor.hands.type('Number of parallel logins per customer', '');
-  await at.editor.form.getByLabel('Allowed domain').focus();
-  expect(await at.editor.form.getByLabel('Number of parallel logins per customer').inputValue()).toBe('1');
+  await at.editor.hands.type('Devices signed in at the same time', '');
+  await at.editor.form.getByLabel('Allowed domains').focus();
+  expect(await at.editor.form.getByLabel('Devices signed in at the same time').inputValue()).toBe('1');
   await at.editor.save();
   await signIn(at.tools, 'reader');
   await at.reader.reaches(headings.limit.en);
@@ -48,22 +48,22 @@ test('The number of parallel logins: left empty it is 1, so that a second device
 
 /** The policy in the form's words → the label of the field in a registration; absent: not asked. */
 const policies = [
-  ['Required at registration and at login', 'First name'],
-  ['Optional at registration and at login', 'First name (optional)'],
-  ['Required at registration, not asked at login', 'First name'],
-  ['Optional at registration, not asked at login', 'First name (optional)'],
-  ['Not asked at registration, required at login', undefined],
-  ['Required at registration, optional at login', 'First name'],
-  ['Not asked at registration, optional at login', undefined],
-  ['Optional at registration, required at login', 'First name (optional)'],
-  ['Never asked', undefined],
+  ['Required at registration and at sign-in', 'First name'],
+  ['Optional at registration and at sign-in', 'First name (optional)'],
+  ['Required at registration, not asked at sign-in', 'First name'],
+  ['Optional at registration, not asked at sign-in', 'First name (optional)'],
+  ['Not asked at registration, required at sign-in', undefined],
+  ['Required at registration, optional at sign-in', 'First name'],
+  ['Not asked at registration, optional at sign-in', undefined],
+  ['Optional at registration, required at sign-in', 'First name (optional)'],
+  ['Never', undefined],
 ] as const;
 test('The nine policies for names: a registration asks as each of them says', async () => {
   const at = await bench('/register', 'Register');
   const named = at.reader.form.getByLabel(/^First name/);
   for (const [index, [policy, label]] of policies.entries()) {
     if (index > 0) await at.editor.edit();
-    await at.editor.hands.choose('Get first name and last name during registration', policy);
+    await at.editor.hands.choose('Ask for first and last name', policy);
     await at.editor.save();
     if (label) await field(at, label).waitFor();
     else await gone(named);
@@ -74,20 +74,24 @@ test('The nine policies for names: a registration asks as each of them says', as
 
 test('User name, opt-in and the texts: a registration shows what was saved, as it was written', async () => {
   const at = await bench('/register', 'Register');
-  await at.editor.tick('Force a user name after login or registration', true);
+  await at.editor.tick('Require a user name', true);
   await at.editor.write(
     'Text of the terms',
     'English',
     '<p>Our <a href="https://www.example.org/fair">fair terms</a></p>',
   );
-  await at.editor.write('Text of the opt-in', 'English', '<p>Yes, <strong>send</strong> me the harbour news.</p>');
+  await at.editor.write(
+    'Text of the advertising consent',
+    'English',
+    '<p>Yes, <strong>send</strong> me the harbour news.</p>',
+  );
   await at.editor.save();
   await field(at, 'User name').waitFor();
   const terms = at.reader.form.getByRole('link', { name: 'fair terms' });
   expect(await terms.getAttribute('href')).toBe('https://www.example.org/fair');
   await at.reader.form.getByRole('checkbox', { name: 'Yes, send me the harbour news.' }).waitFor();
   await at.editor.edit();
-  await at.editor.tick('Request opt-in during registration', false);
+  await at.editor.tick('Ask for advertising consent at registration', false);
   await at.editor.save();
   await gone(at.reader.form.getByRole('checkbox'));
   await isSame(at.reader);
@@ -95,29 +99,27 @@ test('User name, opt-in and the texts: a registration shows what was saved, as i
 
 const identifiers = [
   'Customer number',
-  'Subscription identifier',
+  'Subscription number',
   'Postcode',
   'Street',
   'House number',
   'Town or city',
 ] as const;
-/** What a reader's field is called where the form says something else. */
-const fieldNames = { 'Subscription identifier': 'Subscription number' } as Readonly<Record<string, string>>;
 test('Each of the six identifiers is asked while it is ticked, and not while it is not', async () => {
   const at = await bench('/connect', 'Connect your subscription');
   await field(at, 'Customer number').waitFor();
   const rounds: readonly (readonly string[])[] = [
-    ['Subscription identifier'],
+    ['Subscription number'],
     ['Customer number', 'Postcode', 'House number'],
-    ['Subscription identifier', 'Street', 'Town or city'],
+    ['Subscription number', 'Street', 'Town or city'],
     identifiers,
   ];
   for (const [index, ticked] of rounds.entries()) {
     if (index > 0) await at.editor.edit();
-    for (const each of identifiers) await at.editor.tick(each, ticked.includes(each), 'Asked for');
+    for (const each of identifiers) await at.editor.tick(each, ticked.includes(each), 'Required details');
     await at.editor.save();
     for (const each of identifiers) {
-      const asked = field(at, fieldNames[each] ?? each);
+      const asked = field(at, each);
       if (ticked.includes(each)) await asked.waitFor();
       else await gone(asked);
     }
@@ -125,14 +127,14 @@ test('Each of the six identifiers is asked while it is ticked, and not while it 
   await isSame(at.reader);
 });
 
-test('Account connection: switched off, the login has no link to it, and its page says so', async () => {
+test('Connect a subscription: switched off, the login has no link to it, and its page says so', async () => {
   const at = await bench('/login', 'Sign in');
   const link = at.reader.form.getByRole('link', { name: texts.connect.en });
   await link.waitFor();
   const tab = await at.reader.context.newPage();
   await tab.goto(`${site.demo.origin}/connect?lang=en`);
   await tab.getByLabel('Customer number').waitFor();
-  await at.editor.tick('Enable account connection', false);
+  await at.editor.tick('Let readers connect a subscription', false);
   await at.editor.save();
   await gone(link);
   // Another tab of the same browser follows, too.
@@ -156,7 +158,7 @@ test('Titles: the allowed ones are offered after a sign-in, and none where they 
   await at.reader.form.getByRole('button', { name: texts.back.en }).click();
   await at.reader.reaches('Sign in');
   await at.editor.edit();
-  await at.editor.tick('Do not ask for a salutation', true);
+  await at.editor.tick('Hide the field “Title”', true);
   await at.editor.save();
   await signIn(at.tools, 'name@example.org');
   await field(at, 'First name').waitFor();

@@ -22,17 +22,14 @@ const calls = ({ watch }: Reader) => watch.requests.filter((each) => /\/sso\/(?!
 
 test('A registration is played to its end with settings that nobody has saved, and the site learns nothing of it', async () => {
   const { reader, editor, choose, element } = await editing();
-  await choose('Shown', 'Registration');
+  await choose('Form', 'Registration');
   const form = element('sso-register');
   const field = (label: string) => form.getByLabel(label, { exact: true });
   await field('E-mail address').fill('preview@example.org');
   expect(await field('Mobile number').count()).toBe(0);
-  await editor.hands.choose('Token type', 'SMS');
+  await editor.hands.choose('Send codes by', 'SMS');
   await field('Mobile number').fill('+49 151 23456789');
-  await editor.hands.choose(
-    'Get first name and last name during registration',
-    'Required at registration and at login',
-  );
+  await editor.hands.choose('Ask for first and last name', 'Required at registration and at sign-in');
   await field('First name').fill('Ada');
   await field('Last name').fill('Lovelace');
   expect([await field('E-mail address').inputValue(), await field('Mobile number').inputValue()]).toEqual([
@@ -51,7 +48,7 @@ test('A registration is played to its end with settings that nobody has saved, a
   expect(calls(reader).filter((each) => each.startsWith('POST'))).toEqual([]);
   expect(await reader.page.evaluate(() => document.cookie)).not.toContain('sso_session=');
   await reader.page.getByRole('link', { name: 'Sign in', exact: true }).waitFor();
-  await editor.form.getByText('There are unsaved changes.').waitFor();
+  await editor.form.getByText('You have unsaved changes.').waitFor();
   const other = await site.device();
   await other.open('/register');
   await other.form.getByLabel('E-mail address', { exact: true }).waitFor();
@@ -60,7 +57,7 @@ test('A registration is played to its end with settings that nobody has saved, a
 
 test('A step of the preview outlives other settings, and no connection, and its message is there for it alone', async () => {
   const { reader, editor, panel, choose, element } = await editing();
-  await choose('Shown', 'Registration');
+  await choose('Form', 'Registration');
   const form = element('sso-register');
   await form.getByLabel('E-mail address', { exact: true }).fill('preview@example.org');
   await form.getByLabel('Password', { exact: true }).fill('a long pass phrase');
@@ -73,11 +70,11 @@ test('A step of the preview outlives other settings, and no connection, and its 
   const message = reader.page.getByRole('status').filter({ hasText: 'preview@example.org' });
   const code = /\b\d{6}\b/.exec((await message.textContent()) ?? '')?.[0] ?? 'none';
   reader.watch.given.add(code);
-  await choose('Shown', 'Sign-in');
+  await choose('Form', 'Sign-in');
   await message.waitFor({ state: 'detached' });
-  await choose('Shown', 'Registration');
+  await choose('Form', 'Registration');
   await message.waitFor();
-  await editor.tick('Force a user name after login or registration', true);
+  await editor.tick('Require a user name', true);
   await form.getByLabel('Code', { exact: true }).fill(code);
   await form.getByRole('button', { name: 'Confirm' }).click();
   await form.getByRole('heading', { name: 'You are signed in.' }).waitFor();
@@ -86,7 +83,7 @@ test('A step of the preview outlives other settings, and no connection, and its 
 
 test('The code of the preview is shown although the settings change while it is on its way', async () => {
   const { reader, editor, choose, element } = await editing();
-  await choose('Shown', 'Registration');
+  await choose('Form', 'Registration');
   const form = element('sso-register');
   await form.getByLabel('E-mail address', { exact: true }).fill('preview@example.org');
   await form.getByLabel('Password', { exact: true }).fill('a long pass phrase');
@@ -96,7 +93,7 @@ test('The code of the preview is shown although the settings change while it is 
     if (!calledAs('registration/start')(route.request())) return route.continue();
     const response = await route.fetch();
     const settings = reader.page.waitForResponse((each) => calledAs('settings')(each.request()));
-    await editor.tick('Force a user name after login or registration', true);
+    await editor.tick('Require a user name', true);
     await (await settings).finished();
     return route.fulfill({ response });
   });
@@ -108,7 +105,7 @@ test('The code of the preview is shown although the settings change while it is 
 
 test('The preview is in another language, as wide as a phone and dark, and the form stays as it is', async () => {
   const { reader, panel, choose, element } = await editing();
-  await choose('Shown', 'Account connection');
+  await choose('Form', 'Connect a subscription');
   await choose('Language', 'German');
   await element('sso-account-connect').getByRole('heading', { name: 'Abo verknüpfen' }).waitFor();
   await panel.getByRole('heading', { name: 'Preview', exact: true }).waitFor();

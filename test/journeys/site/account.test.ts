@@ -126,7 +126,7 @@ test('A session that an operator ended is told as such', async () => {
   await reader.page.getByRole('main').getByRole('link', { name: 'Sign in', exact: true }).waitFor();
   await reader.page
     .getByRole('alert')
-    .getByText(/your session was ended on another device or by us/)
+    .getByText(/You were signed out, from another device or by us/)
     .waitFor();
 });
 
@@ -200,7 +200,7 @@ test('Who is not signed in any more is told so, and nothing is posted to the oth
   await reader.page.getByRole('main').getByRole('link', { name: 'Sign in', exact: true }).waitFor();
   await reader.page
     .getByRole('alert')
-    .getByText(/your session was ended on another device or by us/)
+    .getByText(/You were signed out, from another device or by us/)
     .waitFor();
   expect(new URL(reader.page.url()).hostname).toBe('localhost');
   expect(reader.watch.requests.filter((each) => each.includes('redeem'))).toEqual([]);

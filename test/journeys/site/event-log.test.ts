@@ -53,11 +53,11 @@ test('Of a mailed link, a problem, a sign-out and settings the log shows every m
   await reader.signedInAs(email);
   await reader.open('/account');
   await reader.page.locator('sso-session').getByRole('button').click();
-  await reader.page.getByText('Nobody is signed in here.').waitFor();
+  await reader.page.getByText('You are not signed in.').waitFor();
   const editor = editorOf(reader);
   await editor.open();
   await editor.edit();
-  await editor.hands.choose('Token type', 'SMS');
+  await editor.hands.choose('Send codes by', 'SMS');
   await editor.save();
   const log = reader.page.getByRole('complementary', { name: 'Event log' });
   await log.getByText('Event log').click();

@@ -101,7 +101,7 @@ async function survivesKills(): Promise<void> {
   await killWorkers(context, page);
   const inbox = await context.newPage();
   await open(inbox, '/inbox');
-  await inbox.getByText('No mail and no text message is sent').waitFor();
+  await inbox.getByText('No e-mail and no text message is sent').waitFor();
   const code = await inbox.locator('#messages').locator('[data-fill=code]').first().innerText();
   await inbox.close();
   await page.getByLabel('Code', { exact: true }).fill(code);
@@ -126,7 +126,7 @@ test('So it is where the cookie store of each worker never answers', () => {
 test('The printed letter leads to an account', async () => {
   const { page } = await visitor();
   await open(page, '/letter');
-  await page.getByRole('link', { name: 'Connect a subscription' }).click();
+  await page.getByRole('link', { name: 'Connect subscription' }).click();
   await page.getByLabel('Customer number').fill('100200300');
   await page.getByLabel('Street').fill('Invalidenstraße');
   await page.getByLabel('House number').fill('117a');
@@ -148,7 +148,7 @@ test('Two tabs are one reader: who signs in here and out there is so in both', a
   await open(page, '/');
   const other = await context.newPage();
   await open(other, '/account');
-  await other.getByText('Nobody is signed in here.').waitFor();
+  await other.getByText('You are not signed in.').waitFor();
   await signIn(page);
   await other.getByRole('button', { name: 'Sign out' }).waitFor();
   await other.getByText('That needs a server').waitFor();
@@ -175,7 +175,7 @@ test('What was saved in the settings form survives a kill, and a reset clears ev
   await signIn(page);
   await open(page, '/settings');
   await page.getByRole('button', { name: 'Edit', exact: true }).click();
-  await page.getByLabel('Token type').selectOption({ label: 'SMS' });
+  await page.getByLabel('Send codes by').selectOption({ label: 'SMS' });
   await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByRole('button', { name: 'Edit', exact: true }).waitFor();
   await killWorkers(context, page);
@@ -200,7 +200,7 @@ test('A change in the drawer reaches the page beside it at once, and so does und
   const editor = editorOf({ page, language: 'en' });
   await editor.open();
   await editor.edit();
-  await editor.hands.choose('Token type', 'SMS');
+  await editor.hands.choose('Send codes by', 'SMS');
   await editor.save();
   await page.locator('sso-register').getByLabel('Mobile number').waitFor();
   await editor.undo();

@@ -19,7 +19,7 @@ test('a save names the ETag of the body, whatever a proxy made of the header', a
   };
   await present();
   await button('Edit').click();
-  await type('Number of parallel logins per customer', '5');
+  await type('Devices signed in at the same time', '5');
   await button('Save').click();
   await expect.element(page.getByText('Saved.', { exact: true })).toBeVisible();
   expect(puts(endpoint)[0]?.match).toBe('"3"');

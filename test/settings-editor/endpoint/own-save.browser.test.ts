@@ -40,9 +40,9 @@ test('what somebody else saved meanwhile is shown first, and nothing is handed o
   const { endpoint } = await editing(save);
   Object.assign(endpoint, { settings: { ...whole, maxSessions: 9 }, number: 4 });
   await press('Save');
-  await expect.element(alert().getByText('Somebody else has saved meanwhile')).toBeVisible();
+  await expect.element(alert().getByText('Someone else has saved in the meantime')).toBeVisible();
   expect(save).not.toHaveBeenCalled();
-  await press('Save this');
+  await press('Save this choice');
   await isSaved();
   expect(save.mock.calls[0]?.[0]).toEqual({ ...whole, maxSessions: 9, forceUsername: true });
   expect(save.mock.calls[0]?.[1]).toMatchObject({ etag: '"4"', base: { maxSessions: 9 } });
@@ -54,7 +54,7 @@ test('a second save goes out, too, whether the endpoint knows of the first one o
   await press('Save');
   await isSaved();
   await press('Edit');
-  await labelled('Do not ask for a salutation').click();
+  await labelled('Hide the field “Title”').click();
   await press('Save');
   await isSaved();
   Object.assign(endpoint, { settings: save.mock.lastCall?.[0], number: 5 });
@@ -77,7 +77,7 @@ test.each<[string, Save]>([
   const save = vi.fn<Save>(nothing).mockImplementationOnce(fail);
   await editing(save);
   await press('Save');
-  await expect.element(alert()).toHaveTextContent('That did not work. What you changed is still here.');
+  await expect.element(alert()).toHaveTextContent('That did not work. Your changes are still here.');
   await expect.element(labelled(anyBox)).toBeChecked();
   await press('Save');
   await isSaved();
@@ -104,9 +104,9 @@ test('one that never ends is waited for no longer than a time, and is told that'
   timeout.mockReturnValue(clock.signal);
   await press('Save');
   await expect.poll(() => signal).toBeDefined();
-  await expect.element(button('Saving …')).toBeVisible();
+  await expect.element(button('Saving…')).toBeVisible();
   clock.abort();
-  await expect.element(alert()).toHaveTextContent('No answer came in time.');
+  await expect.element(alert()).toHaveTextContent('There was no answer in time.');
   expect(signal?.aborted).toBe(true);
   await expect.element(button('Save')).toBeVisible();
 });
@@ -116,6 +116,6 @@ test('where the endpoint cannot be asked first, nothing is handed over', async (
   await editing(save);
   vi.stubGlobal('fetch', () => Promise.reject(new TypeError('offline')));
   await press('Save');
-  await expect.element(alert()).toHaveTextContent('There is no connection.');
+  await expect.element(alert()).toHaveTextContent('No connection.');
   expect(save).not.toHaveBeenCalled();
 });

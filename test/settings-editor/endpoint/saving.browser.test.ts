@@ -13,14 +13,10 @@ const refusal = (findings: unknown) => () =>
   new Response(JSON.stringify({ code: 'invalid-settings', findings }), { status: 422 });
 
 test.each([
-  [
-    'a code of tomorrow',
-    [{ key: 'ssoName', code: 'from-tomorrow', severity: 'error' }],
-    'Please check what is marked.',
-  ],
-  ['a setting of tomorrow', [{ key: 'stranger', code: 'too-long', severity: 'error' }], 'this form cannot show why'],
-  ['no list', 'x', 'this form cannot show why'],
-  ['odd members', [null, 1, { key: 'ssoName' }], 'Please check what is marked.'],
+  ['a code of tomorrow', [{ key: 'ssoName', code: 'from-tomorrow', severity: 'error' }], 'Check the marked fields.'],
+  ['a setting of tomorrow', [{ key: 'stranger', code: 'too-long', severity: 'error' }], 'this form cannot show'],
+  ['no list', 'x', 'this form cannot show'],
+  ['odd members', [null, 1, { key: 'ssoName' }], 'Check the marked fields.'],
 ])('a refusal with %s keeps the form, which can be saved again', async (_what, findings, text) => {
   const { endpoint } = await editing();
   await labelled(anyBox).click();
@@ -38,7 +34,7 @@ test('what the server found for a reason of its own is told at the setting', asy
   await labelled(anyBox).click();
   endpoint.instead = refusal([{ key: 'googleClientId', code: 'from-tomorrow', severity: 'error' }]);
   await press('Save');
-  await expect.element(page.getByText('This was refused, for a reason that this form does not know.')).toBeVisible();
+  await expect.element(page.getByText('This was refused for a reason that this form does not know.')).toBeVisible();
   await expect.poll(() => focused()?.id).toBe('googleClientId');
 });
 
@@ -51,7 +47,7 @@ test.each([
   await labelled(anyBox).click();
   endpoint.instead = () => new Response(body, { status });
   await press('Save');
-  await expect.element(alert()).toHaveTextContent('That did not work. What you changed is still here.');
+  await expect.element(alert()).toHaveTextContent('That did not work. Your changes are still here.');
   await expect.element(labelled(anyBox)).toBeChecked();
 });
 
@@ -60,17 +56,17 @@ test('what is wrong here takes the place of what went wrong before', async () =>
   await labelled(anyBox).click();
   endpoint.instead = () => Promise.reject(new TypeError('offline'));
   await press('Save');
-  await expect.element(alert()).toHaveTextContent('There is no connection.');
-  await type('Number of parallel logins per customer', '101');
+  await expect.element(alert()).toHaveTextContent('No connection.');
+  await type('Devices signed in at the same time', '101');
   await press('Save');
   await expect.poll(() => focused()?.id).toBe('maxSessions');
-  await expect.element(page.getByText('There is no connection.', { exact: false })).not.toBeInTheDocument();
+  await expect.element(page.getByText('No connection.', { exact: false })).not.toBeInTheDocument();
 });
 
 test('Save without a change sends nothing, and says so', async () => {
   const { endpoint } = await editing();
   await press('Save');
-  await expect.element(page.getByText('Nothing was changed, so nothing was saved.')).toBeVisible();
+  await expect.element(page.getByText('You changed nothing, so nothing was saved.')).toBeVisible();
   await expect.poll(() => focused()?.textContent).toBe('Sign-in settings');
   expect(puts(endpoint)).toEqual([]);
 });
@@ -78,7 +74,7 @@ test('Save without a change sends nothing, and says so', async () => {
 test('a draft with a mistake is not asked about first', async () => {
   await editing();
   await labelled('Switch sign-in off').click();
-  await type('Number of parallel logins per customer', '101');
+  await type('Devices signed in at the same time', '101');
   await press('Save');
   await expect.poll(() => focused()?.id).toBe('maxSessions');
   await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
@@ -86,15 +82,15 @@ test('a draft with a mistake is not asked about first', async () => {
 
 test.each([
   [
-    'Enable account connection',
+    'Let readers connect a subscription',
     { allowRegistrationIdentifier: false, registrationIdentifiers: { requestCustomerId: true } },
     'Anyone who knows this number',
   ],
-  ['Enable account connection', {}, 'Without account connection nobody is asked for these.'],
+  ['Let readers connect a subscription', {}, 'Nobody is asked for these unless readers can connect a subscription.'],
   [
-    'Request opt-in during registration',
+    'Ask for advertising consent at registration',
     { ssoOptIn: false, ssoOptInText: {} },
-    'Without a text nobody is asked for the opt-in.',
+    'Without a text, nobody is asked for advertising consent.',
   ],
   ['Offer “Sign in with Google”', {}, '“Sign in with Google” needs a client ID.'],
 ])('what “%s” brings about elsewhere is told before the save', async (name, change, text) => {
@@ -109,9 +105,9 @@ test('a text that is emptied is taken out, and one that is typed and deleted aga
   const { endpoint, element } = await editing({ ssoOptInText: { en: 'Yes' } });
   const inGerman = (group: string) =>
     page.getByRole('group', { name: group }).getByLabelText('German', { exact: true });
-  await inGerman('Text of the opt-in').fill('J');
+  await inGerman('Text of the advertising consent').fill('J');
   expect(element.unsaved).toBe(true);
-  await inGerman('Text of the opt-in').fill('');
+  await inGerman('Text of the advertising consent').fill('');
   expect(element.unsaved).toBe(false);
   await inGerman('Text of the terms').fill('');
   await press('Save');
@@ -136,8 +132,8 @@ test.each([
   ['example.org., example.org', 'example.org'],
 ])('the domains “%s” are %s', async (typed, saved) => {
   const { endpoint } = await editing();
-  await type('Allowed domain', typed);
-  await expect.element(labelled('Allowed domain')).toHaveValue(saved);
+  await type('Allowed domains', typed);
+  await expect.element(labelled('Allowed domains')).toHaveValue(saved);
   await press('Save');
   await isSaved();
   expect(puts(endpoint)[0]?.body['settings']).toMatchObject({ allowedDomains: saved });

@@ -18,7 +18,7 @@ afterEach(() => {
 });
 document.documentElement.lang = 'en';
 
-const names = 'Get first name and last name during registration';
+const names = 'Ask for first and last name';
 const within = (element: SsoSettings, tag: string) => page.elementLocator(slotted(element, tag));
 const told = () => preview.getByRole('status');
 const events = ['ready', 'step', 'submit', 'problem', 'success', 'session', 'navigate'].map((name) => `sso-${name}`);
@@ -70,10 +70,10 @@ test('what happens in the preview is not told to the page; that the form was sav
 test('a link to another process that is here leads to it, with the focus on what is shown', async () => {
   await createOffice();
   const element = await present(elements);
-  await preview.getByLabelText('Shown').selectOptions('Registration');
-  await preview.getByLabelText('Shown').selectOptions('Sign-in');
+  await preview.getByLabelText('Form').selectOptions('Registration');
+  await preview.getByLabelText('Form').selectOptions('Sign-in');
   await within(element, 'sso-login').getByRole('button', { name: 'Register', exact: true }).click();
-  await expect.element(preview.getByLabelText('Shown')).toHaveValue('sso-register');
+  await expect.element(preview.getByLabelText('Form')).toHaveValue('sso-register');
   await expect.element(within(element, 'sso-register').getByRole('heading')).toBeVisible();
   await expect.element(within(element, 'sso-login')).not.toBeVisible();
   await expect.poll(() => focused()?.id).toBe('preview-process');
@@ -90,7 +90,7 @@ test.each([
   await present(inside);
   const address = location.href;
   await page.getByRole(role, { name }).click();
-  await expect.element(told()).toHaveTextContent('This is a preview: its links lead nowhere.');
+  await expect.element(told()).toHaveTextContent('This is a preview: links lead nowhere.');
   expect(location.href).toBe(address);
 });
 
@@ -179,7 +179,7 @@ test('joined to gateway and simulator by the page, a whole registration is playe
   const { site, made, previewClient } = joined();
   const element = await present(elements, { previewClient });
   const types = heard();
-  await preview.getByLabelText('Shown').selectOptions('Registration');
+  await preview.getByLabelText('Form').selectOptions('Registration');
   await button('Edit').click();
   await labelled(names).selectOptions('REQUIRED');
   const form = within(element, 'sso-register');
@@ -214,12 +214,12 @@ test('a page’s own client that cannot be made is told, and does not harm the f
       throw new TypeError('not now');
     },
   });
-  await expect.element(told()).toHaveTextContent('could not be brought up to date');
+  await expect.element(told()).toHaveTextContent('could not be updated');
   await expect.element(button('Edit')).toBeVisible();
 });
 
 test('one that rejects is told, too', async () => {
   await createOffice();
   await present(elements, { previewClient: () => () => Promise.reject(new Error('gone')) });
-  await expect.element(told()).toHaveTextContent('could not be brought up to date');
+  await expect.element(told()).toHaveTextContent('could not be updated');
 });

@@ -15,7 +15,7 @@ afterEach(() => {
 });
 document.documentElement.lang = 'en';
 
-const names = 'Get first name and last name during registration';
+const names = 'Ask for first and last name';
 const within = (element: SsoSettings, tag: string) => page.elementLocator(slotted(element, tag));
 const edit = async () => {
   await button('Edit').click();
@@ -25,7 +25,7 @@ const edit = async () => {
 async function editing(process = 'Registration', change: Record<string, unknown> = {}): Promise<SsoSettings> {
   await createOffice(change);
   const element = await present(elements);
-  await preview.getByLabelText('Shown').selectOptions(process);
+  await preview.getByLabelText('Form').selectOptions(process);
   await edit();
   return element;
 }
@@ -51,7 +51,7 @@ test('without elements in its slot there is no preview', async () => {
 test('what is saved is shown before anything is edited, and no gateway is asked', async () => {
   const office = await createOffice({ ssoName: 'REQUIRED' });
   const element = await present(elements);
-  await preview.getByLabelText('Shown').selectOptions('Registration');
+  await preview.getByLabelText('Form').selectOptions('Registration');
   await expect.element(within(element, 'sso-register').getByLabelText('First name')).toBeVisible();
   expect(office.requests.filter((each) => !each.includes('/sso-settings'))).toEqual([]);
 });
@@ -63,23 +63,23 @@ test('a change that is not saved shows at once, and what was typed stays', async
   await expect.element(form.getByLabelText('First name')).not.toBeInTheDocument();
   await labelled(names).selectOptions('REQUIRED');
   await expect.element(form.getByLabelText('First name')).toBeVisible();
-  await labelled('Token type').selectOptions('SMS');
+  await labelled('Send codes by').selectOptions('SMS');
   await expect.element(form.getByLabelText('Mobile number')).toBeVisible();
   await expect.element(form.getByRole('checkbox', { name: 'Yes' })).toBeVisible();
-  await labelled('Request opt-in during registration').click();
+  await labelled('Ask for advertising consent at registration').click();
   await expect.element(form.getByRole('checkbox', { name: 'Yes' })).not.toBeInTheDocument();
   await expect.element(form.getByLabelText('E-mail address')).toHaveValue('reader@publisher.test');
 });
 
 test('account connection asks for what is checked, and says so where it is switched off', async () => {
-  const element = await editing('Account connection');
+  const element = await editing('Connect a subscription');
   const form = within(element, 'sso-account-connect');
   await expect.element(form.getByLabelText('Customer number')).toBeVisible();
-  await labelled('Subscription identifier').click();
+  await labelled('Subscription number').click();
   await labelled('Town or city').click();
   await expect.element(form.getByLabelText('Subscription number')).toBeVisible();
   await expect.element(form.getByLabelText('Town or city')).toBeVisible();
-  await labelled('Enable account connection').click();
+  await labelled('Let readers connect a subscription').click();
   await expect.element(form.getByRole('heading', { name: 'You cannot connect a subscription here' })).toBeVisible();
 });
 
@@ -87,7 +87,7 @@ test('a suggestion that is taken is a change like any other', async () => {
   const office = await createOffice();
   await present(elements);
   await edit();
-  await type('Allowed domain', 'https://a.example/');
+  await type('Allowed domains', 'https://a.example/');
   await button('Use a.example').click();
   await expect.poll(() => office.asked.at(-1)?.settings['allowedDomains']).toBe('a.example');
 });
@@ -98,7 +98,7 @@ test('discarding a change shows again what is saved', async () => {
   await labelled(names).selectOptions('REQUIRED');
   await expect.element(form.getByLabelText('First name')).toBeVisible();
   await button('Cancel').click();
-  await button('Discard').click();
+  await button('Discard changes').click();
   await expect.element(form.getByLabelText('First name')).not.toBeInTheDocument();
 });
 
@@ -116,7 +116,7 @@ test('the endpoint is asked once for each language of a draft, whoever wants to 
 test('a request that is overtaken is given up, and its answer changes nothing', async () => {
   const office = await createOffice();
   const element = await present(elements);
-  await preview.getByLabelText('Shown').selectOptions('Registration');
+  await preview.getByLabelText('Form').selectOptions('Registration');
   const form = within(element, 'sso-register');
   await expect.element(form.getByLabelText('E-mail address')).toBeVisible();
   await edit();
@@ -129,7 +129,7 @@ test('a request that is overtaken is given up, and its answer changes nothing', 
   await labelled(names).selectOptions('REQUIRED');
   await expect.poll(() => office.asked.at(-1)?.settings['ssoName']).toBe('REQUIRED');
   office.instead = undefined;
-  await labelled('Token type').selectOptions('SMS');
+  await labelled('Send codes by').selectOptions('SMS');
   await labelled(names).selectOptions('NONE');
   await expect.element(form.getByLabelText('Mobile number')).toBeVisible();
   expect(overtaken.length).toBeGreaterThan(0);
@@ -151,8 +151,8 @@ test('the page can be as narrow as a phone, and light or dark whatever the form 
   expect(colours()).toEqual(['dark', 'rgb(237, 237, 237)']);
   await preview.getByLabelText('Width').selectOptions('360 pixels');
   expect(stage.getBoundingClientRect().width).toBeLessThanOrEqual(360);
-  await preview.getByLabelText('Width').selectOptions('Full');
-  await preview.getByLabelText('Colours').selectOptions('As this page');
+  await preview.getByLabelText('Width').selectOptions('Full width');
+  await preview.getByLabelText('Colours').selectOptions('Same as this page');
   expect(colours()).toEqual(['light', 'rgb(26, 26, 26)']);
 });
 
@@ -191,13 +191,9 @@ test('the language chosen is that of the elements, and the form keeps its own', 
 });
 
 test.each([
-  [
-    'of a draft that is not right',
-    { googleActive: true },
-    'Settings that are not right yet are left out of the preview.',
-  ],
-  ['on an allowed domain', { allowedDomains: 'www.publisher.test' }, 'It is shown as on an allowed domain.'],
-  ['without Google', { googleActive: true, googleClientId: 'id' }, 'Google’s button is not shown'],
+  ['of a draft that is not right', { googleActive: true }, 'Settings with mistakes are left out of the preview.'],
+  ['on an allowed domain', { allowedDomains: 'www.publisher.test' }, 'The preview behaves as on an allowed domain.'],
+  ['without Google', { googleActive: true, googleClientId: 'id' }, 'Google’s button is missing'],
 ])('the panel says what it shows otherwise: %s', async (_what, change, text) => {
   const element = await editing('Sign-in', change);
   await expect.element(preview.getByText(text, { exact: false })).toBeVisible();
@@ -214,13 +210,13 @@ test('settings without fault need no such word', async () => {
 test('a preview that cannot be had is told, stays as it was, and can be asked for again', async () => {
   const office = await createOffice();
   const element = await present(elements);
-  await preview.getByLabelText('Shown').selectOptions('Registration');
+  await preview.getByLabelText('Form').selectOptions('Registration');
   const form = within(element, 'sso-register');
   await expect.element(form.getByLabelText('E-mail address')).toBeVisible();
   await edit();
   office.instead = () => Promise.reject(new TypeError('offline'));
   await labelled(names).selectOptions('REQUIRED');
-  await expect.element(preview.getByRole('status')).toHaveTextContent('The preview could not be brought up to date');
+  await expect.element(preview.getByRole('status')).toHaveTextContent('The preview could not be updated');
   await expect.element(form.getByLabelText('E-mail address')).toBeVisible();
   office.instead = undefined;
   await preview.getByRole('button', { name: 'Try again' }).click();
@@ -235,14 +231,14 @@ test.each([
   const office = await createOffice();
   office.instead = instead;
   await present(elements);
-  await expect.element(preview.getByRole('status')).toHaveTextContent('The preview could not be brought up to date');
+  await expect.element(preview.getByRole('status')).toHaveTextContent('The preview could not be updated');
 });
 
 test('a change that brings a form back leaves the focus where the merchant works', async () => {
-  const element = await editing('Account connection', { allowRegistrationIdentifier: false });
+  const element = await editing('Connect a subscription', { allowRegistrationIdentifier: false });
   const form = within(element, 'sso-account-connect');
   await expect.element(form.getByRole('heading', { name: 'You cannot connect a subscription here' })).toBeVisible();
-  await labelled('Enable account connection').click();
+  await labelled('Let readers connect a subscription').click();
   await expect.element(form.getByRole('heading', { name: 'Connect your subscription' })).toBeVisible();
   expect(focused()?.id).toBe('allowRegistrationIdentifier');
 });
@@ -251,5 +247,5 @@ test('what is typed into the preview is no change of the settings', async () => 
   const element = await editing();
   await within(element, 'sso-register').getByLabelText('E-mail address').fill('reader@publisher.test');
   expect(element.unsaved).toBe(false);
-  await expect.element(page.getByText('There are unsaved changes.')).not.toBeInTheDocument();
+  await expect.element(page.getByText('You have unsaved changes.')).not.toBeInTheDocument();
 });

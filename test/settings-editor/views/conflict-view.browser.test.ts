@@ -10,13 +10,13 @@ afterEach(() => {
   document.documentElement.lang = 'en';
 });
 
-const names = 'Get first name and last name during registration';
+const names = 'Ask for first and last name';
 const overtake = (endpoint: Endpoint, change: object, number = 4) =>
   Object.assign(endpoint, { settings: { ...endpoint.settings, ...change }, number });
 const row = (name: string | RegExp) => page.getByRole('row', { name });
 const inTexts = (group: string, language: string) =>
   page.getByRole('group', { name: group }).getByLabelText(language, { exact: true });
-const isConflict = () => expect.element(alert().getByText('Somebody else has saved meanwhile')).toBeVisible();
+const isConflict = () => expect.element(alert().getByText('Someone else has saved in the meantime')).toBeVisible();
 
 test('a setting that this form does not know is compared as it is written', async () => {
   const { endpoint } = await editing({ laterSetting: 1, title: 'x' });
@@ -25,7 +25,7 @@ test('a setting that this form does not know is compared as it is written', asyn
   await press('Save');
   await expect.element(row('laterSetting')).toHaveTextContent(/laterSetting\s*1\s*2/);
   await expect.element(row(/^title/)).toBeVisible();
-  await press('Save this');
+  await press('Save this choice');
   await isSaved();
   expect(puts(endpoint).at(-1)?.body['settings']).toEqual({
     ...whole,
@@ -51,7 +51,7 @@ test('changes of two languages of one text are kept from both, and nobody is ask
   await expect.element(row('Text of the terms: German')).toHaveTextContent('Neue AGB');
   await expect.element(row('Text of the terms: English')).toHaveTextContent('New terms');
   expect(page.getByRole('radio').elements()).toEqual([]);
-  await press('Save this');
+  await press('Save this choice');
   await isSaved();
   expect(puts(endpoint).at(-1)?.body['settings']).toMatchObject({ ssoTermText: { de: 'Neue AGB', en: 'New terms' } });
 });
@@ -64,7 +64,7 @@ test('where both have changed one language of a text, there is a choice for that
   await isConflict();
   expect(page.getByRole('radio').elements()).toHaveLength(2);
   await page.getByRole('radio', { name: 'Text of the terms: German Meine', exact: true }).click();
-  await press('Save this');
+  await press('Save this choice');
   await isSaved();
   expect(puts(endpoint).at(-1)?.body['settings']).toMatchObject({ ssoTermText: { de: 'Meine', en: 'New terms' } });
 });
@@ -75,9 +75,9 @@ test('two boxes of one setting that two people ticked are both kept', async () =
   overtake(endpoint, { registrationIdentifiers: { ...whole.registrationIdentifiers, requestCity: true } });
   await press('Save');
   await isConflict();
-  await expect.element(row('Asked for: Street')).toHaveTextContent(/Yes\s*No/);
+  await expect.element(row('Required details: Street')).toHaveTextContent(/Yes\s*No/);
   expect(page.getByRole('radio').elements()).toEqual([]);
-  await press('Save this');
+  await press('Save this choice');
   await isSaved();
   expect(puts(endpoint).at(-1)?.body['settings']).toMatchObject({
     registrationIdentifiers: { ...whole.registrationIdentifiers, requestStreet: true, requestCity: true },
@@ -89,16 +89,16 @@ test('each choice is named by its setting, and one that is missing is told in th
   await labelled(names).selectOptions('REQUIRED');
   overtake(endpoint, { ssoName: 'OPTIONAL' });
   await press('Save');
-  await press('Save this');
-  await expect.element(page.getByText('Please choose one of both.')).toBeVisible();
+  await press('Save this choice');
+  await expect.element(page.getByText('Choose one of the two.')).toBeVisible();
   await expect.poll(() => focused()?.id).toBe('mine-ssoName');
   await chai(element).to.be.accessible();
   expect(puts(endpoint)).toHaveLength(1);
-  await page.getByRole('radio', { name: `${names} Optional at registration and at login`, exact: true }).click();
-  await press('Save this');
+  await page.getByRole('radio', { name: `${names} Optional at registration and at sign-in`, exact: true }).click();
+  await press('Save this choice');
   // Theirs was chosen, and stands there already: there is nothing to save.
-  await expect.element(page.getByText('Nothing was changed, so nothing was saved.')).toBeVisible();
-  await expect.element(page.getByText('Optional at registration and at login', { exact: true })).toBeVisible();
+  await expect.element(page.getByText('You changed nothing, so nothing was saved.')).toBeVisible();
+  await expect.element(page.getByText('Optional at registration and at sign-in', { exact: true })).toBeVisible();
   expect(puts(endpoint)).toHaveLength(1);
 });
 
@@ -108,9 +108,9 @@ test('who discards a conflict sees what the other one saved, and goes on from th
   overtake(endpoint, { ssoName: 'OPTIONAL', disableSsoFunctionality: true });
   await press('Save');
   await press('Cancel');
-  await press('Discard');
+  await press('Discard changes');
   await expect.element(page.getByText('Version 4, saved by Ada', { exact: false })).toBeVisible();
-  await expect.element(page.getByText('Optional at registration and at login', { exact: true })).toBeVisible();
+  await expect.element(page.getByText('Optional at registration and at sign-in', { exact: true })).toBeVisible();
   await expect.element(page.getByText('Sign-in is switched off', { exact: false })).toBeVisible();
   await press('Edit');
   await labelled(anyBox).click();
@@ -124,11 +124,11 @@ test('a choice that would shut readers out again is confirmed', async () => {
   await labelled('Emergency mode').selectOptions('PLENIGO_MODE');
   overtake(endpoint, { emergencyMode: 'NONE' });
   await press('Save');
-  await page.getByRole('radio', { name: 'Emergency mode On, by the service' }).click();
-  await press('Save this');
-  await expect.element(page.getByRole('dialog', { name: 'Are you sure?' })).toBeVisible();
+  await page.getByRole('radio', { name: 'Emergency mode On (the service)' }).click();
+  await press('Save this choice');
+  await expect.element(page.getByRole('dialog', { name: 'Save these changes?' })).toBeVisible();
   expect(puts(endpoint)).toHaveLength(1);
-  await press('Yes, save');
+  await press('Save changes');
   await isSaved();
   expect(puts(endpoint).at(-1)?.body['settings']).toMatchObject({ emergencyMode: 'PLENIGO_MODE' });
 });
@@ -139,13 +139,13 @@ test('what two people’s changes break together is told before anything is aske
   await labelled('Offer “Sign in with Google”').click();
   overtake(endpoint, { emergencyMode: 'NONE', googleClientId: '' });
   await press('Save');
-  await page.getByRole('radio', { name: 'Emergency mode On, by the service' }).click();
-  await press('Save this');
+  await page.getByRole('radio', { name: 'Emergency mode On (the service)' }).click();
+  await press('Save this choice');
   await expect.element(page.getByText('“Sign in with Google” needs a client ID.')).toBeVisible();
   expect(page.getByRole('dialog').elements()).toEqual([]);
   await labelled('Google client ID').fill('5678');
   await press('Save');
-  await press('Yes, save');
+  await press('Save changes');
   await isSaved();
   expect(puts(endpoint)).toHaveLength(2);
 });
@@ -159,7 +159,7 @@ async function savedUnheard(): Promise<Endpoint> {
     return Promise.reject(new TypeError('offline'));
   };
   await press('Save');
-  await expect.element(alert()).toHaveTextContent('There is no connection.');
+  await expect.element(alert()).toHaveTextContent('No connection.');
   return endpoint;
 }
 
@@ -185,7 +185,7 @@ test('a conflict that does not say what was saved is asked about', async () => {
   endpoint.instead = () => new Response('<html>', { status: 412 });
   await press('Save');
   await isConflict();
-  await expect.element(row(names)).toHaveTextContent(/Optional at registration and at login/);
+  await expect.element(row(names)).toHaveTextContent(/Optional at registration and at sign-in/);
 });
 
 test('where nobody says who saved, the heading does not either', async () => {
@@ -195,16 +195,16 @@ test('where nobody says who saved, the heading does not either', async () => {
   const current = { settings, capabilities: { smsProvider: false }, writable: true, etag: '"x"' };
   endpoint.instead = () => new Response(JSON.stringify({ code: 'conflict', current }), { status: 412 });
   await press('Save');
-  await expect.element(page.getByRole('columnheader', { name: 'Saved meanwhile', exact: true })).toBeVisible();
+  await expect.element(page.getByRole('columnheader', { name: 'Saved in the meantime', exact: true })).toBeVisible();
 });
 
 test('domains are compared as people read them', async () => {
   const { endpoint } = await editing();
-  await labelled('Allowed domain').fill('bücher.example');
-  (labelled('Allowed domain').element() as HTMLElement).blur();
+  await labelled('Allowed domains').fill('bücher.example');
+  (labelled('Allowed domains').element() as HTMLElement).blur();
   overtake(endpoint, { allowedDomains: 'xn--strae-oqa.example' });
   await press('Save');
-  await expect.element(row('Allowed domain')).toHaveTextContent(/bücher\.example\s+straße\.example/);
+  await expect.element(row('Allowed domains')).toHaveTextContent(/bücher\.example\s+straße\.example/);
 });
 
 test('the version that is sent is the document’s own, whatever a proxy makes of the header', async () => {

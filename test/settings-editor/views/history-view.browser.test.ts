@@ -30,9 +30,9 @@ test('the versions are asked for when they are opened, and told with who, when a
   const told = items()
     .elements()
     .map((each) => each.textContent.replace(/\s+/g, ' ').trim());
-  expect(told[0]).toMatch(/^Version 3, saved by Ada on Nov 1, 2026.*\. Takes back version 2 Token type, laterSetting$/);
-  expect(told[1]).toMatch(/^Version 2, edited in the store’s file, on .* Allowed domain$/);
-  expect(told[2]).toMatch(/^As at the start, on /);
+  expect(told[0]).toMatch(/^Version 3, saved by Ada on Nov 1, 2026.*\. Undoes version 2 Send codes by, laterSetting$/);
+  expect(told[1]).toMatch(/^Version 2, edited in the store’s file, on .* Allowed domains$/);
+  expect(told[2]).toMatch(/^Initial settings of /);
   expect(asked(endpoint)).toBe(1);
   await chai(element).to.be.accessible();
 });
@@ -41,7 +41,7 @@ test('in German they are told in German', async () => {
   createEndpoint({}, { versions });
   await present({ lang: 'de' });
   await summary('Versionen').click();
-  await expect.element(page.getByText('Nimmt Version 2 zurück', { exact: false })).toBeVisible();
+  await expect.element(page.getByText('Macht Version 2 rückgängig', { exact: false })).toBeVisible();
 });
 
 test('they are opened by the keyboard, and are still open after an edit, with what was saved in it', async () => {

@@ -105,7 +105,7 @@ test('what is offered in place of an odd value is right itself, whatever the val
 test('a number out of range and one that is none are told the range', () => {
   const told = (code: 'out-of-range' | 'unknown-value') =>
     findingInWords(wordsOf('en'), { key: 'maxSessions', code, severity: 'error' }, 'x');
-  expect(told('out-of-range')).toBe('Please give a whole number from 1 to 100.');
+  expect(told('out-of-range')).toBe('Enter a whole number from 1 to 100.');
   expect(told('unknown-value')).toBe(told('out-of-range'));
 });
 
@@ -113,7 +113,7 @@ test.each(['*', '*.*'])('who writes %s for every domain is told to leave the fie
   const found = judgeMerchantSettings({ allowedDomains: part }, { smsProvider: false });
   const finding = found.find(({ key }) => key === 'allowedDomains');
   expect(finding && findingInWords(wordsOf('en'), finding, part)).toBe(
-    `“${part}” is not a domain: leave the field empty to allow every domain.`,
+    `“${part}” is not a domain. Leave the field empty to allow every domain.`,
   );
 });
 
@@ -152,31 +152,31 @@ test('a single text can be overridden, and the others stay', () => {
 
 test('0 logins, which the hosted API knows, are told as what they count as', () => {
   const told = findingInWords(wordsOf('en'), { key: 'maxSessions', code: 'out-of-range', severity: 'error' }, 0);
-  expect(told).toBe('The service reads 0 as 1. Please give a whole number from 1 to 100.');
+  expect(told).toBe('The service reads 0 as 1. Enter a whole number from 1 to 100.');
 });
 
 test.each([
-  ['emergencyMode', 'NONE', 'Who is let in depends on signing in, as usual.'],
-  ['emergencyMode', 'PLENIGO_MODE', 'Login is not offered at the moment, and everybody is let in without it'],
-  ['emergencyMode', 'PANIC', 'While it is on, login is not offered'],
-  ['tokenSmsCountries', [], 'Mobile numbers of every country are taken.'],
-  ['tokenSmsCountries', ['DE'], 'A mobile number of another country is not taken.'],
-  ['allowedDomains', '', 'Customers can sign in on every domain.'],
+  ['emergencyMode', 'NONE', 'Who can read what depends on signing in, as usual.'],
+  ['emergencyMode', 'PLENIGO_MODE', 'Nobody can sign in at the moment.'],
+  ['emergencyMode', 'PANIC', 'While it is on, nobody can sign in.'],
+  ['tokenSmsCountries', [], 'Mobile numbers from every country are accepted.'],
+  ['tokenSmsCountries', ['DE'], 'Only their mobile numbers are accepted.'],
+  ['allowedDomains', '', 'Readers can sign in on every domain.'],
   ['allowedDomains', 'a.example', 'Elsewhere they see a notice'],
   ['allowRegistrationIdentifier', false, 'Readers find no link to it.'],
   ['allowRegistrationIdentifier', 'yes', 'Readers then find a link to it'],
-  ['disableSsoFunctionality', false, 'The elements show their forms'],
-  ['disableSsoFunctionality', null, 'The elements then show a notice'],
-  ['ssoTermText', { de: '' }, 'Readers are shown no terms.'],
-  ['ssoTermText', { de: 'AGB' }, 'Shown by the button'],
+  ['disableSsoFunctionality', false, 'Readers see the forms'],
+  ['disableSsoFunctionality', null, 'Readers then see a notice'],
+  ['ssoTermText', { de: '' }, 'Readers see no terms.'],
+  ['ssoTermText', { de: 'AGB' }, 'Shown above the button'],
   ['maxSessions', 3, 'On how many devices'],
 ] as const)('what %s means for readers as %j begins with or holds “%s”', (key, value, text) => {
   expect(meaningOf(wordsOf('en'), key, value)).toContain(text);
 });
 
 test.each([
-  ['en', /everybody is let in.*paid articles are open to everybody/i],
-  ['de', /alle werden ohne anmeldung hineingelassen.*bezahlte artikel/i],
+  ['en', /everybody can read everything.*paid articles/i],
+  ['de', /alle können alles lesen.*bezahlte artikel/i],
 ])('in %s the confirmation of the emergency mode says who is let in', (language, text) => {
   expect(wordsOf(language).of('emergencyMode.confirm')).toMatch(text);
 });

@@ -1,6 +1,6 @@
 /**
  * Call → the problems that the gateway can answer it with, by hand from docs/hosted-api.md: what the reader's table has a row for
- * (`problem-table.ts`), and what the gateway is driven to (`test/gateway/calls/answerable.test.ts`).
+ * (`problem-table.ts`), and what the gateway is driven to (`test/gateway/calls/possible-problems.test.ts`).
  */
 import type { FlowCallName } from '../../../src/contract/calls.js';
 import type { ClientProblemCode, ProblemCode } from '../../../src/contract/problems.js';

@@ -1,0 +1,45 @@
+/** The calls about flows that this browser began and can resume, or give up. */
+import { digest } from '../base/bytes.js';
+import type { Log } from '../base/log.js';
+import { flowAnswerOf } from '../process/answer-of-reply.js';
+import type { Handlers, Services } from '../process/services.js';
+import type { FlowState } from '../sealed/flow-state.js';
+
+export function flowHandlers({ options, settings, flows, consents }: Services): Handlers<'flow' | 'flow/end'> {
+  /** Terms that were too long for the cookie come from the settings, in the language in which they were shown. */
+  async function withTerms(state: FlowState, requested: string | undefined, log: Log): Promise<FlowState> {
+    if (state.termsDigest === undefined) return state;
+    const { terms } = await settings.read(state.language ?? requested ?? options.language);
+    // Posting the step accepts the newest terms, so these are shown; the log says that they have changed.
+    if ((await digest(JSON.stringify(terms))) !== state.termsDigest) log({ level: 'info', event: 'terms-differ' });
+    return terms.length > 0 ? { ...state, terms } : state;
+  }
+
+  return {
+    async flow(context, { language }) {
+      const { jar, log } = context;
+      await consents.retryDue(context);
+      const found = await flows.list(jar);
+      const resumed = await Promise.all(
+        found.map(async ({ id, state }) => {
+          const { address } = state;
+          try {
+            const answer = await flowAnswerOf(id, await withTerms(state, language, log), options);
+            return answer && { ...(address && { address }), answer };
+          } catch {
+            log({ level: 'warn', event: 'flow-not-resumed', step: state.step });
+            return undefined;
+          }
+        }),
+      );
+      flows.tidy(jar);
+      return { kind: 'flows', flows: resumed.filter((flow) => flow !== undefined) };
+    },
+    async 'flow/end'(context, { flow }) {
+      const found = (await flows.list(context.jar)).find(({ id }) => id === flow);
+      flows.drop(context.jar, flow);
+      if (found) await consents.notifyEnded(context, found.state, 'given-up');
+      return { kind: 'done' };
+    },
+  };
+}

@@ -1,0 +1,66 @@
+/** The calls of login: each is one operation of the hosted API. */
+import type { Body } from '../../contract/calls.js';
+import { processReply } from '../../contract/sso-api.js';
+import { loggingData } from '../request/client-facts.js';
+import { sharedStepCalls } from './shared-step-calls.js';
+import { maskIdentifier } from '../process/mask-identifier.js';
+import { createOptInParser } from '../consent/opt-in-choice.js';
+import { Failure } from '../base/failure.js';
+import { type CommonInput, settingsTimeout } from '../process/admit-call.js';
+import { createProcessFlow } from '../process/advance-flow.js';
+import type { CallsOf, Handlers, Services } from '../process/services.js';
+import type { RequestContext } from '../request/request-context.js';
+
+export function loginHandlers(services: Services): Handlers<CallsOf<'login'>> {
+  const { options, upstream, consents } = services;
+  const process = createProcessFlow(services);
+  const { admit, requireSettings, answerReply } = process;
+  const parseOptIn = createOptInParser(services);
+  const shared = sharedStepCalls(services, process, 'login');
+  const logging = ({ facts }: RequestContext, body: CommonInput) => loggingData(facts, body, options);
+
+  /** Google sends no mail that could confirm an opt-in, so it is a single one. Without a choice, settings that cannot be read stop nobody. */
+  async function optInOf(context: RequestContext, body: Body<'login/google'>) {
+    if (body.optIn !== undefined) return parseOptIn(body, await requireSettings(context, body, settingsTimeout), false);
+    await admit(context, body);
+    return undefined;
+  }
+
+  return {
+    async 'login/start'(context, body) {
+      const identifier = body.identifier.trim();
+      if (!identifier) throw new Failure('invalid-request', { fields: { identifier: 'missing' } });
+      await admit(context, body);
+      const who = identifier.includes('@') ? { email: identifier } : { username: identifier };
+      const reply = await upstream.call('login/verify', {
+        body: { ...logging(context, body), ...who, password: body.password },
+        reply: processReply,
+      });
+      return answerReply(context, 'login', reply, body, undefined, { address: maskIdentifier(identifier) });
+    },
+    async 'login/google'(context, body) {
+      const { idToken, language } = body;
+      const choice = await optInOf(context, body);
+      const reply = await upstream.call('ssoProvider/verify', {
+        body: {
+          ...logging(context, body),
+          ...(language !== undefined && { language }),
+          ssoProvider: 'GOOGLE',
+          authenticationData: { idToken },
+        },
+        reply: processReply,
+      });
+      // In parallel: where the session begins at once, its own operations take long enough.
+      const notified = choice && consents.notifyAsked(context, choice);
+      try {
+        return await answerReply(context, 'login', reply, body, undefined, { consent: choice?.consent });
+      } finally {
+        await notified;
+      }
+    },
+    'login/two-factor': shared.twoFactor,
+    'login/reset-password': shared.resetPassword,
+    'login/additional-data': shared.additionalData,
+    'login/end-sessions': shared.endSessions,
+  };
+}

@@ -1,0 +1,84 @@
+/** The calls of password forgotten: a code or link to the account's address, a new password, then the steps of login. */
+import type { Body } from '../../contract/calls.js';
+import { nextStep } from '../../contract/sso-api.js';
+import { normaliseCode } from '../process/normalise-code.js';
+import { createCodeStep, type DeliveryChannel, type OpenedLink } from '../process/code-step.js';
+import { loggingData } from '../request/client-facts.js';
+import { sharedStepCalls } from './shared-step-calls.js';
+import { maskIdentifier } from '../process/mask-identifier.js';
+import { Failure } from '../base/failure.js';
+import { type CommonInput } from '../process/admit-call.js';
+import { createProcessFlow } from '../process/advance-flow.js';
+import { verificationUrl } from '../process/verification-url.js';
+import type { CallsOf, Handlers, Services } from '../process/services.js';
+import type { RequestContext } from '../request/request-context.js';
+
+const name = 'password-forgotten';
+
+export function passwordForgottenHandlers(services: Services): Handlers<CallsOf<typeof name>> {
+  const { options, upstream, links } = services;
+  const process = createProcessFlow(services);
+  const codes = createCodeStep(services, process);
+  const shared = sharedStepCalls(services, process, name);
+  const logging = ({ facts }: RequestContext, body: CommonInput) => loggingData(facts, body, options);
+
+  /** The address of the mailed link. As at registration, an SMS carries no link: whoever reads it need not own the mail address. */
+  async function linkOf(
+    context: RequestContext,
+    body: Body<'password-forgotten/start'>,
+    identifier: string,
+    usual: DeliveryChannel,
+  ) {
+    if (body.verificationUrl === undefined || usual === 'sms') return {};
+    const seal = await links.seal(name, identifier, undefined);
+    return { verificationUrl: verificationUrl(body.verificationUrl, seal, context.facts.origin, options, context.log) };
+  }
+
+  /** Takes the code's step, whether the code was typed or came with a link. */
+  async function verify(
+    context: RequestContext,
+    body: CommonInput,
+    { flow, token, code, address }: Pick<OpenedLink, 'flow' | 'token' | 'code' | 'address'>,
+  ) {
+    const reply = await process.takeStep(context, flow, () =>
+      upstream.call('passwordForgotten/verifyToken', { body: { token, verificationToken: code }, reply: nextStep }),
+    );
+    return process.answerReply(context, name, reply, body, flow, { address });
+  }
+
+  return {
+    async 'password-forgotten/start'(context, body) {
+      const identifier = body.identifier.trim();
+      if (!identifier) throw new Failure('invalid-request', { fields: { identifier: 'missing' } });
+      const settings = await process.admit(context, body);
+      const usual = settings?.codeChannel ?? 'email';
+      const reply = await upstream.call('passwordForgotten/sendToken', {
+        body: {
+          ...logging(context, body),
+          ...(identifier.includes('@') ? { email: identifier } : { username: identifier }),
+          language: body.language ?? options.language,
+          ...(await linkOf(context, body, identifier, usual)),
+        },
+        reply: nextStep,
+      });
+      return codes.begin(context, name, reply, body, { usual, address: maskIdentifier(identifier) });
+    },
+    async 'password-forgotten/verify'(context, body) {
+      const code = normaliseCode(body.code);
+      const flow = await process.requireDueFlow(context, name, 'verify', body);
+      return verify(context, body, { flow, token: flow.state.token, code, address: undefined });
+    },
+    async 'password-forgotten/verify-link'(context, body) {
+      const link = await codes.openLink(context, name, body);
+      return codes.spendLink(() => verify(context, body, link));
+    },
+    'password-forgotten/resend': (context, body) =>
+      codes.resend(context, name, body, (token) =>
+        upstream.call('passwordForgotten/resendToken', { body: { ...logging(context, body), token }, reply: nextStep }),
+      ),
+    'password-forgotten/two-factor': shared.twoFactor,
+    'password-forgotten/reset-password': shared.resetPassword,
+    'password-forgotten/additional-data': shared.additionalData,
+    'password-forgotten/end-sessions': shared.endSessions,
+  };
+}

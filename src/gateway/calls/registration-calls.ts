@@ -1,0 +1,139 @@
+/** The calls of registration and account connect: alike but for the identifiers, and the link that only a registration mails. */
+import type { Body } from '../../contract/calls.js';
+import type { PublicSettings } from '../../contract/public-settings-schema.js';
+import { customerSessionToken, nextStep } from '../../contract/sso-api.js';
+import { accountFields } from '../process/account-fields.js';
+import { normaliseCode } from '../process/normalise-code.js';
+import { createCodeStep } from '../process/code-step.js';
+import { type Consent, consentOf } from '../sealed/consent-record.js';
+import { loggingData } from '../request/client-facts.js';
+import type { StoredFlow } from '../sealed/flow-cookies.js';
+import { maskIdentifier } from '../process/mask-identifier.js';
+import { type OptInChoice, createOptInParser } from '../consent/opt-in-choice.js';
+import { Failure } from '../base/failure.js';
+import { type CommonInput } from '../process/admit-call.js';
+import { createProcessFlow } from '../process/advance-flow.js';
+import { verificationUrl } from '../process/verification-url.js';
+import type { CallsOf, Handlers, Services } from '../process/services.js';
+import type { RequestContext } from '../request/request-context.js';
+
+const operations = {
+  registration: { start: 'registration/start', validate: 'registration/validate', resend: 'registration/resend' },
+  'account-connect': {
+    start: 'loginIdentifier/start',
+    validate: 'loginIdentifier/validate',
+    resend: 'loginIdentifier/resend',
+  },
+} as const;
+type Registering = keyof typeof operations;
+
+/** The identifiers that account connect asks for. Throws `connect-unavailable` where it is off, `connect-misconfigured` without either ID. */
+function identifiersOf({ log }: RequestContext, { accountConnect: { enabled, identifiers } }: PublicSettings) {
+  if (!enabled) throw new Failure('connect-unavailable');
+  if (!identifiers.includes('customerId') && !identifiers.includes('subscriptionId')) {
+    log({
+      level: 'error',
+      event: 'account-connect-without-id',
+      advice: 'switch on the customer ID or the subscription ID in the settings of account connect',
+    });
+    throw new Failure('connect-misconfigured');
+  }
+  return identifiers;
+}
+
+export function registrationHandlers(services: Services): Handlers<CallsOf<Registering>> {
+  const { options, upstream, consents, links } = services;
+  const process = createProcessFlow(services);
+  const codes = createCodeStep(services, process);
+  const parseOptIn = createOptInParser(services);
+
+  /** What every start sends: of the logging data the address alone, and the wish for a code by mail or SMS (docs/hosted-api.md, "Traps"). */
+  function start({ facts }: RequestContext, { language = options.language }: CommonInput) {
+    const { ipAddress } = loggingData(facts, {}, options);
+    return { language, customerNotification: true, ...(ipAddress !== undefined && { ipAddress }) };
+  }
+
+  /** Begins the code step. The code goes to the mobile number where there is one. */
+  async function begin(
+    context: RequestContext,
+    name: Registering,
+    body: Body<'registration/start'>,
+    settings: PublicSettings,
+    reply: typeof nextStep._zod.output,
+    choice: OptInChoice | undefined,
+  ) {
+    const { consent } = choice ?? {};
+    const address = maskIdentifier(body.mobileNumber ?? body.email.trim());
+    const answer = await codes.begin(context, name, reply, body, { usual: settings.codeChannel, address, consent });
+    if (choice) await consents.notifyAsked(context, choice);
+    return answer;
+  }
+
+  /** Takes the code's step and signs in. */
+  async function finish(
+    context: RequestContext,
+    name: Registering,
+    body: CommonInput,
+    given: { token: string; code: string; flow: StoredFlow | undefined; consent: Consent | undefined },
+  ) {
+    const { customerSession } = await process.takeStep(context, given.flow, () =>
+      upstream.call(operations[name].validate, {
+        body: { ...loggingData(context.facts, body, options), token: given.token, verificationToken: given.code },
+        reply: customerSessionToken,
+      }),
+    );
+    return process.signIn(context, customerSession, body, given.flow, given.consent);
+  }
+
+  async function verify(context: RequestContext, name: Registering, body: Body<'registration/verify'>) {
+    const code = normaliseCode(body.code);
+    const flow = await process.requireDueFlow(context, name, 'verify', body);
+    return finish(context, name, body, { token: flow.state.token, code, flow, consent: consentOf(flow.state) });
+  }
+
+  const resend = (context: RequestContext, name: Registering, body: Body<'registration/resend'>) =>
+    codes.resend(context, name, body, (token) =>
+      upstream.call(operations[name].resend, { body: { token }, reply: nextStep }),
+    );
+
+  return {
+    async 'registration/start'(context, body) {
+      const settings = await process.requireSettings(context, body);
+      const account = await accountFields(body, settings, []);
+      const choice = await parseOptIn(body, settings);
+      // Whoever reads an SMS need not own the e-mail address, so a link in it could sign in anybody.
+      const byMail = body.verificationUrl !== undefined && settings.codeChannel === 'email';
+      const seal = byMail ? await links.seal('registration', account.email, choice?.consent) : '';
+      const reply = await upstream.call('registration/start', {
+        body: {
+          ...start(context, body),
+          ...account,
+          ...(body.verificationUrl !== undefined &&
+            byMail && {
+              verificationUrl: verificationUrl(body.verificationUrl, seal, context.facts.origin, options, context.log),
+            }),
+        },
+        reply: nextStep,
+      });
+      return begin(context, 'registration', body, settings, reply, choice);
+    },
+    'registration/verify': (context, body) => verify(context, 'registration', body),
+    'registration/resend': (context, body) => resend(context, 'registration', body),
+    async 'registration/verify-link'(context, body) {
+      const link = await codes.openLink(context, 'registration', body);
+      return codes.spendLink(() => finish(context, 'registration', body, link));
+    },
+    async 'account-connect/start'(context, body) {
+      const settings = await process.requireSettings(context, body);
+      const account = await accountFields(body, settings, identifiersOf(context, settings));
+      const choice = await parseOptIn(body, settings);
+      const reply = await upstream.call('loginIdentifier/start', {
+        body: { ...start(context, body), ...account },
+        reply: nextStep,
+      });
+      return begin(context, 'account-connect', body, settings, reply, choice);
+    },
+    'account-connect/verify': (context, body) => verify(context, 'account-connect', body),
+    'account-connect/resend': (context, body) => resend(context, 'account-connect', body),
+  };
+}

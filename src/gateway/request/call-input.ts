@@ -1,0 +1,63 @@
+/** A call's input, validated against the contract: whatever the contract does not name is refused. */
+import * as z from 'zod/mini';
+import { type CallName, calls } from '../../contract/calls.js';
+import { type FieldFault, type FieldName, fieldNames } from '../../contract/names.js';
+import { readUtf8 } from '../base/bytes.js';
+import { Failure } from '../base/failure.js';
+
+/** Bytes of a request's body. */
+export const longestBody = 16 * 1024;
+
+/** A call's body or query, validated. */
+export type CallInput<N extends CallName> = (typeof calls)[N] extends { body: infer S extends z.ZodMiniType }
+  ? z.infer<S>
+  : (typeof calls)[N] extends { query: infer S extends z.ZodMiniType }
+    ? z.infer<S>
+    : Record<string, never>;
+
+const isField = (name: unknown): name is FieldName => fieldNames.includes(name as FieldName);
+
+/** Field → what is wrong with it, for the fields that a reader fills in. */
+function fieldFaultsOf(
+  issues: readonly z.core.$ZodIssue[],
+  value: unknown,
+): Partial<Record<FieldName, FieldFault>> | undefined {
+  const given = new Map(Object.entries(value !== null && typeof value === 'object' ? value : {}));
+  const faults = issues.flatMap(({ code, path: [name] }): [FieldName, FieldFault][] => {
+    if (!isField(name)) return [];
+    const missing = given.get(name) === undefined || code === 'too_small';
+    return [[name, missing ? 'missing' : code === 'too_big' ? 'too-long' : 'invalid']];
+  });
+  return faults.length ? Object.fromEntries(faults) : undefined;
+}
+
+async function readBody(request: Request): Promise<unknown> {
+  if (Number(request.headers.get('content-length') ?? 0) > longestBody) throw new Failure('request-too-large');
+  try {
+    const text = await readUtf8(request.body, longestBody);
+    if (text === undefined) throw new Failure('request-too-large');
+    return JSON.parse(text);
+  } catch (error) {
+    throw error instanceof Failure ? error : new Failure('invalid-request');
+  }
+}
+
+function readQuery(request: Request): Record<string, string> {
+  const pairs = [...new URL(request.url).searchParams];
+  const query = Object.fromEntries(pairs);
+  if (Object.keys(query).length < pairs.length) throw new Failure('invalid-request');
+  return query;
+}
+
+/** Reads a call's input. Throws `invalid-request` with the fields at fault, or `request-too-large`. */
+export async function readInput<N extends CallName>(name: N, request: Request): Promise<CallInput<N>> {
+  const call: { readonly path: string; readonly query?: z.core.$ZodType; readonly body?: z.core.$ZodType } =
+    calls[name];
+  const query = readQuery(request);
+  if (!call.query && Object.keys(query).length > 0) throw new Failure('invalid-request');
+  const value = call.body ? await readBody(request) : query;
+  const schema = call.body ?? call.query;
+  const parsed = schema ? z.safeParse(schema, value) : { success: true as const, data: {} };
+  if (!parsed.success) throw new Failure('invalid-request', { fields: fieldFaultsOf(parsed.error.issues, value) });
+  return parsed.data as CallInput<N>;
+}

@@ -1,0 +1,32 @@
+/** The guard: whether a request comes from a page of this site, by its fetch metadata, origin and headers. */
+import type { CallName } from '../../contract/calls.js';
+import type { ClientFacts } from '../base/ports.js';
+import { Failure } from '../base/failure.js';
+
+/** Calls that anybody may make: their answer is the same for everybody, and cached on its way. */
+const open: ReadonlySet<CallName> = new Set(['settings']);
+/** A form of another site cannot send this type: a second defence beside the custom header. */
+const json = /^application\/json\s*(;|$)/i;
+
+/**
+ * Guards a call. Throws `request-refused`, or `not-json` where only the body's type is wrong. All methods but GET and HEAD need the custom
+ * header, which a page of another site cannot send without a preflight that is never granted, and proof of the same origin: `Sec-Fetch-Site`,
+ * or in browsers without it `Origin`.
+ */
+export function guardCall(call: CallName, request: Request, facts: ClientFacts, origins: readonly string[]): void {
+  if (!open.has(call)) guardRequest(request, facts, origins);
+}
+
+/** Guards a request that is not in the table of calls. Throws as `guardCall`. */
+export function guardRequest(request: Request, facts: ClientFacts, origins: readonly string[]): void {
+  const { fetchSite, origin } = facts;
+  if (request.method === 'GET' || request.method === 'HEAD') {
+    // Absent in old browsers and outside of browsers: let through, since reading changes nothing and other sites cannot see the answer.
+    if (fetchSite !== undefined && fetchSite !== 'same-origin') throw new Failure('request-refused');
+    return;
+  }
+  const here = fetchSite === undefined ? origin !== undefined && origins.includes(origin) : fetchSite === 'same-origin';
+  if (!here || request.headers.get('x-sso-request') !== '1') throw new Failure('request-refused');
+  const hasBody = request.method === 'POST' || request.method === 'PUT';
+  if (hasBody && !json.test(request.headers.get('content-type') ?? '')) throw new Failure('not-json');
+}

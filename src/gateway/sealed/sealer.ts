@@ -1,0 +1,70 @@
+/**
+ * Seals values into cookies: encrypted, authenticated, expiring (JWE compact serialisation, RFC 7516, `dir` with A256GCM). The key is derived
+ * from the secret and the cookie's name, so that a value can only be opened under the name for which it was sealed.
+ */
+import { EncryptJWT, jwtDecrypt } from 'jose';
+import { encodeBase64url } from '../base/bytes.js';
+
+export interface Sealer {
+  /** Seals a payload under a cookie's name. `expires`: milliseconds since 1970. */
+  seal(name: string, payload: Record<string, unknown>, expires: number): Promise<string>;
+  /** `undefined`: the value has expired, is damaged, or was sealed under another name or a secret that is not configured. */
+  open(name: string, sealed: string): Promise<Record<string, unknown> | undefined>;
+  /** The number of characters that `seal` returns for a payload. */
+  size(payload: Record<string, unknown>): number;
+}
+
+const utf8 = new TextEncoder();
+const header = (kid: string) => ({ alg: 'dir', enc: 'A256GCM', kid });
+const base64length = (bytes: number) => Math.ceil((bytes * 4) / 3);
+/** Characters of header, initialisation vector (12 bytes), tag (16 bytes) and the four dots. */
+const frame =
+  base64length(utf8.encode(JSON.stringify(header('123456'))).length) + base64length(12) + base64length(16) + 4;
+
+/** The first secret seals, all of them open: to rotate, put a new one in front and remove the old one when its cookies have expired. */
+export function createSealer(secrets: readonly string[], now: () => number): Sealer {
+  const derive = async (secret: CryptoKey, purpose: string) => {
+    const info = utf8.encode(`sso-elements cookie 1: ${purpose}`);
+    const how = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info };
+    return new Uint8Array(await crypto.subtle.deriveBits(how, secret, 256));
+  };
+  const load = async (secret: string) => {
+    const key = await crypto.subtle.importKey('raw', utf8.encode(secret), 'HKDF', false, ['deriveBits']);
+    return { key, kid: encodeBase64url(await derive(key, 'key id')).slice(0, 6) };
+  };
+  let loaded: Promise<Awaited<ReturnType<typeof load>>[]> | undefined;
+  const ring = () => (loaded ??= Promise.all(secrets.map(load)));
+
+  return {
+    async seal(name, payload, expires) {
+      const [first] = await ring();
+      if (!first) throw new Error('no secret to seal with');
+      return new EncryptJWT({ ...payload, exp: Math.floor(expires / 1000) })
+        .setProtectedHeader(header(first.kid))
+        .encrypt(await derive(first.key, `name ${name}`));
+    },
+    async open(name, sealed) {
+      const keys = await ring();
+      try {
+        const { payload } = await jwtDecrypt(
+          sealed,
+          ({ kid }) => {
+            const found = keys.find((key) => key.kid === kid);
+            if (!found) throw new Error('sealed with a secret that is not configured');
+            return derive(found.key, `name ${name}`);
+          },
+          {
+            currentDate: new Date(now()),
+            requiredClaims: ['exp'],
+            keyManagementAlgorithms: ['dir'],
+            contentEncryptionAlgorithms: ['A256GCM'],
+          },
+        );
+        return payload;
+      } catch {
+        return undefined;
+      }
+    },
+    size: (payload) => frame + base64length(utf8.encode(JSON.stringify({ ...payload, exp: 9999999999 })).length),
+  };
+}

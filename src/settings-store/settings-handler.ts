@@ -1,0 +1,165 @@
+/** The settings protocol as a request handler, over a store or another source. */
+import type { Capabilities } from '../contract/merchant-settings.js';
+import type { SettingsCallName, SettingsDocument } from '../contract/settings-protocol.js';
+import { digest } from '../gateway/base/bytes.js';
+import { httpFacts } from '../gateway/request/client-facts.js';
+import type { ClientFactsPort } from '../gateway/base/ports.js';
+import type { OwnSettings } from '../gateway/settings/public-settings.js';
+import { checkDraft, checkKept } from './check-draft.js';
+import { settingsProblemResponse, SettingsFailure } from './settings-failure.js';
+import { previewSettings } from './preview-settings.js';
+import { settingsCallOf, matchesEtag, methodsOf, readSettingsBody, guardSettingsRequest } from './settings-request.js';
+import {
+  ConflictError,
+  isAuthorName,
+  NothingToUndoError,
+  type ReadSettings,
+  type SettingsSource,
+} from './settings-source.js';
+
+type MaybePromise<T> = T | Promise<T>;
+
+export interface SettingsHandlerOptions {
+  /** Where the settings are read and changed: a store, or `hostedSettingsSource`. */
+  store: SettingsSource;
+  /** Who makes the request, by the host's own sign-in; `undefined`: nobody who may. Called for each request; there is no default. */
+  admin: (request: Request) => MaybePromise<{ who: string } | undefined>;
+  /** What the merchant's company has set up with the hosted API. */
+  capabilities: Capabilities | (() => MaybePromise<Capabilities>);
+  /** Path of the endpoint. Default: `/sso-settings`. */
+  basePath?: string;
+  /** The back office's own origins, for browsers without `Sec-Fetch-Site`. Default: none. */
+  origins?: readonly string[];
+  /** For the preview: the gateway's option of that name. */
+  contact?: string;
+  /** For the preview: the gateway's option of that name, with the same default. */
+  linkParameters?: OwnSettings['linkParameters'];
+  /** Client facts of a request. Default: HTTP headers. */
+  facts?: ClientFactsPort;
+  /** Called with an error that is not passed on to the form. Default: the console. */
+  onError?: (error: unknown) => void;
+}
+export interface SettingsHandler {
+  /** Returns the response to a request below the base path; elsewhere a `not-found` problem. Never rejects. */
+  fetch(request: Request, env?: unknown): Promise<Response>;
+}
+
+/**
+ * Creates the endpoint of a settings form. Throws `TypeError` without `admin` or `store`.
+ *
+ * @example
+ * ```ts
+ * import { createSettingsHandler, createSettingsStore } from 'sso-elements/settings-store';
+ *
+ * const handler = createSettingsHandler({
+ *   store: await createSettingsStore({ file: 'sso-settings.json' }),
+ *   admin: async (request) => ({ who: await signedInEditor(request) }),
+ *   capabilities: { smsProvider: true },
+ * });
+ * // For every request below /sso-settings:
+ * const response = await handler.fetch(request);
+ * ```
+ */
+export function createSettingsHandler(options: SettingsHandlerOptions): SettingsHandler {
+  const { store, admin, basePath = '/sso-settings', origins = [], facts = httpFacts } = options;
+  const { linkParameters = { token: 'token', code: 'verificationToken' }, contact } = options;
+  const { onError = (error) => console.error(error) } = options;
+  // Checked at run time, too: without it everybody could change the settings.
+  if (typeof admin !== 'function') throw new TypeError('admin: a function that returns who makes a request is needed');
+  if (typeof (store as SettingsSource | undefined)?.read !== 'function')
+    throw new TypeError('store: a settings store or hostedSettingsSource is needed');
+  const capabilities = async () =>
+    typeof options.capabilities === 'function' ? options.capabilities() : options.capabilities;
+
+  async function documentOf(read: ReadSettings): Promise<SettingsDocument> {
+    const { settings, version } = read;
+    return {
+      settings,
+      capabilities: await capabilities(),
+      writable: store.save !== undefined,
+      ...(store.save === undefined && store.where !== undefined && { where: store.where }),
+      ...(version && { version }),
+      etag: `"${await digest(JSON.stringify([version?.number, settings]))}"`,
+    };
+  }
+  const current = async () => documentOf(await store.read());
+  const documentResponse = (document: SettingsDocument) =>
+    Response.json(document, { headers: { ETag: document.etag } });
+
+  /** The document that a change is based on. */
+  async function baseOf(request: Request): Promise<SettingsDocument> {
+    if (!store.save) throw new SettingsFailure('read-only', store.where === undefined ? {} : { where: store.where });
+    const match = request.headers.get('if-match');
+    if (match === null) throw new SettingsFailure('version-needed');
+    const document = await current();
+    if (!matchesEtag(match, document.etag)) throw new SettingsFailure('conflict', { current: document });
+    return document;
+  }
+  const handlers: Record<SettingsCallName, (request: Request, who: string) => Promise<Response>> = {
+    read: async () => documentResponse(await current()),
+    async save(request, who) {
+      const before = await baseOf(request);
+      const { settings } = await readSettingsBody('save', request);
+      const change = { who, ...(before.version && { ifVersion: before.version.number }) };
+      // As returned by the source: by now somebody else may have saved something else.
+      const saved = await store.save?.(checkDraft(settings, before), change);
+      return documentResponse(saved ? await documentOf(saved) : await current());
+    },
+    async history() {
+      if (!store.history) throw new SettingsFailure('read-only');
+      return Response.json({ versions: await store.history() });
+    },
+    async undo(request, who) {
+      const before = await baseOf(request);
+      await readSettingsBody('undo', request);
+      if (!store.undo || !before.version) throw new SettingsFailure('nothing-to-undo');
+      const undone = await store.undo({
+        who,
+        ifVersion: before.version.number,
+        // Settings that were valid when they were saved need not be valid now.
+        judge: (settings) => checkKept(settings, before.capabilities),
+      });
+      return documentResponse(await documentOf(undone));
+    },
+    async preview(request) {
+      const { settings, language } = await readSettingsBody('preview', request);
+      return Response.json(previewSettings(settings, language, { contact, linkParameters }));
+    },
+  };
+
+  async function failureOf(error: unknown): Promise<SettingsFailure> {
+    if (error instanceof SettingsFailure) return error;
+    if (error instanceof NothingToUndoError) return new SettingsFailure('nothing-to-undo');
+    if (error instanceof ConflictError)
+      return new SettingsFailure('conflict', { current: await documentOf(error.current) });
+    onError(error);
+    return new SettingsFailure('settings-failed');
+  }
+  async function run(request: Request, env: unknown, path: string | undefined): Promise<Response> {
+    if (path === undefined) throw new SettingsFailure('not-found');
+    const name = settingsCallOf(path, request.method);
+    guardSettingsRequest(request, facts(request, env), origins);
+    const asking = await admin(request);
+    if (!asking) throw new SettingsFailure('not-allowed');
+    // Checked at run time, too: a version without an author could not be read again.
+    if (!isAuthorName(asking.who)) throw new TypeError('admin: must return `who`, a text that is not empty');
+    if (new URL(request.url).search) throw new SettingsFailure('invalid-request');
+    return handlers[name](request, asking.who);
+  }
+
+  return {
+    async fetch(request, env) {
+      const { pathname } = new URL(request.url);
+      const path = pathname.startsWith(basePath) ? pathname.slice(basePath.length) : undefined;
+      const response = await run(request, env, path).catch(async (error: unknown) =>
+        settingsProblemResponse(
+          await failureOf(error).catch(() => new SettingsFailure('settings-failed')),
+          methodsOf(path ?? ''),
+        ),
+      );
+      response.headers.set('Cache-Control', 'no-store');
+      response.headers.set('X-Content-Type-Options', 'nosniff');
+      return response;
+    },
+  };
+}

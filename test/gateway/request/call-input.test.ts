@@ -1,0 +1,151 @@
+import { expect, test } from 'vitest';
+import { credentials, origin, session, site, start, step } from '../support/harness.js';
+
+const script = {
+  '/processes/login/verify': () => step('TWO_FACTOR'),
+  '/processes/login/verifyTwoFactorAuth': () => session(),
+};
+const flow = 'aaaaaaaaaaaaaaaaaaaaaa';
+const long = 'x'.repeat(101);
+
+test.each([
+  ['login/start', {}, { identifier: 'missing', password: 'missing' }],
+  ['login/start', { identifier: 'r' }, { password: 'missing' }],
+  ['login/start', { identifier: '', password: '' }, { identifier: 'missing', password: 'missing' }],
+  ['login/start', { identifier: '   ', password: 'p' }, { identifier: 'missing' }],
+  ['login/start', { identifier: long, password: long }, { identifier: 'too-long', password: 'too-long' }],
+  ['login/start', { identifier: 1, password: null }, { identifier: 'invalid', password: 'invalid' }],
+  ['login/start', { identifier: ['r'], password: { a: 1 } }, { identifier: 'invalid', password: 'invalid' }],
+  ['login/start', { ...credentials, extra: 1 }, undefined],
+  ['login/start', { ...credentials, email: 'x' }, undefined],
+  ['login/start', { ...credentials, language: 'deutsch' }, undefined],
+  ['login/start', { ...credentials, returnUrl: 'x'.repeat(2001) }, undefined],
+  ['login/start', { ...credentials, flow }, undefined],
+  ['login/start', [credentials], undefined],
+  ['login/start', null, undefined],
+  ['login/start', 'text', undefined],
+  ['login/google', {}, undefined],
+  ['login/google', { idToken: 'x'.repeat(4001) }, undefined],
+  ['login/two-factor', { flow }, { code: 'missing' }],
+  ['login/two-factor', { flow, code: ' - ' }, { code: 'missing' }],
+  ['login/two-factor', { flow, code: '1234567' }, { code: 'too-long' }],
+  ['login/two-factor', { flow, code: '1'.repeat(41) }, { code: 'too-long' }],
+  ['login/two-factor', { flow, code: 123456 }, { code: 'invalid' }],
+  ['login/two-factor', { code: '123456' }, undefined],
+  ['login/two-factor', { flow: '../../etc/passwd/aaaaaa', code: '123456' }, undefined],
+  ['login/reset-password', { flow }, { password: 'missing' }],
+  ['login/reset-password', { flow, password: long }, { password: 'too-long' }],
+  ['login/additional-data', { flow, salutation: 'COMPANY' }, { salutation: 'invalid' }],
+  ['login/additional-data', { flow, username: long }, { username: 'too-long' }],
+  ['login/additional-data', { flow, terms: true }, undefined],
+  ['login/end-sessions', { flow, session: 'x'.repeat(41) }, undefined],
+  ['login/end-sessions', { flow, session: 1 }, undefined],
+])('%s with %j is refused, and the fields at fault are %j', async (path, body, fields) => {
+  const news = site(script);
+  const response = await news.post(path, body);
+  const problem = (await response.json()) as Record<string, unknown>;
+  expect([response.status, problem['code'], problem['fields']]).toEqual([400, 'invalid-request', fields]);
+  expect(news.sent).toEqual([]);
+});
+
+test.each(['', '{', '{"identifier":"a"', 'undefined', '<html>', '\u0000', '{"identifier":"a","password":"b"} x'])(
+  'a body that is no JSON (%j) is refused',
+  async (text) => {
+    const news = site(script);
+    const response = await news.request('POST', 'login/start', { text });
+    expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([400, 'invalid-request']);
+    expect(news.sent).toEqual([]);
+  },
+);
+
+test('a member named __proto__ is one that the contract does not name', async () => {
+  const news = site(script);
+  const text = '{"identifier":"a","password":"b","__proto__":{"x":1}}';
+  expect((await news.request('POST', 'login/start', { text })).status).toBe(400);
+  expect(news.sent).toEqual([]);
+});
+
+const raw = (body: BodyInit, headers: Record<string, string> = {}) =>
+  new Request(`${origin}/sso/login/start`, {
+    method: 'POST',
+    body,
+    headers: { 'Content-Type': 'application/json', 'X-SSO-Request': '1', 'Sec-Fetch-Site': 'same-origin', ...headers },
+    duplex: 'half',
+  } as RequestInit);
+const endless = () => {
+  let chunks = 0;
+  const body = new ReadableStream<Uint8Array>({
+    pull: (controller) => {
+      chunks += 1;
+      controller.enqueue(new Uint8Array(1024).fill(32));
+    },
+  });
+  return { body, read: () => chunks };
+};
+
+test('a body over 16 KB is refused by its declared length', async () => {
+  const news = site(script);
+  const response = await news.gateway.fetch(raw('{}', { 'Content-Length': '16385' }));
+  expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([413, 'request-too-large']);
+});
+
+test('a body over 16 KB is refused while it is read, whatever length it declares', async () => {
+  const news = site(script);
+  for (const headers of [{}, { 'Content-Length': '2' }, { 'Content-Length': 'nonsense' }]) {
+    const { body, read } = endless();
+    const response = await news.gateway.fetch(raw(body, headers));
+    expect(response.status).toBe(413);
+    expect(read()).toBeLessThan(25);
+  }
+  expect(news.sent).toEqual([]);
+});
+
+test('a body of exactly 16 KB is read', async () => {
+  const text = JSON.stringify(credentials).padEnd(16 * 1024);
+  expect((await site(script).gateway.fetch(raw(text))).status).toBe(200);
+});
+
+test('bytes that are no UTF-8 are refused', async () => {
+  expect((await site(script).gateway.fetch(raw(Uint8Array.from([0x7b, 0xff, 0x7d])))).status).toBe(400);
+});
+
+test('a body that breaks off is refused', async () => {
+  const body = new ReadableStream<Uint8Array>({ pull: (controller) => controller.error(new Error('gone')) });
+  expect((await site(script).gateway.fetch(raw(body))).status).toBe(400);
+});
+
+test.each([
+  ['GET', 'settings?language=deutsch'],
+  ['GET', 'settings?language=de&language=en'],
+  ['GET', 'settings?lang=de'],
+  ['GET', 'session?x=1'],
+  ['GET', 'flow?x=1'],
+  ['DELETE', 'flow'],
+  ['DELETE', 'flow?flow=short'],
+  ['DELETE', 'session?all=1'],
+  ['POST', 'login/start?password=x'],
+])('%s %s has a query that the contract does not name', async (method, path) => {
+  const news = site(script);
+  const response = await news.request(method, path, method === 'POST' ? { body: credentials } : {});
+  expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([400, 'invalid-request']);
+  expect(news.sent).toEqual([]);
+});
+
+test('a posted flow that this browser does not hold has expired', async () => {
+  const news = site(script);
+  const response = await news.post('login/two-factor', { flow, code: '123456' });
+  expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([408, 'flow-expired']);
+  expect(news.to('/processes/login/verifyTwoFactorAuth')).toEqual([]);
+});
+
+test.each([
+  ['login/reset-password', { password: 'new password' }],
+  ['login/additional-data', {}],
+  ['login/end-sessions', {}],
+])('%s is out of order at two-factor, and the flow stays', async (path, body) => {
+  const news = site(script);
+  const { flow: id } = await start(news);
+  const response = await news.post(path, { flow: id, ...body });
+  expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([428, 'flow-order']);
+  expect((await news.post('login/two-factor', { flow: id, code: '123456' })).status).toBe(200);
+});
