@@ -74,7 +74,10 @@ test('What was typed is there when the reader comes back to the page', async () 
   await site.page.type('E-mail address or user name', 'typed@example.org', 'sso-login');
   await site.page.open('/article');
   await site.page.session.back();
-  const value = await site.page.until('the form', ({ field }) => field('E-mail address or user name', 'sso-login')?.value);
+  const value = await site.page.until(
+    'the form',
+    ({ field }) => field('E-mail address or user name', 'sso-login')?.value,
+  );
   expect(value).toBe('typed@example.org');
 });
 
