@@ -153,7 +153,7 @@ test('identifiers that do not fit are one failure, whichever was wrong', async (
   expect([...bodies].map((body) => JSON.parse(body) as object)).toEqual([
     {
       type: 'urn:sso-elements:problem:identifiers-mismatch',
-      title: 'The identifiers do not fit together',
+      title: 'The identifiers do not match one customer',
       status: 400,
       code: 'identifiers-mismatch',
     },

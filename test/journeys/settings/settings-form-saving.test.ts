@@ -130,6 +130,6 @@ test('What is odd in the settings is shown as it is, with a notice', async () =>
   await reader.open('/settings');
   const { form } = settingsFormOf(reader);
   await form.getByText('Choose customer number, subscription number or both.').first().waitFor();
-  await form.getByText('Without a text, nobody is asked for advertising consent.').waitFor();
+  await form.getByText('Without a text, nobody is asked for advertising consent.').first().waitFor();
   expect(await settings()).toMatchObject({ registrationIdentifiers: { requestCity: true } });
 });

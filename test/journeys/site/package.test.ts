@@ -51,7 +51,7 @@ test.each([...entries.flatMap((name) => files(`dist/${name}`))])(
 );
 
 /** What only the settings form has: its name, its protocol, what a company has set up, its words. */
-const marks = ['sso-settings', 'if-match', 'smsProvider', 'Number of parallel logins'];
+const marks = ['sso-settings', 'if-match', 'smsProvider', 'Devices signed in at the same time'];
 const marksIn = (file: string) => marks.filter((mark) => readFileSync(file, 'utf8').includes(mark));
 
 test('nothing of the settings form is in what readers load', () => {

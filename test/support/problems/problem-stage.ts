@@ -82,7 +82,7 @@ export class Stage {
     shown = this.element;
     await this.until(() => this.find('[part=title]'), 'no first screen');
     // Settings that come late would open again what an answer has closed.
-    await (this.element as unknown as { loaded: Promise<unknown> }).loaded;
+    await (this.element as unknown as { settingsLoaded: Promise<unknown> }).settingsLoaded;
   }
   type(values: Record<string, string>): void {
     for (const [name, value] of Object.entries(values)) this.field(name).value = value;
