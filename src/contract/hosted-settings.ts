@@ -29,4 +29,4 @@ export type HostedSettings = z.infer<typeof hostedSettings>;
 
 /** The value of a setting; those of Google have a shape of their own. */
 export const hostedValue = (hosted: HostedSettings, key: KeyAt<'inside' | 'beside'>): unknown =>
-  key in hosted ? hosted[key as KeyAt<'beside'>] : hosted.settings[key as KeyAt<'inside'>];
+  ({ ...hosted.settings, ...hosted })[key];

@@ -1,3 +1,4 @@
+import type { Step } from '../contract/names.js';
 import type { ScreenTools } from '../parts/screen-tools.js';
 import { problemActions } from '../parts/problem-actions.js';
 import { stepParts } from '../parts/step-parts.js';
@@ -5,7 +6,8 @@ import { additionalDataScreen } from './additional-data.js';
 import { sessionLimitScreen } from './session-limit.js';
 import type { ScreenTemplates } from './screen-templates.js';
 
-type Later = 'additional-data' | 'two-factor' | 'add-two-factor' | 'reset-password' | 'change-email' | 'session-limit';
+/** A new step without a screen does not compile. */
+type Later = Exclude<Step, 'verify'> | 'session-limit';
 
 /** The screens of login's later steps. */
 export const loginStepScreens = (tools: ScreenTools): ScreenTemplates<Later> => {

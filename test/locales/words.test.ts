@@ -58,7 +58,7 @@ const technical: Said[] = [
     'src/gateway/options/option-table.ts',
     'src/gateway/options/rules.ts',
     'src/settings-store/command/cli-run.ts',
-    'src/settings-store/command/restore.ts',
+    'src/settings-store/command/restore-file.ts',
     'src/settings-store/command/restore-redis.ts',
   ].flatMap(quotedIn),
   ...readdirSync(join(root, 'docs'))

@@ -41,6 +41,7 @@ const copied = [
   'docs/openapi.json',
   'package.json',
   'tsconfig.json',
+  'tsconfig.build.json',
   'vite.config.ts',
 ];
 

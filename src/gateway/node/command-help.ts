@@ -5,14 +5,18 @@ const widest = 120;
 const margin = ' '.repeat(46);
 
 /** The first sentence, without the marks of Markdown. */
-const sentence = (about: string) => (/^.*?\.(?=\s|$)/.exec(about)?.[0] ?? about).replaceAll('`', '').replace(/\.$/, '');
+const sentence = (about: string) =>
+  about
+    .replace(/(?<=\.)\s.*$/s, '')
+    .replaceAll('`', '')
+    .replace(/\.$/, '');
 
 /** A default as one types it. Empty lists and texts have none. */
 function typed({ default: value, kind, unit }: CommandRow): string {
   if (kind === 'flag') return ' (1: yes)';
   const parts = typeof value === 'object' && value !== null ? Object.values(value) : [value ?? ''];
   const text = parts.map(String).join(',');
-  return text === '' ? (unit ? ` (${unit})` : '') : ` (default ${[text, unit].filter(Boolean).join(' ')})`;
+  return text === '' ? '' : ` (default ${[text, unit].filter(Boolean).join(' ')})`;
 }
 
 function wrapped(text: string): string {

@@ -134,8 +134,10 @@ export function createCodeStep(
     try {
       return await operation();
     } catch (error) {
-      const code = error instanceof Failure ? linkProblems[error.code] : undefined;
-      throw code ? new Failure(code, { upstreamStatus: (error as Failure).upstreamStatus }) : error;
+      // What is no failure of ours has no code of the table.
+      const { code: cause, upstreamStatus } = error as Failure;
+      const code = linkProblems[cause];
+      throw code ? new Failure(code, { upstreamStatus }) : error;
     }
   }
 

@@ -14,7 +14,7 @@ import {
   register,
   stored,
 } from '../support/consenting.js';
-import { json, type Site } from '../support/harness.js';
+import { error, json, type Site } from '../support/harness.js';
 import { account, hash, say, shop, wording } from '../support/registering.js';
 
 /** An operator whose database is down while `state.down`. */
@@ -196,4 +196,15 @@ test('a displaced consent is notified where the operator can be reached, and log
   news.clock.now += 30_000;
   await news.get('flow');
   expect(events).toHaveLength(3);
+});
+
+test('what was asked is notified when a consent that cannot be stored displaces it', async () => {
+  const { news, events, state } = fragile({ [optIns]: () => error(500) });
+  for (const email of ['a@example.org', 'b@example.org', 'c@example.org'])
+    await say(news, 'registration/start', { ...account, optIn: true, optInHash: hash, email });
+  state.down = false;
+  await register(news, { email: 'd@example.org' });
+  const displaced = news.log.filter(({ event }) => event === 'consent-displaced');
+  expect(displaced).toEqual([expect.objectContaining({ id, hash, todo: 'asked' })]);
+  expect(events.filter(({ phase }) => phase === 'asked').map((event) => event.id)).toContain(displaced[0]?.['id']);
 });
