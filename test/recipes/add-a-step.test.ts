@@ -41,7 +41,7 @@ test('a step that is added by the recipe is in contract, gateway, screens and te
     'test/flow',
     'test/gateway/calls',
     'test/gateway/sealed',
-    'test/locales',
+    'test/locales/messages.test.ts',
   );
   expect(passed, output).toBe(true);
 });
