@@ -167,7 +167,7 @@ test('whom a flow is for is what was last typed, and nobody after Google or in a
       if (event.type === 'entered') typed = undefined;
       if (call && event.type === 'submitted') {
         const { via, values } = event;
-        const said = (values['identifier'] ?? values['email'] ?? typed);
+        const said = values['identifier'] ?? values['email'] ?? typed;
         typed = via === 'google' ? undefined : said;
       }
       expect(after.identity).toBe(typed);
