@@ -4,19 +4,10 @@
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
-import type { Licences } from './build/bundles.js';
+import type { Licences } from './build/licences.js';
 
 const run = promisify(execFile);
 const stamp = 'dist/.sources';
@@ -34,8 +25,7 @@ function fingerprint(): string {
     'tsconfig.json',
     'tsconfig.build.json',
     'scripts/build.ts',
-    'scripts/build/bundles.ts',
-    'scripts/build/literals.ts',
+    ...readdirSync('scripts/build').map((name) => `scripts/build/${name}`),
   ];
   const hash = createHash('sha256');
   for (const file of inputs.sort()) hash.update(`${file}\0`).update(readFileSync(file)).update('\0');
@@ -52,57 +42,35 @@ async function tool(script: string, args: string[]): Promise<void> {
   }
 }
 
-/** @returns whether everything is right; wrong types stop a full build, but not one that only serves the demo or the tests. */
-async function buildAll(outDir: string): Promise<boolean> {
-  let right = true;
+async function buildAll(outDir: string): Promise<void> {
   // What is built is the same wherever: under a test runner Vite would take Lit's development build.
   process.env['NODE_ENV'] = 'production';
   // Loaded here, because asking whether the build is stale must not wait for Vite.
   const { build } = await import('vite');
-  const { browserBuild, browserBundles, classic, licenceText, nodeBuild, serverBuild, serverEntries } =
-    await import('./build/bundles.js');
-  const licences: Licences = new Map();
-  const bundles = browserBundles.filter(({ entry }) => existsSync(entry));
-  const servers = Object.entries(serverEntries).filter(([, entry]) => existsSync(entry));
-  const missing = [...browserBundles.map(({ entry }) => entry), ...Object.values(serverEntries)].filter(
-    (entry) => !existsSync(entry),
-  );
-  if (missing.length > 0) {
-    const message = `not built, because there is no such entry yet: ${missing.join(', ')}`;
-    if (options.strict) throw new Error(message);
-    console.warn(message);
-  }
-  const declarations = tool('typescript/bin/tsc', [
-    '-p',
-    'tsconfig.build.json',
-    '--outDir',
-    join(outDir, 'types'),
-  ]).catch((error: unknown) => {
-    if (!options['if-stale'] || options.strict) throw error;
-    right = false;
-    console.warn(`The types are wrong, the code is built all the same: ${String(error)}`);
-  });
-  const manifest = existsSync('src/elements')
-    ? tool('@custom-elements-manifest/analyzer/cem.js', [
-        'analyze',
-        '--config',
-        'custom-elements-manifest.config.js',
-        '--outdir',
-        outDir,
-      ])
-    : Promise.resolve();
+  const { folders } = await import('./build/common.js');
+  const { licenceText } = await import('./build/licences.js');
+  const { nameByContent, partsFolder } = await import('./build/lazy-parts.js');
+  const { modulesBuild } = await import('./build/modules.js');
+  const { commands, serverBuild } = await import('./build/server.js');
+  const { classicBuild, partsBuild, tagBuild, tagEntries } = await import('./build/tags.js');
+  const [browser, modules, server] = [folders.browser, folders.modules, folders.server].map((each) => join(outDir, each));
+  const inTags: Licences = new Map();
+  const inModules: Licences = new Map();
+  // What only serves the demo and the tests needs no declarations; those are what a build takes longest for.
+  const declarations = options['if-stale'] ? undefined : tool('tsx/dist/cli.mjs', ['scripts/build/types.ts', outDir]);
   const code = async (): Promise<void> => {
-    for (const bundle of bundles) await build(browserBuild(bundle, outDir, licences));
-    const all = join(outDir, 'sso-elements.js');
-    if (existsSync(all)) writeFileSync(join(outDir, 'sso-elements.iife.js'), classic(readFileSync(all, 'utf8')));
-    await build(nodeBuild(outDir));
-    if (servers.length > 0) await build(serverBuild(Object.fromEntries(servers), outDir));
+    await build(partsBuild(browser!, inTags));
+    const parts = nameByContent(join(browser!, partsFolder));
+    for (const name of Object.keys(tagEntries) as (keyof typeof tagEntries)[])
+      await build(tagBuild(name, browser!, parts, inTags));
+    await build(classicBuild(browser!, parts, inTags));
+    await build(modulesBuild(modules!, inModules));
+    await build(serverBuild(server!));
   };
-  await Promise.all([code(), declarations, manifest]);
-  for (const command of ['gateway/cli.js', 'settings-store/cli.js'])
-    if (existsSync(join(outDir, command))) chmodSync(join(outDir, command), 0o755);
-  writeFileSync(join(outDir, 'THIRD-PARTY-LICENSES.txt'), licenceText(licences));
-  return right;
+  await Promise.all([code(), declarations]);
+  for (const command of commands) chmodSync(join(server!, `${command}.js`), 0o755);
+  writeFileSync(join(browser!, 'THIRD-PARTY-LICENSES.txt'), licenceText(inTags));
+  writeFileSync(join(modules!, 'THIRD-PARTY-LICENSES.txt'), licenceText(inModules, 'modules'));
 }
 
 const sources = fingerprint();
@@ -113,7 +81,8 @@ const started = Date.now();
 const outDir = `.tmp/dist-${process.pid}`;
 try {
   mkdirSync(outDir, { recursive: true });
-  if (await buildAll(outDir)) writeFileSync(join(outDir, '.sources'), sources);
+  await buildAll(outDir);
+  writeFileSync(stampOf(outDir), sources);
   rmSync('dist', { recursive: true, force: true });
   renameSync(outDir, 'dist');
   console.log(`Built dist in ${((Date.now() - started) / 1000).toFixed(1)} s`);

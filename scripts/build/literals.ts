@@ -2,6 +2,7 @@
  * Takes the formatting out of html`` and css`` literals in a build. Nothing that a reader could see changes: spaces
  * between inline content stay, as one space each, and attribute values are left as they are.
  */
+import MagicString from 'magic-string';
 import { parseSync, type Plugin } from 'vite';
 
 // Elements that start a line of their own: white space beside their tags is never painted.
@@ -120,7 +121,7 @@ export function minifyLiterals(): Plugin {
     enforce: 'post',
     transform(code, id) {
       if (id.includes('/node_modules/') || !/\b(html|svg|css)`/.test(code)) return null;
-      const edits: { start: number; end: number; text: string }[] = [];
+      const edited = new MagicString(code);
       for (const { tag, quasi } of literals(parseSync('literals.js', code).program)) {
         const raws = quasi.quasis.map((each) => each.value.raw);
         minifiers[tag.name ?? '']?.(raws).forEach((text, index) => {
@@ -128,12 +129,10 @@ export function minifyLiterals(): Plugin {
           if (!each || raw === undefined || raw === text) return;
           // A quasi's range may or may not take in its delimiters, so the raw text's own place is looked up.
           const start = code.indexOf(raw, each.start);
-          edits.push({ start, end: start + raw.length, text });
+          edited.update(start, start + raw.length, text);
         });
       }
-      edits.sort((one, other) => other.start - one.start);
-      const out = edits.reduce((text, edit) => text.slice(0, edit.start) + edit.text + text.slice(edit.end), code);
-      return { code: out, map: null };
+      return { code: edited.toString(), map: edited.generateMap({ hires: true }) };
     },
   };
 }

@@ -165,4 +165,5 @@ export type CallName = keyof typeof calls;
 export type FlowCallName = {
   [N in CallName]: (typeof calls)[N] extends { answer: typeof flowAnswer } ? N : never;
 }[CallName];
-export type Body<N extends FlowCallName> = z.infer<(typeof calls)[N]['body']>;
+type Bodies = { [N in FlowCallName]: z.infer<(typeof calls)[N]['body']> };
+export type Body<N extends FlowCallName> = Bodies[N];

@@ -1,0 +1,46 @@
+/** What bundlers take: one module an element, shared chunks, Lit left to the application. */
+import type { InlineConfig, Plugin } from 'vite';
+import { common, elementEntries } from './common.js';
+import { type Licences, noteLicences } from './licences.js';
+import { minifyLiterals } from './literals.js';
+import { passedSettingsOnly } from './passed-settings.js';
+
+/** Name of the module → its source; `index` is the package's root. */
+export const moduleEntries = {
+  ...elementEntries,
+  all: 'src/entries/all.ts',
+  index: 'src/entries/index.ts',
+} as const;
+
+/** What the application brings. Everything else is contained, so that no version of it can get in another's way. */
+const external = /^(?:lit|react)(?:\/|$)|^@lit\/reactive-element|^lit-(?:html|element)/;
+
+/**
+ * What `@lit/localize` and the like import of Lit's own packages goes through `lit`, the one dependency that is declared.
+ */
+const throughLit: Plugin = {
+  name: 'through-lit',
+  enforce: 'pre',
+  resolveId: (id) => (/^(?:@lit\/reactive-element|lit-html|lit-element)$/.test(id) ? { id: 'lit', external: true } : null),
+};
+
+export function modulesBuild(outDir: string, licences: Licences): InlineConfig {
+  return {
+    ...common,
+    define: { 'process.env.NODE_ENV': '"production"' },
+    plugins: [throughLit, passedSettingsOnly, minifyLiterals(), noteLicences(licences)],
+    build: {
+      outDir,
+      emptyOutDir: false,
+      target: 'es2022',
+      minify: false,
+      sourcemap: true,
+      reportCompressedSize: false,
+      lib: { entry: { ...moduleEntries }, formats: ['es'] },
+      rolldownOptions: {
+        external,
+        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
+    },
+  };
+}

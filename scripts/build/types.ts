@@ -1,0 +1,23 @@
+/** `tsx scripts/build/types.ts DIR`: the declarations of both packages, beside their modules in DIR. A process of its own: it runs beside the bundler. */
+import { join } from 'node:path';
+import { folders } from './common.js';
+import { type Entries, flattenEach, flattenTogether, writeDeclarations } from './declarations.js';
+import { moduleEntries } from './modules.js';
+import { serverEntries } from './server.js';
+
+const outDir = process.argv[2];
+if (outDir === undefined) throw new Error('which folder?');
+
+const declared = (source: string) => source.replace(/^src\//, '').replace(/\.ts$/, '');
+const sources = (entries: Entries): Entries =>
+  Object.fromEntries(Object.entries(entries).map(([name, source]) => [name, declared(source)]));
+
+const declarations = '.tmp/types';
+writeDeclarations(declarations);
+const { settings, ...elements } = sources(moduleEntries);
+const [modules, server] = [join(outDir, folders.modules), join(outDir, folders.server)];
+// The root's classes are those of the entries, registered.
+flattenTogether({ ...elements, index: elements.all }, declarations, modules, ['@lit/localize']);
+flattenEach({ settings }, declarations, modules);
+const { 'gateway/cli': _gateway, 'settings-store/cli': _store, ...importable } = sources(serverEntries);
+flattenEach(importable, declarations, server);
