@@ -68,8 +68,8 @@ const allowedMethods = (path: string): string[] =>
  *   origins: ['https://www.example.com'],
  *   secrets: [SSO_SECRET],
  * });
- * // In any server that speaks fetch, for every request below /sso:
- * const response = await gateway.fetch(request, { address: clientAddress });
+ * // In any server that speaks fetch, for every request below /sso; `address` is the reader's, as the host knows it:
+ * export default { fetch: (request: Request) => gateway.fetch(request, { address: undefined }) };
  * ```
  */
 export function createGateway(given: GatewayOptions): Gateway {
