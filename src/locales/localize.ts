@@ -37,7 +37,16 @@ const { getLocale, setLocale } = configureLocalization({
 
 export { getLocale };
 
-/** Adds texts to a language, or overrides single ones: message ID → text. Elements show them at their next update. */
+/**
+ * Adds texts to a language, or overrides single ones: message ID → text. Elements show them at their next update.
+ *
+ * @example
+ * ```ts
+ * import { addTexts } from 'sso-elements/login';
+ *
+ * addTexts('en', { 'login.title': 'Sign in to The Daily Example' });
+ * ```
+ */
 export const addTexts = (locale: string, more: LocaleModule['templates']): void => {
   Object.assign(texts[locale] ?? {}, more);
 };
