@@ -9,28 +9,31 @@ import { parseArgs } from 'node:util';
 import { brotliCompressSync } from 'node:zlib';
 import { isElementFile } from '../demo/node/asset-files.js';
 import { prerender } from '../demo/static/prerender.js';
-import type { Licences } from './build/bundles.js';
+import type { Licences } from './build/licences.js';
 
 const { values } = parseArgs({ options: { out: { type: 'string', default: 'dist-demo' } } });
+
+/** What a page loads of the elements. */
+const elementsDir = 'dist/browser';
 
 async function buildDemo(outDir: string): Promise<void> {
   // What is built is the same wherever: under a test runner Vite would take development builds.
   process.env['NODE_ENV'] = 'production';
   const { build } = await import('vite');
-  const { licenceText } = await import('./build/bundles.js');
+  const { licenceText } = await import('./build/licences.js');
   const { demoBuild, demoScripts } = await import('./build/demo-bundles.js');
   const licences: Licences = new Map();
   for (const name of Object.keys(demoScripts) as (keyof typeof demoScripts)[])
     await build(demoBuild(name, outDir, licences));
-  for (const name of readdirSync('dist', { recursive: true, encoding: 'utf8' }))
-    if (isElementFile(name.replaceAll('\\', '/'))) cpSync(join('dist', name), join(outDir, 'assets', name));
+  for (const name of readdirSync(elementsDir, { recursive: true, encoding: 'utf8' }))
+    if (isElementFile(name.replaceAll('\\', '/'))) cpSync(join(elementsDir, name), join(outDir, 'assets', name));
   cpSync('demo/public', join(outDir, 'site'), { recursive: true });
   for (const [name, text] of await prerender()) {
     const file = join(outDir, name);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, text);
   }
-  const elements = readFileSync('dist/THIRD-PARTY-LICENSES.txt', 'utf8');
+  const elements = readFileSync(join(elementsDir, 'THIRD-PARTY-LICENSES.txt'), 'utf8');
   writeFileSync(
     join(outDir, 'THIRD-PARTY-LICENSES.txt'),
     `${elements}\n---\n\n${licenceText(licences, 'scripts of the demo')}`,

@@ -1,19 +1,20 @@
-/** Static files: the built elements in `dist/`, and the site's own in `public/`. */
+/** Static files: the built elements in `dist/browser/`, and the site's own in `public/`. */
 import { readFile } from 'node:fs/promises';
 
 const at = (path: string): URL => new URL(path, import.meta.url);
-/** The entry of each element, and its chunks. */
+/** The entry of each element, the parts that all of them load on demand, and their source maps. */
 const elementFiles =
-  /^(?:login|register|account-connect|password-forgotten|auth|session|settings|sso-elements|sso-elements\.iife)(?:\/[\w-]+)?\.js$/;
-/** Whether the demo serves the file of this name in `dist/`. */
+  /^(?:login|register|account-connect|password-forgotten|auth|session|settings|sso-elements(?:\.iife)?|parts\/[\w-]+)\.js(?:\.map)?$/;
+/** Whether the demo serves the file of this name in `dist/browser/`. */
 export const isElementFile = (name: string): boolean => elementFiles.test(name);
 /** Folder of the URL → its directory, and the names that it serves. None of them leads out of the directory. */
 const folders = {
-  assets: { directory: at('../../dist/'), names: elementFiles },
+  assets: { directory: at('../../dist/browser/'), names: elementFiles },
   site: { directory: at('../public/'), names: /^[\w-]+\.(?:css|js|svg)$/ },
 } as const;
 const types: Readonly<Record<string, string>> = {
   css: 'text/css; charset=utf-8',
+  map: 'application/json',
   js: 'text/javascript; charset=utf-8',
   svg: 'image/svg+xml',
 };

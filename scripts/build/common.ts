@@ -18,5 +18,20 @@ export const elementEntries = {
   settings: 'src/entries/settings.ts',
 } as const;
 
+/** Name of a module for servers and tests → its source. */
+export const serverEntries = {
+  'gateway/index': 'src/gateway/index.ts',
+  'gateway/node': 'src/gateway/node/serve.ts',
+  'gateway/cli': 'src/gateway/node/cli.ts',
+  'settings-store/index': 'src/settings-store/index.ts',
+  'settings-store/cli': 'src/settings-store/command/cli.ts',
+  'simulator/index': 'src/simulator/index.ts',
+  'testing/index': 'src/testing/index.ts',
+  'testing/playwright': 'src/testing/playwright.ts',
+} as const;
+
+/** The commands among them. */
+export const commands = ['gateway/cli', 'settings-store/cli'] as const;
+
 /** Where a build puts what; `packed/` copies it from there. */
 export const folders = { browser: 'browser', modules: 'elements', server: 'server' } as const;

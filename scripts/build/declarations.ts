@@ -92,10 +92,12 @@ const dts = (file: string) => `${file}.d.ts`;
 function flat(files: readonly string[], from: string, contained: readonly string[]): string[] {
   const config = join(from, 'tsconfig.json');
   const compilerOptions = { noEmit: true, skipLibCheck: true };
-  writeFileSync(config, JSON.stringify({ extends: resolve('tsconfig.json'), compilerOptions, files: files.map(dts) }));
+  writeFileSync(config, JSON.stringify({ extends: resolve('tsconfig.json'), compilerOptions, files: files.map(dts), include: [] }));
   return generateDtsBundle(
     files.map((file) => ({
       filePath: join(from, dts(file)),
+      // The compiler has checked them.
+      noCheck: true,
       libraries: { inlinedLibraries: [...contained] },
       output: { inlineDeclareGlobals: true, noBanner: true },
     })),
@@ -108,13 +110,22 @@ function write(file: string, text: string): void {
   writeFileSync(file, text);
 }
 
-/** The names that a declaration exports, values and types. */
-function exportsOf(file: string): string[] {
-  const program = ts.createProgram([file], { moduleResolution: ts.ModuleResolutionKind.Bundler });
-  const source = program.getSourceFile(file);
-  const symbol = source && program.getTypeChecker().getSymbolAtLocation(source);
-  if (!symbol) throw new Error(`${file} exports nothing`);
-  return program.getTypeChecker().getExportsOfModule(symbol).map((each) => each.name).sort();
+/** The names that declarations export, values and types. */
+function exportsOf(files: readonly string[]): string[][] {
+  const program = ts.createProgram([...files], {
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    module: ts.ModuleKind.ESNext,
+    noLib: true,
+    types: [],
+  });
+  const checker = program.getTypeChecker();
+  return files.map((file) => {
+    const source = program.getSourceFile(file);
+    const symbol = source && checker.getSymbolAtLocation(source);
+    if (!symbol) throw new Error(`${file} exports nothing`);
+    const names = checker.getExportsOfModule(symbol).map((each) => each.name);
+    return names.sort();
+  });
 }
 
 /**
@@ -128,8 +139,10 @@ export function flattenTogether(entries: Entries, from: string, outDir: string, 
   writeFileSync(join(from, dts('whole')), exported.join(''));
   const [text = ''] = flat(['whole'], from, contained);
   write(join(outDir, dts('types')), text);
-  for (const [name, file] of Object.entries(entries))
-    write(join(outDir, dts(name)), `export { ${exportsOf(join(from, dts(file))).join(', ')} } from './types.js';\n`);
+  const names = exportsOf(Object.values(entries).map((file) => join(from, dts(file))));
+  Object.keys(entries).forEach((name, index) =>
+    write(join(outDir, dts(name)), `export { ${names[index]?.join(', ') ?? ''} } from './types.js';\n`),
+  );
 }
 
 /** Flattens declarations so that an entry needs only the packages that it uses: one file an entry. */

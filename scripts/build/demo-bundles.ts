@@ -1,7 +1,8 @@
 /** How the scripts of the static demo are built: one classic file each, since a service worker cannot import later on. */
 import { fileURLToPath } from 'node:url';
 import type { InlineConfig, Plugin } from 'vite';
-import { common, type Licences, noteLicences } from './bundles.js';
+import { common } from './common.js';
+import { type Licences, noteLicences } from './licences.js';
 
 /** Name of the file → its entry. */
 export const demoScripts = {

@@ -11,7 +11,9 @@ import { passedSettingsOnly } from './passed-settings.js';
 /** Name of the file → its entry: chunks shared between elements would cost a page with one element more. */
 export const tagEntries = { ...elementEntries, 'sso-elements': 'src/entries/all.ts' } as const;
 
-/** The element's file for a classic script tag; what it exports is the global `ssoElements`. */
+export const tagNames = Object.keys(tagEntries) as (keyof typeof tagEntries)[];
+
+/** The file of all elements for a classic script tag; what it exports is the global `ssoElements`. */
 export const classicName = 'sso-elements.iife';
 
 /**

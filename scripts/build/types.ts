@@ -1,9 +1,8 @@
 /** `tsx scripts/build/types.ts DIR`: the declarations of both packages, beside their modules in DIR. A process of its own: it runs beside the bundler. */
 import { join } from 'node:path';
-import { folders } from './common.js';
+import { folders, serverEntries } from './common.js';
 import { type Entries, flattenEach, flattenTogether, writeDeclarations } from './declarations.js';
 import { moduleEntries } from './modules.js';
-import { serverEntries } from './server.js';
 
 const outDir = process.argv[2];
 if (outDir === undefined) throw new Error('which folder?');

@@ -18,7 +18,7 @@ export interface PageContent {
   after?: Markup;
   /** More scripts of `public/`, by name. */
   scripts?: readonly string[];
-  /** The element that the page is about, by the name of its script in `dist/`. */
+  /** The element that the page is about, by the name of its script in `dist/browser/`. */
   element?: 'login' | 'register' | 'account-connect' | 'password-forgotten' | 'auth' | 'session' | 'settings';
   /** The page shows elements beside the settings form. */
   preview?: true;

@@ -1,0 +1,104 @@
+/** The manifests of the two packages: what each exports, contains and depends on. */
+import { readFileSync } from 'node:fs';
+import { elementEntries, folders } from '../build/common.js';
+import { root } from '../run/paths.js';
+
+interface RootManifest {
+  version: string;
+  dependencies: Readonly<Record<string, string>>;
+  readonly [member: string]: unknown;
+}
+const own = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as RootManifest;
+
+/** What an import of a package leads to. */
+interface Target {
+  types: string;
+  default: string;
+}
+export type Exports = Readonly<Record<string, Target | string>>;
+
+const module = (file: string): Target => ({ types: `./dist/${file}.d.ts`, default: `./dist/${file}.js` });
+const elementNames = Object.keys(elementEntries) as (keyof typeof elementEntries)[];
+
+const elementExports: Exports = {
+  '.': module('index'),
+  './all': module('all'),
+  ...Object.fromEntries(elementNames.map((name) => [`./${name}`, module(name)])),
+  // Addresses of what tags load, for a page that takes them from here; nothing to import.
+  './browser/*': './dist/browser/*',
+  './custom-elements.json': './dist/custom-elements.json',
+  './package.json': './package.json',
+};
+
+const serverExports: Exports = {
+  '.': module('gateway/index'),
+  './gateway': module('gateway/index'),
+  './gateway/node': module('gateway/node'),
+  './settings-store': module('settings-store/index'),
+  './simulator': module('simulator/index'),
+  './testing': module('testing/index'),
+  './testing/playwright': module('testing/playwright'),
+  './openapi.json': './docs/openapi.json',
+  './package.json': './package.json',
+};
+
+/** Files of the repository that both packages contain: what README and docs link to. */
+export const documents = [
+  'README.md',
+  'LICENSE',
+  'CHANGELOG.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  'docs',
+  'decisions',
+  'demo/README.md',
+] as const;
+
+const common = () => {
+  const { version, license, type, engines, homepage, repository, bugs } = own;
+  return { version, license, type, engines, homepage, repository, bugs };
+};
+
+const { lit, ...serverDependencies } = own.dependencies;
+
+/** A package: its manifest, and the folders of `dist/` that are its `dist/`. */
+export interface Package {
+  manifest: Readonly<Record<string, unknown>> & { name: string; exports: Exports };
+  /** Folder of `dist/` → where it stands in the package. */
+  built: Readonly<Record<string, string>>;
+}
+
+export const packages: readonly Package[] = [
+  {
+    manifest: {
+      name: 'sso-elements',
+      description: 'Sign-in custom elements for publishers, and the form for their settings.',
+      keywords: ['custom-elements', 'web-components', 'lit', 'sso', 'sign-in', 'login'],
+      ...common(),
+      files: [...documents, 'dist'],
+      // Entries register elements. Everything else is left out where nothing of it is used.
+      sideEffects: [...elementNames, 'all', 'index', 'browser/*'].map((name) => `./dist/${name}.js`),
+      customElements: 'dist/custom-elements.json',
+      exports: elementExports,
+      dependencies: { lit },
+    },
+    built: { [folders.modules]: 'dist', [folders.browser]: 'dist/browser' },
+  },
+  {
+    manifest: {
+      name: 'sso-elements-server',
+      description: 'The gateway, the settings store and the simulator of the hosted SSO API for sso-elements.',
+      keywords: ['sso', 'gateway', 'sign-in', 'session', 'sso-elements'],
+      ...common(),
+      files: [...documents, 'dist'],
+      sideEffects: ['./dist/gateway/cli.js', './dist/settings-store/cli.js'],
+      bin: {
+        'sso-elements-gateway': 'dist/gateway/cli.js',
+        'sso-elements-settings': 'dist/settings-store/cli.js',
+      },
+      exports: serverExports,
+      dependencies: serverDependencies,
+    },
+    built: { [folders.server]: 'dist' },
+  },
+];
