@@ -40,12 +40,13 @@ export function followDrawing({ host, flow: controller, form, lazy }: ElementPar
       hadFocus = false;
       if (flow === before) return;
       drawn = flow;
-      if (flow.id || (before?.id && before.home === flow.home)) storeTabFlow(flow.home, flow.id);
+      if (flow.id || (before?.id && before.initialProcess === flow.initialProcess))
+        storeTabFlow(flow.initialProcess, flow.id);
       if (name === 'done') {
         takeCarriedEmail();
         form.succeeded(flow.identity);
       }
-      if (flow.firstValues && flow.screen !== before?.screen && name === starts[flow.home])
+      if (flow.firstValues && flow.screen !== before?.screen && name === starts[flow.initialProcess])
         form.refill(flow.firstValues);
       reportChanges(host, states, flow, before, lazy.texts.analyticsName, held);
     },

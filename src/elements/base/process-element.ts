@@ -72,33 +72,37 @@ export abstract class ProcessElement extends ProcessAttributes {
     this.#drawn.updated();
   }
 
-  /** Reads the merchant's settings again, and draws what they ask for now; a form that stays keeps what was typed. Never rejects. */
+  /** Loads the merchant's settings again, and draws the forms by them; a form that stays keeps what was typed. Never rejects. */
   async refresh(): Promise<void> {
     await this.loadSettings();
   }
 
-  /** @param query what the request carries beside the language, with its `&` */
+  /**
+   * Loads the settings, or loads them again. Never rejects.
+   *
+   * @param query added to the query of the request, beginning with `&`
+   */
   protected loadSettings(query?: string): Promise<unknown> {
     return this.#settings.load(query);
   }
 
-  /** The settings, once they are here; `undefined` where they could not be read. */
+  /** Resolves to the settings, or to `undefined` where they could not be loaded. Never rejects. */
   protected get settingsLoaded(): Promise<PublicSettings | undefined> {
     return this.#settings.loaded;
   }
 
-  /** The state of what is shown. */
+  /** The flow as it stands. */
   protected get flow(): Flow {
     return this.#flow.flow;
   }
 
-  /** Begins the process; what is under way is given up. */
+  /** Begins the process, and gives up the call under way. */
   protected begin(): Promise<void> {
     this.#form.faults = {};
     return this.#flow.enter(this.process);
   }
 
-  /** Looks at the settings again, for another process. */
+  /** Applies the settings to another process. */
   protected reassessSettings(): void {
     this.#settings.reassess();
   }
@@ -107,12 +111,12 @@ export abstract class ProcessElement extends ProcessAttributes {
     this.#flow.dispatch(event);
   }
 
-  /** Leads the reader to what is wrong with the form. */
+  /** Shows what is wrong with the form, and moves the focus to the first field in error. */
   protected markFaults(faults: Faults): void {
     this.#form.markFaults(faults);
   }
 
-  /** Submits what did not come from the form: Google's token, the wish for another code. */
+  /** Submits what did not come from the form: Google's token, a request for another code. */
   protected submit(event: Submitted): void {
     this.dispatch(event);
   }
@@ -127,10 +131,10 @@ export abstract class ProcessElement extends ProcessAttributes {
     return nothing;
   }
 
-  /** What stands below: the ways to the other processes, where there are any. */
+  /** What stands below the form: links to the other processes, where there are any. */
   protected abstract links(ui: RenderContext): unknown;
 
-  /** Whom the form is for, as it stands there or was submitted before. */
+  /** The identifier in the form, or the one that was submitted before. */
   protected get identity(): string | undefined {
     return (
       this.renderRoot.querySelector<HTMLInputElement>('[name=identifier],[name=email]')?.value ??
@@ -138,7 +142,7 @@ export abstract class ProcessElement extends ProcessAttributes {
     );
   }
 
-  /** Goes to another process; answers whether the page's own way there is to be taken. */
+  /** Goes to another process. Returns whether the browser may follow the link: the page has not prevented it. */
   protected go(to: Destination, url?: string): boolean {
     storeCarriedEmail(this.identity);
     return this.dispatchEvent(new SsoNavigateEvent(to, url));

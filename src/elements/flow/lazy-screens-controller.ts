@@ -4,7 +4,7 @@ import { loadTexts } from '../../locales/localize.js';
 import type { ScreenName } from '../../flow/routes.js';
 import type { LazyScreens, ScreenTemplates } from '../../screens/screen-templates.js';
 
-/** Loads what is beyond the first screen: the later steps' screens, rules and texts, in the page's language. */
+/** Loads what lies beyond the first screen: the screens and styles of later steps, and their texts in the page's language. */
 export class LazyScreensController {
   /** Why the last try failed, if it did. */
   failure?: Problem | undefined;
@@ -31,7 +31,7 @@ export class LazyScreensController {
     this.#import = load;
   }
 
-  /** Loads, unless that is done or under way. After a failure it tries again. */
+  /** Loads what a screen needs, unless that is done or under way. After a failure it tries again. Never throws; see `failure`. */
   load = (name: ScreenName): void => {
     if (this.#begun.has(name)) return;
     this.#begun.add(name);
