@@ -7,10 +7,12 @@ export type Reply = { kind?: string } | Problem;
  * Makes calls to the gateway (docs/browser-protocol.md). An element's `client` property takes any function of this shape.
  *
  * @example
- *   const client: Client = async (method, path, body, signal) => {
- *     const response = await fetch(`/proxy/${path}`, { method, body: body && JSON.stringify(body), signal });
- *     return response.json();
- *   };
+ * ```ts
+ * const client: Client = async (method, path, body, signal) => {
+ *   const response = await fetch(`/proxy/${path}`, { method, body: body && JSON.stringify(body), signal });
+ *   return response.json();
+ * };
+ * ```
  */
 export interface Client {
   /**
@@ -69,7 +71,9 @@ export const neverRejecting =
  * Returns the client of a gateway, which never rejects (docs/browser-protocol.md).
  *
  * @example
- *   const reply = await createClient('/sso')('GET', 'settings?language=en');
+ * ```ts
+ * const reply = await createClient('/sso')('GET', 'settings?language=en');
+ * ```
  *
  * @param endpoint an address of the page's own origin
  */

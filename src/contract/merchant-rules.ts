@@ -132,7 +132,17 @@ function together(settings: RawSettings, { smsProvider }: Capabilities): Finding
   return found;
 }
 
-/** Judges settings as they are; a setting that is absent or null is `missing`. Nothing is repaired. */
+/**
+ * Judges settings as they are; a setting that is absent or null is `missing`. Nothing is repaired.
+ *
+ * @example
+ * ```ts
+ * import { createSettingsStore, judgeMerchantSettings } from 'sso-elements/settings-store';
+ *
+ * const { settings } = await (await createSettingsStore()).read();
+ * const errors = judgeMerchantSettings(settings, { smsProvider: false }).filter(({ severity }) => severity === 'error');
+ * ```
+ */
 export function judgeMerchantSettings(settings: RawSettings, capabilities: Capabilities): Finding[] {
   const alone = merchantKeys.flatMap((key): Finding[] => {
     const value = settings[key];

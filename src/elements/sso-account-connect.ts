@@ -4,7 +4,9 @@ import { AccountElement } from './base/account-element.js';
  * Lets a reader who was imported without an e-mail address claim the account, with identifiers from an invoice.
  *
  * @example
- *   <sso-account-connect login-url="/login" return-url="/"></sso-account-connect>
+ * ```html
+ * <sso-account-connect login-url="/login" return-url="/"></sso-account-connect>
+ * ```
  *
  * Events, parts, custom properties and states are those of `<sso-login>`; further parts:
  *

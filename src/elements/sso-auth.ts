@@ -20,7 +20,9 @@ import type { ViewName } from './page/view-names.js';
  * All processes in one element: it switches between them, and carries the e-mail address over.
  *
  * @example
- *   <sso-auth show-tabs return-url="/"></sso-auth>
+ * ```html
+ * <sso-auth show-tabs return-url="/"></sso-auth>
+ * ```
  *
  * Attributes, events, parts, custom properties and states are those of the single elements.
  *

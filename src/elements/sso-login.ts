@@ -10,7 +10,9 @@ import { ProcessElement } from './base/process-element.js';
  * Signs a reader in: asks for e-mail address or user name and password, then for whatever step the settings or the account require.
  *
  * @example
- *   <sso-login register-url="/register" password-url="/password" return-url="/"></sso-login>
+ * ```html
+ * <sso-login register-url="/register" password-url="/password" return-url="/"></sso-login>
+ * ```
  *
  * @summary The sign-in form of a publisher's page.
  *

@@ -4,7 +4,9 @@ import { AccountElement } from './base/account-element.js';
  * Sets a new password: asks for the code that was sent, then for the new password, and signs the reader in.
  *
  * @example
- *   <sso-password-forgotten login-url="/login" verification-url="/password"></sso-password-forgotten>
+ * ```html
+ * <sso-password-forgotten login-url="/login" verification-url="/password"></sso-password-forgotten>
+ * ```
  *
  * Events, parts, custom properties and states are those of `<sso-login>`; further parts:
  *

@@ -4,7 +4,9 @@ import { AccountElement } from './base/account-element.js';
  * Registers a reader: shows the form that the settings ask for, then asks for the code that was sent, and signs the reader in.
  *
  * @example
- *   <sso-register login-url="/login" verification-url="/register" return-url="/"></sso-register>
+ * ```html
+ * <sso-register login-url="/login" verification-url="/register" return-url="/"></sso-register>
+ * ```
  *
  * Events, parts, custom properties and states are those of `<sso-login>`; further parts:
  *

@@ -17,7 +17,9 @@ import { SsoSessionEvent } from './events/session-event.js';
  * marker cookie, which carries no data, is absent: then there is no session.
  *
  * @example
- *   <sso-session><a slot="signed-out" href="/login">Sign in</a></sso-session>
+ * ```html
+ * <sso-session><a slot="signed-out" href="/login">Sign in</a></sso-session>
+ * ```
  *
  * @summary Who is signed in.
  *
@@ -108,7 +110,9 @@ export class SsoSession extends GatewayElement {
    * leaves the page (docs/sessions-and-other-sites.md). Never rejects.
    *
    * @example
-   *   const problem = await document.querySelector('sso-session').transfer('https://shop.publisher.example', '/basket');
+   * ```ts
+   * const problem = await document.querySelector('sso-session')?.transfer('https://shop.example.com', '/basket');
+   * ```
    *
    * @param to the site's origin, one of the gateway's `transferOrigins`
    * @param returnUrl where the reader goes on there: a path of that site

@@ -57,7 +57,9 @@ function afterAnswer(flow: Flow, answer: Answer): Partial<Flow> {
  * Returns the next state, and at most one call to make. Pure; an event that does not fit the state changes nothing.
  *
  * @example
- *   const [flow, call] = reduce(initialFlow, { type: 'submitted', values: { identifier, password } });
+ * ```ts
+ * const [flow, call] = reduce(initialFlow, { type: 'submitted', values: { identifier, password } });
+ * ```
  */
 export function reduce(flow: Flow, event: FlowEvent): [flow: Flow, call?: Call] {
   const idle = { ...flow, busy: false, problem: undefined };

@@ -41,9 +41,13 @@ export { getLocale };
  * Adds texts to a language, or overrides single ones. Elements show them at their next update.
  *
  * @example
- *   addTexts('en', { 'login.title': 'Sign in to the Gazette', 'login.connect': 'I have a print subscription' });
+ * ```ts
+ * import { addTexts } from 'sso-elements/login';
  *
- * @param locale ISO 639-1 code of a language that there is: `en` or `de`; others are ignored
+ * addTexts('en', { 'login.title': 'Sign in to The Daily Example' });
+ * ```
+ *
+ * @param locale ISO 639-1 code of a language that there is, `en` or `de`; others are ignored
  * @param more message ID (docs/texts.md) → text
  */
 export const addTexts = (locale: string, more: LocaleModule['templates']): void => {

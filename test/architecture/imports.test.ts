@@ -1,18 +1,16 @@
 import { expect, test } from 'vitest';
 import {
   arrowsBetween,
-  constants,
-  folders,
   foldersWithRooms,
-  gatewayRoomOf,
-  gatewayRows,
   isAgainstArrows,
+  roomWithinFolder,
   topFolderOf,
 } from '../../scripts/rooms/arrows.js';
 import { findCircle } from '../../scripts/rooms/circles.js';
 import { type Import, importsOf } from '../../scripts/rooms/imports.js';
 import { describeRooms } from '../../scripts/rooms/report.js';
 import { sources } from '../../scripts/rooms/sources.js';
+import { constants, folders, rooms } from '../../scripts/rooms/tables.js';
 
 const src = sources('src');
 const others = ['scripts', 'demo', 'test'].flatMap(sources);
@@ -27,10 +25,35 @@ test('the rooms and arrows are printed', () => {
   expect(report).toContain('src/gateway/consent (');
 });
 
-test('every folder of src and every room of the gateway has its arrows', () => {
-  expect([...new Set(src.map(({ path }) => topFolderOf(path)))].filter((folder) => !(folder in folders))).toEqual([]);
-  const rooms = new Set(src.flatMap(({ path }) => gatewayRoomOf(path) ?? []));
-  expect([...rooms].sort()).toEqual(gatewayRows.flat().sort());
+test('every folder of src is in the table of folders, and every room in that of its folder', () => {
+  expect([...new Set(src.map(({ path }) => topFolderOf(path)))].sort()).toEqual(Object.keys(folders).sort());
+  const split = src.map(({ path }) => path.split('/')).filter((parts) => parts.length > 3);
+  expect([...new Set(split.map(([, folder]) => folder))].sort()).toEqual(Object.keys(rooms).sort());
+  const found = src.flatMap(({ path }) =>
+    roomWithinFolder(path) === undefined ? [] : `${topFolderOf(path)}/${roomWithinFolder(path)}`,
+  );
+  const listed = Object.entries(rooms).flatMap(([folder, table]) =>
+    Object.keys(table).map((room) => `${folder}/${room}`),
+  );
+  expect([...new Set(found)].sort()).toEqual(listed.sort());
+});
+
+test('the tables allow no arrow that no import makes', () => {
+  const made = new Set(
+    imports.flatMap(({ from, to }) => [
+      `${topFolderOf(from)} → ${topFolderOf(to)}`,
+      `${topFolderOf(from)}: ${roomWithinFolder(from)} → ${roomWithinFolder(to)}`,
+    ]),
+  );
+  const allowed = [
+    ...Object.entries(folders).flatMap(([from, { may, type = [] }]) =>
+      [...may, ...type].map((to) => `${from} → ${to}`),
+    ),
+    ...Object.entries(rooms).flatMap(([folder, table]) =>
+      Object.entries(table).flatMap(([from, may]) => may.map((to) => `${folder}: ${from} → ${to}`)),
+    ),
+  ];
+  expect(allowed.filter((arrow) => !made.has(arrow))).toEqual([]);
 });
 
 test('imports go the way of the architecture only', () => {
@@ -111,6 +134,15 @@ test.each([
   ['gateway/consent/consents.ts', 'gateway/process/sign-in.ts'],
   ['gateway/calls/login.ts', 'gateway/gateway.ts'],
   ['gateway/new-room/file.ts', 'gateway/base/log.ts'],
+  ['gateway/gateway.ts', 'gateway/node/serve.ts'],
+  ['settings-editor/words/words.ts', 'settings-editor/views/fields.ts'],
+  ['settings-editor/views/fields.ts', 'settings-editor/locales/en.ts'],
+  ['settings-editor/preview/preview-panel.ts', 'settings-editor/sso-settings.ts'],
+  ['elements/page/process-links.ts', 'elements/flow/flow-controller.ts'],
+  ['elements/base/process-element.ts', 'elements/sso-login.ts'],
+  ['simulator/request/reply.ts', 'simulator/state/state.ts'],
+  ['simulator/state/state.ts', 'simulator/operations/handle.ts'],
+  ['settings-store/versions/backend.ts', 'settings-store/settings-store.ts'],
   ['settings-store/handler.ts', 'gateway/sealed/seal.ts'],
   ['settings-store/handler.ts', 'gateway/node/serve.ts'],
 ])('%s may not import %s, not even a type', (from, to) => {
@@ -121,6 +153,8 @@ test.each([
   ['gateway/calls/login.ts', 'gateway/base/log.ts'],
   ['gateway/node/serve.ts', 'gateway/gateway.ts'],
   ['gateway/base/log.ts', 'gateway/base/ports.ts'],
+  ['settings-editor/sso-settings.ts', 'settings-editor/state/editor-host.ts'],
+  ['elements/sso-login.ts', 'elements/base/process-element.ts'],
   ['settings-store/handler.ts', 'gateway/settings/public-settings.ts'],
 ])('%s may import %s', (from, to) => {
   expect(isAgainstArrows({ from: `src/${from}`, to: `src/${to}`, typeOnly: false })).toBe(false);

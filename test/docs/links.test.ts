@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from '../../scripts/run/paths.js';
-import { sources } from '../architecture/sources.js';
+import { sources } from '../../scripts/rooms/sources.js';
 import { anchorsOf, linksOf, pages, textOf } from './support/pages.js';
 
 /** What is wrong with a link of a page. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { firstCells, textOf } from './support/pages.js';
 import { attributes, editorParts, events, parts, properties, slots, states } from './support/surface.js';
-import { sources } from '../architecture/sources.js';
+import { sources } from '../../scripts/rooms/sources.js';
 
 const elements = textOf('docs/elements.md');
 const theming = textOf('docs/theming.md');

@@ -14,7 +14,9 @@ export abstract class GatewayElement extends LitElement {
    * Makes the calls in place of the built-in client.
    *
    * @example
-   *   document.querySelector('sso-login').client = async (method, path, body) => myBridge.send({ method, path, body });
+   * ```ts
+   * document.querySelector('sso-login').client = async (method, path, body) => myBridge.send({ method, path, body });
+   * ```
    */
   declare client?: Client;
 

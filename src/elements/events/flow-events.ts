@@ -15,7 +15,9 @@ export class SsoReadyEvent extends Event {
  * `sso-step`: another screen is shown.
  *
  * @example
- *   document.addEventListener('sso-step', ({ process, page }) => analytics.page(page, { process }));
+ * ```ts
+ * document.addEventListener('sso-step', ({ process, page }) => analytics.page(page, { process }));
+ * ```
  */
 export class SsoStepEvent extends Event {
   constructor(
@@ -55,7 +57,9 @@ export class SsoProblemEvent extends Event {
  * `sso-success`: the reader is signed in; the form has left the page.
  *
  * @example
- *   document.querySelector('sso-login').addEventListener('sso-success', ({ customerId }) => unlockArticle(customerId));
+ * ```ts
+ * document.querySelector('sso-login').addEventListener('sso-success', ({ customerId }) => unlockArticle(customerId));
+ * ```
  */
 export class SsoSuccessEvent extends Event {
   constructor(
@@ -74,10 +78,12 @@ export type Destination = 'login' | 'register' | 'account-connect' | 'password-f
  * `sso-navigate`: the element is about to leave the page or the process. Cancelable: then it stays, and the page's own code decides.
  *
  * @example
- *   element.addEventListener('sso-navigate', (event) => {
- *     event.preventDefault();
- *     router.push(event.to);
- *   });
+ * ```ts
+ * element.addEventListener('sso-navigate', (event) => {
+ *   event.preventDefault();
+ *   router.push(event.to);
+ * });
+ * ```
  */
 export class SsoNavigateEvent extends Event {
   constructor(

@@ -2,7 +2,9 @@
  * `sso-session`: it became known, or changed, whether somebody is signed in. Bubbles and is composed.
  *
  * @example
- *   document.addEventListener('sso-session', ({ signedIn }) => document.body.classList.toggle('subscriber', signedIn));
+ * ```ts
+ * document.addEventListener('sso-session', ({ signedIn }) => document.body.classList.toggle('subscriber', signedIn));
+ * ```
  */
 export class SsoSessionEvent extends Event {
   constructor(
