@@ -21,7 +21,7 @@ const properties = Object.values(attributes).flat().map(camel);
 /** What is public only because a controller or a template of ours takes it. */
 const inner = ['commonFields', 'tabFlow', 'connection', 'problem', 'left', 'fireSaved', 'focusFault'];
 
-test('the page of elements has every property and method of readers’ elements, and no other', () => {
+test('the page of elements lists every property and method of readers’ elements, and no other', () => {
   const own = Object.entries(members).filter(([name]) => !isEvent(name) && name !== 'SsoSettings');
   expect(own.length).toBeGreaterThan(5);
   const documented = firstCells(elements, 'Properties and methods').map((cell) => cell.replace(/\(.*/, ''));
@@ -29,14 +29,14 @@ test('the page of elements has every property and method of readers’ elements,
   expect(sorted(documented)).toEqual(sorted(there));
 });
 
-test('the page of the settings form has every property and method of it', () => {
+test('the page of the settings form names all its properties and methods', () => {
   const page = textOf('docs/settings-form.md');
   const own = members['SsoSettings']?.filter((name) => !inner.includes(name)) ?? [];
   expect(own).toContain('previewClient');
   expect(own.filter((name) => !new RegExp(`\`${name}(\\(\\))?\``).test(page))).toEqual([]);
 });
 
-test('the page of events has every member of every event', () => {
+test('the page of events lists every member of every event', () => {
   const rows = textOf('docs/events.md').split('\n');
   const missing = Object.entries(members)
     .filter(([name]) => isEvent(name))
@@ -48,7 +48,7 @@ test('the page of events has every member of every event', () => {
   expect(missing).toEqual([]);
 });
 
-test('the page of elements has every file that a page can load, and no other', () => {
+test('the page of elements lists every file that a page can load, and no other', () => {
   const { exports } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
     exports: Record<string, string | { types?: string; default?: string }>;
   };
