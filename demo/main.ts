@@ -1,29 +1,29 @@
-/** `npm start`: a publisher's site with gateway and simulator, on loopback. README.md beside it lists what it reads from the environment. */
-import { asset } from './assets.js';
-import { type Handler, listen } from './listen.js';
-import { exchangeRecorder, recordAnswers } from './recorders.js';
-import { createDemo, type Demo } from './server.js';
-import type { WorldOptions } from './world.js';
+/** `npm start`: a publisher's site with gateway and simulator, on loopback. README.md beside it lists the environment variables. */
+import { readAsset } from './node/asset-files.js';
+import { type RequestHandler, listenOnLoopback } from './node/listen-on-loopback.js';
+import { exchangeRecorder, recordAnswers } from './node/recorders.js';
+import { createDemo, type Demo } from './site/create-demo.js';
+import type { BackendOptions } from './backend/backend.js';
 
 const { env } = process;
 
-/** Throws an `Error` that says which variable is wrong. */
-function portOf(text: string | undefined): number {
+/** Throws an `Error` that names the variable. */
+function parsePort(text: string | undefined): number {
   const port = text === undefined || text === '' ? 8080 : Number(text);
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error('PORT must be a number from 0 to 65535');
   return port;
 }
 
-/** Throws an `Error` when one of the two is missing. */
-function hostedOf(apiUrl: string | undefined, apiToken: string | undefined): WorldOptions['hosted'] {
+/** Throws an `Error` if only one of the two is set. */
+function hostedOptions(apiUrl: string | undefined, apiToken: string | undefined): BackendOptions['hosted'] {
   if (!apiUrl && !apiToken) return undefined;
-  if (!apiUrl || !apiToken) throw new Error('SSO_API_URL and SSO_API_TOKEN are needed together: one is missing');
+  if (!apiUrl || !apiToken) throw new Error('SSO_API_URL and SSO_API_TOKEN must be set together');
   return { apiUrl, apiToken };
 }
 
 /**
- * Stops at a signal, and with the npm that started it: npm hands a signal to its shell, and not every shell hands it on,
- * so the server would keep the port without a parent.
+ * Stops on a signal, and when the npm that started it ends: npm sends a signal to its shell, which may not pass it on, and
+ * the orphaned server would keep the port.
  */
 function stopOnSignal(stop: () => void): void {
   process.once('SIGTERM', stop).once('SIGINT', stop);
@@ -38,22 +38,22 @@ function stopOnSignal(stop: () => void): void {
 }
 
 async function main(): Promise<void> {
-  const wanted = portOf(env['PORT']);
-  const hosted = hostedOf(env['SSO_API_URL'], env['SSO_API_TOKEN']);
+  const wanted = parsePort(env['PORT']);
+  const hosted = hostedOptions(env['SSO_API_URL'], env['SSO_API_TOKEN']);
   const settingsFile = env['SSO_SETTINGS_FILE'] || undefined;
   if (hosted && settingsFile)
-    throw new Error('SSO_SETTINGS_FILE is for the simulator: the hosted API has settings of its own');
+    throw new Error('SSO_SETTINGS_FILE is for the simulator: the hosted API has its own settings');
   let demo: Demo | undefined;
   const starting = (): Response => new Response('Starting', { status: 503, headers: { 'Retry-After': '1' } });
-  const handler: Handler = (request, facts) => demo?.fetch(request, facts) ?? starting();
+  const handler: RequestHandler = (request, facts) => demo?.fetch(request, facts) ?? starting();
   const answers = env['SSO_ANSWERS'];
-  const { port, close } = await listen(answers ? recordAnswers(handler, answers) : handler, wanted);
+  const { port, close } = await listenOnLoopback(answers ? recordAnswers(handler, answers) : handler, wanted);
   stopOnSignal(() => void close().then(() => process.exit(0)));
   const origins = ['localhost', '127.0.0.1', '[::1]'].map((host) => new URL(`http://${host}:${port}`).origin);
   try {
     demo = await createDemo({
       origins,
-      asset,
+      readAsset: readAsset,
       ...(hosted && { hosted }),
       ...(settingsFile && { settingsFile }),
       ...(env['SSO_EXCHANGES'] && { record: exchangeRecorder(env['SSO_EXCHANGES']) }),

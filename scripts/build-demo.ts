@@ -7,7 +7,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, write
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { brotliCompressSync } from 'node:zlib';
-import { isElementFile } from '../demo/assets.js';
+import { isElementFile } from '../demo/node/asset-files.js';
 import { prerender } from '../demo/static/prerender.js';
 import type { Licences } from './build/bundles.js';
 

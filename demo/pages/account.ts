@@ -1,14 +1,14 @@
-/** Who is signed in, and the way out. */
+/** The page of the signed-in reader. */
 import { html } from 'hono/html';
-import type { Page } from './frame/layout.js';
-import { link, type Visit } from './frame/visit.js';
-import { instead } from './frame/place.js';
+import type { PageContent } from './frame/layout.js';
+import { link, type PageContext } from './frame/page-context.js';
+import { textWithoutServer } from './frame/runtime-notice.js';
 import { texts } from '../texts/texts.js';
 
-/** The element says who is signed in, and signs out; what else there is to say, the page's script fills in. */
-export function accountPage(visit: Visit): Page {
-  const t = texts[visit.language];
-  const alone = instead(visit, 'transfer');
+/** `<sso-session>` shows who is signed in and signs out. `account.js` fills in the other facts. */
+export function accountPage(context: PageContext): PageContent {
+  const t = texts[context.language];
+  const withoutServer = textWithoutServer(context, 'transfer');
   const fact = (name: string, text: string) =>
     html`<div>
       <dt>${text}</dt>
@@ -25,9 +25,9 @@ export function accountPage(visit: Visit): Page {
           <div slot="signed-out">
             <p class="teaser">${t['nobody-signed-in']}</p>
             <p class="choices">
-              <a class="action" href="${link(visit, '/login')}">${t['sign-in']}</a>
-              <a href="${link(visit, '/register')}">${t.register}</a>
-              ${visit.connects ? html`<a href="${link(visit, '/connect')}">${t.connect}</a>` : ''}
+              <a class="action" href="${link(context, '/login')}">${t['sign-in']}</a>
+              <a href="${link(context, '/register')}">${t.register}</a>
+              ${context.canConnect ? html`<a href="${link(context, '/connect')}">${t.connect}</a>` : ''}
             </p>
           </div>
         </sso-session>
@@ -37,12 +37,12 @@ export function accountPage(visit: Visit): Page {
           ${fact('email', t['e-mail'])} ${fact('username', t.username)} ${fact('name', t.name)}
           ${fact('id', t['customer-id'])}
         </dl>
-        <p class="choices"><a class="action" href="${link(visit, '/article')}">${t['read-on']}</a></p>
+        <p class="choices"><a class="action" href="${link(context, '/article')}">${t['read-on']}</a></p>
         <section aria-labelledby="other-title">
           <h2 id="other-title">${t['other-address']}</h2>
           ${
-            alone
-              ? html`<p>${alone}</p>`
+            withoutServer
+              ? html`<p>${withoutServer}</p>`
               : html`<p>${t['other-address-text']}</p>
                   <p>
                     <button type="button" data-transfer data-failed="${t['transfer-failed']}">

@@ -1,8 +1,8 @@
-/** The front page, and the article that opens for who is signed in. */
+/** The front page, and the article that only signed-in readers can read whole. */
 import { html } from 'hono/html';
-import { signInDialog } from './frame/dialog.js';
-import type { Page } from './frame/layout.js';
-import { link, type Markup, type Visit } from './frame/visit.js';
+import { signInDialog } from './frame/sign-in-dialog.js';
+import type { PageContent } from './frame/layout.js';
+import { link, type Markup, type PageContext } from './frame/page-context.js';
 import { briefs, feature, river, type Story } from './stories.js';
 import { texts } from '../texts/texts.js';
 
@@ -12,7 +12,7 @@ const picture = ({ caption }: Story): Markup =>
     <figcaption>${caption}</figcaption>
   </figure>`;
 
-/** A padlock; `shackle` is the path of its bow. */
+/** @param shackle SVG path of the bow. */
 const padlock = (shackle: string): Markup =>
   html`<svg viewBox="0 0 24 24" width="18" height="18" aria-hidden="true">
     <path d="M5 11h14v9H5z" />
@@ -21,8 +21,8 @@ const padlock = (shackle: string): Markup =>
 
 const unlocked = 'M8 11V7a4 4 0 0 1 7.5-2';
 
-/** Says whether the article is locked; the page's script knows who is signed in. */
-const lock = ({ language }: Visit): Markup => {
+/** Shows whether the article is locked. `site.js` picks the line, since it knows who is signed in. */
+const lock = ({ language }: PageContext): Markup => {
   const t = texts[language];
   return html`<p class="lock">
     <span data-when="signed-out">${padlock('M8 11V7a4 4 0 0 1 8 0v4')}${t['for-readers']}</span>
@@ -31,11 +31,11 @@ const lock = ({ language }: Visit): Markup => {
   </p>`;
 };
 
-export function frontPage(visit: Visit): Page {
-  const { language } = visit;
+export function frontPage(context: PageContext): PageContent {
+  const { language } = context;
   const t = texts[language];
   const story = feature[language];
-  const article = link(visit, '/article');
+  const article = link(context, '/article');
   return {
     title: 'front-page',
     main: html`<h1 class="hidden">Uferblatt – ${t['front-page']}</h1>
@@ -45,20 +45,20 @@ export function frontPage(visit: Visit): Page {
         <h2><a href="${article}">${story.headline}</a></h2>
         <p class="teaser">${story.teaser}</p>
         <p class="byline">${story.byline}</p>
-        ${lock(visit)}
+        ${lock(context)}
         <p>
-          <a class="action" href="${link(visit, '/login', { next: '/article' })}" data-when="signed-out"
+          <a class="action" href="${link(context, '/login', { next: '/article' })}" data-when="signed-out"
             >${t['sign-in-to-read']}</a
           >
           <a class="action" href="${article}" data-when="signed-in open" hidden>${t['read-on']}</a>
         </p>
       </article>
       ${
-        visit.connects
+        context.canConnect
           ? html`<section class="service">
               <h2>${t['letter-offer']}</h2>
               <p>${t['letter-offer-text']}</p>
-              <p><a href="${link(visit, '/letter')}">${t['letter-offer-link']}</a></p>
+              <p><a href="${link(context, '/letter')}">${t['letter-offer-link']}</a></p>
             </section>`
           : ''
       }`,
@@ -89,11 +89,11 @@ export function frontPage(visit: Visit): Page {
   };
 }
 
-/** The rest of the article is not in the page: the script fetches it, and the server asks the gateway who wants it. */
-export function articlePage(visit: Visit): Page {
-  const t = texts[visit.language];
-  const story = feature[visit.language];
-  const signIn = link(visit, '/login', { next: '/article' });
+/** The page does not hold the rest of the article. `article.js` fetches it from a route that checks the session with the gateway. */
+export function articlePage(context: PageContext): PageContent {
+  const t = texts[context.language];
+  const story = feature[context.language];
+  const signIn = link(context, '/login', { next: '/article' });
   return {
     title: 'article',
     next: '/article',
@@ -102,12 +102,12 @@ export function articlePage(visit: Visit): Page {
       <p class="kicker">${story.kicker}</p>
       <h1>${story.headline}</h1>
       <p class="byline">${story.byline}</p>
-      ${lock(visit)} ${picture(story)}
+      ${lock(context)} ${picture(story)}
       <p class="teaser">${story.teaser}</p>
       <p class="opening">${story.opening}</p>
       <div
         id="rest"
-        data-source="${link({ given: true, language: visit.language }, '/article/text')}"
+        data-source="${link({ languageInUrl: true, language: context.language }, '/article/text')}"
         data-failed="${t['article-failed']}"
       ></div>
       <section class="gate" data-when="signed-out" aria-labelledby="gate-title">
@@ -116,6 +116,6 @@ export function articlePage(visit: Visit): Page {
         <p><a class="action" href="${signIn}" data-dialog>${t['sign-in-to-read']}</a></p>
       </section>
     </article>`,
-    after: signInDialog(visit, '/article'),
+    after: signInDialog(context, '/article'),
   };
 }

@@ -1,22 +1,22 @@
-/** The page that a printed letter names: subscribers without an online account claim theirs. */
+/** The page on which subscribers without an online account get theirs. */
 import { html } from 'hono/html';
-import { imported } from '../customers.js';
-import type { Page } from './frame/layout.js';
-import type { Markup, Visit } from './frame/visit.js';
+import { importedCustomer } from '../backend/demo-customers.js';
+import type { PageContent } from './frame/layout.js';
+import type { Markup, PageContext } from './frame/page-context.js';
 import { processMain } from './processes.js';
-import { returning } from './frame/returning.js';
+import { returnLinks } from './frame/return-links.js';
 import { texts } from '../texts/texts.js';
 
-/** The letter, as it would lie beside the keyboard. Its labels are those of the element's fields. */
-function letter({ language }: Visit): Markup {
+/** The printed letter. Its labels are those of the element's fields. */
+function letter({ language }: PageContext): Markup {
   const t = texts[language];
   const lines = [
-    [t['customer-id'], imported.customerId],
-    [t['subscription-id'], imported.subscriptionId],
-    [t.street, imported.street],
-    [t['house-number'], imported.streetNumber],
-    [t.postcode, imported.postcode],
-    [t.city, imported.city],
+    [t['customer-id'], importedCustomer.customerId],
+    [t['subscription-id'], importedCustomer.subscriptionId],
+    [t.street, importedCustomer.street],
+    [t['house-number'], importedCustomer.streetNumber],
+    [t.postcode, importedCustomer.postcode],
+    [t.city, importedCustomer.city],
   ] as const;
   return html`<aside class="side" aria-labelledby="letter-title">
     <div class="letter">
@@ -37,16 +37,16 @@ function letter({ language }: Visit): Markup {
   </aside>`;
 }
 
-/** @param simulated Whether the letter's customer exists. */
-export function connectPage(visit: Visit, next: string | undefined, simulated: boolean): Page {
-  const t = texts[visit.language];
-  const { url, to, kept } = returning(visit, next);
+/** @param simulated Whether the simulator answers, in which the letter's customer exists. */
+export function connectPage(context: PageContext, next: string | undefined, simulated: boolean): PageContent {
+  const t = texts[context.language];
+  const { url, to, preserved: kept } = returnLinks(context, next);
   return {
     title: 'connect',
     element: 'account-connect',
     ...kept,
     main: processMain(
-      visit,
+      context,
       { heading: t['connect-heading'], lead: t['connect-lead'] },
       html`<sso-account-connect
         endpoint="/sso"
@@ -56,6 +56,6 @@ export function connectPage(visit: Visit, next: string | undefined, simulated: b
         password-url="${to('/password')}"
       ></sso-account-connect>`,
     ),
-    ...(simulated && { aside: letter(visit) }),
+    ...(simulated && { aside: letter(context) }),
   };
 }

@@ -1,17 +1,17 @@
-/** What a reader would have in a mailbox, on a phone and in an authenticator app, and what the publisher is told of consents. */
+/** A reader's e-mails, text messages and authenticator codes, and the consents reported to the publisher. */
 import { html } from 'hono/html';
-import type { InboxEntry } from '../simulator-routes.js';
-import type { ConsentEvent } from '../world.js';
-import { consentEntry } from './consents.js';
-import { type Page, zone } from './frame/layout.js';
-import { link, type Markup, type Visit } from './frame/visit.js';
-import { instead } from './frame/place.js';
+import type { InboxEntry } from '../simulator/inbox-entries.js';
+import type { ConsentEvent } from '../backend/backend.js';
+import { consentEntry } from './consent-entry.js';
+import { type PageContent, zone } from './frame/layout.js';
+import { link, type Markup, type PageContext } from './frame/page-context.js';
+import { textWithoutServer } from './frame/runtime-notice.js';
 import { texts } from '../texts/texts.js';
 
-/** One entry of either list. The page's script clones an empty one and fills the same places. */
+/** An entry of either list, or an empty one for the template that `inbox.js` clones and fills. */
 type Entry = Partial<InboxEntry>;
 
-function message({ language }: Visit, { to, channel = 'email', code, url, text, at }: Entry): Markup {
+function message({ language }: PageContext, { to, channel = 'email', code, url, text, at }: Entry): Markup {
   const t = texts[language];
   const time = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
     dateStyle: 'medium',
@@ -30,7 +30,7 @@ function message({ language }: Visit, { to, channel = 'email', code, url, text, 
   </li>`;
 }
 
-const authenticatorCode = ({ language }: Visit, { to, code, secondsLeft }: Entry): Markup =>
+const authenticatorCode = ({ language }: PageContext, { to, code, secondsLeft }: Entry): Markup =>
   html`<li class="token">
     <span data-fill="to">${to ?? ''}</span>
     <b class="code" data-fill="code">${code ?? ''}</b>
@@ -39,13 +39,13 @@ const authenticatorCode = ({ language }: Visit, { to, code, secondsLeft }: Entry
     >
   </li>`;
 
-/** @param entries Absent: the hosted API answers, and nothing can be shown. */
+/** @param entries Absent with the hosted API, whose messages nobody can see here. */
 export function inboxPage(
-  visit: Visit,
+  context: PageContext,
   entries: readonly InboxEntry[] | undefined,
   consents: readonly ConsentEvent[] = [],
-): Page {
-  const t = texts[visit.language];
+): PageContent {
+  const t = texts[context.language];
   if (!entries)
     return {
       title: 'inbox',
@@ -59,20 +59,21 @@ export function inboxPage(
     scripts: ['inbox'],
     main: html`<h1>${t.inbox}</h1>
       <p class="teaser">
-        ${t['inbox-lead']} ${instead(visit, 'inbox') ?? ''} <a href="${link(visit, '/inbox')}">${t.refresh}</a>
+        ${t['inbox-lead']} ${textWithoutServer(context, 'inbox') ?? ''}
+        <a href="${link(context, '/inbox')}">${t.refresh}</a>
       </p>
       <section aria-labelledby="codes-title">
         <h2 id="codes-title">${t.authenticator}</h2>
         <p>${t['authenticator-lead']}</p>
         <ul id="codes" class="list">
-          ${codes.map((entry) => authenticatorCode(visit, entry))}
+          ${codes.map((entry) => authenticatorCode(context, entry))}
         </ul>
         <p ${codes.length > 0 ? 'hidden' : ''} data-empty="codes">${t['no-codes']}</p>
       </section>
       <section aria-labelledby="messages-title">
         <h2 id="messages-title">${t.messages}</h2>
         <ul id="messages" class="list" data-email="${t.email}" data-sms="${t.sms}">
-          ${messages.map((entry) => message(visit, entry))}
+          ${messages.map((entry) => message(context, entry))}
         </ul>
         <p ${messages.length > 0 ? 'hidden' : ''} data-empty="messages">${t['no-messages']}</p>
       </section>
@@ -87,13 +88,13 @@ export function inboxPage(
           data-stored="${t.stored}"
           data-not-stored="${t['not-stored']}"
         >
-          ${consents.toReversed().map((event) => consentEntry(visit, event))}
+          ${consents.toReversed().map((event) => consentEntry(context, event))}
         </ul>
         <p ${consents.length > 0 ? 'hidden' : ''} data-empty="consents">${t['no-consents']}</p>
       </section>
-      <template id="asked-entry">${consentEntry(visit, { phase: 'asked' })}</template>
-      <template id="outcome-entry">${consentEntry(visit, { phase: 'outcome' })}</template>
-      <template id="codes-entry">${authenticatorCode(visit, {})}</template>
-      <template id="messages-entry">${message(visit, {})}</template>`,
+      <template id="asked-entry">${consentEntry(context, { phase: 'asked' })}</template>
+      <template id="outcome-entry">${consentEntry(context, { phase: 'outcome' })}</template>
+      <template id="codes-entry">${authenticatorCode(context, {})}</template>
+      <template id="messages-entry">${message(context, {})}</template>`,
   };
 }

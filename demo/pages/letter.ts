@@ -1,11 +1,11 @@
-/** Where the short address of the printed letter leads: says what is to be done, before anything is asked. */
+/** The page whose short address the printed letter names. It explains the steps before any form appears. */
 import { html } from 'hono/html';
-import type { Page } from './frame/layout.js';
-import { link, type Markup, type Visit } from './frame/visit.js';
+import type { PageContent } from './frame/layout.js';
+import { link, type Markup, type PageContext } from './frame/page-context.js';
 import { texts } from '../texts/texts.js';
 
-const ways = (visit: Visit): Markup => {
-  const t = texts[visit.language];
+const letterSteps = (context: PageContext): Markup => {
+  const t = texts[context.language];
   return html`<p class="teaser">${t['letter-lead']}</p>
     <ol class="ways">
       <li>${t['letter-have']}</li>
@@ -13,19 +13,19 @@ const ways = (visit: Visit): Markup => {
       <li>${t['letter-code']}</li>
     </ol>
     <p class="choices">
-      <a class="action" href="${link(visit, '/connect')}">${t.connect}</a>
-      <a href="${link(visit, '/register')}">${t['letter-none']}</a>
+      <a class="action" href="${link(context, '/connect')}">${t.connect}</a>
+      <a href="${link(context, '/register')}">${t['letter-none']}</a>
     </p>`;
 };
 
-export function letterPage(visit: Visit): Page {
-  const t = texts[visit.language];
+export function letterPage(context: PageContext): PageContent {
+  const t = texts[context.language];
   return {
     title: 'letter',
     main: html`<div class="sign-in">
       <p class="kicker">${t['letter-from']}</p>
       <h1>${t['letter-title']}</h1>
-      ${visit.connects ? ways(visit) : html`<p class="teaser">${t['letter-off']}</p>`}
+      ${context.canConnect ? letterSteps(context) : html`<p class="teaser">${t['letter-off']}</p>`}
     </div>`,
   };
 }

@@ -1,41 +1,41 @@
-/** The page with the login alone, and the demo's customers beside it. */
+/** The page with `<sso-login>`, and the demo's customers beside it. */
 import { html } from 'hono/html';
-import { customers, password } from '../customers.js';
-import type { Page } from './frame/layout.js';
-import { link, type Markup, type Visit } from './frame/visit.js';
+import { demoCustomers, demoPassword } from '../backend/demo-customers.js';
+import type { PageContent } from './frame/layout.js';
+import { link, type Markup, type PageContext } from './frame/page-context.js';
 import { processMain } from './processes.js';
-import { returning } from './frame/returning.js';
+import { returnLinks } from './frame/return-links.js';
 import { texts } from '../texts/texts.js';
 
-/** The customers that exist in the simulator, with their password. */
-function demoAccounts(visit: Visit): Markup {
-  const t = texts[visit.language];
+/** The simulator's customers and their password. */
+function demoAccounts(context: PageContext): Markup {
+  const t = texts[context.language];
   return html`<aside class="side" aria-labelledby="accounts-title">
     <h2 id="accounts-title">${t['demo-accounts']}</h2>
-    <p>${t['demo-password']} <code>${password}</code></p>
+    <p>${t['demo-password']} <code>${demoPassword}</code></p>
     <dl class="accounts">
-      ${customers.map(
+      ${demoCustomers.map(
         ({ email, shows }) =>
           html`<div>
             <dt>${email}</dt>
-            <dd>${shows[visit.language]}</dd>
+            <dd>${shows[context.language]}</dd>
           </div>`,
       )}
     </dl>
-    <p>${t['demo-codes']} <a href="${link(visit, '/inbox')}">${t.inbox}</a>.</p>
+    <p>${t['demo-codes']} <a href="${link(context, '/inbox')}">${t.inbox}</a>.</p>
   </aside>`;
 }
 
-/** @param next Where to return after sign-in. */
-export function loginPage(visit: Visit, next: string | undefined, simulated: boolean): Page {
-  const t = texts[visit.language];
-  const { url, source, to, kept } = returning(visit, next);
+/** @param next Path to return to after sign-in. */
+export function loginPage(context: PageContext, next: string | undefined, simulated: boolean): PageContent {
+  const t = texts[context.language];
+  const { url, source, to, preserved: kept } = returnLinks(context, next);
   return {
     title: 'account',
     element: 'login',
     ...kept,
     main: processMain(
-      visit,
+      context,
       { heading: t.account, lead: t['account-lead'] },
       html`<sso-login
         endpoint="/sso"
@@ -46,6 +46,6 @@ export function loginPage(visit: Visit, next: string | undefined, simulated: boo
         ${source ? html`source="${source}"` : ''}
       ></sso-login>`,
     ),
-    ...(simulated && { aside: demoAccounts(visit) }),
+    ...(simulated && { aside: demoAccounts(context) }),
   };
 }

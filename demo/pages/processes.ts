@@ -1,17 +1,17 @@
-/** The pages to register and to set a new password, and the one that holds every process. */
+/** The pages of registration and of a forgotten password, and the one that offers every process. */
 import { html } from 'hono/html';
-import type { Page } from './frame/layout.js';
-import type { Markup, Visit } from './frame/visit.js';
-import { returning } from './frame/returning.js';
+import type { PageContent } from './frame/layout.js';
+import type { Markup, PageContext } from './frame/page-context.js';
+import { returnLinks } from './frame/return-links.js';
 import { texts } from '../texts/texts.js';
 
-interface Lead {
+interface Introduction {
   heading: string;
   lead: string;
 }
 
-/** What stands around the element of a process. */
-export const processMain = ({ language }: Visit, { heading, lead }: Lead, element: Markup): Markup =>
+/** The main part of a page around the element of a process. */
+export const processMain = ({ language }: PageContext, { heading, lead }: Introduction, element: Markup): Markup =>
   html`<div class="sign-in">
     <h1>${heading}</h1>
     <p class="teaser">${lead}</p>
@@ -19,15 +19,15 @@ export const processMain = ({ language }: Visit, { heading, lead }: Lead, elemen
     <noscript><p>${texts[language].noscript}</p></noscript>
   </div>`;
 
-export function registerPage(visit: Visit, next: string | undefined): Page {
-  const t = texts[visit.language];
-  const { url, to, kept } = returning(visit, next);
+export function registerPage(context: PageContext, next: string | undefined): PageContent {
+  const t = texts[context.language];
+  const { url, to, preserved: kept } = returnLinks(context, next);
   return {
     title: 'register',
     element: 'register',
     ...kept,
     main: processMain(
-      visit,
+      context,
       { heading: t['register-heading'], lead: t['register-lead'] },
       html`<sso-register
         endpoint="/sso"
@@ -41,15 +41,15 @@ export function registerPage(visit: Visit, next: string | undefined): Page {
   };
 }
 
-export function passwordPage(visit: Visit, next: string | undefined): Page {
-  const t = texts[visit.language];
-  const { url, to, kept } = returning(visit, next);
+export function passwordPage(context: PageContext, next: string | undefined): PageContent {
+  const t = texts[context.language];
+  const { url, to, preserved: kept } = returnLinks(context, next);
   return {
     title: 'password',
     element: 'password-forgotten',
     ...kept,
     main: processMain(
-      visit,
+      context,
       { heading: t.account, lead: t['password-lead'] },
       html`<sso-password-forgotten
         endpoint="/sso"
@@ -63,16 +63,16 @@ export function passwordPage(visit: Visit, next: string | undefined): Page {
   };
 }
 
-/** All processes in one element; `?sso=register` opens another than the login. */
-export function authPage(visit: Visit, next: string | undefined): Page {
-  const t = texts[visit.language];
-  const { url, to, kept } = returning(visit, next);
+/** All processes in one element. `?sso=register` opens registration instead of the login. */
+export function authPage(context: PageContext, next: string | undefined): PageContent {
+  const t = texts[context.language];
+  const { url, to, preserved: kept } = returnLinks(context, next);
   return {
     title: 'auth',
     element: 'auth',
     ...kept,
     main: processMain(
-      visit,
+      context,
       { heading: t.account, lead: t['auth-lead'] },
       html`<sso-auth endpoint="/sso" return-url="${url}" verification-url="${to('/auth')}" show-tabs></sso-auth>`,
     ),

@@ -1,16 +1,16 @@
-/** The merchant's settings on a page of their own. */
+/** The page of the merchant's settings, with a preview. */
 import { html } from 'hono/html';
-import type { Page } from './frame/layout.js';
-import type { Visit } from './frame/visit.js';
+import type { PageContent } from './frame/layout.js';
+import type { PageContext } from './frame/page-context.js';
 import { texts } from '../texts/texts.js';
 
-/** @param simulated Whether there is something to play the preview with; else the form answers it, and nothing can be sent there. */
-export function settingsPage({ language }: Visit, simulated: boolean): Page {
+/** @param simulated Whether `/simulator/preview` can answer the elements of the preview. Otherwise the form does, with samples. */
+export function settingsPage({ language }: PageContext, simulated: boolean): PageContent {
   const t = texts[language];
   return {
     title: 'settings',
     element: 'settings',
-    // The elements of the preview. Later than the form, which answers them.
+    // After the form, which answers the elements of the preview.
     preview: true,
     ...(simulated && { scripts: ['preview'] }),
     wide: true,

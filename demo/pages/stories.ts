@@ -1,5 +1,5 @@
 /** What the newspaper writes about. */
-import type { Language } from '../language.js';
+import type { Language } from '../texts/language.js';
 
 export interface Story {
   kicker: string;
@@ -7,9 +7,9 @@ export interface Story {
   byline: string;
   caption: string;
   teaser: string;
-  /** For everybody, after the teaser. */
+  /** For everybody, below the teaser. */
   opening: string;
-  /** Only for who is signed in. */
+  /** For signed-in readers only. */
   rest: readonly string[];
 }
 
@@ -48,7 +48,7 @@ export const feature: Readonly<Record<Language, Story>> = {
   },
 };
 
-/** Headline and the whole of a short piece. */
+/** Headline and full text of each short piece. */
 export const briefs: Readonly<Record<Language, readonly (readonly [headline: string, text: string])[]>> = {
   en: [
     [

@@ -1,5 +1,5 @@
-/** Fetches the rest of the article for who may read it. */
-import { told } from './site.js';
+/** Fetches the rest of the article for readers who may read it. */
+import { sessionState } from './site.js';
 
 const rest = document.getElementById('rest');
 
@@ -9,8 +9,8 @@ const paragraph = (text) => {
   return element;
 };
 
-async function fill({ reads }) {
-  if (!reads) {
+async function fill({ mayRead }) {
+  if (!mayRead) {
     rest.replaceChildren();
     return;
   }
@@ -24,5 +24,5 @@ async function fill({ reads }) {
 }
 
 document.addEventListener('site-session', ({ detail }) => fill(detail));
-// The session may have been told before this script was there.
-if (told) fill(told);
+// `site-session` may have been fired before this script ran.
+if (sessionState) fill(sessionState);

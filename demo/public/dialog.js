@@ -1,15 +1,15 @@
-/** Opens the sign-in dialog where a link would lead to the page for it; without it, or without the element, the link leads there. */
+/** Opens the sign-in dialog instead of following the link to the login page. If the element cannot be loaded, the link is followed. */
 const dialog = document.getElementById('sign-in');
 const blank = dialog.querySelector('sso-login').cloneNode();
 
 document.addEventListener('click', async (event) => {
   const link = event.target instanceof Element && event.target.closest('a[data-dialog]');
-  // A new tab or window is the reader's own wish.
+  // Leave it to the browser to open a new tab or window.
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
   event.preventDefault();
   try {
     await import('/assets/login.js');
-    // Drawn first, so that the dialog opens on the heading of the form.
+    // Render first, so that the dialog focuses the heading of the form.
     await dialog.querySelector('sso-login').updateComplete;
     dialog.showModal();
   } catch {
@@ -17,16 +17,16 @@ document.addEventListener('click', async (event) => {
   }
 });
 
-// The backdrop belongs to the dialog's own box.
+// A click on the backdrop has the dialog as its target.
 dialog.addEventListener('click', (event) => event.target === dialog && dialog.close());
 dialog.addEventListener('sso-success', () => dialog.close('signed in'));
-// The article opens in place: the page need not be left.
+// The article opens in place, without leaving the page.
 dialog.addEventListener('sso-navigate', (event) => event.to === 'return' && event.preventDefault());
 dialog.addEventListener('close', () => {
   if (dialog.returnValue !== 'signed in') return;
   dialog.returnValue = '';
-  // For who signs out again and comes back.
+  // A fresh element for a reader who signs out and in again.
   dialog.querySelector('sso-login').replaceWith(blank.cloneNode());
-  // The link that opened it is gone.
+  // The link that opened the dialog is hidden now.
   document.getElementById('main').focus();
 });

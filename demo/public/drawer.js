@@ -1,4 +1,4 @@
-/** Opens the settings form beside the page, which stays usable. The element is loaded when the drawer is first opened. */
+/** Opens the settings form beside the page, which stays usable. The element is loaded when the drawer first opens. */
 const drawer = document.getElementById('settings-drawer');
 const opener = document.querySelector('[aria-controls=settings-drawer]');
 const failure = drawer.querySelector('[data-failed]');
@@ -8,7 +8,7 @@ async function open() {
   drawer.hidden = false;
   opener.setAttribute('aria-expanded', 'true');
   drawer.focus({ preventScroll: true });
-  // What others have saved since it was closed; a draft is kept.
+  // Others may have saved since it was closed. A draft is kept.
   form.refresh?.();
   try {
     await import('/assets/settings.js');
@@ -18,7 +18,7 @@ async function open() {
   }
 }
 
-/** Only hides it: what was not saved is still there when it is opened again. */
+/** Only hides the drawer, so that a draft is still there when it opens again. */
 function close() {
   const hadFocus = drawer.contains(document.activeElement);
   drawer.hidden = true;
@@ -31,7 +31,7 @@ opener.addEventListener('click', () => (drawer.hidden ? open() : close()));
 drawer.querySelector('[data-close]').addEventListener('click', close);
 document.addEventListener('keydown', (event) => {
   const path = event.composedPath();
-  // A question of the form stands over the drawer and takes its own Escape.
+  // A dialog of the form handles its own Escape.
   if (event.key !== 'Escape' || drawer.hidden || path.some((each) => each instanceof HTMLDialogElement)) return;
   if (path.includes(drawer) || path.includes(opener)) close();
 });

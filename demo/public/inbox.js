@@ -1,4 +1,4 @@
-/** Keeps the inbox up to date, each second while the page is seen. */
+/** Updates the inbox every second while the page is visible. */
 const language = document.documentElement.lang;
 const time = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
   dateStyle: 'medium',
@@ -11,7 +11,7 @@ const lists = Object.fromEntries(
 const words = { ...lists.messages.dataset, ...lists.consents.dataset };
 let shown = '';
 
-/** What is said of an entry, by the place where it stands. */
+/** Returns the texts of an entry, by the name of their `data-fill` place. */
 const textsOf = (entry) => ({
   ...entry,
   channel: words[entry.channel],
@@ -20,7 +20,7 @@ const textsOf = (entry) => ({
   stored: entry.stored ? words.stored : words.notStored,
 });
 
-/** One entry, from the template of its kind. */
+/** Renders an entry from the template of its kind. */
 function entryOf(kind, entry) {
   const item = document.getElementById(`${kind}-entry`).content.cloneNode(true);
   const texts = textsOf(entry);
@@ -34,12 +34,12 @@ function entryOf(kind, entry) {
   return item;
 }
 
-function draw(name, entries) {
+function render(name, entries) {
   lists[name].replaceChildren(...entries.map((entry) => entryOf(entry.phase ?? name, entry)));
   document.querySelector(`[data-empty=${name}]`).hidden = entries.length > 0;
 }
 
-async function ask(path) {
+async function fetchJson(path) {
   const response = await fetch(path);
   if (!response.ok) throw new Error(`Status ${response.status}`);
   return response.json();
@@ -48,18 +48,18 @@ async function ask(path) {
 async function refresh() {
   let entries, consents;
   try {
-    [entries, consents] = await Promise.all([ask('/simulator/inbox'), ask('/simulator/consents')]);
+    [entries, consents] = await Promise.all([fetchJson('/simulator/inbox'), fetchJson('/simulator/consents')]);
   } catch {
-    // Without an answer the page stays as it is.
+    // Without an answer, the page stays as it is.
     return;
   }
   const codes = entries.filter(({ channel }) => channel === 'authenticator');
   const key = JSON.stringify([entries.map(({ secondsLeft, ...entry }) => entry), consents]);
   if (key !== shown) {
-    // Drawn anew only when something changed: a selection or focus in the lists survives.
-    draw('codes', codes);
-    draw('messages', entries.filter(({ channel }) => channel !== 'authenticator').reverse());
-    draw('consents', consents.reverse());
+    // Rendered again only if something changed, so that a selection or focus in the lists survives.
+    render('codes', codes);
+    render('messages', entries.filter(({ channel }) => channel !== 'authenticator').reverse());
+    render('consents', consents.reverse());
     shown = key;
     return;
   }

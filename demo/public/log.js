@@ -1,23 +1,23 @@
-/** The event log: what a publisher's analytics would get of the elements, kept over the pages of this tab. */
+/** The event log: the elements' events, as a publisher's analytics would receive them, kept across the pages of this tab. */
 const names = ['ready', 'step', 'submit', 'problem', 'success', 'session', 'navigate', 'settings-saved'];
-/** Characters of a member that are shown: the settings are long. */
-const longest = 200;
+/** Longest text of a member, in characters: settings are long. */
+const maxLength = 200;
 const key = 'site-events';
-const most = 100;
+const maxEvents = 100;
 const log = document.getElementById('events');
 const list = log.querySelector('ol');
 const count = log.querySelector('[data-count]');
 
-const kept = () => JSON.parse(sessionStorage.getItem(key) ?? '[]');
+const readEvents = () => JSON.parse(sessionStorage.getItem(key) ?? '[]');
 
-/** Every member that an event has of its own, so that one that is added is seen, too. */
+/** Returns every own member of an event, so that a new one shows up, too. */
 const membersOf = (event) =>
   Object.keys(event)
     .filter((member) => member !== 'isTrusted' && event[member] !== undefined)
     .map((member) => {
       const value = event[member];
       const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
-      return [member, text.length > longest ? `${text.slice(0, longest)}…` : text];
+      return [member, text.length > maxLength ? `${text.slice(0, maxLength)}…` : text];
     });
 
 const line = ({ at, type, details }) => {
@@ -34,7 +34,7 @@ const line = ({ at, type, details }) => {
 
 /** Newest first. */
 function show() {
-  const events = kept();
+  const events = readEvents();
   count.textContent = String(events.length);
   list.replaceChildren(...events.toReversed().map(line));
 }
@@ -42,7 +42,7 @@ function show() {
 for (const name of names) {
   document.addEventListener(`sso-${name}`, (event) => {
     const entry = { at: new Date().toISOString(), type: event.type, details: membersOf(event) };
-    sessionStorage.setItem(key, JSON.stringify([...kept(), entry].slice(-most)));
+    sessionStorage.setItem(key, JSON.stringify([...readEvents(), entry].slice(-maxEvents)));
     show();
   });
 }

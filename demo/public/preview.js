@@ -1,37 +1,37 @@
-/** The settings form's preview, joined to a gateway and a simulator of its own: whole processes can be played there. */
+/** Connects the settings form's preview to a gateway and a simulator of its own, so that whole processes can be tried there. */
 const form = document.querySelector('main sso-settings');
 const mail = document.getElementById('preview-message');
 const id = crypto.randomUUID();
 
-/** The element that asks, by how its calls begin. */
+/** First part of a call → the element that made it. */
 const elements = {
   login: 'sso-login',
   registration: 'sso-register',
   'account-connect': 'sso-account-connect',
 };
-/** What was sent last for each element. */
-const sent = new Map();
+/** Element → the last message that its calls sent. */
+const lastMessages = new Map();
 let newest = '';
 
-/** The code that the element shown waits for: no inbox has the mails of a preview. */
+/** Shows the message with the code that the visible element waits for: previews have no inbox. */
 function show() {
   const shown = [...mail.parentElement.children].find((each) => each !== mail && !each.hidden);
-  const text = sent.get(shown?.localName) ?? '';
+  const text = lastMessages.get(shown?.localName) ?? '';
   if (mail.textContent !== text) mail.textContent = text;
   if (mail.hidden !== (text === '')) mail.hidden = text === '';
 }
 
-/** @param message The newest of the preview's, whoever asked for it. */
-function tell(path, message) {
+/** Assigns the message to the element if it is new. @param message The newest of the preview, whichever element caused it. */
+function keepMessage(path, message) {
   const element = elements[path.split('/')[0]];
-  // No element's step sent it: the answer of the one that did is still on its way, and the message is new to that one.
+  // Not a call of a process: the answer to the call that sent the message is still on its way.
   if (!element) return;
   const text = message ? `${mail.dataset.to} ${message.to}: ${message.text}` : '';
-  if (text !== newest) sent.set(element, text);
+  if (text !== newest) lastMessages.set(element, text);
   newest = text;
   show();
 }
-// Another element was chosen.
+// Another element was selected.
 new MutationObserver(show).observe(mail.parentElement, { subtree: true, attributeFilter: ['hidden'] });
 
 form.previewClient = (settings) => async (method, path, body, signal) => {
@@ -42,6 +42,6 @@ form.previewClient = (settings) => async (method, path, body, signal) => {
     signal,
   });
   const { ok, status, answer, message } = await response.json();
-  tell(path, message);
+  keepMessage(path, message);
   return ok ? answer : { ...answer, kind: 'problem', status };
 };

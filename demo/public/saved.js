@@ -1,16 +1,16 @@
-/** When the merchant's settings are saved, what is on the page follows at once; so do the site's other tabs. */
-const news = new BroadcastChannel('site-settings');
+/** After the merchant's settings were saved, refreshes the elements of this page and of the site's other tabs. */
+const channel = new BroadcastChannel('site-settings');
 const elements = 'sso-login, sso-register, sso-account-connect, sso-password-forgotten, sso-auth';
 
-/** Elements that are not loaded yet read the settings when they are. */
-function follow(more = '') {
-  for (const each of document.querySelectorAll(elements + more)) each.refresh?.();
+/** Elements that are not loaded yet will read the new settings then. */
+function refreshElements(moreSelectors = '') {
+  for (const each of document.querySelectorAll(elements + moreSelectors)) each.refresh?.();
   document.dispatchEvent(new Event('site-settings'));
 }
 
 document.addEventListener('sso-settings-saved', () => {
-  follow();
-  news.postMessage('saved');
+  refreshElements();
+  channel.postMessage('saved');
 });
-// A form in another tab shows what was saved, unless something is being changed there.
-news.addEventListener('message', () => follow(', sso-settings'));
+// A form in another tab shows the saved settings, unless it has a draft.
+channel.addEventListener('message', () => refreshElements(', sso-settings'));

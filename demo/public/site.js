@@ -1,28 +1,28 @@
-/** Every page: asks the gateway who is signed in, says so, and signs out. Articles are open to all in the emergency mode. */
+/** On every page: fetches the session from the gateway, shows who is signed in, and signs out. In emergency mode, articles are open to all. */
 const notice = document.getElementById('notice');
-/** On the page of the account the element asks, says and signs out instead. */
+/** On the account page, the element does that instead. */
 const element = document.querySelector('main sso-session');
-/** Over it the elements tell this page and the site's other tabs that somebody signed in or out. */
-const news = new BroadcastChannel('sso-elements');
+/** The elements' channel: a message means that somebody signed in or out, in this tab or another. */
+const channel = new BroadcastChannel('sso-elements');
 
 /** @param {string | undefined} text */
-function tell(text) {
+function showNotice(text) {
   notice.textContent = text ?? '';
   notice.hidden = text === undefined;
 }
 
-/** The name that a reader goes by. */
+/** Returns the name to show for a reader. */
 const nameOf = ({ firstName, lastName, email, username } = {}) =>
   [firstName, lastName].filter(Boolean).join(' ') || email || username || '';
 
-/** The session that was told last. */
+/** The session that was shown last. */
 let session = { signedIn: false };
-/** What `site-session` said last, for scripts that come later; `undefined`: nothing yet. */
-export let told;
-/** Whether everybody may read, since nobody can sign in. */
+/** Detail of the last `site-session`, for scripts that run later; `undefined` before the first. */
+export let sessionState;
+/** Whether emergency mode is on: nobody can sign in, so everybody may read. */
 let open = false;
 
-/** Shows what is for readers who are signed in, for those who are not, or for everybody while nobody can sign in. */
+/** Shows what is for signed-in readers, for others, or for everybody in emergency mode. */
 function show(next) {
   session = next;
   const { signedIn, customer, reason } = next;
@@ -30,23 +30,23 @@ function show(next) {
   for (const each of document.querySelectorAll('[data-when]'))
     each.hidden = !each.dataset.when.split(' ').includes(when);
   for (const each of document.querySelectorAll('[data-reader]')) each.textContent = nameOf(customer);
-  tell(reason === 'ended' ? notice.dataset.ended : undefined);
-  told = { signedIn, customer, reads: when !== 'signed-out' };
-  document.dispatchEvent(new CustomEvent('site-session', { detail: told }));
+  showNotice(reason === 'ended' ? notice.dataset.ended : undefined);
+  sessionState = { signedIn, customer, mayRead: when !== 'signed-out' };
+  document.dispatchEvent(new CustomEvent('site-session', { detail: sessionState }));
 }
 
-async function askWhetherOpen() {
+async function fetchEmergencyMode() {
   if (!document.querySelector('main [data-when~=open]')) return;
   try {
     const response = await fetch(`/sso/settings?language=${document.documentElement.lang}`);
     if (response.ok) open = (await response.json()).availability === 'emergency';
   } catch {
-    // Without an answer the page stays as it is.
+    // Without an answer, the page stays as it is.
   }
 }
 
-async function askSession() {
-  // The gateway's marker says whether there is a session to ask for.
+async function fetchSession() {
+  // Without the gateway's marker there is no session to fetch.
   if (!/(^|; )sso_session=/.test(document.cookie)) {
     show({ signedIn: false });
     return;
@@ -57,7 +57,7 @@ async function askSession() {
     const { kind, customer, reason } = await response.json();
     show({ signedIn: kind === 'session', customer, reason });
   } catch {
-    // Without an answer the page stays as it is.
+    // Without an answer, the page stays as it is.
   }
 }
 
@@ -66,10 +66,10 @@ async function signOut() {
     const response = await fetch('/sso/session', { method: 'DELETE', headers: { 'X-SSO-Request': '1' } });
     if (!response.ok) throw new Error(`Status ${response.status}`);
     show({ signedIn: false });
-    news.postMessage('changed');
+    channel.postMessage('changed');
     (document.querySelector('#account a') ?? document.getElementById('main')).focus();
   } catch {
-    tell(notice.dataset.failed);
+    showNotice(notice.dataset.failed);
   }
 }
 
@@ -79,13 +79,13 @@ if (element) {
   );
 } else {
   document.querySelector('[data-sign-out]').addEventListener('click', signOut);
-  // A page that comes back from the browser's memory may be older than the session.
-  addEventListener('pageshow', (event) => event.persisted && askSession());
-  news.addEventListener('message', askSession);
+  // A page from the back/forward cache may be older than the session.
+  addEventListener('pageshow', (event) => event.persisted && fetchSession());
+  channel.addEventListener('message', fetchSession);
   document.addEventListener('site-settings', async () => {
-    await askWhetherOpen();
+    await fetchEmergencyMode();
     show(session);
   });
-  await askWhetherOpen();
-  askSession();
+  await fetchEmergencyMode();
+  fetchSession();
 }

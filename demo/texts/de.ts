@@ -1,4 +1,4 @@
-/** The German texts of the pages but for the stories. */
+/** The German texts of the pages, without the stories. */
 import type { Text } from './en.js';
 
 export const de: Record<Text, string> = {

@@ -1,4 +1,4 @@
-/** The English texts of the pages but for the stories. */
+/** The English texts of the pages, without the stories. */
 export const en = {
   skip: 'Skip to content',
   motto: 'Independent newspaper for the towns on the river, since 1898',

@@ -1,5 +1,5 @@
-/** The texts of the pages but for the stories. */
-import type { Language } from '../language.js';
+/** The texts of the pages, without the stories. */
+import type { Language } from './language.js';
 import { de } from './de.js';
 import { en, type Text } from './en.js';
 

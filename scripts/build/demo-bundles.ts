@@ -5,13 +5,13 @@ import { common, type Licences, noteLicences } from './bundles.js';
 
 /** Name of the file → its entry. */
 export const demoScripts = {
-  sw: 'demo/static/worker.ts',
-  boot: 'demo/static/boot-page.ts',
-  page: 'demo/static/page.ts',
+  sw: 'demo/static/service-worker.ts',
+  boot: 'demo/static/boot-script.ts',
+  page: 'demo/static/page-script.ts',
 } as const;
 export type DemoScript = keyof typeof demoScripts;
 
-const absent = fileURLToPath(new URL('../../demo/static/absent.ts', import.meta.url));
+const absent = fileURLToPath(new URL('../../demo/static/absent-backends.ts', import.meta.url));
 
 /** What runs in no browser is left out of the worker; anything else of Node's in it stops the build. */
 const withoutNode: Plugin = {

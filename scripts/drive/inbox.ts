@@ -1,5 +1,5 @@
 /** The messages that the demo has sent. */
-import type { InboxEntry } from '../../demo/simulator-routes.js';
+import type { InboxEntry } from '../../demo/simulator/inbox-entries.js';
 import type { RunningDemo } from './start-demo.js';
 
 /** The message that was sent last to an address or number. */

@@ -1,6 +1,6 @@
 /** The steps that each customer of the demo takes through a login. Written by hand, not taken from src. */
 import type { Locator } from 'playwright';
-import type { Texts } from '../../demo/language.js';
+import type { Texts } from '../../demo/texts/language.js';
 import { loginHeadings, loginTexts, text } from './login-texts.js';
 import type { ReaderTools } from './reader-tools.js';
 

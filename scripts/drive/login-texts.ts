@@ -1,5 +1,5 @@
 /** What readers see of a login, in both languages. Written by hand, not taken from src. */
-import type { Language, Texts } from '../../demo/language.js';
+import type { Language, Texts } from '../../demo/texts/language.js';
 
 /** A text in both languages. */
 export const text = (en: string, de: string): Texts => ({ en, de });

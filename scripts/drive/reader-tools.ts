@@ -1,4 +1,4 @@
-import type { Texts } from '../../demo/language.js';
+import type { Texts } from '../../demo/texts/language.js';
 import type { RunningDemo } from './start-demo.js';
 import type { FormDriver } from './form-driver.js';
 

@@ -1,6 +1,6 @@
 /** How a person works the settings form, on its page or in the drawer. Written by hand, not taken from src. */
 import type { Locator, Page } from 'playwright';
-import type { Language, Texts } from '../../demo/language.js';
+import type { Language, Texts } from '../../demo/texts/language.js';
 import { text } from './login-texts.js';
 import { pointerDriver, type FormDriver } from './form-driver.js';
 

@@ -1,47 +1,7 @@
-/** Which room may import which: the architecture as tables, and the arrows that there are. */
+/** The arrows between folders and rooms, and which of them go against the tables. */
 import type { Arrow } from './circles.js';
 import type { Import } from './imports.js';
-
-/** Folder of `src` → the folders that it may import; `type`: those it may import types from, and nothing else. */
-export const folders: Readonly<Record<string, { may: readonly string[]; type?: readonly string[] }>> = {
-  contract: { may: [] },
-  flow: { may: [], type: ['contract'] },
-  client: { may: ['contract', 'flow'] },
-  locales: { may: [] },
-  styles: { may: [] },
-  parts: { may: ['styles', 'locales'], type: ['contract', 'flow'] },
-  screens: { may: ['contract', 'flow', 'parts', 'styles', 'locales'] },
-  elements: { may: ['contract', 'flow', 'client', 'parts', 'screens', 'styles', 'locales'] },
-  'settings-editor': { may: ['contract', 'elements', 'parts', 'styles', 'locales'] },
-  entries: { may: ['elements', 'settings-editor', 'locales'], type: ['client'] },
-  gateway: { may: ['contract'] },
-  'settings-store': { may: ['contract', 'gateway'] },
-  simulator: { may: ['contract'] },
-  testing: { may: ['contract', 'gateway', 'simulator'] },
-};
-
-/** Constants of the contract that bring no validator: whoever may import types of it may import these, too. */
-export const constants: readonly string[] = ['src/contract/problems.ts'];
-
-/** The gateway's rooms, a row above the rows that it may import; rooms of one row do not import each other. */
-export const gatewayRows: readonly (readonly string[])[] = [
-  ['index'],
-  ['node'],
-  ['gateway'],
-  ['calls'],
-  ['process'],
-  ['consent'],
-  ['settings', 'session'],
-  ['sealed', 'options'],
-  ['request', 'upstream'],
-  ['base'],
-];
-
-/**
- * What the settings store shares with the gateway. It stays in the gateway's rooms: of a folder above both, the settings store's preview
- * would still need `settings`, and the gateway would lose its lowest rooms to a second name.
- */
-export const sharedWithStore: readonly string[] = ['base', 'request', 'settings', 'upstream', 'node/sync-directory'];
+import { constants, folders, rooms, rootRoom, sharedWithStore } from './tables.js';
 
 /** The first folder below `src`, or the file itself at the top. */
 export const topFolderOf = (path: string): string => path.split('/')[1] ?? path;
@@ -80,24 +40,30 @@ export function arrowsBetween(
   return [...count.values()].sort((a, b) => `${a.from} ${a.to}`.localeCompare(`${b.from} ${b.to}`));
 }
 
-/** The gateway's room that a file of it lies in, its name where it lies beside them; `undefined`: no file of the gateway. */
-export function gatewayRoomOf(path: string): string | undefined {
-  return /^src\/gateway\/([\w-]+)/.exec(path)?.[1];
+/** The room that a file lies in, where its folder of `src` has rooms; else `undefined`. */
+export function roomWithinFolder(path: string): string | undefined {
+  const [, folder = '', ...rest] = path.split('/');
+  if (!Object.hasOwn(rooms, folder)) return undefined;
+  return rest.length > 1 ? rest[0] : rootRoom;
 }
 
-const rowOf = (room: string): number => gatewayRows.findIndex((row) => row.includes(room));
+/** Whether the settings store takes more of the gateway than they share. */
+function isBeyondShared({ from, to }: Import): boolean {
+  if (topFolderOf(from) !== 'settings-store' || topFolderOf(to) !== 'gateway') return false;
+  const path = to.slice('src/gateway/'.length);
+  return !sharedWithStore.some((shared) => path === `${shared}.ts` || path.startsWith(`${shared}/`));
+}
 
-/** Whether an import goes against the tables above. */
-export function isAgainstArrows({ from, to, typeOnly }: Import): boolean {
+/** Whether an import goes against the tables. */
+export function isAgainstArrows(each: Import): boolean {
+  const { from, to, typeOnly } = each;
   const [here, there] = [topFolderOf(from), topFolderOf(to)];
   if (here !== there) {
     const { may, type = [] } = folders[here] ?? { may: [] };
-    if (!may.includes(there) && !((typeOnly || constants.includes(to)) && type.includes(there))) return true;
-    if (here !== 'settings-store' || there !== 'gateway') return false;
-    const path = to.slice('src/gateway/'.length);
-    return !sharedWithStore.some((shared) => path === `${shared}.ts` || path.startsWith(`${shared}/`));
+    const onlyType = (typeOnly || constants.includes(to)) && type.includes(there);
+    return !(may.includes(there) || onlyType) || isBeyondShared(each);
   }
-  const [room, other] = [gatewayRoomOf(from), gatewayRoomOf(to)];
+  const [room, other] = [roomWithinFolder(from), roomWithinFolder(to)];
   if (room === undefined || other === undefined || room === other) return false;
-  return rowOf(room) < 0 || rowOf(room) >= rowOf(other);
+  return !rooms[here]?.[room]?.includes(other);
 }

@@ -1,6 +1,6 @@
 /** Which pictures a run of `npm run screens` takes, and where it puts them. */
 import { parseArgs } from 'node:util';
-import type { Language } from '../../demo/language.js';
+import type { Language } from '../../demo/texts/language.js';
 import { fileOf, type Look, type Scene, shotsOf } from './scene.js';
 
 export interface Shot {

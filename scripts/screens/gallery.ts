@@ -1,5 +1,5 @@
 /** The page that shows the pictures: a row for each language of a scene, a column for each look. */
-import { languages, type Language } from '../../demo/language.js';
+import { languages, type Language } from '../../demo/texts/language.js';
 import { fileOf, type Look, looksOf, type Scene } from './scene.js';
 
 const cell = (scene: Scene, language: Language, look: Look, taken: ReadonlySet<string>): string => {

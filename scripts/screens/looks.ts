@@ -1,5 +1,5 @@
 /** The widths and schemes in which whole pages are looked at. */
-import type { Language } from '../../demo/language.js';
+import type { Language } from '../../demo/texts/language.js';
 import type { Look } from './scene.js';
 
 const heights = { 360: 800, 768: 1024, 1440: 900 } as const;

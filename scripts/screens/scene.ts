@@ -1,6 +1,6 @@
 /** What a picture is taken of, and in which looks. */
 import type { Page } from 'playwright';
-import { languages, type Language } from '../../demo/language.js';
+import { languages, type Language } from '../../demo/texts/language.js';
 import type { ReaderTools } from '../drive/reader-tools.js';
 
 export interface Look {

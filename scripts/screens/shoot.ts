@@ -1,6 +1,6 @@
 /** Takes one picture of the demo. */
 import type { Browser, Page } from 'playwright';
-import type { Language } from '../../demo/language.js';
+import type { Language } from '../../demo/texts/language.js';
 import type { RunningDemo } from '../drive/start-demo.js';
 import { pointerDriver } from '../drive/form-driver.js';
 import { inLanguage, loginTexts } from '../drive/login-texts.js';

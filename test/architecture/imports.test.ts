@@ -1,18 +1,16 @@
 import { expect, test } from 'vitest';
 import {
   arrowsBetween,
-  constants,
-  folders,
   foldersWithRooms,
-  gatewayRoomOf,
-  gatewayRows,
   isAgainstArrows,
+  roomWithinFolder,
   topFolderOf,
 } from '../../scripts/rooms/arrows.js';
 import { findCircle } from '../../scripts/rooms/circles.js';
 import { type Import, importsOf } from '../../scripts/rooms/imports.js';
 import { describeRooms } from '../../scripts/rooms/report.js';
 import { sources } from '../../scripts/rooms/sources.js';
+import { constants, folders, rooms } from '../../scripts/rooms/tables.js';
 
 const src = sources('src');
 const others = ['scripts', 'demo', 'test'].flatMap(sources);
@@ -27,13 +25,38 @@ test('the rooms and arrows are printed', () => {
   expect(report).toContain('src/gateway/consent (');
 });
 
-test('every folder of src and every room of the gateway has its arrows', () => {
-  expect([...new Set(src.map(({ path }) => topFolderOf(path)))].filter((folder) => !(folder in folders))).toEqual([]);
-  const rooms = new Set(src.flatMap(({ path }) => gatewayRoomOf(path) ?? []));
-  expect([...rooms].sort()).toEqual(gatewayRows.flat().sort());
+test('every folder of src is in the table of folders, and every room in that of its folder', () => {
+  expect([...new Set(src.map(({ path }) => topFolderOf(path)))].sort()).toEqual(Object.keys(folders).sort());
+  const split = src.map(({ path }) => path.split('/')).filter((parts) => parts.length > 3);
+  expect([...new Set(split.map(([, folder]) => folder))].sort()).toEqual(Object.keys(rooms).sort());
+  const found = src.flatMap(({ path }) =>
+    roomWithinFolder(path) === undefined ? [] : `${topFolderOf(path)}/${roomWithinFolder(path)}`,
+  );
+  const listed = Object.entries(rooms).flatMap(([folder, table]) =>
+    Object.keys(table).map((room) => `${folder}/${room}`),
+  );
+  expect([...new Set(found)].sort()).toEqual(listed.sort());
 });
 
-test('imports go the way of the architecture only', () => {
+test('the tables allow only arrows that some import makes', () => {
+  const made = new Set(
+    imports.flatMap(({ from, to }) => [
+      `${topFolderOf(from)} → ${topFolderOf(to)}`,
+      `${topFolderOf(from)}: ${roomWithinFolder(from)} → ${roomWithinFolder(to)}`,
+    ]),
+  );
+  const allowed = [
+    ...Object.entries(folders).flatMap(([from, { may, type = [] }]) =>
+      [...may, ...type].map((to) => `${from} → ${to}`),
+    ),
+    ...Object.entries(rooms).flatMap(([folder, table]) =>
+      Object.entries(table).flatMap(([from, may]) => may.map((to) => `${folder}: ${from} → ${to}`)),
+    ),
+  ];
+  expect(allowed.filter((arrow) => !made.has(arrow))).toEqual([]);
+});
+
+test('no import goes against the tables of the architecture', () => {
   expect(imports.filter(isAgainstArrows).map(show)).toEqual([]);
 });
 
@@ -42,7 +65,7 @@ const backOffice = 'src/entries/settings.ts';
 const isLeak = ({ from, to }: Import): boolean =>
   topFolderOf(to) === 'settings-editor' && topFolderOf(from) !== 'settings-editor' && from !== backOffice;
 
-test('the settings form comes in by its own entry only', () => {
+test('only its own entry brings in the settings form', () => {
   expect(imports.filter(isLeak).map(show)).toEqual([]);
   const wrong = {
     path: 'src/entries/all.ts',
@@ -51,7 +74,7 @@ test('the settings form comes in by its own entry only', () => {
   expect(importsOf(wrong).filter(isLeak)).toHaveLength(1);
 });
 
-test('no import leads out of src', () => {
+test('no file of src imports a file outside src', () => {
   expect(imports.filter(({ to }) => !to.startsWith('src/')).map(show)).toEqual([]);
 });
 
@@ -60,16 +83,16 @@ test('demo and scripts import nothing from test', () => {
   expect(wrong.map(show)).toEqual([]);
 });
 
-test('every import of a source leads to a file that is there', () => {
+test('every import leads to an existing file', () => {
   const paths = new Set(all.map(({ path }) => path));
   expect(allImports.filter(({ to }) => to.endsWith('.ts') && !paths.has(to)).map(show)).toEqual([]);
 });
 
-test('no file imports itself by way of others, types counted', () => {
+test('no files import each other in a circle, types counted', () => {
   expect(findCircle(allImports)).toBeUndefined();
 });
 
-test('no room imports itself by way of others, types counted', () => {
+test('no rooms import each other in a circle, types counted', () => {
   expect(findCircle(arrowsBetween(allImports, foldersWithRooms(all.map(({ path }) => path))))).toBeUndefined();
 });
 
@@ -77,7 +100,7 @@ test('the constants of the contract import nothing', () => {
   expect(imports.filter(({ from }) => constants.includes(from)).map(show)).toEqual([]);
 });
 
-test('an import is seen whichever way it is written', () => {
+test('an import is found however it is written', () => {
   const text = [
     "import { reduce } from '../flow/flow.js';",
     "import {\n  type Flow,\n  reduce,\n} from '../flow/flow.js';",
@@ -93,7 +116,7 @@ test('an import is seen whichever way it is written', () => {
   expect(importsOf({ path: 'src/gateway/index.ts', text: none })).toEqual([]);
 });
 
-test('flow may import types and constants of the contract, and nothing else', () => {
+test('flow may import only types and constants of the contract', () => {
   const text = [
     "import type { A } from '../contract/a.js';",
     "import { type B } from '../contract/b.js';",
@@ -111,6 +134,15 @@ test.each([
   ['gateway/consent/consents.ts', 'gateway/process/sign-in.ts'],
   ['gateway/calls/login.ts', 'gateway/gateway.ts'],
   ['gateway/new-room/file.ts', 'gateway/base/log.ts'],
+  ['gateway/gateway.ts', 'gateway/node/serve.ts'],
+  ['settings-editor/words/words.ts', 'settings-editor/views/fields.ts'],
+  ['settings-editor/views/fields.ts', 'settings-editor/locales/en.ts'],
+  ['settings-editor/preview/preview-panel.ts', 'settings-editor/sso-settings.ts'],
+  ['elements/page/process-links.ts', 'elements/flow/flow-controller.ts'],
+  ['elements/base/process-element.ts', 'elements/sso-login.ts'],
+  ['simulator/request/reply.ts', 'simulator/state/state.ts'],
+  ['simulator/state/state.ts', 'simulator/operations/handle.ts'],
+  ['settings-store/versions/backend.ts', 'settings-store/settings-store.ts'],
   ['settings-store/handler.ts', 'gateway/sealed/seal.ts'],
   ['settings-store/handler.ts', 'gateway/node/serve.ts'],
 ])('%s may not import %s, not even a type', (from, to) => {
@@ -121,12 +153,14 @@ test.each([
   ['gateway/calls/login.ts', 'gateway/base/log.ts'],
   ['gateway/node/serve.ts', 'gateway/gateway.ts'],
   ['gateway/base/log.ts', 'gateway/base/ports.ts'],
+  ['settings-editor/sso-settings.ts', 'settings-editor/state/editor-host.ts'],
+  ['elements/sso-login.ts', 'elements/base/process-element.ts'],
   ['settings-store/handler.ts', 'gateway/settings/public-settings.ts'],
 ])('%s may import %s', (from, to) => {
   expect(isAgainstArrows({ from: `src/${from}`, to: `src/${to}`, typeOnly: false })).toBe(false);
 });
 
-test('a circle is found, also one between rooms whose files have none', () => {
+test('a circle is found, even between rooms whose files form none', () => {
   const arrow = (from: string, to: string): Import => ({ from, to, typeOnly: true });
   expect(findCircle([arrow('a', 'b'), arrow('b', 'c'), arrow('c', 'b')])).toEqual(['b', 'c', 'b']);
   const files = [arrow('src/x/a/1.ts', 'src/x/b/1.ts'), arrow('src/x/b/2.ts', 'src/x/a/2.ts')];
@@ -134,7 +168,7 @@ test('a circle is found, also one between rooms whose files have none', () => {
   expect(findCircle(arrowsBetween(files, new Set(['src/', 'src/x/'])))).toEqual(['src/x/a', 'src/x/b', 'src/x/a']);
 });
 
-test('a file beside rooms is a room of its own, since rooms import it or are imported by it one by one', () => {
+test('for circles, a file beside rooms is a room of its own', () => {
   const beside = [
     { from: 'src/x/top.ts', to: 'src/x/a/1.ts', typeOnly: false },
     { from: 'src/x/a/1.ts', to: 'src/x/words.ts', typeOnly: false },

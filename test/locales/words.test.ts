@@ -3,7 +3,7 @@ import { str } from '@lit/localize';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { customers } from '../../demo/customers.js';
+import { demoCustomers } from '../../demo/backend/demo-customers.js';
 import { texts as demoTexts } from '../../demo/texts/texts.js';
 import { root } from '../../scripts/run/paths.js';
 import { accountTextsDe } from '../../src/locales/de-account.js';
@@ -39,16 +39,16 @@ const english: Said[] = [
   ...messagesOf(programOf()).map(({ id, text }) => [`reader ${id}`, text] as const),
   ...saidBy('merchant', englishFormTexts),
   ...saidBy('demo', demoTexts.en),
-  ...customers.map(({ email, shows }) => [`demo ${email}`, shows.en] as const),
+  ...demoCustomers.map(({ email, shows }) => [`demo ${email}`, shows.en] as const),
 ];
 const german: Said[] = [
   ...saidBy('reader', { ...firstTextsDe, ...stepTextsDe({ str }), ...accountTextsDe({ str }) }),
   ...saidBy('merchant', germanFormTexts),
   ...saidBy('demo', demoTexts.de),
-  ...customers.map(({ email, shows }) => [`demo ${email}`, shows.de] as const),
+  ...demoCustomers.map(({ email, shows }) => [`demo ${email}`, shows.de] as const),
 ];
 /** Both languages in one file. */
-const mixed: Said[] = ['demo/pages/frame/place.ts', 'src/simulator/state/messages.ts'].flatMap(quotedIn);
+const mixed: Said[] = ['demo/pages/frame/runtime-notice.ts', 'src/simulator/state/messages.ts'].flatMap(quotedIn);
 /** What developers and operators read. */
 const technical: Said[] = [
   ...[

@@ -68,7 +68,7 @@ test(
       'test/settings-editor',
       'test/settings-store/handler.test.ts',
       'test/simulator/hosted-settings-document.test.ts',
-      'test/demo/settings-endpoints.test.ts',
+      'test/demo/backend/settings-endpoints.test.ts',
     );
     expect(passed, output).toBe(true);
   },

@@ -1,41 +1,41 @@
 /** The frame of every page. */
 import { html } from 'hono/html';
-import { type Language, languages } from '../../language.js';
-import { drawer, drawerButton } from './drawer.js';
-import { eventLog } from './events.js';
-import { placeNotice, placeStyle, scriptsAt } from './place.js';
+import { type Language, languages } from '../../texts/language.js';
+import { settingsDrawer, settingsDrawerButton } from './settings-drawer.js';
+import { eventLog } from './event-log.js';
+import { runtimeNotice, runtimeStyle, scriptsFor } from './runtime-notice.js';
 import { type Text, texts } from '../../texts/texts.js';
-import { link, type Markup, type Query, type Visit } from './visit.js';
+import { link, type Markup, type Query, type PageContext } from './page-context.js';
 
-export interface Page {
+export interface PageContent {
   title: Text;
   main: Markup;
-  /** Beside the main part, below it on narrow screens. */
+  /** Beside the main part, or below it on narrow screens. */
   aside?: Markup;
-  /** Whether the main part takes the whole width. */
+  /** The main part takes the whole width. */
   wide?: true;
-  /** After everything else: what opens over the page. */
+  /** Last in the document: dialogs that open over the page. */
   after?: Markup;
-  /** Names of further scripts of the site. */
+  /** More scripts of `public/`, by name. */
   scripts?: readonly string[];
-  /** The element that the page is for: the name of its script. */
+  /** The element that the page is about, by the name of its script in `dist/`. */
   element?: 'login' | 'register' | 'account-connect' | 'password-forgotten' | 'auth' | 'session' | 'settings';
-  /** Whether the page shows elements beside the settings form. */
+  /** The page shows elements beside the settings form. */
   preview?: true;
-  /** What the address carries beside the language; the language links keep it. */
+  /** Query parameters that the language links keep. */
   query?: Query;
-  /** Where a sign-in leads back to. */
+  /** Page that a sign-in leads back to. */
   next?: string;
 }
 
 const names = { en: 'English', de: 'Deutsch' } as const satisfies Record<Language, string>;
 export const zone = 'Europe/Berlin';
 
-/** Pages with a way to sign in of their own. */
+/** Pages that have their own way to sign in. */
 const offersSignIn: readonly string[] = ['/login', '/auth', '/account'];
 
-/** Who is signed in; the page's script knows. */
-const reader = ({ language }: Visit): Markup => {
+/** Who is signed in. `site.js` fills it. */
+const readerStatus = ({ language }: PageContext): Markup => {
   const t = texts[language];
   return html`<p role="status">
       <span data-when="signed-in" hidden>${t['signed-in-as']} <b data-reader></b></span>
@@ -43,18 +43,19 @@ const reader = ({ language }: Visit): Markup => {
     <button type="button" data-when="signed-in" data-sign-out hidden>${t['sign-out']}</button>`;
 };
 
-/** Not on the settings' own page, nor where nothing works yet. */
-const offersDrawer = ({ place }: Visit, { element }: Page): boolean => element !== 'settings' && place !== 'starting';
+/** Not on the settings page, nor before the worker has started. */
+const hasSettingsDrawer = ({ runtime: place }: PageContext, { element }: PageContent): boolean =>
+  element !== 'settings' && place !== 'starting';
 
-function masthead(visit: Visit, page: Page): Markup {
+function masthead(context: PageContext, page: PageContent): Markup {
   const { query, next, element } = page;
-  const { language, path, now, place } = visit;
+  const { language, path, now, runtime: place } = context;
   const t = texts[language];
   const date = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'full', timeZone: zone });
   return html`<header class="masthead">
     <div class="demo">
       <span>${t.demo}</span>
-      ${offersDrawer(visit, page) ? drawerButton(visit) : ''}
+      ${hasSettingsDrawer(context, page) ? settingsDrawerButton(context) : ''}
     </div>
     <div class="bar">
       <p class="date">${place === 'starting' ? '' : date.format(now)}</p>
@@ -62,7 +63,10 @@ function masthead(visit: Visit, page: Page): Markup {
         ${languages.map((each) =>
           each === language
             ? html`<span aria-current="true">${names[each]}</span>`
-            : html`<a href="${link({ given: true, language: each }, path, query)}" lang="${each}" hreflang="${each}"
+            : html`<a
+                href="${link({ languageInUrl: true, language: each }, path, query)}"
+                lang="${each}"
+                hreflang="${each}"
                 >${names[each]}</a
               >`,
         )}
@@ -71,14 +75,14 @@ function masthead(visit: Visit, page: Page): Markup {
         ${
           offersSignIn.includes(path)
             ? ''
-            : html`<a href="${link(visit, '/login', next ? { next } : {})}" data-when="signed-out open"
+            : html`<a href="${link(context, '/login', next ? { next } : {})}" data-when="signed-out open"
                 >${t['sign-in']}</a
               >`
         }
-        ${element === 'session' ? '' : reader(visit)}
+        ${element === 'session' ? '' : readerStatus(context)}
       </div>
     </div>
-    <p class="name"><a href="${link(visit, '/')}">Uferblatt</a></p>
+    <p class="name"><a href="${link(context, '/')}">Uferblatt</a></p>
     <p class="motto">${t.motto}</p>
     <nav class="sections" aria-label="${t.sections}">
       ${(
@@ -91,25 +95,25 @@ function masthead(visit: Visit, page: Page): Markup {
         ] as const
       ).map(
         ([to, text]) =>
-          html`<a href="${link(visit, to)}" aria-current="${to === path ? 'page' : 'false'}">${t[text]}</a>`,
+          html`<a href="${link(context, to)}" aria-current="${to === path ? 'page' : 'false'}">${t[text]}</a>`,
       )}
     </nav>
   </header>`;
 }
 
-/** The whole document. No script or style stands in it: the Content-Security-Policy would not run them. */
-export function layout(visit: Visit, page: Page): Markup {
-  const t = texts[visit.language];
+/** The whole document. It has no inline scripts or styles, which the Content-Security-Policy would block. */
+export function layout(context: PageContext, page: PageContent): Markup {
+  const t = texts[context.language];
   const { element, scripts = [] } = page;
-  const hasDrawer = offersDrawer(visit, page);
-  const sources = scriptsAt[visit.place]([
+  const hasDrawer = hasSettingsDrawer(context, page);
+  const sources = scriptsFor[context.runtime]([
     ...['site', 'log', 'saved', ...(hasDrawer ? ['drawer'] : []), ...scripts].map((name) => `/site/${name}.js`),
-    // The last: when an element tells who is signed in, the others listen.
+    // Last, so that the other scripts listen when an element fires its first event.
     ...(element ? [`/assets/${element}.js`] : []),
     ...(page.preview ? ['/assets/sso-elements.js'] : []),
   ]);
   return html`<!doctype html>
-    <html lang="${visit.language}">
+    <html lang="${context.language}">
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -119,12 +123,12 @@ export function layout(visit: Visit, page: Page): Markup {
         <link rel="icon" href="/site/icon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/site/site.css" />
         <link rel="stylesheet" href="/site/theme.css" />
-        ${placeStyle(visit)} ${sources.map((source) => html`<script type="module" src="${source}"></script>`)}
+        ${runtimeStyle(context)} ${sources.map((source) => html`<script type="module" src="${source}"></script>`)}
       </head>
       <body>
         <a class="skip" href="#main">${t.skip}</a>
         <div class="page">
-          ${placeNotice(visit)} ${masthead(visit, page)}
+          ${runtimeNotice(context)} ${masthead(context, page)}
           <p
             class="notice"
             id="notice"
@@ -137,16 +141,16 @@ export function layout(visit: Visit, page: Page): Markup {
             <main id="main" tabindex="-1" class="${page.wide ? 'wide' : ''}">${page.main}</main>
             ${page.aside ?? ''}
           </div>
-          ${eventLog(visit)}
+          ${eventLog(context)}
           <footer>
             <p>${t.imprint}</p>
             <p class="choices">
-              <a href="${link(visit, '/letter')}">${t['to-letter']}</a>
-              <a href="${link(visit, '/inbox')}">${t['to-inbox']}</a>
+              <a href="${link(context, '/letter')}">${t['to-letter']}</a>
+              <a href="${link(context, '/inbox')}">${t['to-inbox']}</a>
             </p>
           </footer>
         </div>
-        ${page.after ?? ''} ${hasDrawer ? drawer(visit, link(visit, '/settings')) : ''}
+        ${page.after ?? ''} ${hasDrawer ? settingsDrawer(context, link(context, '/settings')) : ''}
       </body>
     </html>`;
 }

@@ -5,7 +5,6 @@ import { type Capabilities, type RawSettings, textLanguages } from '../../contra
 import { hasGoogle } from './preview-client.js';
 import { schemes, widths } from './preview-choice.js';
 import type { PreviewController } from './preview-controller.js';
-import type { Text } from '../locales/en.js';
 import type { Words } from '../words/words.js';
 
 /** A drop-down list with its label above. */
@@ -34,15 +33,15 @@ const dropDown = <T extends string>(
 };
 
 /** Notes on what the preview cannot show of these settings, or shows differently from a page. */
-function limits(settings: RawSettings, capabilities: Capabilities, ownClient: boolean): Text[] {
+function limits(words: Words, settings: RawSettings, capabilities: Capabilities, ownClient: boolean): string[] {
   // An absent setting has its standard value, which can be shown.
   const wrong = judgeMerchantSettings(settings, capabilities).some(
     ({ severity, key }) => severity === 'error' && settings[key] !== undefined,
   );
   return [
-    ...(wrong ? (['preview.partly'] as const) : []),
-    ...(!ownClient && settings['allowedDomains'] ? (['preview.domain'] as const) : []),
-    ...(!ownClient && settings['googleActive'] === true && !hasGoogle() ? (['preview.google'] as const) : []),
+    ...(wrong ? [words('preview.partly')] : []),
+    ...(!ownClient && settings['allowedDomains'] ? [words('preview.domain')] : []),
+    ...(!ownClient && settings['googleActive'] === true && !hasGoogle() ? [words('preview.google')] : []),
   ];
 }
 
@@ -68,7 +67,7 @@ function controls(words: Words, preview: PreviewController, capabilities: Capabi
       <p part="text" role="status">${status}</p>
       ${failed ? html`<button part="button" type="button" @click=${preview.retry}>${words('reload')}</button>` : nothing}
     </div>
-    ${limits(settings, capabilities, ownClient).map((each) => html`<p part="help">${words(each)}</p>`)}`;
+    ${limits(words, settings, capabilities, ownClient).map((each) => html`<p part="help">${each}</p>`)}`;
 }
 
 export function previewPanel(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pages, prerender } from '../../../demo/static/prerender.js';
+import { prerenderedPaths, prerender } from '../../../demo/static/prerender.js';
 
 const files = await prerender();
 
@@ -35,7 +35,7 @@ test.each([...files])('the links of %s lead to pages that are files, too', (_nam
   const links = [...html.matchAll(/<a [^>]*href="(\/[^"?#]*)/g)].map(([, path]) => path);
   expect(links.length).toBeGreaterThan(3);
   // Its language links lead to itself.
-  const known: readonly string[] = [...pages, '/404'];
+  const known: readonly string[] = [...prerenderedPaths, '/404'];
   expect(links.filter((path) => !known.includes(path!))).toEqual([]);
 });
 

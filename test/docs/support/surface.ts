@@ -8,7 +8,7 @@ import { SsoRegister } from '../../../src/elements/sso-register.js';
 import { SsoSession } from '../../../src/elements/sso-session.js';
 import { routes } from '../../../src/flow/routes.js';
 import { SsoSettings } from '../../../src/settings-editor/sso-settings.js';
-import { sources } from '../../architecture/sources.js';
+import { sources } from '../../../scripts/rooms/sources.js';
 
 const classes = {
   'sso-login': SsoLogin,

@@ -1,7 +1,7 @@
 /** The advertising opt-in, from the box to the operator's log: `GET /simulator/consents` is what `onConsent` was told. */
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type { ConsentEvent } from '../../../demo/world.js';
+import type { ConsentEvent } from '../../../demo/backend/backend.js';
 import { codeFor, linkFor } from '../../../scripts/drive/inbox.js';
 import { confirmLink, submitCode, submitConnect, submitRegistration } from '../../../scripts/drive/account-forms.js';
 import { openAs } from '../support/reader-tools.js';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { languages } from '../../../demo/language.js';
+import { languages } from '../../../demo/texts/language.js';
 import { keyboardDriver, pointerDriver } from '../../../scripts/drive/form-driver.js';
 import { alertOf, focusedPart, postedPaths, waitForAlert, waitForElements } from '../support/waiting.js';
 import { toolsFor as toolsAt } from '../support/reader-tools.js';

@@ -1,6 +1,6 @@
 /** "Sign in with Google", from the button to the customer: Google's script and Google's word are local stand-ins. */
 import { expect, test } from 'vitest';
-import { languages } from '../../../demo/language.js';
+import { languages } from '../../../demo/texts/language.js';
 import { createUnsignedIdToken } from '../../../src/simulator/index.js';
 import { googleClientId, provideGoogle } from '../../support/google.js';
 import { openAs } from '../support/reader-tools.js';

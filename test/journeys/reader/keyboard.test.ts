@@ -1,6 +1,6 @@
 /** Tab, Enter, Space and letters alone, through each process once in each language. */
 import { expect, test } from 'vitest';
-import { languages } from '../../../demo/language.js';
+import { languages } from '../../../demo/texts/language.js';
 import {
   chooseNewPassword,
   confirmLink,

@@ -1,6 +1,6 @@
 /** Links in mails that are used, late, damaged, or of another process: of a registration, and of a forgotten password. */
 import { expect, test } from 'vitest';
-import { languages } from '../../../demo/language.js';
+import { languages } from '../../../demo/texts/language.js';
 import {
   chooseNewPassword,
   confirmLink,

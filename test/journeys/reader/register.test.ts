@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { languages } from '../../../demo/language.js';
+import { languages } from '../../../demo/texts/language.js';
 import {
   confirmLink,
   mobileNumber,

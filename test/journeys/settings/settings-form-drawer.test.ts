@@ -1,6 +1,6 @@
 /** The drawer with the settings form on every page, and the page of its own: loading, focus, keyboard, drafts, accessibility. */
 import { expect, test } from 'vitest';
-import { languages } from '../../../demo/language.js';
+import { languages } from '../../../demo/texts/language.js';
 import { expectAccessible } from '../support/axe.js';
 import { settingsFormOf, settingsFormTexts } from '../../../scripts/drive/settings-form.js';
 import { expectSamePage, markPage } from '../support/same-page.js';

@@ -1,6 +1,6 @@
 /** What keeps readers out and what a sign-in asks, changed in the drawer while the reader's page stands beside it and is never left. */
 import { expect, test } from 'vitest';
-import { languages, type Texts } from '../../../demo/language.js';
+import { languages, type Texts } from '../../../demo/texts/language.js';
 import { openDrawerAt, field, type OpenDrawer } from '../support/settings-drawer.js';
 import { expectSamePage } from '../support/same-page.js';
 import { settingsFormTexts } from '../../../scripts/drive/settings-form.js';

@@ -1,6 +1,6 @@
 /** Saving that meets something: other people, no connection, a refusal; what was changed is never lost. */
 import { expect, test } from 'vitest';
-import type { Language } from '../../../demo/language.js';
+import type { Language } from '../../../demo/texts/language.js';
 import { expectAccessible } from '../support/axe.js';
 import { type SettingsForm, settingsFormOf, settingsFormTexts } from '../../../scripts/drive/settings-form.js';
 import { useSite } from '../support/use-site.js';

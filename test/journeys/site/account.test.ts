@@ -2,7 +2,7 @@
 import { request } from 'node:http';
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
-import { languages } from '../../../demo/language.js';
+import { languages } from '../../../demo/texts/language.js';
 import { openAs } from '../support/reader-tools.js';
 import { focusedPart } from '../support/waiting.js';
 import { toolsFor } from '../support/reader-tools.js';

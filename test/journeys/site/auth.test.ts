@@ -1,6 +1,6 @@
 /** `<sso-auth>`: one element for all processes, in the demo's page for it. */
 import { expect, test } from 'vitest';
-import { languages } from '../../../demo/language.js';
+import { languages } from '../../../demo/texts/language.js';
 import {
   chooseNewPassword,
   confirmLink,

@@ -1,6 +1,6 @@
 /** Every page and step of registration, account connect, password forgotten, `<sso-auth>` and the account: axe, light and dark. */
 import { test } from 'vitest';
-import type { Texts } from '../../../demo/language.js';
+import type { Texts } from '../../../demo/texts/language.js';
 import { expectAccessible } from '../support/axe.js';
 import {
   chooseNewPassword,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { languages } from '../../../demo/language.js';
+import { languages } from '../../../demo/texts/language.js';
 import { runAxe, expectAccessible } from '../support/axe.js';
 import { alertOf } from '../support/waiting.js';
 import { toolsFor } from '../support/reader-tools.js';

@@ -1,7 +1,7 @@
 /** The demo as a static site: gateway and simulator in the page's service worker, behind a server that knows files alone. */
 import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { InboxEntry } from '../../../demo/simulator-routes.js';
+import type { InboxEntry } from '../../../demo/simulator/inbox-entries.js';
 import { launchChromium } from '../../../scripts/drive/launch-chromium.js';
 import { killWorkers, startStaticDemo } from '../../../scripts/drive/start-static-demo.js';
 import type { StaticServer } from '../../../scripts/drive/static-file-server.js';
@@ -118,7 +118,7 @@ async function survivesKills(): Promise<void> {
 test('The worker is killed in the middle of a registration and after it: the code counts, and the reader stays signed in', () =>
   survivesKills());
 
-// Chromium gives such a store to some workers that it starts anew.
+// Chromium gives such a store to some workers that it restarts.
 test('So it is where the cookie store of each worker never answers', () => {
   server.before.set('/sw.js', 'cookieStore.set = () => new Promise(() => {});');
   return survivesKills();
@@ -259,7 +259,7 @@ test('Garbage in the storage begins anew, and the console says so', async () => 
       }),
   );
   await killWorkers(context, page);
-  const warned = context.waitForEvent('console', (message) => message.text().includes('it starts anew'));
+  const warned = context.waitForEvent('console', (message) => message.text().includes('starts afresh'));
   await page.reload();
   await warned;
   await page.getByRole('link', { name: 'Sign in', exact: true }).first().waitFor();

@@ -1,6 +1,6 @@
 /** A reader: one device with a browser context of its own, whose answers are searched for secrets. */
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright';
-import type { Language } from '../../../demo/language.js';
+import type { Language } from '../../../demo/texts/language.js';
 import type { RunningDemo } from '../../../scripts/drive/start-demo.js';
 import { type BrowserRecord, recordBrowser } from './browser-record.js';
 

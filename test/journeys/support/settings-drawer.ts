@@ -1,6 +1,6 @@
 /** A reader's page with its drawer open, and the settings form in it: where each setting is changed beside what it changes. */
 import type { Locator } from 'playwright';
-import type { Language } from '../../../demo/language.js';
+import type { Language } from '../../../demo/texts/language.js';
 import { provideGoogle } from '../../support/google.js';
 import { type SettingsForm, settingsFormOf } from '../../../scripts/drive/settings-form.js';
 import { markPage } from './same-page.js';

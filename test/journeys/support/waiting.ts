@@ -1,7 +1,7 @@
 /** Waits for what a reader sees, and reads where the focus is. */
 import type { Locator } from 'playwright';
 import { expect } from 'vitest';
-import type { Texts } from '../../../demo/language.js';
+import type { Texts } from '../../../demo/texts/language.js';
 import { accountHeadings, accountTexts } from '../../../scripts/drive/account-texts.js';
 import type { VisibleElement } from '../../../scripts/drive/login-journeys.js';
 import type { Reader } from './reader.js';

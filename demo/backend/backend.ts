@@ -1,0 +1,144 @@
+/** The backend of the pages: the gateway with the hosted API or the simulator behind it, and the settings endpoint. */
+import { encodeBase64url } from '../../src/gateway/base/bytes.js';
+import { createGateway, type Fetch, type Gateway, type GatewayOptions } from '../../src/gateway/index.js';
+import type { SettingsHandler } from '../../src/settings-store/index.js';
+import { createSimulator, type Simulator, type SimulatorState } from '../../src/simulator/index.js';
+import { simulatedCustomers } from './demo-customers.js';
+import {
+  hostedSettingsEndpoint,
+  createDemoSettings,
+  type DemoSettings,
+  storedSettingsEndpoint,
+} from './settings-endpoints.js';
+
+export interface BackendOptions {
+  /** Origins of the site. */
+  origins: readonly string[];
+  /** The hosted API. Default: the simulator. */
+  hosted?: { apiUrl: string; apiToken: string };
+  /** File for the simulator's settings. Default: in memory. */
+  settingsFile?: string;
+  /** Wraps the `fetch` from the gateway to the simulator, to record the exchanges. */
+  record?: (fetch: Fetch) => Fetch;
+}
+
+/** The event passed to the gateway's `onConsent`. */
+export type ConsentEvent = Parameters<NonNullable<GatewayOptions['onConsent']>>[0];
+
+/** The simulator, its settings, and the clock that it shares with the gateway. */
+export interface Simulation {
+  simulator: Simulator;
+  /** The settings that the simulator follows. */
+  settings: DemoSettings;
+  /** Events that `onConsent` received, oldest first. */
+  consents: readonly ConsentEvent[];
+  /** Milliseconds since 1970. */
+  now(): number;
+  advance(seconds: number): void;
+}
+
+export interface Backend {
+  /** Cookies have the `__Host-` prefix and Secure, except for WebKit, which rejects both on http://localhost. */
+  gateway: Gateway;
+  /** The handler behind `/sso-settings`. */
+  settings: SettingsHandler;
+  /** Absent with the hosted API. */
+  simulation?: Simulation;
+}
+
+/** What the static demo supplies to go on from its saved state. */
+export interface BackendOverrides {
+  /** Override the gateway's other options. `devCookies` is off, since the cookies do not travel by HTTP. */
+  gateway: Partial<GatewayOptions>;
+  /** `ahead`: milliseconds by which the clock is ahead. */
+  clock: { ahead: number };
+  consents: ConsentEvent[];
+  /** State to restore in the simulator. */
+  state?: SimulatorState | undefined;
+}
+
+export const randomSecret = (): string => encodeBase64url(crypto.getRandomValues(new Uint8Array(32)));
+
+/** Chromium also calls itself WebKit. */
+const isWebKit = (userAgent: string | null): boolean =>
+  /AppleWebKit\//.test(userAgent ?? '') && !/Chrom(e|ium)\//.test(userAgent ?? '');
+
+function createDemoGateway(options: GatewayOptions): Gateway {
+  const strict = createGateway(options);
+  const lenient = createGateway({ ...options, devCookies: true });
+  return {
+    fetch: (request, env) => (isWebKit(request.headers.get('user-agent')) ? lenient : strict).fetch(request, env),
+  };
+}
+
+export const contact = 'mailto:leserservice@uferblatt.example';
+
+/** Options of the gateway that describe the site. The secret is new at each start. */
+const siteOptions = (origins: readonly string[]) => ({
+  origins,
+  secrets: [randomSecret()],
+  sources: ['article'],
+  verificationPaths: ['/register', '/password', '/auth'],
+  // The site's other addresses have their own cookies, so they stand in for the publisher's other sites.
+  transferOrigins: origins,
+  redeemFrom: origins,
+  contact,
+});
+
+/**
+ * Returns a function that starts the backend afresh: nobody is signed in, and the settings are the initial ones.
+ *
+ * @returns Rejects with an `Error` for wrong options or unreadable settings; the function does, too.
+ */
+export async function prepareBackend(options: BackendOptions): Promise<() => Promise<Backend>> {
+  const { origins, hosted, settingsFile } = options;
+  if (hosted) {
+    const settings = hostedSettingsEndpoint(hosted, { origins, contact });
+    return async () => ({ settings, gateway: createDemoGateway({ ...siteOptions(origins), ...hosted }) });
+  }
+  const settings = await createDemoSettings(settingsFile === undefined ? {} : { file: settingsFile });
+  return async () => {
+    await settings.reset();
+    return createSimulatedBackend(origins, settings, options);
+  };
+}
+
+/** A backend with the simulator. Throws a `TypeError` if the simulator cannot restore `overrides.state`. */
+export function createSimulatedBackend(
+  origins: readonly string[],
+  settings: DemoSettings,
+  { record = (fetch) => fetch, overrides }: Pick<BackendOptions, 'record'> & { overrides?: BackendOverrides } = {},
+): Backend {
+  const { clock, consents }: Pick<BackendOverrides, 'clock' | 'consents'> = overrides ?? {
+    clock: { ahead: 0 },
+    consents: [],
+  };
+  const now = (): number => Date.now() + clock.ahead;
+  const apiToken = randomSecret();
+  const simulator = createSimulator({
+    apiToken,
+    customers: simulatedCustomers(now()),
+    follow: settings.follow,
+    now,
+    issuer: 'Uferblatt',
+  });
+  if (overrides?.state) simulator.importState(overrides.state);
+  const gateway: GatewayOptions = {
+    ...siteOptions(origins),
+    apiUrl: 'https://simulator.invalid/api/v3.0',
+    apiToken,
+    now,
+    fetch: record((request) => simulator.fetch(request)),
+    // Changed settings apply at once.
+    settingsMaxAge: 0,
+    // A publisher would write it to durable storage.
+    onConsent: (event) => void consents.push(event),
+    ...overrides?.gateway,
+  };
+  const { facts } = gateway;
+  return {
+    gateway: overrides ? createGateway(gateway) : createDemoGateway(gateway),
+    settings: storedSettingsEndpoint(settings, { origins, contact, ...(facts && { facts }) }),
+    simulation: { simulator, settings, consents, now, advance: (seconds) => void (clock.ahead += seconds * 1000) },
+  };
+}

@@ -1,0 +1,68 @@
+/** Listens on loopback only, on IPv4 and, where the machine has it, IPv6: `localhost` can mean either. */
+import { createAdaptorServer } from '@hono/node-server';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export type RequestHandler = (request: Request, env: { address: string | undefined }) => Response | Promise<Response>;
+
+export interface LoopbackServer {
+  port: number;
+  /** Stops accepting requests, gives those under way two seconds to finish, and frees the port. */
+  close(): Promise<void>;
+}
+
+/** Bytes. A long session is split over several cookies, which can exceed Node's default of 16 KB for all headers. */
+const maxHeaderSize = 32 * 1024;
+
+const serverFor = (handler: RequestHandler): Server =>
+  createAdaptorServer({
+    fetch: (request, { incoming }) => handler(request, { address: incoming.socket.remoteAddress }),
+    serverOptions: { maxHeaderSize },
+  }) as Server;
+
+const bind = (server: Server, port: number, host: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && ['EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes(String(error.code));
+
+const close = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    const forceClose = setTimeout(() => server.closeAllConnections(), 2000);
+    server.close(() => {
+      clearTimeout(forceClose);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+
+/** Rejects with an error whose `code` is `EADDRINUSE` if the port is taken. @param port 0 for any free port. */
+export async function listenOnLoopback(handler: RequestHandler, port: number): Promise<LoopbackServer> {
+  const servers = [serverFor(handler)];
+  try {
+    const bound = await bind(servers[0]!, port, '127.0.0.1');
+    const second = serverFor(handler);
+    try {
+      await bind(second, bound, '::1');
+      servers.push(second);
+    } catch (error) {
+      // Without IPv6, localhost is 127.0.0.1 only.
+      if (!isMissing(error)) throw error;
+    }
+    return {
+      port: bound,
+      close: async () => {
+        await Promise.all(servers.map(close));
+      },
+    };
+  } catch (error) {
+    await Promise.all(servers.filter(({ listening }) => listening).map(close));
+    throw error;
+  }
+}

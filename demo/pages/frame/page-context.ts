@@ -1,0 +1,33 @@
+/** The context that every page is rendered from, and links within the site. */
+import type { html } from 'hono/html';
+import type { Language } from '../../texts/language.js';
+
+/** A piece of markup whose values are escaped. */
+export type Markup = ReturnType<typeof html>;
+
+/** Who asks for which page, when, and what the site can do for them. */
+export interface PageContext {
+  language: Language;
+  /** Whether `?lang=` chose the language. Links then keep the parameter. */
+  languageInUrl: boolean;
+  path: string;
+  /** Milliseconds since 1970, by the demo's clock, which its controls can move ahead. */
+  now: number;
+  /** What renders the page: a server, the service worker, or `build:demo` for a page that only starts the worker. */
+  runtime: 'server' | 'worker' | 'starting';
+  /** Whether subscriptions can be connected. Otherwise nothing links to `/connect`. */
+  canConnect: boolean;
+}
+
+/** Returns the URL of a page, with `lang` if the reader chose the language. */
+export function link(
+  { languageInUrl, language }: Pick<PageContext, 'languageInUrl' | 'language'>,
+  path: string,
+  query: Query = {},
+): string {
+  const parameters = new URLSearchParams({ ...query, ...(languageInUrl && { lang: language }) }).toString();
+  return parameters ? `${path}?${parameters}` : path;
+}
+
+/** Query parameters. */
+export type Query = Readonly<Record<string, string>>;

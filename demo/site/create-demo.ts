@@ -1,0 +1,146 @@
+/** The demo as one request handler: pages, gateway, settings endpoint, simulator controls, files. */
+import { Hono, type Context } from 'hono';
+import { languageOf } from '../texts/language.js';
+import { accountPage } from '../pages/account.js';
+import { articlePage, frontPage } from '../pages/articles.js';
+import { connectPage } from '../pages/connect.js';
+import { inboxPage } from '../pages/inbox.js';
+import { letterPage } from '../pages/letter.js';
+import { layout, type PageContent } from '../pages/frame/layout.js';
+import type { PageContext } from '../pages/frame/page-context.js';
+import { loginPage } from '../pages/login.js';
+import { notFoundPage } from '../pages/not-found.js';
+import { settingsPage } from '../pages/settings.js';
+import { authPage, passwordPage, registerPage } from '../pages/processes.js';
+import { feature } from '../pages/stories.js';
+import { inboxEntries } from '../simulator/inbox-entries.js';
+import { simulatorRoutes } from '../simulator/simulator-routes.js';
+import { createPreviews } from '../simulator/previews.js';
+import { contact, prepareBackend, type Backend, type BackendOptions } from '../backend/backend.js';
+
+export interface Demo {
+  /** @param env `address`: the sender's address, from the connection. */
+  fetch(request: Request, env?: { address: string | undefined }): Response | Promise<Response>;
+}
+
+export interface DemoOptions extends BackendOptions {
+  /** Returns a file of the elements or of `public/` by its path, such as `/assets/login.js`; `undefined` if there is none. */
+  readAsset: (path: string) => Promise<Response | undefined>;
+  /** Starts the backend, first and after each reset. Default: a backend from the options above. */
+  startBackend?: () => Promise<Backend>;
+  /** What the pages are rendered by. Default: `server`. */
+  runtime?: PageContext['runtime'];
+}
+
+/**
+ * No inline scripts or styles, nothing from other origins, and markup only from Lit's templates. `allow-duplicates`: the
+ * page and the drawer each load a bundle that brings its own Lit.
+ */
+const policy =
+  "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; " +
+  "base-uri 'none'; require-trusted-types-for 'script'; trusted-types lit-html 'allow-duplicates'";
+
+const headers = {
+  'Content-Security-Policy': policy,
+  // Links in e-mails carry a code in their query.
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Cross-Origin-Opener-Policy': 'same-origin-allow-popups',
+} as const;
+
+/** Rejects with an `Error` if the gateway rejects the options, or the settings cannot be read. */
+export async function createDemo({ readAsset, runtime = 'server', ...options }: DemoOptions): Promise<Demo> {
+  const startBackend = options.startBackend ?? (await prepareBackend(options));
+  let backend = await startBackend();
+  const app = new Hono<{ Bindings: { address?: string | undefined } }>();
+  const [origin = ''] = options.origins;
+
+  const pageContext = (c: Context): PageContext => ({
+    ...languageOf(c.req.query('lang'), c.req.header('accept-language')),
+    path: c.req.path,
+    now: backend.simulation?.now() ?? Date.now(),
+    runtime,
+    // An absent setting is off. With the hosted API, nothing is fetched for each page: the link is always there.
+    canConnect:
+      !backend.simulation || backend.simulation.simulator.settings.settings.allowRegistrationIdentifier === true,
+  });
+  const show = (c: Context, page: (context: PageContext) => PageContent, status: 200 | 404 = 200) => {
+    const context = pageContext(c);
+    c.header('Vary', 'Accept-Language');
+    c.header('Content-Language', context.language);
+    c.header('Cache-Control', 'no-cache');
+    return c.html(layout(context, page(context)), status);
+  };
+
+  app.use(async (c, next) => {
+    await next();
+    for (const [name, value] of Object.entries(headers)) if (!c.res.headers.has(name)) c.header(name, value);
+  });
+  app.onError((error, c) => {
+    console.error(`The demo failed: ${error.stack ?? error.message}`);
+    return c.text('Internal server error', 500, headers);
+  });
+
+  app.get('/', (c) => show(c, frontPage));
+  app.get('/article', (c) => show(c, articlePage));
+  app.get('/login', (c) =>
+    show(c, (context) => loginPage(context, c.req.query('next'), backend.simulation !== undefined)),
+  );
+  app.get('/register', (c) => show(c, (context) => registerPage(context, c.req.query('next'))));
+  app.get('/connect', (c) =>
+    show(c, (context) => connectPage(context, c.req.query('next'), backend.simulation !== undefined)),
+  );
+  app.get('/letter', (c) => show(c, letterPage));
+  app.get('/password', (c) => show(c, (context) => passwordPage(context, c.req.query('next'))));
+  app.get('/auth', (c) => show(c, (context) => authPage(context, c.req.query('next'))));
+  app.get('/account', (c) => {
+    // The form post that transfers a session must name its origin. No link in an e-mail leads to this page.
+    c.header('Referrer-Policy', 'strict-origin');
+    return show(c, accountPage);
+  });
+  app.get('/settings', (c) => show(c, (context) => settingsPage(context, backend.simulation !== undefined)));
+  app.get('/inbox', (c) =>
+    show(c, (context) => {
+      const { simulation } = backend;
+      // A prerendered page must not hold codes that expire.
+      return inboxPage(
+        context,
+        simulation && (runtime === 'starting' ? [] : inboxEntries(simulation)),
+        simulation?.consents,
+      );
+    }),
+  );
+
+  // A publisher's server checks who is reading: it passes the reader's cookies to the gateway.
+  app.get('/article/text', async (c) => {
+    const callGateway = async (call: string, headers: HeadersInit = {}) => {
+      const answer = await backend.gateway.fetch(new Request(`${origin}/sso/${call}`, { headers }), c.env);
+      for (const line of answer.headers.getSetCookie()) c.header('Set-Cookie', line, { append: true });
+      return (await answer.json()) as { kind?: string; availability?: string };
+    };
+    const [cookie = '', agent = ''] = [c.req.header('cookie'), c.req.header('user-agent')];
+    const { language } = pageContext(c);
+    const { kind } = await callGateway('session', { cookie, 'user-agent': agent });
+    // In emergency mode nobody can sign in, and the merchant lets everybody read.
+    const isOpen =
+      kind === 'session' || (await callGateway(`settings?language=${language}`)).availability === 'emergency';
+    c.header('Cache-Control', 'no-store');
+    return isOpen ? c.json(feature[language].rest) : c.json({ error: 'Only for who is signed in' }, 401);
+  });
+
+  app.all('/sso/*', (c) => backend.gateway.fetch(c.req.raw, c.env));
+  app.all('/sso-settings', (c) => backend.settings.fetch(c.req.raw, c.env));
+  app.all('/sso-settings/*', (c) => backend.settings.fetch(c.req.raw, c.env));
+  app.route(
+    '/simulator',
+    simulatorRoutes(
+      () => backend.simulation,
+      async () => void (backend = await startBackend()),
+      createPreviews(origin, contact),
+    ),
+  );
+  app.get('*', async (c) => (await readAsset(c.req.path)) ?? show(c, notFoundPage, 404));
+  app.notFound((c) => show(c, notFoundPage, 404));
+  return { fetch: (request, env) => app.fetch(request, env ?? {}) };
+}

@@ -1,0 +1,20 @@
+/** `boot.js`, the only script of a prerendered page. */
+import { startWorker } from './start-worker.js';
+import { bootAttempts } from './boot-attempts.js';
+
+const show = (name: string, shown: boolean): void => {
+  for (const element of document.querySelectorAll<HTMLElement>(`[data-boot=${name}]`)) element.hidden = !shown;
+};
+
+let isLeaving = false;
+addEventListener('beforeunload', () => (isLeaving = true));
+void startWorker({
+  workers: (navigator as Partial<Navigator>).serviceWorker,
+  attempts: bootAttempts,
+  isLeaving: () => isLeaving,
+  reload: () => location.reload(),
+  refuse() {
+    show('starting', false);
+    show('refused', true);
+  },
+});

@@ -1,0 +1,79 @@
+/** The architecture as tables: who may import whom. */
+
+/** Folder of `src` → the folders that it may import; `type`: those it may import types from, and nothing else. */
+export const folders: Readonly<Record<string, { may: readonly string[]; type?: readonly string[] }>> = {
+  contract: { may: [] },
+  flow: { may: [], type: ['contract'] },
+  client: { may: ['contract', 'flow'] },
+  locales: { may: [] },
+  styles: { may: [] },
+  parts: { may: [], type: ['contract', 'flow'] },
+  screens: { may: ['contract', 'flow', 'parts', 'styles', 'locales'] },
+  elements: { may: ['contract', 'flow', 'client', 'parts', 'screens', 'styles', 'locales'] },
+  'settings-editor': { may: ['contract', 'elements', 'parts', 'styles', 'locales'] },
+  entries: { may: ['elements', 'settings-editor', 'locales'], type: ['client'] },
+  gateway: { may: ['contract'] },
+  'settings-store': { may: ['contract', 'gateway'] },
+  simulator: { may: ['contract'] },
+  testing: { may: ['gateway', 'simulator'] },
+};
+
+/** Constants of the contract that bring no validator: whoever may import types of it may import these, too. */
+export const constants: readonly string[] = ['src/contract/problems.ts'];
+
+/**
+ * What the settings store shares with the gateway. It stays in the gateway's rooms: of a folder above both, the settings store's preview
+ * would still need `settings`, and the gateway would lose its lowest rooms to a second name.
+ */
+export const sharedWithStore: readonly string[] = ['base', 'request', 'settings', 'upstream', 'node/sync-directory'];
+
+/** The room of the files that lie beside rooms. */
+export const rootRoom = 'root';
+
+type Rooms = Readonly<Record<string, readonly string[]>>;
+
+/** Folder of `src` that has rooms → room → the rooms beside it that it may import. */
+export const rooms: Readonly<Record<string, Rooms>> = {
+  elements: {
+    root: ['base', 'page', 'events'],
+    base: ['flow', 'form', 'page', 'events'],
+    flow: ['page', 'events'],
+    form: [],
+    page: ['events'],
+    events: [],
+  },
+  gateway: {
+    node: ['root', 'options'],
+    root: ['calls', 'process', 'options', 'request', 'base'],
+    calls: ['process', 'consent', 'session', 'sealed', 'request', 'base'],
+    process: ['consent', 'settings', 'session', 'sealed', 'options', 'request', 'upstream', 'base'],
+    consent: ['settings', 'session', 'sealed', 'options', 'request', 'upstream', 'base'],
+    settings: ['sealed', 'upstream', 'base'],
+    session: ['sealed', 'request', 'upstream', 'base'],
+    sealed: ['request', 'base'],
+    options: ['request', 'base'],
+    request: ['base'],
+    upstream: ['base'],
+    base: [],
+  },
+  'settings-editor': {
+    root: ['preview', 'views', 'endpoint', 'words', 'state'],
+    preview: ['views', 'endpoint', 'words', 'state'],
+    views: ['endpoint', 'words', 'state'],
+    endpoint: ['state'],
+    words: ['locales', 'state'],
+    state: [],
+    locales: [],
+  },
+  'settings-store': {
+    root: ['versions'],
+    command: ['versions'],
+    versions: [],
+  },
+  simulator: {
+    root: ['operations', 'state', 'request'],
+    operations: ['state', 'request'],
+    state: ['request'],
+    request: [],
+  },
+};

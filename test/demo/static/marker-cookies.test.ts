@@ -1,0 +1,127 @@
+import { expect, test, vi } from 'vitest';
+import type { Marker } from '../../../demo/static/cookie-jar.js';
+import {
+  cookieLine,
+  eitherMarkers,
+  everyMarker,
+  type MarkerMessage,
+  pageMarkers,
+  storeMarkers,
+} from '../../../demo/static/marker-cookies.js';
+import type { Client, Clients } from '../../../demo/static/worker-scope.js';
+
+const session: Marker = { name: 'sso_session', value: '1', until: 1_800_000_000_000, sameSite: 'Lax' };
+/** Not there, or no more. */
+const gone: Marker = { name: 'sso_flow', value: undefined, until: undefined, sameSite: 'Strict' };
+
+/** A cookie store that keeps what it was given. */
+function fakeStore() {
+  const kept = new Map<string, unknown>();
+  const set = async (cookie: CookieInit): Promise<void> => {
+    if ((cookie.expires ?? Infinity) <= Date.now()) kept.delete(cookie.name);
+    else kept.set(cookie.name, cookie);
+  };
+  return { kept, write: storeMarkers({ set } as unknown as CookieStore) };
+}
+
+test('where the worker has a cookie store, the markers are set and deleted there', async () => {
+  const { kept, write } = fakeStore();
+  await write([{ ...gone, value: '1' }, session], 'page');
+  expect([...kept.keys()]).toEqual(['sso_flow', 'sso_session']);
+  await write([gone], 'page');
+  expect([...kept]).toEqual([
+    ['sso_session', { name: 'sso_session', value: '1', path: '/', expires: 1_800_000_000_000, sameSite: 'lax' }],
+  ]);
+});
+
+test('where the cookie store fails, the page sets them', async () => {
+  const page = vi.fn(async () => undefined);
+  const broken = storeMarkers({ set: () => Promise.reject(new TypeError('malformed')) } as unknown as CookieStore);
+  await eitherMarkers(broken, page)([session], 'own');
+  expect(page).toHaveBeenCalledWith([session], 'own');
+  page.mockClear();
+  await eitherMarkers(fakeStore().write, page)([session], 'own');
+  expect(page).not.toHaveBeenCalled();
+});
+
+test('a cookie store that never answers is given up after a while and not asked again, and the page sets them', async () => {
+  const page = vi.fn(async () => undefined);
+  const set = vi.fn(() => new Promise<void>(() => undefined));
+  const write = eitherMarkers(storeMarkers({ set } as unknown as CookieStore, 20), page);
+  await write([session, gone], 'own');
+  await write([gone], 'own');
+  expect(page.mock.calls).toEqual([
+    [[session, gone], 'own'],
+    [[gone], 'own'],
+  ]);
+  expect(set).toHaveBeenCalledOnce();
+});
+
+test('a cookie store that refused once is asked again', async () => {
+  const set = vi.fn().mockRejectedValueOnce(new TypeError('malformed')).mockResolvedValue(undefined);
+  const write = storeMarkers({ set } as unknown as CookieStore);
+  await expect(write([session], 'own')).rejects.toThrow('malformed');
+  await write([session], 'own');
+  expect(set).toHaveBeenCalledTimes(2);
+});
+
+test('of a jar every marker is told, those that it does not have as deleted, and nothing else', () => {
+  const cookies = [
+    { name: '__Host-sso_session', value: 'secret', readable: false, sameSite: 'Lax' as const },
+    { ...session, value: '1', readable: true },
+  ];
+  expect(everyMarker(cookies)).toEqual([session, gone]);
+});
+
+/** A page that acknowledges when it is told to. */
+function fakePage() {
+  const told: MarkerMessage[] = [];
+  let answer = (): void => undefined;
+  const page: Client = {
+    postMessage(message, [port]) {
+      told.push(message as MarkerMessage);
+      answer = () => (port as MessagePort).postMessage('set');
+    },
+  };
+  return { page, told, answer: () => answer() };
+}
+const clientsOf = (pages: Record<string, Client>): Clients => ({
+  claim: async () => undefined,
+  get: async (id) => pages[id],
+  matchAll: async () => Object.values(pages),
+});
+
+test('where it has none, the page that asks is told, and the answer waits until it has set them', async () => {
+  const [own, other] = [fakePage(), fakePage()];
+  const done = vi.fn();
+  const work = pageMarkers(clientsOf({ own: own.page, other: other.page }))([session, gone], 'own').then(done);
+  await vi.waitFor(() => expect(own.told).toEqual([{ type: 'markers', markers: [session, gone] }]));
+  expect(other.told).toEqual([]);
+  expect(done).not.toHaveBeenCalled();
+  own.answer();
+  await work;
+  expect(done).toHaveBeenCalledOnce();
+});
+
+test('where the page that asked is not known, any page of the site sets them', async () => {
+  const other = fakePage();
+  const work = pageMarkers(clientsOf({ other: other.page }))([session], 'left');
+  await vi.waitFor(() => expect(other.told).toHaveLength(1));
+  other.answer();
+  await work;
+});
+
+test('a page that was left is waited for a while only, and that is a failure', async () => {
+  await expect(pageMarkers(clientsOf({ own: fakePage().page }), 20)([session], 'own')).rejects.toThrow('No page');
+});
+
+test('without any page it is a failure at once', async () => {
+  await expect(pageMarkers(clientsOf({}))([session], '')).rejects.toThrow('No page');
+});
+
+test.each([
+  [session, true, 'sso_session=1; Path=/; Expires=Fri, 15 Jan 2027 08:00:00 GMT; Secure; SameSite=Lax'],
+  [gone, false, 'sso_flow=; Path=/; Expires=Thu, 01 Jan 1970 00:00:00 GMT; SameSite=Strict'],
+])('the page sets %j (secure: %s) as a cookie', (marker, secure, line) => {
+  expect(cookieLine(marker, secure)).toBe(line);
+});
