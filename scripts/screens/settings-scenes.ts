@@ -1,6 +1,6 @@
 /** Pictures of the settings form: on its page, and in the drawer beside a page. */
 import type { Page } from 'playwright';
-import type { Language } from '../../demo/language.js';
+import type { Language } from '../../demo/texts/language.js';
 import { germanFormTexts } from '../../src/settings-editor/locales/de.js';
 import { englishFormTexts, type Text } from '../../src/settings-editor/locales/en.js';
 import { accountHeadings } from '../drive/account-texts.js';

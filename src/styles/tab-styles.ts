@@ -4,7 +4,7 @@ import { css } from 'lit';
 export const tabStyles = css`
   [part='tabs'] {
     display: flex;
-    gap: clamp(0.75rem, 4%, 1.5rem);
+    gap: clamp(0.5rem, 10% - 1.6rem, 1.5rem);
     overflow-x: auto;
     margin: 0 0 1.5rem;
     border-bottom: 1px solid var(--_line);
