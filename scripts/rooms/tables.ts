@@ -44,7 +44,7 @@ export const rooms: Readonly<Record<string, Rooms>> = {
   },
   gateway: {
     node: ['root', 'options'],
-    root: ['calls', 'process', 'consent', 'settings', 'session', 'sealed', 'options', 'request', 'upstream', 'base'],
+    root: ['calls', 'process', 'options', 'request', 'base'],
     calls: ['process', 'consent', 'session', 'sealed', 'request', 'base'],
     process: ['consent', 'settings', 'session', 'sealed', 'options', 'request', 'upstream', 'base'],
     consent: ['settings', 'session', 'sealed', 'options', 'request', 'upstream', 'base'],

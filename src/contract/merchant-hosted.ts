@@ -53,7 +53,18 @@ function google(providers: unknown): RawSettings {
   return given({ googleActive: odd === undefined ? active === true && own === true : odd, googleClientId });
 }
 
-/** The documents that the hosted API gave for each language, as one. A key that is not known stays under its name. */
+/**
+ * Joins the documents that the hosted API gave for each language. A key that is not known stays under its name.
+ *
+ * @example
+ * ```ts
+ * import { fromHosted } from 'sso-elements/settings-store';
+ *
+ * declare function settingsIn(language: string): Promise<unknown>;
+ *
+ * const settings = fromHosted({ en: await settingsIn('en'), de: await settingsIn('de') });
+ * ```
+ */
 export function fromHosted(byLanguage: Partial<Record<TextLanguage, unknown>>): RawSettings {
   const documents = textLanguages.flatMap((language) => {
     const document = byLanguage[language];
@@ -76,7 +87,17 @@ export function canHold(key: MerchantKey, value: unknown): boolean {
   return isHostedMin || merchantSettings.shape[key].safeParse(value).success;
 }
 
-/** As a hosted document of its known part. */
+/**
+ * Returns the known part of settings as a hosted document, and its texts in each language.
+ *
+ * @example
+ * ```ts
+ * import { createSettingsStore, toHosted } from 'sso-elements/settings-store';
+ *
+ * const store = await createSettingsStore();
+ * const { settings, texts } = toHosted((await store.read()).settings);
+ * ```
+ */
 export function toHosted(settings: RawSettings): Hosted {
   const known = merchantKeys.filter((key) => canHold(key, settings[key]));
   const value = (key: MerchantKey): unknown => (known.includes(key) ? settings[key] : undefined);

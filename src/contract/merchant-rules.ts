@@ -48,10 +48,23 @@ const isTexts = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((each) => typeof each === 'string');
 const unknown: Fault[] = [{ code: 'unknown-value' }];
 
-/** ISO 3166 alpha-2: a code that the platform has a name for. */
 const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+/** Codes that the platform has a name for and that are no country. */
+const groupings: ReadonlySet<string> = new Set(['EU', 'EZ', 'UN']);
+/** The codes that ISO 3166-1 leaves to its users, first and last of each range. `XK`, Kosovo, is among them and in wide use. */
+const userAssigned = [
+  ['AA', 'AA'],
+  ['QM', 'QZ'],
+  ['XA', 'XJ'],
+  ['XL', 'XZ'],
+  ['ZZ', 'ZZ'],
+] as const;
+/** Whether a string is an ISO 3166-1 alpha-2 code, in capitals, of a country that the platform has a name for. */
 export const isCountry = (code: string): boolean =>
-  /^[A-Z]{2}$/.test(code) && !/^(AA|Q[M-Z]|X[A-JL-Z]|ZZ|EU|EZ|UN)$/.test(code) && regions.of(code) !== undefined;
+  /^[A-Z]{2}$/.test(code) &&
+  !groupings.has(code) &&
+  !userAssigned.some(([first, last]) => first <= code && code <= last) &&
+  regions.of(code) !== undefined;
 
 /** Kind → what is wrong with a value of it. */
 const judges: Record<MerchantField['kind'], (value: unknown, field: MerchantField) => Fault[]> = {
@@ -119,7 +132,17 @@ function together(settings: RawSettings, { smsProvider }: Capabilities): Finding
   return found;
 }
 
-/** Judges settings as they are; a setting that is absent or null is `missing`. Nothing is repaired. */
+/**
+ * Judges settings as they are; a setting that is absent or null is `missing`. Nothing is repaired.
+ *
+ * @example
+ * ```ts
+ * import { createSettingsStore, judgeMerchantSettings } from 'sso-elements/settings-store';
+ *
+ * const { settings } = await (await createSettingsStore()).read();
+ * const errors = judgeMerchantSettings(settings, { smsProvider: false }).filter(({ severity }) => severity === 'error');
+ * ```
+ */
 export function judgeMerchantSettings(settings: RawSettings, capabilities: Capabilities): Finding[] {
   const alone = merchantKeys.flatMap((key): Finding[] => {
     const value = settings[key];

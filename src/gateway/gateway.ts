@@ -1,20 +1,16 @@
 /** The gateway's request handler: route, guard, input, call, answer. It keeps no state of its own between requests. */
 import { Hono } from 'hono';
-import { type CallName, calls } from '../contract/calls.js';
+import type { CallName } from '../contract/calls.js';
 import { problems } from '../contract/problems.js';
 import { encodeBase64url } from './base/bytes.js';
-import { createConsents } from './consent/consents.js';
 import { RequestCookies } from './request/cookies.js';
-import { createFlowCookies } from './sealed/flow-cookies.js';
 import { guardCall } from './request/request-guard.js';
 import { type CallInput, readInput } from './request/call-input.js';
-import { createLinkSeals } from './sealed/link-seal.js';
 import type { LogEvent } from './base/log.js';
 import { loginHandlers } from './calls/login-calls.js';
 import type { GatewayOptions } from './options/gateway-options.js';
 import { resolveOptions } from './options/options.js';
 import { passwordForgottenHandlers } from './calls/password-forgotten-calls.js';
-import { createPendingConsentCookies } from './sealed/pending-consent-cookies.js';
 import { Failure, problemBody } from './base/failure.js';
 import { flowHandlers } from './calls/flow-calls.js';
 import { sessionHandlers } from './calls/session-calls.js';
@@ -22,13 +18,9 @@ import { settingsHandlers } from './calls/settings-call.js';
 import { transferHandlers } from './calls/transfer-call.js';
 import { stackFrames, logFailure } from './base/log-failure.js';
 import { registrationHandlers } from './calls/registration-calls.js';
-import { createSealer } from './sealed/sealer.js';
-import { createSessions } from './session/sessions.js';
-import { createSessionCookie } from './sealed/session-cookie.js';
-import { createSettingsCache } from './settings/settings-cache.js';
 import { createRedeemHandler, redeemPath } from './calls/redeem-session.js';
-import { createUpstream } from './upstream/upstream.js';
-import type { Handlers, Services } from './process/services.js';
+import { allowedMethods, callOf, paths } from './calls/routes.js';
+import { createServices, type Handlers } from './process/services.js';
 import type { RequestContext } from './request/request-context.js';
 
 /** A gateway, for any server that speaks fetch. */
@@ -39,19 +31,6 @@ export interface Gateway {
    */
   fetch(request: Request, env?: unknown): Promise<Response>;
 }
-
-const names = Object.keys(calls) as CallName[];
-const paths = [...new Set<string>(Object.values(calls).map((call) => call.path)), redeemPath];
-
-/** The call of a path and method. Throws `method-not-allowed`. */
-function callOf(path: string, method: string): CallName {
-  const wanted = method === 'HEAD' ? 'GET' : method;
-  const found = names.find((name) => calls[name].path === path && calls[name].method === wanted);
-  if (!found) throw new Failure('method-not-allowed');
-  return found;
-}
-const allowedMethods = (path: string): string[] =>
-  path === redeemPath ? ['POST'] : names.filter((name) => calls[name].path === path).map((name) => calls[name].method);
 
 /**
  * Creates the gateway between the elements of a page and the hosted SSO API. Throws an `Error` that lists every option that is missing or
@@ -68,35 +47,14 @@ const allowedMethods = (path: string): string[] =>
  *   origins: ['https://www.example.com'],
  *   secrets: [SSO_SECRET],
  * });
- * // In any server that speaks fetch, for every request below /sso:
- * const response = await gateway.fetch(request, { address: clientAddress });
+ * // In any server that speaks fetch, for every request below /sso; `address` is the reader's, as the host knows it:
+ * export default { fetch: (request: Request) => gateway.fetch(request, { address: undefined }) };
  * ```
  */
 export function createGateway(given: GatewayOptions): Gateway {
   const options = resolveOptions(given);
-  const { now, log, random } = options;
-  const prefix = options.devCookies ? '' : '__Host-';
-  const sealer = createSealer(options.secrets, now);
-  const upstream = createUpstream(options);
-  const sessions = createSessions({
-    cookie: createSessionCookie({ prefix, sealer, now, maxAge: options.sessionMaxAge }),
-    upstream,
-    store: options.store,
-    now,
-    log,
-  });
-  const settings = createSettingsCache({ ...options, upstream, maxAge: options.settingsMaxAge });
-  const pending = createPendingConsentCookies({ prefix, sealer, now });
-  const consents = createConsents({ ...options, upstream, pending, sessions, settings });
-  const services: Services = {
-    options,
-    upstream,
-    settings,
-    flows: createFlowCookies({ prefix, sealer, now, random, log }),
-    sessions,
-    consents,
-    links: createLinkSeals({ sealer, now, random }),
-  };
+  const { log, random } = options;
+  const services = createServices(options);
   const handlers: Handlers<CallName> = {
     ...settingsHandlers(services),
     ...sessionHandlers(services),

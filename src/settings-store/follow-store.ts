@@ -14,8 +14,14 @@ export interface FollowedSettings {
  *
  * @example
  * ```ts
+ * import { createSettingsStore, followStore } from 'sso-elements/settings-store';
+ * import { createSimulator } from 'sso-elements/simulator';
+ *
+ * const store = await createSettingsStore();
  * const { follow, stop } = await followStore(store);
- * const simulator = createSimulator({ apiToken, follow });
+ * const simulator = createSimulator({ apiToken: 'token', follow });
+ * // Once the simulator is no longer needed:
+ * stop();
  * ```
  */
 export async function followStore(store: SettingsStore): Promise<FollowedSettings> {
@@ -31,6 +37,14 @@ export async function followStore(store: SettingsStore): Promise<FollowedSetting
 /**
  * Saves a change in the hosted API's terms: any key of its document, or of its `settings`. The form's rules are not applied, so that a
  * simulator can be given whatever the hosted API can hold. Throws `TypeError` for anything else.
+ *
+ * @example
+ * ```ts
+ * import { changeStoredSettings, createSettingsStore } from 'sso-elements/settings-store';
+ *
+ * const store = await createSettingsStore();
+ * await changeStoredSettings(store, { forceUsername: true }, 'a test');
+ * ```
  */
 export async function changeStoredSettings(
   store: SettingsStore,

@@ -46,8 +46,12 @@ const someDocument = z.pipe(
  * ```ts
  * import { createSettingsHandler, hostedSettingsSource } from 'sso-elements/settings-store';
  *
- * const store = hostedSettingsSource({ apiUrl, apiToken, where: 'https://backend.example.com/sso' });
- * const handler = createSettingsHandler({ store, admin, capabilities: {} });
+ * const store = hostedSettingsSource({
+ *   apiUrl: 'https://api.example.com/api/v3.0',
+ *   apiToken: process.env['SSO_API_TOKEN'] ?? '',
+ *   where: 'https://backend.example.com/sso',
+ * });
+ * const handler = createSettingsHandler({ store, admin: () => ({ who: 'an editor' }), capabilities: { smsProvider: false } });
  * ```
  */
 export function hostedSettingsSource(options: HostedSourceOptions): SettingsSource {

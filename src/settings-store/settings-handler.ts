@@ -51,13 +51,18 @@ export interface SettingsHandler {
  * ```ts
  * import { createSettingsHandler, createSettingsStore } from 'sso-elements/settings-store';
  *
+ * declare function signedInEditor(request: Request): Promise<string | undefined>;
+ *
  * const handler = createSettingsHandler({
  *   store: await createSettingsStore({ file: 'sso-settings.json' }),
- *   admin: async (request) => ({ who: await signedInEditor(request) }),
+ *   admin: async (request) => {
+ *     const who = await signedInEditor(request);
+ *     return who === undefined ? undefined : { who };
+ *   },
  *   capabilities: { smsProvider: true },
  * });
  * // For every request below /sso-settings:
- * const response = await handler.fetch(request);
+ * export default { fetch: (request: Request) => handler.fetch(request) };
  * ```
  */
 export function createSettingsHandler(options: SettingsHandlerOptions): SettingsHandler {

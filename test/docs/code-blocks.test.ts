@@ -1,12 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { root } from '../../scripts/run/paths.js';
+import { sources } from '../../scripts/rooms/sources.js';
 import { checks } from './support/check-block.js';
+import { examplesOf, publicFunctions } from './support/examples.js';
 import { type Block, blocksOf, pages, textOf } from './support/pages.js';
 import { typeErrors } from './support/type-check.js';
 
 const isCode = ({ language }: Block) => /^(ts|js)$/.test(language);
-const blocks = pages.flatMap((page) => blocksOf(page, textOf(page)));
+const examples = sources('src').flatMap(examplesOf);
+const blocks = [...pages.flatMap((page) => blocksOf(page, textOf(page))), ...examples];
 
 /** What is wrong with blocks of other languages, as `page:line: what`. */
 const faultsOf = (given: readonly Block[]): string[] =>
@@ -17,22 +20,43 @@ const faultsOf = (given: readonly Block[]): string[] =>
       return faults.map((fault) => `${page}:${line}: ${fault}`);
     });
 
-test('there are blocks of each checked language', () => {
+test('the pages have blocks of each checked language', () => {
   const languages = new Set(blocks.map(({ language }) => language));
   for (const language of ['ts', 'html', 'css', 'sh']) expect(languages).toContain(language);
 });
 
-test('every block of TypeScript compiles against the sources', { timeout: 120_000 }, () => {
+test('every block of TypeScript compiles against the sources, in pages and in docstrings', { timeout: 120_000 }, () => {
   expect(typeErrors(blocks.filter(isCode))).toEqual([]);
 });
 
-test('every other block names only what there is', () => {
+test('every other block names only what exists', () => {
   expect(faultsOf(blocks)).toEqual([]);
+});
+
+test('every function that the package exports has an example in its docstring', { timeout: 120_000 }, () => {
+  const functions = [...publicFunctions()].filter(([name]) => !/^(simulator|testing)\//.test(name));
+  expect(functions.length).toBeGreaterThan(10);
+  expect(functions.filter(([, hasExample]) => !hasExample).map(([name]) => name)).toEqual([]);
+});
+
+const docstring = (...lines: string[]) => ({
+  path: 'src/x.ts',
+  text: `const before = 1;\n\n/**\n${lines.map((line) => ` * ${line}\n`).join('')} */\nexport const x = 1;\n`,
+});
+
+test('an example in a docstring is found with its line, without its stars, and up to the next tag', () => {
+  const source = docstring('Text.', '@example', '```ts', 'if (a)', '  b();', '```', '@returns', '```ts', 'c', '```');
+  expect(examplesOf(source)).toEqual([{ page: 'src/x.ts', line: 6, language: 'ts', code: 'if (a)\n  b();\n' }]);
+});
+
+test('an example without a fence is found, since nothing could check it', () => {
+  const [fault, ...more] = faultsOf(examplesOf(docstring("@example addTexts('en', {});")));
+  expect([fault, more]).toEqual(['src/x.ts:4: the language (none) is not known', []]);
 });
 
 const wrong = (language: string, code: string): Block => ({ page: 'x.md', line: 1, language, code });
 
-test('TypeScript with an option that there is not is found', { timeout: 120_000 }, () => {
+test('a block of TypeScript with an unknown option is found', { timeout: 120_000 }, () => {
   const code = "import { createGateway } from 'sso-elements/gateway';\n\ncreateGateway({ apiUri: '' });\n";
   expect(typeErrors([wrong('ts', code)]).join()).toMatch(/^x\.md:4: .*apiUri/);
 });
@@ -54,11 +78,11 @@ test.each([
   ['sh', 'npx sso-elements-gatway'],
   ['sh', 'npx tsx scripts/conformence.ts'],
   ['sh', 'SSO_API_URL=x frobnicate'],
-])('a wrong block is found: %s, %s', (language, code) => {
+])('a block with a fault is found: %s, %s', (language, code) => {
   expect(faultsOf([wrong(language, code)])).toHaveLength(1);
 });
 
-test('the command that the pages call for its help prints it', { timeout: 60_000 }, () => {
+test('the command prints its help as the pages say', { timeout: 60_000 }, () => {
   expect(blocks.some(({ code }) => code.includes('npx sso-elements-gateway --help'))).toBe(true);
   const args = ['--import', 'tsx', 'src/gateway/node/cli.ts', '--help'];
   const { status, stdout } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });

@@ -38,7 +38,10 @@ export const maxHeaderSize = 32 * 1024;
  * @example
  * ```ts
  * import { createServer } from 'node:http';
+ * import type { Gateway } from 'sso-elements/gateway';
  * import { maxHeaderSize, nodeHandler } from 'sso-elements/gateway/node';
+ *
+ * declare const gateway: Gateway;
  *
  * createServer({ maxHeaderSize }, nodeHandler(gateway, { trustedProxies: 1 })).listen(8787);
  * ```
@@ -63,8 +66,10 @@ export function nodeHandler(
  *
  * @example
  * ```ts
- * import { createGateway } from 'sso-elements/gateway';
+ * import { createGateway, type GatewayOptions } from 'sso-elements/gateway';
  * import { serveGateway } from 'sso-elements/gateway/node';
+ *
+ * declare const options: GatewayOptions;
  *
  * const { url, stop } = await serveGateway(createGateway(options), { port: 8787, trustedProxies: 1 });
  * console.log(`Gateway at ${url}/sso`);

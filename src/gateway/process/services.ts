@@ -1,15 +1,18 @@
 /** What all calls of a gateway share: made once by `createGateway`. */
 import type { CallName } from '../../contract/calls.js';
 import type { Process } from '../../contract/names.js';
-import type { Consents } from '../consent/consents.js';
+import { type Consents, createConsents } from '../consent/consents.js';
 import type { ResolvedOptions } from '../options/options.js';
 import type { CallInput } from '../request/call-input.js';
 import type { RequestContext } from '../request/request-context.js';
-import type { FlowCookies } from '../sealed/flow-cookies.js';
-import type { LinkSeals } from '../sealed/link-seal.js';
-import type { Sessions } from '../session/sessions.js';
-import type { SettingsCache } from '../settings/settings-cache.js';
-import type { Upstream } from '../upstream/upstream.js';
+import { createFlowCookies, type FlowCookies } from '../sealed/flow-cookies.js';
+import { createLinkSeals, type LinkSeals } from '../sealed/link-seal.js';
+import { createPendingConsentCookies } from '../sealed/pending-consent-cookies.js';
+import { createSealer } from '../sealed/sealer.js';
+import { createSessionCookie } from '../sealed/session-cookie.js';
+import { createSessions, type Sessions } from '../session/sessions.js';
+import { createSettingsCache, type SettingsCache } from '../settings/settings-cache.js';
+import { createUpstream, type Upstream } from '../upstream/upstream.js';
 
 /** The gateway's parts. */
 export interface Services {
@@ -29,3 +32,29 @@ export type CallsOf<P extends Process> = Extract<CallName, `${P}/${string}`>;
 export type Handlers<N extends CallName> = {
   [K in N]: (context: RequestContext, input: CallInput<K>) => Promise<object | Response>;
 };
+
+/** Makes the parts of a gateway. */
+export function createServices(options: ResolvedOptions): Services {
+  const { now, log, random } = options;
+  const prefix = options.devCookies ? '' : '__Host-';
+  const sealer = createSealer(options.secrets, now);
+  const upstream = createUpstream(options);
+  const sessions = createSessions({
+    cookie: createSessionCookie({ prefix, sealer, now, maxAge: options.sessionMaxAge }),
+    upstream,
+    store: options.store,
+    now,
+    log,
+  });
+  const settings = createSettingsCache({ ...options, upstream, maxAge: options.settingsMaxAge });
+  const pending = createPendingConsentCookies({ prefix, sealer, now });
+  return {
+    options,
+    upstream,
+    settings,
+    flows: createFlowCookies({ prefix, sealer, now, random, log }),
+    sessions,
+    consents: createConsents({ ...options, upstream, pending, sessions, settings }),
+    links: createLinkSeals({ sealer, now, random }),
+  };
+}

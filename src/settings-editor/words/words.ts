@@ -7,7 +7,12 @@ const tables: Record<string, Readonly<Record<string, string>>> = { en: englishFo
  * Overrides texts of the settings form in one language. The form shows them at its next update.
  *
  * @param more text by its ID, a whole language or a few texts of it
- * @example addTexts('en', { save: 'Publish' });
+ * @example
+ * ```ts
+ * import { addTexts } from 'sso-elements/settings';
+ *
+ * addTexts('en', { save: 'Publish' });
+ * ```
  */
 export function addFormTexts(language: string, more: Readonly<Record<string, string>>): void {
   tables[language] = { ...tables[language], ...more };

@@ -21,7 +21,10 @@ const paths = Object.fromEntries(
 const { config } = ts.readConfigFile(`${root}tsconfig.json`, (path) => readFileSync(path, 'utf8')) as {
   config: object;
 };
-const { options } = ts.parseJsonConfigFileContent({ ...config, files: [] }, ts.sys, root);
+/** The sources of what the package exports. */
+export const entryFiles: readonly string[] = Object.values(paths).flat();
+
+export const { options } = ts.parseJsonConfigFileContent({ ...config, files: [] }, ts.sys, root);
 
 /** Returns each error as `page:line: message`. A block is a module of its own. */
 export function typeErrors(blocks: readonly Block[]): string[] {

@@ -1,0 +1,20 @@
+/** Which call a request makes, by its path and method. */
+import { type CallName, calls } from '../../contract/calls.js';
+import { Failure } from '../base/failure.js';
+import { redeemPath } from './redeem-session.js';
+
+const names = Object.keys(calls) as CallName[];
+/** Every path below the base path. */
+export const paths = [...new Set<string>(Object.values(calls).map((call) => call.path)), redeemPath];
+
+/** Returns the call of a path and method. Throws `method-not-allowed`. */
+export function callOf(path: string, method: string): CallName {
+  const wanted = method === 'HEAD' ? 'GET' : method;
+  const found = names.find((name) => calls[name].path === path && calls[name].method === wanted);
+  if (!found) throw new Failure('method-not-allowed');
+  return found;
+}
+
+/** Returns the methods that a path allows. */
+export const allowedMethods = (path: string): string[] =>
+  path === redeemPath ? ['POST'] : names.filter((name) => calls[name].path === path).map((name) => calls[name].method);
