@@ -75,7 +75,7 @@ const writtenIds: Plugin = {
  * Lit, a JSON document or a string names may stand here.
  */
 const internalNames =
-  /^(commonFields|tabFlow|firstValues|lastSubmit|otherTabsId|analyticsName|templates|loadTexts|failure|markFaults|reassess|isShown|redrawIn|settingsLoaded|reassessSettings|loadSettings|refill|succeeded|recheck|problemText|faultText|passwordField|turn|restart|resend|dispatch|faults|waiting|nothing|why|home)$/;
+  /^(commonFields|tabFlow|firstValues|lastSubmit|otherTabsId|analyticsName|templates|loadTexts|failure|markFaults|reassess|isShown|redrawIn|settingsLoaded|reassessSettings|loadSettings|refill|succeeded|recheck|problemText|faultText|passwordField|turn|restart|resend|dispatch|faults|waiting|nothing|why|initialProcess)$/;
 
 /** Terser after the bundler's own minifier: it finds what that leaves. */
 const finish = (): Plugin => {

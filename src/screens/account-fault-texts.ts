@@ -2,7 +2,7 @@ import type { FieldFault } from '../contract/names.js';
 import type { ScreenTools } from '../parts/screen-tools.js';
 import { faultTexts } from './fault-texts.js';
 
-/** The texts of faults that only registration, account connect and password forgotten have; the others are login's. */
+/** Returns the texts of faults for registration, account connect and password forgotten; where they have none of their own, login's. */
 export const accountFaultTexts = (tools: ScreenTools) => {
   const { msg } = tools;
   const others = faultTexts(tools);

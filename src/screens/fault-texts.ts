@@ -1,7 +1,7 @@
 import type { FieldFault } from '../contract/names.js';
 import type { ScreenTools } from '../parts/screen-tools.js';
 
-/** The texts of faults that only login's later steps can have; `undefined`: the entry has one. */
+/** Returns the texts of faults at login's later steps; `undefined` where the entry has one. */
 export const faultTexts =
   ({ msg, str }: ScreenTools) =>
   (fault: FieldFault, name: string, label: string): string | undefined => {
