@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { appendFileSync, mkdirSync } from 'node:fs';
 import type { Exchange } from '../../src/testing/exchange-recorder.js';
-import { exchangeLine } from './exchange.js';
+import { exchangeLine } from './exchange-line.js';
 import { exchangesDir } from '../run/paths.js';
 
 /** A receiver of exchanges that appends them to a file of its own in a directory. */

@@ -3,7 +3,7 @@ import addFormats from 'ajv-formats';
 import { Ajv2020, type AnySchemaObject } from 'ajv/dist/2020.js';
 import { OpenAPIBackend, type Document, type Operation } from 'openapi-backend';
 import { readJson } from '../../src/contract/lossless.js';
-import type { Exchange } from './exchange.js';
+import type { Exchange } from '../../src/testing/exchange-recorder.js';
 
 /** What is found of one exchange. `operation`: as in `POST /processes/login/verify`, with the template's path. */
 export interface Verdict {

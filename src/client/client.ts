@@ -1,19 +1,31 @@
 import type { Problem } from '../contract/answer.js';
 
-/** What a call came to: the gateway's document, or a problem. */
+/** The answer of a call: the gateway's document, or a problem. */
 export type Reply = { kind?: string } | Problem;
 
-/** Speaks the browser's protocol. An element's `client` property takes any object of this shape. */
+/**
+ * Makes calls to the gateway (docs/browser-protocol.md). An element's `client` property takes any function of this shape.
+ *
+ * @example
+ * ```ts
+ * const client: Client = async (method, path, body, signal) => {
+ *   const response = await fetch(`/proxy/${path}`, { method, body: body && JSON.stringify(body), signal });
+ *   return response.json();
+ * };
+ * ```
+ */
 export interface Client {
   /**
-   * Makes one call and never throws: whatever goes wrong is answered as a problem.
+   * Makes one call. The built-in client never rejects: whatever goes wrong it returns as a problem.
    *
    * @param path below the endpoint, with its query
+   * @param body sent as JSON
+   * @param signal gives the call up
    */
   (method: 'GET' | 'POST' | 'DELETE', path: string, body?: object, signal?: AbortSignal): Promise<Reply>;
 }
 
-/** After so many milliseconds without a whole answer a call becomes the problem `timeout`. */
+/** Milliseconds after which a call without a complete answer becomes the problem `timeout`. */
 const timeoutMs = 20_000;
 
 const problem = (code: Problem['code'], response?: Response): Problem => {
@@ -27,13 +39,13 @@ const problem = (code: Problem['code'], response?: Response): Problem => {
   };
 };
 
-/** What an error without a problem document is, by status: a proxy in front of the gateway can answer, too. */
+/** Status → code, for an error without a problem document: it may come from a proxy in front of the gateway. */
 const byStatus: Record<number, Problem['code']> = { 404: 'not-a-gateway', 423: 'locked', 429: 'rate-limited' };
 
 async function read(response: Response): Promise<Reply> {
   const json = /^application\/(problem\+)?json\b/i.test(response.headers.get('content-type') ?? '');
   if (!json) return problem(byStatus[response.status] ?? (response.ok ? 'not-a-gateway' : 'bad-answer'), response);
-  // Truncated or broken JSON rejects here, and is answered for by who called.
+  // Rejects at truncated or broken JSON; `createClient` returns that as a problem.
   const body = (await response.json()) as Problem | null;
   if (!body || typeof body !== 'object') return problem('bad-answer', response);
   if (response.ok) return body;
@@ -42,13 +54,13 @@ async function read(response: Response): Promise<Reply> {
     : problem(byStatus[response.status] ?? 'bad-answer', response);
 }
 
-/** A client of somebody else's, held to the promise never to reject. */
+/** Wraps an injected client so that it never rejects, and returns an object in any case. */
 export const neverRejecting =
   (client: Client): Client =>
   async (...call) => {
     try {
       const reply: unknown = await client(...call);
-      // It may be plain JavaScript, and answer nothing at all. An answer, as 200 with nonsense is: not a fault that passes.
+      // Plain JavaScript may return anything. Status 200: like nonsense from a gateway, this is not a failure that passes.
       return reply && typeof reply === 'object' ? reply : { ...problem('bad-answer'), status: 200 };
     } catch {
       return problem('offline');
@@ -56,15 +68,22 @@ export const neverRejecting =
   };
 
 /**
- * A client of the gateway at `endpoint`, an address of the page's own origin (docs/browser-protocol.md).
+ * Returns the client of a gateway, which never rejects (docs/browser-protocol.md).
+ *
+ * @example
+ * ```ts
+ * const reply = await createClient('/sso')('GET', 'settings?language=en');
+ * ```
+ *
+ * @param endpoint an address of the page's own origin
  */
 export const createClient = (endpoint: string): Client => {
-  const asked: Record<string, RequestCache> = {};
+  const cacheModes: Record<string, RequestCache> = {};
   return async (method, path, body, signal) => {
     const limit = AbortSignal.timeout(timeoutMs);
-    // What is asked once more may have changed: the copy that the browser has kept is no answer.
-    const cache = asked[path] as RequestCache;
-    asked[path] = 'no-cache';
+    // A document that is asked for again may have changed: the browser's cached copy will not do.
+    const cache = cacheModes[path] as RequestCache;
+    cacheModes[path] = 'no-cache';
     try {
       const response = await fetch(`${endpoint}/${path}`, {
         method,
@@ -75,7 +94,7 @@ export const createClient = (endpoint: string): Client => {
           ...(body && { 'content-type': 'application/json' }),
         },
         ...(body && { body: JSON.stringify(body) }),
-        // What is given up on the way to another page is given up all the same.
+        // A flow that is ended on the way to another page is ended all the same.
         keepalive: method === 'DELETE',
         signal: signal ? AbortSignal.any([signal, limit]) : limit,
       });

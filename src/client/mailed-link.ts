@@ -1,13 +1,13 @@
 import { linkTags } from '../contract/link-tags.js';
 import type { Process } from '../contract/names.js';
 
-/** What the gateway puts into the address of a mailed link, beside the hosted API's two parameters. */
+/** The parameter that the gateway adds to a mailed link, beside the hosted API's two. */
 const seal = 'sso_seal';
 
-/** What was taken out of the address and nobody has used yet: another element of the page may be the one that it is for. */
+/** Taken out of the address and not used yet: it may be for another element of the page. */
 let held: URLSearchParams | undefined;
 
-/** The process that a mailed link is for; `''`: it does not say. `undefined`: the reader did not come by a link. */
+/** Returns the process that a mailed link is for; `''` where it names none, `undefined` where the reader did not come by a link. */
 export function mailedLinkProcess(): Process | '' | undefined {
   const sealed = (held ?? new URLSearchParams(location.search)).get(seal);
   const tag = sealed?.slice(0, 2) ?? '';
@@ -15,24 +15,24 @@ export function mailedLinkProcess(): Process | '' | undefined {
 }
 
 /**
- * Takes what a mailed link brought out of the page's address, at once: neither the history nor a referrer nor a script that
- * comes later sees it (docs/security-model.md).
+ * Takes the parameters of a mailed link out of the page's address, at once: neither the history nor a referrer nor a script that
+ * comes later sees them (docs/security-model.md).
  *
- * @param home the address that the link was made for: what it has of its own query stays. All else goes, since how the
- *   parameters with the secrets are named is only known once the settings are here.
+ * @param opened the address that the link was made for: its own query stays. All else goes, since the names of the
+ *   parameters with the secrets are known only once the settings are loaded.
  */
-export function holdLink(home: URL): void {
+export function holdLink(opened: URL): void {
   const address = new URL(location.href);
   const parameters = address.searchParams;
   if (!parameters.has(seal)) return;
   const cleared = new URL(address);
-  cleared.search = home.pathname === address.pathname ? home.search : '';
+  cleared.search = opened.pathname === address.pathname ? opened.search : '';
   cleared.hash = '';
   history.replaceState(history.state, '', cleared);
   held = parameters;
 }
 
-/** Hands out what a mailed link brought, once. `undefined`: there was none, or another element has it. */
+/** Returns the parameters of a mailed link, once; `undefined` where there was none, or another element has taken it. */
 export function takeLink(): URLSearchParams | undefined {
   const link = held;
   held = undefined;

@@ -4,9 +4,9 @@ import { starts } from '../flow/routes.js';
 import type { Reply } from './client.js';
 
 /**
- * The small shape check of a flow's answer, so that the first submit needs no validator: an unknown kind, process or step, or one
- * without what its screen cannot do without, becomes the problem `bad-answer`. An unknown `code` of a problem needs no
- * check: it is shown with the general text.
+ * Checks the shape of a flow's answer, without the validator, which the first submit would have to wait for. Returns the problem
+ * `bad-answer` for an unknown kind, process or step, or where a field is missing that the screen needs. An unknown `code` of a
+ * problem passes: it is shown with the general text.
  */
 export function parseAnswer(reply: Reply): Answer {
   const answer = reply as Answer;
@@ -20,7 +20,7 @@ export function parseAnswer(reply: Reply): Answer {
   return known ? answer : { kind: 'problem', code: 'bad-answer' };
 }
 
-/** The flows of an answer to `GET flow` that have a screen here; none, whatever else the answer is. */
+/** Returns the flows in the answer of `GET flow` that have a screen here; none where it is anything else. */
 export const parseFlows = (reply: Reply): Resumable[] =>
   [(reply as { flows?: Resumable | Resumable[] | null }).flows]
     .flat()

@@ -2,26 +2,26 @@ import type { Process } from '../contract/names.js';
 import { publicSettings } from '../contract/public-settings-schema.js';
 import type { PublicSettings } from '../contract/public-settings-schema.js';
 
-/** What the settings document says: the settings, and why the process cannot be offered on this host, if so. */
+/** The settings, and why the process cannot be offered on this host, if so. */
 export interface ParsedSettings {
   settings: PublicSettings;
   why?: 'off' | 'emergency' | 'domain' | 'endpoint' | 'connect' | 'misconfigured' | undefined;
 }
 
-/** Whether readers may log in on this host: a sub-domain of a listed domain counts (docs/hosted-api.md, "Settings"). */
+/** Whether readers may sign in on this host: on a listed domain or a sub-domain of one (docs/hosted-api.md, "Settings"). */
 const allows = (domains: readonly string[], host: string) =>
   !domains.length || domains.some((domain) => `.${host}`.endsWith(`.${domain.toLowerCase()}`));
 
-/** Account connect can be switched off, or lack the identifiers without which it cannot work. */
+/** Account connect can be switched off, or lack both identifiers that it needs one of. */
 const connects = ({ enabled, identifiers }: PublicSettings['accountConnect']): ParsedSettings['why'] => {
   if (!enabled) return 'connect';
   return identifiers.includes('customerId') || identifiers.includes('subscriptionId') ? undefined : 'misconfigured';
 };
 
-/** What is told to the developer where the settings themselves are wrong. */
+/** What is logged for the developer where the settings themselves are wrong. */
 export const developerHints: Partial<Record<string, string>> = { misconfigured: 'account connect needs an ID' };
 
-/** Why a process cannot be offered on a host, if so. */
+/** Returns why a process cannot be offered on a host, if so. */
 export function unavailabilityOf(settings: PublicSettings, host: string, process: Process): ParsedSettings['why'] {
   if (settings.availability !== 'available') return settings.availability;
   if (!allows(settings.allowedDomains, host)) return 'domain';
@@ -29,7 +29,8 @@ export function unavailabilityOf(settings: PublicSettings, host: string, process
 }
 
 /**
- * Validates the answer of `GET settings`. This module carries the validator: it is imported off the critical path.
+ * Validates the answer of `GET settings`. What is no settings document is `endpoint`, with the default settings. This module
+ * carries the validator: it is imported off the critical path.
  *
  * @param host the page's host name
  */

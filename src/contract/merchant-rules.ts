@@ -48,10 +48,23 @@ const isTexts = (value: unknown): value is string[] =>
   Array.isArray(value) && value.every((each) => typeof each === 'string');
 const unknown: Fault[] = [{ code: 'unknown-value' }];
 
-/** ISO 3166 alpha-2: a code that the platform has a name for. */
 const regions = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+/** Codes that the platform has a name for and that are no country. */
+const groupings: ReadonlySet<string> = new Set(['EU', 'EZ', 'UN']);
+/** The codes that ISO 3166-1 leaves to its users, first and last of each range. `XK`, Kosovo, is among them and in wide use. */
+const userAssigned = [
+  ['AA', 'AA'],
+  ['QM', 'QZ'],
+  ['XA', 'XJ'],
+  ['XL', 'XZ'],
+  ['ZZ', 'ZZ'],
+] as const;
+/** Whether a string is an ISO 3166-1 alpha-2 code, in capitals, of a country that the platform has a name for. */
 export const isCountry = (code: string): boolean =>
-  /^[A-Z]{2}$/.test(code) && !/^(AA|Q[M-Z]|X[A-JL-Z]|ZZ|EU|EZ|UN)$/.test(code) && regions.of(code) !== undefined;
+  /^[A-Z]{2}$/.test(code) &&
+  !groupings.has(code) &&
+  !userAssigned.some(([first, last]) => first <= code && code <= last) &&
+  regions.of(code) !== undefined;
 
 /** Kind → what is wrong with a value of it. */
 const judges: Record<MerchantField['kind'], (value: unknown, field: MerchantField) => Fault[]> = {

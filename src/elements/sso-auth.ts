@@ -17,7 +17,12 @@ import { isView, processOfView } from './page/view-names.js';
 import type { ViewName } from './page/view-names.js';
 
 /**
- * All processes in one element: it switches between them, and keeps the e-mail address on the way.
+ * All processes in one element: it switches between them, and carries the e-mail address over.
+ *
+ * @example
+ * ```html
+ * <sso-auth show-tabs return-url="/"></sso-auth>
+ * ```
  *
  * Attributes, events, parts, custom properties and states are those of the single elements.
  *
@@ -47,16 +52,16 @@ export class SsoAuth extends AccountElement {
 
   readonly #address = new ViewAddressController(this);
 
-  /** A mailed link leads back to the process that sent it. */
-  protected override get landing(): URL {
-    return viewAddress(this.view, super.landing);
+  /** A mailed link opens the view of the process that sent it. */
+  protected override get linkTarget(): URL {
+    return viewAddress(this.view, super.linkTarget);
   }
 
-  protected override hold(): void {
-    holdLink(this.landing);
+  protected override takeOutLink(): void {
+    holdLink(this.linkTarget);
   }
 
-  /** What nobody can use has left the address all the same, and waits for nobody. */
+  /** A link that no process here can use is dropped: it has left the address all the same. */
   protected override arrival(): Promise<Link | undefined> | undefined {
     const arrived = super.arrival();
     if (!arrived) takeLink();
@@ -68,7 +73,7 @@ export class SsoAuth extends AccountElement {
     if (changed.has('view')) {
       this.#address.viewChosen();
       const { identity } = this;
-      // Where an e-mail address is asked a user name was not shown: it comes back.
+      // A field for an e-mail address did not show a user name: it comes back in the next one that can.
       const seen = identity || this.email?.includes('@');
       if (this.hasUpdated && identity !== undefined && seen) this.email = identity;
       this.#enter(processOfView[this.view]);
@@ -84,11 +89,11 @@ export class SsoAuth extends AccountElement {
     this.reassessSettings();
   }
 
-  /** Another process is another state of this page, not another page. */
+  /** Another process is another view of this page, not another page. */
   protected override go(to: Destination, url?: string): boolean {
     if (!isView(to)) return super.go(to, url);
     if (!super.go(to, url)) return false;
-    // It stays in the element.
+    // The address stays within this element.
     takeCarriedEmail();
     history.pushState(history.state, '', viewAddress(to));
     this.view = to;

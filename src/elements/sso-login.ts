@@ -7,16 +7,21 @@ import { offersConnect } from './page/process-links.js';
 import { ProcessElement } from './base/process-element.js';
 
 /**
- * Signs a reader in: e-mail or user name and password, then whatever step the merchant's settings ask for.
+ * Signs a reader in: asks for e-mail address or user name and password, then for whatever step the settings or the account require.
+ *
+ * @example
+ * ```html
+ * <sso-login register-url="/register" password-url="/password" return-url="/"></sso-login>
+ * ```
  *
  * @summary The sign-in form of a publisher's page.
  *
  * @event {SsoReadyEvent} sso-ready - The first screen is drawn and works.
  * @event {SsoStepEvent} sso-step - Another step is shown.
  * @event {SsoSubmitEvent} sso-submit - The reader submitted a step.
- * @event {SsoProblemEvent} sso-problem - A step failed; with the code, without personal data.
- * @event {SsoSuccessEvent} sso-success - The reader is signed in; the form has left the DOM.
- * @event {SsoNavigateEvent} sso-navigate - The element would leave the page or the process. Cancelable.
+ * @event {SsoProblemEvent} sso-problem - A call failed; with the code, without personal data.
+ * @event {SsoSuccessEvent} sso-success - The reader is signed in; the form has left the page.
+ * @event {SsoNavigateEvent} sso-navigate - The element is about to leave the page or the process. Cancelable.
  *
  * @slot google - Google's button, put there by the element when the settings offer it.
  *

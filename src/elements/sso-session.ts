@@ -13,8 +13,13 @@ import { postForm } from './page/post-form.js';
 import { SsoSessionEvent } from './events/session-event.js';
 
 /**
- * Says who is signed in, and signs out. It follows what the other elements and other tabs do, and asks nobody while no
- * session is there: a readable marker cookie without data says so.
+ * Shows who is signed in, and signs out. It follows the other elements and other tabs, and makes no call while a readable
+ * marker cookie, which carries no data, is absent: then there is no session.
+ *
+ * @example
+ * ```html
+ * <sso-session><a slot="signed-out" href="/login">Sign in</a></sso-session>
+ * ```
  *
  * @summary Who is signed in.
  *
@@ -25,7 +30,7 @@ import { SsoSessionEvent } from './events/session-event.js';
  * @slot signed-out - Shown to everybody else.
  *
  * @csspart name - The customer's name.
- * @csspart status - Says so after a sign-out here; else empty.
+ * @csspart status - The confirmation after signing out here; else empty.
  * @csspart button - The button that signs out.
  * @csspart problem - The alert after a sign-out that failed.
  * @csspart problem-text - Its text.
@@ -43,18 +48,18 @@ export class SsoSession extends GatewayElement {
   };
   static override styles = sessionStyles;
 
-  /** Who is signed in, as far as the hosted API says. */
+  /** Who is signed in, as far as the hosted API returns it. */
   declare customer?: Customer | undefined;
-  /** Whether somebody is; `undefined` until it is known. */
+  /** Whether somebody is signed in; `undefined` until it is known. */
   declare signedIn?: boolean;
-  /** Why signing out did not work. */
+  /** Why signing out failed. */
   declare problem?: Problem | undefined;
   /** Whether the reader has signed out here. */
-  declare left?: boolean;
+  declare signedOutHere?: boolean;
 
   readonly #internals = this.attachInternals();
-  #leaving = false;
-  readonly #news = new SessionChannelController(this, () => void this.refresh());
+  #signingOut = false;
+  readonly #channel = new SessionChannelController(this, () => void this.refresh());
   #turn = 0;
 
   override connectedCallback(): void {
@@ -67,30 +72,30 @@ export class SsoSession extends GatewayElement {
     this.#turn += 1;
   }
 
-  /** Asks again who is signed in. Of several questions the last one counts. */
+  /** Asks the gateway again who is signed in; of several calls the last one counts. Never rejects. */
   async refresh(): Promise<void> {
     const turn = (this.#turn += 1);
     const marked = /(^|; )sso_session=/.test(document.cookie);
     const reply = marked ? await this.connection('GET', 'session') : { kind: 'signedOut' };
-    if (turn === this.#turn) this.#know(reply);
+    if (turn === this.#turn) this.#update(reply);
   }
 
-  /** Signs out, here and in the page's other tabs. A failure is told in the element and as `sso-problem`. */
+  /** Signs out, here and in the page's other tabs. Never rejects: a failure is shown in the element, and `sso-problem` fires. */
   async signOut(): Promise<void> {
-    if (this.#leaving) return;
-    this.#leaving = true;
+    if (this.#signingOut) return;
+    this.#signingOut = true;
     const reply = await this.connection('DELETE', 'session');
-    this.#leaving = false;
+    this.#signingOut = false;
     if (reply.kind === 'done') {
       takeCarriedEmail();
       this.problem = undefined;
-      // The button that was pressed goes, and with it the focus of who pressed it.
-      const held = this.matches(':focus-within');
-      this.left = true;
-      this.#news.announce();
+      // The button that was pressed goes, and the focus with it.
+      const hadFocus = this.matches(':focus-within');
+      this.signedOutHere = true;
+      this.#channel.announce();
       await this.refresh();
       await this.updateComplete;
-      if (held) this.renderRoot.querySelector<HTMLElement>('[part=status]')?.focus();
+      if (hadFocus) this.renderRoot.querySelector<HTMLElement>('[part=status]')?.focus();
       return;
     }
     const { code = 'bad-answer', reference } = reply as Partial<Problem>;
@@ -101,16 +106,23 @@ export class SsoSession extends GatewayElement {
   }
 
   /**
-   * Takes the session to another of the merchant's sites: a one-time token goes there in a form post, never in an address.
+   * Hands the session to another of the merchant's sites: posts a one-time token there in a form, never in an address, and so
+   * leaves the page (docs/sessions-and-other-sites.md). Never rejects.
    *
-   * @param to the site's origin, one of the gateway's list
-   * @returns the problem where that is not possible; else the page is left
+   * @example
+   * ```ts
+   * const problem = await document.querySelector('sso-session')?.transfer('https://shop.example.com', '/basket');
+   * ```
+   *
+   * @param to the site's origin, one of the gateway's `transferOrigins`
+   * @param returnUrl where the reader goes on there: a path of that site
+   * @returns the problem where that is not possible
    */
   async transfer(to: string, returnUrl?: string): Promise<Reply | undefined> {
     const reply = await this.connection('POST', 'session/transfer', { to });
     const { kind, action, token } = reply as { kind?: string; action?: string; token?: string };
     if ((reply as Partial<Problem>).code === 'signed-out') {
-      this.#news.announce();
+      this.#channel.announce();
       void this.refresh();
     }
     if (kind !== 'transfer' || !action || !token) return reply;
@@ -118,15 +130,15 @@ export class SsoSession extends GatewayElement {
     return undefined;
   }
 
-  #know(reply: Reply): void {
-    // What cannot be learned at the moment changes nothing.
+  #update(reply: Reply): void {
+    // A call that failed changes nothing.
     if (reply.kind !== 'session' && reply.kind !== 'signedOut') return;
     const { customer, reason } = reply as { customer?: Customer; reason?: 'ended' };
     const known = reply.kind === 'session';
     const same = known === this.signedIn && customer?.id === this.customer?.id;
     this.customer = customer;
     this.signedIn = known;
-    if (known) this.left = false;
+    if (known) this.signedOutHere = false;
     else this.problem = undefined;
     this.#internals.states[known ? 'add' : 'delete']('signed-in');
     if (!same) this.dispatchEvent(new SsoSessionEvent(known, customer?.id, reason));
@@ -137,14 +149,14 @@ export class SsoSession extends GatewayElement {
   }
 
   protected override render(): TemplateResult {
-    const out = () => void this.signOut();
-    // A region that stays: only then is its change read out.
+    const signOut = () => void this.signOut();
+    // Screen readers announce changes only of a region that stays.
     return html`<span part="status" role="status" tabindex="-1"
-        >${this.left && !this.signedIn ? msg('You are signed out.', { id: 'session.signed-out' }) : nothing}</span
+        >${this.signedOutHere && !this.signedIn ? msg('You are signed out.', { id: 'session.signed-out' }) : nothing}</span
       >
-      ${this.signedIn ? signedIn(this.customer ?? {}, out) : nothing}
+      ${this.signedIn ? signedIn(this.customer ?? {}, signOut) : nothing}
       ${this.signedIn === false ? html`<slot name="signed-out"></slot>` : nothing}
-      ${this.problem ? signOutProblem(this.problem, out) : nothing}`;
+      ${this.problem ? signOutProblem(this.problem, signOut) : nothing}`;
   }
 }
 

@@ -13,5 +13,5 @@ export type { Client, Reply } from '../client/client.js';
 export { addTexts } from '../locales/localize.js';
 export { SsoLogin };
 
-// Loading the script twice, under whatever addresses, is harmless: the first one stays.
+// Loading the script twice, under whatever addresses, is harmless: the first definition stays.
 if (!customElements.get('sso-login')) customElements.define('sso-login', SsoLogin);

@@ -6,7 +6,7 @@ export { SsoSessionEvent } from '../elements/events/session-event.js';
 export { addTexts } from '../locales/localize.js';
 export { SsoSession };
 
-// Before the first language is set, so that the element's first text is in it.
+// Before the language is set, so that the first drawing has its texts.
 void loadTexts('account');
 
 if (!customElements.get('sso-session')) customElements.define('sso-session', SsoSession);

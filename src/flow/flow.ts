@@ -4,8 +4,8 @@ import type { Process, Step } from '../contract/names.js';
 import type { StartName, Via } from './routes.js';
 
 /**
- * Why a process cannot be offered. `endpoint`: what answers there is no gateway; `connect`: account connect is switched
- * off; `misconfigured`: its settings contradict each other; `settings`: they could not be read, and the form needs them.
+ * Why a process cannot be offered. `endpoint`: there is no gateway; `connect`: account connect is switched off; `misconfigured`:
+ * its settings contradict each other; `settings`: they could not be loaded, and the form needs them.
  */
 export type Unavailability = 'off' | 'emergency' | 'domain' | 'endpoint' | 'connect' | 'misconfigured' | 'settings';
 
@@ -16,20 +16,20 @@ type FieldsOf<N extends FlowCallName> = N extends FlowCallName ? Omit<Body<N>, k
 /** The name of a field of any call, by the contract. */
 export type CallField = FieldsOf<FlowCallName> extends infer F ? (F extends object ? keyof F : never) : never;
 
-/** What a form holds at submit: name of a field → its text, or whether a box is ticked. */
+/** The values of a form at submit: name of a field → its text, or whether a box is ticked. */
 export type Values = Partial<Record<Exclude<CallField, 'flow' | 'optIn'>, string>> &
   Partial<Record<'optIn' & CallField, boolean>>;
 
-/** What the link in a mail brought back. */
+/** The parameters of a mailed link. */
 export type Link = Pick<Body<'registration/verify-link'>, 'token' | 'code' | 'seal'>;
 
 /** What a step asks for, by step. */
 export type StepAsks<S extends Step> = Extract<StepAnswer, { step: S }>['asks'];
 
-/** One screen, with what it needs to be drawn. */
+/** One screen, with the data to draw it. */
 export type Screen =
   | { name: StartName | 'loading' }
-  /** `ask`: this browser did not begin the flow, so the reader has to say the address. */
+  /** `ask`: this browser did not begin the flow, so the reader has to enter the address. */
   | { name: 'confirm-link'; link: Link; ask?: boolean }
   | { [S in Step]: { name: S; asks: StepAsks<S> } }[Step]
   | { name: 'session-limit'; sessions: ActiveSession[] }
@@ -40,25 +40,25 @@ export type Screen =
 export interface Flow {
   /** The process that is under way: a registration with Google goes on as a login. */
   process: Process;
-  /** The process that a new start begins with. */
-  home: Process;
+  /** The process that the element began with, and begins with again when the reader starts again. */
+  initialProcess: Process;
   screen: Screen;
   /** The gateway's name for this flow, once it has one. */
   id?: string | undefined;
-  /** The flow that was taken up here, but begun in another tab: not this one's to end. */
+  /** A flow that was resumed here but begun in another tab: not this one's to end. */
   otherTabsId?: string | undefined;
   /** A call is under way: the latch against a second submit. */
   busy: boolean;
-  /** Counts the calls, so that an answer that was superseded is told apart. */
+  /** Counts the calls: the answer of an earlier one is ignored. */
   turn: number;
   problem?: Problem | undefined;
   /** Whom the flow is for, as typed by the reader. Kept across steps and new starts. */
   identity?: string | undefined;
   /** The same, masked, where only the gateway knows it: after a reload. */
   address?: string | undefined;
-  /** What the first form held, for a reader who comes back to it to correct something. */
+  /** The values of the first form, for a reader who comes back to correct something. */
   firstValues?: Values | undefined;
-  /** What was submitted another way than by the form: "Try again" means that. */
+  /** What was submitted last other than by the form: "Try again" submits it again. */
   lastSubmit?: Submitted | undefined;
 }
 
@@ -72,18 +72,18 @@ export interface Submitted {
 export type FlowEvent =
   /** The element is ready to begin, or to wait for `GET flow`. */
   | { type: 'entered'; process: Process; wait?: boolean; link?: Link | undefined }
-  /** What `GET flow` told; none: begin. `own`: the flow that this tab was at last, which may be of another process; '': none. */
+  /** The answer of `GET flow`; without flows the process begins. `own`: the last flow of this tab, possibly of another process; '' after its end. */
   | { type: 'resumed'; flows: Resumable[]; own?: string | undefined }
-  /** What the settings say; without `why` the process can be offered. */
-  | { type: 'settled'; why?: Unavailability | undefined }
+  /** The settings are loaded; without `why` they allow the process. */
+  | { type: 'assessed'; why?: Unavailability | undefined }
   | Submitted
   | { type: 'answered'; answer: Answer; turn: number }
   /** The call was given up because the element left the page. */
   | { type: 'aborted' }
-  /** The reader begins anew. */
+  /** The reader starts again. */
   | { type: 'restarted' };
 
-/** A call that moves the flow on, as data. `turn` tells its answer from that of a call that was superseded. */
+/** A call that moves the flow on, as data. `turn` goes back with its answer. */
 export type FlowCall = { [N in FlowCallName]: { name: N; body: FieldsOf<N>; turn: number } }[FlowCallName];
 /** A call to make. */
 export type Call = FlowCall | { name: 'flow/end'; flow: string };

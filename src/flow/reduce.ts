@@ -4,8 +4,8 @@ import { endsFlow } from '../contract/problems.js';
 import type { Call, Flow, FlowCall, FlowEvent, Screen, Unavailability } from './flow.js';
 import { routes, starts } from './routes.js';
 
-/** Problems that are a screen of their own. */
-const closed = new Map<Problem['code'], Unavailability>([
+/** Problems that have a screen of their own: a notice. */
+const notices = new Map<Problem['code'], Unavailability>([
   ['domain-not-allowed', 'domain'],
   ['login-unavailable', 'off'],
   ['login-emergency', 'emergency'],
@@ -15,16 +15,16 @@ const closed = new Map<Problem['code'], Unavailability>([
 
 const begin = (flow: Flow): Flow => ({
   ...flow,
-  process: flow.home,
-  screen: { name: starts[flow.home] },
+  process: flow.initialProcess,
+  screen: { name: starts[flow.initialProcess] },
   id: undefined,
   address: undefined,
   busy: false,
   problem: undefined,
 });
 
-/** The screen that an answer leads to, with what else changes. */
-function arrive(flow: Flow, answer: Answer): Partial<Flow> {
+/** Returns what changes with an answer: the screen and more. */
+function afterAnswer(flow: Flow, answer: Answer): Partial<Flow> {
   switch (answer.kind) {
     case 'session':
       return {
@@ -41,12 +41,12 @@ function arrive(flow: Flow, answer: Answer): Partial<Flow> {
         id: answer.flow,
       };
     case 'problem': {
-      const why = closed.get(answer.code);
+      const why = notices.get(answer.code);
       if (why) return { screen: { name: 'unavailable', why }, id: undefined };
       if (answer.code === 'email-needed' && flow.screen.name === 'confirm-link')
         return { screen: { ...flow.screen, ask: true } };
       // Before its first step there is no flow to end: the form stays as it stands.
-      return endsFlow(answer.code) && flow.screen.name !== starts[flow.home]
+      return endsFlow(answer.code) && flow.screen.name !== starts[flow.initialProcess]
         ? { ...begin(flow), problem: answer }
         : { problem: answer };
     }
@@ -54,32 +54,37 @@ function arrive(flow: Flow, answer: Answer): Partial<Flow> {
 }
 
 /**
- * The one way: the next state, and at most one call to make. Pure; an event that does not fit the state changes nothing.
+ * Returns the next state, and at most one call to make. Pure; an event that does not fit the state changes nothing.
+ *
+ * @example
+ * ```ts
+ * const [flow, call] = reduce(initialFlow, { type: 'submitted', values: { identifier, password } });
+ * ```
  */
 export function reduce(flow: Flow, event: FlowEvent): [flow: Flow, call?: Call] {
   const idle = { ...flow, busy: false, problem: undefined };
   const name = flow.screen.name;
   switch (event.type) {
     case 'entered': {
-      const next = begin({ ...initialFlow, home: event.process, turn: flow.turn });
+      const next = begin({ ...initialFlow, initialProcess: event.process, turn: flow.turn });
       if (event.link) return [{ ...next, screen: { name: 'confirm-link', link: event.link, ask: !event.wait } }];
       return [event.wait ? { ...next, screen: { name: 'loading' } } : next];
     }
     case 'resumed': {
       if (name !== 'loading') return [flow];
-      // The newest where the tab knows of none; never another tab's in the place of its own.
+      // The newest where the tab has none of its own; never another tab's in place of its own.
       const fresh = event.own === undefined;
       const found = event.flows.find(({ answer }) =>
-        fresh ? answer.process === flow.home : answer.flow === event.own,
+        fresh ? answer.process === flow.initialProcess : answer.flow === event.own,
       );
       if (!found) return [begin(flow)];
-      const next = { ...idle, address: found.address, ...arrive(flow, found.answer) };
+      const next = { ...idle, address: found.address, ...afterAnswer(flow, found.answer) };
       return [fresh ? { ...next, otherTabsId: next.id } : next];
     }
-    case 'settled':
+    case 'assessed':
       if (
         event.why &&
-        (name === 'loading' || name === starts[flow.home] || name === 'unavailable') &&
+        (name === 'loading' || name === starts[flow.initialProcess] || name === 'unavailable') &&
         event.why !== (flow.screen as { why?: Unavailability }).why &&
         !flow.busy
       )
@@ -103,16 +108,18 @@ export function reduce(flow: Flow, event: FlowEvent): [flow: Flow, call?: Call] 
           turn,
           lastSubmit: via && event,
           identity,
-          // A password that was tried at login is not kept for whoever comes next.
-          ...(!via && name === starts[flow.home] && flow.home !== 'login' && { firstValues: values }),
+          // A password that was tried at login is not kept for the next reader.
+          ...(!via &&
+            name === starts[flow.initialProcess] &&
+            flow.initialProcess !== 'login' && { firstValues: values }),
         },
-        // That the form of a screen holds the fields of its call, the gateway checks.
+        // The gateway checks that the form of a screen has the fields of its call.
         { name: call, body, turn } as FlowCall,
       ];
     }
     case 'answered':
       if (!flow.busy || event.turn !== flow.turn) return [flow];
-      return [{ ...idle, ...arrive(flow, event.answer) }];
+      return [{ ...idle, ...afterAnswer(flow, event.answer) }];
     case 'aborted':
       return [{ ...flow, busy: false }];
     case 'restarted': {
@@ -125,7 +132,7 @@ export function reduce(flow: Flow, event: FlowEvent): [flow: Flow, call?: Call] 
 /** A flow before its first event. */
 export const initialFlow: Flow = {
   process: 'login',
-  home: 'login',
+  initialProcess: 'login',
   screen: { name: 'credentials' },
   busy: false,
   turn: 0,

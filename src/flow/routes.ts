@@ -1,19 +1,19 @@
 import type { FlowCallName } from '../contract/calls.js';
 import type { Process, Step } from '../contract/names.js';
 
-/** What a process begins with. */
+/** The screens that processes begin with. */
 export type StartName = 'credentials' | 'register' | 'identify' | 'address';
 /**
- * What a process can show. `loading`: it is not known yet whether there is a flow to resume. `confirm-link`: the reader
- * came by the link in a mail.
+ * The screens of all processes. `loading`: it is not known yet whether there is a flow to resume. `confirm-link`: the reader
+ * came by a mailed link.
  */
 export type ScreenName = StartName | 'confirm-link' | 'loading' | 'session-limit' | 'unavailable' | 'done' | Step;
-/** The other ways to submit a screen. */
+/** Ways to submit a screen other than by its form. */
 export type Via = 'google' | 'resend';
 
 /**
- * The whole protocol on one page: process → screen → the call that submitting the screen makes; behind a slash, the call
- * of another way to submit it. A screen without a call is left by its links.
+ * Process → screen → the call that submitting the screen makes; after a slash, that of another way to submit it. A screen
+ * without a call is left by its links.
  */
 export const routes = {
   login: {

@@ -2,23 +2,23 @@ import { configureLocalization, str } from '@lit/localize';
 import type { LocaleModule } from '@lit/localize';
 import { firstTextsDe } from './de.js';
 
-/** Locale → message ID → text. Mutable: the texts of later screens and a publisher's own are added to it. */
+/** Locale → message ID → text. Mutable: the texts of later screens and a publisher's own are added. */
 const texts: Record<string, LocaleModule['templates']> = { en: {}, de: firstTextsDe };
 
 type Part = 'steps' | 'account';
 type Texts = (tags: { str: typeof str }) => LocaleModule['templates'];
 
-/** The texts beyond the first screen. English stands in the code. */
+/** The texts beyond the first screen; English ones stand in the code. */
 const later: Partial<Record<string, Record<Part, () => Promise<Texts>>>> = {
   de: {
     steps: async () => (await import('./de-later.js')).stepTextsDe,
     account: async () => (await import('./de-account.js')).accountTextsDe,
   },
 };
-/** What an element has asked for: from now on a language comes with these texts. */
-const wanted = new Set<Part>();
+/** The parts that elements have requested: a language that is loaded later comes with them. */
+const requestedParts = new Set<Part>();
 
-/** Loads texts beyond the first screen; a publisher's own, added before, stay. */
+/** Loads texts beyond the first screen; a publisher's own, added before, take precedence. Rejects where they cannot be loaded. */
 async function load(locale: string, part: Part): Promise<void> {
   const loaded = await later[locale]?.[part]();
   if (loaded) addTexts(locale, { ...loaded({ str }), ...texts[locale] });
@@ -30,7 +30,7 @@ const { getLocale, setLocale } = configureLocalization({
   sourceLocale: 'source',
   targetLocales: Object.keys(texts),
   loadLocale: async (locale) => {
-    await Promise.all([...wanted].map((part) => load(locale, part).catch(() => undefined)));
+    await Promise.all([...requestedParts].map((part) => load(locale, part).catch(() => undefined)));
     return { templates: texts[locale] ?? {} };
   },
 });
@@ -38,7 +38,7 @@ const { getLocale, setLocale } = configureLocalization({
 export { getLocale };
 
 /**
- * Adds texts to a language, or overrides single ones: message ID → text. Elements show them at their next update.
+ * Adds texts to a language, or overrides single ones. Elements show them at their next update.
  *
  * @example
  * ```ts
@@ -46,36 +46,39 @@ export { getLocale };
  *
  * addTexts('en', { 'login.title': 'Sign in to The Daily Example' });
  * ```
+ *
+ * @param locale ISO 639-1 code of a language that there is, `en` or `de`; others are ignored
+ * @param more message ID (docs/texts.md) → text
  */
 export const addTexts = (locale: string, more: LocaleModule['templates']): void => {
   Object.assign(texts[locale] ?? {}, more);
 };
 
-/** Has texts beyond the first screen come with every language from now on. Rejects when they cannot be loaded. */
+/** Loads texts beyond the first screen, now and with every language from now on. Rejects where they cannot be loaded. */
 export function loadTexts(part: Part): Promise<void> {
-  wanted.add(part);
+  requestedParts.add(part);
   return load(getLocale(), part);
 }
 
-let first: Element | undefined;
+let leader: Element | undefined;
 const nearest = (at: Element): HTMLElement => at.closest<HTMLElement>('[lang]') ?? document.documentElement;
 
 /**
- * Follows the language of the page: the nearest `lang` of the first element, else English. There is one language a page;
- * an element below another `lang` is told so. Resolves when the language's first texts are there.
+ * Follows the language of the page: the nearest `lang` of the first element, else English. There is one language a page; for
+ * an element below another `lang` a warning is logged. Resolves when the texts of the first screen are there.
  */
 export function followLanguage(element: Element): Promise<void> {
-  const speak = () => {
-    const language = nearest(first ?? element)
+  const apply = () => {
+    const language = nearest(leader ?? element)
       .lang.slice(0, 2)
       .toLowerCase();
     return setLocale(language in texts ? language : 'en');
   };
-  if (!first?.isConnected) {
-    first = element;
-    // Of the whole document: a `lang` can be put nearer to the element later.
-    new MutationObserver(speak).observe(document, { subtree: true, attributeFilter: ['lang'] });
-  } else if (nearest(element) !== nearest(first))
+  if (!leader?.isConnected) {
+    leader = element;
+    // Observes the whole document: a `lang` can be set nearer to the element later.
+    new MutationObserver(apply).observe(document, { subtree: true, attributeFilter: ['lang'] });
+  } else if (nearest(element) !== nearest(leader))
     console.warn('sso-elements: one language a page; this element follows the first.', element);
-  return speak();
+  return apply();
 }

@@ -2,7 +2,12 @@ import type { RenderContext } from './render-context.js';
 
 const deadlines = new WeakMap<object, number>();
 
-/** Whole seconds that are left of a wait, from when its occasion is first drawn. Draws itself again every second. */
+/**
+ * Returns the whole seconds left of a wait, and has the screen drawn again every second until it is over.
+ *
+ * @param occasion what the wait belongs to: it begins when that is first drawn
+ * @param wait seconds
+ */
 export function remainingSeconds(occasion: object, wait: number, ui: RenderContext): number {
   const deadline = deadlines.get(occasion) ?? Date.now() + wait * 1000;
   deadlines.set(occasion, deadline);

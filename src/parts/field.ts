@@ -5,11 +5,11 @@ import type { FieldFault, FieldName } from '../contract/names.js';
 import type { CallField } from '../flow/flow.js';
 import type { RenderContext } from './render-context.js';
 
-/** How a field differs from a mandatory text field. */
+/** What sets a field apart from a mandatory text field. */
 export interface FieldOptions {
   type?: string;
   autocomplete: string;
-  /** What the field begins with. It never overwrites what was typed. */
+  /** What the field begins with; never overwrites what was typed. */
   value?: string | undefined;
   optional?: boolean;
   inputmode?: string;
@@ -24,7 +24,11 @@ const faultText = (fault: FieldFault, name: string, label: string, ui: RenderCon
   return '';
 };
 
-/** A labelled native input with its error, `after` within the same control. */
+/**
+ * A labelled native input with its error.
+ *
+ * @param after drawn within the same control, after the input
+ */
 export function field(
   ui: RenderContext,
   name: FieldName & CallField,
@@ -64,7 +68,7 @@ const toggle = ({ currentTarget }: Event) => {
   button.ariaPressed = `${hidden}`;
 };
 
-/** A password field that can be shown; never a doubled one. */
+/** A password field with a button that shows what was typed, in place of a second field. */
 export const passwordField = (ui: RenderContext, label: string, autocomplete: string): TemplateResult =>
   field(
     ui,

@@ -22,7 +22,7 @@ const problemText = (problem: Problem, ui: RenderContext) => {
   }
 };
 
-/** An alert with what went wrong and, where it helps, one button that tries again. */
+/** An alert with what went wrong and, where that can help, a button to try again. */
 export const problemBox = (ui: RenderContext, retry = ui.retry): TemplateResult | typeof nothing => {
   const { problem } = ui.flow;
   return problem
@@ -39,20 +39,20 @@ export const problemBox = (ui: RenderContext, retry = ui.retry): TemplateResult 
     : nothing;
 };
 
-/** Stands for a screen that is not known yet. */
+/** Stands for a screen that is not loaded yet. */
 export const waiting = (): TemplateResult =>
   html`<p part="loading" role="status">${msg('Please wait…', { id: 'wait' })}</p>`;
 
-/** The heading of a step: it takes the focus when the step changes. */
+/** The heading of a step: the focus moves to it when the step changes. */
 export const title = (text: unknown): TemplateResult => html`<h2 part="title" tabindex="-1">${text}</h2>`;
 
-/** A step's real form: heading, problem, fields, submit button. */
+/** The form of a step: heading, problem, fields, submit button. */
 export const form = (ui: RenderContext, heading: string, fields: unknown, submit: unknown): TemplateResult =>
   html`<form part="form" method="post" novalidate aria-busy=${ui.flow.busy} @submit=${ui.submit} @input=${ui.recheck}>
     ${title(heading)}${problemBox(ui)}${fields}${submit}
   </form>`;
 
-/** The submit button; while a call is under way it says so and keeps the focus. */
+/** The submit button; while a call is under way it reads "Please wait…" and keeps the focus. */
 export const submit = (ui: RenderContext, label: string): TemplateResult =>
   html`<button part="button submit" aria-disabled=${ui.flow.busy}>
     ${ui.flow.busy ? msg('Please wait…', { id: 'wait' }) : label}

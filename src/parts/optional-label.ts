@@ -1,6 +1,6 @@
 import type { ScreenTools } from './screen-tools.js';
 
-/** A field's label that says so where the field may stay empty. */
+/** Returns the label of a field, marked as optional where it is. */
 export const optionalLabel =
   ({ msg, str }: ScreenTools) =>
   (label: string, optional: boolean): string =>

@@ -2,7 +2,7 @@ import type { TemplateResult } from 'lit';
 import type { ScreenTools } from './screen-tools.js';
 import type { RenderContext } from './render-context.js';
 
-/** What a problem offers beside its text. */
+/** What is offered beside the text of a problem. */
 export const problemActions = ({ html, nothing, msg }: ScreenTools) => {
   /** The merchant's contact, where there is one. */
   const contact = (href?: string): TemplateResult | typeof nothing =>
@@ -11,11 +11,11 @@ export const problemActions = ({ html, nothing, msg }: ScreenTools) => {
     html`${text} <span part="offers">${ways.flatMap((way) => [way, ' '])}</span>`;
   return {
     contact,
-    /** A text with the ways on that lead away from the step. */
+    /** A text, followed by links and buttons. */
     offer,
-    /** One that says "Please contact us". */
-    askUs: (text: unknown, { settings }: RenderContext): TemplateResult => offer(text, contact(settings?.contact)),
-    /** The link that leads to a new password. */
+    /** A text that asks the reader to contact the merchant, with the contact. */
+    contactUs: (text: unknown, { settings }: RenderContext): TemplateResult => offer(text, contact(settings?.contact)),
+    /** The link to password forgotten. */
     forgot: ({ link }: RenderContext): unknown =>
       link('password-forgotten', msg('Forgot your password?', { id: 'login.forgot' })),
   };

@@ -5,13 +5,13 @@ import type { ScreenTools } from './screen-tools.js';
 import { richTextRenderer } from './render-rich-text.js';
 import type { RenderContext } from './render-context.js';
 
-/** What registration and account connect ask alike, as the settings say. */
+/** The fields that registration and account connect share, as the settings ask for them. */
 export const registrationFields = (tools: ScreenTools) => {
   const { html, nothing, msg, field, passwordField } = tools;
   const rich = richTextRenderer(tools);
   const label = optionalLabel(tools);
 
-  /** E-mail, password, and what else the merchant wants to know. */
+  /** E-mail address, password, and what else the settings ask for. */
   const account = (ui: RenderContext): TemplateResult => {
     const { names, forceUsername, codeChannel } = ui.settings ?? {};
     const optional = names?.registration === 'optional';
@@ -40,8 +40,8 @@ export const registrationFields = (tools: ScreenTools) => {
   };
 
   /**
-   * The opt-in, in a box of its own: never ticked before, never required, never joined with the terms. The terms: a
-   * sentence by the submit button, no box.
+   * The opt-in, in a box of its own: never ticked beforehand, never required, never combined with the terms. The terms are a
+   * sentence above the submit button, without a box (docs/consent.md).
    */
   const consent = (ui: RenderContext): TemplateResult => {
     const { optIn, terms } = ui.settings ?? {};

@@ -6,42 +6,42 @@ import type { Flow, Values } from '../flow/flow.js';
 /** Field name → what is wrong with what was typed. */
 export type Faults = Record<string, FieldFault | undefined>;
 
-/** What a screen is drawn with, beside its own data. */
+/** What a screen is drawn with, beside its own data: state, and the actions that it can take. */
 export interface RenderContext {
   flow: Flow;
   faults: Faults;
-  /** Absent until they are loaded and validated. */
+  /** Absent until they are loaded. */
   settings?: PublicSettings | undefined;
-  /** Makes ids unique for each instance on the page. */
+  /** Number of the element on its page: makes ids unique. */
   uid: number;
-  /** Whom the flow is for: as typed, or as the page gave it. */
+  /** The identifier of the flow: as typed, or the attribute `email`. */
   email?: string | undefined;
   submit: (event: SubmitEvent) => void;
-  /** Looks at a field again that was in error. */
+  /** Checks a field in error again. */
   recheck: (event: Event) => void;
-  /** Something is to be shown whose texts are not here yet. */
+  /** Loads the texts of later screens, and draws again. */
   loadTexts: () => void;
-  /** The texts that came with later steps; `undefined`: the entry has one. */
+  /** The texts that came with later screens; they return `undefined` where the entry has one. */
   problemText?: ((problem: Problem, ui: RenderContext) => unknown) | undefined;
   faultText?: ((fault: FieldFault, name: string, label: string) => string | undefined) | undefined;
-  /** The ways back of a process other than login; absent, or `undefined`: back to the sign-in. */
+  /** The links back in a process other than login; absent, or returning `undefined`: back to the sign-in. */
   back?: ((ui: RenderContext) => unknown) | undefined;
-  /** ISO 639-1. */
+  /** ISO 639-1 code. */
   language: string;
   /** Draws again after so many milliseconds. */
   redrawIn: (ms: number) => void;
-  /** Leads to another process. */
+  /** Returns a link to another process. */
   link: (to: 'login' | 'register' | 'account-connect' | 'password-forgotten', text: string) => unknown;
-  /** Whether a screen is still the one that is shown. */
+  /** Returns whether a screen is still the one shown. */
   isShown: (screen: object) => boolean;
-  /** Fills in what came by another way than the keyboard, and submits. */
+  /** Fills in values that were not typed, and submits the form. */
   fill: (values: Values) => void;
-  /** Submits again what did not come from the form: Google's token, the wish for another code. */
+  /** Submits again what did not come from the form: Google's token, a request for another code. */
   retry?: (() => void) | undefined;
-  /** Asks for another code. */
+  /** Requests another code. */
   resend: () => void;
-  /** Begins the process anew. */
+  /** Starts the process again. */
   restart: () => void;
-  /** Asks for the settings again. */
+  /** Loads the settings again. Never rejects. */
   reload: () => Promise<unknown>;
 }

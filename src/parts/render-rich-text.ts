@@ -1,7 +1,7 @@
 import type { RichText } from '../contract/rich-text.js';
 import type { ScreenTools } from './screen-tools.js';
 
-/** Draws merchant-written text, which the gateway has made a typed tree of: no markup string is ever parsed here. */
+/** Returns what draws merchant-written text. The gateway has turned it into a typed tree: no markup string is ever parsed here. */
 export const richTextRenderer = ({ html }: Pick<ScreenTools, 'html'>) => {
   const draw = (nodes: RichText): unknown =>
     nodes.map((node) => {
@@ -26,7 +26,7 @@ export const richTextRenderer = ({ html }: Pick<ScreenTools, 'html'>) => {
         case 'li':
           return html`<li>${inner}</li>`;
         case 'a':
-          // The gateway's sanitiser lets no other scheme through; an injected client is held to the same.
+          // The gateway's sanitiser lets no other scheme through; this holds for an injected client, too.
           return /^(https?:\/\/|mailto:)/i.test(node.href)
             ? html`<a href=${node.href} target="_blank" rel="noopener">${inner}</a>`
             : inner;

@@ -4,7 +4,7 @@ import { field, passwordField } from './field.js';
 import { form, submit, title, waiting } from './form.js';
 
 /**
- * What the screens of later steps are made with. They are handed it instead of importing it: a chunk that imported from
+ * What the screens of later steps are built with. It is passed to them, not imported: a chunk that imported from
  * the entry would load it a second time wherever the page's script tag carries a query (`login.js?v=2`).
  */
 export const screenTools = {

@@ -3,7 +3,7 @@ import { html } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Customer, Problem } from '../contract/answer.js';
 
-/** Who is signed in, and the button that signs out: what a page's own `signed-in` slot takes the place of. */
+/** The name of the customer, and the button to sign out: the default content of the slot `signed-in`. */
 export const signedIn = (
   { firstName, lastName, username, email }: Partial<Customer>,
   signOut: () => void,
@@ -17,7 +17,7 @@ export const signedIn = (
   </slot>`;
 };
 
-/** An alert after a sign-out that failed, with a way to try again. */
+/** The alert after a sign-out that failed, with a button to try again. */
 export const signOutProblem = ({ code }: Problem, retry: () => void): TemplateResult =>
   html`<div part="problem" role="alert" tabindex="-1">
     <span part="problem-text">

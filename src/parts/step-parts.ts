@@ -2,16 +2,16 @@ import type { TemplateResult } from 'lit';
 import type { ScreenTools } from './screen-tools.js';
 import type { RenderContext } from './render-context.js';
 
-/** What the screens of later steps have in common. */
+/** What the screens of later steps share. */
 export const stepParts = ({ html, nothing, msg, str, field, form, submit }: ScreenTools) => {
-  /** Leads back to the first screen, or out of a process other than login. */
+  /** The link back to the first screen, or out of a process other than login. */
   const back = (ui: RenderContext): unknown =>
     ui.back?.(ui) ??
     html`<button part="link back" type="button" @click=${ui.restart}>
       ${msg('Back to sign-in', { id: 'back' })}
     </button>`;
-  /** Who this is for; and, for password managers, the user name that the secret belongs to. */
-  const who = (ui: RenderContext): TemplateResult => {
+  /** Whom the step is for; and, for password managers, the user name that the secret belongs to. */
+  const identityLine = (ui: RenderContext): TemplateResult => {
     const name = ui.email ?? ui.flow.address;
     return html`${name ? html`<p part="identity">${msg(str`For ${name}`, { id: 'identity' })}</p>` : nothing}
     ${
@@ -27,11 +27,11 @@ export const stepParts = ({ html, nothing, msg, str, field, form, submit }: Scre
         : nothing
     }`;
   };
-  /** A step with its form, its submit button and its way back. */
+  /** A step with its form, its submit button and its link back. */
   const step = (ui: RenderContext, heading: string, body: unknown, label = msg('Continue', { id: 'continue' })) =>
-    form(ui, heading, html`${who(ui)}${body}`, html`${submit(ui, label)}${back(ui)}`);
+    form(ui, heading, html`${identityLine(ui)}${body}`, html`${submit(ui, label)}${back(ui)}`);
   /** One input for the whole code. */
   const code = (ui: RenderContext): TemplateResult =>
     field(ui, 'code', msg('Code', { id: 'code.label' }), { autocomplete: 'one-time-code', inputmode: 'numeric' });
-  return { back, who, step, code };
+  return { back, identityLine, step, code };
 };

@@ -4,7 +4,7 @@ import type { ScreenTools } from '../parts/screen-tools.js';
 import type { RenderContext } from '../parts/render-context.js';
 import type { ScreenTemplates } from './screen-templates.js';
 
-/** Claims an imported subscription: exactly the identifiers that are switched on, then what a registration asks. */
+/** Claims an imported subscription: asks for exactly the identifiers that the settings list, then for what a registration asks. */
 export const accountConnectScreen = (tools: ScreenTools): ScreenTemplates<'identify'> => {
   const { html, msg, field, form, submit, waiting } = tools;
   const { account, consent } = registrationFields(tools);

@@ -2,13 +2,13 @@ import type { FieldFault } from '../contract/names.js';
 import type { ScreenTools } from '../parts/screen-tools.js';
 import { faultTexts } from './fault-texts.js';
 
-/** The texts of faults that only registration, account connect and password forgotten have; the others are login's. */
+/** Returns the texts of faults for registration, account connect and password forgotten; where they have none of their own, login's. */
 export const accountFaultTexts = (tools: ScreenTools) => {
   const { msg } = tools;
   const others = faultTexts(tools);
   return (fault: FieldFault, name: string, label: string): string | undefined => {
     if (fault === 'taken' && name === 'email')
-      return msg('There is already an account with this e-mail address.', { id: 'problem.email-taken' });
+      return msg('Enter a different e-mail address or sign in.', { id: 'field.email-taken' });
     if (fault === 'country') return msg('We cannot send codes to this country.', { id: 'field.country' });
     if (fault === 'invalid' && name === 'email')
       return msg('Enter a complete e-mail address, such as name@example.com.', { id: 'field.email' });

@@ -5,22 +5,22 @@ import { problemActions } from '../parts/problem-actions.js';
 import type { RenderContext } from '../parts/render-context.js';
 import { problemTexts } from './problem-texts.js';
 
-/** Where a new password has been refused to be the cure, or there is none yet: to offer one would lead round in a circle. */
+/** Processes in which a new password is no way out: it has just failed to help, or there is none yet. */
 const withoutReset: ReadonlySet<Process> = new Set(['account-connect', 'password-forgotten']);
 
 /**
- * The texts of problems that only registration, account connect and password forgotten have, or have in words of their own; the others
- * are login's.
+ * Returns the texts of problems for registration, account connect and password forgotten; where they have none of their own,
+ * login's.
  */
 export const accountProblemTexts = (tools: ScreenTools) => {
   const { msg } = tools;
-  const { offer, askUs, forgot } = problemActions(tools);
+  const { offer, contactUs, forgot } = problemActions(tools);
   const others = problemTexts(tools);
   const login = (ui: RenderContext) => ui.link('login', msg('Sign in', { id: 'login.title' }));
 
-  /** What a wrong code means where it was sent; an authenticator's is told as at login. */
+  /** For a code that was sent; one of an authenticator app has login's text. */
   const wrongCode = ({ screen }: RenderContext['flow']) => {
-    // Nobody typed it: another gateway than ours may put it like this.
+    // Nobody typed this code. Our gateway returns `link-invalid`; another one may not.
     if (screen.name === 'confirm-link') return linkInvalid();
     if (screen.name !== 'verify') return undefined;
     return screen.asks.sent > 1
@@ -29,13 +29,16 @@ export const accountProblemTexts = (tools: ScreenTools) => {
   };
   const linkInvalid = () => msg('This link is no longer valid. Start again.', { id: 'problem.link-invalid' });
 
-  /** Where the password was forgotten; `undefined`: as everywhere. */
+  /** Texts of password forgotten alone; `undefined` where it has none of its own. */
   const forgotten = ({ code }: Problem, ui: RenderContext): unknown => {
     switch (code) {
       case 'email-missing':
-        return askUs(msg('This account has no e-mail address. Please contact us.', { id: 'problem.no-address' }), ui);
+        return contactUs(
+          msg('This account has no e-mail address. Please contact us.', { id: 'problem.no-address' }),
+          ui,
+        );
       case 'email-mismatch':
-        return msg('This link was requested with a different e-mail address or user name.', {
+        return msg('This link was requested with another e-mail address or user name.', {
           id: 'problem.name-mismatch',
         });
       default:
@@ -48,8 +51,8 @@ export const accountProblemTexts = (tools: ScreenTools) => {
       case 'wrong-code':
         return wrongCode(ui.flow);
       case 'account-blocked':
-        return withoutReset.has(ui.flow.home)
-          ? askUs(msg('This account is blocked. Please contact us.', { id: 'problem.blocked-still' }), ui)
+        return withoutReset.has(ui.flow.initialProcess)
+          ? contactUs(msg('This account is blocked. Please contact us.', { id: 'problem.blocked-still' }), ui)
           : undefined;
       case 'opt-in-changed':
         return msg(
@@ -69,7 +72,7 @@ export const accountProblemTexts = (tools: ScreenTools) => {
           forgot(ui),
         );
       case 'identifiers-mismatch':
-        return msg('We cannot find a subscription with these details. Compare them with your letter or invoice.', {
+        return msg('We cannot find a subscription with these details. Compare them with your invoice or our letter.', {
           id: 'problem.identifiers-mismatch',
         });
       case 'registration-invalid':
@@ -77,14 +80,14 @@ export const accountProblemTexts = (tools: ScreenTools) => {
           id: 'problem.registration-invalid',
         });
       case 'sms-unavailable':
-        return askUs(
+        return contactUs(
           msg('We cannot send codes by text message at the moment. Please contact us.', {
             id: 'problem.sms-unavailable',
           }),
           ui,
         );
       case 'email-mismatch':
-        return msg('This link was sent to a different e-mail address.', { id: 'problem.email-mismatch' });
+        return msg('This link was sent to another e-mail address.', { id: 'problem.email-mismatch' });
       case 'link-invalid':
         return linkInvalid();
       case 'link-used':
@@ -104,5 +107,7 @@ export const accountProblemTexts = (tools: ScreenTools) => {
     }
   };
   return (problem: Problem, ui: RenderContext): unknown =>
-    (ui.flow.home === 'password-forgotten' && forgotten(problem, ui)) || own(problem, ui) || others(problem, ui);
+    (ui.flow.initialProcess === 'password-forgotten' && forgotten(problem, ui)) ||
+    own(problem, ui) ||
+    others(problem, ui);
 };

@@ -7,7 +7,7 @@ import type { RenderContext } from '../parts/render-context.js';
 import { richTextRenderer } from '../parts/render-rich-text.js';
 import type { ScreenTemplates } from './screen-templates.js';
 
-/** Asks for exactly what the gateway says is missing; posting it accepts the terms that are shown. */
+/** Asks for exactly what the step names as missing; submitting accepts the terms that are shown. */
 export const additionalDataScreen = (tools: ScreenTools): ScreenTemplates<'additional-data'> => {
   const { html, nothing, msg, field } = tools;
   const { step } = stepParts(tools);

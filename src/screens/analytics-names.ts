@@ -8,7 +8,7 @@ const prefix: Record<Process, string> = {
   'account-connect': 'Registration',
   'password-forgotten': 'PasswordForgotten',
 };
-/** `*` stands for the process; so does what is not here. */
+/** Screen → name, in which `*` stands for the process. A screen that is not here is `*`. */
 const names: Partial<Record<ScreenName, string>> = {
   identify: '*WithIdentifier',
   address: '*Email',
@@ -16,7 +16,7 @@ const names: Partial<Record<ScreenName, string>> = {
   'confirm-link': '*VerifyStep',
   'two-factor': '*TwoFactorStep',
   'add-two-factor': '*TwoFactorStep',
-  // They know one name for it, whichever process asks for a new password.
+  // One name, whichever process asks for a new password.
   'reset-password': 'PasswordForgottenPasswordStep',
   'session-limit': 'LoginSessions',
   done: 'LoginSuccess',
@@ -31,8 +31,8 @@ function nameOf(screen: Screen): string {
 }
 
 /**
- * The names that publishers' analytics know the screens by, from the iframe that the elements replace. Those of the screens
- * that the entry draws are in `elements/report.ts`.
+ * Returns the name of a screen in publishers' analytics: that of the iframe which the elements replace. Until this is loaded,
+ * `elements/events/report-changes.ts` names the screens that the entry draws.
  */
 export const analyticsName = (process: Process, screen: Screen): string =>
   `default${nameOf(screen).replace('*', prefix[process])}Form`;

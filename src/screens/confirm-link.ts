@@ -3,13 +3,13 @@ import type { RenderContext } from '../parts/render-context.js';
 import { backLinks } from '../parts/back-links.js';
 import type { ScreenTemplates } from './screen-templates.js';
 
-/** The link of the mail: one button, since mail scanners open links; only a press spends the code. */
+/** For a reader who came by a mailed link: one button, since mail scanners open links; only pressing it spends the code. */
 export const confirmLinkScreen = (tools: ScreenTools): ScreenTemplates<'confirm-link'> => {
   const { html, msg, field, form, submit } = tools;
   const { restart } = backLinks(tools);
-  /** The link is sealed for what was typed at the start: at a registration an address, else a user name, too. */
-  const whom = (ui: RenderContext) =>
-    ui.flow.home === 'password-forgotten'
+  /** The link is sealed for the identifier typed at the start: at registration an address, else possibly a user name. */
+  const identityField = (ui: RenderContext) =>
+    ui.flow.initialProcess === 'password-forgotten'
       ? html`<p part="text">
             ${msg(
               'You opened this link on another device. Enter the e-mail address or user name you used to request it.',
@@ -26,8 +26,8 @@ export const confirmLinkScreen = (tools: ScreenTools): ScreenTemplates<'confirm-
             })}
           </p>
           ${field(ui, 'email', msg('E-mail address', { id: 'account.email' }), { autocomplete: 'email', value: ui.email })}`;
-  const press = (ui: RenderContext) =>
-    ui.flow.home === 'password-forgotten'
+  const explanation = (ui: RenderContext) =>
+    ui.flow.initialProcess === 'password-forgotten'
       ? msg('One click, then choose a new password.', { id: 'link.password' })
       : msg('One click confirms your e-mail address.', { id: 'link.text' });
   return {
@@ -35,7 +35,7 @@ export const confirmLinkScreen = (tools: ScreenTools): ScreenTemplates<'confirm-
       form(
         ui,
         msg('Confirm it is you', { id: 'two-factor.title' }),
-        ask ? whom(ui) : html`<p part="text">${press(ui)}</p>`,
+        ask ? identityField(ui) : html`<p part="text">${explanation(ui)}</p>`,
         html`${submit(ui, msg('Confirm', { id: 'verify.submit' }))}${restart(ui)}`,
       ),
   };

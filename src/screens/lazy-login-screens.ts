@@ -7,7 +7,7 @@ import { problemTexts } from './problem-texts.js';
 import { unavailableScreen } from './unavailable.js';
 import type { LazyScreens } from './screen-templates.js';
 
-/** All that login's later steps are drawn with; English texts stand in the code, others come beside it. */
+/** Everything that login's later steps are drawn with, but the texts of other languages. */
 export const lazyLoginScreens = (tools: ScreenTools): LazyScreens => ({
   templates: { ...loginStepScreens(tools), ...unavailableScreen(tools) },
   problemText: problemTexts(tools),

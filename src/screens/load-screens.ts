@@ -3,7 +3,7 @@ import { loadTexts } from '../locales/localize.js';
 import type { ScreenTools } from '../parts/screen-tools.js';
 import type { LazyScreens } from './screen-templates.js';
 
-const account: ReadonlySet<ScreenName> = new Set([
+const accountScreenNames: ReadonlySet<ScreenName> = new Set([
   'register',
   'identify',
   'address',
@@ -12,11 +12,14 @@ const account: ReadonlySet<ScreenName> = new Set([
   'unavailable',
 ]);
 
-/** Loads the chunk that a screen is in, and the texts: also at login's later steps a problem can be one of these processes' own. */
+/**
+ * Loads the chunk of a screen, and the texts. The account texts in any case: at login's later steps, too, a problem can be one of
+ * these processes' own. Rejects where a chunk cannot be loaded.
+ */
 export async function loadScreens(tools: ScreenTools, name: ScreenName): Promise<LazyScreens> {
   const [{ lazyAccountScreens }, steps] = await Promise.all([
     import('./lazy-account-screens.js'),
-    account.has(name) ? undefined : import('./lazy-login-screens.js'),
+    accountScreenNames.has(name) ? undefined : import('./lazy-login-screens.js'),
     loadTexts('account'),
   ]);
   const { templates, styles, ...texts } = lazyAccountScreens(tools);

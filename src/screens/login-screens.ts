@@ -4,7 +4,7 @@ import { field, passwordField } from '../parts/field.js';
 import { form, submit, title, waiting } from '../parts/form.js';
 import type { ScreenTemplates } from './screen-templates.js';
 
-/** The screens of the login process that are drawn without a further request. */
+/** The screens of login that need no further request. */
 export const loginScreens: ScreenTemplates<'credentials' | 'loading' | 'done'> = {
   credentials: (_, ui) => {
     const label = msg('Sign in', { id: 'login.title' });

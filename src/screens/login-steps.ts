@@ -6,7 +6,7 @@ import { additionalDataScreen } from './additional-data.js';
 import { sessionLimitScreen } from './session-limit.js';
 import type { ScreenTemplates } from './screen-templates.js';
 
-/** A new step without a screen does not compile. */
+/** The steps that need a screen here: a new step without one does not compile. */
 type Later = Exclude<Step, 'verify'> | 'session-limit';
 
 /** The screens of login's later steps. */
@@ -55,7 +55,7 @@ export const loginStepScreens = (tools: ScreenTools): ScreenTemplates<Later> => 
         msg('Choose a new password', { id: 'reset-password.title' }),
         html`<p part="text">
             ${
-              ui.flow.home === 'password-forgotten'
+              ui.flow.initialProcess === 'password-forgotten'
                 ? msg('You will be signed in with it straight away.', { id: 'reset-password.forgotten' })
                 : msg('You need a new password before you can sign in.', { id: 'reset-password.text' })
             }

@@ -1,7 +1,7 @@
 import type { ScreenTools } from '../parts/screen-tools.js';
 import type { ScreenTemplates } from './screen-templates.js';
 
-/** Asks whose password is to be set anew. */
+/** Asks for the identifier of the account that needs a new password. */
 export const passwordForgottenScreen = ({
   html,
   msg,

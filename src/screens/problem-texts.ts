@@ -4,13 +4,13 @@ import { problemActions } from '../parts/problem-actions.js';
 import { remainingSeconds } from '../parts/countdown.js';
 import type { RenderContext } from '../parts/render-context.js';
 
-/** The texts of all problems that login's later steps can have and the entry has none for. */
+/** Returns the texts of problems at login; `undefined` where the entry has one. */
 export const problemTexts = (tools: ScreenTools) => {
   const { html, msg, str, nothing } = tools;
-  const { offer, askUs, forgot } = problemActions(tools);
-  /** What a process that was not finished leaves to do. */
+  const { offer, contactUs, forgot } = problemActions(tools);
+  /** What the reader can do about a process that was not finished. */
   const again = (ui: RenderContext) =>
-    ui.flow.home === 'login'
+    ui.flow.initialProcess === 'login'
       ? msg('Sign in again.', { id: 'problem.sign-in-again' })
       : msg('Start again.', { id: 'problem.start-again' });
   return (problem: Problem, ui: RenderContext): unknown => {
@@ -22,9 +22,12 @@ export const problemTexts = (tools: ScreenTools) => {
       case 'wrong-code':
         return msg('This code is not correct. Check it or wait for the next one.', { id: 'problem.wrong-code' });
       case 'account-inactive':
-        return askUs(msg('This account is not active yet. Please contact us.', { id: 'problem.account-inactive' }), ui);
+        return contactUs(
+          msg('This account is not active yet. Please contact us.', { id: 'problem.account-inactive' }),
+          ui,
+        );
       case 'account-deactivated':
-        return askUs(
+        return contactUs(
           msg('This account has been deactivated. Please contact us.', { id: 'problem.account-deactivated' }),
           ui,
         );
@@ -34,7 +37,7 @@ export const problemTexts = (tools: ScreenTools) => {
           forgot(ui),
         );
       case 'username-taken':
-        return msg('This user name is already taken. Choose a different one.', { id: 'problem.username-taken' });
+        return msg('This user name is already taken.', { id: 'problem.username-taken' });
       case 'data-missing':
       case 'name-missing':
       case 'username-missing':
@@ -49,7 +52,9 @@ export const problemTexts = (tools: ScreenTools) => {
       case 'unknown-account':
         return offer(
           msg('We cannot find an account with this e-mail address or user name.', { id: 'problem.unknown-account' }),
-          ui.flow.home === 'registration' ? nothing : ui.link('register', msg('Register', { id: 'login.register' })),
+          ui.flow.initialProcess === 'registration'
+            ? nothing
+            : ui.link('register', msg('Register', { id: 'login.register' })),
         );
       case 'flow-expired':
         return html`${msg('The time for this step is up.', { id: 'problem.flow-expired' })} ${again(ui)}`;
@@ -69,7 +74,7 @@ export const problemTexts = (tools: ScreenTools) => {
         const seconds = remainingSeconds(problem, problem.retryAfter ?? 0, ui);
         return html`${msg('Too many attempts.', { id: 'problem.limited' })}
           <span role="timer" aria-live="off">
-            ${seconds ? msg(str`You can try again in ${seconds} s.`, { id: 'problem.limited-wait' }) : nothing}</span
+            ${seconds ? msg(str`You can try again in ${seconds}\u00a0s.`, { id: 'problem.limited-wait' }) : nothing}</span
           >
           <span role="status">
             ${seconds ? nothing : msg('You can try again now.', { id: 'problem.limited-over' })}</span

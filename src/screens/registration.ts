@@ -2,7 +2,7 @@ import { registrationFields } from '../parts/registration-fields.js';
 import type { ScreenTools } from '../parts/screen-tools.js';
 import type { ScreenTemplates } from './screen-templates.js';
 
-/** The form of a registration: what it asks, the settings say, so it waits for them. */
+/** The form of a registration. It waits for the settings, which decide what it asks for. */
 export const registrationScreen = (tools: ScreenTools): ScreenTemplates<'register'> => {
   const { html, msg, form, submit, waiting } = tools;
   const { account, consent } = registrationFields(tools);

@@ -3,20 +3,20 @@ import type { ScreenTools } from '../parts/screen-tools.js';
 import { stepParts } from '../parts/step-parts.js';
 import type { ScreenTemplates } from './screen-templates.js';
 
-/** The reader's own variety of the page's language, for dates: `en-GB` for a page in `en`. */
+/** Returns the reader's own variety of the page's language, for dates: `en-GB` for a page in `en`. */
 const regional = (language: string) => navigator.languages.find((each) => each.startsWith(language)) ?? language;
 
-/** Lists the sessions that can be ended: device, browser, localised time. */
+/** Lists the sessions that the reader can end: browser, system, localised time. */
 export const sessionLimitScreen = (tools: ScreenTools): ScreenTemplates<'session-limit'> => {
   const { html, nothing, msg, form, submit } = tools;
-  const { back, who } = stepParts(tools);
+  const { back, identityLine } = stepParts(tools);
   return {
     'session-limit': ({ sessions }, ui) => {
       const time = new Intl.DateTimeFormat(regional(ui.language), { dateStyle: 'medium', timeStyle: 'short' });
       const describe = ({ os, browser, createdAt }: (typeof sessions)[number]) => {
         const at = new Date(createdAt ?? NaN);
         return html`<span part="session-device">
-            ${[browser, os].filter(Boolean).join(' · ') || msg('Unknown device', { id: 'session.unknown' })}</span
+            ${[browser, os].filter(Boolean).join('\u00a0· ') || msg('Unknown device', { id: 'session.unknown' })}</span
           >
           ${isNaN(+at) ? nothing : html`<time part="session-time" datetime=${at.toISOString()}>${time.format(at)}</time>`}`;
       };
@@ -24,7 +24,7 @@ export const sessionLimitScreen = (tools: ScreenTools): ScreenTemplates<'session
       return form(
         ui,
         msg('You are signed in on too many devices', { id: 'session-limit.title' }),
-        html`${who(ui)}
+        html`${identityLine(ui)}
           <p part="text">${msg('Sign out on one of these devices to sign in here.', { id: 'session-limit.text' })}</p>
           <ul part="sessions">
             ${sessions.map(

@@ -2,10 +2,10 @@ import type { ScreenTools } from '../parts/screen-tools.js';
 import { problemActions } from '../parts/problem-actions.js';
 import type { ScreenTemplates } from './screen-templates.js';
 
-/** Notice → how often it was asked away in vain: the count makes each failure a new text, which is read out. */
-const tried = new WeakMap<object, number>();
+/** Notice → number of tries that failed: the count makes each failure a new text, which screen readers announce. */
+const failedTries = new WeakMap<object, number>();
 
-/** The notice shown where a process cannot be offered, with its way on. */
+/** The notice shown where a process cannot be offered, with a button to try again and the contact. */
 export const unavailableScreen = (tools: ScreenTools): ScreenTemplates<'unavailable'> => {
   const { html, msg, title } = tools;
   const { contact } = problemActions(tools);
@@ -41,10 +41,10 @@ export const unavailableScreen = (tools: ScreenTools): ScreenTemplates<'unavaila
   return {
     unavailable: (screen, ui) => {
       const [heading, text] = texts(screen.why);
-      const tries = tried.get(screen);
+      const tries = failedTries.get(screen);
       const retry = async () => {
         await ui.reload();
-        tried.set(screen, (tries ?? 0) + 1);
+        failedTries.set(screen, (tries ?? 0) + 1);
         ui.redrawIn(0);
       };
       return html`<div part="notice">

@@ -8,17 +8,17 @@ import type { ScreenTemplates } from './screen-templates.js';
 interface OtpOptions extends CredentialRequestOptions {
   otp: { transport: ['sms'] };
 }
-const listened = new WeakSet<object>();
-/** The browser's dialog for the code before: another code has been asked for since. */
-let former: AbortController | undefined;
+const requested = new WeakSet<object>();
+/** Closes the browser's dialog for the previous code when another one is requested. */
+let previous: AbortController | undefined;
 
-/** WebOTP, where it exists: the browser offers the code of the SMS (https://wicg.github.io/web-otp/). */
-function listen(screen: object, ui: RenderContext): void {
-  if (listened.has(screen) || !('OTPCredential' in window)) return;
-  listened.add(screen);
-  former?.abort();
-  former = new AbortController();
-  const signal = AbortSignal.any([former.signal, AbortSignal.timeout(300_000)]);
+/** WebOTP, where it exists: the browser offers the code from the SMS (https://wicg.github.io/web-otp/). */
+function requestCode(screen: object, ui: RenderContext): void {
+  if (requested.has(screen) || !('OTPCredential' in window)) return;
+  requested.add(screen);
+  previous?.abort();
+  previous = new AbortController();
+  const signal = AbortSignal.any([previous.signal, AbortSignal.timeout(300_000)]);
   const options: OtpOptions = { otp: { transport: ['sms'] }, signal };
   navigator.credentials.get(options).then(
     (credential) => {
@@ -29,34 +29,34 @@ function listen(screen: object, ui: RenderContext): void {
   );
 }
 
-/** The code that was sent: typed, pasted, filled from an SMS. */
+/** Asks for the code that was sent: typed, pasted, or filled in from an SMS. */
 export const verifyScreen = (tools: ScreenTools): ScreenTemplates<'verify'> => {
   const { html, nothing, msg, str, form, submit } = tools;
-  const { code, who } = stepParts(tools);
+  const { code, identityLine } = stepParts(tools);
   const { restart } = backLinks(tools);
 
   const sentTo = (ui: RenderContext, channel: 'email' | 'sms') => {
     if (channel === 'email') return msg('We sent you a code by e-mail. Enter it here.', { id: 'verify.email' });
-    return ui.flow.home === 'password-forgotten'
+    return ui.flow.initialProcess === 'password-forgotten'
       ? msg('We sent a code by text message to the mobile number of your account. Enter it here.', {
           id: 'verify.stored-sms',
         })
       : msg('We sent you a code by text message. Enter it here.', { id: 'verify.sms' });
   };
-  const change = (ui: RenderContext) =>
-    ui.flow.home === 'password-forgotten'
+  const changeDetails = (ui: RenderContext) =>
+    ui.flow.initialProcess === 'password-forgotten'
       ? restart(ui)
       : restart(ui, msg('Change your details', { id: 'verify.change' }));
 
   return {
     verify: (screen, ui) => {
       const { asks } = screen;
-      if (asks.channel === 'sms') listen(screen, ui);
+      if (asks.channel === 'sms') requestCode(screen, ui);
       const seconds = remainingSeconds(screen, asks.resendAfter, ui);
       return form(
         ui,
         msg('Enter the code', { id: 'verify.title' }),
-        html`${who(ui)}
+        html`${identityLine(ui)}
           <p part="text">${sentTo(ui, asks.channel)}</p>
           ${code(ui)}`,
         html`${submit(ui, msg('Confirm', { id: 'verify.submit' }))}
@@ -65,13 +65,13 @@ export const verifyScreen = (tools: ScreenTools): ScreenTemplates<'verify'> => {
               ${msg('Send a new code', { id: 'verify.resend' })}
             </button>
             <span role="timer" aria-live="off">
-              ${seconds > 0 ? msg(str`(in ${seconds} s)`, { id: 'verify.wait' }) : nothing}
+              ${seconds > 0 ? msg(str`(in ${seconds}\u00a0s)`, { id: 'verify.wait' }) : nothing}
             </span>
             <span part="sent" role="status">
               ${asks.sent > 1 ? msg(str`Codes sent: ${asks.sent}`, { id: 'verify.sent' }) : nothing}
             </span>
           </div>
-          ${change(ui)}`,
+          ${changeDetails(ui)}`,
       );
     },
   };

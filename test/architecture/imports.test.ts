@@ -38,7 +38,7 @@ test('every folder of src is in the table of folders, and every room in that of 
   expect([...new Set(found)].sort()).toEqual(listed.sort());
 });
 
-test('the tables allow no arrow that no import makes', () => {
+test('the tables allow only arrows that some import makes', () => {
   const made = new Set(
     imports.flatMap(({ from, to }) => [
       `${topFolderOf(from)} → ${topFolderOf(to)}`,
@@ -56,7 +56,7 @@ test('the tables allow no arrow that no import makes', () => {
   expect(allowed.filter((arrow) => !made.has(arrow))).toEqual([]);
 });
 
-test('imports go the way of the architecture only', () => {
+test('no import goes against the tables of the architecture', () => {
   expect(imports.filter(isAgainstArrows).map(show)).toEqual([]);
 });
 
@@ -65,7 +65,7 @@ const backOffice = 'src/entries/settings.ts';
 const isLeak = ({ from, to }: Import): boolean =>
   topFolderOf(to) === 'settings-editor' && topFolderOf(from) !== 'settings-editor' && from !== backOffice;
 
-test('the settings form comes in by its own entry only', () => {
+test('only its own entry brings in the settings form', () => {
   expect(imports.filter(isLeak).map(show)).toEqual([]);
   const wrong = {
     path: 'src/entries/all.ts',
@@ -74,7 +74,7 @@ test('the settings form comes in by its own entry only', () => {
   expect(importsOf(wrong).filter(isLeak)).toHaveLength(1);
 });
 
-test('no import leads out of src', () => {
+test('no file of src imports a file outside src', () => {
   expect(imports.filter(({ to }) => !to.startsWith('src/')).map(show)).toEqual([]);
 });
 
@@ -83,16 +83,16 @@ test('demo and scripts import nothing from test', () => {
   expect(wrong.map(show)).toEqual([]);
 });
 
-test('every import of a source leads to a file that is there', () => {
+test('every import leads to an existing file', () => {
   const paths = new Set(all.map(({ path }) => path));
   expect(allImports.filter(({ to }) => to.endsWith('.ts') && !paths.has(to)).map(show)).toEqual([]);
 });
 
-test('no file imports itself by way of others, types counted', () => {
+test('no files import each other in a circle, types counted', () => {
   expect(findCircle(allImports)).toBeUndefined();
 });
 
-test('no room imports itself by way of others, types counted', () => {
+test('no rooms import each other in a circle, types counted', () => {
   expect(findCircle(arrowsBetween(allImports, foldersWithRooms(all.map(({ path }) => path))))).toBeUndefined();
 });
 
@@ -100,7 +100,7 @@ test('the constants of the contract import nothing', () => {
   expect(imports.filter(({ from }) => constants.includes(from)).map(show)).toEqual([]);
 });
 
-test('an import is seen whichever way it is written', () => {
+test('an import is found however it is written', () => {
   const text = [
     "import { reduce } from '../flow/flow.js';",
     "import {\n  type Flow,\n  reduce,\n} from '../flow/flow.js';",
@@ -116,7 +116,7 @@ test('an import is seen whichever way it is written', () => {
   expect(importsOf({ path: 'src/gateway/index.ts', text: none })).toEqual([]);
 });
 
-test('flow may import types and constants of the contract, and nothing else', () => {
+test('flow may import only types and constants of the contract', () => {
   const text = [
     "import type { A } from '../contract/a.js';",
     "import { type B } from '../contract/b.js';",
@@ -160,7 +160,7 @@ test.each([
   expect(isAgainstArrows({ from: `src/${from}`, to: `src/${to}`, typeOnly: false })).toBe(false);
 });
 
-test('a circle is found, also one between rooms whose files have none', () => {
+test('a circle is found, even between rooms whose files form none', () => {
   const arrow = (from: string, to: string): Import => ({ from, to, typeOnly: true });
   expect(findCircle([arrow('a', 'b'), arrow('b', 'c'), arrow('c', 'b')])).toEqual(['b', 'c', 'b']);
   const files = [arrow('src/x/a/1.ts', 'src/x/b/1.ts'), arrow('src/x/b/2.ts', 'src/x/a/2.ts')];
@@ -168,7 +168,7 @@ test('a circle is found, also one between rooms whose files have none', () => {
   expect(findCircle(arrowsBetween(files, new Set(['src/', 'src/x/'])))).toEqual(['src/x/a', 'src/x/b', 'src/x/a']);
 });
 
-test('a file beside rooms is a room of its own, since rooms import it or are imported by it one by one', () => {
+test('for circles, a file beside rooms is a room of its own', () => {
   const beside = [
     { from: 'src/x/top.ts', to: 'src/x/a/1.ts', typeOnly: false },
     { from: 'src/x/a/1.ts', to: 'src/x/words.ts', typeOnly: false },

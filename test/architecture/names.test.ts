@@ -19,7 +19,7 @@ test('no exported name of src stands for two things', () => {
   expect(duplicates(exported)).toEqual({});
 });
 
-test('a name that two files export is found, whatever it names; a re-export is none', () => {
+test('a name that two files export is found, whatever it names; a re-export does not count', () => {
   const files = [
     { path: 'a.ts', text: 'export const x = 1;\nexport interface Y {}\nexport const { z } = x;' },
     { path: 'b.ts', text: 'export class x {}\nexport type Y = 1;\nexport function z() {}\nconst w = 1;' },
@@ -39,7 +39,7 @@ const pointers = (files: readonly Source[]): string[] =>
         .map(({ line }) => `${file.path}:${line}`),
     );
 
-test('no comment points at a document that is not in the repository', () => {
+test('no comment points to a document outside the repository', () => {
   expect(pointers([...src, ...others])).toEqual([]);
   expect(pointers([{ path: 'a.ts', text: 'const a = 1; // contract/README.md, Traps 9' }])).toEqual(['a.ts:1']);
 });

@@ -25,19 +25,19 @@ const timers = {
 } as const satisfies Record<string, string>;
 const isTimer = (path: string): boolean => Object.keys(timers).includes(path);
 
-test('no address, ID or password of the demo is in src', () => {
+test('src contains no address, ID or password of the demo', () => {
   expect(lines(src, demo)).toEqual([]);
 });
 
-test('src has no way round the type checker, the linter or the coverage', () => {
+test('src never bypasses the type checker, the linter or the coverage', () => {
   expect([...lines(src, anyType), ...lines(src, escapes)]).toEqual([]);
 });
 
-test('no test is skipped, exclusive, expected to fail, or left to be written', () => {
+test('no test is skipped, exclusive, expected to fail, or still to be written', () => {
   expect(lines(tests, halted)).toEqual([]);
 });
 
-test('no test waits for a fixed time, or is tried again', () => {
+test('no test waits for a fixed time or is retried', () => {
   const driven = [...tests, ...sources('scripts/drive')];
   expect(
     lines(
@@ -60,6 +60,6 @@ test.each([
   [waits, 'await new Promise((resolve) => setTimeout(resolve, 100));'],
   [waits, 'await page.waitForTimeout(500);'],
   [waits, "test('a', { retry: 2 }, () => {});"],
-])('the pattern %s finds what it is for', (pattern, text) => {
+])('the pattern %s finds its target', (pattern, text) => {
   expect(lines([{ path: 'x.ts', text }], pattern)).toHaveLength(1);
 });

@@ -20,7 +20,7 @@ const faultsOf = (given: readonly Block[]): string[] =>
       return faults.map((fault) => `${page}:${line}: ${fault}`);
     });
 
-test('there are blocks of each checked language', () => {
+test('the pages have blocks of each checked language', () => {
   const languages = new Set(blocks.map(({ language }) => language));
   for (const language of ['ts', 'html', 'css', 'sh']) expect(languages).toContain(language);
 });
@@ -29,7 +29,7 @@ test('every block of TypeScript compiles against the sources, in pages and in do
   expect(typeErrors(blocks.filter(isCode))).toEqual([]);
 });
 
-test('every other block names only what there is', () => {
+test('every other block names only what exists', () => {
   expect(faultsOf(blocks)).toEqual([]);
 });
 
@@ -56,7 +56,7 @@ test('an example without a fence is found, since nothing could check it', () => 
 
 const wrong = (language: string, code: string): Block => ({ page: 'x.md', line: 1, language, code });
 
-test('TypeScript with an option that there is not is found', { timeout: 120_000 }, () => {
+test('a block of TypeScript with an unknown option is found', { timeout: 120_000 }, () => {
   const code = "import { createGateway } from 'sso-elements/gateway';\n\ncreateGateway({ apiUri: '' });\n";
   expect(typeErrors([wrong('ts', code)]).join()).toMatch(/^x\.md:4: .*apiUri/);
 });
@@ -78,11 +78,11 @@ test.each([
   ['sh', 'npx sso-elements-gatway'],
   ['sh', 'npx tsx scripts/conformence.ts'],
   ['sh', 'SSO_API_URL=x frobnicate'],
-])('a wrong block is found: %s, %s', (language, code) => {
+])('a block with a fault is found: %s, %s', (language, code) => {
   expect(faultsOf([wrong(language, code)])).toHaveLength(1);
 });
 
-test('the command that the pages call for its help prints it', { timeout: 60_000 }, () => {
+test('the command prints its help as the pages say', { timeout: 60_000 }, () => {
   expect(blocks.some(({ code }) => code.includes('npx sso-elements-gateway --help'))).toBe(true);
   const args = ['--import', 'tsx', 'src/gateway/node/cli.ts', '--help'];
   const { status, stdout } = spawnSync(process.execPath, args, { cwd: root, encoding: 'utf8' });

@@ -15,12 +15,12 @@ function* nodesOf(node: ts.Node): Generator<ts.Node> {
   for (const child of node.getChildren()) yield* nodesOf(child);
 }
 
-test.each(generatedPages)('%s has what the tables of the sources say', async (page) => {
+test.each(generatedPages)('%s matches the tables of the sources', async (page) => {
   const text = readFileSync(`${root}${page}`, 'utf8');
   expect(text, 'stale: run `npm run docs`').toBe(await withGenerated(page, text));
 });
 
-test('a page whose generated part was edited by hand is found', async () => {
+test('an edit by hand of a generated part is undone', async () => {
   const text = readFileSync(`${root}docs/gateway-options.md`, 'utf8');
   const edited = text.replace('### apiUrl', '### apiUrI');
   expect(edited).not.toBe(text);
@@ -33,12 +33,12 @@ const declared = [...nodesOf(parsed(interfaceFile, readFileSync(root + interface
 );
 const members = declared!.members.filter((member) => ts.isPropertySignature(member));
 
-test('the interface of the options has the members of their table, in the same order', () => {
+test('the interface of the options has the same members as their table, in the same order', () => {
   expect(members.map((member) => member.name.getText())).toEqual(Object.keys(optionTable));
 });
 
 test.each(members.map((member) => [member.name.getText(), member] as const))(
-  'the option %s has one type and one description in interface and table',
+  'the option %s has the same type and description in interface and table',
   (name, member) => {
     const entry: OptionEntry = optionTable[name as keyof typeof optionTable];
     const [comment] = ts.getJSDocCommentsAndTags(member);
@@ -71,7 +71,7 @@ const logged = sources('src/gateway')
   .filter((members) => 'level' in members && 'event' in members);
 
 test.each(logged.filter(({ event }) => event !== undefined).map((members) => [members['event'], members] as const))(
-  'a line of %s has only a level and details that its table names',
+  'a log line of %s has only levels and details from the table',
   (event, { level, event: _event, ...details }) => {
     const entry = logEvents[event as keyof typeof logEvents];
     expect(level === undefined || (entry.levels as readonly string[]).includes(level)).toBe(true);

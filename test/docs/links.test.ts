@@ -14,21 +14,21 @@ function fault(page: string, link: string): string | undefined {
   return anchorsOf(textOf(target)).includes(anchor) ? undefined : `${page}: there is no heading ${link}`;
 }
 
-test('every link within the repository leads somewhere', () => {
+test('every link within the repository leads to an existing page and heading', () => {
   expect(pages.flatMap((page) => linksOf(textOf(page)).flatMap((link) => fault(page, link) ?? []))).toEqual([]);
 });
 
-test.each(['docs/nowhere.md', 'docs/README.md#nowhere', '#nowhere'])('a link to %s is found', (link) => {
+test.each(['docs/nowhere.md', 'docs/README.md#nowhere', '#nowhere'])('the broken link %s is found', (link) => {
   expect(fault('README.md', link)).toContain(link);
 });
 
-test('every page of docs is reached from its index', () => {
+test('the index of docs links to every page', () => {
   const reached = linksOf(textOf('docs/README.md')).map((link) => join('docs', link.split('#')[0] ?? ''));
   const unreached = pages.filter((page) => page.startsWith('docs/') && !reached.includes(page));
   expect(unreached).toEqual(['docs/README.md']);
 });
 
-test('every decision is in the list of decisions', () => {
+test('the list of decisions links to every decision', () => {
   const listed = linksOf(textOf('decisions/README.md')).map((link) => join('decisions', link));
   const unlisted = pages.filter((page) => page.startsWith('decisions/') && !listed.includes(page));
   expect(unlisted).toEqual(['decisions/README.md']);
@@ -47,7 +47,7 @@ function mentionFaults(path: string, text: string): string[] {
 const here = 'test/docs/links.test.ts';
 const files = ['src', 'demo', 'scripts', 'test'].flatMap(sources).filter(({ path }) => path !== here);
 
-test('comments point at pages and sections that are there', () => {
+test('comments point to existing pages and sections', () => {
   expect(files.flatMap(({ path, text }) => mentionFaults(path, text))).toEqual([]);
   expect(mentionFaults('x.ts', '// docs/hosted-api.md, "Nothing"; docs/nothing.md')).toHaveLength(2);
 });

@@ -11,40 +11,40 @@ test('the README has at most 900 words', () => {
   expect(textOf('README.md').split(/\s+/).filter(Boolean).length).toBeLessThanOrEqual(900);
 });
 
-test('the tables of elements in README and docs have every element', () => {
+test('the tables of elements in README and docs list every element', () => {
   const names = sorted(Object.keys(attributes).map((name) => `<${name}>`));
   expect(sorted(firstCells(textOf('README.md'), 'Elements'))).toEqual(names);
   expect(sorted(firstCells(elements, 'Elements'))).toEqual(names);
 });
 
-test('the page of elements has every attribute, and no other', () => {
+test('the page of elements lists every attribute, and no other', () => {
   expect(sorted(firstCells(elements, 'Attributes'))).toEqual(sorted(Object.values(attributes).flat()));
 });
 
-test('the page of elements has every slot, and no other', () => {
+test('the page of elements lists every slot, and no other', () => {
   expect(sorted(firstCells(elements, 'Slots'))).toEqual(sorted(slots));
 });
 
-test('the page of events has every event, and no other', () => {
+test('the page of events lists every event, and no other', () => {
   expect(sorted(firstCells(textOf('docs/events.md'), 'Events'))).toEqual(sorted(events));
 });
 
-test('the page of themes has every part of the elements for readers, and no other', () => {
+test('the theming page lists every part of readers’ elements, and no other', () => {
   const session = /Of `<sso-session>`: ([^.]*)/.exec(theming)?.[1]?.match(/[a-z-]+/g) ?? [];
   expect(sorted([...firstCells(theming, 'Parts'), ...session])).toEqual(sorted(parts));
 });
 
-test('the page of themes has every custom property, and no other', () => {
+test('the theming page lists every custom property, and no other', () => {
   expect(sorted(firstCells(theming, 'Custom properties'))).toEqual(sorted(properties));
 });
 
-test('the states of the page of themes are those of the elements', () => {
+test('the theming page lists every state, and no other', () => {
   const section = theming.split('## States')[1]?.split('\n## ')[0] ?? '';
   const named = [...section.matchAll(/`([a-z-]+)`/g)].map(([, name = '']) => name);
   expect(sorted(named)).toEqual(sorted(states.filter((name) => name !== 'loading')));
 });
 
-test('the settings form has every part that its page names', () => {
+test('the settings form has every part that its page lists', () => {
   const section = textOf('docs/settings-form.md').split('## Parts')[1] ?? '';
   const named = [...section.split('The state')[0]!.matchAll(/`([a-z-]+)`/g)].map(([, name = '']) => name);
   const text = sources('src/settings-editor')

@@ -7,7 +7,12 @@ const processes = ['registration', 'account-connect', 'password-forgotten'] as c
 const start = { registration: 'register', 'account-connect': 'identify', 'password-forgotten': 'address' } as const;
 
 test.each(processes)('%s goes from its form to the sent code', (process) => {
-  expect(begun(process)).toMatchObject({ screen: { name: start[process] }, process, home: process, busy: false });
+  expect(begun(process)).toMatchObject({
+    screen: { name: start[process] },
+    process,
+    initialProcess: process,
+    busy: false,
+  });
   expect(coded(process)).toMatchObject({
     screen: { name: 'verify', asks: { channel: 'email', resendAfter: 30, sent: 1 } },
     id,
@@ -29,7 +34,7 @@ test('password forgotten goes by two-factor and a new password to the session', 
   const fourth = exchange(third, { password: 'new' }, of(step['additional-data']));
   expect(fourth.screen.name).toBe('additional-data');
   const fifth = exchange(fourth, { username: 'ada' }, of(limit));
-  expect(fifth).toMatchObject({ screen: { name: 'session-limit' }, home: 'password-forgotten' });
+  expect(fifth).toMatchObject({ screen: { name: 'session-limit' }, initialProcess: 'password-forgotten' });
   expect(exchange(fifth, {}, session).screen.name).toBe('done');
 });
 
@@ -114,7 +119,7 @@ test('changing the process forgets whom it was for, the flow and its late answer
   expect(flow).toMatchObject({
     screen: { name: 'address' },
     process: 'password-forgotten',
-    home: 'password-forgotten',
+    initialProcess: 'password-forgotten',
     id: undefined,
     busy: false,
   });
@@ -154,7 +159,7 @@ test('a registration with Google goes on as a login, and a new start leads back 
   const { flow: busy, calls } = run(begun('registration'), google);
   expect(calls).toEqual([{ name: 'login/google', body: { idToken: 'x.y.z' }, turn: busy.turn }]);
   const next = run(busy, { type: 'answered', answer: step['additional-data'], turn: busy.turn }).flow;
-  expect(next).toMatchObject({ process: 'login', home: 'registration', screen: { name: 'additional-data' } });
+  expect(next).toMatchObject({ process: 'login', initialProcess: 'registration', screen: { name: 'additional-data' } });
   expect(run(next, { type: 'submitted', values: { username: 'ada' } }).calls).toMatchObject([
     { name: 'login/additional-data', body: { username: 'ada', flow: id } },
   ]);
@@ -183,15 +188,15 @@ test('Google is no way to connect a subscription or to recover a password', () =
 test.each(['connect', 'misconfigured', 'settings', 'off', 'emergency', 'domain', 'endpoint'] as const)(
   'settings that say %s close the form, and those that allow the process open it again',
   (why) => {
-    const closed = run(begun('account-connect'), { type: 'settled', why }).flow;
+    const closed = run(begun('account-connect'), { type: 'assessed', why }).flow;
     expect(closed.screen).toEqual({ name: 'unavailable', why });
-    expect(run(closed, { type: 'settled' }).flow.screen).toEqual({ name: 'identify' });
+    expect(run(closed, { type: 'assessed' }).flow.screen).toEqual({ name: 'identify' });
   },
 );
 
 test('settings do not close the code step', () => {
   const flow = coded('account-connect');
-  expect(reduce(flow, { type: 'settled', why: 'connect' })).toEqual([flow]);
+  expect(reduce(flow, { type: 'assessed', why: 'connect' })).toEqual([flow]);
 });
 
 test.each([

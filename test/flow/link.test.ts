@@ -96,7 +96,7 @@ test('leaving a link begins the process, and has no flow to give up', () => {
 
 test('settings, and flows to resume, do not take a link away', () => {
   const flow = arrived('registration');
-  expect(reduce(flow, { type: 'settled', why: 'settings' })).toEqual([flow]);
-  expect(reduce(flow, { type: 'settled' })).toEqual([flow]);
+  expect(reduce(flow, { type: 'assessed', why: 'settings' })).toEqual([flow]);
+  expect(reduce(flow, { type: 'assessed' })).toEqual([flow]);
   expect(reduce(flow, { type: 'resumed', flows: [{ answer: verify('registration') }] })).toEqual([flow]);
 });

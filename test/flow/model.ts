@@ -104,7 +104,7 @@ const move: fc.Arbitrary<Move> = fc.oneof(
     weight: 1,
     arbitrary: fc
       .constantFrom('off', 'emergency', 'domain', 'endpoint', 'connect', 'misconfigured', 'settings', undefined)
-      .map((why): Move => ({ type: 'settled', why })),
+      .map((why): Move => ({ type: 'assessed', why })),
   },
   { weight: 1, arbitrary: fc.constantFrom<Move[]>({ type: 'aborted' }, { type: 'restarted' }) },
 );

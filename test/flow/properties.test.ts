@@ -82,16 +82,16 @@ test('no sequence of events and answers throws or writes to what it was given', 
 
 test('a process goes back to the one that was entered last', () => {
   always((moments) => {
-    let home = 'login';
+    let initial = 'login';
     for (const { event, before, after } of moments) {
-      if (event.type === 'entered') home = event.process;
-      expect(after.home).toBe(home);
+      if (event.type === 'entered') initial = event.process;
+      expect(after.initialProcess).toBe(initial);
       const { name } = after.screen;
       if (
         event.type === 'restarted' ||
         (before.screen.name !== name && Object.values(targets).some((each) => each.start === name))
       )
-        expect([after.process, name, after.id]).toEqual([home, targets[after.home].start, undefined]);
+        expect([after.process, name, after.id]).toEqual([initial, targets[after.initialProcess].start, undefined]);
     }
   });
 });
@@ -180,7 +180,7 @@ test('what the first form held is kept until success or another process, and log
   always((moments) => {
     let kept: unknown;
     for (const { event, before, after, call } of moments) {
-      const first = before.screen.name === targets[before.home].start && before.home !== 'login';
+      const first = before.screen.name === targets[before.initialProcess].start && before.initialProcess !== 'login';
       if (event.type === 'submitted' && call && first && !event.via) kept = event.values;
       if (event.type === 'entered' || (after.screen.name === 'done' && before.screen.name !== 'done')) kept = undefined;
       expect(after.firstValues).toBe(kept);
@@ -227,8 +227,8 @@ const restarted = (flow: Flow): Flow => run(flow, { type: 'restarted' }).flow;
 /** The ways on from a screen, each the next state and the screen that it has to be on. */
 const waysFrom = (flow: Flow): [Flow, ScreenName][] => {
   const { name } = flow.screen;
-  const { start } = targets[flow.home];
-  if (name === 'unavailable') return [[run(flow, { type: 'settled' }).flow, start]];
+  const { start } = targets[flow.initialProcess];
+  if (name === 'unavailable') return [[run(flow, { type: 'assessed' }).flow, start]];
   const on: [Flow, ScreenName][] = targets[flow.process][name] ? [[submitted(flow), 'done']] : [];
   if (name === start) return on;
   if (name === 'loading') on.push([run(flow, { type: 'resumed', flows: [] }).flow, start]);
@@ -261,7 +261,7 @@ test('a busy screen has its ways on: its own answer, giving up, a new start', ()
       if (!after.busy) continue;
       expect(run(after, { type: 'answered', answer: session, turn: after.turn }).flow.screen.name).toBe('done');
       expect(run(after, { type: 'aborted' }).flow.busy).toBe(false);
-      const { start } = targets[after.home];
+      const { start } = targets[after.initialProcess];
       expect(run(after, { type: 'restarted' }).flow).toMatchObject({ screen: { name: start }, busy: false });
     }
   });

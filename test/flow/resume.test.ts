@@ -83,8 +83,8 @@ test('entering again forgets problem, flow and a call under way', () => {
 });
 
 test.each(['off', 'emergency', 'domain', 'endpoint'] as const)('settings that say %s close the first screen', (why) => {
-  expect(run(entered, { type: 'settled', why }).flow.screen).toEqual({ name: 'unavailable', why });
-  expect(run(waiting, { type: 'settled', why }).flow.screen).toEqual({ name: 'unavailable', why });
+  expect(run(entered, { type: 'assessed', why }).flow.screen).toEqual({ name: 'unavailable', why });
+  expect(run(waiting, { type: 'assessed', why }).flow.screen).toEqual({ name: 'unavailable', why });
 });
 
 test.each([
@@ -92,31 +92,31 @@ test.each([
   ['done', at(session)],
   ['a call under way', run(entered, { type: 'submitted', values: credentials }).flow],
 ] satisfies [string, Flow][])('settings never close %s', (_, flow) => {
-  expect(reduce(flow, { type: 'settled', why: 'off' })).toEqual([flow]);
+  expect(reduce(flow, { type: 'assessed', why: 'off' })).toEqual([flow]);
 });
 
 test('settings that allow the process open it again, and otherwise change nothing', () => {
-  const closed = run(entered, { type: 'settled', why: 'off' }).flow;
-  expect(run(closed, { type: 'settled' }).flow.screen).toEqual({ name: 'credentials' });
-  expect(reduce(entered, { type: 'settled' })).toEqual([entered]);
+  const closed = run(entered, { type: 'assessed', why: 'off' }).flow;
+  expect(run(closed, { type: 'assessed' }).flow.screen).toEqual({ name: 'credentials' });
+  expect(reduce(entered, { type: 'assessed' })).toEqual([entered]);
 });
 
 test('settings can close the process for another reason', () => {
-  const closed = run(entered, { type: 'settled', why: 'off' }, { type: 'settled', why: 'emergency' }).flow;
+  const closed = run(entered, { type: 'assessed', why: 'off' }, { type: 'assessed', why: 'emergency' }).flow;
   expect(closed.screen).toEqual({ name: 'unavailable', why: 'emergency' });
 });
 
 test('a closed process keeps whom it was for, and has nothing to submit', () => {
-  const closed = run(at(problem('wrong-credentials')), { type: 'settled', why: 'off' }).flow;
+  const closed = run(at(problem('wrong-credentials')), { type: 'assessed', why: 'off' }).flow;
   expect(closed).toMatchObject({ identity: 'ada@example.com', problem: undefined });
   expect(run(closed, { type: 'submitted', values: credentials }).calls).toEqual([]);
-  expect(run(closed, { type: 'settled' }).flow.identity).toBe('ada@example.com');
+  expect(run(closed, { type: 'assessed' }).flow.identity).toBe('ada@example.com');
 });
 
 test('a flow before its first event is not busy and has made no call', () => {
   expect(initialFlow).toEqual({
     process: 'login',
-    home: 'login',
+    initialProcess: 'login',
     screen: { name: 'credentials' },
     busy: false,
     turn: 0,

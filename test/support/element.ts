@@ -1,7 +1,7 @@
 /** Shows `<sso-login>` in a page and speaks to it through a scripted client, or through gateway and simulator. */
 import { fixture, fixtureCleanup } from '@open-wc/testing';
 import { html } from 'lit';
-import { afterEach } from 'vitest';
+import { afterEach, beforeEach } from 'vitest';
 import { page, type Locator } from 'vitest/browser';
 import '../../src/entries/login.js';
 import type { Client, Reply, SsoLogin } from '../../src/entries/login.js';
@@ -137,6 +137,9 @@ export function focused(): Element | null {
 
 /** As the gateway's marker cookie tells that a flow can be resumed. */
 export const mark = (): string => (document.cookie = 'sso_flow=1; path=/');
+
+// An element of the file before may have been drawn once more after its last test.
+beforeEach(() => sessionStorage.clear());
 
 afterEach(() => {
   fixtureCleanup();

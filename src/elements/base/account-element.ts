@@ -16,20 +16,20 @@ import { OptInBox } from '../form/opt-in-box.js';
 import { ProcessElement } from './process-element.js';
 import { normaliseNumbers } from '../form/normalise-numbers.js';
 
-/** The notices that concern the process itself, and no other. */
+/** The notices that concern this process and no other. */
 const ownNotices: ReadonlySet<Unavailability> = new Set(['connect', 'misconfigured', 'settings']);
 
-/** Whether the other processes can be gone to: from the first form, and from a notice that concerns this process alone. */
-export const offersProcessLinks = ({ flow: { home, screen } }: RenderContext): boolean =>
-  screen.name === starts[home] || (screen.name === 'unavailable' && ownNotices.has(screen.why));
+/** Whether links to the other processes are shown: below the first form, and below a notice that concerns this process alone. */
+export const offersProcessLinks = ({ flow: { initialProcess, screen } }: RenderContext): boolean =>
+  screen.name === starts[initialProcess] || (screen.name === 'unavailable' && ownNotices.has(screen.why));
 
-/** The hash of no wording. */
+/** Stands for the hash where no opt-in was shown. */
 const noHash = '-'.repeat(43);
 
-/** What registration, account connect and password forgotten add: mails with links, mobile numbers, an opt-in. */
+/** What registration, account connect and password forgotten have beyond login: mailed links, mobile numbers, an opt-in. */
 export abstract class AccountElement extends ProcessElement {
   readonly #optIn = new OptInBox(() => this.renderRoot);
-  #answered?: Problem | undefined;
+  #seenProblem?: Problem | undefined;
 
   constructor(process: Process, templates: Partial<ScreenTemplates> = commonScreens) {
     super(process, templates, (name) => loadScreens(screenTools, name));
@@ -37,7 +37,7 @@ export abstract class AccountElement extends ProcessElement {
 
   #link?: Link | undefined;
 
-  /** Google's way to register passes the form by; what is chosen there now goes along all the same. */
+  /** Registering with Google bypasses the form; the opt-in as it stands there goes along all the same. */
   protected override submit(event: Submitted): void {
     const { idToken } = event.values;
     super.submit(idToken ? { ...event, values: { idToken, ...this.#optIn.choice } } : event);
@@ -48,12 +48,12 @@ export abstract class AccountElement extends ProcessElement {
     return 'confirm-link' in routes[this.process];
   }
 
-  /** Where a mailed link leads: back here, unless the page says otherwise. */
-  protected get landing(): URL {
+  /** The address that a mailed link opens: this page, unless `verification-url` names another. */
+  protected get linkTarget(): URL {
     return new URL(this.#given ?? '?', location.href);
   }
 
-  /** The address that the page gave for that, where it can be read. */
+  /** `verification-url`, where it is an address. */
   get #given(): string | undefined {
     const { verificationUrl } = this;
     return verificationUrl && URL.canParse(verificationUrl, location.href) ? verificationUrl : undefined;
@@ -61,27 +61,27 @@ export abstract class AccountElement extends ProcessElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    if (!this.hasUpdated) this.hold();
+    if (!this.hasUpdated) this.takeOutLink();
   }
 
-  /** Takes a link out of the address before anything is asked for: every request says which page it comes from. */
-  protected hold(): void {
-    if (mailedLinkProcess() || this.#sendsLinks) holdLink(this.landing);
+  /** Takes a mailed link out of the address before the first request: each request names the page that it comes from. */
+  protected takeOutLink(): void {
+    if (mailedLinkProcess() || this.#sendsLinks) holdLink(this.linkTarget);
   }
 
   protected override updated(): void {
     super.updated();
     const { choice } = this.#optIn;
-    const { problem, screen, home } = this.flow;
-    const news = problem !== this.#answered && (this.#answered = problem);
-    // What the gateway blames may be nothing that this form asks: then it is older than the settings.
-    const old = news && news.code === 'invalid-request' && screen.name === starts[home];
-    if (!this.#optIn.update(this.flow) && !old) return;
-    // The address is another one for each wording: no cache on the way may return the settings that were refused.
+    const { problem, screen, initialProcess } = this.flow;
+    const fresh = problem !== this.#seenProblem && (this.#seenProblem = problem);
+    // The fault may lie in a field that this form does not have: then the form is older than the settings.
+    const outdated = fresh && fresh.code === 'invalid-request' && screen.name === starts[initialProcess];
+    if (!this.#optIn.update(this.flow) && !outdated) return;
+    // The query differs by wording: no cache on the way may return the settings that were refused.
     void this.loadSettings(`&not=${choice?.optInHash ?? noHash}`);
   }
 
-  /** Where the reader came by the link of a mail, the process begins with that. */
+  /** For a reader who came by a mailed link, the process begins with that. */
   protected override async begin(): Promise<void> {
     const { process } = this;
     const arrival = this.arrival();
@@ -89,29 +89,29 @@ export abstract class AccountElement extends ProcessElement {
     if (!arrival) return super.begin();
     this.dispatch({ type: 'entered', process, wait: true });
     const link = await arrival;
-    // Another process was chosen meanwhile.
+    // The reader has chosen another process meanwhile.
     if (process !== this.process) return;
     this.#link = link;
-    if (!this.#closed && !link) await super.begin();
+    if (!this.#unavailable && !link) await super.begin();
     else this.requestUpdate();
   }
 
-  /** Whether a notice says that the process is not to be had. For a link the settings need not be known. */
-  get #closed(): boolean {
+  /** Whether a notice is shown that concerns a link, too: one needs no settings. */
+  get #unavailable(): boolean {
     const { screen } = this.flow;
     return screen.name === 'unavailable' && screen.why !== 'settings';
   }
 
-  /** A link waits behind a notice, and takes the place of the form that would come after it. */
+  /** A link waits behind a notice, and is shown in place of the form that would follow it. */
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const link = this.#link;
-    if (!link || this.#closed) return;
+    if (!link || this.#unavailable) return;
     this.#link = undefined;
     this.dispatch({ type: 'entered', process: this.process, link, wait: hasFlowMarker() });
   }
 
-  /** What the link in a mail brought, where the element's process sends such mails. */
+  /** What the mailed link carried, where this process sends links and the reader came by one; else `undefined`. */
   protected arrival(): Promise<Link | undefined> | undefined {
     const named = mailedLinkProcess();
     if (named === undefined || !this.#sendsLinks) return undefined;
@@ -121,17 +121,17 @@ export abstract class AccountElement extends ProcessElement {
   protected override async send(values: Values): Promise<void> {
     const { screen } = this.flow;
     const faults = await this.#prepare(values);
-    // The form was left meanwhile.
+    // The reader has left the form meanwhile.
     if (screen !== this.flow.screen) return;
     if (faults) this.markFaults(faults);
     else void super.send(values);
   }
 
-  /** Completes what the form holds; answers what is wrong with it. */
+  /** Completes the values of the form in place. Returns the faults that keep it from being sent. */
   async #prepare(values: Values): Promise<Faults | undefined> {
     if (this.verificationUrl && this.#sendsLinks && this.flow.screen.name === starts[this.process]) {
-      if (this.#given) values.verificationUrl = this.landing.href;
-      else console.error('sso-elements: verification-url is no address; see the README.', this);
+      if (this.#given) values.verificationUrl = this.linkTarget.href;
+      else console.error('sso-elements: verification-url is no address; see docs/elements.md.', this);
     }
     return normaliseNumbers(values, this.settingsLoaded);
   }
@@ -141,7 +141,7 @@ export abstract class AccountElement extends ProcessElement {
     return flow.screen.name === 'register' ? screenTools.html`<slot name="google"></slot>` : screenTools.nothing;
   }
 
-  /** What the reader leaves for another process is given up. */
+  /** Ends the flow that the reader leaves for another process. */
   protected override go(to: Destination, url?: string): boolean {
     const goes = super.go(to, url);
     if (goes && this.flow.id) this.dispatch({ type: 'restarted' });
@@ -151,7 +151,11 @@ export abstract class AccountElement extends ProcessElement {
   protected links(ui: RenderContext): unknown {
     const { html, msg, nothing } = screenTools;
     if (!offersProcessLinks(ui)) return nothing;
+    // Who has forgotten a password is registered.
+    const known = this.process === 'password-forgotten';
     return html`${this.google(ui)}
-      <nav part="links">${ui.link('login', msg('Already registered? Sign in', { id: 'account.login' }))}</nav>`;
+      <nav part="links">
+        ${ui.link('login', known ? msg('Back to sign-in', { id: 'back' }) : msg('Already registered? Sign in', { id: 'account.login' }))}
+      </nav>`;
   }
 }

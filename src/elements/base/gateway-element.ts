@@ -4,13 +4,20 @@ import { createClient, neverRejecting } from '../../client/client.js';
 import type { Client } from '../../client/client.js';
 import { followLanguage } from '../../locales/localize.js';
 
-/** What all elements share: whom they speak to, and in which language. */
+/** What all elements share: the connection to the gateway, and the language. */
 export abstract class GatewayElement extends LitElement {
   static override properties = { endpoint: {}, client: { attribute: false } };
 
-  /** Where the gateway answers, on the page's own origin. */
+  /** Address of the gateway, on the page's own origin. Default: `/sso`. */
   declare endpoint: string;
-  /** Speaks to the gateway instead of the built-in client. */
+  /**
+   * Makes the calls in place of the built-in client.
+   *
+   * @example
+   * ```ts
+   * document.querySelector('sso-login').client = async (method, path, body) => myBridge.send({ method, path, body });
+   * ```
+   */
   declare client?: Client;
 
   #language?: Promise<void>;
@@ -22,7 +29,7 @@ export abstract class GatewayElement extends LitElement {
     updateWhenLocaleChanges(this);
   }
 
-  /** The client in use. */
+  /** The client in use: `client`, or one for `endpoint`. Never rejects. */
   get connection(): Client {
     const source = this.client ?? this.endpoint;
     if (this.#built?.for !== source)
@@ -30,7 +37,7 @@ export abstract class GatewayElement extends LitElement {
     return this.#built.client;
   }
 
-  /** Nothing is drawn in the wrong language, not even once. */
+  /** Waits for the texts of the page's language, so that nothing is drawn in the wrong one. */
   protected override async scheduleUpdate(): Promise<void> {
     await (this.#language ??= followLanguage(this));
     void super.scheduleUpdate();

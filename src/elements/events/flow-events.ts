@@ -4,26 +4,33 @@ import type { ScreenName } from '../../flow/routes.js';
 
 const bubbling = { bubbles: true, composed: true };
 
-/** The element has drawn its first screen and works. */
+/** `sso-ready`: the element has drawn its first screen and works. */
 export class SsoReadyEvent extends Event {
   constructor(readonly process: Process) {
     super('sso-ready', bubbling);
   }
 }
 
-/** Another step is shown. */
+/**
+ * `sso-step`: another screen is shown.
+ *
+ * @example
+ * ```ts
+ * document.addEventListener('sso-step', ({ process, page }) => analytics.page(page, { process }));
+ * ```
+ */
 export class SsoStepEvent extends Event {
   constructor(
     readonly process: Process,
     readonly step: ScreenName,
-    /** The name that publishers' analytics know it by, as `defaultLoginForm`. */
+    /** Its name in publishers' analytics, such as `defaultLoginForm`. */
     readonly page: string,
   ) {
     super('sso-step', bubbling);
   }
 }
 
-/** The reader submitted a step; what was typed is not told. */
+/** `sso-submit`: the reader submitted a step. It carries nothing that was typed. */
 export class SsoSubmitEvent extends Event {
   constructor(
     readonly process: Process,
@@ -33,10 +40,10 @@ export class SsoSubmitEvent extends Event {
   }
 }
 
-/** A step failed. `reference` finds the failure in the gateway's log. */
+/** `sso-problem`: a call failed. `reference` finds the failure in the gateway's log. */
 export class SsoProblemEvent extends Event {
   constructor(
-    /** `session`: signing out. */
+    /** `session`: signing out failed. */
     readonly process: Process | 'session',
     readonly step: ScreenName | 'sign-out',
     readonly code: Problem['code'],
@@ -46,25 +53,42 @@ export class SsoProblemEvent extends Event {
   }
 }
 
-/** The reader is signed in; the form has left the DOM. */
+/**
+ * `sso-success`: the reader is signed in; the form has left the page.
+ *
+ * @example
+ * ```ts
+ * document.querySelector('sso-login').addEventListener('sso-success', ({ customerId }) => unlockArticle(customerId));
+ * ```
+ */
 export class SsoSuccessEvent extends Event {
   constructor(
     readonly process: Process,
-    /** Absent where the hosted API did not say who it is. */
+    /** Absent where the hosted API returned no customer. */
     readonly customerId?: string,
   ) {
     super('sso-success', bubbling);
   }
 }
 
-/** Where an element would go: to another process, or on to `return-url`. */
+/** Where an element goes: to another process, or on to `return-url`. */
 export type Destination = 'login' | 'register' | 'account-connect' | 'password-forgotten' | 'return';
 
-/** The element would leave the page or the process. Cancelable: then it stays, and the page's own code goes on. */
+/**
+ * `sso-navigate`: the element is about to leave the page or the process. Cancelable: then it stays, and the page's own code decides.
+ *
+ * @example
+ * ```ts
+ * element.addEventListener('sso-navigate', (event) => {
+ *   event.preventDefault();
+ *   router.push(event.to);
+ * });
+ * ```
+ */
 export class SsoNavigateEvent extends Event {
   constructor(
     readonly to: Destination,
-    /** Absent where the page gave no address: then nothing happens but this event. */
+    /** Absent where the page set no address: then nothing but this event happens. */
     readonly url?: string,
   ) {
     super('sso-navigate', { ...bubbling, cancelable: true });

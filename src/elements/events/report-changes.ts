@@ -9,7 +9,7 @@ const focus = (element: HTMLElement, selector: string) => {
   return found;
 };
 
-/** Tells the page what has failed, and leads the reader to it: not from elsewhere on the page, where nothing was drawn before. */
+/** Fires `sso-problem`, and moves the focus to the fault or the alert: but not where nothing was drawn before. */
 export function reportProblem(
   element: HTMLElement,
   { process, screen }: Flow,
@@ -21,17 +21,17 @@ export function reportProblem(
 }
 
 /**
- * Tells the page what has changed between two drawn states, and moves the focus to it.
+ * Fires the events of what has changed between two drawn states, and moves the focus there.
  *
- * @param held whether what was drawn before had the focus: it would be lost with that
+ * @param hadFocus whether the focus was in what was drawn before, and would be lost with that
  */
 export function reportChanges(
   element: HTMLElement,
   states: CustomStateSet,
   flow: Flow,
   before?: Flow,
-  pageOf?: LazyScreens['analyticsName'],
-  held?: boolean,
+  analyticsNameOf?: LazyScreens['analyticsName'],
+  hadFocus?: boolean,
 ): void {
   const { process, screen, problem } = flow;
   const { name } = screen;
@@ -42,29 +42,29 @@ export function reportChanges(
   if (problem) states.add('problem');
   if (!before) fire(new SsoReadyEvent(process));
   if (before?.screen !== screen) {
-    const nowhere = document.activeElement === document.body;
+    const focusNowhere = document.activeElement === document.body;
     const notice = 'unavailable';
-    // What comes by itself, and not in answer to a call or a change of process, does not take the reader from elsewhere on the page.
-    // Where a notice has gone, the focus was in it, or nowhere.
+    // A screen that follows neither a call nor a change of process does not take the focus from elsewhere on the page.
+    // When a notice goes, the focus was in it or nowhere.
     if (
       before &&
       (before.busy ||
-        before.home !== flow.home ||
-        (nowhere ? held || name !== notice : name !== notice && before.screen.name !== notice))
+        before.initialProcess !== flow.initialProcess ||
+        (focusNowhere ? hadFocus || name !== notice : name !== notice && before.screen.name !== notice))
     )
       focus(element, '[part=title]');
     fire(
       new SsoStepEvent(
         process,
         name,
-        pageOf?.(process, screen) ?? `defaultLogin${name === 'done' ? 'Success' : ''}Form`,
+        analyticsNameOf?.(process, screen) ?? `defaultLogin${name === 'done' ? 'Success' : ''}Form`,
       ),
     );
     if (screen.name === 'done') {
       fire(new SsoSuccessEvent(process, screen.customer?.id));
       const url = screen.returnUrl;
-      // The gateway has checked it; this keeps an injected client from leading readers to another site. White space
-      // counts as a slash here: browsers drop a tab or line break and read what follows as a host.
+      // The gateway has checked it; this keeps an injected client from sending readers to another site. White space
+      // counts as a slash here: browsers drop a tab or line break, and read what follows as a host.
       if (url && /^\/(?![/\\\s])/.test(url) && fire(new SsoNavigateEvent('return', url))) location.assign(url);
     }
   }

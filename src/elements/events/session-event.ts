@@ -1,8 +1,15 @@
-/** It became known, or changed, whether somebody is signed in. Bubbles and is composed. */
+/**
+ * `sso-session`: it became known, or changed, whether somebody is signed in. Bubbles and is composed.
+ *
+ * @example
+ * ```ts
+ * document.addEventListener('sso-session', ({ signedIn }) => document.body.classList.toggle('subscriber', signedIn));
+ * ```
+ */
 export class SsoSessionEvent extends Event {
   constructor(
     readonly signedIn: boolean,
-    /** Absent where nobody is, or the hosted API did not say who. */
+    /** Absent where nobody is signed in, or the hosted API returned no customer. */
     readonly customerId?: string,
     /** `ended`: another device or an operator ended the session. */
     readonly reason?: 'ended',

@@ -8,20 +8,20 @@ import { announceSessionChange } from '../page/session-channel.js';
 import { getLocale } from '../../locales/localize.js';
 import type { Call, CommonFields, FlowEvent } from '../../flow/flow.js';
 
-/** What the controller needs of its element. */
+/** The element as its controllers need it. */
 export interface FlowHost extends ReactiveControllerHost, HTMLElement {
-  /** The client in use: the injected one, or one for `endpoint`. */
+  /** The client in use: the injected one, or one for `endpoint`. Never rejects. */
   readonly connection: Client;
   /** What every call carries beside its own fields. */
   readonly commonFields: CommonFields;
-  /** The flow that this tab was at last, '' after its end; `undefined`: it was at none. */
+  /** The last flow of this tab; '' after its end, `undefined` where there was none. */
   readonly tabFlow: string | undefined;
 }
 
-/** Whether the gateway's marker cookie says that this browser has begun a flow. */
+/** Whether the gateway's marker cookie is there: then this browser has begun a flow. */
 export const hasFlowMarker = (): boolean => /(^|; )sso_flow=/.test(document.cookie);
 
-/** The only impure joint: runs the calls that the flow asks for and feeds the answers back. */
+/** Holds the flow: makes the calls that `reduce` asks for, and feeds the answers back to it. */
 export class FlowController implements ReactiveController {
   flow = initialFlow;
   readonly #host: FlowHost;
@@ -41,7 +41,7 @@ export class FlowController implements ReactiveController {
     });
   }
 
-  /** Begins the process, or resumes the flow that a marker cookie tells of. */
+  /** Begins the process; where the marker cookie is there, resumes a flow. Never rejects. */
   async enter(process: Process): Promise<void> {
     this.#abort?.abort();
     const wait = hasFlowMarker();
@@ -68,7 +68,7 @@ export class FlowController implements ReactiveController {
     this.#host.dispatchEvent(new SsoSubmitEvent(this.flow.process, this.flow.screen.name));
     const { signal } = (this.#abort = new AbortController());
     const answer = parseAnswer(await connection('POST', call.name, { ...commonFields, ...call.body }, signal));
-    // Also where the flow takes no notice any more: the session was set, or may have been.
+    // Also where the flow ignores the answer: the session was set, or may have been.
     if (answer.kind === 'session' || signal.aborted) announceSessionChange();
     this.dispatch({ type: 'answered', answer, turn: call.turn });
   }

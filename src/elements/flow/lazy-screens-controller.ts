@@ -4,29 +4,34 @@ import { loadTexts } from '../../locales/localize.js';
 import type { ScreenName } from '../../flow/routes.js';
 import type { LazyScreens, ScreenTemplates } from '../../screens/screen-templates.js';
 
-/** Loads what is beyond the first screen: the later steps' screens, rules and texts, in the page's language. */
+/** Loads what lies beyond the first screen: the screens and styles of later steps, and their texts in the page's language. */
 export class LazyScreensController {
-  /** What the last try came to, if it failed. */
+  /** Why the last try failed, if it did. */
   failure?: Problem | undefined;
   /** The texts of problems and faults, once they are here. */
   texts: Partial<Pick<LazyScreens, 'problemText' | 'faultText' | 'back' | 'analyticsName'>> = {};
+  /** The screens that are here. */
+  readonly templates: Partial<ScreenTemplates>;
   readonly #host: ReactiveControllerHost & HTMLElement;
-  readonly #templates: Partial<ScreenTemplates>;
   readonly #import: (name: ScreenName) => Promise<LazyScreens>;
+  /** Loaded, or on their way. */
   readonly #begun = new Set<ScreenName>();
 
-  /** @param views gets the later screens, too */
+  /**
+   * @param templates the screens that come with the entry
+   * @param load loads the later ones
+   */
   constructor(
     host: ReactiveControllerHost & HTMLElement,
-    views: Partial<ScreenTemplates>,
+    templates: Partial<ScreenTemplates>,
     load: (name: ScreenName) => Promise<LazyScreens>,
   ) {
     this.#host = host;
-    this.#templates = views;
+    this.templates = { ...templates };
     this.#import = load;
   }
 
-  /** Loads, unless that is done or under way. After a failure it tries again. */
+  /** Loads what a screen needs, unless that is done or under way. After a failure it tries again. Never throws; see `failure`. */
   load = (name: ScreenName): void => {
     if (this.#begun.has(name)) return;
     this.#begun.add(name);
@@ -34,7 +39,7 @@ export class LazyScreensController {
     Promise.all([this.#import(name), loadTexts('steps')])
       .then(
         ([{ templates, styles, ...texts }]) => {
-          Object.assign(this.#templates, templates);
+          Object.assign(this.templates, templates);
           this.texts = texts;
           const sheets = this.#host.shadowRoot?.adoptedStyleSheets;
           if (styles.styleSheet && !sheets?.includes(styles.styleSheet)) sheets?.push(styles.styleSheet);

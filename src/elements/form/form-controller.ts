@@ -4,7 +4,7 @@ import type { Faults } from '../../parts/render-context.js';
 import { saveCredential } from './save-credential.js';
 import { readForm, recheck } from './form-values.js';
 
-/** Validates a form at submit, then on change of a field in error, and hands on what it holds. */
+/** Validates a form at submit, then each field in error as it changes, and passes on the values. */
 export class FormController {
   /** What is wrong with what was typed. */
   faults: Faults = {};
@@ -22,7 +22,7 @@ export class FormController {
     event.preventDefault();
     const form = event.currentTarget as HTMLFormElement;
     const button = event.submitter as HTMLButtonElement | null;
-    // "Try again" stands for the button pressed before: to end one session must not become to end all.
+    // "Try again" stands for the button pressed before: ending one session must not become ending all.
     if (!button?.matches('[part~=retry]')) this.#pressed = button;
     const { values, faults } = readForm(form, this.#pressed?.form === form ? this.#pressed : null);
     this.faults = faults;
@@ -34,7 +34,7 @@ export class FormController {
     this.markFaults(faults);
   };
 
-  /** Leads the reader to the first field in error. */
+  /** Shows what is wrong, and moves the focus to the first field in error. */
   markFaults(faults: Faults): void {
     this.faults = faults;
     const host = this.#host;
@@ -48,18 +48,18 @@ export class FormController {
   };
 
   /**
-   * Puts back what was typed before, where nothing stands yet, or `anew` in the place of what stands there. By property: no password
-   * may stand in the markup.
+   * Fills in what was typed before: into empty fields, or with `overwrite` into all. By property: no password may stand in the
+   * markup.
    */
-  refill(values: Values, anew?: boolean): void {
+  refill(values: Values, overwrite?: boolean): void {
     for (const input of this.#host.renderRoot.querySelectorAll<HTMLInputElement>('[name]')) {
       const value = values[input.name as keyof Values];
       if (typeof value === 'boolean') input.checked = value;
-      else if (value && (anew || !input.value)) input.value = value;
+      else if (value && (overwrite || !input.value)) input.value = value;
     }
   }
 
-  /** The password typed last has signed its user in: the browser may offer to save it, and it is forgotten here. */
+  /** The password typed last has signed the reader in: passes it to the browser to save, and forgets it. */
   succeeded(identity?: string): void {
     saveCredential(identity, this.#password);
     this.#password = undefined;

@@ -3,7 +3,7 @@ import { maxLength } from '../../contract/limits.js';
 import type { Values } from '../../flow/flow.js';
 import type { Faults } from '../../parts/render-context.js';
 
-/** What is wrong with a field before anything is sent: empty or over-long. */
+/** Returns what is wrong with a field before anything is sent: empty, no address, or too long. */
 const faultOf = ({ value, required, type, validity }: HTMLInputElement): FieldFault | undefined => {
   if (required && !(type === 'password' ? value : value.trim())) return 'missing';
   if (type === 'email' && validity.typeMismatch) return 'invalid';
@@ -12,8 +12,8 @@ const faultOf = ({ value, required, type, validity }: HTMLInputElement): FieldFa
 };
 
 /**
- * Reads the form as it is at submit: password managers write to inputs without telling anyone. Optional fields that were
- * left empty are not sent.
+ * Reads the form as it stands at submit: password managers write to inputs without firing an event. Optional fields that are
+ * empty are left out.
  */
 export function readForm(form: HTMLFormElement, submitter?: HTMLElement | null): { values: Values; faults: Faults } {
   const values: Record<string, string | boolean> = {};
@@ -25,11 +25,11 @@ export function readForm(form: HTMLFormElement, submitter?: HTMLElement | null):
     if (fault) faults[input.name] = fault;
     if (input.type === 'checkbox') values[input.name] = input.checked;
   }
-  // The screens name their fields by the contract; what a page could add to the form, the gateway refuses.
+  // The screens name their fields by the contract; the gateway refuses what a page adds to the form.
   return { values, faults };
 }
 
-/** The faults after a field has changed: one that was in error is judged anew, and what the gateway said of it is past. */
+/** Returns the faults after a field has changed: one in error is checked again, and the gateway's fault is dropped. */
 export const recheck = (faults: Faults, input: HTMLInputElement): Faults => ({
   ...faults,
   [input.name]: faults[input.name] && faultOf(input),

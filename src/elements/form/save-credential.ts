@@ -7,7 +7,7 @@ declare global {
   }
 }
 
-/** Offers the browser to save what worked, where it has the interface for it; no other browser needs it. */
+/** Passes a password that worked to the browser to save, where it has the interface (Chromium); other browsers notice by themselves. */
 export function saveCredential(id?: string, password?: string): void {
   const { PasswordCredential } = window;
   if (id && password && PasswordCredential)

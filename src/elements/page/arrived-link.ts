@@ -3,16 +3,18 @@ import type { PublicSettings } from '../../contract/public-settings-schema.js';
 import type { Link } from '../../flow/flow.js';
 
 /**
- * What the link of a mail brought, by the names that the settings give its parameters; `undefined` once it has been taken.
+ * Resolves to what the mailed link carried, read by the parameter names in the settings; to `undefined` where another element has
+ * taken it. Never rejects.
  *
- * @param mine whether it is for this element's process, or does not say for which. One of another process is taken only where
- *   no element of that has come meanwhile: the gateway then says what is wrong with it.
+ * @param forThisProcess whether the link is for this element's process, or names none. A link of another process is taken only if
+ *   no element of that process has come meanwhile: the gateway then returns what is wrong with it.
+ * @param loaded resolves to the settings
  */
 export async function arrivedLink(
-  mine: boolean,
+  forThisProcess: boolean,
   loaded: Promise<PublicSettings | undefined>,
 ): Promise<Link | undefined> {
-  const first = mine ? takeLink() : undefined;
+  const first = forThisProcess ? takeLink() : undefined;
   const settings = await loaded;
   const taken = first ?? takeLink();
   if (!taken) return undefined;

@@ -2,10 +2,10 @@ import { exchangeTabValue } from './tab-storage.js';
 
 const key = 'sso-email';
 
-/** Carries the e-mail address over to the process that the reader goes to, within this tab; never in an address. */
+/** Stores the e-mail address for the next process in this tab; it never stands in an address. */
 export function storeCarriedEmail(email: string | undefined): void {
   if (email) exchangeTabValue(key, email);
 }
 
-/** What was carried over, once. */
+/** Returns the stored e-mail address, and removes it. */
 export const takeCarriedEmail = (): string | undefined => exchangeTabValue(key, null);

@@ -1,10 +1,10 @@
 /**
- * "Sign in with Google": Google's own script and button, in a light-DOM slot. Loaded only when the settings ask for it.
+ * "Sign in with Google": Google's own script and button, in a light-DOM slot. Loaded only when the settings name a client ID.
  * Where the script cannot load (blocked, offline, Trusted Types enforced and the page has not included it), there is no
  * button and everything else works.
  */
 
-/** As far as we use Google Identity Services. */
+/** The part of Google Identity Services that is used here (https://developers.google.com/identity/gsi/web/reference/js-reference). */
 interface GoogleIdentity {
   initialize: (options: { client_id: string; callback: (answer: { credential: string }) => void }) => void;
   renderButton: (parent: HTMLElement, options: { locale: string; click_listener: () => void }) => void;
@@ -18,10 +18,10 @@ declare global {
 
 const address = 'https://accounts.google.com/gsi/client';
 let loading: Promise<void> | undefined;
-/** Google can be set up once a page: the answer goes to the element whose button was pressed last. */
+/** Google can be initialised once a page: the token goes to the element whose button was pressed last. */
 let initialized: string | undefined;
 let pressed: ((idToken: string) => void) | undefined;
-/** Host → its latest offer: an older one that was waiting for the script is dropped. */
+/** Host → its latest offer: an older one that still waits for the script is dropped. */
 const latest = new WeakMap<HTMLElement, object>();
 
 const load = () =>
@@ -39,11 +39,11 @@ const load = () =>
   }));
 
 /**
- * Puts Google's button into the host's `google` slot, or takes it away.
+ * Puts Google's button into the host's `google` slot, or removes it. Never rejects: where the script cannot load there is no button.
  *
  * @param clientId the merchant's client ID; absent: no button
  * @param locale ISO 639-1 language of the button
- * @param signIn gets the ID token
+ * @param signIn receives the ID token
  */
 export async function offerGoogleButton(
   host: HTMLElement,

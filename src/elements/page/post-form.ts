@@ -1,4 +1,4 @@
-/** Leaves the page with a form post: what it carries stands in no address. */
+/** Leaves the page with a form post, so that no field stands in an address. */
 export function postForm(action: string, fields: Record<string, string>): void {
   const form = Object.assign(document.createElement('form'), { method: 'post', action, hidden: true });
   for (const [name, value] of Object.entries(fields))

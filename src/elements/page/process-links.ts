@@ -3,20 +3,20 @@ import type { TemplateResult } from 'lit';
 import type { PublicSettings } from '../../contract/public-settings-schema.js';
 import type { Destination } from '../events/flow-events.js';
 
-/** A process that a link can lead to. */
+/** A process that a link can go to. */
 export type LinkTarget = Exclude<Destination, 'return'>;
 
-/** Where an element's links to the processes lead. Absent: a link only fires `sso-navigate`. */
+/** The addresses of an element's links to the processes. Absent: the link only fires `sso-navigate`. */
 export interface LinkAddresses {
   loginUrl?: string;
   registerUrl?: string;
   connectUrl?: string;
   passwordUrl?: string;
-  /** `hidden` or `shown`, whatever the settings say; else they decide. */
+  /** `hidden` or `shown`, whatever the settings say; absent: they decide. */
   connectLink?: string;
 }
 
-/** The attributes that hold them. */
+/** Their attributes. */
 export const linkProperties = {
   loginUrl: { attribute: 'login-url' },
   registerUrl: { attribute: 'register-url' },
@@ -25,7 +25,7 @@ export const linkProperties = {
   connectLink: { attribute: 'connect-link' },
 };
 
-/** Whether the way to account connect is offered: as the page wants it, else where the settings enable it. */
+/** Whether the link to account connect is shown: as `connect-link` says, else where the settings enable account connect. */
 export const offersConnect = ({ connectLink }: LinkAddresses, settings?: PublicSettings): boolean | undefined =>
   connectLink === 'shown' || (connectLink !== 'hidden' && settings?.accountConnect.enabled);
 
@@ -36,14 +36,14 @@ const addressOf = {
   'password-forgotten': 'passwordUrl',
 } as const satisfies Record<LinkTarget, keyof LinkAddresses>;
 
-/** Whether a click on a link opens it elsewhere: that is the reader's own wish, and the browser's matter. */
+/** Whether a click opens the link in another tab or window: that is left to the browser. */
 export const opensElsewhere = ({ ctrlKey, metaKey, shiftKey, altKey }: MouseEvent): boolean =>
   ctrlKey || metaKey || shiftKey || altKey;
 
 /**
  * A link to another process, or a button where the page gave no address.
  *
- * @param go tells the page, and answers whether the browser may follow the link
+ * @param go fires `sso-navigate`, and returns whether the browser may follow the link
  */
 export function processLink(
   addresses: LinkAddresses,

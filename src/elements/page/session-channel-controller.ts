@@ -1,36 +1,36 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { channelName, announceSessionChange } from './session-channel.js';
 
-/** Listens, while its element is on the page, for whatever can mean that another or nobody is signed in now. */
+/** Notices, while its element is on the page, when somebody else or nobody may be signed in. */
 export class SessionChannelController implements ReactiveController {
-  readonly #hear: () => void;
+  readonly #changed: () => void;
   #channel?: BroadcastChannel | undefined;
 
-  constructor(host: ReactiveControllerHost, hear: () => void) {
-    this.#hear = hear;
+  constructor(host: ReactiveControllerHost, changed: () => void) {
+    this.#changed = changed;
     host.addController(this);
   }
 
   hostConnected(): void {
     this.#channel = new BroadcastChannel(channelName);
-    this.#channel.onmessage = this.#hear;
-    addEventListener('pageshow', this.#shown);
+    this.#channel.onmessage = this.#changed;
+    addEventListener('pageshow', this.#pageShown);
   }
 
   hostDisconnected(): void {
     this.#channel?.close();
     this.#channel = undefined;
-    removeEventListener('pageshow', this.#shown);
+    removeEventListener('pageshow', this.#pageShown);
   }
 
-  /** Tells every other element: what is posted over a channel, that channel itself does not hear. */
+  /** Notifies every other element: a channel does not receive what it posts itself. */
   announce(): void {
     if (this.#channel) this.#channel.postMessage('changed');
     else announceSessionChange();
   }
 
-  /** A page that comes back from the browser's memory may be older than the session. */
-  #shown = ({ persisted }: PageTransitionEvent): void => {
-    if (persisted) this.#hear();
+  /** A page that comes back from the back/forward cache may be older than the session. */
+  #pageShown = ({ persisted }: PageTransitionEvent): void => {
+    if (persisted) this.#changed();
   };
 }

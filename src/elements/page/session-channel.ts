@@ -1,7 +1,7 @@
-/** Where elements tell each other, on this page and in its other tabs, that somebody signed in or out. The word says no more. */
+/** The broadcast channel on which elements, here and in other tabs, announce that somebody signed in or out; never who. */
 export const channelName = 'sso-elements';
 
-/** Has every element that says who is signed in ask again. */
+/** Makes every `<sso-session>` of this origin ask the gateway again. */
 export function announceSessionChange(): void {
   const channel = new BroadcastChannel(channelName);
   channel.postMessage('changed');

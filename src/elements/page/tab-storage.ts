@@ -1,7 +1,7 @@
 /**
- * What this tab remembers over page loads: answers what it did, and takes a new value. A browser that keeps nothing remembers nothing.
+ * Returns the value stored in this tab, and stores a new one. Where the browser blocks `sessionStorage` nothing is stored.
  *
- * @param value absent: as it was; `null`: nothing any more
+ * @param value absent: the stored value stays; `null`: it is removed
  */
 export function exchangeTabValue(key: string, value?: string | null): string | undefined {
   try {

@@ -3,17 +3,17 @@ import { mailedLinkProcess } from '../../client/mailed-link.js';
 import { isView, viewOf } from './view-names.js';
 import type { ViewName } from './view-names.js';
 
-/** The query parameter that names the view, so that it can be linked to and the back button works. */
+/** The query parameter that names the view, for links and the back button. */
 const parameter = 'sso';
 
-/** An address, by default the page's, that leads to a view. */
+/** Returns an address, by default the page's, that shows a view. */
 export function viewAddress(view: ViewName, at: URL = new URL(location.href)): URL {
   at.searchParams.set(parameter, view);
   return at;
 }
 
 /** The view that the page's address names. */
-const wanted = (): ViewName | undefined => {
+const namedView = (): ViewName | undefined => {
   const name = new URLSearchParams(location.search).get(parameter);
   return isView(name) ? name : undefined;
 };
@@ -23,12 +23,12 @@ interface ViewHost extends ReactiveControllerHost {
   readonly hasUpdated: boolean;
 }
 
-/** Has the view follow the page's address: at first, and when the reader goes back or forward. */
+/** Makes the view follow the page's address: at first, and when the reader goes back or forward. */
 export class ViewAddressController implements ReactiveController {
   readonly #host: ViewHost;
-  /** What the page asks for where the address names none. */
+  /** The view that the attribute names, for an address without one. */
   #initial?: ViewName;
-  /** What the address named when the view was last chosen. */
+  /** The view that the address named when one was last chosen. */
   #named?: ViewName | undefined;
 
   constructor(host: ViewHost) {
@@ -39,8 +39,8 @@ export class ViewAddressController implements ReactiveController {
   hostConnected(): void {
     const { view, hasUpdated } = this.#host;
     this.#initial ??= isView(view) ? view : 'login';
-    // A mailed link says itself which process it is for, also where it leads to an address without one.
-    if (!hasUpdated) this.#host.view = viewOf(mailedLinkProcess()) ?? wanted() ?? this.#initial;
+    // A mailed link names its own process, also where its address names no view.
+    if (!hasUpdated) this.#host.view = viewOf(mailedLinkProcess()) ?? namedView() ?? this.#initial;
     addEventListener('popstate', this.#follow);
   }
 
@@ -48,14 +48,14 @@ export class ViewAddressController implements ReactiveController {
     removeEventListener('popstate', this.#follow);
   }
 
-  /** Another view was chosen: what the address names now leads to it. */
+  /** To be called when another view is chosen: the address belongs to it from now on. */
   viewChosen(): void {
-    this.#named = wanted();
+    this.#named = namedView();
   }
 
   #follow = (): void => {
-    const named = wanted();
-    // An anchor of the page leads here, too.
+    const named = namedView();
+    // Following an anchor fires `popstate`, too.
     if (named === this.#named) return;
     this.#named = named;
     this.#host.view = named ?? this.#initial ?? 'login';

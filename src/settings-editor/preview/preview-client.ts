@@ -23,7 +23,7 @@ const languageIn = (path: string): TextLanguage => {
   const named = new URLSearchParams(path.split('?')[1]).get('language');
   return textLanguages.find((each) => each === named) ?? 'en';
 };
-const readsSettings = (method: string, path: string): boolean => method === 'GET' && /^settings\b/.test(path);
+const readsSettings = (method: string, path: string): boolean => method === 'GET' && path.split('?')[0] === 'settings';
 
 /** Whether the page itself has loaded Google's script: the preview loads no third-party script into a back office. */
 export const hasGoogle = (): boolean => window.google?.accounts?.id !== undefined;

@@ -48,7 +48,9 @@ test.each(['https://', 'http://[', '//:x'])(
     await button('Register').click();
     await expect.element(heading('Enter the code')).toBeVisible();
     expect(client.to('registration/start')[0]!.body).not.toHaveProperty('verificationUrl');
-    expect(error.mock.calls).toEqual([['sso-elements: verification-url is no address; see the README.', element]]);
+    expect(error.mock.calls).toEqual([
+      ['sso-elements: verification-url is no address; see docs/elements.md.', element],
+    ]);
   },
 );
 

@@ -123,7 +123,7 @@ test.each([
     const element = await show(client, { endpoint: '/wrong', email });
     await expect.element(heading('You cannot sign in at the moment')).toBeVisible();
     expect(error).toHaveBeenCalledExactlyOnceWith(
-      expect.stringMatching(/sso-elements: no gateway .*endpoint.*README/),
+      expect.stringMatching(/sso-elements: no gateway .*endpoint; see docs\/elements\.md/),
       element,
     );
     await button('Try again').click();
