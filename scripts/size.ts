@@ -168,7 +168,8 @@ async function size(): Promise<void> {
   for (const other of others)
     over = judge(`${other.name}.js first`, await measureOther(other, await browser.newPage()), other.budget) || over;
   await browser.close();
-  over = judge('settings.js', new Map([['settings.js', brotli(readFileSync(join(folder, 'settings.js')))]]), form) || over;
+  over =
+    judge('settings.js', new Map([['settings.js', brotli(readFileSync(join(folder, 'settings.js')))]]), form) || over;
   // All elements together, with every part but the phone library: what a page could load at the most.
   const parts = ['sso-elements.js', ...readdirSync(join(folder, 'parts')).map((name) => `parts/${name}`)];
   const most = parts

@@ -2,12 +2,12 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
-import { folders } from './common.js';
+import { folders, tagNames } from './common.js';
 import { nameByContent, partsFolder } from './lazy-parts.js';
 import { type Licences, licenceText } from './licences.js';
 import { modulesBuild } from './modules.js';
 import { serverBuild } from './server.js';
-import { classicBuild, partsBuild, tagBuild, tagNames } from './tags.js';
+import { classicBuild, partsBuild, tagBuild } from './tags.js';
 
 export async function buildCode(outDir: string): Promise<void> {
   // What is built is the same wherever: under a test runner Vite would take Lit's development build.

@@ -18,6 +18,16 @@ export const elementEntries = {
   settings: 'src/entries/settings.ts',
 } as const;
 
+/** Name of a file for a tag → its source: chunks shared between elements would cost a page with one element more. */
+export const tagEntries = { ...elementEntries, 'sso-elements': 'src/entries/all.ts' } as const;
+export const tagNames = Object.keys(tagEntries) as (keyof typeof tagEntries)[];
+
+/** The file of all elements for a classic script tag; what it exports is the global `ssoElements`. */
+export const classicName = 'sso-elements.iife';
+
+/** Name of a module for bundlers → its source; `index` is the package's root. */
+export const moduleEntries = { ...elementEntries, all: 'src/entries/all.ts', index: 'src/entries/index.ts' } as const;
+
 /** Name of a module for servers and tests → its source. */
 export const serverEntries = {
   'gateway/index': 'src/gateway/index.ts',

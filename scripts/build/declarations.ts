@@ -44,7 +44,8 @@ function writtenOut(alias: ts.TypeAliasDeclaration, checker: ts.TypeChecker): ts
   if (!ts.isMappedTypeNode(original)) return undefined;
   const members = type.getProperties().map((property) => {
     const name = ts.factory.createStringLiteral(property.name, true);
-    const optional = property.flags & ts.SymbolFlags.Optional ? ts.factory.createToken(ts.SyntaxKind.QuestionToken) : undefined;
+    const optional =
+      property.flags & ts.SymbolFlags.Optional ? ts.factory.createToken(ts.SyntaxKind.QuestionToken) : undefined;
     return ts.factory.createPropertySignature(undefined, name, optional, node(checker.getTypeOfSymbol(property)));
   });
   return ts.factory.createTypeLiteralNode(members);
@@ -89,17 +90,20 @@ export type Entries = Readonly<Record<string, string>>;
 const dts = (file: string) => `${file}.d.ts`;
 
 /** Flattens declarations: a file → all that it exports, importing only packages that are installed. */
-function flat(files: readonly string[], from: string, contained: readonly string[]): string[] {
+function flat(files: readonly string[], from: string, contained: readonly string[], inlineDeclareGlobals = true): string[] {
   const config = join(from, 'tsconfig.json');
-  const compilerOptions = { noEmit: true, skipLibCheck: true };
-  writeFileSync(config, JSON.stringify({ extends: resolve('tsconfig.json'), compilerOptions, files: files.map(dts), include: [] }));
+  const compilerOptions = { noEmit: true, skipLibCheck: true, types: [] };
+  writeFileSync(
+    config,
+    JSON.stringify({ extends: resolve('tsconfig.json'), compilerOptions, files: files.map(dts), include: [] }),
+  );
   return generateDtsBundle(
     files.map((file) => ({
       filePath: join(from, dts(file)),
       // The compiler has checked them.
       noCheck: true,
       libraries: { inlinedLibraries: [...contained] },
-      output: { inlineDeclareGlobals: true, noBanner: true },
+      output: { inlineDeclareGlobals, noBanner: true },
     })),
     { preferredConfigPath: config },
   );
@@ -145,8 +149,12 @@ export function flattenTogether(entries: Entries, from: string, outDir: string, 
   );
 }
 
-/** Flattens declarations so that an entry needs only the packages that it uses: one file an entry. */
-export function flattenEach(entries: Entries, from: string, outDir: string): void {
-  const texts = flat(Object.values(entries), from, []);
+/**
+ * Flattens declarations so that an entry needs only the packages that it uses: one file an entry.
+ *
+ * @param globals whether one of them declares something global
+ */
+export function flattenEach(entries: Entries, from: string, outDir: string, globals: boolean): void {
+  const texts = flat(Object.values(entries), from, [], globals);
   Object.keys(entries).forEach((name, index) => write(join(outDir, dts(name)), texts[index] ?? ''));
 }

@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Plugin } from 'vite';
 
 /** Name of a part → its source: every module that an element imports on demand. */
@@ -59,9 +59,8 @@ export function importParts(files: PartFiles): Plugin {
     name: 'import-parts',
     async resolveDynamicImport(specifier, importer) {
       if (typeof specifier !== 'string' || !specifier.startsWith('.')) return null;
-      const found = await this.resolve(specifier, importer);
-      const file = found && bySource.get(found.id);
-      if (!file) throw new Error(`${specifier} of ${relative('.', importer)} is imported on demand, but is no lazy part`);
+      const file = bySource.get((await this.resolve(specifier, importer))?.id ?? '');
+      if (!file) throw new Error(`${specifier} of ${importer ?? '?'} is imported on demand, but is no lazy part`);
       return { id: file, external: 'absolute' };
     },
   };

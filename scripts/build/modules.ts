@@ -1,16 +1,9 @@
 /** What bundlers take: one module an element, shared chunks, Lit left to the application. */
 import type { InlineConfig, Plugin } from 'vite';
-import { common, elementEntries } from './common.js';
+import { common, moduleEntries } from './common.js';
 import { type Licences, noteLicences } from './licences.js';
 import { minifyLiterals } from './literals.js';
 import { passedSettingsOnly } from './passed-settings.js';
-
-/** Name of the module → its source; `index` is the package's root. */
-export const moduleEntries = {
-  ...elementEntries,
-  all: 'src/entries/all.ts',
-  index: 'src/entries/index.ts',
-} as const;
 
 /** What the application brings. Everything else is contained, so that no version of it can get in another's way. */
 const external = /^(?:lit|react)(?:\/|$)|^@lit\/reactive-element|^lit-(?:html|element)/;
@@ -21,7 +14,8 @@ const external = /^(?:lit|react)(?:\/|$)|^@lit\/reactive-element|^lit-(?:html|el
 const throughLit: Plugin = {
   name: 'through-lit',
   enforce: 'pre',
-  resolveId: (id) => (/^(?:@lit\/reactive-element|lit-html|lit-element)$/.test(id) ? { id: 'lit', external: true } : null),
+  resolveId: (id) =>
+    /^(?:@lit\/reactive-element|lit-html|lit-element)$/.test(id) ? { id: 'lit', external: true } : null,
 };
 
 export function modulesBuild(outDir: string, licences: Licences): InlineConfig {

@@ -2,19 +2,11 @@
 import MagicString from 'magic-string';
 import { minify } from 'terser';
 import type { InlineConfig, Plugin } from 'vite';
-import { common, elementEntries } from './common.js';
+import { classicName, common, tagEntries } from './common.js';
 import { importParts, lazyParts, partsFolder, type PartFiles } from './lazy-parts.js';
 import { type Licences, noteLicences } from './licences.js';
 import { minifyLiterals } from './literals.js';
 import { passedSettingsOnly } from './passed-settings.js';
-
-/** Name of the file → its entry: chunks shared between elements would cost a page with one element more. */
-export const tagEntries = { ...elementEntries, 'sso-elements': 'src/entries/all.ts' } as const;
-
-export const tagNames = Object.keys(tagEntries) as (keyof typeof tagEntries)[];
-
-/** The file of all elements for a classic script tag; what it exports is the global `ssoElements`. */
-export const classicName = 'sso-elements.iife';
 
 /**
  * Leaves out how @lit/localize makes an ID of a text: every message has a written one (a test holds that), and so none is ever
@@ -114,7 +106,12 @@ export function classicBuild(outDir: string, parts: PartFiles, licences: Licence
     ...config,
     build: {
       ...config.build,
-      lib: { entry: tagEntries['sso-elements'], formats: ['iife'], name: 'ssoElements', fileName: () => `${classicName}.js` },
+      lib: {
+        entry: tagEntries['sso-elements'],
+        formats: ['iife'],
+        name: 'ssoElements',
+        fileName: () => `${classicName}.js`,
+      },
       rolldownOptions: {
         output: { minify: true, intro: 'const ssoElementsAt = document.currentScript.src;' },
       },

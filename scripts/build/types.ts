@@ -1,15 +1,17 @@
 /** `tsx scripts/build/types.ts DIR`: the declarations of both packages, beside their modules in DIR. A process of its own: it runs beside the bundler. */
 import { join } from 'node:path';
-import { folders, serverEntries } from './common.js';
-import { type Entries, flattenEach, flattenTogether, writeDeclarations } from './declarations.js';
-import { moduleEntries } from './modules.js';
+import { folders, moduleEntries, serverEntries } from './common.js';
+import { flattenEach, flattenTogether, writeDeclarations } from './declarations.js';
 
 const outDir = process.argv[2];
 if (outDir === undefined) throw new Error('which folder?');
 
 const declared = (source: string) => source.replace(/^src\//, '').replace(/\.ts$/, '');
-const sources = (entries: Entries): Entries =>
-  Object.fromEntries(Object.entries(entries).map(([name, source]) => [name, declared(source)]));
+const sources = <K extends string>(entries: Readonly<Record<K, string>>) =>
+  Object.fromEntries(Object.entries<string>(entries).map(([name, source]) => [name, declared(source)])) as Record<
+    K,
+    string
+  >;
 
 const declarations = '.tmp/types';
 writeDeclarations(declarations);
@@ -17,6 +19,6 @@ const { settings, ...elements } = sources(moduleEntries);
 const [modules, server] = [join(outDir, folders.modules), join(outDir, folders.server)];
 // The root's classes are those of the entries, registered.
 flattenTogether({ ...elements, index: elements.all }, declarations, modules, ['@lit/localize']);
-flattenEach({ settings }, declarations, modules);
+flattenEach({ settings }, declarations, modules, true);
 const { 'gateway/cli': _gateway, 'settings-store/cli': _store, ...importable } = sources(serverEntries);
-flattenEach(importable, declarations, server);
+flattenEach(importable, declarations, server, false);

@@ -58,7 +58,7 @@ function google(providers: unknown): RawSettings {
  *
  * @example
  * ```ts
- * import { fromHosted } from 'sso-elements/settings-store';
+ * import { fromHosted } from 'sso-elements-server/settings-store';
  *
  * declare function settingsIn(language: string): Promise<unknown>;
  *
@@ -92,7 +92,7 @@ export function canHold(key: MerchantKey, value: unknown): boolean {
  *
  * @example
  * ```ts
- * import { createSettingsStore, toHosted } from 'sso-elements/settings-store';
+ * import { createSettingsStore, toHosted } from 'sso-elements-server/settings-store';
  *
  * const store = await createSettingsStore();
  * const { settings, texts } = toHosted((await store.read()).settings);

@@ -137,7 +137,7 @@ function together(settings: RawSettings, { smsProvider }: Capabilities): Finding
  *
  * @example
  * ```ts
- * import { createSettingsStore, judgeMerchantSettings } from 'sso-elements/settings-store';
+ * import { createSettingsStore, judgeMerchantSettings } from 'sso-elements-server/settings-store';
  *
  * const { settings } = await (await createSettingsStore()).read();
  * const errors = judgeMerchantSettings(settings, { smsProvider: false }).filter(({ severity }) => severity === 'error');

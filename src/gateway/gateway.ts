@@ -38,7 +38,7 @@ export interface Gateway {
  *
  * @example
  * ```ts
- * import { createGateway } from 'sso-elements/gateway';
+ * import { createGateway } from 'sso-elements-server/gateway';
  *
  * const { SSO_API_TOKEN = '', SSO_SECRET = '' } = process.env;
  * const gateway = createGateway({

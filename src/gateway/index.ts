@@ -1,4 +1,4 @@
-/** `sso-elements/gateway`: web standards only. What needs Node is in `sso-elements/gateway/node`. */
+/** `sso-elements-server/gateway`: web standards only. What needs Node is in `sso-elements-server/gateway/node`. */
 export { createGateway, type Gateway } from './gateway.js';
 export type { ConsentEvent, OptInOptions } from './options/consent-options.js';
 export type { GatewayOptions } from './options/gateway-options.js';

@@ -14,8 +14,8 @@ export interface FollowedSettings {
  *
  * @example
  * ```ts
- * import { createSettingsStore, followStore } from 'sso-elements/settings-store';
- * import { createSimulator } from 'sso-elements/simulator';
+ * import { createSettingsStore, followStore } from 'sso-elements-server/settings-store';
+ * import { createSimulator } from 'sso-elements-server/simulator';
  *
  * const store = await createSettingsStore();
  * const { follow, stop } = await followStore(store);
@@ -40,7 +40,7 @@ export async function followStore(store: SettingsStore): Promise<FollowedSetting
  *
  * @example
  * ```ts
- * import { changeStoredSettings, createSettingsStore } from 'sso-elements/settings-store';
+ * import { changeStoredSettings, createSettingsStore } from 'sso-elements-server/settings-store';
  *
  * const store = await createSettingsStore();
  * await changeStoredSettings(store, { forceUsername: true }, 'a test');

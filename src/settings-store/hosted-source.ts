@@ -44,7 +44,7 @@ const someDocument = z.pipe(
  *
  * @example
  * ```ts
- * import { createSettingsHandler, hostedSettingsSource } from 'sso-elements/settings-store';
+ * import { createSettingsHandler, hostedSettingsSource } from 'sso-elements-server/settings-store';
  *
  * const store = hostedSettingsSource({
  *   apiUrl: 'https://api.example.com/api/v3.0',

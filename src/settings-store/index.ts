@@ -1,4 +1,4 @@
-/** `sso-elements/settings-store`: keeps the merchant's settings and serves them to a settings form. */
+/** `sso-elements-server/settings-store`: keeps the merchant's settings and serves them to a settings form. */
 export type { MerchantSettings } from '../contract/merchant-schemas.js';
 export type { RawSettings } from '../contract/merchant-settings.js';
 export type {

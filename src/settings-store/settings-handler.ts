@@ -49,7 +49,7 @@ export interface SettingsHandler {
  *
  * @example
  * ```ts
- * import { createSettingsHandler, createSettingsStore } from 'sso-elements/settings-store';
+ * import { createSettingsHandler, createSettingsStore } from 'sso-elements-server/settings-store';
  *
  * declare function signedInEditor(request: Request): Promise<string | undefined>;
  *

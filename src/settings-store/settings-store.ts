@@ -55,7 +55,7 @@ const storedOf = ({ settings, number, at, by }: VersionEntry): StoredSettings =>
  *
  * @example
  * ```ts
- * import { createSettingsStore } from 'sso-elements/settings-store';
+ * import { createSettingsStore } from 'sso-elements-server/settings-store';
  *
  * const store = await createSettingsStore({ file: 'sso-settings.json' });
  * const { settings, version } = await store.read();

@@ -22,7 +22,7 @@ const cryptoRandom = (length: number): Uint8Array => crypto.getRandomValues(new 
  *
  * @example
  * ```ts
- * import { createSimulator } from 'sso-elements/simulator';
+ * import { createSimulator } from 'sso-elements-server/simulator';
  *
  * const simulator = createSimulator({
  *   apiToken: 'token',

@@ -1,4 +1,4 @@
-/** `sso-elements/simulator`: a simulator of the hosted SSO API, in memory. */
+/** `sso-elements-server/simulator`: a simulator of the hosted SSO API, in memory. */
 export type { Fault, FaultKind } from './request/faults.js';
 export { forcedHeader } from './request/faults.js';
 export { createUnsignedIdToken, unsignedIdTokens } from './operations/google-sign-in.js';

@@ -31,8 +31,8 @@ type Fetch = (request: Request) => Promise<Response>;
  *
  * @example
  * ```ts
- * import { createSimulator } from 'sso-elements/simulator';
- * import { createExchangeRecorder, type Exchange } from 'sso-elements/testing';
+ * import { createSimulator } from 'sso-elements-server/simulator';
+ * import { createExchangeRecorder, type Exchange } from 'sso-elements-server/testing';
  *
  * const simulator = createSimulator({ apiToken: 'token' });
  * const exchanges: Exchange[] = [];

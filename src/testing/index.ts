@@ -1,4 +1,4 @@
-/** `sso-elements/testing`: gateway and simulator in one process, for component tests and publishers' tests. */
+/** `sso-elements-server/testing`: gateway and simulator in one process, for component tests and publishers' tests. */
 export type { Exchange } from './exchange-recorder.js';
 export { createExchangeRecorder } from './exchange-recorder.js';
 export { handlers } from './msw-handlers.js';

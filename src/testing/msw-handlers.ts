@@ -10,7 +10,7 @@ import type { TestSite } from './test-site.js';
  *
  * @example
  * ```ts
- * import { createTestSite, handlers } from 'sso-elements/testing';
+ * import { createTestSite, handlers } from 'sso-elements-server/testing';
  * import { setupWorker } from 'msw/browser';
  *
  * const site = createTestSite();

@@ -1,4 +1,4 @@
-/** `sso-elements/testing/playwright`: helpers for publishers' journeys against a site with the simulator. */
+/** `sso-elements-server/testing/playwright`: helpers for publishers' journeys against a site with the simulator. */
 import type { APIRequestContext, Page } from 'playwright';
 
 /** Accessible names of the first screen's controls. */
@@ -24,7 +24,7 @@ const builtIn: SignInLabels = {
  * @example
  * ```ts
  * import { expect, test } from 'playwright/test';
- * import { signIn } from 'sso-elements/testing/playwright';
+ * import { signIn } from 'sso-elements-server/testing/playwright';
  *
  * test('a reader signs in', async ({ page }) => {
  *   await page.goto('https://www.example.com/login');
@@ -62,7 +62,7 @@ const isEntry = (value: unknown): value is Entry => typeof value === 'object' &&
  * @example
  * ```ts
  * import { test } from 'playwright/test';
- * import { newestCode } from 'sso-elements/testing/playwright';
+ * import { newestCode } from 'sso-elements-server/testing/playwright';
  *
  * test('a reader enters a code', async ({ page, request }) => {
  *   const code = await newestCode(request, 'http://localhost:8080/simulator/inbox', 'reader@example.com');

@@ -44,7 +44,7 @@ const basePath = '/api/v3.0';
  *
  * @example
  * ```ts
- * import { createTestSite } from 'sso-elements/testing';
+ * import { createTestSite } from 'sso-elements-server/testing';
  *
  * const site = createTestSite({
  *   simulator: { customers: [{ email: 'reader@example.com', password: 'secret' }] },

@@ -57,7 +57,7 @@ test('an example without a fence is found, since nothing could check it', () => 
 const wrong = (language: string, code: string): Block => ({ page: 'x.md', line: 1, language, code });
 
 test('a block of TypeScript with an unknown option is found', { timeout: 120_000 }, () => {
-  const code = "import { createGateway } from 'sso-elements/gateway';\n\ncreateGateway({ apiUri: '' });\n";
+  const code = "import { createGateway } from 'sso-elements-server/gateway';\n\ncreateGateway({ apiUri: '' });\n";
   expect(typeErrors([wrong('ts', code)]).join()).toMatch(/^x\.md:4: .*apiUri/);
 });
 

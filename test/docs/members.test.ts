@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { classicName, tagNames } from '../../scripts/build/common.js';
 import { root } from '../../scripts/run/paths.js';
 import { sources } from '../../scripts/rooms/sources.js';
 import { firstCells, textOf } from './support/pages.js';
@@ -49,12 +50,6 @@ test('the page of events lists every member of every event', () => {
 });
 
 test('the page of elements lists every file that a page can load, and no other', () => {
-  const { exports } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
-    exports: Record<string, string | { types?: string; default?: string }>;
-  };
-  const forPages = Object.values(exports).flatMap((target) => {
-    const file = typeof target === 'string' ? target : target.default;
-    return file && /^\.\/dist\/[\w-]+(\.iife)?\.js$/.test(file) ? [file.replace('./dist/', '')] : [];
-  });
+  const forPages = [...tagNames, classicName].map((name) => `${name}.js`);
   expect(sorted(firstCells(elements, 'Loading them'))).toEqual(sorted(forPages));
 });

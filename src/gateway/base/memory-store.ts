@@ -6,7 +6,7 @@ import type { Store } from './ports.js';
  *
  * @example
  * ```ts
- * import { memoryStore } from 'sso-elements/gateway';
+ * import { memoryStore } from 'sso-elements-server/gateway';
  *
  * const store = memoryStore(Date.now);
  * await store.set('key', JSON.stringify('value'), 60);

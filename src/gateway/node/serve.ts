@@ -1,4 +1,4 @@
-/** `sso-elements/gateway/node`: the gateway on Node's own HTTP server. */
+/** `sso-elements-server/gateway/node`: the gateway on Node's own HTTP server. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
@@ -38,8 +38,8 @@ export const maxHeaderSize = 32 * 1024;
  * @example
  * ```ts
  * import { createServer } from 'node:http';
- * import type { Gateway } from 'sso-elements/gateway';
- * import { maxHeaderSize, nodeHandler } from 'sso-elements/gateway/node';
+ * import type { Gateway } from 'sso-elements-server/gateway';
+ * import { maxHeaderSize, nodeHandler } from 'sso-elements-server/gateway/node';
  *
  * declare const gateway: Gateway;
  *
@@ -66,8 +66,8 @@ export function nodeHandler(
  *
  * @example
  * ```ts
- * import { createGateway, type GatewayOptions } from 'sso-elements/gateway';
- * import { serveGateway } from 'sso-elements/gateway/node';
+ * import { createGateway, type GatewayOptions } from 'sso-elements-server/gateway';
+ * import { serveGateway } from 'sso-elements-server/gateway/node';
  *
  * declare const options: GatewayOptions;
  *

@@ -14,7 +14,7 @@ import { segment } from '../state/random-token.js';
  *
  * @example
  * ```ts
- * import { createUnsignedIdToken } from 'sso-elements/simulator';
+ * import { createUnsignedIdToken } from 'sso-elements-server/simulator';
  *
  * const idToken = createUnsignedIdToken({ aud: 'client-id', email: 'reader@example.com' });
  * ```

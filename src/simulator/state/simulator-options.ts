@@ -53,7 +53,7 @@ export interface SimulatorOptions {
   texts?: LanguageTexts;
   /**
    * Returns settings that are stored elsewhere, instead of `settings` and `texts`. It is called for each request; a new object
-   * replaces the settings. `followStore` of `sso-elements/settings-store` returns such a function.
+   * replaces the settings. `followStore` of `sso-elements-server/settings-store` returns such a function.
    */
   follow?: () => { readonly settings: object; readonly texts?: LanguageTexts };
   /** Returns the time in milliseconds since 1970. Default `Date.now`. */

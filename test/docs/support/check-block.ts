@@ -1,16 +1,18 @@
 /** What is wrong with a code block that is not TypeScript. */
 import { existsSync, readFileSync } from 'node:fs';
 import { fromHtml } from 'hast-util-from-html';
+import { classicName, tagNames } from '../../../scripts/build/common.js';
+import { packages } from '../../../scripts/pack/manifests.js';
 import { root } from '../../../scripts/run/paths.js';
 import { attributes, parts, properties, slots, states } from './surface.js';
 
-const packed = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as Record<
-  'scripts' | 'bin' | 'exports' | 'peerDependencies' | 'devDependencies' | 'dependencies',
+const own = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as Record<
+  'scripts' | 'devDependencies' | 'dependencies',
   Record<string, unknown>
-> & { name: string };
-const bundles = Object.values(packed.exports)
-  .flatMap((target) => (typeof target === 'string' ? [target] : Object.values(target as Record<string, string>)))
-  .map((path: string) => path.replace('./dist/', ''));
+>;
+const bundles = [...tagNames, classicName].map((name) => `${name}.js`);
+const names: readonly string[] = packages.map(({ manifest }) => manifest.name);
+const bins = Object.assign({}, ...packages.map(({ manifest }) => manifest['bin'])) as Record<string, string>;
 
 interface Node {
   type: string;
@@ -59,23 +61,23 @@ function jsonFaults(code: string): string[] {
   }
 }
 
-const packages = { ...packed.peerDependencies, ...packed.devDependencies, ...packed.dependencies };
+const dependencies = { ...own.devDependencies, ...own.dependencies };
 const isThere = (path: string) => existsSync(root + path);
 
 /** Command → what is wrong with its arguments. */
 const commands: Readonly<Record<string, (args: readonly string[]) => string | undefined>> = {
   npm: ([action = '', name = '', ...more]) => {
-    if (action === 'run') return name in packed.scripts ? undefined : `there is no npm script ${name}`;
+    if (action === 'run') return name in own.scripts ? undefined : `there is no npm script ${name}`;
     if (['ci', 'pack'].includes(action)) return undefined;
-    if (['start', 'test'].includes(action)) return action in packed.scripts ? undefined : `there is no ${action}`;
+    if (['start', 'test'].includes(action)) return action in own.scripts ? undefined : `there is no ${action}`;
     const wanted = [name, ...more].filter((each) => !each.startsWith('-'));
-    const unknown = wanted.filter((each) => each !== packed.name && !(each in packages));
+    const unknown = wanted.filter((each) => !names.includes(each) && !(each in dependencies));
     if (!/^(install|i)$/.test(action)) return `npm ${action} is not checked`;
     return unknown.length > 0 ? `${unknown.join(', ')} is no package of ours` : undefined;
   },
   npx: ([tool = '', file = '']) => {
     if (tool === 'tsx') return isThere(file) ? undefined : `there is no ${file}`;
-    return tool in packed.bin || isThere(`node_modules/.bin/${tool}`) ? undefined : `there is no command ${tool}`;
+    return tool in bins || isThere(`node_modules/.bin/${tool}`) ? undefined : `there is no command ${tool}`;
   },
   node: (args) => {
     const file = args.find((arg) => !arg.startsWith('-') && arg !== 'tsx') ?? '';

@@ -1,27 +1,19 @@
-/** Checks TypeScript of the documentation against the sources, under the names that the package exports. */
+/** Checks TypeScript of the documentation against the sources, under the names that the packages export. */
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
+import { publicModules } from '../../../scripts/pack/public-modules.js';
 import { root } from '../../../scripts/run/paths.js';
 import type { Block } from './pages.js';
 
-const { name, exports } = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as {
-  name: string;
-  exports: Record<string, { types?: string } | string>;
-};
-
 /** `sso-elements/login` → `src/entries/login.ts`. */
 const paths = Object.fromEntries(
-  Object.entries(exports).flatMap(([path, target]) => {
-    const types = typeof target === 'object' ? target.types : undefined;
-    const source = types?.replace(/^\.\/dist\/types\//, `${root}src/`).replace(/\.d\.ts$/, '.ts');
-    return source ? [[name + path.slice(1), [source]] as [string, string[]]] : [];
-  }),
+  Object.entries(publicModules).map(([name, source]) => [name, [`${root}${source}`] as string[]]),
 );
 
 const { config } = ts.readConfigFile(`${root}tsconfig.json`, (path) => readFileSync(path, 'utf8')) as {
   config: object;
 };
-/** The sources of what the package exports. */
+/** The sources of what the packages export. */
 export const entryFiles: readonly string[] = Object.values(paths).flat();
 
 export const { options } = ts.parseJsonConfigFileContent({ ...config, files: [] }, ts.sys, root);

@@ -28,7 +28,7 @@ beforeEach(async () => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     if (pathname.startsWith('/sso/')) gateway(request, response);
     else if (pathname.endsWith('.js'))
-      response.setHeader('content-type', 'text/javascript').end(readFileSync(`dist${pathname}`));
+      response.setHeader('content-type', 'text/javascript').end(readFileSync(`dist/browser${pathname}`));
     else response.setHeader('content-type', 'text/html').end(html);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
