@@ -109,7 +109,7 @@ test('The article opens for who has signed in from it, and closes at the sign-ou
   await reader.open('/article');
   const rest = reader.page.locator('#rest p');
   // The gate stands in its place once the page knows that nobody is signed in.
-  await reader.page.locator('.gate').waitFor();
+  await reader.page.getByRole('main').getByRole('link', { name: 'Sign in to read' }).waitFor();
   expect(await rest.count()).toBe(0);
   await reader.page.getByRole('banner').getByRole('link', { name: 'Sign in', exact: true }).click();
   await signIn(toolsFor(site, reader), 'reader@example.org');
