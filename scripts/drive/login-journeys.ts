@@ -109,7 +109,7 @@ export const loginJourneys: readonly LoginJourney[] = [
         heading: loginHeadings.terms,
         sees: [
           // As the hosted API words them: a login with a password cannot tell it a language.
-          ['link', text('terms and conditions', 'terms and conditions')],
+          ['link', text('Terms of the Uferblatt', 'Terms of the Uferblatt')],
           ['button', loginTexts.accept],
           ['button', loginTexts.back],
         ],
