@@ -109,7 +109,7 @@ export const loginJourneys: readonly LoginJourney[] = [
         heading: loginHeadings.terms,
         sees: [
           // In the language of the hosted API: a login with a password cannot pass one.
-          ['link', text('terms and conditions', 'terms and conditions')],
+          ['link', text('Terms of the Uferblatt', 'Terms of the Uferblatt')],
           ['button', loginTexts.accept],
           ['button', loginTexts.back],
         ],
