@@ -5,7 +5,7 @@
  */
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import type { Exchange } from './contract/exchange.js';
+import type { Exchange } from '../src/testing/exchange-recorder.js';
 import { demoExchanges, exchangesDir } from './run/paths.js';
 import { checkExchanges, type Recorded, reportText } from './contract/coverage.js';
 import { createJudge } from './contract/validator.js';

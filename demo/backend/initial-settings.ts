@@ -30,14 +30,14 @@ const english: HostedDocument = {
   emergencyMode: 'NONE',
   disableSsoFunctionality: false,
   allowedSalutations: ['NONE', 'MRS', 'MR', 'DIVERSE'],
-  ssoTermText: `<p>The <a href="${terms}">terms and conditions</a> of the Uferblatt. In short: you can cancel a subscription every month, and the archive is included.</p>`,
+  ssoTermText: `<p><a href="${terms}">Terms of the Uferblatt</a>. In short: you can cancel a subscription every month, and the archive is included.</p>`,
   ssoOptInText:
     '<p>Yes, the Uferblatt may tell me by e-mail about its offers. I can <strong>withdraw</strong> this at any time.</p>',
 };
 
 const german: HostedDocument = {
   ...english,
-  ssoTermText: `<p>Die <a href="${terms}">AGB</a> des Uferblatts. Kurz gesagt: Ein Abo ist monatlich kündbar, und das Archiv gehört dazu.</p>`,
+  ssoTermText: `<p><a href="${terms}">AGB des Uferblatts</a>. Kurz gesagt: Ein Abo ist monatlich kündbar, und das Archiv gehört dazu.</p>`,
   ssoOptInText:
     '<p>Ja, das Uferblatt darf mich per E-Mail über seine Angebote informieren. Ich kann das jederzeit <strong>widerrufen</strong>.</p>',
 };

@@ -13,7 +13,7 @@ import {
   followStore,
 } from '../../src/settings-store/index.js';
 import type { HostedDocument, SimulatorOptions } from '../../src/simulator/index.js';
-import { changed } from '../../src/simulator/state/hosted-settings-document.js';
+import { withChange } from '../../src/simulator/state/hosted-settings-document.js';
 import { initialSettings } from './initial-settings.js';
 
 /** Options of the settings endpoint that describe the site. */
@@ -48,7 +48,7 @@ export async function createDemoSettings(
     capabilities,
     async change(document, change) {
       // The store itself would accept an unknown key.
-      changed(document, change);
+      withChange(document, change);
       await changeStoredSettings(store, change, 'simulator');
     },
     async reset() {

@@ -24,7 +24,8 @@ const line = ({ at, type, details }) => {
   const item = document.createElement('li');
   const time = document.createElement('time');
   time.dateTime = at;
-  time.textContent = new Date(at).toLocaleTimeString(document.documentElement.lang);
+  const { lang } = document.documentElement;
+  time.textContent = new Date(at).toLocaleTimeString(lang === 'en' ? 'en-GB' : lang);
   const name = document.createElement('b');
   name.textContent = type;
   item.append(time, ' ', name, ' ', details.map(([member, value]) => `${member}: ${value}`).join(', '));

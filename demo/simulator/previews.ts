@@ -1,7 +1,7 @@
 /** Backends of the settings form's preview: each open page gets a gateway and a simulator of its own. */
 import * as z from 'zod/mini';
 import { toHosted } from '../../src/settings-store/index.js';
-import { createTestSite, type TestSite } from '../../src/testing/site.js';
+import { createTestSite, type TestSite } from '../../src/testing/test-site.js';
 import { simulatedCustomers } from '../backend/demo-customers.js';
 
 /** A call of an element in a preview, with the draft of the settings. */

@@ -1,5 +1,5 @@
 /** The backend in a service worker, and the snapshot of it that is saved. */
-import { createFacts } from '../../src/testing/ports.js';
+import { createFacts } from '../../src/testing/in-memory-ports.js';
 import type { Store } from '../../src/gateway/index.js';
 import { memoryBackend } from '../../src/settings-store/versions/backend.js';
 import { createDemoSettings } from '../backend/settings-endpoints.js';

@@ -13,7 +13,7 @@ export const de: Record<Text, string> = {
   settings: 'Einstellungen',
   'preview-to': 'An',
   'settings-lead':
-    'Was Leserinnen und Leser gefragt werden und wie sie hineinkommen. Bei einer Zeitung liegt diese Seite in der Verwaltung, hinter einer eigenen Anmeldung. In dieser Demo dürfen alle alles ändern.',
+    'Wonach Leserinnen und Leser gefragt werden und wie sie sich anmelden. Bei einer Zeitung liegt diese Seite in der Verwaltung, hinter einer eigenen Anmeldung. In dieser Demo dürfen alle alles ändern.',
   'settings-noscript': 'Das Formular braucht JavaScript.',
   'settings-here': 'Einstellungen dieser Seite',
   'settings-failed': 'Das Formular konnte nicht geladen werden.',

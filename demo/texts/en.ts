@@ -11,7 +11,7 @@ export const en = {
   settings: 'Settings',
   'preview-to': 'To',
   'settings-lead':
-    'What readers are asked for and how they get in. At a newspaper, this page is part of the back office and has a sign-in of its own. In this demo, anyone can change anything.',
+    'What readers are asked for and how they sign in. At a newspaper, this page is part of the back office and has a sign-in of its own. In this demo, anyone can change anything.',
   'settings-noscript': 'The form needs JavaScript.',
   'settings-here': 'Settings of this site',
   'settings-failed': 'The form could not be loaded.',
@@ -28,7 +28,7 @@ export const en = {
   'sign-out': 'Sign out',
   'session-ended': 'You were signed out, from another device or by us.',
   'sign-out-failed': 'Signing out did not work. Try again.',
-  'for-readers': 'For readers with an account',
+  'for-readers': 'For readers who are signed in',
   unlocked: 'Open to you',
   'open-to-all': 'Open to everybody: nobody can sign in at the moment',
   'sign-in-to-read': 'Sign in to read',

@@ -1,5 +1,5 @@
 /** Which operations and statuses of the SSO API a set of exchanges has exercised, and what is missing. */
-import type { Exchange } from './exchange.js';
+import type { Exchange } from '../../src/testing/exchange-recorder.js';
 import type { Judge } from './validator.js';
 
 /** Every operation and status below these paths must have been exercised: the whole document. */

@@ -31,7 +31,7 @@ export const accountTexts = {
     'We sent a code by text message to the mobile number of your account. Enter it here.',
     'Wir haben einen Code per SMS an die Mobilnummer Ihres Kontos geschickt. Bitte geben Sie ihn hier ein.',
   ),
-  oneClick: text('One click confirms your e-mail address.', 'Mit einem Klick bestätigen Sie Ihre E-Mail-Adresse.'),
+  oneClick: text('One click confirms your e-mail address.', 'Ein Klick bestätigt Ihre E-Mail-Adresse.'),
 } as const;
 
 export const accountHeadings = {

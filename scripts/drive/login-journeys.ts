@@ -108,8 +108,8 @@ export const loginJourneys: readonly LoginJourney[] = [
         name: 'terms',
         heading: loginHeadings.terms,
         sees: [
-          // As the hosted API words them: a login with a password cannot tell it a language.
-          ['link', text('terms and conditions', 'terms and conditions')],
+          // In the language of the hosted API: a login with a password cannot pass one.
+          ['link', text('Terms of the Uferblatt', 'Terms of the Uferblatt')],
           ['button', loginTexts.accept],
           ['button', loginTexts.back],
         ],

@@ -34,7 +34,7 @@ export const loginHeadings = {
   terms: text('Our terms have changed', 'Unsere AGB haben sich geändert'),
   data: text('We need a few more details', 'Wir brauchen noch einige Angaben'),
   reset: text('Choose a new password', 'Neues Passwort wählen'),
-  changeEmail: text('Your account needs a new e-mail address', 'Ihr Konto braucht eine neue E-Mail-Adresse'),
+  changeEmail: text('Your account needs a new e-mail address', 'Neue E-Mail-Adresse nötig'),
   off: text('You cannot sign in at the moment', 'Sie können sich zurzeit nicht anmelden'),
   emergency: text('No need to sign in right now', 'Zurzeit ist keine Anmeldung nötig'),
   domain: text('You cannot sign in on this site', 'Auf dieser Seite können Sie sich nicht anmelden'),

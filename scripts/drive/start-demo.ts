@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { BrowserAnswer } from '../../demo/node/recorders.js';
 import type { InboxEntry } from '../../demo/simulator/inbox-entries.js';
 import type { Fault } from '../../src/simulator/index.js';
-import type { Exchange } from '../contract/exchange.js';
+import type { Exchange } from '../../src/testing/exchange-recorder.js';
 import { demoExchanges, exchangesDir, root } from '../run/paths.js';
 
 export interface RunningDemo {

@@ -1,94 +1,103 @@
 /** Pictures of the settings form: on its page, and in the drawer beside a page. */
 import type { Page } from 'playwright';
-import { type SettingsForm, settingsFormOf, settingsFormTexts } from '../drive/settings-form.js';
+import type { Language } from '../../demo/texts/language.js';
+import { germanFormTexts } from '../../src/settings-editor/locales/de.js';
+import { englishFormTexts, type Text } from '../../src/settings-editor/locales/en.js';
+import { accountHeadings } from '../drive/account-texts.js';
 import type { ReaderTools } from '../drive/reader-tools.js';
+import { type SettingsForm, settingsFormOf } from '../drive/settings-form.js';
 import { pageLooks } from './looks.js';
 import type { Scene } from './scene.js';
 
 const looks = pageLooks(['light-360', 'dark-1440']);
 
-const text = (en: string, de: string) => ({ en, de });
-const preview = {
-  title: text('Preview', 'Vorschau'),
-  process: text('Form', 'Formular'),
-  connection: text('Connect a subscription', 'Abo verknüpfen'),
-  language: text('Language', 'Sprache'),
-  german: text('German', 'Deutsch'),
-  width: text('Width', 'Breite'),
-  phone: text('360 pixels', '360 Pixel'),
-  scheme: text('Colours', 'Farben'),
-  dark: text('Dark', 'Dunkel'),
-} as const;
-const emergency = text('Emergency mode', 'Notfallmodus');
-const byCompany = text('On (your company)', 'An (Ihr Unternehmen)');
+/** What a picture is of does not depend on what a text says: the form's own words are looked up. */
+type Words = (text: Text) => string;
 
-const editor = (page: Page, { t }: ReaderTools): SettingsForm =>
-  settingsFormOf({ page, language: t({ en: 'en', de: 'de' }) as 'en' | 'de' });
 const toTop = ({ form }: SettingsForm) => form.evaluate((element) => element.scrollIntoView());
 const scene = (
   name: string,
   path: string,
-  play: (editor: SettingsForm, tools: ReaderTools, page: Page) => Promise<void>,
+  play: (editor: SettingsForm, words: Words, tools: ReaderTools, page: Page) => Promise<void>,
 ): Scene => ({
   name,
   path,
   looks,
   view: true,
-  play: (page, tools) => play(editor(page, tools), tools, page),
+  play(page, tools) {
+    const language = tools.t({ en: 'en', de: 'de' }) as Language;
+    const texts = { en: englishFormTexts, de: germanFormTexts }[language];
+    return play(settingsFormOf({ page, language }), (text) => texts[text], tools, page);
+  },
 });
 
 export const settingsScenes: readonly Scene[] = [
-  scene('settings', '/settings', async ({ form }, { t }) => {
-    await form.getByRole('button', { name: t(settingsFormTexts.edit), exact: true }).waitFor();
+  scene('settings', '/settings', async ({ form }, words) => {
+    await form.getByRole('button', { name: words('edit'), exact: true }).waitFor();
   }),
   scene('settings-edit', '/settings', async (at) => {
     await at.edit();
     await toTop(at);
   }),
-  scene('settings-error', '/settings', async (at, { t }) => {
+  scene('settings-error', '/settings', async (at, words) => {
     await at.edit();
-    await at.driver.type(t(settingsFormTexts.domain), 'https://www.müller.example/news');
-    await at.driver.type(t(settingsFormTexts.logins), '500');
-    await at.driver.press(t(settingsFormTexts.save));
+    await at.driver.type(words('allowedDomains'), 'https://www.müller.example/news');
+    await at.driver.type(words('maxSessions'), '500');
+    await at.driver.press(words('save'));
     await at.form.getByRole('button', { name: /www\.müller\.example/ }).waitFor();
-    await at.form
-      .getByLabel(t(settingsFormTexts.domain))
-      .evaluate((field) => field.scrollIntoView({ block: 'center' }));
+    await at.form.getByLabel(words('allowedDomains')).evaluate((field) => field.scrollIntoView({ block: 'center' }));
   }),
-  scene('settings-conflict', '/settings', async (at, { t, demo }) => {
+  scene('settings-conflict', '/settings', async (at, words, { demo }) => {
     await at.edit();
-    await at.driver.type(t(settingsFormTexts.logins), '5');
-    await at.tick(t(settingsFormTexts.username), true);
+    await at.driver.type(words('maxSessions'), '5');
+    await at.tick(words('forceUsername'), true);
     await demo.configure({ maxSessions: 3, allowedDomains: 'example.org' });
-    await at.driver.press(t(settingsFormTexts.save));
+    await at.driver.press(words('save'));
     await at.form.getByRole('table').waitFor();
     await toTop(at);
   }),
-  scene('settings-drawer', '/register', async (at, { t }, page) => {
+  scene('settings-drawer', '/register', async (at, words, _tools, page) => {
     await at.open();
     await at.edit();
-    await at.driver.choose(t(settingsFormTexts.tokenType), 'SMS');
+    await at.driver.choose(words('tokenType'), words('tokenType.SMS'));
     await at.save();
     await page.locator('sso-register [name=mobileNumber]').waitFor();
     // What a person on a phone would look at.
     await page.locator('sso-register').evaluate((element) => element.scrollIntoView());
   }),
-  scene('settings-question', '/settings', async (at, { t }) => {
+  scene('settings-question', '/settings', async (at, words) => {
     await at.edit();
-    await at.driver.choose(t(emergency), t(byCompany));
-    await at.driver.press(t(settingsFormTexts.save));
+    await at.driver.choose(words('emergencyMode'), words('emergencyMode.CONTRACT_COMPANY_MODE'));
+    await at.driver.press(words('save'));
     await at.form.getByRole('dialog').waitFor();
   }),
-  scene('settings-preview', '/settings', async (at, { t }, page) => {
+  scene('settings-versions', '/settings', async (at, words) => {
     await at.edit();
-    const panel = page.getByRole('region', { name: t(preview.title), exact: true });
-    const choose = (list: keyof typeof preview, option: keyof typeof preview) =>
-      panel.getByLabel(t(preview[list]), { exact: true }).selectOption(t(preview[option]));
-    await choose('process', 'connection');
-    await choose('language', 'german');
-    await choose('width', 'phone');
-    await choose('scheme', 'dark');
-    await page.locator('[slot=preview] sso-account-connect').getByRole('heading', { name: 'Abo verknüpfen' }).waitFor();
+    await at.driver.type(words('maxSessions'), '5');
+    await at.save();
+    await at.undo();
+    const versions = at.form.getByText(words('history'), { exact: true });
+    await versions.click();
+    await at.form.getByRole('listitem').first().waitFor();
+    await versions.evaluate((summary) => summary.scrollIntoView());
+  }),
+  scene('settings-unsaved', '/settings', async (at, words) => {
+    await at.edit();
+    await at.driver.type(words('maxSessions'), '5');
+    await at.driver.press(words('cancel'));
+    await at.form.getByRole('dialog').waitFor();
+  }),
+  scene('settings-preview', '/settings', async (at, words, _tools, page) => {
+    await at.edit();
+    const panel = page.getByRole('region', { name: words('preview.title'), exact: true });
+    const choose = (list: Text, option: Text) =>
+      panel.getByLabel(words(list), { exact: true }).selectOption(words(option));
+    await choose('preview.process', 'preview.sso-account-connect');
+    await choose('preview.language', 'language.de');
+    await choose('preview.width', 'preview.phone');
+    await choose('preview.scheme', 'preview.dark');
+    const inGerman = { name: accountHeadings.connect.de };
+    await page.locator('[slot=preview] sso-account-connect').getByRole('heading', inGerman).waitFor();
     await panel.evaluate((element) => element.scrollIntoView());
   }),
 ];

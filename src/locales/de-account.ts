@@ -33,7 +33,7 @@ export const accountTextsDe = ({ str }: { str: typeof strTag }) => ({
     'Wir haben einen Code per SMS an die Mobilnummer Ihres Kontos geschickt. Bitte geben Sie ihn hier ein.',
   'verify.submit': 'Bestätigen',
   'verify.resend': 'Neuen Code senden',
-  'verify.wait': str`(in ${0} s)`,
+  'verify.wait': str`(in ${0}\u00a0s)`,
   'verify.sent': str`Gesendete Codes: ${0}`,
   'verify.change': 'Angaben ändern',
   'verify.restart': 'Von vorn beginnen',
@@ -42,14 +42,14 @@ export const accountTextsDe = ({ str }: { str: typeof strTag }) => ({
   'link.ask-name':
     'Sie haben diesen Link auf einem anderen Gerät geöffnet. Bitte geben Sie an, mit welcher E-Mail-Adresse oder welchem Benutzernamen Sie ihn angefordert haben.',
   'link.password': 'Ein Klick, dann wählen Sie ein neues Passwort.',
-  'link.text': 'Mit einem Klick bestätigen Sie Ihre E-Mail-Adresse.',
+  'link.text': 'Ein Klick bestätigt Ihre E-Mail-Adresse.',
   'problem.opt-in-changed':
     'Die Werbeeinwilligung hat sich geändert. Bitte lesen Sie sie noch einmal und senden Sie das Formular dann ab. Ihre Eingaben sind noch da.',
   'auth.tabs': 'Ihr Konto',
   'problem.email-taken': 'Zu dieser E-Mail-Adresse gibt es schon ein Konto.',
   'problem.already-registered': 'Dieses Abo ist schon verknüpft.',
   'problem.identifiers-mismatch':
-    'Zu diesen Angaben finden wir kein Abo. Bitte vergleichen Sie sie mit Brief oder Rechnung.',
+    'Zu diesen Angaben finden wir kein Abo. Bitte vergleichen Sie sie mit der Rechnung oder unserem Brief.',
   'problem.registration-invalid':
     'Mit diesen Angaben können Sie sich nicht registrieren. Bitte prüfen Sie Ihre Eingaben.',
   'problem.sms-unavailable': 'Wir können zurzeit keine Codes per SMS schicken. Bitte wenden Sie sich an uns.',
@@ -64,6 +64,7 @@ export const accountTextsDe = ({ str }: { str: typeof strTag }) => ({
   'problem.link-used':
     'Dieser Link wurde schon benutzt oder durch einen neueren ersetzt. Bitte melden Sie sich an oder beginnen Sie von vorn.',
   'problem.reset-finished': 'Ihr Passwort ist schon geändert. Bitte melden Sie sich mit dem neuen an.',
+  'field.email-taken': 'Bitte geben Sie eine andere E-Mail-Adresse ein oder melden Sie sich an.',
   'field.country': 'In dieses Land können wir keine Codes schicken.',
   'field.email': 'Bitte geben Sie eine vollständige E-Mail-Adresse ein, etwa name@example.com.',
   'field.mobile': 'Bitte geben Sie eine Mobilnummer mit Ländervorwahl ein, etwa +49 151 …',

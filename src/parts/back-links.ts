@@ -11,8 +11,6 @@ export const backLinks = ({ html, msg }: ScreenTools) => {
   const back = (ui: RenderContext): TemplateResult | undefined =>
     ui.flow.initialProcess === 'login'
       ? undefined
-      : html`<div part="links">
-          ${restart(ui)} ${ui.link('login', msg('Already registered? Sign in', { id: 'account.login' }))}
-        </div>`;
+      : html`<div part="links">${restart(ui)} ${ui.link('login', msg('Back to sign-in', { id: 'back' }))}</div>`;
   return { restart, back };
 };

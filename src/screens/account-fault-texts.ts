@@ -8,7 +8,7 @@ export const accountFaultTexts = (tools: ScreenTools) => {
   const others = faultTexts(tools);
   return (fault: FieldFault, name: string, label: string): string | undefined => {
     if (fault === 'taken' && name === 'email')
-      return msg('There is already an account with this e-mail address.', { id: 'problem.email-taken' });
+      return msg('Enter a different e-mail address or sign in.', { id: 'field.email-taken' });
     if (fault === 'country') return msg('We cannot send codes to this country.', { id: 'field.country' });
     if (fault === 'invalid' && name === 'email')
       return msg('Enter a complete e-mail address, such as name@example.com.', { id: 'field.email' });

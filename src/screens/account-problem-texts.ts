@@ -38,7 +38,7 @@ export const accountProblemTexts = (tools: ScreenTools) => {
           ui,
         );
       case 'email-mismatch':
-        return msg('This link was requested with a different e-mail address or user name.', {
+        return msg('This link was requested with another e-mail address or user name.', {
           id: 'problem.name-mismatch',
         });
       default:
@@ -72,7 +72,7 @@ export const accountProblemTexts = (tools: ScreenTools) => {
           forgot(ui),
         );
       case 'identifiers-mismatch':
-        return msg('We cannot find a subscription with these details. Compare them with your letter or invoice.', {
+        return msg('We cannot find a subscription with these details. Compare them with your invoice or our letter.', {
           id: 'problem.identifiers-mismatch',
         });
       case 'registration-invalid':
@@ -87,7 +87,7 @@ export const accountProblemTexts = (tools: ScreenTools) => {
           ui,
         );
       case 'email-mismatch':
-        return msg('This link was sent to a different e-mail address.', { id: 'problem.email-mismatch' });
+        return msg('This link was sent to another e-mail address.', { id: 'problem.email-mismatch' });
       case 'link-invalid':
         return linkInvalid();
       case 'link-used':

@@ -5,7 +5,7 @@ import type { ScreenTools } from '../parts/screen-tools.js';
 export const faultTexts =
   ({ msg, str }: ScreenTools) =>
   (fault: FieldFault, name: string, label: string): string | undefined => {
-    if (fault === 'taken') return msg('This user name is already taken.', { id: 'field.taken' });
-    if (fault === 'invalid') return msg(str`${label} is not accepted.`, { id: 'field.invalid' });
+    if (fault === 'taken') return msg('Choose a different user name.', { id: 'field.taken' });
+    if (fault === 'invalid') return msg(str`${label} was not accepted.`, { id: 'field.invalid' });
     return fault === 'too-long' && name === 'code' ? msg('At most 6 characters.', { id: 'code.too-long' }) : undefined;
   };

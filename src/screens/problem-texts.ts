@@ -37,7 +37,7 @@ export const problemTexts = (tools: ScreenTools) => {
           forgot(ui),
         );
       case 'username-taken':
-        return msg('This user name is already taken. Choose a different one.', { id: 'problem.username-taken' });
+        return msg('This user name is already taken.', { id: 'problem.username-taken' });
       case 'data-missing':
       case 'name-missing':
       case 'username-missing':
@@ -74,7 +74,7 @@ export const problemTexts = (tools: ScreenTools) => {
         const seconds = remainingSeconds(problem, problem.retryAfter ?? 0, ui);
         return html`${msg('Too many attempts.', { id: 'problem.limited' })}
           <span role="timer" aria-live="off">
-            ${seconds ? msg(str`You can try again in ${seconds} s.`, { id: 'problem.limited-wait' }) : nothing}</span
+            ${seconds ? msg(str`You can try again in ${seconds}\u00a0s.`, { id: 'problem.limited-wait' }) : nothing}</span
           >
           <span role="status">
             ${seconds ? nothing : msg('You can try again now.', { id: 'problem.limited-over' })}</span

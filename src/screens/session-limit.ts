@@ -16,7 +16,7 @@ export const sessionLimitScreen = (tools: ScreenTools): ScreenTemplates<'session
       const describe = ({ os, browser, createdAt }: (typeof sessions)[number]) => {
         const at = new Date(createdAt ?? NaN);
         return html`<span part="session-device">
-            ${[browser, os].filter(Boolean).join(' · ') || msg('Unknown device', { id: 'session.unknown' })}</span
+            ${[browser, os].filter(Boolean).join('\u00a0· ') || msg('Unknown device', { id: 'session.unknown' })}</span
           >
           ${isNaN(+at) ? nothing : html`<time part="session-time" datetime=${at.toISOString()}>${time.format(at)}</time>`}`;
       };

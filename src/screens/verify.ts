@@ -65,7 +65,7 @@ export const verifyScreen = (tools: ScreenTools): ScreenTemplates<'verify'> => {
               ${msg('Send a new code', { id: 'verify.resend' })}
             </button>
             <span role="timer" aria-live="off">
-              ${seconds > 0 ? msg(str`(in ${seconds} s)`, { id: 'verify.wait' }) : nothing}
+              ${seconds > 0 ? msg(str`(in ${seconds}\u00a0s)`, { id: 'verify.wait' }) : nothing}
             </span>
             <span part="sent" role="status">
               ${asks.sent > 1 ? msg(str`Codes sent: ${asks.sent}`, { id: 'verify.sent' }) : nothing}

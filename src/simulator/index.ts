@@ -1,23 +1,25 @@
-/** `sso-elements/simulator`: stands in for the hosted SSO API. */
+/** `sso-elements/simulator`: a simulator of the hosted SSO API, in memory. */
 export type { Fault, FaultKind } from './request/faults.js';
 export { forcedHeader } from './request/faults.js';
-export { createUnsignedIdToken, unsignedIdTokens } from './operations/google.js';
+export { createUnsignedIdToken, unsignedIdTokens } from './operations/google-sign-in.js';
 export type {
   Address,
-  CustomerAsks as Asks,
+  CustomerRequests,
   CustomerOption,
   CustomerStatus,
   HostedSalutation,
+  SessionOption,
+} from './state/customer-options.js';
+export type {
   IdTokenVerifier,
   LinkParameters,
-  SessionOption,
   SimulatorLimits,
   SimulatorOptions,
   ThirdPartyIdentity,
-} from './state/options.js';
-export { defaultLimits } from './state/options.js';
-export type { HostedDocument, SettingsChange, Texts } from './state/hosted-settings-document.js';
+} from './state/simulator-options.js';
+export { defaultLimits } from './state/simulator-options.js';
+export type { HostedDocument, SettingsChange, LanguageTexts } from './state/hosted-settings-document.js';
 export type { CustomerChange, Simulator } from './simulator.js';
-export { createSimulator } from './simulator.js';
-export type { CustomerRecord, Message, OptInRecord, SessionRecord, State as SimulatorState } from './state/state.js';
+export { createSimulator } from './create-simulator.js';
+export type { CustomerRecord, Message, OptInRecord, SessionRecord, SimulatorState } from './state/simulator-state.js';
 export type { AuthenticatorCode } from './operations/two-factor.js';

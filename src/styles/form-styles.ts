@@ -81,7 +81,7 @@ export const formStyles = css`
     background: var(--sso-problem, light-dark(#fdf0ef, #3a1d1c));
   }
   button {
-    padding: 0 1rem;
+    padding: 0.5rem 1rem;
     background: none;
     cursor: pointer;
   }

@@ -7,8 +7,17 @@ export const laterStyles = (css: typeof cssTag) => css`
     gap: var(--_gap);
     justify-items: start;
   }
-  h2 {
+  h2,
+  button {
     text-wrap: balance;
+  }
+  p {
+    text-wrap: pretty;
+  }
+  div[part='links'] {
+    display: flex;
+    flex-wrap: wrap;
+    gap: 0 1.5rem;
   }
   h3 {
     margin: 0;

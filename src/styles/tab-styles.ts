@@ -4,8 +4,8 @@ import { css } from 'lit';
 export const tabStyles = css`
   [part='tabs'] {
     display: flex;
-    flex-wrap: wrap;
-    gap: 0 1.5rem;
+    gap: clamp(0.5rem, 10% - 1.6rem, 1.5rem);
+    overflow-x: auto;
     margin: 0 0 1.5rem;
     border-bottom: 1px solid var(--_line);
   }
@@ -13,6 +13,9 @@ export const tabStyles = css`
     display: inline-flex;
     align-items: center;
     min-height: 2.75rem;
+    white-space: nowrap;
+    /* Inside: a row that scrolls cuts off what is outside. */
+    outline-offset: -3px;
     color: var(--_accent);
     text-decoration: none;
     border-bottom: 3px solid transparent;
@@ -21,5 +24,6 @@ export const tabStyles = css`
     color: inherit;
     font-weight: 600;
     border-color: var(--_accent);
+    scroll-initial-target: nearest;
   }
 `;

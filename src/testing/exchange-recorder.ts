@@ -1,31 +1,47 @@
-/** Notes what passes between gateway and hosted API, for a contract test. */
+/** Records exchanges between gateway and hosted API, for contract tests. */
 import { forcedHeader } from '../simulator/index.js';
 
 /**
- * One request and its response. Bodies are the raw texts, so that a 64-bit ID can be judged by its digits; they hold
- * secrets of the test's own.
+ * One request and its response. Bodies are raw texts, so that a test can check the digits of a 64-bit ID. They hold the
+ * secrets of the test.
  */
 export interface Exchange {
   method: string;
-  /** Below the API's base path, with its query. */
+  /** Path below the API's base path, with its query, such as `/processes/login/verify`. */
   path: string;
-  /** `apiToken`: for a search of what a browser got, which must not hold it. */
+  /** `apiToken`: so that a test can check that no browser got it. */
   requestHeaders: { contentType?: string; apiToken?: string };
-  /** Absent: no body. */
+  /** Absent without a body. */
   requestBody?: string;
   status: number;
   responseContentType?: string;
-  /** `''`: no body. */
+  /** `''` without a body. */
   responseBody: string;
-  /** Whether a fault switch of the simulator made the response, not its state. */
+  /** Whether a fault of the simulator made the response. */
   forced: boolean;
 }
 
 type Fetch = (request: Request) => Promise<Response>;
 
 /**
- * Wraps a `fetch` and hands each exchange on. A request without a response (the connection broke) is none.
- * @param basePath The path of the API's base, left out of `path`.
+ * Wraps a `fetch` and passes each exchange to `record`, before the response is returned. A request without a response is
+ * not recorded. The returned function rejects as `fetch` does, and if `record` throws.
+ *
+ * @param basePath Path of the API, which `path` leaves out.
+ *
+ * @example
+ * ```ts
+ * import { createSimulator } from 'sso-elements/simulator';
+ * import { createExchangeRecorder, type Exchange } from 'sso-elements/testing';
+ *
+ * const simulator = createSimulator({ apiToken: 'token' });
+ * const exchanges: Exchange[] = [];
+ * // The gateway's option `fetch`:
+ * const fetch = createExchangeRecorder(
+ *   (request) => simulator.fetch(request),
+ *   (exchange) => exchanges.push(exchange),
+ * );
+ * ```
  */
 export function createExchangeRecorder(
   fetch: Fetch,

@@ -1,7 +1,7 @@
-/** `sso-elements/testing`: gateway and simulator joined, for component tests and publishers' tests. */
+/** `sso-elements/testing`: gateway and simulator in one process, for component tests and publishers' tests. */
 export type { Exchange } from './exchange-recorder.js';
 export { createExchangeRecorder } from './exchange-recorder.js';
-export { handlers } from './handlers.js';
-export type { CookieJar } from './ports.js';
-export type { TestSite, TestSiteOptions } from './site.js';
-export { createTestSite } from './site.js';
+export { handlers } from './msw-handlers.js';
+export type { CookieJar } from './in-memory-ports.js';
+export type { TestSite, TestSiteOptions } from './test-site.js';
+export { createTestSite } from './test-site.js';

@@ -1,14 +1,14 @@
-/** `sso-elements/testing/playwright`: for publishers' journeys against a site whose hosted API is the simulator. */
+/** `sso-elements/testing/playwright`: helpers for publishers' journeys against a site with the simulator. */
 import type { APIRequestContext, Page } from 'playwright';
 
-/** What the first screen's controls are called: a text or an expression for each. */
+/** Accessible names of the first screen's controls. */
 export interface SignInLabels {
   identifier: string | RegExp;
   password: string | RegExp;
   submit: string | RegExp;
 }
 
-/** The names in both languages that are built in. */
+/** The names in both built-in languages. */
 const builtIn: SignInLabels = {
   identifier: /^(E-mail address or user name|E-Mail-Adresse oder Benutzername)$/,
   password: /^(Password|Passwort)$/,
@@ -16,9 +16,22 @@ const builtIn: SignInLabels = {
 };
 
 /**
- * Fills in and submits `<sso-login>` on the page that is open, by labels and roles. It does not wait for the answer:
- * what comes next is the test's to expect.
- * @param labels For a site that overrides these texts.
+ * Fills in and submits `<sso-login>` on the open page. It does not wait for the answer; the test expects what comes next.
+ * Rejects with Playwright's time-out error if a control is not there.
+ *
+ * @param labels Names that a site has overridden.
+ *
+ * @example
+ * ```ts
+ * import { expect, test } from 'playwright/test';
+ * import { signIn } from 'sso-elements/testing/playwright';
+ *
+ * test('a reader signs in', async ({ page }) => {
+ *   await page.goto('https://www.example.com/login');
+ *   await signIn(page, { identifier: 'reader@example.com', password: 'secret' });
+ *   await expect(page).toHaveURL('https://www.example.com/');
+ * });
+ * ```
  */
 export async function signIn(
   page: Page,
@@ -32,7 +45,7 @@ export async function signIn(
   await element.getByRole('button', { name: submit }).click();
 }
 
-/** One entry of the inbox: a mail, an SMS, or what an authenticator app shows. */
+/** An entry of the inbox: an e-mail, an SMS, or a code of an authenticator app. */
 interface Entry {
   to?: unknown;
   code?: unknown;
@@ -40,16 +53,29 @@ interface Entry {
 const isEntry = (value: unknown): value is Entry => typeof value === 'object' && value !== null;
 
 /**
- * The newest code that was sent to an address, or that an authenticator app shows for it.
- * @param inbox Address of the inbox: a JSON list, oldest first, each with `to` and, where there is one, `code`.
- * Throws an `Error` when the inbox does not answer or holds no code for the address.
+ * Returns the newest code that was sent to an address, or that an authenticator app shows for it. Rejects with an `Error`
+ * if the inbox has another status than 2xx or no code for the address.
+ *
+ * @param inbox URL of the inbox: a JSON list, oldest first, of entries with `to` and, if there is one, `code`.
+ * @param to E-mail address or mobile number.
+ *
+ * @example
+ * ```ts
+ * import { test } from 'playwright/test';
+ * import { newestCode } from 'sso-elements/testing/playwright';
+ *
+ * test('a reader enters a code', async ({ page, request }) => {
+ *   const code = await newestCode(request, 'http://localhost:8080/simulator/inbox', 'reader@example.com');
+ *   await page.getByLabel('Code').fill(code);
+ * });
+ * ```
  */
 export async function newestCode(request: APIRequestContext, inbox: string, to: string): Promise<string> {
   const response = await request.get(inbox);
-  if (!response.ok()) throw new Error(`The inbox answered ${response.status()}`);
+  if (!response.ok()) throw new Error(`The inbox has status ${response.status()}`);
   const list: unknown = await response.json();
   const entries = Array.isArray(list) ? list.filter(isEntry) : [];
   const code = entries.findLast((entry) => entry.to === to && typeof entry.code === 'string')?.code;
-  if (typeof code !== 'string') throw new Error(`The inbox holds no code for ${to}`);
+  if (typeof code !== 'string') throw new Error(`The inbox has no code for ${to}`);
   return code;
 }

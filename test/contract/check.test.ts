@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { checkExchanges, reportText } from '../../scripts/contract/coverage.js';
 import { createJudge } from '../../scripts/contract/validator.js';
-import type { Exchange } from '../../scripts/contract/exchange.js';
+import type { Exchange } from '../../src/testing/exchange-recorder.js';
 
 const text = readFileSync(new URL('sso-api.openapi.yaml', import.meta.url), 'utf8');
 const document = parse(text) as Parameters<typeof checkExchanges>[1];

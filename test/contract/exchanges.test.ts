@@ -124,7 +124,7 @@ const rows: Row<SetUp>[] = [
     'wrong-credentials',
     'unknown accounts are told',
     verify({ email: 'no@one.test', password }),
-    { options: { tellUnknownAccounts: true } },
+    { options: { revealUnknownAccounts: true } },
   ],
 
   ['login/verifyTwoFactorAuth', 200, 'ok', 'all sessions are taken', due(twoFactor), withLimit(factor)],

@@ -91,7 +91,7 @@ test('a session of 10,000 characters works', async () => {
 test.each([false, true])(
   'a wrong password and an unknown account are the same (the API tells them apart: %s)',
   async (tellUnknownAccounts) => {
-    const news = world({}, { tellUnknownAccounts });
+    const news = world({}, { revealUnknownAccounts: tellUnknownAccounts });
     const { reference: _one, ...wrong } = (await login(news, 'reader', 'nope')) as Said & { reference: string };
     const { reference: _two, ...unknown } = (await login(news, 'nobody@example.org', 'nope')) as Said & {
       reference: string;

@@ -140,6 +140,10 @@ const words: readonly Row[] = [
   [/\bcustomers\b|Kundinnen|\bNutzer/, 'readers', 'Elsewhere customers see a notice.'],
   [/\bTextnachricht/, 'SMS', 'per Textnachricht'],
   [/\bplease (?!contact|wait|try again later|keep)/i, 'the imperative alone', 'Please check what you typed.'],
+  [/\bthe emergency mode\b/i, 'emergency mode', 'The emergency mode is on.'],
+  [/\blinks? to it\b|\bLinks? dorthin\b/, 'the name of the link', 'Readers find a link to it below the sign-in form.'],
+  [/\bis not accepted\b|wird nicht angenommen/, 'was not accepted', 'Password is not accepted.'],
+  [/(\d|\}) s\b/, 'a no-break space between figure and unit', 'You can try again in 60 s.'],
   [/!/, 'a full stop', 'Welcome!'],
   [/"|'/, '“ ” ’ „ “', "That's it"],
   [/\.\.\./, '…', 'Loading ...'],
@@ -164,6 +168,14 @@ const familiar = /(^|[^\p{L}])(du|dein\p{L}*|dir|dich|euch|euer\p{L}*|eure\p{L}*
 
 test('German merchants and visitors of the demo are addressed with Sie, too', () => {
   expect(found(german, familiar)).toEqual([]);
+});
+
+const instruction = /(^|[.:?] )(Fragen|Geben|Lassen|Lesen|Melden|Nutzen|Prüfen|Wählen) Sie\b/;
+
+test('a German instruction for readers and merchants begins with Bitte', () => {
+  expect('Das stimmt nicht. Prüfen Sie Ihre Eingaben.').toMatch(instruction);
+  const said = german.filter(([where]) => !where.startsWith('demo'));
+  expect(found(said, instruction)).toEqual([]);
 });
 
 test.each([

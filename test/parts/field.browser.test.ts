@@ -100,8 +100,8 @@ test('a field that the gateway finds at fault is marked, described and sent agai
   await expect.element(name).toHaveAttribute('aria-invalid', 'true');
   await expect
     .poll(() => element.shadowRoot!.querySelector('[part=error]')?.textContent)
-    .toBe('This user name is already taken.');
-  await expect.element(page.getByText('This user name is already taken. Choose a different one.')).toBeVisible();
+    .toBe('Choose a different user name.');
+  await expect.element(page.getByText('This user name is already taken.')).toBeVisible();
   await name.fill('free');
   await button('Accept and continue').click();
   await expect.element(heading('You are signed in.')).toBeVisible();
@@ -109,7 +109,7 @@ test('a field that the gateway finds at fault is marked, described and sent agai
 });
 
 test.each([
-  ['invalid', 'Code is not accepted.'],
+  ['invalid', 'Code was not accepted.'],
   ['too-long', 'At most 6 characters.'],
   ['missing', 'Code is missing.'],
 ])('a code that the gateway finds %s has its text', async (fault, message) => {
@@ -126,9 +126,9 @@ test.each([
 });
 
 test.each([
-  ['reset-password', 'password', 'invalid', 'New password is not accepted.'],
+  ['reset-password', 'password', 'invalid', 'New password was not accepted.'],
   ['reset-password', 'password', 'missing', 'New password is missing.'],
-  ['additional-data', 'username', 'invalid', 'User name is not accepted.'],
+  ['additional-data', 'username', 'invalid', 'User name was not accepted.'],
   ['additional-data', 'firstName', 'missing', 'First name is missing.'],
 ] as const)('at the step %s a %s that the gateway finds %s is named', async (step, name, fault, message) => {
   const element = await show(

@@ -84,7 +84,7 @@ export const compared = {
     },
   },
   'auth-tabs-de': {
-    why: 'three German tabs that must not overflow on a phone',
+    why: 'three German tabs that must fit into one row on a phone',
     language: 'de',
     width: 360,
     show: async () => {

@@ -48,10 +48,7 @@ const texts: Record<string, readonly [string, string]> = {
     'This account is blocked until you choose a new password. Forgot your password?',
     'Dieses Konto ist gesperrt, bis Sie ein neues Passwort wählen. Passwort vergessen?',
   ],
-  'username-taken': [
-    'This user name is already taken. Choose a different one.',
-    'Dieser Benutzername ist schon vergeben. Bitte wählen Sie einen anderen.',
-  ],
+  'username-taken': ['This user name is already taken.', 'Dieser Benutzername ist schon vergeben.'],
   'third-party-refused': [
     'Signing in with this provider did not work. Use your e-mail address and password.',
     'Die Anmeldung mit diesem Anbieter hat nicht geklappt. Bitte nutzen Sie E-Mail-Adresse und Passwort.',
@@ -89,8 +86,8 @@ const accountTexts: Record<string, readonly [string, string]> = {
     'Dieses Abo ist schon verknüpft. Anmelden Passwort vergessen?',
   ],
   'identifiers-mismatch': [
-    'We cannot find a subscription with these details. Compare them with your letter or invoice.',
-    'Zu diesen Angaben finden wir kein Abo. Bitte vergleichen Sie sie mit Brief oder Rechnung.',
+    'We cannot find a subscription with these details. Compare them with your invoice or our letter.',
+    'Zu diesen Angaben finden wir kein Abo. Bitte vergleichen Sie sie mit der Rechnung oder unserem Brief.',
   ],
   'registration-invalid': [
     'You cannot register with these details. Check your entries.',
@@ -101,7 +98,7 @@ const accountTexts: Record<string, readonly [string, string]> = {
     'Wir können zurzeit keine Codes per SMS schicken. Bitte wenden Sie sich an uns.',
   ],
   'email-mismatch': [
-    'This link was requested with a different e-mail address or user name.',
+    'This link was requested with another e-mail address or user name.',
     'Dieser Link wurde mit einer anderen E-Mail-Adresse oder einem anderen Benutzernamen angefordert.',
   ],
   'account-blocked': [

@@ -385,7 +385,7 @@ test('an undo that somebody was faster than overwrites nothing, and shows what s
 
 test.each([
   [{ disableSsoFunctionality: true }, 'Sign-in is switched off: readers see a notice instead of the forms.'],
-  [{ emergencyMode: 'CONTRACT_COMPANY_MODE' }, 'The emergency mode is on: readers see a notice instead of the forms.'],
+  [{ emergencyMode: 'CONTRACT_COMPANY_MODE' }, 'Emergency mode is on: readers see a notice instead of the forms.'],
 ])('with %j sign-in is not called active', async (change, text) => {
   createEndpoint(change);
   await present();

@@ -44,7 +44,7 @@ test.each([
 });
 
 test('an unknown address is told as such only where the option says so', async () => {
-  const { login } = createCaller({ tellUnknownAccounts: true });
+  const { login } = createCaller({ revealUnknownAccounts: true });
   const answer = await login('nobody@publisher.test');
   expect([answer.status, answer.body['errorCode']]).toEqual([404, 20015]);
 });

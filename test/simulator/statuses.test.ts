@@ -155,7 +155,7 @@ const rows: [operation: string, status: number, what: unknown, when: string, how
     404,
     20015,
     'unknown accounts are told',
-    { options: { tellUnknownAccounts: true }, call: ({ login }) => login('no@one.test') },
+    { options: { revealUnknownAccounts: true }, call: ({ login }) => login('no@one.test') },
   ],
 
   ['verifyTwoFactorAuth', 202, 'session', 'the code is right', { customer: factor, call: (c) => twoFactor(c) }],

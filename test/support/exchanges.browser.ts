@@ -2,7 +2,7 @@
 import { commands } from 'vitest/browser';
 import { afterAll } from 'vitest';
 import type { Exchange } from '../../src/testing/index.js';
-import { exchangeLine } from '../../scripts/contract/exchange.js';
+import { exchangeLine } from '../../scripts/contract/exchange-line.js';
 
 /** A receiver of exchanges that leaves them, after the last test of the file, where `exchanges.ts` does by default. */
 export function recordFromPage(): (exchange: Exchange) => void {

@@ -31,7 +31,7 @@ const settings = {
   allowedSalutations: ['NONE' as const, 'MRS' as const],
 };
 export const site = createTestSite({
-  simulator: { customers, settings, tellUnknownAccounts: true },
+  simulator: { customers, settings, revealUnknownAccounts: true },
   gateway: {
     log: () => undefined,
     returnPaths: ['/news'],

@@ -198,7 +198,7 @@ const rows: [
     problem('wrong-credentials'),
     noCustomer,
     (site) => start(site, { identifier: 'nobody' }),
-    { tellUnknownAccounts: true },
+    { revealUnknownAccounts: true },
   ],
   ['/login/verifyTwoFactorAuth', 408, problem('flow-expired'), factor, then('two-factor', code, late), short],
   ['/login/verifyResetPassword', 408, problem('flow-expired'), mustReset, then('reset-password', fresh, late), short],

@@ -151,7 +151,11 @@ export abstract class AccountElement extends ProcessElement {
   protected links(ui: RenderContext): unknown {
     const { html, msg, nothing } = screenTools;
     if (!offersProcessLinks(ui)) return nothing;
+    // Who has forgotten a password is registered.
+    const known = this.process === 'password-forgotten';
     return html`${this.google(ui)}
-      <nav part="links">${ui.link('login', msg('Already registered? Sign in', { id: 'account.login' }))}</nav>`;
+      <nav part="links">
+        ${ui.link('login', known ? msg('Back to sign-in', { id: 'back' }) : msg('Already registered? Sign in', { id: 'account.login' }))}
+      </nav>`;
   }
 }

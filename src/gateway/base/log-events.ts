@@ -18,7 +18,7 @@ const consent = {
   at: 'when, ISO 8601',
   customerId: 'where it is known',
 };
-const todo = { todo: '`asked`, `store` or `outcome`: what was still to be done', ...consent };
+const todo = { todo: '`asked`, `store` or `outcome`: what still had to be done', ...consent };
 const step = { step: 'of the flow' };
 const advice = { advice: 'what to change' };
 const characters = { characters: 'how many there were' };
@@ -55,7 +55,7 @@ export const logEvents = {
   },
   'settings-stale': {
     levels: ['warn'],
-    when: 'The hosted API failed, so that a copy of the settings that is past its age stands in, up to an hour.',
+    when: 'The hosted API failed, so the gateway uses an expired copy of the settings, for up to an hour.',
     details: {},
   },
   'store-failed': {
@@ -65,7 +65,7 @@ export const logEvents = {
   },
   'port-failed': {
     levels: ['error'],
-    when: 'A function of yours (`facts`, `cookies`, `random` or `now`) threw, so that the request failed with 500. It has no `reference`.',
+    when: 'A function of yours (`facts`, `cookies`, `random` or `now`) threw, so the request failed with 500. It has no `reference`.',
     details: thrown,
   },
   'return-url-refused': {
@@ -80,8 +80,8 @@ export const logEvents = {
   },
   'verification-url-too-long': {
     levels: ['warn'],
-    when: 'A `verification-url` has, with its seal, more characters than the hosted API takes.',
-    details: { ...characters, most: 'how many the hosted API takes', ...advice },
+    when: 'With its seal, a `verification-url` is longer than the hosted API allows.',
+    details: { ...characters, most: 'how many the hosted API allows', ...advice },
   },
   'account-connect-without-id': {
     levels: ['error'],
@@ -100,7 +100,7 @@ export const logEvents = {
   },
   'flow-not-resumed': {
     levels: ['warn'],
-    when: 'A flow could not be resumed after a reload. The reader begins anew.',
+    when: 'A flow could not be resumed after a reload. The reader has to start again.',
     details: step,
   },
   'step-token-too-long': {
@@ -115,7 +115,7 @@ export const logEvents = {
   },
   'on-consent-failed': {
     levels: ['error'],
-    when: '`onConsent` threw or took longer than 2 seconds. The same event is reported again later.',
+    when: '`onConsent` threw or took longer than 2 seconds. It is called again with the same event later.',
     details: {
       phase: '`asked` or `outcome`',
       name: 'of the error',
@@ -126,17 +126,17 @@ export const logEvents = {
   },
   'consent-not-stored': {
     levels: ['warn'],
-    when: 'The hosted API did not store a consent. It is tried again for 7 days.',
+    when: 'The hosted API did not store a consent. The gateway tries again for 7 days.',
     details: { reason: '`no-active-text`, or the code of the problem', ...consent },
   },
   'consent-expired': {
     levels: ['error'],
-    when: 'A consent could not be stored for 7 days and is given up.',
+    when: 'A consent could not be stored within 7 days and is given up.',
     details: consent,
   },
   'consent-notification-expired': {
     levels: ['error'],
-    when: '`onConsent` did not take an event for 7 days. The event is given up; this line is what remains of it.',
+    when: '`onConsent` did not accept an event within 7 days. The event is given up; this line is all that remains of it.',
     details: todo,
   },
   'consent-displaced': {

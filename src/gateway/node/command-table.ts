@@ -36,7 +36,7 @@ export const commandOnly = {
     partOf: 'optIn',
   },
   consentLog: {
-    about: 'The file that keeps a line of JSON for each choice and for what became of it.',
+    about: 'The file that keeps a line of JSON for each choice and for its outcome.',
     env: 'SSO_CONSENT_LOG',
     kind: 'text',
     partOf: 'onConsent',
@@ -44,7 +44,7 @@ export const commandOnly = {
   host: { about: 'The address to listen on.', env: 'HOST', kind: 'text', default: '127.0.0.1' },
   port: { about: 'The port to listen on; 0 is any free one.', env: 'PORT', kind: 'number', default: 8787 },
   trustedProxies: {
-    about: 'How many reverse proxies of yours stand in front, each appending to X-Forwarded-For.',
+    about: 'How many of your reverse proxies stand in front, each appending to X-Forwarded-For.',
     env: 'SSO_TRUSTED_PROXIES',
     kind: 'number',
     default: 0,

@@ -25,7 +25,7 @@ interface Choice {
   page?: string;
 }
 
-/** What `onConsent` gets, at least once each: that a reader was asked, and each time what became of it. `stored: true` is the last word. */
+/** What `onConsent` gets, each at least once: that a reader was asked, and each outcome as it becomes known. `stored: true` is final. */
 export type ConsentEvent =
   | (Choice & {
       phase: 'asked';

@@ -21,11 +21,11 @@ export interface GatewayOptions {
   verificationPaths?: readonly string[];
   /** What the hosted API calls the step token and the code in the link of an e-mail. Default: `{ token: 'token', code: 'verificationToken' }`. */
   linkParameters?: { token: string; code: string };
-  /** How long a reader waits before asking for another code; each further one doubles the wait, up to 300. In seconds. Default: `30`. */
+  /** How long a reader waits before asking for another code; each request doubles the wait, up to 300. In seconds. Default: `30`. */
   resendAfter?: number;
   /** How an advertising consent is stored: the channels and the status. Default: `{ channels: ['EMAIL'], status: 'SINGLE_OPT_IN', confirmationMailNamesConsent: false }`. */
   optIn?: OptInOptions;
-  /** Called with each choice and with what became of it, at least once. A sign-in waits for it, 2 seconds at most; what fails is reported again later. Default: nothing is reported. */
+  /** Called with each choice and with its outcome, at least once. A sign-in waits for it, 2 seconds at most; after a failure it is called again later. Default: nobody is notified. */
   onConsent?: (event: ConsentEvent) => void | Promise<void>;
   /** Origins of the merchant's other sites that a session may be handed to. With `redeem`, the address of that site's `session/redeem`, where its base path differs from this one's. Default: `[]`. */
   transferOrigins?: readonly (string | { origin: string; redeem: string })[];
@@ -49,7 +49,7 @@ export interface GatewayOptions {
   now?: () => number;
   /** Makes random bytes. Default: `crypto.getRandomValues`. */
   random?: Random;
-  /** What instances share: cached settings, and leases on pieces of work. Default: this process's memory. */
+  /** What instances share: cached settings, wordings, sign-outs, and leases on pieces of work. Default: this process's memory. */
   store?: Store;
   /** Where cookies are read and written. Default: HTTP headers. */
   cookies?: CookiePort;

@@ -122,7 +122,7 @@ export const optionTable = {
   },
   resendAfter: {
     rule: whole(1, 300),
-    about: 'How long a reader waits before asking for another code; each further one doubles the wait, up to 300.',
+    about: 'How long a reader waits before asking for another code; each request doubles the wait, up to 300.',
     type: 'number',
     unit: 'seconds',
     default: 30,
@@ -138,9 +138,9 @@ export const optionTable = {
   onConsent: {
     rule: fn,
     about:
-      'Called with each choice and with what became of it, at least once. A sign-in waits for it, 2 seconds at most; what fails is reported again later.',
+      'Called with each choice and with its outcome, at least once. A sign-in waits for it, 2 seconds at most; after a failure it is called again later.',
     type: '(event: ConsentEvent) => void | Promise<void>',
-    absent: 'nothing is reported',
+    absent: 'nobody is notified',
   },
   transferOrigins: {
     rule: may(
@@ -237,7 +237,7 @@ export const optionTable = {
   random: { rule: fn, about: 'Makes random bytes.', type: 'Random', absent: '`crypto.getRandomValues`' },
   store: {
     rule: rules.port('get', 'set', 'add', 'delete'),
-    about: 'What instances share: cached settings, and leases on pieces of work.',
+    about: 'What instances share: cached settings, wordings, sign-outs, and leases on pieces of work.',
     type: 'Store',
     absent: "this process's memory",
   },

@@ -15,7 +15,7 @@ export const germanPreviewTexts: Record<keyof typeof englishPreviewTexts, string
   'preview.full': 'Ganze Breite',
   'preview.phone': '360 Pixel',
   'preview.scheme': 'Farben',
-  'preview.page': 'Wie diese Seite',
+  'preview.page': 'Wie die Seite',
   'preview.light': 'Hell',
   'preview.dark': 'Dunkel',
   'preview.submit': 'Dies ist eine Vorschau: Es wird nichts gesendet.',

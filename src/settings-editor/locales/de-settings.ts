@@ -12,18 +12,19 @@ export const germanSettingTexts: Record<keyof typeof englishSettingTexts, string
   'tokenSmsCountries.on': 'Nur deren Mobilnummern werden angenommen.',
   'tokenSmsCountries.off': 'Mobilnummern aus allen Ländern werden angenommen.',
   'tokenSmsCountries.hint':
-    'Freiwillig. Ländercodes aus zwei Buchstaben, durch Kommas getrennt, etwa DE, AT, CH. Leer: alle Länder.',
+    'Freiwillig. Ländercodes aus zwei Buchstaben, durch Kommas getrennt, etwa DE, AT, CH. Ohne Angabe sind alle Länder erlaubt.',
   allowedDomains: 'Erlaubte Domains',
   'allowedDomains.help':
     'Sind Domains angegeben, können sich Leserinnen und Leser nur dort und auf deren Subdomains anmelden. Anderswo sehen sie statt des Formulars einen Hinweis.',
   'allowedDomains.on':
     'Leserinnen und Leser können sich dort und auf Subdomains anmelden. Anderswo sehen sie statt des Formulars einen Hinweis.',
   'allowedDomains.off': 'Leserinnen und Leser können sich auf jeder Domain anmelden.',
-  'allowedDomains.hint': 'Freiwillig. Nur Hostnamen, durch Kommas getrennt, etwa example.org. Leer: jede Domain.',
+  'allowedDomains.hint':
+    'Freiwillig. Nur Hostnamen, durch Kommas getrennt, etwa example.org. Ohne Angabe ist jede Domain erlaubt.',
   maxSessions: 'Gleichzeitig angemeldete Geräte',
   'maxSessions.help':
     'Auf wie vielen Geräten Leserinnen und Leser angemeldet sein können. Bevor sie sich auf einem weiteren anmelden, müssen sie eines davon abmelden.',
-  'maxSessions.hint': 'Freiwillig. 1 bis 100; leer bedeutet 1.',
+  'maxSessions.hint': 'Freiwillig. 1 bis 100; ohne Angabe gilt 1.',
   ssoName: 'Vor- und Nachnamen abfragen',
   'ssoName.help': 'Ob und wann Leserinnen und Leser nach ihrem Namen gefragt werden.',
   'ssoName.REQUIRED': 'Pflicht bei Registrierung und Anmeldung',
@@ -60,14 +61,15 @@ export const germanSettingTexts: Record<keyof typeof englishSettingTexts, string
   'language.de': 'Deutsch',
   'language.en': 'Englisch',
   allowRegistrationIdentifier: 'Leserinnen und Leser Abos verknüpfen lassen',
-  'allowRegistrationIdentifier.help': 'Unter der Anmeldung steht dann ein Link dorthin.',
-  'allowRegistrationIdentifier.on': 'Unter der Anmeldung steht ein Link dorthin.',
-  'allowRegistrationIdentifier.off': 'Unter der Anmeldung steht kein Link dorthin.',
+  'allowRegistrationIdentifier.help': 'Unter der Anmeldung steht dann der Link „Abo verknüpfen“.',
+  'allowRegistrationIdentifier.on': 'Unter der Anmeldung steht der Link „Abo verknüpfen“.',
+  'allowRegistrationIdentifier.off': 'Der Link „Abo verknüpfen“ fehlt unter der Anmeldung.',
   registrationIdentifiers: 'Verlangte Angaben',
   'registrationIdentifiers.help':
     'Was Leserinnen und Leser eingeben müssen, um ein Abo zu verknüpfen. Alles davon muss stimmen.',
   'registrationIdentifiers.off': 'Leserinnen und Leser werden nach nichts davon gefragt.',
-  'registrationIdentifiers.hint': 'Wählen Sie Kundennummer, Abonummer oder beides. Weitere Angaben machen es sicherer.',
+  'registrationIdentifiers.hint':
+    'Bitte wählen Sie Kundennummer, Abonummer oder beides. Weitere Angaben machen es sicherer.',
   'registrationIdentifiers.requestCustomerId': 'Kundennummer',
   'registrationIdentifiers.requestSubscriptionId': 'Abonummer',
   'registrationIdentifiers.requestPostcode': 'Postleitzahl',
@@ -80,7 +82,7 @@ export const germanSettingTexts: Record<keyof typeof englishSettingTexts, string
   'hideSalutation.off': 'Die Anrede wird nach der Anmeldung zusammen mit dem Namen abgefragt.',
   allowedSalutations: 'Wählbare Anreden',
   'allowedSalutations.help': 'Unter welchen Anreden Leserinnen und Leser wählen können.',
-  'allowedSalutations.hint': 'Keine gewählt: alle.',
+  'allowedSalutations.hint': 'Ohne Auswahl sind alle wählbar.',
   'allowedSalutations.NONE': 'Keine Angabe',
   'allowedSalutations.MRS': 'Frau',
   'allowedSalutations.MR': 'Herr',
@@ -114,5 +116,5 @@ export const germanSettingTexts: Record<keyof typeof englishSettingTexts, string
   javascript: 'Skript des früheren Iframes',
   css: 'Stylesheet des früheren Iframes',
   unsupported:
-    'Vorhanden, wird hier aber nicht unterstützt und nie ausgeführt. Nutzen Sie Ereignisse, Parts und Custom Properties.',
+    'Vorhanden, wird hier aber nicht unterstützt und nie ausgeführt. Bitte nutzen Sie stattdessen Ereignisse, Parts und Custom Properties.',
 };

@@ -13,7 +13,7 @@ export const englishPreviewTexts = {
   'preview.full': 'Full width',
   'preview.phone': '360 pixels',
   'preview.scheme': 'Colours',
-  'preview.page': 'Same as this page',
+  'preview.page': 'Same as page',
   'preview.light': 'Light',
   'preview.dark': 'Dark',
   'preview.submit': 'This is a preview: nothing is sent.',

@@ -6,6 +6,12 @@ export const editorStyles = css`
     max-width: var(--sso-width, 46rem);
     accent-color: var(--_accent);
   }
+  button {
+    text-wrap: balance;
+  }
+  p {
+    text-wrap: pretty;
+  }
   section {
     padding-block: 1.25rem;
     border-top: 1px solid color-mix(in srgb, var(--_line) 40%, transparent);
@@ -132,11 +138,6 @@ export const editorStyles = css`
     font-size: 0.9em;
     color: var(--_muted);
     font-variant-numeric: tabular-nums;
-  }
-  [part='sample'] {
-    padding: 0.75rem 1rem;
-    border: 1px dashed var(--_line);
-    border-radius: var(--_radius);
   }
   dialog {
     max-width: min(30rem, calc(100vw - 2rem));

@@ -64,7 +64,7 @@ export class HistoryView {
                   each.undoes ? html`. ${words('history.undoes', { number: each.undoes })}` : nothing
                 }
               </p>
-              ${each.keys?.length ? html`<p part="help">${names(each.keys)}</p>` : nothing}
+              ${each.keys?.length ? html`<p part="help">${words('history.changed', { settings: names(each.keys) })}</p>` : nothing}
             </li>`,
         )}
       </ol>`;

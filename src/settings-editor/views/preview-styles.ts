@@ -57,6 +57,18 @@ export const previewStyles = css`
   [part='preview-page'][aria-busy='true'] {
     border-style: dashed;
   }
+  [part='sample'] {
+    padding: 0.75rem 1rem;
+    font-weight: 400;
+    border: 1px dashed var(--_line);
+    border-radius: var(--_radius);
+  }
+  [part='sample'] a {
+    display: inline;
+  }
+  dd:has([part='sample']) + dd {
+    margin-top: 0.5rem;
+  }
   @container (min-width: 56rem) {
     [part='panes'] {
       display: grid;

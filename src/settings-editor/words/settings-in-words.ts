@@ -29,7 +29,9 @@ const madeUpAuthors: Readonly<Record<string, Text>> = {
 
 /** Who saved a version, and when. */
 export function versionInWords(words: Words, { number, by, at }: NonNullable<LoadedSettings['version']>): string {
-  const when = new Date(at).toLocaleString(words.language, { dateStyle: 'medium', timeStyle: 'short' });
+  // British like the texts.
+  const language = words.language === 'en' ? 'en-GB' : words.language;
+  const when = new Date(at).toLocaleString(language, { dateStyle: 'medium', timeStyle: 'short' });
   return words(madeUpAuthors[by] ?? 'version', { number, who: by, when });
 }
 

@@ -1,21 +1,21 @@
 /** A customer's opt-ins. */
 import type { BodyOf, OperationRequest } from '../request/operation-request.js';
-import { byId, emailIsFree } from '../state/customers.js';
+import { getById, emailIsFree } from '../state/customers.js';
 import { Refusal, type OperationReply, reply } from '../request/reply.js';
-import type { OptInChannel, World } from '../state/state.js';
-import { createRandomToken } from '../state/token.js';
+import type { OptInChannel, SimulatorContext } from '../state/simulator-state.js';
+import { createRandomToken } from '../state/random-token.js';
 
 /**
- * Stores the opt-ins of the channels given: 200, or 206 without storing anything when the settings have no active
- * opt-in text. 404/20015 for an unknown customer. "Conflict with another customer" (409) is not explained anywhere: here it is
- * an opt-in by e-mail whose address another customer has as well, which only an import brings about.
+ * Stores the opt-ins. Returns 200, or 206 if the settings have no active opt-in text and nothing was stored. Throws
+ * 404/20015 for an unknown customer. The hosted API does not explain its 409, "Conflict with another customer": here it is an
+ * opt-in by e-mail for an address that two customers share, which only an import can cause.
  */
 export function storeOptIns(
-  world: World,
+  context: SimulatorContext,
   { body, rest = '' }: OperationRequest<BodyOf<'customers/optIns'>>,
 ): OperationReply {
-  const { state, now, random } = world;
-  const customer = byId(state, rest);
+  const { state, now, random } = context;
+  const customer = getById(state, rest);
   const { customerId, email } = customer;
   if (body.optIns.EMAIL && email && !emailIsFree(state, email, customerId)) throw new Refusal(20007);
   const { settings, ssoOptInText } = state.document;

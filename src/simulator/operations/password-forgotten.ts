@@ -1,142 +1,148 @@
 /** The password-forgotten process, step by step. */
-import { webAddress } from './account.js';
-import { type BodyOf, type OperationRequest, filled, knownLanguage } from '../request/operation-request.js';
-import { byEmail, byId, byUsername } from '../state/customers.js';
-import { storeData } from './login.js';
+import { parseVerificationUrl } from './new-account.js';
+import { type BodyOf, type OperationRequest, requireText, parseLanguage } from '../request/operation-request.js';
+import { findByEmail, getById, findByUsername } from '../state/customers.js';
+import { storeAdditionalData } from './login.js';
 import { countFailure } from '../state/limits.js';
 import { createCode, sendCode, sendsSms } from '../state/messages.js';
-import { askStep, finish, goOn } from './progress.js';
-import { invalid, Refusal, type OperationReply } from '../request/reply.js';
-import type { World } from '../state/state.js';
-import type { Progress, SignInStep } from '../state/step-records.js';
-import { issueStep, judgeCode, openSignIn, refuseExhausted } from './steps.js';
-import { createRandomToken } from '../state/token.js';
-import { useCode } from './two-factor.js';
+import { issueSignInStep, issueSessionOrLimit, issueNextStep } from './next-step.js';
+import { invalidField, Refusal, type OperationReply } from '../request/reply.js';
+import type { SimulatorContext } from '../state/simulator-state.js';
+import type { SignInProgress, SignInStep } from '../state/step-records.js';
+import { issueStep, checkCode, requireSignInStep, refuseExhausted } from './step-tokens.js';
+import { createRandomToken } from '../state/random-token.js';
+import { consumeTotpCode } from './two-factor.js';
 
 /**
- * Sends a code and answers its step, which does not say by which channel. Throws 10003 for a customer without a mobile
- * number or an SMS service, 20059 for one without an e-mail address.
+ * Sends a code and returns its step, which does not name the channel. Throws 10003 without a mobile number or an SMS
+ * provider, and 20059 without an e-mail address.
  */
-function askCode(world: World, progress: Progress): OperationReply {
-  const { state, options } = world;
-  const { email, mobileNumber } = byId(state, progress.customerId);
+function sendResetCode(context: SimulatorContext, progress: SignInProgress): OperationReply {
+  const { state, options } = context;
+  const { email, mobileNumber } = getById(state, progress.customerId);
   const channel = state.document.settings.tokenType;
   const to = channel === 'SMS' ? sendsSms(options) && mobileNumber : email;
   if (!to) throw new Refusal(channel === 'SMS' ? 10003 : 20059);
-  const [code, token] = [createCode(world), createRandomToken(world.random)];
+  const [code, token] = [createCode(context), createRandomToken(context.random)];
   const { language, verificationUrl } = progress;
-  sendCode(world, { purpose: 'passwordForgotten', channel, to, code, token, language, verificationUrl });
+  sendCode(context, { purpose: 'passwordForgotten', channel, to, code, token, language, verificationUrl });
   const record = { process: progress.process, step: 'VERIFY_TOKEN' as const, progress, code };
-  return issueStep(world, record, { verificationToken: code }, token);
+  return issueStep(context, record, { verificationToken: code }, token);
 }
 
 /**
- * Exactly one of e-mail address and user name. Whether the customer may sign in is not told before the code was right:
- * the description has no status for it here.
+ * Accepts exactly one of e-mail address and user name. It does not reveal whether the customer may sign in, since the
+ * operation declares no status for that.
  */
 export function sendToken(
-  world: World,
+  context: SimulatorContext,
   { body }: OperationRequest<BodyOf<'passwordForgotten/sendToken'>>,
 ): OperationReply {
   const { email, username, os, browser } = body;
-  if ((email === undefined) === (username === undefined)) throw invalid('email', 'exactly_one', email);
-  const language = knownLanguage(body.language);
-  const verificationUrl = webAddress(body.verificationUrl);
+  if ((email === undefined) === (username === undefined)) throw invalidField('email', 'exactly_one', email);
+  const language = parseLanguage(body.language);
+  const verificationUrl = parseVerificationUrl(body.verificationUrl);
   const customer =
     username === undefined
-      ? byEmail(world.state, filled('email', email ?? '').trim())
-      : byUsername(world.state, filled('username', username).trim());
+      ? findByEmail(context.state, requireText('email', email ?? '').trim())
+      : findByUsername(context.state, requireText('username', username).trim());
   // An imported customer who never registered has no password to forget.
   if (customer?.password === undefined) throw new Refusal(20015);
-  return askCode(world, {
+  return sendResetCode(context, {
     process: 'passwordForgotten',
     customerId: customer.customerId,
     device: { os, browser },
     language,
     verificationUrl,
-    run: createRandomToken(world.random),
+    run: createRandomToken(context.random),
   });
 }
 
-/** `finished`: the status for a token of a reset that has set its password (docs/hosted-api.md, "Error codes"). */
-function open(world: World, token: string, fitting: readonly SignInStep['step'][], finished = 412): SignInStep {
-  filled('token', token);
-  const known = world.state.steps.find((each) => each.token === token);
-  if (known?.process === 'passwordForgotten' && 'finished' in known) throw new Refusal(20041, { status: finished });
-  return openSignIn(world, token, 'passwordForgotten', fitting);
+/** @param finished Status for a token of a reset that has already set its password (docs/hosted-api.md, "Error codes"). */
+function requireResetStep(
+  context: SimulatorContext,
+  token: string,
+  fitting: readonly SignInStep['step'][],
+  finished = 412,
+): SignInStep {
+  requireText('token', token);
+  const knownStep = context.state.steps.find((each) => each.token === token);
+  if (knownStep?.process === 'passwordForgotten' && 'finished' in knownStep)
+    throw new Refusal(20041, { status: finished });
+  return requireSignInStep(context, token, 'passwordForgotten', fitting);
 }
 
 export function resendToken(
-  world: World,
+  context: SimulatorContext,
   { body }: OperationRequest<BodyOf<'passwordForgotten/resendToken'>>,
 ): OperationReply {
-  const record = open(world, body.token, ['VERIFY_TOKEN']);
-  refuseExhausted(world.limits.tries, record);
+  const record = requireResetStep(context, body.token, ['VERIFY_TOKEN']);
+  refuseExhausted(context.limits.tries, record);
   const { os = record.progress.device.os, browser = record.progress.device.browser } = body;
-  const answer = askCode(world, { ...record.progress, device: { os, browser } });
+  const step = sendResetCode(context, { ...record.progress, device: { os, browser } });
   record.used = true;
-  return answer;
+  return step;
 }
 
 export function verifyToken(
-  world: World,
+  context: SimulatorContext,
   { body }: OperationRequest<BodyOf<'passwordForgotten/verifyToken'>>,
 ): OperationReply {
-  filled('verificationToken', body.verificationToken);
-  const record = open(world, body.token, ['VERIFY_TOKEN'], 424);
-  judgeCode(world, record, body.verificationToken);
+  requireText('verificationToken', body.verificationToken);
+  const record = requireResetStep(context, body.token, ['VERIFY_TOKEN'], 424);
+  checkCode(context, record, body.verificationToken);
   record.used = true;
-  const { secret } = byId(world.state, record.progress.customerId);
-  return askStep(world, record.progress, { step: secret ? 'TWO_FACTOR' : 'RESET_PASSWORD' });
+  const { secret } = getById(context.state, record.progress.customerId);
+  return issueSignInStep(context, record.progress, { step: secret ? 'TWO_FACTOR' : 'RESET_PASSWORD' });
 }
 
 export function verifyTwoFactor(
-  world: World,
+  context: SimulatorContext,
   { body }: OperationRequest<BodyOf<'passwordForgotten/verifyTwoFactor'>>,
 ): OperationReply {
-  filled('twoFactorToken', body.twoFactorToken);
-  const record = open(world, body.token, ['TWO_FACTOR']);
-  refuseExhausted(world.limits.tries, record);
-  const customer = byId(world.state, record.progress.customerId);
-  if (!customer.secret || !useCode(world, customer, customer.secret, body.twoFactorToken)) {
+  requireText('twoFactorToken', body.twoFactorToken);
+  const record = requireResetStep(context, body.token, ['TWO_FACTOR']);
+  refuseExhausted(context.limits.tries, record);
+  const customer = getById(context.state, record.progress.customerId);
+  if (!customer.secret || !consumeTotpCode(context, customer, customer.secret, body.twoFactorToken)) {
     record.tries += 1;
-    countFailure(world, customer.customerId);
+    countFailure(context, customer.customerId);
     throw new Refusal(20006);
   }
   record.used = true;
-  return askStep(world, record.progress, { step: 'RESET_PASSWORD' });
+  return issueSignInStep(context, record.progress, { step: 'RESET_PASSWORD' });
 }
 
 /**
- * Sets the password and goes on as login does, but for the second factor: it was asked already, and its set-up has no
- * call here and waits for the next login.
+ * Sets the password and goes on as login does, except for the second factor: it was checked before, and setting it up
+ * has to wait for the next login, since there is no operation for it here.
  */
 export function resetPassword(
-  world: World,
+  context: SimulatorContext,
   { body }: OperationRequest<BodyOf<'passwordForgotten/resetPassword'>>,
 ): OperationReply {
-  filled('password', body.password);
-  const record = open(world, body.token, ['RESET_PASSWORD'], 401);
+  requireText('password', body.password);
+  const record = requireResetStep(context, body.token, ['RESET_PASSWORD'], 401);
   const { progress } = record;
-  const customer = byId(world.state, progress.customerId);
-  // Whoever may not have a new password does not come as far as this.
+  const customer = getById(context.state, progress.customerId);
+  // `requireResetStep` has refused customers who may not reset their password.
   Object.assign(customer, { password: body.password, mustResetPassword: false, status: 'ACTIVATED' });
   record.used = true;
-  for (const each of world.state.steps) {
+  for (const each of context.state.steps) {
     if (each.process === 'passwordForgotten' && each.progress.run === progress.run) each.finished = true;
   }
   const { os = progress.device.os, browser = progress.device.browser } = body;
-  return goOn(world, { ...progress, twoFactorPassed: true, device: { os, browser } }, 207);
+  return issueNextStep(context, { ...progress, twoFactorPassed: true, device: { os, browser } }, 207);
 }
 
-/** The last step: after it the description has only a session or the session limit. */
+/** The last step: only a session or the session limit can follow. */
 export function updateAtReset(
-  world: World,
+  context: SimulatorContext,
   { body }: OperationRequest<BodyOf<'passwordForgotten/updateAdditionalData'>>,
 ): OperationReply {
-  const record = open(world, body.token, ['ADDITIONAL_DATA']);
-  storeData(world, record, body);
+  const record = requireResetStep(context, body.token, ['ADDITIONAL_DATA']);
+  storeAdditionalData(context, record, body);
   record.used = true;
   const { os = record.progress.device.os, browser = record.progress.device.browser } = body;
-  return finish(world, { ...record.progress, device: { os, browser } }, 200);
+  return issueSessionOrLimit(context, { ...record.progress, device: { os, browser } }, 200);
 }

@@ -1,61 +1,65 @@
-/** Registration, and what it shares with account connect: asking for a code, asking again, the account. */
-import { accountOf, refuseTaken } from './account.js';
-import { type BodyOf, type OperationRequest, filled } from '../request/operation-request.js';
+/** Registration, and the parts that it shares with account connect. */
+import { parseNewAccount, refuseTaken } from './new-account.js';
+import { type BodyOf, type OperationRequest, requireText } from '../request/operation-request.js';
 import { createCode, sendCode, sendsSms } from '../state/messages.js';
 import { Refusal, type OperationReply, reply } from '../request/reply.js';
 import { issueSession } from './sessions.js';
-import type { CustomerRecord, World } from '../state/state.js';
+import type { CustomerRecord, SimulatorContext } from '../state/simulator-state.js';
 import type { Device, Registration, RegistrationProcess, RegistrationStep } from '../state/step-records.js';
-import { issueStep, judgeCode, openRegistration, refuseExhausted } from './steps.js';
-import { createRandomToken } from '../state/token.js';
+import { issueStep, checkCode, requireRegistrationStep, refuseExhausted } from './step-tokens.js';
+import { createRandomToken } from '../state/random-token.js';
 
-/** Sends a code, if the caller wanted anything sent, and answers its step with the code in it, as the real one does. */
-export function askCode(world: World, process: RegistrationProcess, registration: Registration): OperationReply {
+/** Sends a code, if the caller wants one sent, and returns its step. Like the hosted API, it returns the code to the caller, too. */
+export function sendConfirmationCode(
+  context: SimulatorContext,
+  process: RegistrationProcess,
+  registration: Registration,
+): OperationReply {
   const { email, mobileNumber, channel, notify, language, verificationUrl } = registration;
-  if (channel === 'SMS' && !sendsSms(world.options)) throw new Refusal(10003);
-  const [code, token] = [createCode(world), createRandomToken(world.random)];
+  if (channel === 'SMS' && !sendsSms(context.options)) throw new Refusal(10003);
+  const [code, token] = [createCode(context), createRandomToken(context.random)];
   const to = channel === 'SMS' ? mobileNumber : email;
-  if (notify && to) sendCode(world, { purpose: process, channel, to, code, token, language, verificationUrl });
-  return issueStep(world, { process, step: channel, code, registration }, { verificationToken: code }, token);
+  if (notify && to) sendCode(context, { purpose: process, channel, to, code, token, language, verificationUrl });
+  return issueStep(context, { process, step: channel, code, registration }, { verificationToken: code }, token);
 }
 
-/** 200 with the step that asks for the code; refused with 20007, 20008, 20009, 20026, 20059, 20060, 20061, 10003. */
+/** Returns 200 with the step for the code. Throws 20007, 20008, 20009, 20026, 20059, 20060, 20061 or 10003. */
 export function startRegistration(
-  world: World,
+  context: SimulatorContext,
   { body }: OperationRequest<BodyOf<'registration/start'>>,
 ): OperationReply {
-  const registration = accountOf(world, body);
-  refuseTaken(world, registration, 20007);
-  return askCode(world, 'registration', registration);
+  const registration = parseNewAccount(context, body);
+  refuseTaken(context, registration, 20007);
+  return sendConfirmationCode(context, 'registration', registration);
 }
 
-/** A new code under a new token; the old token is used up. */
+/** Sends a new code with a new token and marks the old token as used. */
 export const resendCode =
   (process: RegistrationProcess) =>
-  (world: World, { body }: OperationRequest<BodyOf<'registration/resend'>>): OperationReply => {
-    const record = openRegistration(world, filled('token', body.token), process);
-    refuseExhausted(world.limits.tries, record);
+  (context: SimulatorContext, { body }: OperationRequest<BodyOf<'registration/resend'>>): OperationReply => {
+    const record = requireRegistrationStep(context, requireText('token', body.token), process);
+    refuseExhausted(context.limits.tries, record);
     record.used = true;
-    return askCode(world, process, record.registration);
+    return sendConfirmationCode(context, process, record.registration);
   };
 
-/** The step whose code was sent rightly. Throws 20043 and 20044 besides those of the token. */
-export function confirmed(
-  world: World,
+/** Returns the step if its code is right. Throws 20043 or 20044, or as `requireRegistrationStep` does. */
+export function confirmedRegistration(
+  context: SimulatorContext,
   body: BodyOf<'registration/validate'>,
   process: RegistrationProcess,
 ): RegistrationStep {
-  filled('verificationToken', body.verificationToken);
-  const record = openRegistration(world, filled('token', body.token), process);
-  judgeCode(world, record, body.verificationToken);
+  requireText('verificationToken', body.verificationToken);
+  const record = requireRegistrationStep(context, requireText('token', body.token), process);
+  checkCode(context, record, body.verificationToken);
   return record;
 }
 
-/** 201 with the session of whoever registered. */
-export const registered = (world: World, customerId: string, device: Device): OperationReply =>
-  reply(201, issueSession(world, { customerId, device }));
+/** Returns 201 with a session. */
+export const registeredReply = (context: SimulatorContext, customerId: string, device: Device): OperationReply =>
+  reply(201, issueSession(context, { customerId, device }));
 
-/** What a registration stores of its customer. */
+/** The data that a registration stores for its customer. */
 export const accountData = ({ email, password, username, firstName, lastName, mobileNumber }: Registration) => ({
   email,
   password,
@@ -65,20 +69,20 @@ export const accountData = ({ email, password, username, firstName, lastName, mo
   ...(mobileNumber && { mobileNumber }),
 });
 
-function newCustomerId({ customers }: World['state']): string {
+function newCustomerId({ customers }: SimulatorContext['state']): string {
   let number = 200_001 + customers.length;
   while (customers.some(({ customerId }) => customerId === String(number))) number += 1;
   return String(number);
 }
 
-/** Creates the customer. Refused with 20007 or 20008 when address or user name were taken in the meantime. */
+/** Creates the customer. Throws 20007 or 20008 if the address or the user name was taken in the meantime. */
 export function validateRegistration(
-  world: World,
+  context: SimulatorContext,
   { body }: OperationRequest<BodyOf<'registration/validate'>>,
 ): OperationReply {
-  const { state, now } = world;
-  const record = confirmed(world, body, 'registration');
-  refuseTaken(world, record.registration, 20007);
+  const { state, now } = context;
+  const record = confirmedRegistration(context, body, 'registration');
+  refuseTaken(context, record.registration, 20007);
   record.used = true;
   const customer: CustomerRecord = {
     ...accountData(record.registration),
@@ -96,5 +100,5 @@ export function validateRegistration(
     optIns: {},
   };
   state.customers.push(customer);
-  return registered(world, customer.customerId, { os: body.os, browser: body.browser });
+  return registeredReply(context, customer.customerId, { os: body.os, browser: body.browser });
 }

@@ -1,35 +1,36 @@
-/** Switches that spoil the next answers: what no state of the hosted API brings about on command. */
+/** Faults that spoil the next replies, for failures that no state of the hosted API causes on demand. */
 import type { Operation } from '../../contract/sso-api.js';
 import { writeJson } from '../../contract/lossless.js';
 
-/** What goes wrong. Only `slow` leaves the answer as it is. */
+/** What goes wrong. Only `slow` leaves the reply as it is. */
 export type FaultKind =
-  /** Milliseconds of waiting before the answer. */
+  /** Milliseconds to wait before the request is handled. */
   | { slow: number }
-  /** A page of HTML instead of JSON. `status` is 502 by default. */
+  /** An HTML page instead of a reply. `status` is 502 by default. */
   | { broken: true; status?: number }
-  /** The body ends in the middle. */
+  /** The request is handled, but the body of the reply ends half way. */
   | { truncated: true }
-  /** An error reply instead of the work; without `errorCode` its body is empty. */
+  /** An error reply, without handling the request. Its body is empty without `errorCode`. `retryAfter` in seconds. */
   | { status: number; errorCode?: number; retryAfter?: number }
-  /** Any other reply instead of the work; a text is sent as it is. */
+  /** Any other reply, without handling the request. A string is sent as it is, anything else as JSON. `status` is 200 by default. */
   | { body: unknown; status?: number }
-  /** No connection: `fetch` rejects and nothing is done. */
+  /** No connection: `fetch` rejects, and the request is not handled. */
   | { network: true }
-  /** The work is done, but the connection breaks before the answer. */
+  /** The request is handled, but the connection breaks before the reply. */
   | { lost: true };
 
+/** A fault, and the replies that it spoils. */
 export type Fault = FaultKind & {
-  /** Only answers to this operation. Absent: any. */
+  /** Only replies of this operation. Default: of any. */
   operation?: Operation;
-  /** How many answers. Default 1. */
+  /** Number of replies. Default 1. */
   times?: number;
 };
 
-/** On every answer that a fault made, not the state. */
+/** Header with the value `1` on every reply that a fault made. */
 export const forcedHeader = 'x-simulator-forced';
 
-/** Takes the first fault for this operation off the list. */
+/** Removes the first fault for this operation from the list and returns it. */
 export function takeFault(faults: Fault[], operation: Operation | undefined): Fault | undefined {
   const fault = faults.find((each) => each.operation === undefined || each.operation === operation);
   if (!fault) return undefined;
@@ -38,7 +39,7 @@ export function takeFault(faults: Fault[], operation: Operation | undefined): Fa
   return fault;
 }
 
-const forced = (body: string, status: number, type: string, more: Record<string, string> = {}): Response =>
+const forcedResponse = (body: string, status: number, type: string, more: Record<string, string> = {}): Response =>
   new Response(body, { status, headers: { 'content-type': type, [forcedHeader]: '1', ...more } });
 
 const disconnected = (): TypeError => new TypeError('The simulator broke the connection');
@@ -57,8 +58,8 @@ const pause = (milliseconds: number, signal: AbortSignal): Promise<void> =>
     if (signal.aborted) abort();
   });
 
-/** Answers as a fault wants it; `work` makes the answer that the state brings about. Rejects as `fetch` does. */
-export async function spoil(fault: Fault, signal: AbortSignal, work: () => Promise<Response>): Promise<Response> {
+/** Returns the spoiled reply. Rejects, as `fetch` does, if the connection breaks. @param work Handles the request. */
+export async function applyFault(fault: Fault, signal: AbortSignal, work: () => Promise<Response>): Promise<Response> {
   if ('slow' in fault) {
     await pause(fault.slow, signal);
     return work();
@@ -69,19 +70,23 @@ export async function spoil(fault: Fault, signal: AbortSignal, work: () => Promi
     throw disconnected();
   }
   if ('broken' in fault) {
-    return forced('<!doctype html><title>Bad gateway</title><h1>Bad gateway</h1>', fault.status ?? 502, 'text/html');
+    return forcedResponse(
+      '<!doctype html><title>Bad gateway</title><h1>Bad gateway</h1>',
+      fault.status ?? 502,
+      'text/html',
+    );
   }
   if ('truncated' in fault) {
     const whole = await work();
     const text = await whole.text();
-    return forced(text.slice(0, Math.floor(text.length / 2)), whole.status, 'application/json');
+    return forcedResponse(text.slice(0, Math.floor(text.length / 2)), whole.status, 'application/json');
   }
   if ('body' in fault) {
     const body = typeof fault.body === 'string' ? fault.body : writeJson(fault.body);
-    return forced(body, fault.status ?? 200, 'application/json');
+    return forcedResponse(body, fault.status ?? 200, 'application/json');
   }
   const { status, errorCode, retryAfter } = fault;
   const body = errorCode === undefined ? '' : writeJson({ errorCode, errorMessage: 'Forced' });
   const more: Record<string, string> = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
-  return forced(body, status, 'application/json', more);
+  return forcedResponse(body, status, 'application/json', more);
 }

@@ -1,8 +1,8 @@
-/** A request as a handler gets it: its operation found, its body judged by the contract. */
+/** A request as a handler receives it: with its operation, and a body that fits the contract. */
 import type * as z from 'zod/mini';
 import { readJson } from '../../contract/lossless.js';
 import { type Operation, operations } from '../../contract/sso-api.js';
-import { invalid, Refusal } from './reply.js';
+import { invalidField, Refusal } from './reply.js';
 
 type Operations = typeof operations;
 /** The request body of an operation; `undefined` for one without. */
@@ -13,23 +13,23 @@ export type BodyOf<O extends Operation> = Operations[O] extends { body: infer S 
 export interface OperationRequest<B = unknown> {
   body: B;
   query: URLSearchParams;
-  /** What follows the operation's path: a removal token, a customer ID. */
+  /** Last part of the path: a removal token or a customer ID. */
   rest?: string;
 }
 
-/** The operations whose path goes on with a token or an ID, and what comes after that. */
-const goesOn: Partial<Record<Operation, string>> = {
+/** Operations whose path continues with a token or an ID, and what follows that. */
+const pathContinues: Partial<Record<Operation, string>> = {
   'login/changeSessions': '',
   'passwordForgotten/changeSessions': '',
   'customers/optIns': '/optIns',
 };
 
-/** The operation that a method and a path below the API's base name. */
+/** Returns the operation of a method and a path below the API's base; `undefined` if there is none. */
 export function findOperation(method: string, path: string): { operation: Operation; rest?: string } | undefined {
   for (const operation of Object.keys(operations) as Operation[]) {
     const { method: wanted, path: start } = operations[operation];
     if (method !== wanted) continue;
-    const end = goesOn[operation];
+    const end = pathContinues[operation];
     if (end === undefined) {
       if (path === start) return { operation };
       continue;
@@ -41,13 +41,13 @@ export function findOperation(method: string, path: string): { operation: Operat
   return undefined;
 }
 
-const inputAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
+const valueAt = (value: unknown, path: readonly PropertyKey[]): unknown =>
   path.reduce<unknown>(
     (at, key) => (typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[key] : undefined),
     value,
   );
 
-/** The body of a request. Throws 400/99400: of another type, no JSON, or not as the contract wants it. */
+/** Parses the body of a request. Throws 400/99400 for another content type, invalid JSON or a body that breaks the contract. */
 export function parseBody(operation: Operation, contentType: string | null, text: string): unknown {
   const entry = operations[operation];
   if (!('body' in entry)) return undefined;
@@ -62,20 +62,20 @@ export function parseBody(operation: Operation, contentType: string | null, text
   if (result.success) return result.data;
   throw new Refusal(99400, {
     validationErrors: result.error.issues.map(({ path, code }) => {
-      const input = inputAt(value, path);
+      const input = valueAt(value, path);
       return { field: path.join('.'), error: code, value: typeof input === 'string' ? input : '' };
     }),
   });
 }
 
-/** Throws 400/99400 for what is no language of two letters. */
-export function knownLanguage(language: string): string {
-  if (!/^[a-z]{2}$/i.test(language)) throw invalid('language', 'invalid_format', language);
+/** Throws 400/99400 for anything but two letters. */
+export function parseLanguage(language: string): string {
+  if (!/^[a-z]{2}$/i.test(language)) throw invalidField('language', 'invalid_format', language);
   return language.toLowerCase();
 }
 
-/** Throws 400/99400 for a required text that is blank. */
-export function filled(field: string, value: string): string {
-  if (value.trim() === '') throw invalid(field, 'required', value);
+/** Throws 400/99400 for a blank value. */
+export function requireText(field: string, value: string): string {
+  if (value.trim() === '') throw invalidField(field, 'required', value);
   return value;
 }

@@ -1,9 +1,9 @@
-/** What the simulator answers: replies, and refusals by the hosted API's error codes. */
+/** Replies, and refusals with the hosted API's error codes. */
 import type { Operation } from '../../contract/sso-api.js';
 
 export interface OperationReply {
   status: number;
-  /** `undefined`: no body. */
+  /** `undefined` for a reply without a body. */
   body: unknown;
   headers?: Readonly<Record<string, string>>;
 }
@@ -44,7 +44,7 @@ const errors = {
 } as const satisfies Record<number, readonly [status: number, message: string]>;
 export type ErrorCode = keyof typeof errors;
 
-/** Where the description of a call (sso-api.openapi.yaml) leaves out a code's usual status: the nearest that it has. */
+/** Where an operation (sso-api.openapi.yaml) does not declare a code's usual status, the nearest one that it declares. */
 const statusByOperation: Partial<Record<Operation, Partial<Record<ErrorCode, number>>>> = {
   // "Refused: … wrong or inapplicable token"
   'login/verifyTwoFactorAuth': { 20040: 403 },
@@ -58,7 +58,7 @@ const statusByOperation: Partial<Record<Operation, Partial<Record<ErrorCode, num
   // No 404 is declared for these: "wrong or inapplicable token".
   'registration/resend': { 20040: 403 },
   'loginIdentifier/resend': { 20040: 403 },
-  // A blocked customer is 412 at password-forgotten; the last of its calls has no 403 at all.
+  // Password-forgotten has 412 for a blocked customer, and its last operation declares no 403 at all.
   'passwordForgotten/resendToken': { 20022: 412 },
   'passwordForgotten/verifyToken': { 20022: 412, 20044: 406 },
   'passwordForgotten/verifyTwoFactor': { 20022: 412 },
@@ -68,14 +68,14 @@ const statusByOperation: Partial<Record<Operation, Partial<Record<ErrorCode, num
   'customers/optIns': { 20007: 409 },
 };
 
-/** `value` repeats the input, as the hosted API's does (docs/hosted-api.md, Traps 10). */
+/** `value` repeats the input, as in the hosted API (docs/hosted-api.md, "Traps" 10). */
 export interface ValidationError {
   field: string;
   error: string;
   value: string;
 }
 
-/** Ends a call with an error code; `status` where even the same call has two for it. */
+/** Ends an operation with an error code. `status` overrides the usual one, where an operation has two for the same code. */
 export class Refusal extends Error {
   constructor(
     readonly code: ErrorCode,
@@ -94,6 +94,6 @@ export class Refusal extends Error {
   }
 }
 
-/** 400/99400 that blames one field. */
-export const invalid = (field: string, error: string, value: unknown): Refusal =>
+/** Returns a 400/99400 with one invalid field. */
+export const invalidField = (field: string, error: string, value: unknown): Refusal =>
   new Refusal(99400, { validationErrors: [{ field, error, value: typeof value === 'string' ? value : '' }] });

@@ -1,4 +1,4 @@
-/** The hosted settings document: what may be in it, how it is changed, and its texts in a language. */
+/** The hosted settings document: its schema, changes to it, and its texts in a language. */
 import * as z from 'zod/mini';
 import { isRecord } from '../../contract/json.js';
 import type { HostedTexts } from '../../contract/merchant-hosted.js';
@@ -15,7 +15,7 @@ import {
 
 const text = (max: number) => z.string().check(z.maxLength(max));
 
-/** A value as the hosted API takes it, which is more than a form saves; a text is in one language. */
+/** The schema of a value as the hosted API accepts it, which is wider than what a form saves. A text is in one language. */
 function hostedSchema(key: MerchantKey): z.ZodMiniType {
   const field = fieldOf(key);
   if (field.kind === 'texts') return text(field.max);
@@ -44,7 +44,7 @@ type HostedValue<K extends MerchantKey> = MerchantFields[K] extends { kind: 'tex
   ? string
   : ValueOf<MerchantFields[K]>;
 type Members<K extends MerchantKey> = { [P in K]?: HostedValue<P> | undefined };
-/** What the document may hold (sso-api.openapi.yaml, `SsoProcessSettings`). */
+/** The settings document (sso-api.openapi.yaml, `SsoProcessSettings`). */
 export type HostedDocument = Members<KeyAt<'beside'>> & {
   settings: Members<Exclude<KeyAt<'inside'>, 'tokenType'>> & {
     tokenType: HostedValue<'tokenType'>;
@@ -55,17 +55,17 @@ export type HostedDocument = Members<KeyAt<'beside'>> & {
   ssoProviders?:
     { active: boolean; googleSettings?: { active: boolean; googleClientId: string } | undefined } | undefined;
 };
-/** Any top-level key of the document, and any key of its `settings` directly. */
+/** Top-level keys of the document, and keys of its `settings`, in one object. */
 export type SettingsChange = Partial<HostedDocument> & Partial<HostedDocument['settings']>;
 
-/** Merchant-written texts by two-letter language. */
-export type Texts = HostedTexts;
+/** Texts of the merchant by two-letter language. */
+export type LanguageTexts = HostedTexts;
 
 /**
- * The document with a change. Each key given replaces the whole value; a language's own text of a changed key goes.
- * Throws `TypeError` naming the key that is unknown or the value that the document cannot hold.
+ * Returns the document with a change. Each key replaces the whole value. Throws a `TypeError` that names an unknown key or
+ * a value that the document cannot hold.
  */
-export function changed(document: HostedDocument, change: unknown): HostedDocument {
+export function withChange(document: HostedDocument, change: unknown): HostedDocument {
   if (!isRecord(change)) throw new TypeError('Settings must be an object');
   const next: Record<string, unknown> = { ...document };
   const entries = Object.entries(change);
@@ -75,19 +75,19 @@ export function changed(document: HostedDocument, change: unknown): HostedDocume
       next['settings'] = { ...(isRecord(next['settings']) ? next['settings'] : {}), [key]: value };
     } else if (!Object.hasOwn(documentKeys, key)) throw new TypeError(`Unknown setting: ${key}`);
   }
-  return checked(next);
+  return parseHostedDocument(next);
 }
 
-/** Throws `TypeError` naming the value that the document cannot hold. */
-export function checked(document: unknown): HostedDocument {
+/** Throws a `TypeError` that names the value which the document cannot hold. */
+export function parseHostedDocument(document: unknown): HostedDocument {
   const result = hostedDocument.safeParse(document);
   if (result.success) return result.data as HostedDocument;
   const [issue] = result.error.issues;
   throw new TypeError(`Invalid setting: ${issue?.path.join('.') || 'document'} (${issue?.message ?? 'invalid'})`);
 }
 
-/** Without the languages' own texts of the keys that a change gives. */
-export function textsAfter(texts: Texts, change: object): Texts {
+/** Returns the texts without the keys of a change: a change replaces them in every language. */
+export function textsWithoutChanged(texts: LanguageTexts, change: object): LanguageTexts {
   const kept = keysOfKind('texts').filter((key) => !Object.hasOwn(change, key));
   return Object.fromEntries(
     Object.entries(texts).map(([language, own]) => [
@@ -97,8 +97,12 @@ export function textsAfter(texts: Texts, change: object): Texts {
   );
 }
 
-/** The document in a language, where it has texts of its own in it. */
-export const inLanguage = (document: HostedDocument, texts: Texts, language?: string | null): HostedDocument => ({
+/** Returns the document with the texts of a language, if there are any. */
+export const inLanguage = (
+  document: HostedDocument,
+  texts: LanguageTexts,
+  language?: string | null,
+): HostedDocument => ({
   ...document,
   ...(language && Object.hasOwn(texts, language) ? texts[language] : {}),
 });
@@ -111,7 +115,7 @@ const atLogin: Readonly<Record<string, 'required' | 'optional'>> = {
   LOGIN_OPTIONAL: 'optional',
   REGISTRATION_REQUIRED_LOGIN_OPTIONAL: 'optional',
 };
-/** Whether names are asked at login (docs/hosted-api.md, `ssoName`); `undefined`: not. */
+/** Whether login requests names (docs/hosted-api.md, "Settings"); `undefined` if it does not. */
 export const namesAtLogin = ({ settings }: HostedDocument): 'required' | 'optional' | undefined =>
   atLogin[settings.ssoName ?? 'NONE'];
 
@@ -123,6 +127,6 @@ const atRegistration: Readonly<Record<string, 'required' | 'optional'>> = {
   REGISTRATION_OPTIONAL: 'optional',
   REGISTRATION_OPTIONAL_LOGIN_REQUIRED: 'optional',
 };
-/** Whether names are asked at registration; `undefined`: not. */
+/** Whether registration requests names; `undefined` if it does not. */
 export const namesAtRegistration = ({ settings }: HostedDocument): 'required' | 'optional' | undefined =>
   atRegistration[settings.ssoName ?? 'NONE'];

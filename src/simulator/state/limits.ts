@@ -1,11 +1,11 @@
-/** How often: requests of all callers, and wrong passwords and codes of one account. */
+/** Rate limits: requests of all callers, failed attempts of an account, and started registrations. */
 import { Refusal } from '../request/reply.js';
-import type { State, World } from './state.js';
+import type { SimulatorState, SimulatorContext } from './simulator-state.js';
 
 const secondsUntil = (at: number, now: number): number => Math.max(1, Math.ceil((at - now) / 1000));
 
-/** Counts a request; throws 429/99429 when the window is full. */
-export function countRequest({ state, limits, now }: World): void {
+/** Counts a request; throws 429/99429 if the window is full. */
+export function countRequest({ state, limits, now }: SimulatorContext): void {
   const { rateLimit } = limits;
   if (!rateLimit) return;
   const at = now();
@@ -16,10 +16,10 @@ export function countRequest({ state, limits, now }: World): void {
 }
 
 /**
- * Throws 429/99429 while an account is slowed down after too many wrong tries. The hosted API's own lock-out is not
- * published; a 429 is what the description of login allows for it.
+ * Throws 429/99429 while an account is locked after too many failed attempts. The hosted API does not publish its lock;
+ * its description of login allows a 429.
  */
-export function refuseLocked({ state, limits, now }: World, account: string): void {
+export function refuseLocked({ state, limits, now }: SimulatorContext, account: string): void {
   const at = now();
   const lock = limits.lockSeconds * 1000;
   state.failures = state.failures.filter(({ last }) => last + lock > at);
@@ -29,22 +29,22 @@ export function refuseLocked({ state, limits, now }: World, account: string): vo
 }
 
 /** Counts a wrong password or code. */
-export function countFailure({ state, now }: World, account: string): void {
+export function countFailure({ state, now }: SimulatorContext, account: string): void {
   const failure = state.failures.find((each) => each.account === account);
   if (failure) Object.assign(failure, { count: failure.count + 1, last: now() });
   else state.failures.push({ account, count: 1, last: now() });
 }
 
-/** Forgets the wrong tries of an account that got a session. */
-export function forgiveFailures(state: State, account: string): void {
+/** Clears the failed attempts of an account that got a session. */
+export function forgiveFailures(state: SimulatorState, account: string): void {
   state.failures = state.failures.filter((each) => each.account !== account);
 }
 
 /**
- * Counts a registration that starts for an e-mail address, and throws 423/20026 while too many came in a row. What the
- * hosted API counts is not published, only that the lock holds for 10 s (docs/hosted-api.md, "Error codes").
+ * Counts a registration started for an e-mail address. Throws 423/20026 while too many came in a row. The hosted API
+ * publishes only that the lock holds for 10 s (docs/hosted-api.md, "Error codes").
  */
-export function countStart({ state, limits, now }: World, email: string): void {
+export function countStart({ state, limits, now }: SimulatorContext, email: string): void {
   const account = email.toLowerCase();
   const at = now();
   state.starts = state.starts.filter(({ last }) => last + limits.startLockSeconds * 1000 > at);

@@ -1,16 +1,16 @@
-/** Confirmation codes, and the mails and SMS that carry them. */
-import type { World } from './state.js';
+/** Confirmation codes, and the e-mails and SMS that carry them. */
+import type { SimulatorContext } from './simulator-state.js';
 import type { CodeChannel, RegistrationProcess } from './step-records.js';
 
-/** Throws `TypeError` for codes that the hosted API could not have. */
+/** Throws a `TypeError` for codes that the hosted API could not have. */
 export function checkCodes({ length = 6, alphabet = '0' }: { length?: number; alphabet?: string } = {}): void {
   if (!Number.isInteger(length) || length < 1 || length > 6)
     throw new TypeError(`A code has 1 to 6 characters: ${length}`);
   if (alphabet === '') throw new TypeError('A code needs an alphabet');
 }
 
-/** A confirmation code. The hosted API says only that it has at most 6 characters (docs/hosted-api.md, Traps 6). */
-export function createCode({ random, options }: World): string {
+/** Returns a random confirmation code. The hosted API specifies only at most 6 characters (docs/hosted-api.md, "Traps" 6). */
+export function createCode({ random, options }: SimulatorContext): string {
   const { length = 6, alphabet = '0123456789' } = options.codes ?? {};
   const bytes = random(length * 4);
   return Array.from({ length }, (_, index) => {
@@ -20,14 +20,14 @@ export function createCode({ random, options }: World): string {
 }
 
 /** Whether an SMS can be sent now. */
-export const sendsSms = ({ smsProvider = true }: World['options']): boolean =>
+export const sendsSms = ({ smsProvider = true }: SimulatorContext['options']): boolean =>
   typeof smsProvider === 'function' ? smsProvider() : smsProvider;
 
-/** An address with query parameters added; its own query is kept character for character. */
+/** Adds query parameters to a URL and keeps its own query character for character. */
 export function withParameters(url: string, parameters: Readonly<Record<string, string>>): string {
   const [address = '', ...fragment] = url.split('#');
-  const joint = !address.includes('?') ? '?' : /[?&]$/.test(address) ? '' : '&';
-  return [`${address}${joint}${new URLSearchParams(parameters).toString()}`, ...fragment].join('#');
+  const separator = !address.includes('?') ? '?' : /[?&]$/.test(address) ? '' : '&';
+  return [`${address}${separator}${new URLSearchParams(parameters).toString()}`, ...fragment].join('#');
 }
 
 type Purpose = RegistrationProcess | 'passwordForgotten';
@@ -54,8 +54,8 @@ const texts: Record<'de' | 'en', { purposes: Record<Purpose, string>; code: stri
   },
 };
 
-/** What is to be sent. `url` is only followed by a mail: an SMS carries the code alone. */
-export interface Sending {
+/** A code to send. Only an e-mail links to `verificationUrl`; an SMS has just the code. */
+export interface CodeMessage {
   purpose: Purpose;
   channel: CodeChannel;
   to: string;
@@ -65,16 +65,18 @@ export interface Sending {
   verificationUrl?: string | undefined;
 }
 
-/** Puts a mail or SMS into the inbox: German for `de`, English for every other language. */
-export function sendCode({ state, now, options }: World, sending: Sending): void {
-  const { purpose, channel, to, code, token, language, verificationUrl } = sending;
-  const { purposes, link, or, code: lead } = texts[language === 'de' ? 'de' : 'en'];
+/** Adds an e-mail or SMS to the inbox, in German for `de`, else in English. */
+export function sendCode({ state, now, options }: SimulatorContext, message: CodeMessage): void {
+  const { purpose, channel, to, code, token, language, verificationUrl } = message;
+  const { purposes, link, or, code: codeLabel } = texts[language === 'de' ? 'de' : 'en'];
   const names = options.linkParameters ?? { token: 'token', code: 'verificationToken' };
   const url =
     channel === 'EMAIL' && verificationUrl
       ? withParameters(verificationUrl, { [names.token]: token, [names.code]: code })
       : undefined;
-  const lines = url ? [purposes[purpose], `${link} ${url}`, `${or} ${code}`] : [purposes[purpose], `${lead} ${code}`];
+  const lines = url
+    ? [purposes[purpose], `${link} ${url}`, `${or} ${code}`]
+    : [purposes[purpose], `${codeLabel} ${code}`];
   state.inbox.push({
     to,
     channel: channel === 'EMAIL' ? 'email' : 'sms',

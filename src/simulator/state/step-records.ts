@@ -1,64 +1,65 @@
-/** What the simulator remembers of a process under way: its step tokens and removal tokens. */
+/** Records of processes under way: step tokens, removal tokens and transfer tokens. */
 
-/** What `LoggingData` told of the device, kept for its session. */
+/** The device from `LoggingData`, kept for its session. */
 export interface Device {
   os?: string | undefined;
   browser?: string | undefined;
 }
 
-/** The processes, as the hosted API's paths name them. A step token is for one of them. */
+/** Processes by the names in the hosted API's paths. A step token belongs to one of them. */
 export type SignInProcess = 'login' | 'passwordForgotten';
 export type RegistrationProcess = 'registration' | 'loginIdentifier';
 export type CodeChannel = 'EMAIL' | 'SMS';
 
-/** How far a login or a password reset has come. */
-export interface Progress {
+/** Progress of a login or a password reset. */
+export interface SignInProgress {
   process: SignInProcess;
   customerId: string;
   device: Device;
   language?: string | undefined;
   twoFactorPassed?: true;
-  /** Names that need not be given were asked for once. */
+  /** Optional names were requested once. */
   namesOffered?: true;
-  /** `passwordForgotten`: joins the steps of one reset. */
+  /** `passwordForgotten`: ID that the steps of one reset share. */
   run?: string;
-  /** `passwordForgotten`: where the mailed link leads. */
+  /** `passwordForgotten`: target of the link in the e-mail. */
   verificationUrl?: string | undefined;
 }
 
 export type LoginStep = 'RESET_PASSWORD' | 'TWO_FACTOR' | 'ADD_TWO_FACTOR' | 'CHANGE_EMAIL' | 'ADDITIONAL_DATA';
 
-/** What an `ADDITIONAL_DATA` step asked for; only that may be sent. */
-export interface Asked {
+/** Data that an `ADDITIONAL_DATA` step requested. Only that may be sent. */
+export interface RequestedData {
   username?: true;
   names?: 'required' | 'optional';
   salutation?: true;
-  /** The version of the terms that were shown. */
+  /** Version of the terms that were shown. */
   terms?: number;
 }
 
 interface StepBase {
   token: string;
+  /** Milliseconds since 1970. */
   issued: number;
   used: boolean;
-  /** Wrong codes. */
+  /** Number of wrong codes. */
   tries: number;
 }
 
 export interface SignInStep extends StepBase {
   process: SignInProcess;
   step: LoginStep | 'VERIFY_TOKEN';
-  progress: Progress;
+  progress: SignInProgress;
   /** `VERIFY_TOKEN`: the code that was sent. */
   code?: string;
   /** `ADD_TWO_FACTOR`: the secret in the bar code, in base32. */
   secret?: string;
-  asked?: Asked;
-  /** The reset that this step belongs to has set its password. */
+  asked?: RequestedData;
+  /** The reset has already set its password. */
   finished?: true;
 }
 
-/** What a registration was started with. */
+/** Data that a registration was started with. */
 export interface Registration {
   /** Account connect: the imported customer. */
   customerId?: string;
@@ -71,9 +72,9 @@ export interface Registration {
   language: string;
   channel: CodeChannel;
   verificationUrl?: string;
-  /** Whether anything is sent (docs/hosted-api.md, Traps 2): holds for the resent codes too. */
+  /** Whether codes are sent at all, resent ones included (docs/hosted-api.md, "Traps" 2). */
   notify: boolean;
-  /** The terms that were shown beside the form. */
+  /** Version of the terms that were shown beside the form. */
   termsVersion: number;
 }
 
@@ -88,11 +89,11 @@ export type StepRecord = SignInStep | RegistrationStep;
 
 export interface RemovalRecord {
   token: string;
-  progress: Progress;
+  progress: SignInProgress;
   issued: number;
 }
 
-/** A one-time token that hands a session to another site. */
+/** A one-time token that transfers a session to another site. */
 export interface TransferRecord {
   token: string;
   /** The session's token. */

@@ -29,7 +29,7 @@ test('the form gets the settings of the demo, with the texts of both languages',
   expect(settings).toMatchObject({ tokenType: 'EMAIL', maxSessions: 2, ssoOptIn: true });
   expect(settings['ssoTermText']).toEqual({
     de: expect.stringContaining('AGB'),
-    en: expect.stringContaining('terms and conditions'),
+    en: expect.stringContaining('Terms of the Uferblatt'),
   });
   expect([capabilities, writable]).toEqual([{ smsProvider: true }, true]);
   expect(version).toMatchObject({ number: 1, by: 'initial' });

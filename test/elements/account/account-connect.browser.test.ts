@@ -171,7 +171,9 @@ test('identifiers that do not match are one problem that marks no field, and all
   await button('Connect subscription').click();
   await expect
     .element(alert)
-    .toHaveTextContent('We cannot find a subscription with these details. Compare them with your letter or invoice.');
+    .toHaveTextContent(
+      'We cannot find a subscription with these details. Compare them with your invoice or our letter.',
+    );
   expect(focused()).toBe(alert.element());
   expect(element.shadowRoot!.querySelector('[aria-invalid]')).toBeNull();
   expect(inputs(element).map(({ value }) => value)).toEqual(['100', '7', email, 'secret']);
@@ -208,8 +210,8 @@ test('the terms do not speak of registering where a subscription is connected', 
 });
 
 test.each([
-  ['customerId', 'Customer number', 'Customer number is not accepted.'],
-  ['subscriptionId', 'Subscription number', 'Subscription number is not accepted.'],
+  ['customerId', 'Customer number', 'Customer number was not accepted.'],
+  ['subscriptionId', 'Subscription number', 'Subscription number was not accepted.'],
 ])('a %s that the gateway cannot read is named', async (name, label, text) => {
   const refused = problem('invalid-request', { fields: { [name]: 'invalid' } });
   await present('sso-account-connect', withSettings(ids, { 'account-connect/start': refused }));

@@ -213,16 +213,16 @@ test.each([
   },
 );
 
-test('a value that is taken has a text of its own at its field', async () => {
+test('a field whose text is taken says what to do, and the alert why', async () => {
   const taken = problem('email-taken', { fields: { email: 'taken', username: 'taken' } });
   await present('sso-register', withSettings({ forceUsername: true }, { 'registration/start': taken }));
   await fill({ 'E-mail address': email, Password: 'secret', 'User name': 'ada' });
   await button('Register').click();
   await expect
     .element(labelled('E-mail address'))
-    .toHaveAccessibleDescription('There is already an account with this e-mail address.');
+    .toHaveAccessibleDescription('Enter a different e-mail address or sign in.');
   expect(focused()).toBe(labelled('E-mail address').element());
-  await expect.element(labelled('User name')).toHaveAccessibleDescription('This user name is already taken.');
+  await expect.element(labelled('User name')).toHaveAccessibleDescription('Choose a different user name.');
 });
 
 test('an e-mail that is taken offers sign-in and a new password, and carries the e-mail over', async () => {

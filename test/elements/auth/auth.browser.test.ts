@@ -207,14 +207,14 @@ test('without tabs the processes are linked below the form', async () => {
   const element = await present('sso-auth', withSettings(all));
   await expect.element(heading('Sign in')).toBeVisible();
   expect(element.shadowRoot!.querySelector('[part=tabs]')).toBeNull();
-  for (const [name, title] of [
-    ['Register', 'Register'],
-    ['Connect subscription', 'Connect your subscription'],
-    ['Forgot your password?', 'Forgot your password?'],
+  for (const [name, title, back] of [
+    ['Register', 'Register', 'Already registered? Sign in'],
+    ['Connect subscription', 'Connect your subscription', 'Already registered? Sign in'],
+    ['Forgot your password?', 'Forgot your password?', 'Back to sign-in'],
   ] as const) {
     await button(name).click();
     await expect.element(heading(title)).toBeVisible();
-    await button('Already registered? Sign in').click();
+    await button(back).click();
     await expect.element(heading('Sign in')).toBeVisible();
   }
 });

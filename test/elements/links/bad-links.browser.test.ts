@@ -26,7 +26,7 @@ const register: Process = {
   submit: 'Register',
   whom: fresh,
   asked: 'E-mail address',
-  mismatch: 'This link was sent to a different e-mail address.',
+  mismatch: 'This link was sent to another e-mail address.',
   good: done,
 };
 const forgotten: Process = {
@@ -36,7 +36,7 @@ const forgotten: Process = {
   submit: 'Send code',
   whom: known,
   asked: 'E-mail address or user name',
-  mismatch: 'This link was requested with a different e-mail address or user name.',
+  mismatch: 'This link was requested with another e-mail address or user name.',
   good: () => expect.element(heading('Choose a new password')).toBeVisible(),
 };
 const byName: Process = { ...forgotten, typed: { 'E-mail address or user name': 'named' }, whom: 'named' };

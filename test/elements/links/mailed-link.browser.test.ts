@@ -17,14 +17,14 @@ const says: Record<string, { press: string; asks: string; label: string; autocom
     asks: 'You opened this link on another device. Enter the e-mail address it was sent to.',
     label: 'E-mail address',
     autocomplete: 'email',
-    mismatch: 'This link was sent to a different e-mail address.',
+    mismatch: 'This link was sent to another e-mail address.',
   },
   'password-forgotten': {
     press: 'One click, then choose a new password.',
     asks: 'You opened this link on another device. Enter the e-mail address or user name you used to request it.',
     label: 'E-mail address or user name',
     autocomplete: 'username',
-    mismatch: 'This link was requested with a different e-mail address or user name.',
+    mismatch: 'This link was requested with another e-mail address or user name.',
   },
 };
 

@@ -46,7 +46,7 @@ for (const [link, lands, title] of [
     await submitRegistration(tools, 'reader@example.org');
     await waitForAlert(reader, /There is already an account with this e-mail address\./);
     expect(await reader.form.locator('[part=error]').allInnerTexts()).toEqual([
-      'There is already an account with this e-mail address.',
+      'Enter a different e-mail address or sign in.',
     ]);
     await alertOf(reader).getByRole('link', { name: link, exact: true }).click();
     await reader.reaches(title.en);

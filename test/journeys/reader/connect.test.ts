@@ -72,7 +72,7 @@ test('A reader who leaves at the code and comes back finds it there, and goes on
   await reader.signedInAs('imported@example.org');
 });
 
-const mismatch = 'We cannot find a subscription with these details. Compare them with your letter or invoice.';
+const mismatch = 'We cannot find a subscription with these details. Compare them with your invoice or our letter.';
 /** Each of them alone does not fit. */
 const wrong = {
   customerId: '100200301',

@@ -115,9 +115,9 @@ test('A user name that is taken is told at its field, and another one is accepte
   await tools.driver.type('Last name', 'Lovelace');
   await tools.driver.type('User name', 'reader');
   await tools.driver.press('Continue');
-  await waitForAlert(reader, 'This user name is already taken. Choose a different one.');
+  await waitForAlert(reader, 'This user name is already taken.');
   const field = reader.form.getByLabel('User name');
-  await reader.form.getByText('This user name is already taken.', { exact: true }).waitFor();
+  await reader.form.getByText('Choose a different user name.', { exact: true }).waitFor();
   expect(await field.getAttribute('aria-invalid')).toBe('true');
   expect(await field.evaluate((input) => input.matches(':focus'))).toBe(true);
   expect(await reader.form.getByLabel('First name').inputValue()).toBe('Ada');
@@ -149,7 +149,7 @@ test('Terms once accepted are not asked again', async () => {
   await first.open('/login');
   await signIn(toolsOf(first), 'terms@example.org');
   await first.reaches('Our terms have changed');
-  expect(await first.form.getByRole('link', { name: 'terms and conditions' }).getAttribute('href')).toBe(
+  expect(await first.form.getByRole('link', { name: 'Terms of the Uferblatt' }).getAttribute('href')).toBe(
     'https://www.example.org/terms',
   );
   await pointerDriver(first.form).press('Accept and continue');

@@ -126,7 +126,7 @@ for (const [begun, other] of [
     await elsewhere.form.getByText(/Enter the e-mail address or user name you used to request it\./).waitFor();
     await there.driver.type('E-mail address or user name', other);
     await there.driver.press('Confirm');
-    await waitForAlert(elsewhere, 'This link was requested with a different e-mail address or user name.');
+    await waitForAlert(elsewhere, 'This link was requested with another e-mail address or user name.');
     await there.driver.type('E-mail address or user name', begun);
     await there.driver.press('Confirm');
     await elsewhere.reaches(accountHeadings.newPassword.en);
@@ -175,7 +175,7 @@ for (const language of languages) {
     await reader.reaches(accountHeadings.newPassword[language]);
     expect(await reader.form.getByRole('button', { name: accountTexts.back[language] }).count()).toBe(0);
     await reader.form.getByRole('button', { name: accountTexts.startAgain[language], exact: true }).waitFor();
-    await reader.form.getByRole('link', { name: accountTexts.existing[language], exact: true }).click();
+    await reader.form.getByRole('link', { name: accountTexts.back[language], exact: true }).click();
     await reader.reaches(accountHeadings.signIn[language]);
     expect(await reader.form.getByLabel(accountTexts.identifier[language]).inputValue()).toBe('reader@example.org');
     const cookies = await reader.context.cookies();

@@ -157,10 +157,7 @@ test('The link of the mail asks for the address in another browser, refuses a wr
   expect(other.page.url()).not.toMatch(/token|seal/i);
   await there.driver.type('E-mail address', 'somebody@example.org');
   await there.driver.press('Confirm');
-  await other.form
-    .getByRole('alert')
-    .filter({ hasText: 'This link was sent to a different e-mail address.' })
-    .waitFor();
+  await other.form.getByRole('alert').filter({ hasText: 'This link was sent to another e-mail address.' }).waitFor();
   await there.driver.type('E-mail address', 'LINK@example.org ');
   await there.driver.press('Confirm');
   await other.signedInAs('link@example.org');

@@ -16,7 +16,7 @@ const text = (en: string, de: string): Texts => ({ en, de });
 const out = text('Switch sign-in off', 'Anmeldung ausschalten');
 const emergency = text('Emergency mode', 'Notfallmodus');
 const emergencyNamed = text(
-  'While the emergency mode is on, nobody can sign in or register. Everybody can read everything, including paid articles.',
+  'While emergency mode is on, nobody can sign in or register. Everybody can read everything, including paid articles.',
   'Solange der Notfallmodus an ist, kann sich niemand anmelden oder registrieren. Alle können alles lesen, auch bezahlte Artikel.',
 );
 interface Row {

@@ -94,15 +94,15 @@ test('Without tabs the processes are linked below the form', async () => {
   await tab(reader, accountTexts.register).waitFor();
   await reader.page.evaluate(() => document.querySelector('sso-auth')!.removeAttribute('show-tabs'));
   await reader.form.getByRole('navigation', { name: 'Your account' }).waitFor({ state: 'detached' });
-  for (const [name, title] of [
-    [accountTexts.register, accountHeadings.register],
-    [accountTexts.connect, accountHeadings.connect],
-    [accountTexts.forgot, accountHeadings.forgot],
+  for (const [name, title, back] of [
+    [accountTexts.register, accountHeadings.register, accountTexts.existing],
+    [accountTexts.connect, accountHeadings.connect, accountTexts.existing],
+    [accountTexts.forgot, accountHeadings.forgot, accountTexts.back],
   ] as const) {
     await reader.form.getByRole('button', { name: name.en, exact: true }).click();
     await reader.reaches(title.en);
     expect(await focusedPart(reader)).toBe('title');
-    await reader.form.getByRole('button', { name: accountTexts.existing.en }).click();
+    await reader.form.getByRole('button', { name: back.en }).click();
     await reader.reaches(accountHeadings.signIn.en);
   }
 });

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser, BrowserContext, Page } from 'playwright';
 import { launchChromium } from '../../../scripts/drive/launch-chromium.js';
-import type { Exchange } from '../../../scripts/contract/exchange.js';
+import type { Exchange } from '../../../src/testing/exchange-recorder.js';
 import {
   codesOf,
   findCodes,

@@ -1,5 +1,5 @@
 /** The secrets that passed between gateway and simulator, and the search for them in what a browser got. */
-import type { Exchange } from '../../../scripts/contract/exchange.js';
+import type { Exchange } from '../../../src/testing/exchange-recorder.js';
 
 /** Members of the hosted API's bodies that no browser may see (docs/hosted-api.md, "Flows" and "Traps"). */
 const secretMembers = ['token', 'customerSession', 'removalToken', 'verificationToken'];

@@ -13,7 +13,7 @@ import {
   createSettingsStore,
   type SettingsHandlerOptions,
 } from '../../../src/settings-store/index.js';
-import { createFacts } from '../../../src/testing/ports.js';
+import { createFacts } from '../../../src/testing/in-memory-ports.js';
 import { whole } from '../support.js';
 
 export interface Office {

@@ -155,7 +155,7 @@ test('the page can be as narrow as a phone, and light or dark whatever the form 
   await preview.getByLabelText('Width').selectOptions('360 pixels');
   expect(stage.getBoundingClientRect().width).toBeLessThanOrEqual(360);
   await preview.getByLabelText('Width').selectOptions('Full width');
-  await preview.getByLabelText('Colours').selectOptions('Same as this page');
+  await preview.getByLabelText('Colours').selectOptions('Same as page');
   expect(colours()).toEqual(['light', 'rgb(26, 26, 26)']);
 });
 

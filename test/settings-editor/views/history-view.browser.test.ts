@@ -30,7 +30,9 @@ test('the versions are asked for when they are opened, and told with who, when a
   const told = items()
     .elements()
     .map((each) => each.textContent.replace(/\s+/g, ' ').trim());
-  expect(told[0]).toMatch(/^Version 3, saved by Ada on Nov 1, 2026.*\. Undoes version 2 Send codes by, laterSetting$/);
+  expect(told[0]).toMatch(
+    /^Version 3, saved by Ada on 1 Nov 2026.*\. Undoes version 2\. Changed: Send codes by, laterSetting$/,
+  );
   expect(told[1]).toMatch(/^Version 2, edited in the store’s file, on .* Allowed domains$/);
   expect(told[2]).toMatch(/^Initial settings of /);
   expect(asked(endpoint)).toBe(1);

@@ -1,42 +1,62 @@
-/** Gateway and simulator joined on one clock, without a network: for component tests and publishers' tests. */
+/** Gateway and simulator on one clock, without a network, for component tests and publishers' tests. */
 import { createGateway, type Gateway, type GatewayOptions, memoryStore } from '../gateway/index.js';
 import { createSimulator, type Simulator, type SimulatorOptions } from '../simulator/index.js';
 import { createExchangeRecorder, type Exchange } from './exchange-recorder.js';
-import { type CookieJar, createCookieJar, createFacts } from './ports.js';
+import { type CookieJar, createCookieJar, createFacts } from './in-memory-ports.js';
 
 export interface TestSiteOptions {
-  /** The simulator's, but for those that the site sets itself. An `apiToken` of its own refuses the gateway's. */
+  /** Options of the simulator. With an `apiToken` of its own, it refuses the gateway's. */
   simulator?: Partial<Omit<SimulatorOptions, 'now' | 'basePath'>>;
-  /** The gateway's, in front of the site's own. Settings are not kept, unless `settingsMaxAge` says so. */
+  /** Options of the gateway. They override the site's. Settings are not cached unless you set `settingsMaxAge`. */
   gateway?: Partial<Omit<GatewayOptions, 'apiUrl' | 'fetch' | 'now'>>;
-  /** The site's origin. Default: the page's own; without a page `http://localhost`. */
+  /** Origin of the site. Default: that of the page, or `http://localhost` without a page. */
   origin?: string;
-  /** The time in milliseconds before `advance` is added. Default `Date.now`. */
+  /** Returns the time in milliseconds since 1970, to which `advance` adds. Default `Date.now`. */
   now?: () => number;
-  /** Receives each exchange between gateway and simulator, beside `exchanges`. */
+  /** Called with each exchange between gateway and simulator, which `exchanges` collects, too. */
   record?: (exchange: Exchange) => void;
 }
 
 export interface TestSite {
-  /** Calls the gateway as a page of the site does; a path is one of the site's. */
+  /** Calls the gateway as a page of the site does. @param input A path of the site, such as `/sso/session`, or a whole request. */
   fetch(input: Request | URL | string, init?: RequestInit): Promise<Response>;
+  /** The simulator, with its inbox, faults and customers. */
   readonly simulator: Simulator;
+  /** The gateway. `reset` replaces it. */
   readonly gateway: Gateway;
-  /** The reader's cookies. */
+  /** Cookies of the only reader. */
   readonly cookies: CookieJar;
-  /** What passed between gateway and simulator since the start or `reset`, oldest first. */
+  /** Exchanges between gateway and simulator since the start or `reset`, oldest first. */
   readonly exchanges: readonly Exchange[];
-  /** Moves the clock of both forward. Throws `RangeError` for a number of seconds that is none. */
+  /** Moves the clock of gateway and simulator ahead. Throws a `RangeError` unless `seconds` is a finite number. */
   advance(seconds: number): void;
-  /** Everything as at the start: simulator, cookies, clock, caches, exchanges. */
+  /** Restores the initial state of simulator, cookies, clock, caches and exchanges. */
   reset(): void;
 }
 
-/** Reserved by RFC 2606: it can be nobody's. */
+/** Nobody can own this name (RFC 2606). */
 const apiOrigin = 'https://simulator.invalid';
 const basePath = '/api/v3.0';
 
-/** A site of one reader. Throws what `createGateway` and `createSimulator` throw. */
+/**
+ * Creates a site with gateway and simulator for one reader, without a network. Throws as `createGateway` and
+ * `createSimulator` do.
+ *
+ * @example
+ * ```ts
+ * import { createTestSite } from 'sso-elements/testing';
+ *
+ * const site = createTestSite({
+ *   simulator: { customers: [{ email: 'reader@example.com', password: 'secret' }] },
+ * });
+ * const response = await site.fetch('/sso/login/start', {
+ *   method: 'POST',
+ *   headers: { 'Content-Type': 'application/json', 'X-SSO-Request': '1' },
+ *   body: JSON.stringify({ identifier: 'reader@example.com', password: 'secret' }),
+ * });
+ * const answer = await response.json(); // { kind: 'session', … }
+ * ```
+ */
 export function createTestSite(options: TestSiteOptions = {}): TestSite {
   const {
     now: start = Date.now,
@@ -80,7 +100,7 @@ export function createTestSite(options: TestSiteOptions = {}): TestSite {
       return exchanges;
     },
     advance(seconds) {
-      if (!Number.isFinite(seconds)) throw new RangeError('The clock is moved by a number of seconds');
+      if (!Number.isFinite(seconds)) throw new RangeError('advance needs a finite number of seconds');
       ahead += seconds * 1000;
     },
     reset() {

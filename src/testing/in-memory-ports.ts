@@ -1,16 +1,18 @@
 /**
- * In-memory ports: inside a page or a service worker browsers withhold cookies and such headers. No security claim can
- * be tested with them.
+ * In-memory ports, for a page or a service worker, where browsers withhold cookies and request headers. No security claim
+ * can be tested with them.
  */
 import type { ClientFactsPort, CookiePort, CookieToSet } from '../gateway/base/ports.js';
 
-/** The cookies of one simulated browser. Their values are the gateway's secrets and stay inside. */
+/** The cookies of one simulated browser. Their values are secrets of the gateway and stay inside. */
 export interface CookieJar {
+  /** Names of the cookies that have not expired. */
   readonly names: readonly string[];
+  /** Deletes every cookie, as a reader can. */
   clear(): void;
 }
 
-/** A cookie port that keeps the cookies itself, for one reader. @param now Milliseconds, for `maxAge`. */
+/** Returns a cookie port that keeps the cookies of one reader itself. @param now Returns milliseconds since 1970, for `maxAge`. */
 export function createCookieJar(now: () => number): { port: CookiePort; jar: CookieJar } {
   const cookies = new Map<string, { value: string; until: number }>();
   const alive = (): [string, string][] =>
@@ -30,7 +32,7 @@ export function createCookieJar(now: () => number): { port: CookiePort; jar: Coo
   };
 }
 
-/** Facts of a page of the site itself; `address` is reserved for documentation (RFC 5737). */
+/** Returns a port with the client facts of a page of the site. Its `address` is reserved for documentation (RFC 5737). */
 export const createFacts =
   (origin: string): ClientFactsPort =>
   (request) => ({

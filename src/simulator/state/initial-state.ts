@@ -1,21 +1,25 @@
-/** The state at the start, from the options. */
+/** The initial state, from the options. */
 import { subscriptionId } from '../../contract/calls.js';
-import type { SimulatorOptions } from './options.js';
-import { checked, type Texts } from './hosted-settings-document.js';
-import type { State, World } from './state.js';
-import { createRandomToken } from './token.js';
+import type { SimulatorOptions } from './simulator-options.js';
+import { parseHostedDocument, type LanguageTexts } from './hosted-settings-document.js';
+import type { SimulatorState, SimulatorContext } from './simulator-state.js';
+import { createRandomToken } from './random-token.js';
 
-/** The state at the start. Throws `TypeError` for a customer or settings that the hosted API could not hold. */
-export function createState(options: SimulatorOptions, now: number, random: World['random']): State {
-  const { settings, texts }: { settings?: object; texts?: Texts } = options.follow?.() ?? options;
-  const state: State = {
+/** Throws a `TypeError` for customers or settings that the hosted API could not have. @param now Milliseconds since 1970. */
+export function createState(
+  options: SimulatorOptions,
+  now: number,
+  random: SimulatorContext['random'],
+): SimulatorState {
+  const { settings, texts }: { settings?: object; texts?: LanguageTexts } = options.follow?.() ?? options;
+  const state: SimulatorState = {
     customers: [],
     steps: [],
     removals: [],
     sessions: [],
     transfers: [],
     inbox: [],
-    document: checked(settings ?? { settings: { tokenType: 'EMAIL' } }),
+    document: parseHostedDocument(settings ?? { settings: { tokenType: 'EMAIL' } }),
     texts: texts ?? {},
     termsVersion: 1,
     starts: [],

@@ -1,4 +1,4 @@
-/** The operations of the hosted API, each with what does its work. */
+/** Handles requests: finds the operation, checks the request, and calls the handler. */
 import { writeJson } from '../../contract/lossless.js';
 import type { Operation } from '../../contract/sso-api.js';
 import { startConnect, validateConnect } from './account-connect.js';
@@ -6,10 +6,10 @@ import {
   type BodyOf,
   type OperationRequest,
   findOperation,
-  knownLanguage,
+  parseLanguage,
   parseBody,
 } from '../request/operation-request.js';
-import { verifyProvider } from './google.js';
+import { verifyProvider } from './google-sign-in.js';
 import { countRequest } from '../state/limits.js';
 import { updateAtLogin, verifyLogin, verifyResetPassword, verifyTwoFactorAuth } from './login.js';
 import { storeOptIns } from './opt-ins.js';
@@ -18,17 +18,20 @@ import * as registration from './registration.js';
 import { Refusal, type OperationReply, reply } from '../request/reply.js';
 import { changeSessions, readCustomer, validateSession } from './sessions.js';
 import { inLanguage } from '../state/hosted-settings-document.js';
-import type { World } from '../state/state.js';
-import { createTransferToken, redeemTransferToken } from './transfer.js';
+import type { SimulatorContext } from '../state/simulator-state.js';
+import { createTransferToken, redeemTransferToken } from './session-transfer.js';
 
-function settings({ state }: World, { query }: OperationRequest): OperationReply {
+function settings({ state }: SimulatorContext, { query }: OperationRequest): OperationReply {
   const language = query.get('language');
-  if (language !== null) knownLanguage(language);
+  if (language !== null) parseLanguage(language);
   return reply(200, inLanguage(state.document, state.texts, language));
 }
 
 const handlers: {
-  [O in Operation]: (world: World, call: OperationRequest<BodyOf<O>>) => OperationReply | Promise<OperationReply>;
+  [O in Operation]: (
+    context: SimulatorContext,
+    call: OperationRequest<BodyOf<O>>,
+  ) => OperationReply | Promise<OperationReply>;
 } = {
   settings,
   'login/verify': verifyLogin,
@@ -57,42 +60,48 @@ const handlers: {
   'sessions/customerData': readCustomer,
 };
 
-/** `parseBody` has judged the body by the operation's own schema. */
-const run = (world: World, operation: Operation, call: OperationRequest): OperationReply | Promise<OperationReply> =>
-  (handlers[operation] as (world: World, call: OperationRequest) => OperationReply | Promise<OperationReply>)(
-    world,
-    call,
-  );
+/** Safe, since `parseBody` has checked the body against the operation's schema. */
+const run = (
+  context: SimulatorContext,
+  operation: Operation,
+  call: OperationRequest,
+): OperationReply | Promise<OperationReply> =>
+  (
+    handlers[operation] as (
+      context: SimulatorContext,
+      call: OperationRequest,
+    ) => OperationReply | Promise<OperationReply>
+  )(context, call);
 
-/** The operation that a request names, below the base path. */
+/** Returns the operation of a request; `undefined` if there is none. */
 export function operationOf(request: Request, basePath: string): ReturnType<typeof findOperation> {
   const { pathname } = new URL(request.url);
   if (!pathname.startsWith(`${basePath}/`)) return undefined;
   return findOperation(request.method, pathname.slice(basePath.length));
 }
 
-/** The answer that the state brings about. First the API token, then the rate limit, the path, the body. */
+/** Returns the reply to a request. Checks the API token first, then the rate limit, the path, and the body. */
 export async function handle(
-  world: World,
+  context: SimulatorContext,
   request: Request,
   found: ReturnType<typeof findOperation>,
 ): Promise<Response> {
   const text = await request.text();
-  let answer: OperationReply;
+  let result: OperationReply;
   try {
-    if (request.headers.get('x-plenigo-token') !== world.options.apiToken) throw new Refusal(99401);
-    countRequest(world);
+    if (request.headers.get('x-plenigo-token') !== context.options.apiToken) throw new Refusal(99401);
+    countRequest(context);
     if (!found) throw new Refusal(99404);
     const { operation, ...rest } = found;
     const body = parseBody(operation, request.headers.get('content-type'), text);
-    answer = await run(world, operation, { body, query: new URL(request.url).searchParams, ...rest });
+    result = await run(context, operation, { body, query: new URL(request.url).searchParams, ...rest });
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
-    answer = error.reply(found?.operation);
+    result = error.reply(found?.operation);
   }
-  if (answer.body === undefined) return new Response(null, { status: answer.status });
-  return new Response(writeJson(answer.body), {
-    status: answer.status,
-    headers: { 'content-type': 'application/json', ...answer.headers },
+  if (result.body === undefined) return new Response(null, { status: result.status });
+  return new Response(writeJson(result.body), {
+    status: result.status,
+    headers: { 'content-type': 'application/json', ...result.headers },
   });
 }

@@ -1,15 +1,23 @@
-/** "Sign in with Google", with a local stand-in for Google. */
-import { type BodyOf, type OperationRequest, filled } from '../request/operation-request.js';
-import { byEmail } from '../state/customers.js';
-import type { IdTokenVerifier } from '../state/options.js';
-import { goOn } from './progress.js';
+/** "Sign in with Google", with a local replacement for Google. */
+import { type BodyOf, type OperationRequest, requireText } from '../request/operation-request.js';
+import { findByEmail } from '../state/customers.js';
+import type { IdTokenVerifier } from '../state/simulator-options.js';
+import { issueNextStep } from './next-step.js';
 import { Refusal, type OperationReply } from '../request/reply.js';
-import type { World } from '../state/state.js';
-import { segment } from '../state/token.js';
+import type { SimulatorContext } from '../state/simulator-state.js';
+import { segment } from '../state/random-token.js';
 
 /**
- * A token that `unsignedIdTokens` accepts: a JWT with `"alg": "none"` and no signature.
- * @param claims `aud` is the client ID of the settings; `exp` is in seconds since 1970 and may be absent.
+ * Returns an ID token that `unsignedIdTokens` accepts: a JWT with `"alg": "none"` and no signature (RFC 7519, 6).
+ *
+ * @param claims `aud`: the client ID of the settings. `exp`: seconds since 1970; absent: never expires.
+ *
+ * @example
+ * ```ts
+ * import { createUnsignedIdToken } from 'sso-elements/simulator';
+ *
+ * const idToken = createUnsignedIdToken({ aud: 'client-id', email: 'reader@example.com' });
+ * ```
  */
 export const createUnsignedIdToken = (claims: { aud: string; email: string; exp?: number }): string =>
   `${segment({ alg: 'none', typ: 'JWT' })}.${segment({ email_verified: true, ...claims })}.`;
@@ -20,8 +28,16 @@ const read = (part: string): unknown => {
 };
 
 /**
- * The default verifier, for tests and demos: takes only unsigned tokens (see `createUnsignedIdToken`) whose `aud` is the
- * client ID of the settings, whose address is verified and which have not expired.
+ * The default verifier, for tests and demos. It accepts only unsigned tokens (see `createUnsignedIdToken`) that have not
+ * expired, whose `aud` is the client ID of the settings and whose address is verified. It never throws.
+ *
+ * @example
+ * ```ts
+ * import { createUnsignedIdToken, unsignedIdTokens } from 'sso-elements/simulator';
+ *
+ * const idToken = createUnsignedIdToken({ aud: 'client-id', email: 'reader@example.com' });
+ * const identity = await unsignedIdTokens(idToken, { clientId: 'client-id', now: Date.now() });
+ * ```
  */
 export const unsignedIdTokens: IdTokenVerifier = async (idToken, { clientId, now }) => {
   const [header = '', payload = '', signature] = idToken.split('.');
@@ -37,28 +53,28 @@ export const unsignedIdTokens: IdTokenVerifier = async (idToken, { clientId, now
 };
 
 /**
- * 403/20066 for a token that is refused or Google being switched off, 412/20041 for one that was used, 404/20015 for an
- * address that no customer has; then as for login.
+ * Throws 403/20066 for a refused token or if Google is off, 412/20041 for a used token, and 404/20015 for an address that
+ * no customer has. Goes on as login does.
  */
 export async function verifyProvider(
-  world: World,
+  context: SimulatorContext,
   { body }: OperationRequest<BodyOf<'ssoProvider/verify'>>,
 ): Promise<OperationReply> {
-  const { state, now, options } = world;
-  const idToken = filled('authenticationData.idToken', body.authenticationData.idToken);
+  const { state, now, options } = context;
+  const idToken = requireText('authenticationData.idToken', body.authenticationData.idToken);
   const { active, googleSettings } = state.document.ssoProviders ?? {};
   if (!active || !googleSettings?.active) throw new Refusal(20066);
   const identity = await options.google(idToken, { clientId: googleSettings.googleClientId, now: now() });
   if (!identity) throw new Refusal(20066);
   if (state.usedIdTokens.includes(idToken)) throw new Refusal(20041);
-  const customer = byEmail(state, identity.email);
+  const customer = findByEmail(state, identity.email);
   if (customer?.password === undefined) throw new Refusal(20015);
   const { os, browser, language } = body;
-  const answer = goOn(
-    world,
+  const nextStep = issueNextStep(
+    context,
     { process: 'login', customerId: customer.customerId, device: { os, browser }, language },
     200,
   );
   state.usedIdTokens = [...state.usedIdTokens.slice(-999), idToken];
-  return answer;
+  return nextStep;
 }

@@ -1,18 +1,12 @@
-/** Everything that the simulator remembers, as one plain object: it survives JSON and structured cloning. */
+/** The state of the simulator: one plain object that survives JSON and structured cloning. */
 import type { Fault } from '../request/faults.js';
-import type {
-  Address,
-  CustomerAsks,
-  CustomerStatus,
-  HostedSalutation,
-  SimulatorLimits,
-  SimulatorOptions,
-} from './options.js';
-import type { HostedDocument, Texts } from './hosted-settings-document.js';
+import type { Address, CustomerRequests, CustomerStatus, HostedSalutation } from './customer-options.js';
+import type { SimulatorLimits, SimulatorOptions } from './simulator-options.js';
+import type { HostedDocument, LanguageTexts } from './hosted-settings-document.js';
 import type { Device, RemovalRecord, StepRecord, TransferRecord } from './step-records.js';
 
 export type OptInChannel = 'EMAIL' | 'MESSENGER' | 'PHONE' | 'POST';
-/** A stored opt-in, as the hosted API tells it (sso-api.openapi.yaml, `OptIn`). */
+/** A stored opt-in, as the hosted API returns it (sso-api.openapi.yaml, `OptIn`). */
 export interface OptInRecord {
   optInId: number;
   uniqueId: string;
@@ -25,7 +19,7 @@ export interface CustomerRecord {
   customerId: string;
   email?: string;
   username?: string;
-  /** Absent: imported, and not registered yet. */
+  /** Absent for an imported customer who has not registered. */
   password?: string;
   firstName?: string;
   lastName?: string;
@@ -33,17 +27,18 @@ export interface CustomerRecord {
   mobileNumber?: string;
   salutation?: HostedSalutation;
   status: CustomerStatus;
-  /** Base32; absent: no second factor is active. */
+  /** Base32. Absent: no second factor is active. */
   secret?: string;
   mustAddTwoFactor: boolean;
   mustResetPassword: boolean;
   mustChangeEmail: boolean;
   acceptedTermsVersion: number;
-  asks: CustomerAsks;
-  /** The newest time step whose two-factor code was used; that code and older ones are refused. */
+  asks: CustomerRequests;
+  /** Newest TOTP time step whose code was used. That code and older ones are refused. */
   usedTimeStep: number;
+  /** Milliseconds since 1970. */
   registered: number;
-  /** Decimal: a 64-bit integer survives no JSON otherwise. */
+  /** As decimal strings, since JSON would round 64-bit integers. */
   subscriptionIds: string[];
   addresses: Address[];
   optIns: Partial<Record<OptInChannel, OptInRecord>>;
@@ -54,10 +49,11 @@ export interface SessionRecord {
   sessionId: string;
   customerId: string;
   device: Device;
+  /** Milliseconds since 1970. */
   created: number;
 }
 
-/** A mail or SMS that the hosted API would send. */
+/** An e-mail or SMS that the hosted API would send. */
 export interface Message {
   to: string;
   channel: 'email' | 'sms';
@@ -68,7 +64,7 @@ export interface Message {
   at: number;
 }
 
-export interface State {
+export interface SimulatorState {
   customers: CustomerRecord[];
   steps: StepRecord[];
   removals: RemovalRecord[];
@@ -76,21 +72,23 @@ export interface State {
   transfers: TransferRecord[];
   inbox: Message[];
   document: HostedDocument;
-  texts: Texts;
-  /** Counts the changes of `ssoTermText`; starts at 1. */
+  texts: LanguageTexts;
+  /** Starts at 1 and goes up with each change of `ssoTermText`. */
   termsVersion: number;
-  /** Registrations started in a row for an e-mail address. */
+  /** Registrations started in a row, by e-mail address. */
   starts: { account: string; count: number; last: number }[];
+  /** Wrong passwords and codes in a row, by account. */
   failures: { account: string; count: number; last: number }[];
-  /** The last ID tokens that led on; each does so once. */
+  /** The last ID tokens that were accepted. Each is accepted once. */
   usedIdTokens: string[];
+  /** Current window of the rate limit. */
   window: { start: number; count: number };
   faults: Fault[];
 }
 
-/** What a handler works with. */
-export interface World {
-  state: State;
+/** The context of an operation handler. */
+export interface SimulatorContext {
+  state: SimulatorState;
   now: () => number;
   random: (length: number) => Uint8Array;
   limits: SimulatorLimits;

@@ -1,9 +1,9 @@
-/** An exported state, taken up again. */
-import { checked } from './hosted-settings-document.js';
-import type { State } from './state.js';
+/** Restores an exported state. */
+import { parseHostedDocument } from './hosted-settings-document.js';
+import type { SimulatorState } from './simulator-state.js';
 
-/** What each member of a state is. */
-const shape: Record<keyof State, 'list' | 'object' | 'number'> = {
+/** Kind of each member of a state. */
+const shape: Record<keyof SimulatorState, 'list' | 'object' | 'number'> = {
   customers: 'list',
   steps: 'list',
   removals: 'list',
@@ -21,8 +21,8 @@ const shape: Record<keyof State, 'list' | 'object' | 'number'> = {
 };
 const kindOf = (value: unknown): string => (Array.isArray(value) ? 'list' : value === null ? 'nothing' : typeof value);
 
-/** A copy of an exported state. Throws `TypeError` for what is no state of this version. */
-export function restored(saved: unknown): State {
+/** Returns a copy of an exported state. Throws a `TypeError` for anything but a state of this version. */
+export function restoreState(saved: unknown): SimulatorState {
   const members = typeof saved === 'object' && saved !== null ? (saved as Record<string, unknown>) : {};
   const names = Object.keys(members);
   for (const [name, kind] of Object.entries(shape)) {
@@ -30,6 +30,6 @@ export function restored(saved: unknown): State {
   }
   const unknown = names.find((name) => !Object.hasOwn(shape, name));
   if (unknown) throw new TypeError(`No state of this simulator: ${unknown}`);
-  const state = structuredClone(saved) as State;
-  return { ...state, document: checked(state.document) };
+  const state = structuredClone(saved) as SimulatorState;
+  return { ...state, document: parseHostedDocument(state.document) };
 }
