@@ -2,7 +2,7 @@
 import MagicString from 'magic-string';
 import { minify } from 'terser';
 import type { InlineConfig, Plugin } from 'vite';
-import { classicName, common, tagEntries } from './common.js';
+import { checks, classicName, common, tagEntries } from './common.js';
 import { importParts, lazyParts, partsFolder, type PartFiles } from './lazy-parts.js';
 import { type Licences, noteLicences } from './licences.js';
 import { minifyLiterals } from './literals.js';
@@ -35,7 +35,7 @@ const finish: Plugin = {
       });
       if (!code || typeof finished !== 'object') throw new Error(`${file.fileName} could not be minified`);
       file.code = `${code}\n//# sourceMappingURL=${file.fileName}.map\n`;
-      delete bundle[`${file.fileName}.map`];
+      Reflect.deleteProperty(bundle, `${file.fileName}.map`);
       this.emitFile({ type: 'asset', fileName: `${file.fileName}.map`, source: JSON.stringify(finished) });
     }
   },
@@ -63,7 +63,7 @@ export function partsBuild(outDir: string, licences: Licences): InlineConfig {
       ...config.build,
       lib: { entry: { ...lazyParts }, formats: ['es'] },
       // What the screens of several processes share is one part more.
-      rolldownOptions: { output: { minify: true, entryFileNames: '[name].js', chunkFileNames: 'steps.js' } },
+      rolldownOptions: { checks, output: { minify: true, entryFileNames: '[name].js', chunkFileNames: 'steps.js' } },
     },
   };
 }
@@ -81,7 +81,7 @@ export function tagBuild(
     build: {
       ...config.build,
       lib: { entry: tagEntries[name], formats: ['es'], fileName: () => `${name}.js` },
-      rolldownOptions: { output: { minify: true } },
+      rolldownOptions: { checks, output: { minify: true } },
     },
   };
 }
@@ -113,6 +113,7 @@ export function classicBuild(outDir: string, parts: PartFiles, licences: Licence
         fileName: () => `${classicName}.js`,
       },
       rolldownOptions: {
+        checks,
         output: { minify: true, intro: 'const ssoElementsAt = document.currentScript.src;' },
       },
     },
