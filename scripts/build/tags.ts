@@ -19,6 +19,20 @@ const writtenIds: Plugin = {
     id.endsWith('/@lit/localize/internal/id-generation.js') ? "export const generateMsgId = () => '';" : null,
 };
 
+/**
+ * Leaves out what Lit says to who writes elements: no text of a page reaches these errors, whose stack tells our own developers as
+ * much. Other versions of Lit keep their messages, which the size budget tells.
+ */
+const shortErrors: Plugin = {
+  name: 'short-errors',
+  transform(code, id) {
+    if (!/\/node_modules\/(?:@lit|lit-html)\//.test(id)) return null;
+    const edited = new MagicString(code);
+    edited.replace(/\bError\((?:"[^"]*"|'[^']*')(?:\+\w+\+"[^"]*")?\)/g, 'Error()');
+    return { code: edited.toString(), map: edited.generateMap({ hires: true }) };
+  },
+};
+
 /** Terser after the bundler's own minifier: it finds what that leaves. */
 const finish: Plugin = {
   name: 'finish',
@@ -44,7 +58,7 @@ const finish: Plugin = {
 const browserBuild = (outDir: string, plugins: Plugin[], licences: Licences): InlineConfig => ({
   ...common,
   define: { 'process.env.NODE_ENV': '"production"' },
-  plugins: [writtenIds, passedSettingsOnly, minifyLiterals(), ...plugins, noteLicences(licences), finish],
+  plugins: [writtenIds, shortErrors, passedSettingsOnly, minifyLiterals(), ...plugins, noteLicences(licences), finish],
   build: {
     outDir,
     emptyOutDir: false,

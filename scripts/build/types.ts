@@ -23,5 +23,11 @@ flattenTogether({ ...elements, index: elements.all }, declarations, modules, {
   declaresGlobals: true,
 });
 flattenEach({ settings }, declarations, modules, { declaresGlobals: true });
-const { 'gateway/cli': _gateway, 'settings-store/cli': _store, ...importable } = sources(serverEntries);
-flattenEach(importable, declarations, server, { types: ['node'], declaresGlobals: false });
+const {
+  'gateway/cli': _gateway,
+  'settings-store/cli': _store,
+  'gateway/node': node,
+  ...anywhere
+} = sources(serverEntries);
+flattenEach(anywhere, declarations, server, { declaresGlobals: false });
+flattenEach({ 'gateway/node': node }, declarations, server, { types: ['node'], declaresGlobals: false });
