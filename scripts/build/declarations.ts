@@ -51,6 +51,11 @@ function writtenOut(alias: ts.TypeAliasDeclaration, checker: ts.TypeChecker): ts
   return ts.factory.createTypeLiteralNode(members);
 }
 
+/** Whether a type is one of the validator's: of a schema, which is no part of what a package declares. */
+const isSchema = (node: ts.Node): boolean =>
+  (ts.isQualifiedName(node) && ts.isIdentifier(node.left) && node.left.text === 'z') ||
+  (ts.forEachChild(node, (child) => isSchema(child) || undefined) ?? false);
+
 const writeOut =
   (checker: ts.TypeChecker): ts.TransformerFactory<ts.SourceFile | ts.Bundle> =>
   (context) => {
@@ -58,6 +63,11 @@ const writeOut =
       if (ts.isTypeAliasDeclaration(node)) {
         const type = writtenOut(node, checker);
         if (type) return ts.factory.updateTypeAliasDeclaration(node, node.modifiers, node.name, undefined, type);
+      }
+      // A schema is hidden: following its type through the validator takes minutes, and nothing declared needs it.
+      if (ts.isVariableDeclaration(node) && node.type && isSchema(node.type)) {
+        const hidden = ts.factory.createKeywordTypeNode(ts.SyntaxKind.UnknownKeyword);
+        return ts.factory.updateVariableDeclaration(node, node.name, undefined, hidden, undefined);
       }
       // Inferred types stand inside unions, too.
       if (ts.isTypeNode(node) && isInferred(node)) {
@@ -80,7 +90,10 @@ export function writeDeclarations(outDir: string): void {
   if (errors.length > 0) fail(errors);
   rmSync(outDir, { recursive: true, force: true });
   const root = resolve('dist/types');
-  const emit: ts.WriteFileCallback = (name, text) => write(join(outDir, resolve(name).slice(root.length)), text);
+  const emit: ts.WriteFileCallback = (name, text) => {
+    const code = /\bz\.\w/.test(text) ? text : text.replace(/^import \* as z from 'zod\/mini';\n/m, '');
+    write(join(outDir, resolve(name).slice(root.length)), code);
+  };
   program.emit(undefined, emit, undefined, true, { afterDeclarations: [writeOut(program.getTypeChecker())] });
 }
 
