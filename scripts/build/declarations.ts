@@ -90,9 +90,20 @@ export type Entries = Readonly<Record<string, string>>;
 const dts = (file: string) => `${file}.d.ts`;
 
 /** Flattens declarations: a file → all that it exports, importing only packages that are installed. */
-function flat(files: readonly string[], from: string, contained: readonly string[], inlineDeclareGlobals = true): string[] {
+function flat(
+  files: readonly string[],
+  from: string,
+  contained: readonly string[],
+  inlineDeclareGlobals = true,
+): string[] {
   const config = join(from, 'tsconfig.json');
-  const compilerOptions = { noEmit: true, skipLibCheck: true, types: [] };
+  const compilerOptions = {
+    noEmit: true,
+    skipLibCheck: true,
+    types: [],
+    // Playwright's own types need it.
+    lib: ['ES2023', 'DOM', 'DOM.Iterable', 'ESNext.Disposable'],
+  };
   writeFileSync(
     config,
     JSON.stringify({ extends: resolve('tsconfig.json'), compilerOptions, files: files.map(dts), include: [] }),
