@@ -97,13 +97,9 @@ function flat(
   inlineDeclareGlobals = true,
 ): string[] {
   const config = join(from, 'tsconfig.json');
-  const compilerOptions = {
-    noEmit: true,
-    skipLibCheck: true,
-    types: [],
-    // Playwright's own types need it.
-    lib: ['ES2023', 'DOM', 'DOM.Iterable', 'ESNext.Disposable'],
-  };
+  // What declares something global is for pages; everything else is for Node, and is not found without its types.
+  const types = inlineDeclareGlobals ? [] : ['node'];
+  const compilerOptions = { noEmit: true, skipLibCheck: true, types };
   writeFileSync(
     config,
     JSON.stringify({ extends: resolve('tsconfig.json'), compilerOptions, files: files.map(dts), include: [] }),

@@ -1,5 +1,18 @@
 /** `sso-elements-server/testing/playwright`: helpers for publishers' journeys against a site with the simulator. */
-import type { APIRequestContext, Page } from 'playwright';
+
+/** What of Playwright's locators is used here: its types need Playwright, which whoever compiles may not have. */
+interface LocatorLike {
+  getByLabel(text: string | RegExp): { fill(value: string): Promise<void> };
+  getByRole(role: 'button', options: { name: string | RegExp }): { click(): Promise<void> };
+}
+/** Playwright's `Page`. */
+export interface PageLike {
+  locator(selector: string): LocatorLike;
+}
+/** Playwright's `APIRequestContext`. */
+export interface RequestLike {
+  get(url: string): Promise<{ ok(): boolean; status(): number; json(): Promise<unknown> }>;
+}
 
 /** Accessible names of the first screen's controls. */
 export interface SignInLabels {
@@ -34,7 +47,7 @@ const builtIn: SignInLabels = {
  * ```
  */
 export async function signIn(
-  page: Page,
+  page: PageLike,
   reader: { identifier: string; password: string },
   labels: Partial<SignInLabels> = {},
 ): Promise<void> {
@@ -70,7 +83,7 @@ const isEntry = (value: unknown): value is Entry => typeof value === 'object' &&
  * });
  * ```
  */
-export async function newestCode(request: APIRequestContext, inbox: string, to: string): Promise<string> {
+export async function newestCode(request: RequestLike, inbox: string, to: string): Promise<string> {
   const response = await request.get(inbox);
   if (!response.ok()) throw new Error(`The inbox has status ${response.status()}`);
   const list: unknown = await response.json();
