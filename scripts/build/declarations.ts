@@ -162,6 +162,9 @@ export function flattenTogether(entries: Entries, from: string, outDir: string, 
  * @param globals whether one of them declares something global
  */
 export function flattenEach(entries: Entries, from: string, outDir: string, globals: boolean): void {
-  const texts = flat(Object.values(entries), from, [], globals);
+  const texts = flat(Object.values(entries), from, [], globals).map((text) =>
+    // They are installed with the package; a compiler finds them only when it is told to.
+    text.includes("from 'node:") ? `/// <reference types="node" />\n${text}` : text,
+  );
   Object.keys(entries).forEach((name, index) => write(join(outDir, dts(name)), texts[index] ?? ''));
 }
