@@ -13,7 +13,7 @@ import type { Page } from 'playwright';
 import { chromiumArgs, ensureBrowser, howToInstall } from './run/browser.js';
 
 /** KiB. `first`: until the first field works, plus what the first submit needs. `all`: every step of login, validator included. */
-const budgets = { first: 13.3, all: 26 } as const;
+const budgets = { first: 13.3, all: 26.7 } as const;
 
 /** KiB: all elements together, without the phone library. */
 const everything = 42;
@@ -23,10 +23,10 @@ const form = 35;
 
 /** KiB until the first screen of another element works, settings and validator included where it needs them. */
 const others = [
-  { name: 'register', state: 'register', budget: 29.4 },
-  { name: 'account-connect', state: 'identify', budget: 29.4 },
-  { name: 'password-forgotten', state: 'address', budget: 29.4 },
-  { name: 'auth', state: 'credentials', budget: 21.9 },
+  { name: 'register', state: 'register', budget: 29.9 },
+  { name: 'account-connect', state: 'identify', budget: 29.9 },
+  { name: 'password-forgotten', state: 'address', budget: 29.9 },
+  { name: 'auth', state: 'credentials', budget: 22.1 },
 ] as const;
 
 /** What tags load. */
@@ -50,7 +50,7 @@ const answers = [
   { kind: 'problem', status: 429, code: 'rate-limited', retryAfter: 1 },
 ];
 
-/** A page with the element, and a gateway that answers what the measurement wants. */
+/** A page with the element, and a gateway with the answers of the measurement. */
 function site(script: string, element = 'sso-login', settings = '{"googleClientId":"none"}') {
   const types: Record<string, string> = { '.js': 'text/javascript', '.html': 'text/html' };
   let held: (() => void)[] | undefined = [];
@@ -67,9 +67,9 @@ function site(script: string, element = 'sso-login', settings = '{"googleClientI
         `<!doctype html><html lang="de"><title>Size</title><script ${script.includes('iife') ? 'defer' : 'type=module'} src="/${script}"></script><${element}></${element}>`,
       );
     else if (pathname === '/sso/settings') {
-      const tell = () => send('application/json', settings);
-      if (held) held.push(tell);
-      else tell();
+      const respond = () => send('application/json', settings);
+      if (held) held.push(respond);
+      else respond();
     } else if (pathname.startsWith('/sso/'))
       send('application/json', JSON.stringify(answer), (answer as { status?: number }).status ?? 200);
     else if (existsSync(file) && types[extname(file)]) send(types[extname(file)] ?? '', readFileSync(file));
@@ -145,7 +145,7 @@ async function measure(script: string, page: Page): Promise<Record<keyof typeof 
   return { first, all: received };
 }
 
-/** Says what a measurement came to; answers whether that is too much. */
+/** Prints a measurement. Returns whether it is over its limit. */
 function judge(what: string, files: Map<string, number>, budget?: number): boolean {
   const sum = [...files.values()].reduce((total, bytes) => total + bytes, 0) / 1024;
   const fails = budget !== undefined && sum > budget;

@@ -26,7 +26,7 @@ function fail(diagnostics: readonly ts.Diagnostic[]): never {
   throw new Error(ts.formatDiagnostics(diagnostics, host));
 }
 
-const flags =
+const flags: ts.NodeBuilderFlags =
   ts.NodeBuilderFlags.NoTruncation | ts.NodeBuilderFlags.InTypeAlias | ts.NodeBuilderFlags.MultilineObjectLiterals;
 
 const isInferred = (node: ts.TypeNode): boolean =>
@@ -89,16 +89,23 @@ export type Entries = Readonly<Record<string, string>>;
 
 const dts = (file: string) => `${file}.d.ts`;
 
+/** What surrounds declarations. The less there is, the faster they are flattened. */
+export interface Surroundings {
+  /** Packages whose declarations are taken in, because they are not installed with the package. */
+  contained?: readonly string[];
+  /** Packages of types that are always there, such as `node`. */
+  types?: readonly string[];
+  /** Whether one of the declarations declares something global. */
+  declaresGlobals: boolean;
+}
+
 /** Flattens declarations: a file → all that it exports, importing only packages that are installed. */
 function flat(
   files: readonly string[],
   from: string,
-  contained: readonly string[],
-  inlineDeclareGlobals = true,
+  { contained = [], types = [], declaresGlobals }: Surroundings,
 ): string[] {
   const config = join(from, 'tsconfig.json');
-  // What declares something global is for pages; everything else is for Node, and is not found without its types.
-  const types = inlineDeclareGlobals ? [] : ['node'];
   const compilerOptions = { noEmit: true, skipLibCheck: true, types };
   writeFileSync(
     config,
@@ -110,7 +117,7 @@ function flat(
       // The compiler has checked them.
       noCheck: true,
       libraries: { inlinedLibraries: [...contained] },
-      output: { inlineDeclareGlobals, noBanner: true },
+      output: { inlineDeclareGlobals: declaresGlobals, noBanner: true },
     })),
     { preferredConfigPath: config },
   );
@@ -143,12 +150,11 @@ function exportsOf(files: readonly string[]): string[][] {
  * Flattens declarations so that entries share their classes: one file, `types.d.ts`, of which each entry exports its part.
  *
  * @param from the folder of {@link writeDeclarations}
- * @param contained packages whose declarations are taken in, because they are not installed with the package
  */
-export function flattenTogether(entries: Entries, from: string, outDir: string, contained: readonly string[]): void {
+export function flattenTogether(entries: Entries, from: string, outDir: string, surroundings: Surroundings): void {
   const exported = [...new Set(Object.values(entries))].map((file) => `export * from './${file}.js';\n`);
   writeFileSync(join(from, dts('whole')), exported.join(''));
-  const [text = ''] = flat(['whole'], from, contained);
+  const [text = ''] = flat(['whole'], from, surroundings);
   write(join(outDir, dts('types')), text);
   const names = exportsOf(Object.values(entries).map((file) => join(from, dts(file))));
   Object.keys(entries).forEach((name, index) =>
@@ -156,13 +162,9 @@ export function flattenTogether(entries: Entries, from: string, outDir: string, 
   );
 }
 
-/**
- * Flattens declarations so that an entry needs only the packages that it uses: one file an entry.
- *
- * @param globals whether one of them declares something global
- */
-export function flattenEach(entries: Entries, from: string, outDir: string, globals: boolean): void {
-  const texts = flat(Object.values(entries), from, [], globals).map((text) =>
+/** Flattens declarations so that an entry needs only the packages that it uses: one file an entry. */
+export function flattenEach(entries: Entries, from: string, outDir: string, surroundings: Surroundings): void {
+  const texts = flat(Object.values(entries), from, surroundings).map((text) =>
     // They are installed with the package; a compiler finds them only when it is told to.
     text.includes("from 'node:") ? `/// <reference types="node" />\n${text}` : text,
   );

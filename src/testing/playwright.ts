@@ -1,15 +1,17 @@
 /** `sso-elements-server/testing/playwright`: helpers for publishers' journeys against a site with the simulator. */
 
-/** What of Playwright's locators is used here: its types need Playwright, which whoever compiles may not have. */
-interface LocatorLike {
-  getByLabel(text: string | RegExp): { fill(value: string): Promise<void> };
+/** What is used of Playwright's `Locator`. Structural, so that the types need no Playwright of one version. */
+export interface LocatorLike {
+  getByLabel(name: string | RegExp): { fill(value: string): Promise<void> };
   getByRole(role: 'button', options: { name: string | RegExp }): { click(): Promise<void> };
 }
-/** Playwright's `Page`. */
+
+/** What is used of Playwright's `Page`. */
 export interface PageLike {
   locator(selector: string): LocatorLike;
 }
-/** Playwright's `APIRequestContext`. */
+
+/** What is used of Playwright's `APIRequestContext`. */
 export interface RequestLike {
   get(url: string): Promise<{ ok(): boolean; status(): number; json(): Promise<unknown> }>;
 }
