@@ -1,30 +1,12 @@
 /** What is inside of the packages: as their manifests and pages say. */
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { publint } from 'publint';
-import { expect, inject, test } from 'vitest';
-import { runToEnd } from '../../../scripts/hosts/packages/tools.js';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
 import { packages } from '../../../scripts/pack/manifests.js';
 import { linksOf } from '../../docs/support/pages.js';
 
-const { env } = inject('workshop').tools;
 const names = packages.map(({ manifest }) => manifest.name);
 const folderOf = (name: string): string => join('packed', name);
-
-test.each(names)('publint finds nothing in %s', async (name) => {
-  const { messages } = await publint({ pkgDir: folderOf(name), strict: true });
-  expect(messages).toEqual([]);
-});
-
-test.each(names)('every way to import %s has types of its own kind', async (name) => {
-  const tarball = readdirSync('packed').find(
-    (file) => file.startsWith(`${name}-`) && /^\d.*\.tgz$/.test(file.slice(name.length + 1)),
-  );
-  const attw = resolve('node_modules/@arethetypeswrong/cli/dist/index.js');
-  // It fails where it finds something that matters to modules.
-  const args = [attw, '--profile', 'esm-only', '--no-color', resolve('packed', tarball!)];
-  expect(await runToEnd(process.execPath, args, { cwd: '.', env })).toContain(`${name} v`);
-});
 
 test.each(names)('every file that a page of %s links to is in it', (name) => {
   const pages = readdirSync(folderOf(name), { recursive: true, encoding: 'utf8' }).filter((file) =>
