@@ -22,16 +22,43 @@ test.each(names)('every file that a page of %s links to is in it', (name) => {
   expect(missing).toEqual([]);
 });
 
+const importing = /(?:^(?:import|export)\b[^'"\n]*|^\} from )["']([^"']*)["']/gm;
+const loading = /\bimport\(["']([^"']*)["']/g;
+const found = (text: string, pattern: RegExp): string[] =>
+  [...text.matchAll(pattern)].map(([, specifier = '']) => specifier);
+const packagesOf = (specifiers: string[]): string[] =>
+  specifiers
+    .filter((specifier) => !/^(?:\.|node:)/.test(specifier))
+    .map((specifier) => /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier);
+
 test.each(packages)('$manifest.name imports what its manifest depends on, and nothing else', ({ manifest }) => {
   const dist = join(folderOf(manifest.name), 'dist');
   const scripts = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js'));
-  const pattern = /(?:^(?:import|export)\b[^'"\n]*|^\} from |\bimport\()["']([^"'./][^"']*)["']/gm;
-  const imported = scripts.flatMap((file) =>
-    [...readFileSync(join(dist, file), 'utf8').matchAll(pattern)].map(([, specifier = '']) => specifier),
-  );
-  const packagesOf = imported
-    .filter((specifier) => !specifier.startsWith('node:'))
-    .map((specifier) => /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0]);
+  const imported = scripts.flatMap((file) => {
+    const text = readFileSync(join(dist, file), 'utf8');
+    return [...found(text, importing), ...found(text, loading)];
+  });
   const { '@types/node': _types, ...dependencies } = manifest['dependencies'] as Record<string, string>;
-  expect([...new Set(packagesOf)].sort()).toEqual(Object.keys(dependencies).sort());
+  expect([...new Set(packagesOf(imported))].sort()).toEqual(Object.keys(dependencies).sort());
+});
+
+/** The packages that a module imports at once, itself and by its chunks. */
+function atOnce(file: string, seen = new Set<string>()): string[] {
+  if (seen.has(file)) return [];
+  seen.add(file);
+  const imported = found(readFileSync(file, 'utf8'), importing);
+  const own = imported.filter((specifier) => specifier.startsWith('.'));
+  return [...packagesOf(imported), ...own.flatMap((specifier) => atOnce(join(dirname(file), specifier), seen))];
+}
+
+test.each([
+  ['gateway/index', []],
+  ['gateway/node', []],
+  ['settings-store/index', []],
+  ['simulator/index', ['fast-png', 'otpauth', 'qr']],
+  ['testing/index', ['fast-png', 'msw', 'otpauth', 'qr']],
+  ['testing/playwright', []],
+])('of the heavy packages, %s imports at once %j', (entry, heavy) => {
+  const imported = new Set(atOnce(join(folderOf('sso-elements-server'), `dist/${entry}.js`)));
+  expect(['fast-png', 'ioredis', 'msw', 'otpauth', 'qr'].filter((name) => imported.has(name))).toEqual(heavy);
 });
