@@ -1,7 +1,7 @@
 /**
  * `npm run verify:deep`: what takes longer than a commit can wait. Seeded (`--seed N`), in parts that are done once each
  * (a stopped run goes on where it was: results are kept by seed), dated results in `reports/deep/`. `--only NAME` runs one part,
- * `--times N` says how much of it. Exits 1 on a failure.
+ * `--times N` sets how much of it. Exits 1 on a failure.
  */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
@@ -84,8 +84,8 @@ for (const [part, run] of Object.entries(parts)) {
   let passed = true;
   let figures: object | undefined;
   try {
-    const told = await run();
-    if (typeof told === 'object' && told !== null) figures = told;
+    const result = await run();
+    if (typeof result === 'object' && result !== null) figures = result;
   } catch (error) {
     passed = false;
     process.exitCode = 1;

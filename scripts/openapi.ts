@@ -8,7 +8,7 @@ const text = `${JSON.stringify(openApiDocument(version), null, 2)}\n`;
 
 if (process.argv.includes('--check')) {
   if (readFileSync(at('docs/openapi.json'), 'utf8') !== text) {
-    console.error('docs/openapi.json is not what the contract says: run `npm run openapi`.');
+    console.error('docs/openapi.json is out of date: run `npm run openapi`.');
     process.exitCode = 1;
   }
 } else {

@@ -50,7 +50,7 @@ const answers = [
   { kind: 'problem', status: 429, code: 'rate-limited', retryAfter: 1 },
 ];
 
-/** A page with the element, and a gateway that answers what the measurement wants. */
+/** A page with the element, and a gateway with the answers of the measurement. */
 function site(script: string, element = 'sso-login', settings = '{"googleClientId":"none"}') {
   const types: Record<string, string> = { '.js': 'text/javascript', '.html': 'text/html' };
   let held: (() => void)[] | undefined = [];
@@ -67,9 +67,9 @@ function site(script: string, element = 'sso-login', settings = '{"googleClientI
         `<!doctype html><html lang="de"><title>Size</title><script ${script.includes('iife') ? 'defer' : 'type=module'} src="/${script}"></script><${element}></${element}>`,
       );
     else if (pathname === '/sso/settings') {
-      const tell = () => send('application/json', settings);
-      if (held) held.push(tell);
-      else tell();
+      const respond = () => send('application/json', settings);
+      if (held) held.push(respond);
+      else respond();
     } else if (pathname.startsWith('/sso/'))
       send('application/json', JSON.stringify(answer), (answer as { status?: number }).status ?? 200);
     else if (existsSync(file) && types[extname(file)]) send(types[extname(file)] ?? '', readFileSync(file));
@@ -145,7 +145,7 @@ async function measure(script: string, page: Page): Promise<Record<keyof typeof 
   return { first, all: received };
 }
 
-/** Says what a measurement came to; answers whether that is too much. */
+/** Prints a measurement. Returns whether it is over its limit. */
 function judge(what: string, files: Map<string, number>, budget?: number): boolean {
   const sum = [...files.values()].reduce((total, bytes) => total + bytes, 0) / 1024;
   const fails = budget !== undefined && sum > budget;

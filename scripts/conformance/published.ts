@@ -1,4 +1,4 @@
-/** Judges answers by the published OpenAPI document: what it declares for an operation and a status. */
+/** Validates responses against the published OpenAPI document, by operation and status. */
 import addFormats from 'ajv-formats';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readFileSync } from 'node:fs';

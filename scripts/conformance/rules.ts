@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { published } from './published.js';
 
-export interface Told {
+export interface CallResponse {
   status: number;
   headers: Headers;
   text: string;
@@ -20,7 +20,7 @@ export type Ask = (
     /** Whether to compare the answer with the document. Default true. */
     declared?: boolean;
   },
-) => Promise<Told>;
+) => Promise<CallResponse>;
 export type Rule = (ask: Ask) => Promise<void>;
 
 const flow = 'conformanceconformance';
@@ -36,12 +36,12 @@ const bodies: Record<string, Record<string, unknown>> = {
 const elsewhere = { 'Sec-Fetch-Site': 'cross-site', Origin: 'https://elsewhere.example' };
 const noMark = { 'X-SSO-Request': '' };
 
-function isProblem(told: Told, status: number, code: string): void {
-  assert.equal(told.status, status);
-  assert.equal(told.body['status'], status, 'the body repeats the status');
-  assert.equal(told.body['code'], code);
-  assert.match(told.headers.get('content-type') ?? '', /^application\/problem\+json/);
-  assert.match(told.headers.get('cache-control') ?? '', /no-store/);
+function isProblem(response: CallResponse, status: number, code: string): void {
+  assert.equal(response.status, status);
+  assert.equal(response.body['status'], status, 'the body repeats the status');
+  assert.equal(response.body['code'], code);
+  assert.match(response.headers.get('content-type') ?? '', /^application\/problem\+json/);
+  assert.match(response.headers.get('cache-control') ?? '', /no-store/);
 }
 /** Every call that changes something, tried in turn. */
 async function eachChange(attempt: (method: string, path: string, body?: object) => Promise<void>): Promise<void> {
@@ -105,7 +105,7 @@ export const rules = {
       isProblem(await ask('POST', path, { body: {} }), 404, 'not-found');
     }
   },
-  'another method is refused, and the right one is told': async (ask) => {
+  'another method is refused, and the right one is named': async (ask) => {
     const post = await ask('POST', 'settings', { body: {} });
     isProblem(post, 405, 'method-not-allowed');
     assert.match(post.headers.get('allow') ?? '', /GET/);
@@ -135,11 +135,11 @@ export const rules = {
     }),
   'what a reader’s own page may read is refused to another site': async (ask) => {
     for (const path of ['session', 'flow']) {
-      const told = await ask('GET', path, { headers: elsewhere, declared: false });
-      isProblem(told, 403, 'request-refused');
+      const response = await ask('GET', path, { headers: elsewhere, declared: false });
+      isProblem(response, 403, 'request-refused');
     }
   },
-  'a body that is not said to be JSON is refused': (ask) =>
+  'a body without a JSON content type is refused': (ask) =>
     eachBody(async (path, body) => {
       for (const type of ['text/plain', 'application/x-www-form-urlencoded']) {
         isProblem(await ask('POST', path, { headers: { 'Content-Type': type }, body }), 415, 'not-json');
@@ -179,9 +179,9 @@ export const rules = {
   'a step of an unknown flow is refused': (ask) =>
     eachBody(async (path, body) => {
       if (!('flow' in body)) return;
-      const told = await ask('POST', path, { body });
-      // A flow that nobody knows cannot be told from one whose cookie has gone.
-      if (told.status === 408) isProblem(told, 408, 'flow-expired');
-      else isProblem(told, 404, 'flow-unknown');
+      const response = await ask('POST', path, { body });
+      // An unknown flow looks the same as one whose cookie has gone.
+      if (response.status === 408) isProblem(response, 408, 'flow-expired');
+      else isProblem(response, 404, 'flow-unknown');
     }),
 } as const satisfies Record<string, Rule>;

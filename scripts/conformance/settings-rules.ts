@@ -6,12 +6,16 @@ import assert from 'node:assert/strict';
 import type { Finding } from './conformance.js';
 import { judge } from './published.js';
 
-interface Told {
+interface CallResponse {
   status: number;
   headers: Headers;
   body: Record<string, unknown>;
 }
-type Ask = (method: string, path: string, init?: { headers?: Record<string, string>; body?: unknown }) => Promise<Told>;
+type Ask = (
+  method: string,
+  path: string,
+  init?: { headers?: Record<string, string>; body?: unknown },
+) => Promise<CallResponse>;
 type Rule = (ask: Ask) => Promise<void>;
 
 const elsewhere = { 'Sec-Fetch-Site': 'cross-site', Origin: 'https://elsewhere.example' };
@@ -21,7 +25,7 @@ const changes: [string, string][] = [
   ['POST', '/preview'],
 ];
 
-function isProblem({ status, headers, body }: Told, expected: number, code: string): void {
+function isProblem({ status, headers, body }: CallResponse, expected: number, code: string): void {
   assert.deepEqual([status, body['status'], body['code']], [expected, expected, code]);
   assert.match(headers.get('content-type') ?? '', /^application\/problem\+json/);
   assert.match(headers.get('cache-control') ?? '', /no-store/);
@@ -29,17 +33,17 @@ function isProblem({ status, headers, body }: Told, expected: number, code: stri
 /** The code that a change of settings which are not changed here has; `undefined`: they are. */
 const isReadOnly = async (ask: Ask) => (await ask('GET', '')).body['writable'] === false;
 
-/** Saves another number of parallel logins; answers what was there before, and the document that is there now. */
-async function changed(ask: Ask): Promise<{ before: Told['body']; saved: Told['body'] }> {
+/** Saves another number of parallel logins. Returns the document before and after. */
+async function changed(ask: Ask): Promise<{ before: CallResponse['body']; saved: CallResponse['body'] }> {
   const { body: before } = await ask('GET', '');
   const old = before['settings'] as Record<string, unknown>;
   const settings = { ...old, maxSessions: old['maxSessions'] === 2 ? 3 : 2 };
-  const told = await ask('PUT', '', { headers: { 'If-Match': String(before['etag']) }, body: { settings } });
-  assert.equal(told.status, 200, 'settings without fault can be saved');
-  assert.deepEqual((told.body['settings'] as typeof old)['maxSessions'], settings.maxSessions);
-  assert.notEqual(told.body['etag'], before['etag'], 'another ETag');
-  assert.deepEqual((await ask('GET', '')).body, told.body);
-  return { before, saved: told.body };
+  const response = await ask('PUT', '', { headers: { 'If-Match': String(before['etag']) }, body: { settings } });
+  assert.equal(response.status, 200, 'settings without fault can be saved');
+  assert.deepEqual((response.body['settings'] as typeof old)['maxSessions'], settings.maxSessions);
+  assert.notEqual(response.body['etag'], before['etag'], 'another ETag');
+  assert.deepEqual((await ask('GET', '')).body, response.body);
+  return { before, saved: response.body };
 }
 
 export const settingsRules = {
@@ -57,26 +61,26 @@ export const settingsRules = {
   'a change that names no version is refused': async (ask) => {
     const readOnly = await isReadOnly(ask);
     for (const [method, path] of changes.slice(0, 2)) {
-      const told = await ask(method, path, { body: {} });
-      isProblem(told, readOnly ? 409 : 428, readOnly ? 'read-only' : 'version-needed');
+      const response = await ask(method, path, { body: {} });
+      isProblem(response, readOnly ? 409 : 428, readOnly ? 'read-only' : 'version-needed');
     }
   },
   'a change upon another version is refused, with what stands there': async (ask) => {
     if (await isReadOnly(ask)) return;
     const { body } = await ask('GET', '');
     for (const [method, path] of changes.slice(0, 2)) {
-      const told = await ask(method, path, { headers: { 'If-Match': '"another"' }, body: {} });
-      isProblem(told, 412, 'conflict');
-      assert.deepEqual(told.body['current'], body);
+      const response = await ask(method, path, { headers: { 'If-Match': '"another"' }, body: {} });
+      isProblem(response, 412, 'conflict');
+      assert.deepEqual(response.body['current'], body);
     }
   },
   'settings that break a rule are refused with findings': async (ask) => {
     if (await isReadOnly(ask)) return;
     const { body } = await ask('GET', '');
     const settings = { ...(body['settings'] as object), tokenType: 'PIGEON' };
-    const told = await ask('PUT', '', { headers: { 'If-Match': String(body['etag']) }, body: { settings } });
-    isProblem(told, 422, 'invalid-settings');
-    const findings = told.body['findings'] as { key: string }[];
+    const response = await ask('PUT', '', { headers: { 'If-Match': String(body['etag']) }, body: { settings } });
+    isProblem(response, 422, 'invalid-settings');
+    const findings = response.body['findings'] as { key: string }[];
     assert.ok(findings.some(({ key }) => key === 'tokenType'));
     assert.deepEqual((await ask('GET', '')).body, body);
   },
@@ -95,13 +99,13 @@ export const settingsRules = {
     const headers = { 'If-Match': String(saved['etag']) };
     const undone = await ask('POST', '/undo', { headers, body: {} });
     // Where no versions are kept there is nothing to undo.
-    const told =
+    const response =
       undone.status === 409 ? await ask('PUT', '', { headers, body: { settings: before['settings'] } }) : undone;
-    assert.equal(told.status, 200);
-    const { settings, etag } = told.body as { settings: Record<string, unknown>; etag: string };
+    assert.equal(response.status, 200);
+    const { settings, etag } = response.body as { settings: Record<string, unknown>; etag: string };
     assert.equal(settings['maxSessions'], (before['settings'] as typeof settings)['maxSessions'] ?? 1);
     assert.notEqual(etag, saved['etag'], 'another ETag');
-    assert.deepEqual((await ask('GET', '')).body, told.body);
+    assert.deepEqual((await ask('GET', '')).body, response.body);
   },
   'a preview shows markup as a tree, without scripts': async (ask) => {
     const settings = { ssoTermText: { de: '<p>AGB<script>alert(1)</script></p>' } };
@@ -118,7 +122,7 @@ export const settingsRules = {
       isProblem(await ask(method, path, { headers: elsewhere, body: {} }), 403, 'request-refused');
     isProblem(await ask('GET', '', { headers: elsewhere }), 403, 'request-refused');
   },
-  'a body that is not said to be JSON is refused': async (ask) => {
+  'a body without a JSON content type is refused': async (ask) => {
     for (const [method, path] of changes)
       isProblem(await ask(method, path, { headers: { 'Content-Type': 'text/plain' }, body: {} }), 415, 'not-json');
   },
@@ -128,9 +132,9 @@ export const settingsRules = {
   },
   'another path or method is no call': async (ask) => {
     isProblem(await ask('GET', '/nothing'), 404, 'not-found');
-    const told = await ask('DELETE', '');
-    isProblem(told, 405, 'method-not-allowed');
-    assert.match(told.headers.get('allow') ?? '', /GET/);
+    const response = await ask('DELETE', '');
+    isProblem(response, 405, 'method-not-allowed');
+    assert.match(response.headers.get('allow') ?? '', /GET/);
   },
 } as const satisfies Record<string, Rule>;
 

@@ -76,8 +76,9 @@ function ajv(): Ajv2020 {
 }
 
 const isJson = (type: string | undefined): boolean => /^application\/json(;|$)/.test(type ?? '');
-type Told = { instancePath: string; message?: string; params?: { unevaluatedProperty?: string } }[] | null | undefined;
-const tell = (where: string, errors: Told): string[] =>
+type ValidationErrors =
+  { instancePath: string; message?: string; params?: { unevaluatedProperty?: string } }[] | null | undefined;
+const describeErrors = (where: string, errors: ValidationErrors): string[] =>
   (errors ?? []).map(({ instancePath, message, params }) =>
     [where, instancePath, message ?? 'invalid', params?.unevaluatedProperty].filter(Boolean).join(' '),
   );
@@ -109,13 +110,16 @@ export async function createJudge(document: unknown): Promise<Judge> {
     const { requestBody: text, requestHeaders } = exchange;
     if (!operation.requestBody) {
       const faults = backend.validator.validateRequest({ ...exchange, headers: {} }, operation.operationId);
-      return [...tell('request', faults.errors), ...(text ? ['request has a body that is not declared'] : [])];
+      return [
+        ...describeErrors('request', faults.errors),
+        ...(text ? ['request has a body that is not declared'] : []),
+      ];
     }
     const body = text === undefined ? undefined : read(text);
     if (typeof body !== 'object' || body === null) return ['request has no JSON object as body'];
     const { errors } = backend.validator.validateRequest({ ...exchange, headers: {}, body }, operation.operationId);
     const type = isJson(requestHeaders.contentType) ? [] : [`request is of type ${requestHeaders.contentType}`];
-    return [...type, ...tell('request', errors)];
+    return [...type, ...describeErrors('request', errors)];
   };
   const responseFaults = ({ status, responseBody, responseContentType }: Exchange, operation: Operation): string[] => {
     const declared = operation.responses?.[status] as { content?: Content } | undefined;
@@ -124,7 +128,10 @@ export async function createJudge(document: unknown): Promise<Judge> {
     if (!isJson(responseContentType)) return [`response is of type ${responseContentType}`];
     const value = read(responseBody);
     if (value === undefined) return ['response is not JSON'];
-    return tell('response', backend.validator.validateResponse(value, operation.operationId ?? '', status).errors);
+    return describeErrors(
+      'response',
+      backend.validator.validateResponse(value, operation.operationId ?? '', status).errors,
+    );
   };
 
   return (exchange) => {

@@ -2,7 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 
-/** Runs the unit project that many times. Throws an `Error` that says which run failed. */
+/** Runs the unit project that many times. Throws an `Error` that names the run which failed. */
 export function unitBusy(times: number): { runs: number } {
   const load = spawn(process.execPath, ['--eval', 'for (;;);'], { stdio: 'ignore' });
   const end = (): boolean => load.kill('SIGKILL');

@@ -1,4 +1,4 @@
-/** Saves again and again, until it is killed: `crash-child FILE WHO`. Says each version that it was told was saved. */
+/** Saves again and again, until it is killed: `crash-child FILE WHO`. Prints each version that was saved. */
 import { ConflictError, createSettingsStore } from '../../src/settings-store/index.js';
 import { marked } from './crash-mark.js';
 

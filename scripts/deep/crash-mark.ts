@@ -1,4 +1,4 @@
-/** Settings that tell whether they are whole: a number, written all over. */
+/** Settings that show whether they are whole: the same number in every field. */
 export const marked = (number: number) => ({
   mark: number,
   maxSessions: 1 + (number % 100),

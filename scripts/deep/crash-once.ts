@@ -1,4 +1,4 @@
-/** Opens a store, saves once, and says how many acts that took; unless it is killed before: `crash-once FILE MARK`. */
+/** Opens a store, saves once, and prints how many file operations that took, unless it is killed before: `crash-once FILE MARK`. */
 import { createSettingsStore } from '../../src/settings-store/index.js';
 import { marked } from './crash-mark.js';
 import { actsDone } from './killing-files.js';

@@ -1,6 +1,6 @@
 /**
  * Two processes save to one file as fast as they can, and are killed at seeded moments until enough of these were in the
- * middle of a write. Each time the file must open, hold a whole version, and hold each save that either was told had happened.
+ * middle of a write. Each time the file must open, hold a whole version, and hold each save that was reported to either.
  */
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
@@ -32,24 +32,24 @@ function random(seed: number): () => number {
   };
 }
 
-/** Starts a saver; `kill` answers the versions that it was told were saved. */
+/** Starts a saver. `kill` ends it and resolves to the versions that it reported as saved. */
 async function saver(program: string, file: string, who: string) {
   const child = spawn(process.execPath, [program, file, who], { stdio: ['ignore', 'pipe', 'inherit'] });
-  let said = '';
+  let output = '';
   const gone = new Promise<void>((resolve) => child.stdout.once('close', resolve));
   await new Promise<void>((resolve, reject) => {
     child.stdout.on('data', (text: Buffer) => {
-      said += text.toString();
-      if (said.startsWith('ready\n')) resolve();
+      output += text.toString();
+      if (output.startsWith('ready\n')) resolve();
     });
-    child.once('exit', (code, signal) => reject(new Error(`${who} ended by itself (${code ?? signal}): ${said}`)));
+    child.once('exit', (code, signal) => reject(new Error(`${who} ended by itself (${code ?? signal}): ${output}`)));
   });
   return async () => {
     assert.equal(child.exitCode, null, `${who} ended by itself`);
     child.kill('SIGKILL');
     await gone;
-    // A line that is not whole was not said.
-    return said.split('\n').slice(1, -1).map(Number);
+    // An incomplete line reports nothing.
+    return output.split('\n').slice(1, -1).map(Number);
   };
 }
 
@@ -78,7 +78,7 @@ export async function crash(seed: number, wanted: number): Promise<Crashed> {
       assert.ok(crashed.moments < wanted * patience, `${crashed.midway} of ${crashed.moments} moments were midway`);
       const savers = await Promise.all(['one', 'two'].map((who) => saver(program, file, who)));
       await new Promise((resolve) => setTimeout(resolve, next() * 40));
-      const told = await Promise.all(savers.map((kill) => kill()));
+      const reported = await Promise.all(savers.map((kill) => kill()));
       const half = leftHalf();
       const people = JSON.parse(readFileSync(file, 'utf8')) as { number: number };
       const store = await createSettingsStore({ file });
@@ -91,7 +91,7 @@ export async function crash(seed: number, wanted: number): Promise<Crashed> {
       const kept = new Map((await store.history()).map(({ number, by }) => [number, by]));
       const oldest = Math.min(...kept.keys());
       for (const [index, who] of ['one', 'two'].entries()) {
-        for (const number of told[index] ?? [])
+        for (const number of reported[index] ?? [])
           if (number >= oldest) assert.equal(kept.get(number), who, `version ${number} was saved by ${who}`);
       }
       await store.close();

@@ -1,4 +1,4 @@
-/** Throws anything at the gateway, joined to the simulator: it must always answer as the protocol says, and tell no secret. */
+/** Sends random requests to a gateway with a simulator: its responses must always follow the protocol and reveal no secret. */
 import fc from 'fast-check';
 import { calls } from '../../src/contract/calls.js';
 import { problemDetails } from '../../src/contract/answer.js';
@@ -55,8 +55,8 @@ export async function fuzz(seed: number, count: number): Promise<void> {
           ([, secret]) => secret,
         ),
       );
-      const told = secrets.find((secret) => secret && text.includes(secret));
-      if (told) throw new Error(`${method} ${path} told a token`);
+      const revealed = secrets.find((secret) => secret && text.includes(secret));
+      if (revealed) throw new Error(`${method} ${path} revealed a token`);
     }),
     { seed, numRuns: count },
   );

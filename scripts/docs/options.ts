@@ -16,7 +16,7 @@ export function literal(value: unknown): string {
 const isRequired = (entry: OptionEntry) => !('default' in entry) && entry.absent === undefined;
 const absentOf = (entry: OptionEntry) => ('default' in entry ? `\`${literal(entry.default)}\`` : entry.absent);
 
-/** What the interface's doc comment says of an option. */
+/** The interface's doc comment of an option. */
 export const docComment = (entry: OptionEntry): string =>
   [
     entry.about,

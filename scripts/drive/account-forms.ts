@@ -73,5 +73,5 @@ export async function submitCode({ driver, t }: ReaderTools, code: string): Prom
   await driver.press(t(accountTexts.confirm));
 }
 
-/** Presses the one button to which the link of a mail leads. */
+/** Presses the only button of the page that the link of an e-mail opens. */
 export const confirmLink = ({ driver, t }: ReaderTools): Promise<void> => driver.press(t(accountTexts.confirm));

@@ -108,7 +108,7 @@ export const loginJourneys: readonly LoginJourney[] = [
         name: 'terms',
         heading: loginHeadings.terms,
         sees: [
-          // As the hosted API words them: a login with a password cannot tell it a language.
+          // In the language of the hosted API: a login with a password cannot pass one.
           ['link', text('Terms of the Uferblatt', 'Terms of the Uferblatt')],
           ['button', loginTexts.accept],
           ['button', loginTexts.back],

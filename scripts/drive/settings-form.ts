@@ -32,7 +32,7 @@ export interface SettingsForm {
   tick(label: string, on: boolean, group?: string): Promise<void>;
   /** Writes one of a setting's texts. */
   write(setting: string, language: string, markup: string): Promise<void>;
-  /** Saves; answers a question with yes where one must come, which names the consequence. */
+  /** Saves, and confirms the dialog that names the consequence, where one must appear. */
   save(consequence?: string | RegExp): Promise<void>;
   undo(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** What the published document says of each call in words, and which problems each can be answered with. */
+/** Descriptions of each call in the published document, and the problems that it can return. */
 import type { CallName } from '../../src/contract/calls.js';
 import type { ProblemCode } from '../../src/contract/problems.js';
 
@@ -117,7 +117,7 @@ const transferring = [
   'request-too-large',
   'not-json',
 ] as const satisfies readonly ProblemCode[];
-/** Those that no operation answers with: the path or the method was no call of the table. */
+/** Problems of no operation: the path or the method is no call of the table. */
 const elsewhere: readonly ProblemCode[] = ['not-found', 'method-not-allowed'];
 
 /** The problem codes that a call can be answered with; one with a body moves a flow on, so it can meet any. */

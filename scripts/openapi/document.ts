@@ -55,7 +55,7 @@ const named: Record<string, z.ZodMiniType> = {
   [settingsBodies.undo]: protocol.settingsCalls.undo.body,
   [settingsBodies.preview]: protocol.settingsCalls.preview.body,
 };
-/** Lists whose reader drops unknown members: the schema of what it reads does not tell which ones are known. */
+/** Lists whose parser drops unknown members, so that its schema does not show which members are known. */
 const lists: Record<string, readonly string[]> = { salutations, identifiers };
 
 const codes = Object.keys(problems) as ProblemCode[];

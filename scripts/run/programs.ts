@@ -11,7 +11,7 @@ const isProgram = (path: string): boolean => {
   }
 };
 
-/** The path of a program that `PATH` leads to; `undefined`: there is none. */
+/** Returns the path of a program in `PATH`; `undefined` if there is none. */
 export const findProgram = (name: string, path = process.env['PATH'] ?? ''): string | undefined =>
   path
     .split(delimiter)

@@ -82,7 +82,7 @@ export const demoScenes: readonly Scene[] = [
   {
     ...scene('static', '/', async (page, { t }) => {
       const notice = page.getByRole('complementary', { name: t(words.place), exact: true });
-      // The page that only starts the worker says it in both languages, and gives way to the site's own.
+      // The page that only starts the worker has both languages, and the site's own page replaces it.
       await notice.filter({ hasNot: page.locator('[data-boot]') }).waitFor();
     }),
     isStatic: true,

@@ -9,8 +9,14 @@ export type Reply = { kind?: string } | Problem;
  *
  * @example
  * ```ts
- * const client: Client = async (method, path, body, signal) => {
- *   const response = await fetch(`/proxy/${path}`, { method, body: body && JSON.stringify(body), signal });
+ * import type { Client } from 'sso-elements/login';
+ *
+ * export const client: Client = async (method, path, body, signal) => {
+ *   const response = await fetch(`/proxy/${path}`, {
+ *     method,
+ *     ...(body && { body: JSON.stringify(body) }),
+ *     ...(signal && { signal }),
+ *   });
  *   return response.json();
  * };
  * ```
@@ -73,6 +79,8 @@ export const neverRejecting =
  *
  * @example
  * ```ts
+ * import { createClient } from './client.js';
+ *
  * const reply = await createClient('/sso')('GET', 'settings?language=en');
  * ```
  *

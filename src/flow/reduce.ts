@@ -58,7 +58,10 @@ function afterAnswer(flow: Flow, answer: Answer): Partial<Flow> {
  *
  * @example
  * ```ts
- * const [flow, call] = reduce(initialFlow, { type: 'submitted', values: { identifier, password } });
+ * import { initialFlow, reduce } from './reduce.js';
+ *
+ * const [flow] = reduce(initialFlow, { type: 'entered', process: 'login' });
+ * const [next, call] = reduce(flow, { type: 'submitted', values: { identifier: 'reader', password: 'secret' } });
  * ```
  */
 export function reduce(flow: Flow, event: FlowEvent): [flow: Flow, call?: Call] {

@@ -1,5 +1,20 @@
 /** `sso-elements-server/testing/playwright`: helpers for publishers' journeys against a site with the simulator. */
-import type { APIRequestContext, Page } from 'playwright';
+
+/** What is used of Playwright's `Locator`. Structural, so that the types need no Playwright of one version. */
+export interface LocatorLike {
+  getByLabel(name: string | RegExp): { fill(value: string): Promise<void> };
+  getByRole(role: 'button', options: { name: string | RegExp }): { click(): Promise<void> };
+}
+
+/** What is used of Playwright's `Page`. */
+export interface PageLike {
+  locator(selector: string): LocatorLike;
+}
+
+/** What is used of Playwright's `APIRequestContext`. */
+export interface RequestLike {
+  get(url: string): Promise<{ ok(): boolean; status(): number; json(): Promise<unknown> }>;
+}
 
 /** Accessible names of the first screen's controls. */
 export interface SignInLabels {
@@ -34,7 +49,7 @@ const builtIn: SignInLabels = {
  * ```
  */
 export async function signIn(
-  page: Page,
+  page: PageLike,
   reader: { identifier: string; password: string },
   labels: Partial<SignInLabels> = {},
 ): Promise<void> {
@@ -70,7 +85,7 @@ const isEntry = (value: unknown): value is Entry => typeof value === 'object' &&
  * });
  * ```
  */
-export async function newestCode(request: APIRequestContext, inbox: string, to: string): Promise<string> {
+export async function newestCode(request: RequestLike, inbox: string, to: string): Promise<string> {
   const response = await request.get(inbox);
   if (!response.ok()) throw new Error(`The inbox has status ${response.status()}`);
   const list: unknown = await response.json();

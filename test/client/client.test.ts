@@ -47,7 +47,7 @@ test('a GET carries the custom header, and neither a body nor its type', async (
   expect([headers.get('x-sso-request'), headers.has('content-type')]).toEqual(['1', false]);
 });
 
-test('what is asked once more is not answered by the browser’s own copy', async () => {
+test('a repeated call is not served from the browser’s cache', async () => {
   const sent = stubFetch(() => json({}));
   const news = createClient('/sso');
   for (const path of ['settings?language=de', 'settings?language=en', 'settings?language=de']) await news('GET', path);
@@ -88,7 +88,7 @@ test("a problem document's own kind does not make it an answer", async () => {
   expect(await client('POST', 'x')).toEqual({ kind: 'problem', code: 'wrong-code', status: 403 });
 });
 
-test('a code that nobody knows is kept', async () => {
+test('an unknown code is kept', async () => {
   stubFetch(() => problemJson(418, { code: 'brand-new', status: 418 }));
   expect(await client('POST', 'x')).toEqual({ kind: 'problem', code: 'brand-new', status: 418 });
 });
@@ -99,7 +99,7 @@ test.each([
   [423, 'locked'],
   [429, 'rate-limited'],
   [500, 'bad-answer'],
-] as const)('an error %i in JSON without a code is told by its status: %s', async (status, code) => {
+] as const)('an error %i in JSON without a code gets one by its status: %s', async (status, code) => {
   stubFetch(() => problemJson(status, { message: 'no', code: 20005 }));
   expect(await client('POST', 'x')).toEqual({ kind: 'problem', code, status });
 });
@@ -134,13 +134,13 @@ test.each([
     () => new Response('{"kind":"ses', { headers: { 'content-type': 'application/json' } }),
     'bad-answer',
   ],
-])('%s is answered as a problem', async (_, response, code) => {
+])('%s becomes a problem', async (_, response, code) => {
   stubFetch(response);
   expect(await client('POST', 'x')).toMatchObject({ kind: 'problem', code });
 });
 
 test.each(['not-a-number', '-5', '1.5', 'Mon, 01 Jan 2001 00:00:00 GMT', ''])(
-  'the Retry-After %j tells no waiting time',
+  'the Retry-After %j carries no waiting time',
   async (value) => {
     stubFetch(() => html(429, { 'retry-after': value }));
     expect(await client('POST', 'x')).toEqual({ kind: 'problem', code: 'rate-limited', status: 429 });
@@ -150,17 +150,17 @@ test.each(['not-a-number', '-5', '1.5', 'Mon, 01 Jan 2001 00:00:00 GMT', ''])(
 test.each([
   [429, 'rate-limited'],
   [423, 'locked'],
-] as const)('a Retry-After in seconds is told with a %i', async (status, code) => {
+] as const)('a Retry-After in seconds is kept with a %i', async (status, code) => {
   stubFetch(() => html(status, { 'retry-after': '30' }));
   expect(await client('POST', 'x')).toEqual({ kind: 'problem', code, status, retryAfter: 30 });
 });
 
-test('a Retry-After of zero seconds is told', async () => {
+test('a Retry-After of zero seconds is kept', async () => {
   stubFetch(() => problemJson(429, { code: 'rate-limited' }, { 'retry-after': '0' }));
   expect(await client('POST', 'x')).toMatchObject({ retryAfter: 0 });
 });
 
-test('a Retry-After as a date is told as the seconds until then, rounded up', async () => {
+test('a Retry-After with a date becomes the seconds until then, rounded up', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2030-01-01T00:00:00.500Z') });
   stubFetch(() => problemJson(423, { code: 'locked' }, { 'retry-after': 'Tue, 01 Jan 2030 00:00:10 GMT' }));
   expect(await client('POST', 'x')).toEqual({ kind: 'problem', code: 'locked', status: 423, retryAfter: 10 });
@@ -176,7 +176,7 @@ test('a call that cannot be sent is the problem offline', async () => {
   expect(await client('POST', 'x')).toEqual({ kind: 'problem', code: 'offline' });
 });
 
-test('a body that is no JSON is answered for, too', async () => {
+test('a body that is no JSON becomes a problem, too', async () => {
   const circle: { self?: object } = {};
   circle.self = circle;
   const sent = stubFetch(() => json({}));
@@ -212,7 +212,7 @@ test('a call without a signal has the same limit', async () => {
   expect(await reply).toEqual({ kind: 'problem', code: 'timeout' });
 });
 
-test('a call that is given up is answered at once, as a problem', async () => {
+test('a call that is given up returns a problem at once', async () => {
   const given = new AbortController();
   stubFetch(silent);
   const reply = client('POST', 'x', {}, given.signal);
@@ -220,12 +220,12 @@ test('a call that is given up is answered at once, as a problem', async () => {
   expect(await reply).toMatchObject({ kind: 'problem', code: 'offline' });
 });
 
-test('a call that was given up before it began is answered as a problem', async () => {
+test('a call that was given up before it began returns a problem', async () => {
   stubFetch(silent);
   expect(await client('POST', 'x', {}, AbortSignal.abort())).toMatchObject({ kind: 'problem' });
 });
 
-test("a client of somebody else's that rejects, or throws, is answered for as the problem offline", async () => {
+test('an injected client that rejects, or throws, returns the problem offline', async () => {
   const offline = { kind: 'problem', code: 'offline' };
   expect(await neverRejecting(() => Promise.reject(new Error('broken')))('GET', 'x')).toEqual(offline);
   const throwing = () => {
@@ -245,7 +245,7 @@ test("a client of somebody else's is handed the whole call, and its answer is ta
   expect(made).toEqual(['POST', 'login/start', { identifier: 'ada' }, signal]);
 });
 
-test('a client of somebody else’s that answers nothing has answered badly', async () => {
+test('an injected client that returns nothing has returned a bad answer', async () => {
   const silent = (() => Promise.resolve(undefined)) as unknown as Parameters<typeof neverRejecting>[0];
   expect(await neverRejecting(silent)('GET', 'x')).toEqual({ kind: 'problem', code: 'bad-answer', status: 200 });
 });

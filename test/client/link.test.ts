@@ -70,12 +70,12 @@ test.each([
   ['?sso_seal=x-s0', ''],
   ['?sso_seal=__proto__', ''],
   ['', undefined],
-])('the address %j says that its link is for %j', (search, process) => {
+])('the address %j names %j as the process of its link', (search, process) => {
   vi.stubGlobal('location', new URL(search, site));
   expect(mailedLinkProcess()).toBe(process);
 });
 
-test('a link that was taken out is handed to one element alone, and until then says what it is for', () => {
+test('a link that was taken out is returned once, and until then its process is known', () => {
   vi.stubGlobal('location', new URL('/konto?sso_seal=p-s0', site));
   vi.stubGlobal('history', { state: null, replaceState: () => vi.stubGlobal('location', new URL('/konto', site)) });
   holdLink(new URL('/konto', site));

@@ -85,7 +85,7 @@ test.each(['login', 'registration', 'password-forgotten'] as const)(
 );
 
 test.each(['login', 'registration', 'account-connect', 'password-forgotten'] as const)(
-  'what closes every process closes %s, too, and is the reason that is told',
+  'what closes every process closes %s, too, and is the reason that is returned',
   (process) => {
     const { settings } = parseSettings({ accountConnect: ids }, host);
     const off = { ...settings, accountConnect: { enabled: false, identifiers: [] } };

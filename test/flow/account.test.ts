@@ -77,12 +77,12 @@ test.each(['registration', 'account-connect', 'password-forgotten'] as const)(
   },
 );
 
-test('what the form of login held is never kept', () => {
+test('the values of the login form are never kept', () => {
   const { flow } = run(begun('login'), { type: 'submitted', values: forms.login });
   expect(flow.firstValues).toBeUndefined();
 });
 
-test('the last form counts: a new start keeps the values of the new one', () => {
+test('the values of the last form submitted are kept', () => {
   const back = run(coded('registration'), { type: 'restarted' }).flow;
   const values = { ...forms.registration, email: 'eve@example.com' };
   expect(run(back, { type: 'submitted', values }).flow).toMatchObject({
@@ -91,12 +91,12 @@ test('the last form counts: a new start keeps the values of the new one', () => 
   });
 });
 
-test('later steps do not overwrite what the form held', () => {
+test('later steps do not overwrite the values of the first form', () => {
   const flow = exchange(coded('registration'), { code: '000000' }, problem('wrong-code'));
   expect(flow.firstValues).toEqual(forms.registration);
 });
 
-test.each(['flow-expired', 'flow-exhausted'] as const)('%s leads back to the form with what it held', (code) => {
+test.each(['flow-expired', 'flow-exhausted'] as const)('%s goes back to the form with its values', (code) => {
   expect(exchange(coded('registration'), { code: '1' }, problem(code))).toMatchObject({
     screen: { name: 'register' },
     firstValues: forms.registration,
@@ -104,7 +104,7 @@ test.each(['flow-expired', 'flow-exhausted'] as const)('%s leads back to the for
   });
 });
 
-test('success, and entering a process, clear what a form held', () => {
+test('success, and entering a process, clear the values of a form', () => {
   expect(exchange(coded('registration'), { code: '1' }, session).firstValues).toBeUndefined();
   expect(run(coded('registration'), { type: 'entered', process: 'account-connect' }).flow.firstValues).toBeUndefined();
 });
@@ -136,7 +136,7 @@ test.each(['email-taken', 'already-registered', 'identifiers-mismatch', 'sms-una
   },
 );
 
-test('a subscription that proves to be connected at the code ends the flow, and the form says so as it was filled in', () => {
+test('a subscription that proves to be connected at the code ends the flow, and the form shows that with its values', () => {
   const after = exchange(coded('account-connect'), { code: '1' }, problem('already-registered'));
   expect(after).toMatchObject({
     screen: { name: 'identify' },
@@ -155,7 +155,7 @@ test.each(problemEffects.ends)('%s at the first form, where there is no flow yet
 
 const google = { type: 'submitted', via: 'google', values: { idToken: 'x.y.z' } } as const;
 
-test('a registration with Google goes on as a login, and a new start leads back to the registration', () => {
+test('a registration with Google continues as a login, and starting again goes back to the registration', () => {
   const { flow: busy, calls } = run(begun('registration'), google);
   expect(calls).toEqual([{ name: 'login/google', body: { idToken: 'x.y.z' }, turn: busy.turn }]);
   const next = run(busy, { type: 'answered', answer: step['additional-data'], turn: busy.turn }).flow;
@@ -172,13 +172,13 @@ test('a registration with Google goes on as a login, and a new start leads back 
   });
 });
 
-test("Google's token is not what a form held: it is not kept, and what was kept stays", () => {
+test("Google's token is not kept with the values of the form, which stay", () => {
   expect(run(begun('registration'), google).flow.firstValues).toBeUndefined();
   const back = run(coded('registration'), { type: 'restarted' }).flow;
   expect(run(back, google).flow.firstValues).toEqual(forms.registration);
 });
 
-test('Google is no way to connect a subscription or to recover a password', () => {
+test('Google can neither connect a subscription nor recover a password', () => {
   for (const process of ['account-connect', 'password-forgotten'] as const) {
     const flow = begun(process);
     expect(reduce(flow, google)).toEqual([flow]);

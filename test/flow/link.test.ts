@@ -64,7 +64,7 @@ test.each(['email-mismatch', 'wrong-code', 'rate-limited', 'offline'] as const)(
 test.each([
   ['registration', 'register'],
   ['password-forgotten', 'address'],
-] as const)('a link of %s that is not valid leads to its start, with the problem told', (process, start) => {
+] as const)('a link of %s that is not valid goes to its start, with the problem', (process, start) => {
   expect(exchange(arrived(process), {}, problem('link-invalid'))).toMatchObject({
     screen: { name: start },
     process,

@@ -22,7 +22,7 @@ test('a second submit while busy changes nothing and makes no call', () => {
   expect(call).toBeUndefined();
 });
 
-test('a session ends the process and tells who is signed in and where to go on', () => {
+test('a session ends the process, with the customer and where to go on', () => {
   expect(at(session)).toMatchObject({
     screen: { name: 'done', customer: { id: '7' }, returnUrl: '/article' },
     id: undefined,
@@ -56,7 +56,7 @@ test('ending one session sends which, and ending all sends none', () => {
   expect(run(at(limit), { type: 'submitted', values: {} }).calls[0]).toMatchObject({ body: { flow: id } });
 });
 
-test('steps follow each other, whichever the gateway says', () => {
+test('steps follow each other in whatever order the gateway returns them', () => {
   const second = exchange(at(step['reset-password']), { password: 'new' }, { ...step['two-factor'], flow: otherId });
   expect(second).toMatchObject({ screen: { name: 'two-factor' }, id: otherId });
   const third = exchange(second, { code: '123456' }, limit);
@@ -80,7 +80,7 @@ test('Google is another way to submit the first screen', () => {
   expect(flow).toMatchObject({ busy: true, screen: { name: 'credentials' } });
 });
 
-test('Google is no way to submit a later step, nor a second call', () => {
+test('Google can neither submit a later step nor make a second call', () => {
   const google = { type: 'submitted', values: { idToken: 'x' }, via: 'google' } as const;
   const later = at(step['two-factor']);
   expect(run(later, google)).toEqual({ flow: later, calls: [] });
@@ -109,19 +109,19 @@ test('a call that was given up frees the form, and its answer is ignored', () =>
   expect(reduce(given, { type: 'answered', answer: session, turn: flow.turn })[0]).toBe(given);
 });
 
-test('beginning anew leads to the credentials, gives the flow up and keeps whom it was for', () => {
+test('starting again goes to the credentials, ends the flow and keeps the identifier', () => {
   const { flow, calls } = run(at(step['two-factor']), { type: 'restarted' });
   expect(flow).toMatchObject({ screen: { name: 'credentials' }, id: undefined, identity: 'ada@example.com' });
   expect(calls).toEqual([{ name: 'flow/end', flow: id }]);
 });
 
-test('beginning anew without a flow has none to give up, and takes the problem away', () => {
+test('starting again without a flow ends none, and clears the problem', () => {
   const { flow, calls } = run(at(problem('wrong-credentials')), { type: 'restarted' });
   expect(flow).toMatchObject({ screen: { name: 'credentials' }, problem: undefined });
   expect(calls).toEqual([]);
 });
 
-test('beginning anew while a call is under way frees the form, and its answer is ignored', () => {
+test('starting again while a call is under way frees the form, and its answer is ignored', () => {
   const busy = run(at(step['two-factor']), { type: 'submitted', values: { code: '1' } }).flow;
   const { flow } = run(busy, { type: 'restarted' }, { type: 'answered', answer: session, turn: busy.turn });
   expect(flow).toMatchObject({ screen: { name: 'credentials' }, busy: false });

@@ -55,7 +55,7 @@ test.each([
   'link-invalid',
   'link-used',
   'reset-finished',
-] as const)('%s leads back to the credentials, with the problem told and whom it was for kept', (code) => {
+] as const)('%s goes back to the credentials, with the problem and the identifier kept', (code) => {
   expect(exchange(at(step['two-factor']), { code: '1' }, problem(code, { reference: 'r1' }))).toMatchObject({
     screen: { name: 'credentials' },
     id: undefined,
@@ -79,7 +79,7 @@ test.each([
 });
 
 test.each(['brand-new', 'constructor', '__proto__', 'toString', ''])(
-  'the unknown code %j is told in the form, like any other',
+  'the unknown code %j is shown in the form, like any other',
   (code) => {
     const unknown = problem(code as Problem['code']);
     expect(at(unknown)).toMatchObject({ screen: { name: 'credentials' }, problem: unknown, busy: false });
@@ -96,6 +96,6 @@ test('the next answer takes the problem away', () => {
 });
 
 test('fields and waiting times of a problem are kept for the screen', () => {
-  const told = problem('rate-limited', { retryAfter: 30, fields: { code: 'invalid' } });
-  expect(exchange(entered, credentials, told).problem).toEqual(told);
+  const limited = problem('rate-limited', { retryAfter: 30, fields: { code: 'invalid' } });
+  expect(exchange(entered, credentials, limited).problem).toEqual(limited);
 });

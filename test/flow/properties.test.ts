@@ -136,7 +136,7 @@ test('an answer that nobody waits for changes nothing at all', () => {
   });
 });
 
-test('a call goes where its screen leads and carries the flow, if there is one', () => {
+test('a call is the one that its screen routes to, and carries the flow, if there is one', () => {
   always((moments) => {
     for (const { event, before, call } of moments) {
       if (!call || call.name === 'flow/end') continue;
@@ -176,7 +176,7 @@ test('whom a flow is for is what was last typed, and nobody after Google or in a
   });
 });
 
-test('what the first form held is kept until success or another process, and login keeps nothing', () => {
+test('the values of the first form are kept until success or another process, and login keeps none', () => {
   always((moments) => {
     let kept: unknown;
     for (const { event, before, after, call } of moments) {
@@ -208,7 +208,7 @@ test('no problem is shown during a call, and giving one up changes none', () => 
   });
 });
 
-test('a notice says one of eight reasons', () => {
+test('a notice has one of eight reasons', () => {
   always((moments) => {
     for (const { after } of moments)
       if (after.screen.name === 'unavailable')
@@ -242,7 +242,7 @@ const waysFrom = (flow: Flow): [Flow, ScreenName][] => {
   return [...on, [restarted(flow), start]];
 };
 
-test('every screen that can be reached has its ways on, with or without a problem', () => {
+test('every screen that can be reached can be left, with or without a problem', () => {
   const reached = new Set<string>();
   always((moments) => {
     for (const { after } of moments) {
@@ -262,7 +262,7 @@ test('every screen that can be reached has its ways on, with or without a proble
   expect([...reached].sort()).toEqual([...first, ...steps, ...others].sort());
 });
 
-test('a busy screen has its ways on: its own answer, giving up, a new start', () => {
+test('a busy screen can be left by its own answer, by giving up and by starting again', () => {
   always((moments) => {
     for (const { after } of moments) {
       if (!after.busy) continue;

@@ -56,7 +56,7 @@ test('only a flow of its own process is resumed', () => {
   expect(resumed({ answer: foreign }, { answer: limit }).screen.name).toBe('session-limit');
 });
 
-test('a late word of flows to resume does not touch a process that has begun', () => {
+test('a late list of flows to resume does not touch a process that has begun', () => {
   expect(reduce(entered, { type: 'resumed', flows: [{ answer: limit }] })).toEqual([entered]);
 });
 
@@ -68,7 +68,7 @@ test('the masked address goes with the flow that it belongs to', () => {
   expect([lost.address, lost.identity]).toEqual([undefined, undefined]);
 });
 
-test('beginning anew does not wait for flows to resume', () => {
+test('starting again does not wait for flows to resume', () => {
   expect(run(waiting, { type: 'restarted' }).flow.screen).toEqual({ name: 'credentials' });
 });
 
@@ -82,10 +82,13 @@ test('entering again forgets problem, flow and a call under way', () => {
   expect(flow).toMatchObject({ screen: { name: 'credentials' }, busy: false, id: undefined, problem: undefined });
 });
 
-test.each(['off', 'emergency', 'domain', 'endpoint'] as const)('settings that say %s close the first screen', (why) => {
-  expect(run(entered, { type: 'assessed', why }).flow.screen).toEqual({ name: 'unavailable', why });
-  expect(run(waiting, { type: 'assessed', why }).flow.screen).toEqual({ name: 'unavailable', why });
-});
+test.each(['off', 'emergency', 'domain', 'endpoint'] as const)(
+  'settings with the reason %s replace the first screen with a notice',
+  (why) => {
+    expect(run(entered, { type: 'assessed', why }).flow.screen).toEqual({ name: 'unavailable', why });
+    expect(run(waiting, { type: 'assessed', why }).flow.screen).toEqual({ name: 'unavailable', why });
+  },
+);
 
 test.each([
   ['a step', at(step['two-factor'])],
@@ -134,7 +137,7 @@ test('of two flows of a process the tab resumes the one that it began, whichever
   expect(taken(otherId, theirs, mine)).toMatchObject({ id: otherId, address: theirs.address });
 });
 
-test('a tab whose own flow is over begins anew, and leaves the flow of another tab alone', () => {
+test('a tab whose own flow is over begins again, and leaves the flow of another tab alone', () => {
   expect(taken('CCCCCCCCCCCCCCCCCCCCCC', theirs).screen).toEqual({ name: 'register' });
   expect(taken('', theirs).screen).toEqual({ name: 'register' });
 });
@@ -143,7 +146,7 @@ test('a tab that began none resumes the newest', () => {
   expect(taken(undefined, theirs, mine)).toMatchObject({ id: otherId });
 });
 
-test('a new start ends the flow that the tab began, but not one that it only took up', () => {
+test('starting again ends the flow that the tab began, but not one that it only resumed', () => {
   expect(run(taken(id, mine), { type: 'restarted' }).calls).toEqual([{ name: 'flow/end', flow: id }]);
   const { flow, calls } = run(taken(undefined, theirs), { type: 'restarted' });
   expect(calls).toEqual([]);

@@ -8,12 +8,12 @@ const all = (Object.keys(routes) as Process[]).flatMap((process) =>
   Object.entries<FlowCallName>(routes[process]).map(([route, call]) => ({ process, route, call })),
 );
 
-test('the routes lead to every POST call of the contract but the transfer, and to nothing else', () => {
+test('the routes make every POST call of the contract but the transfer, and no other', () => {
   const posts = Object.entries(calls).filter(([name, { method }]) => method === 'POST' && name !== 'session/transfer');
   expect([...new Set(all.map(({ call }) => call))].sort()).toEqual(posts.map(([name]) => name).sort());
 });
 
-test('a process makes its own calls only, but that Google registers by the sign-in', () => {
+test("a process makes only its own calls, except that Google registers by the login's", () => {
   const foreign = all.filter(({ process, call }) => !call.startsWith(`${process}/`));
   expect(foreign).toEqual([{ process: 'registration', route: 'register/google', call: 'login/google' }]);
 });

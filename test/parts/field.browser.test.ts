@@ -17,7 +17,7 @@ import {
 
 const text = (length: number) => 'x'.repeat(length);
 
-/** What is typed → the field that is blamed first, with its text. */
+/** What is typed → the first field in error, with its text. */
 const faults: [string, string, string, 'identifier' | 'password', string][] = [
   ['nothing', '', '', 'identifier', 'E-mail address or user name is missing.'],
   ['only spaces as a name', '   ', 'secret', 'identifier', 'E-mail address or user name is missing.'],
@@ -26,12 +26,12 @@ const faults: [string, string, string, 'identifier' | 'password', string][] = [
   ['a password of 101 characters', 'reader', text(101), 'password', 'At most 100 characters.'],
 ];
 
-test.each(faults)('%s is told before anything is sent', async (_what, name, word, blamed, message) => {
+test.each(faults)('%s is shown before anything is sent', async (_what, name, word, faulty, message) => {
   const client = scripted();
   const element = await show(client);
   const events = eventsOf(element);
   await signIn(name, word);
-  const input = (blamed === 'identifier' ? identifier : secret).element();
+  const input = (faulty === 'identifier' ? identifier : secret).element();
   await expect.poll(focused).toBe(input);
   expect(input.getAttribute('aria-invalid')).toBe('true');
   const description = element.shadowRoot!.getElementById(input.getAttribute('aria-describedby')!)!;
@@ -40,7 +40,7 @@ test.each(faults)('%s is told before anything is sent', async (_what, name, word
   expect([client.to('login').length, events.length]).toEqual([0, 0]);
 });
 
-test('no field is blamed before a submit', async () => {
+test('no field is in error before a submit', async () => {
   const element = await show(scripted());
   await identifier.fill('a');
   await identifier.fill('');
@@ -76,7 +76,7 @@ test('a field that is mended loses its error at once, the other keeps its own', 
   expect(secret.element().getAttribute('aria-invalid')).toBe('true');
 });
 
-test('a field that is changed from empty to over-long says so', async () => {
+test('a field that is changed from empty to too long changes its error', async () => {
   await show(scripted());
   await button('Sign in').click();
   await identifier.fill(text(101));
@@ -84,11 +84,11 @@ test('a field that is changed from empty to over-long says so', async () => {
   await expect.element(page.getByText('At most 100 characters.')).toBeVisible();
 });
 
-const blamed = { fields: { username: 'taken' } };
-test('a field that the gateway blames is marked, described and sent again once changed', async () => {
+const faulty = { fields: { username: 'taken' } };
+test('a field that the gateway finds at fault is marked, described and sent again once changed', async () => {
   const client = scripted({
     'login/start': answers['additional-data'],
-    'login/additional-data': [problem('username-taken', blamed), answers.session],
+    'login/additional-data': [problem('username-taken', faulty), answers.session],
   });
   const element = await show(client);
   await signIn();
@@ -112,7 +112,7 @@ test.each([
   ['invalid', 'Code was not accepted.'],
   ['too-long', 'At most 6 characters.'],
   ['missing', 'Code is missing.'],
-])('a code that the gateway finds %s says so', async (fault, message) => {
+])('a code that the gateway finds %s has its text', async (fault, message) => {
   const element = await show(
     scripted({
       'login/start': answers['two-factor'],

@@ -31,13 +31,13 @@ test('the countdown disturbs nothing that is typed meanwhile', async () => {
   await expect.element(identifier).toHaveValue('somebody else');
 });
 
-test('without a time the reader is told at once that another try is possible', async () => {
+test('without a time the text says at once that another try is possible', async () => {
   await show(scripted({ 'login/start': problem('rate-limited') }));
   await signIn();
   await expect.element(status).toHaveTextContent('You can try again now.');
 });
 
-test('a second limit counts down anew', async () => {
+test('a second limit starts its own countdown', async () => {
   const limits = [problem('rate-limited', { retryAfter: 1 }), problem('rate-limited', { retryAfter: 50 })];
   await show(scripted({ 'login/start': limits }));
   await signIn();

@@ -82,7 +82,7 @@ test.each([
   },
 );
 
-test('a session that is gone already is told, and another can be ended', async () => {
+test('a session that is already gone shows a problem, and another can be ended', async () => {
   const client = limit({ 'login/end-sessions': [problem('session-unknown'), answers.session] });
   await show(client);
   await signIn();

@@ -187,7 +187,7 @@ test('a change of e-mail is explained, with the contact where there is one', asy
   );
 });
 
-test('a change of e-mail has a way back where there is no contact', async () => {
+test('a change of e-mail has a button back where there is no contact', async () => {
   const step = { kind: 'step', process: 'login', flow, step: 'change-email', asks: {} };
   const client = scripted({ 'login/start': step as Reply, 'DELETE flow': { kind: 'done' } });
   await show(client);
@@ -198,7 +198,7 @@ test('a change of e-mail has a way back where there is no contact', async () => 
   await expect.element(heading('Sign in')).toBeVisible();
 });
 
-test('a step that asks for nothing at all has a way on, and accepts nothing', async () => {
+test('a step that asks for nothing can be submitted, and accepts nothing', async () => {
   const nothing = { ...(answers.terms as object), asks: {} } as Reply;
   const client = scripted({ 'login/start': nothing, 'login/additional-data': answers.session });
   await show(client);

@@ -66,7 +66,7 @@ test('the code is one field that password managers, SMS and number pads know', a
   ]);
 });
 
-test('a wrong code is told, the focus goes there, and another try is possible', async () => {
+test('a wrong code shows a problem that has the focus, and another try is possible', async () => {
   const { client } = await registering({ 'registration/verify': [problem('wrong-code'), answers.session] });
   await labelled('Code').fill('000000');
   await button('Confirm').click();
@@ -105,7 +105,7 @@ test('after the first code no count is shown', async () => {
   expect(plain(ordered.status.element())).toBe('');
 });
 
-test('another code that is refused for now is told with its countdown, and the step stays', async () => {
+test('another code that is refused for now shows a problem with its countdown, and the step stays', async () => {
   const { client } = await registering(
     { 'registration/resend': problem('rate-limited', { retryAfter: 40 }) },
     { resendAfter: 0 },
@@ -153,7 +153,7 @@ test.each([
   ['flow-exhausted', 'Too many wrong codes. Start again.'],
   ['flow-unknown', 'We cannot continue from here. Start again.'],
   ['flow-order', 'We cannot continue from here. Start again.'],
-])('%s leads back to the form, its values kept, and says why', async (code, text) => {
+])('%s goes back to the form, its values kept, and shows why', async (code, text) => {
   await registering({ 'registration/verify': problem(code) });
   await labelled('Code').fill('123456');
   await button('Confirm').click();

@@ -45,7 +45,7 @@ test('where it exists the code of the SMS is filled in and submitted', async () 
   expect(client.to('registration/verify')[0]!.body!['code']).toBe('654321');
 });
 
-test('the code of the SMS takes the place of what was typed, and of a wrong one that was kept', async () => {
+test('the code of the SMS replaces what was typed, and a wrong one that was kept', async () => {
   const offers: ((credential: Credential) => void)[] = [];
   const get = offering(() => new Promise((resolve) => offers.push(resolve)));
   const { client } = await waiting('sms', {

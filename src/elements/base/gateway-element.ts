@@ -15,7 +15,12 @@ export abstract class GatewayElement extends LitElement {
    *
    * @example
    * ```ts
-   * document.querySelector('sso-login').client = async (method, path, body) => myBridge.send({ method, path, body });
+   * import 'sso-elements/login';
+   *
+   * declare const bridge: { send(call: object): Promise<{ kind?: string }> };
+   *
+   * const login = document.querySelector('sso-login');
+   * if (login) login.client = (method, path, body) => bridge.send({ method, path, body });
    * ```
    */
   declare client?: Client;

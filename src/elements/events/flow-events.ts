@@ -12,10 +12,14 @@ export class SsoReadyEvent extends Event {
 }
 
 /**
- * `sso-step`: another screen is shown.
+ * `sso-step`: a screen is shown.
  *
  * @example
  * ```ts
+ * import 'sso-elements/login';
+ *
+ * declare const analytics: { page(name: string, details: object): void };
+ *
  * document.addEventListener('sso-step', ({ process, page }) => analytics.page(page, { process }));
  * ```
  */
@@ -58,7 +62,11 @@ export class SsoProblemEvent extends Event {
  *
  * @example
  * ```ts
- * document.querySelector('sso-login').addEventListener('sso-success', ({ customerId }) => unlockArticle(customerId));
+ * import 'sso-elements/login';
+ *
+ * declare function unlockArticle(customerId?: string): void;
+ *
+ * document.addEventListener('sso-success', ({ customerId }) => unlockArticle(customerId));
  * ```
  */
 export class SsoSuccessEvent extends Event {
@@ -79,7 +87,11 @@ export type Destination = 'login' | 'register' | 'account-connect' | 'password-f
  *
  * @example
  * ```ts
- * element.addEventListener('sso-navigate', (event) => {
+ * import 'sso-elements/login';
+ *
+ * declare const router: { push(name: string): void };
+ *
+ * document.addEventListener('sso-navigate', (event) => {
  *   event.preventDefault();
  *   router.push(event.to);
  * });

@@ -7,18 +7,17 @@ import { restoreRedis } from './restore-redis.js';
 export const settingsHelp = `Usage: sso-elements-settings restore --file FILE
        sso-elements-settings restore --redis ADDRESS [--prefix NAME]
 
-  restore   puts the last good version back where the file of a settings store, or the newest version
-            beside it or in Redis, cannot be read; what was there is kept beside it, under a name with .bad-,
-            or in the hash {NAME}:bad
-  --file    the store's file, as its \`file\` option names it
-  --redis   the store's Redis, as its \`redis\` option names it; for stores that are not in a file
-  --prefix  name of the keys in Redis; sso-settings if it is left out`;
+  restore   restores the newest good version of a settings store that cannot be read, and keeps
+            what cannot be read: files under a name with .bad-, versions in Redis in the hash {NAME}:bad
+  --file    file of the store, as in its \`file\` option
+  --redis   address of the store's Redis, as in its \`redis\` option
+  --prefix  prefix of the keys in Redis, sso-settings by default`;
 
 interface Output {
   write(text: string): unknown;
 }
 
-/** Runs the command. Returns the exit code: 0, 1 where nothing could be restored, 2 where the arguments are wrong. */
+/** Runs the command. Resolves to the exit code: 0, 1 if nothing could be restored, 2 for wrong arguments. */
 export async function runSettingsCommand({
   args,
   stdout,

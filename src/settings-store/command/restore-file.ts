@@ -7,11 +7,11 @@ import { isMissing, replaceFile } from '../versions/file-write.js';
 /** What was restored. */
 export interface RestoredSettings {
   entry: VersionEntry;
-  /** Where the unreadable files or versions are kept now. */
+  /** New places of the files or versions that could not be read. */
   aside: string[];
 }
 
-/** Reads a file; one that is corrupt is moved aside, to a name with `.bad-`. */
+/** Reads a file. A corrupt one is renamed, with `.bad-` in its name. */
 async function readOrMoveAside(path: string, stamp: string, aside: string[]): Promise<VersionEntry | undefined> {
   try {
     return await readVersion(path);
@@ -24,7 +24,7 @@ async function readOrMoveAside(path: string, stamp: string, aside: string[]): Pr
   }
 }
 
-/** Restores the newest version that can be read; a readable file stays. Throws an `Error` where there is none. */
+/** Restores the newest good version. A readable file stays. Rejects with an `Error` if there is none. */
 export async function restoreFile(file: string, now: () => number = Date.now): Promise<RestoredSettings> {
   const directory = directoryOf(file);
   const stamp = new Date(now()).toISOString().replaceAll(/[:.]/g, '-');
@@ -39,7 +39,7 @@ export async function restoreFile(file: string, now: () => number = Date.now): P
     entry = await readOrMoveAside(versionPath(directory, number), stamp, aside);
     if (entry) break;
   }
-  // The file may be a copy of a version that is corrupt now, or hold somebody's edit.
+  // The file may copy a version that is corrupt now, or hold somebody's edit.
   if (current && current.number >= (entry?.number ?? 0)) return { entry: current, aside };
   if (!entry) throw new Error(`There is no good version of ${file} in ${directory}`);
   await replaceFile(file, writeEntry(entry));

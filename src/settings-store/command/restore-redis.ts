@@ -4,7 +4,7 @@ import { CorruptSettingsError, readEntry } from '../versions/version-entry.js';
 import { connectRedis, keysOf } from '../versions/redis-backend.js';
 import type { RestoredSettings } from './restore-file.js';
 
-/** Moves corrupt versions aside and goes back to a good one, atomically, unless somebody has saved in the meantime. */
+/** Moves corrupt versions aside and goes back to a good one in one step, unless somebody saved in the meantime. */
 const script = `
 if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
 for index = 3, #ARGV do
@@ -15,8 +15,8 @@ redis.call('SET', KEYS[1], ARGV[2])
 return 1`;
 
 /**
- * Restores the newest version that can be read; corrupt ones are kept in the hash `{prefix}:bad`. Throws an `Error` where there is no good
- * version, or somebody has saved in the meantime.
+ * Restores the newest good version. Corrupt ones are kept in the hash `{prefix}:bad`. Rejects with an `Error` if there is no
+ * good version, or somebody saved in the meantime.
  */
 export async function restoreRedis(address: string, prefix: string): Promise<RestoredSettings> {
   const { client, close } = await connectRedis(address);
@@ -30,7 +30,7 @@ export async function restoreRedis(address: string, prefix: string): Promise<Res
       try {
         const entry = readEntry(text, `Redis ${versions}`);
         if (number !== last && (await client.eval(script, 3, newest, versions, bad, last, number, ...corrupt)) !== 1)
-          throw new Error('Somebody has saved in the meantime: nothing was restored');
+          throw new Error('Somebody saved in the meantime. Nothing was restored; run the command again');
         return { entry, aside: corrupt.map((each) => `${bad} ${each}`) };
       } catch (error) {
         if (!(error instanceof CorruptSettingsError)) throw error;

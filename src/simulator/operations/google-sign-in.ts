@@ -30,6 +30,14 @@ const read = (part: string): unknown => {
 /**
  * The default verifier, for tests and demos. It accepts only unsigned tokens (see `createUnsignedIdToken`) that have not
  * expired, whose `aud` is the client ID of the settings and whose address is verified. It never throws.
+ *
+ * @example
+ * ```ts
+ * import { createUnsignedIdToken, unsignedIdTokens } from 'sso-elements-server/simulator';
+ *
+ * const idToken = createUnsignedIdToken({ aud: 'client-id', email: 'reader@example.com' });
+ * const identity = await unsignedIdTokens(idToken, { clientId: 'client-id', now: Date.now() });
+ * ```
  */
 export const unsignedIdTokens: IdTokenVerifier = async (idToken, { clientId, now }) => {
   const [header = '', payload = '', signature] = idToken.split('.');

@@ -1,5 +1,6 @@
 /** Checks TypeScript of the documentation against the sources, under the names that the packages export. */
 import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import ts from 'typescript';
 import { publicModules } from '../../../scripts/pack/public-modules.js';
 import { root } from '../../../scripts/run/paths.js';
@@ -18,9 +19,14 @@ export const entryFiles: readonly string[] = Object.values(paths).flat();
 
 export const { options } = ts.parseJsonConfigFileContent({ ...config, files: [] }, ts.sys, root);
 
-/** Returns each error as `page:line: message`. A block is a module of its own. */
+/** Returns each error as `page:line: message`. A block is a module of its own; that of a source lies beside it, to import what is not exported. */
 export function typeErrors(blocks: readonly Block[]): string[] {
-  const files = new Map(blocks.map((block, index) => [`${root}documentation-block-${index}.ts`, block]));
+  const files = new Map(
+    blocks.map((block, index) => [
+      `${root}${block.page.endsWith('.ts') ? `${dirname(block.page)}/` : ''}documentation-block-${index}.ts`,
+      block,
+    ]),
+  );
   const host = ts.createCompilerHost({ ...options, paths });
   const { getSourceFile, fileExists, readFile } = host;
   const textOf = (path: string) => {

@@ -113,7 +113,7 @@ test('without either ID it is a notice for the reader and a precise error for th
   error.mockRestore();
 });
 
-test('an imported customer connects: identifiers, the code, signed in; every digit of the ID goes out', async () => {
+test('an imported customer connects by identifiers and code, is signed in, and every digit of the ID is sent', async () => {
   const client = withSettings(connecting('customerId', 'subscriptionId', 'postcode'), {
     'account-connect/start': sent('account-connect'),
     'account-connect/verify': answers.session,
@@ -146,7 +146,7 @@ test('an imported customer connects: identifiers, the code, signed in; every dig
   ]);
 });
 
-test('IDs that were copied from a letter go out without their blanks, as plain digits', async () => {
+test('IDs that were copied from a letter are sent without blanks, as plain digits', async () => {
   const client = withSettings(ids, { 'account-connect/start': sent('account-connect') });
   await present('sso-account-connect', client);
   await fill({
@@ -164,7 +164,7 @@ test('IDs that were copied from a letter go out without their blanks, as plain d
   });
 });
 
-test('identifiers that do not fit are one failure that blames no field, and all that was typed stays', async () => {
+test('identifiers that do not match are one problem that marks no field, and all that was typed stays', async () => {
   const client = withSettings(ids, { 'account-connect/start': problem('identifiers-mismatch') });
   const element = await present('sso-account-connect', client);
   await fill({ 'Customer number': '100', 'Subscription number': '7', 'E-mail address': email, Password: 'secret' });
@@ -179,25 +179,28 @@ test('identifiers that do not fit are one failure that blames no field, and all 
   expect(inputs(element).map(({ value }) => value)).toEqual(['100', '7', email, 'secret']);
 });
 
-test.each(['start', 'verify'])('registered already, told at %s, leads on to sign-in with the e-mail', async (at) => {
-  const taken = problem('already-registered');
-  const client = withSettings(ids, {
-    'account-connect/start': at === 'start' ? taken : sent('account-connect'),
-    'account-connect/verify': taken,
-  });
-  const element = await present('sso-account-connect', client);
-  await fill({ 'Customer number': '100', 'Subscription number': '7', 'E-mail address': email, Password: 'secret' });
-  await button('Connect subscription').click();
-  if (at === 'verify') {
-    await labelled('Code').fill('123456');
-    await button('Confirm').click();
-  }
-  await expect.element(alert).toHaveTextContent('This subscription is already connected.');
-  await alert.getByRole('button', { name: 'Sign in' }).click();
-  element.remove();
-  await present('sso-auth', withSettings({}));
-  await expect.element(labelled('E-mail address or user name')).toHaveValue(email);
-});
+test.each(['start', 'verify'])(
+  'a problem already-registered at %s offers sign-in, with the e-mail carried over',
+  async (at) => {
+    const taken = problem('already-registered');
+    const client = withSettings(ids, {
+      'account-connect/start': at === 'start' ? taken : sent('account-connect'),
+      'account-connect/verify': taken,
+    });
+    const element = await present('sso-account-connect', client);
+    await fill({ 'Customer number': '100', 'Subscription number': '7', 'E-mail address': email, Password: 'secret' });
+    await button('Connect subscription').click();
+    if (at === 'verify') {
+      await labelled('Code').fill('123456');
+      await button('Confirm').click();
+    }
+    await expect.element(alert).toHaveTextContent('This subscription is already connected.');
+    await alert.getByRole('button', { name: 'Sign in' }).click();
+    element.remove();
+    await present('sso-auth', withSettings({}));
+    await expect.element(labelled('E-mail address or user name')).toHaveValue(email);
+  },
+);
 
 test('the terms do not speak of registering where a subscription is connected', async () => {
   const element = await present('sso-account-connect', withSettings({ ...ids, terms: ['Our terms.'] }));

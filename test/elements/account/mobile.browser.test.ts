@@ -48,7 +48,7 @@ test.each([
   ['+33 6 12 34 56 78', ['DE', 'AT'], 'We cannot send codes to this country.'],
   ['+43 664 1234567', ['DE'], 'We cannot send codes to this country.'],
 ] as [string, string[], string][])(
-  '"%s", with %o taken, is told "%s", and nothing is sent',
+  '"%s", with %o accepted, shows "%s", and nothing is sent',
   async (typed, countries, text) => {
     const client = await register(bySms(...countries), typed);
     await expect.element(number).toHaveAccessibleDescription(text);
@@ -58,7 +58,7 @@ test.each([
   },
 );
 
-test('a number put right after that goes out', async () => {
+test('a number that was corrected is sent', async () => {
   const client = await register(bySms('DE'), '12');
   await expect.element(number).toHaveAccessibleDescription(invalid);
   await number.fill('01512 3456789');
@@ -67,7 +67,7 @@ test('a number put right after that goes out', async () => {
   expect(client.to('registration').map(({ body }) => body!['mobileNumber'])).toEqual(['+4915123456789']);
 });
 
-test('pressed twice while the number is checked, the form goes out once', async () => {
+test('a form that is submitted twice while its number is checked is sent once', async () => {
   const client = withSettings(bySms('DE'), { 'registration/start': sent('registration', { channel: 'sms' }) });
   const element = await present('sso-register', client);
   await fill({ 'E-mail address': email, Password: 'secret', 'Mobile number': '01512 3456789' });
@@ -95,7 +95,7 @@ test('account connect asks for it, too', async () => {
   expect(client.to('account-connect')[0]!.body).toMatchObject({ mobileNumber: '+4915123456789' });
 });
 
-test('a wrong number is told in German, too', async () => {
+test('a wrong number has its text in German, too', async () => {
   document.documentElement.lang = 'de';
   await present('sso-register', withSettings(bySms('DE')));
   await fill({ 'E-Mail-Adresse': email, Passwort: 'secret', Mobilnummer: '12' });

@@ -106,7 +106,7 @@ test.each(typings)(
 );
 
 test.each(Object.entries(fields))(
-  'letters and over-long codes of %s are told, and the right one still goes',
+  'letters and too long codes of %s show a problem, and the right one still works',
   async (_name, [reach, right, submit, then]) => {
     await reach();
     await expect.element(labelled('Code')).toBeVisible();
@@ -139,7 +139,7 @@ test.each(names)('%j is a name: it is registered as it was typed, and read so by
 });
 
 test.each(['n'.repeat(101), '👩'.repeat(101), `${'n'.repeat(100)}👩`])(
-  'a name of more than 100 code points is told at its field before anything is sent: %j',
+  'a name of more than 100 code points is in error before anything is sent: %j',
   async (name) => {
     site.simulator.configure({ settings: { tokenType: 'EMAIL', ssoName: 'REQUIRED' } });
     await present('sso-register');
@@ -252,7 +252,7 @@ test('after a registration is done, the next form is empty', async () => {
   await expect.element(labelled('Password')).toHaveValue('');
 });
 
-test('a sign-in that was left half-way is not taken up by a registration, nor the other way round', async () => {
+test('a registration does not resume an unfinished sign-in, nor the other way round', async () => {
   const login = await show();
   await signIn('two@publisher.test', password);
   await expect.element(heading('Confirm it is you')).toBeVisible();

@@ -74,7 +74,7 @@ test('until the new wording is there the box is empty already', async () => {
   await expect.poll(wording).toBe('New wording');
 });
 
-test('where the opt-in was switched off the box goes, and the form leads on without it', async () => {
+test('where the opt-in was switched off the box goes, and the form can be sent without it', async () => {
   const client = withSettings(
     {},
     {
@@ -92,7 +92,7 @@ test('where the opt-in was switched off the box goes, and the form leads on with
   expect(client.to('registration')[1]!.body).toEqual({ ...place, email, password: ' two words ' });
 });
 
-test('with Google it is the same', async () => {
+test('the same holds for a registration with Google', async () => {
   const client = withSettings(
     {},
     { settings: [old, other], 'login/google': [problem('opt-in-changed'), answers.session] },
@@ -112,7 +112,7 @@ test('with Google it is the same', async () => {
   ]);
 });
 
-test('in German it is told in German', async () => {
+test('the notice is in German on a German page', async () => {
   document.documentElement.lang = 'de';
   const client = withSettings({}, { settings: old, 'registration/start': problem('opt-in-changed') });
   shown = await present('sso-register', client);

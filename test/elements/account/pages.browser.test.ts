@@ -25,7 +25,7 @@ const begins: Record<Process, string> = {
 };
 const ids = connecting('customerId');
 
-/** Runs a process from its first form to the answer, and gives the pages that were told. */
+/** Runs a process from its first form to the answer, and returns the pages that sso-step named. */
 async function pagesOf(process: Process, answer: Reply | undefined, settings: object = ids): Promise<string[]> {
   const pages: string[] = [];
   const note = (event: SsoStepEvent) => pages.push(event.page);
@@ -109,10 +109,10 @@ const notices: [string, object, Process, string][] = [
 /** Sign-in and password forgotten have a form before the settings are there; the others wait for them. */
 const early: readonly Process[] = ['login', 'password-forgotten'];
 
-test.each(notices)('%s (%o) has, at %s, its page, and no form is told that was not there', async (...row) => {
+test.each(notices)('%s (%o) has, at %s, its page, and no form is reported that was not shown', async (...row) => {
   const [, settings, process, page] = row;
-  const told: string[] = [];
-  const note = (event: Event) => told.push(event instanceof SsoStepEvent ? event.page : event.type);
+  const fired: string[] = [];
+  const note = (event: Event) => fired.push(event instanceof SsoStepEvent ? event.page : event.type);
   for (const name of ['sso-ready', 'sso-step']) document.addEventListener(name, note);
   const { promise, answer } = later();
   const client = withSettings(promise);
@@ -121,25 +121,25 @@ test.each(notices)('%s (%o) has, at %s, its page, and no form is told that was n
   const first = early.includes(process) ? 'form' : '[part=loading]';
   await expect.poll(() => element.shadowRoot!.querySelector(first)).not.toBeNull();
   await atRest();
-  const before = [...told];
+  const before = [...fired];
   answer(settings);
-  await expect.poll(() => told.at(-1)).toBe(page);
+  await expect.poll(() => fired.at(-1)).toBe(page);
   for (const name of ['sso-ready', 'sso-step']) document.removeEventListener(name, note);
   const shown = early.includes(process) ? ['sso-ready', begins[process]] : [];
-  expect([before, told]).toEqual([shown, [...(shown.length ? shown : ['sso-ready']), page]]);
+  expect([before, fired]).toEqual([shown, [...(shown.length ? shown : ['sso-ready']), page]]);
 });
 
 test.each(['registration', 'account-connect'] as const)('%s is ready when its form is there', async (process) => {
   const { promise, answer } = later();
-  const told: string[] = [];
-  const note = (event: Event) => told.push(event.type);
+  const fired: string[] = [];
+  const note = (event: Event) => fired.push(event.type);
   document.addEventListener('sso-ready', note);
   const element = await present(tags[process] as Tag, withSettings(promise));
   await expect.poll(() => element.shadowRoot!.querySelector('[part=loading]')).not.toBeNull();
   await atRest();
-  expect([told, element.matches(':state(register), :state(identify)')]).toEqual([[], false]);
+  expect([fired, element.matches(':state(register), :state(identify)')]).toEqual([[], false]);
   answer(ids);
-  await expect.poll(() => told).toEqual(['sso-ready']);
+  await expect.poll(() => fired).toEqual(['sso-ready']);
   expect(element.shadowRoot!.querySelector('form')).not.toBeNull();
   document.removeEventListener('sso-ready', note);
 });
@@ -152,7 +152,11 @@ test.each(['registration', 'password-forgotten'] as const)('%s by a link is at i
   expect(await pagesOf(process, undefined)).toEqual([page]);
 });
 
-test('every page that analytics know is told by a case above, and no other', () => {
-  const told = [...Object.values(begins), ...steps.map(([, , , page]) => page), ...notices.map(([, , , page]) => page)];
-  expect([...new Set(told)].sort()).toEqual([...knownPages].sort());
+test('the cases above cover every page that analytics know, and no other', () => {
+  const fired = [
+    ...Object.values(begins),
+    ...steps.map(([, , , page]) => page),
+    ...notices.map(([, , , page]) => page),
+  ];
+  expect([...new Set(fired)].sort()).toEqual([...knownPages].sort());
 });

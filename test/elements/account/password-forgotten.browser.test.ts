@@ -44,7 +44,7 @@ test.each([
     'We will send a code to the mobile number of your account.',
     'We sent a code by text message to the mobile number of your account. Enter it here.',
   ],
-])('by %s the text says where the code goes', async (channel, before, after) => {
+])('by %s the text names where the code was sent', async (channel, before, after) => {
   await present(
     'sso-password-forgotten',
     withSettings({ codeChannel: channel }, { [`${process}/start`]: sent(process, { channel }) }),
@@ -205,7 +205,7 @@ const problems: [string, string, string, string][] = [
   ],
 ];
 
-test.each(problems)('at %s, %s is told "%s" at "%s"', async (step, code, text, title) => {
+test.each(problems)('at %s, %s shows "%s" at "%s"', async (step, code, text, title) => {
   const failed = problem(code, { retryAfter: 60 });
   await asking({
     ...(shown[step] && { [`${process}/start`]: shown[step] }),
@@ -220,7 +220,7 @@ test.each(problems)('at %s, %s is told "%s" at "%s"', async (step, code, text, t
 });
 
 test.each(['verify', 'reset-password'])(
-  'from a reset that was finished already, told at %s, the way on is to sign in, with the name carried over',
+  'after a reset that was finished already, %s offers to sign in, with the name carried over',
   async (step) => {
     const { element } = await asking({
       ...(shown[step] && { [`${process}/start`]: shown[step] }),
@@ -236,7 +236,7 @@ test.each(['verify', 'reset-password'])(
   },
 );
 
-test('once another code was sent, a wrong one is told that the newest counts', async () => {
+test('after another code was sent, the text for a wrong one says that only the newest works', async () => {
   await asking({
     [`${process}/resend`]: sent(process, { sent: 2 }),
     [`${process}/verify`]: problem('wrong-code'),
@@ -247,7 +247,7 @@ test('once another code was sent, a wrong one is told that the newest counts', a
   await expect.element(alert).toHaveTextContent('This code is not correct. Only the newest one works.');
 });
 
-test('a blocked account leads to the contact, and to no start of the same', async () => {
+test('a blocked account offers the contact, and no password reset', async () => {
   const blocked = { [`${process}/verify`]: problem('account-blocked') };
   const contact = { contact: 'https://publisher.test/help' };
   const client = withSettings(contact, { [`${process}/start`]: sent(process), ...blocked });

@@ -118,7 +118,7 @@ test('a reader registers: the form, the code, signed in', async () => {
   expect(inputs(element)).toHaveLength(0);
 });
 
-test('until the settings are there nothing is asked, and the page says to wait', async () => {
+test('until the settings are loaded no field is shown, and the text asks to wait', async () => {
   const { promise, answer } = later();
   const element = await present('sso-register', withSettings(promise));
   await expect.element(page.getByRole('status')).toHaveTextContent('Please wait…');
@@ -135,7 +135,7 @@ test('settings that cannot be read are a notice, and one button asks for them ag
   await expect.element(labelled('E-mail address')).toBeVisible();
 });
 
-test('the opt-in stands unticked, in a box of its own, and is never required', async () => {
+test('the opt-in is unticked, in a box of its own, and never required', async () => {
   const element = await present('sso-register', withSettings(everything));
   const box = page.getByRole('checkbox');
   await expect.element(box).not.toBeChecked();
@@ -199,7 +199,7 @@ test.each([
   ],
   ['101 characters', { 'E-mail address': email, Password: 'p'.repeat(101) }, 'Password', 'At most 100 characters.'],
 ] as [string, Record<string, string>, string, string][])(
-  'with %s the field is told what is wrong, and nothing is sent',
+  'with %s the field shows what is wrong, and nothing is sent',
   async (_what, values, label, text) => {
     const client = withSettings({});
     const element = await present('sso-register', client);
@@ -242,7 +242,7 @@ test('an e-mail that is taken offers sign-in and a new password, and carries the
   await expect.element(labelled('E-mail address')).toHaveValue('');
 });
 
-test('a field that the gateway has blamed is no longer in error once it is changed, and is blamed anew', async () => {
+test('a field that the gateway found at fault is no longer in error once it is changed, and can be in error again', async () => {
   const taken = problem('username-taken', { fields: { username: 'taken' } });
   const client = withSettings({ forceUsername: true }, { 'registration/start': taken });
   await present('sso-register', client);

@@ -8,7 +8,7 @@ import { atRest } from '../../support/at-rest.js';
 afterEach(() => vi.restoreAllMocks());
 const bySms = { codeChannel: 'sms', smsCountries: ['DE'] };
 
-test('a form that was left while its number was checked goes out no more, least of all to another process', async () => {
+test('a form that was left while its number was checked is not sent, least of all to another process', async () => {
   const { promise, answer } = later();
   const client = withSettings([bySms as Reply, promise]);
   const element = await present('sso-auth', client, { view: 'register' });
@@ -24,7 +24,7 @@ test('a form that was left while its number was checked goes out no more, least 
   await expect.element(heading('Sign in')).toBeVisible();
 });
 
-test('nor is what was wrong with it told in the form that stands there now', async () => {
+test('a fault of the form that was left is not shown in the form that took its place', async () => {
   const { promise, answer } = later();
   const settings = { ...bySms, ...connecting('customerId') } as Reply;
   const element = await present('sso-auth', withSettings([settings, promise]), { view: 'register' });
@@ -39,7 +39,7 @@ test('nor is what was wrong with it told in the form that stands there now', asy
 });
 
 test.each(['https://', 'http://[', '//:x'])(
-  'with the verification-url %s the mail carries a code alone, and the developer is told',
+  'with the verification-url %s the mail carries only a code, and an error is logged',
   async (address) => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const client = withSettings({}, { 'registration/start': sent('registration') });

@@ -20,7 +20,7 @@ const as = (process: string, answer: Reply): Reply => ({ ...(answer as object), 
 const backs = (element: HTMLElement) => [...element.shadowRoot!.querySelectorAll('[part~=back]')].map(plain);
 const ended = { method: 'DELETE', path: `flow?flow=${flow}` };
 
-test.each(laterSteps)('from %s of a login one button leads back to its form', async (name, answer) => {
+test.each(laterSteps)('from %s of a login one button goes back to the form', async (name, answer) => {
   const client = scripted({ 'login/start': answer, 'DELETE flow': { kind: 'done' } as Reply });
   const element = await show(client);
   await signIn();
@@ -65,7 +65,7 @@ const rows = Object.keys(reached).flatMap((whence) =>
   laterSteps.map(([name, answer]) => [name, whence, answer] as const),
 );
 
-test.each(rows)('from %s of %s a new start is offered, and is one', async (name, whence, answer) => {
+test.each(rows)('from %s of %s "Start again" is offered, and shows the first form', async (name, whence, answer) => {
   const { element, calls } = await reached[whence]!(answer);
   await expect.poll(() => element.matches(`:state(${name})`)).toBe(true);
   expect(backs(element)).toEqual(['Start again']);
@@ -74,7 +74,7 @@ test.each(rows)('from %s of %s a new start is offered, and is one', async (name,
   expect(calls().at(-1)).toMatchObject(ended);
 });
 
-test.each(rows)('from %s of %s the sign-in is offered, and what is left is ended', async (name, whence, answer) => {
+test.each(rows)('from %s of %s the sign-in is offered, and going there ends the flow', async (name, whence, answer) => {
   const { element, calls } = await reached[whence]!(answer);
   await expect.poll(() => element.matches(`:state(${name})`)).toBe(true);
   let to: string | undefined;
@@ -111,7 +111,7 @@ test.each([
   },
 );
 
-test('a page that keeps the reader where he is keeps his flow', async () => {
+test('a page that prevents the navigation keeps the flow', async () => {
   const { element, calls } = await reached['a forgotten password']!(stepOf('password-forgotten', 'reset-password'));
   await expect.element(heading('Choose a new password')).toBeVisible();
   element.addEventListener('sso-navigate', (event) => event.preventDefault());
@@ -120,7 +120,7 @@ test('a page that keeps the reader where he is keeps his flow', async () => {
   expect(calls().filter((call) => (call as { method: string }).method === 'DELETE')).toEqual([]);
 });
 
-test('in <sso-auth> a new password that is left for the sign-in shows that, with the name, and ends the flow', async () => {
+test('in <sso-auth> leaving a new password for the sign-in carries the name over and ends the flow', async () => {
   const client = withSettings(
     {},
     {
@@ -138,7 +138,7 @@ test('in <sso-auth> a new password that is left for the sign-in shows that, with
   expect(client.calls.filter(({ method }) => method === 'DELETE')).toMatchObject([ended]);
 });
 
-test('in <sso-auth> a login that is under way has its own way back', async () => {
+test('in <sso-auth> a login under way has its own link back', async () => {
   const element = await present('sso-auth', withSettings({}, { 'login/start': answers['two-factor'] }));
   await signIn();
   await expect.element(heading('Confirm it is you')).toBeVisible();

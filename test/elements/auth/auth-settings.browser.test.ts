@@ -31,7 +31,7 @@ test.each(failed)(
   },
 );
 
-test('settings that fail again are a notice, with a way to try once more and the way back to sign-in', async () => {
+test('settings that fail again show a notice with a button to try again and a link to sign-in', async () => {
   const client = withSettings([problem('timeout'), problem('timeout'), settings({})]);
   await present('sso-auth', client, tabs);
   await expect.element(heading('Sign in')).toBeVisible();
@@ -43,7 +43,7 @@ test('settings that fail again are a notice, with a way to try once more and the
   await expect.element(heading('Register')).toBeVisible();
 });
 
-test('after that notice the forward button leads to a form as well', async () => {
+test('after that notice the forward button shows a form as well', async () => {
   const client = withSettings([problem('timeout'), problem('timeout'), problem('timeout'), settings({})]);
   await present('sso-auth', client, tabs);
   await tab('Register').click();
@@ -55,20 +55,20 @@ test('after that notice the forward button leads to a form as well', async () =>
   await expect.element(heading('Register')).toBeVisible();
 });
 
-test('settings that are on their way are not asked for a second time, and lead the focus to the form', async () => {
+test('settings under way are not requested a second time, and the focus moves to the form', async () => {
   const { promise, answer } = later();
   const client = withSettings(promise);
   const element = await present('sso-auth', client, tabs);
   await expect.element(heading('Sign in')).toBeVisible();
-  const told: string[] = [];
-  element.addEventListener('sso-step', ({ page: name }) => told.push(name));
+  const fired: string[] = [];
+  element.addEventListener('sso-step', ({ page: name }) => fired.push(name));
   await tab('Register').click();
   await expect.element(page.getByText('Please wait…')).toBeVisible();
-  expect([client.to('settings').length, told]).toEqual([1, []]);
+  expect([client.to('settings').length, fired]).toEqual([1, []]);
   answer(settings({}));
   await expect.element(heading('Register')).toBeVisible();
   await expect.poll(() => focused()).toBe(heading().element());
-  expect([client.to('settings').length, told]).toEqual([1, ['defaultRegistrationForm']]);
+  expect([client.to('settings').length, fired]).toEqual([1, ['defaultRegistrationForm']]);
 });
 
 const closed: [string, object][] = [
@@ -88,17 +88,20 @@ test.each(closed)(
   },
 );
 
-test.each(closed)('account connect that is %s: without tabs a link leads to sign-in', async (_what, document) => {
-  const element = await present('sso-auth', withSettings(document), { view: 'account-connect' });
-  await expect.element(heading(notHere)).toBeVisible();
-  // The page was opened on it: the focus stays where it is.
-  expect(focused()).toBe(window.document.body);
-  await button('Already registered? Sign in').click();
-  await expect.element(heading('Sign in')).toBeVisible();
-  expect(element.view).toBe('login');
-});
+test.each(closed)(
+  'account connect that is %s has a link to sign-in where there are no tabs',
+  async (_what, document) => {
+    const element = await present('sso-auth', withSettings(document), { view: 'account-connect' });
+    await expect.element(heading(notHere)).toBeVisible();
+    // The page was opened on it: the focus stays where it is.
+    expect(focused()).toBe(window.document.body);
+    await button('Already registered? Sign in').click();
+    await expect.element(heading('Sign in')).toBeVisible();
+    expect(element.view).toBe('login');
+  },
+);
 
-test('<sso-account-connect> that is switched off has the way to sign-in, too', async () => {
+test('<sso-account-connect> that is switched off has a link to sign-in, too', async () => {
   await present('sso-account-connect', withSettings(connectOff), { 'login-url': '#login' });
   await expect.element(heading(notHere)).toBeVisible();
   await expect.element(page.getByRole('link', { name: 'Already registered? Sign in' })).toBeVisible();
@@ -107,7 +110,7 @@ test('<sso-account-connect> that is switched off has the way to sign-in, too', a
 test.each([
   ['off', noForm],
   ['emergency', 'No need to sign in right now'],
-])('%s concerns every process: no way leads to another', async (availability, title) => {
+])('%s concerns every process, so no other one is offered', async (availability, title) => {
   const element = await present('sso-auth', withSettings({ availability, ...off }), { ...tabs, view: 'register' });
   await expect.element(heading(title)).toBeVisible();
   expect(element.shadowRoot!.querySelector('nav')).toBeNull();

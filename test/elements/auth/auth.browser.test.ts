@@ -60,7 +60,7 @@ test.each(views)('the view %s shows "%s"', async (view, title) => {
   expect(element.view).toBe(view);
 });
 
-test('without a view, or with one that there is not, it is sign-in', async () => {
+test('without a view, or with an unknown one, it shows sign-in', async () => {
   const element = await present('sso-auth', withSettings(all));
   await expect.element(heading('Sign in')).toBeVisible();
   element.setAttribute('view', 'toString');
@@ -75,7 +75,7 @@ test.each(views)('?sso=%s in the address shows "%s"', async (view, title) => {
   await expect.element(heading(title)).toBeVisible();
 });
 
-test.each(['', 'constructor', 'login2', '<b>'])('?sso=%s in the address is nothing to follow', async (name) => {
+test.each(['', 'constructor', 'login2', '<b>'])('?sso=%s in the address is ignored', async (name) => {
   visit(`?sso=${encodeURIComponent(name)}`);
   const element = await present('sso-auth', withSettings(all), { view: 'register' });
   await expect.element(heading('Register')).toBeVisible();
@@ -91,7 +91,7 @@ test('the attribute changed by the page changes the process', async () => {
   expect(element.getAttribute('view')).toBe('register');
 });
 
-test('tabs lead between the processes, in the address too, and the heading gets the focus', async () => {
+test('a tab changes the process and the address, and the focus moves to the heading', async () => {
   const element = await present('sso-auth', withSettings(all), tabs);
   expect(current(element)).toBe('Sign in');
   await tab('Register').click();
@@ -121,7 +121,7 @@ test('the tab of account connect is there only where it is enabled', async () =>
   expect(tab('Connect subscription').elements()).toHaveLength(0);
 });
 
-test.each([tabs, {}])('connect-link hides and shows the way to account connect, with %o', async (more) => {
+test.each([tabs, {}])('connect-link hides and shows the link to account connect, with %o', async (more) => {
   const name = 'Connect subscription';
   const found = () => page.getByText(name, { exact: true }).elements().length;
   const element = await present('sso-auth', withSettings(all), { ...more, 'connect-link': 'hidden' });
@@ -133,7 +133,7 @@ test.each([tabs, {}])('connect-link hides and shows the way to account connect, 
   await expect.poll(found).toBe(1);
 });
 
-test('the back button and the forward button lead between the processes', async () => {
+test('the back button and the forward button change the process', async () => {
   const element = await present('sso-auth', withSettings(all), { ...tabs, view: 'register' });
   await expect.element(heading('Register')).toBeVisible();
   await tab('Sign in').click();
@@ -145,7 +145,7 @@ test('the back button and the forward button lead between the processes', async 
   expect(element.view).toBe('login');
 });
 
-test('gone from the page, it follows the address no more', async () => {
+test('an element that has left the page no longer follows the address', async () => {
   const element = await present('sso-auth', withSettings(all));
   element.remove();
   visit('?sso=register');
@@ -181,7 +181,7 @@ test('the e-mail that was typed last counts, not the one that was refused before
   expect(alert.elements()).toHaveLength(0);
 });
 
-test('the e-mail stays on the way back by the back button, too', async () => {
+test('the e-mail is kept after the back button, too', async () => {
   await present('sso-auth', withSettings(all), tabs);
   await tab('Register').click();
   await labelled('E-mail address').fill(email);
@@ -189,7 +189,7 @@ test('the e-mail stays on the way back by the back button, too', async () => {
   await expect.element(identifier).toHaveValue(email);
 });
 
-test('an e-mail that is taken leads to sign-in with it, within the element', async () => {
+test('an e-mail that is taken can be used to sign in, within the element', async () => {
   const client = withSettings({}, { 'registration/start': problem('email-taken'), 'login/start': answers.session });
   const element = await present('sso-auth', client, { view: 'register' });
   await fill({ 'E-mail address': email, Password: 'secret' });
@@ -228,17 +228,17 @@ test('beyond the first screen there are no tabs', async () => {
   expect(element.shadowRoot!.querySelector('[part=tabs]')).toBeNull();
 });
 
-test('a page can prevent the change, and goes its own way', async () => {
+test('a page can prevent the change of process', async () => {
   const element = await present('sso-auth', withSettings(all), { 'register-url': '#away' });
   const before = location.href;
-  const told: SsoNavigateEvent[] = [];
+  const fired: SsoNavigateEvent[] = [];
   element.addEventListener('sso-navigate', (event) => {
-    told.push(event);
+    fired.push(event);
     event.preventDefault();
   });
   await page.getByRole('link', { name: 'Register', exact: true }).click();
   await atRest();
-  expect(told.map(({ to, url }) => [to, url])).toEqual([['register', '#away']]);
+  expect(fired.map(({ to, url }) => [to, url])).toEqual([['register', '#away']]);
   expect([location.href, element.view]).toEqual([before, 'login']);
 });
 
@@ -255,15 +255,15 @@ test('a change while a call is under way drops its answer', async () => {
   expect(events.map(({ type }) => type)).not.toContain('sso-success');
 });
 
-test('each change is told as a step of its process', async () => {
+test('each change fires sso-step with its process', async () => {
   const element = await present('sso-auth', withSettings(all), tabs);
-  const told: string[] = [];
-  element.addEventListener('sso-step', ({ process, page: name }) => told.push(`${process} ${name}`));
+  const fired: string[] = [];
+  element.addEventListener('sso-step', ({ process, page: name }) => fired.push(`${process} ${name}`));
   await tab('Register').click();
   await expect.element(heading('Register')).toBeVisible();
   await tab('Sign in').click();
   await expect.element(heading('Sign in')).toBeVisible();
-  expect(told).toEqual(['registration defaultRegistrationForm', 'login defaultLoginForm']);
+  expect(fired).toEqual(['registration defaultRegistrationForm', 'login defaultLoginForm']);
 });
 
 test('what the settings forbid one process does not forbid the next', async () => {
@@ -277,7 +277,7 @@ test('what the settings forbid one process does not forbid the next', async () =
   await expect.element(heading('You cannot connect a subscription here')).toBeVisible();
 });
 
-test('a link in a mail leads back to the process that sent it, and its press spends the code', async () => {
+test('a mailed link opens the process that sent it, and pressing the button spends the code', async () => {
   const client = withSettings(all, {
     'registration/start': sent('registration'),
     'registration/verify-link': answers.session,

@@ -11,7 +11,7 @@ const tab = (name: string) =>
   page.getByRole('navigation', { name: 'Your account' }).getByRole('link', { name, exact: true });
 const kept = () => Object.fromEntries(Object.entries(sessionStorage));
 
-test('within <sso-auth> nothing is left in the browser’s storage', async () => {
+test('a change of process within <sso-auth> leaves nothing in the browser’s storage', async () => {
   await present('sso-auth', withSettings(all), tabs);
   await identifier.fill(email);
   await tab('Register').click();
@@ -19,7 +19,7 @@ test('within <sso-auth> nothing is left in the browser’s storage', async () =>
   expect(kept()).toEqual({});
 });
 
-test('where the page prevents the change and goes its own way, the address goes along', async () => {
+test('where the page prevents the change, the e-mail address is carried over all the same', async () => {
   const element = await present('sso-auth', withSettings(all), tabs);
   element.addEventListener('sso-navigate', (event) => event.preventDefault());
   await identifier.fill(email);
@@ -29,7 +29,7 @@ test('where the page prevents the change and goes its own way, the address goes 
   expect(kept()).toEqual({});
 });
 
-test('what the reader typed before counts more than what the page gives, and waits for nobody else', async () => {
+test('what the reader typed takes precedence over the attribute, and is carried over once', async () => {
   await show(scripted());
   await identifier.fill('typed@publisher.test');
   await button('Register').click();
@@ -51,7 +51,7 @@ test.each([
   await expect.element(identifier).toHaveValue('ada');
 });
 
-test('a user name goes along to password forgotten', async () => {
+test('a user name is carried over to password forgotten', async () => {
   await present('sso-auth', withSettings(all), tabs);
   await identifier.fill('ada');
   await button('Forgot your password?').click();
@@ -59,7 +59,7 @@ test('a user name goes along to password forgotten', async () => {
   await expect.element(identifier).toHaveValue('ada');
 });
 
-test('nor is a user name put into the e-mail field of the next page', async () => {
+test('a user name is not put into the e-mail field of the next page', async () => {
   await show(scripted());
   await identifier.fill('ada');
   await button('Register').click();
@@ -76,7 +76,7 @@ test('an e-mail address that the reader has taken out stays out', async () => {
   await expect.element(labelled('E-mail address')).toHaveValue('');
 });
 
-test('once somebody is signed in, nothing waits for whoever comes next', async () => {
+test('after a sign-in nothing is carried over to the next reader', async () => {
   await show(scripted({ 'login/start': answers.session }));
   await identifier.fill('other@publisher.test');
   await button('Register').click();
@@ -86,7 +86,7 @@ test('once somebody is signed in, nothing waits for whoever comes next', async (
   expect(kept()).toEqual({});
 });
 
-test('nor after a sign-out', async () => {
+test('after a sign-out nothing is carried over to the next reader', async () => {
   document.cookie = 'sso_session=1; path=/';
   const session = { kind: 'session', customer: { id: '7' } } as Reply;
   const client = scripted({ 'GET session': session, 'DELETE session': { kind: 'done' } as Reply });

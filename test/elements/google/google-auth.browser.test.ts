@@ -55,6 +55,8 @@ test('where the settings do not offer it, no process has it', async () => {
   await expect.element(heading('Forgot your password?')).toBeVisible();
   await tab('Sign in').click();
   await expect.element(heading('Sign in')).toBeVisible();
+  // Only the settings offer it.
+  await expect.element(tab('Connect subscription')).toBeVisible();
   await atRest();
   expect(element.querySelector('[slot=google]')).toBeNull();
 });

@@ -10,7 +10,7 @@ beforeAll(() => provideGoogle());
 let shown: HTMLElement | undefined;
 afterEach(() => shown?.remove());
 
-/** Begins with Google up to the second factor; then the page is loaded anew. */
+/** Begins with Google up to the second factor; then the page is loaded again. */
 async function reload(tag: Tag, flows: object[]): Promise<void> {
   const begun = withSettings({ googleClientId }, { 'login/google': answers['two-factor'] });
   shown = await present(tag, begun);
@@ -107,7 +107,7 @@ test('a registration of its own is resumed as before', async () => {
   await expect.element(heading('Enter the code')).toBeVisible();
 });
 
-test('a login with Google that was begun at registration and is over leads back there, with the e-mail kept', async () => {
+test('a login with Google that was begun at registration and has expired goes back there, with the e-mail kept', async () => {
   const client = withSettings(
     { googleClientId },
     { 'login/google': answers['two-factor'], 'login/two-factor': problem('flow-expired') },

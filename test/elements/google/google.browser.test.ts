@@ -54,7 +54,7 @@ test('a language that changes while the script is loaded leaves one button, in t
   expect(slotted(element)).toBe(1);
 });
 
-test("with the setting Google's button stands in the light DOM, in the page's language, and its token signs in", async () => {
+test("with the setting Google's button is in the light DOM, in the page's language, and its token signs in", async () => {
   worker.use(serve);
   const client = withGoogle({ 'login/google': answers.session });
   const element = await show(client, { source: 'newsletter' });
@@ -69,7 +69,7 @@ test("with the setting Google's button stands in the light DOM, in the page's la
   ]);
 });
 
-test('a sign-in with Google that is refused is told, and password and e-mail still work', async () => {
+test('a sign-in with Google that is refused shows a problem, and password and e-mail still work', async () => {
   worker.use(serve);
   await show(withGoogle({ 'login/google': problem('third-party-refused'), 'login/start': answers.session }));
   await button('Google en').click();

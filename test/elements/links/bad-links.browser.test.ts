@@ -13,7 +13,7 @@ interface Process {
   typed: Record<string, string>;
   submit: string;
   whom: string;
-  /** Where a reader who opened the link elsewhere says that, and what another one is told. */
+  /** What a reader who opened the link elsewhere fills in, and what another one is shown. */
   asked: string;
   mismatch: string;
   /** What the press of a good link comes to. */
@@ -170,14 +170,17 @@ test.each(both)('a link of %s that is a day old is not valid any more', async (_
 });
 
 const used = 'This link has already been used or replaced by a newer one. Sign in or start again. Sign in';
-test.each(both)('a used link of %s says so, and offers to sign in or to start again', async (_name, process) => {
-  const query = await mailed(process);
-  const first = await open(query, process);
-  await process.good();
-  first.remove();
-  await open(query, process, true);
-  await refused(process, used);
-});
+test.each(both)(
+  'a used link of %s has its own text, and offers to sign in or to start again',
+  async (_name, process) => {
+    const query = await mailed(process);
+    const first = await open(query, process);
+    await process.good();
+    first.remove();
+    await open(query, process, true);
+    await refused(process, used);
+  },
+);
 
 test('a link to a password that has been changed already offers to sign in', async () => {
   const query = await mailed(forgotten);

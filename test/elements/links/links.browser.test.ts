@@ -33,7 +33,7 @@ test.each(links)('with %s "%s" is a link that the page can prevent', async (attr
   history.replaceState(null, '', before);
 });
 
-test.each(links)('without %s "%s" is a button that only tells the page', async (_attribute, name, to) => {
+test.each(links)('without %s "%s" is a button that only fires sso-navigate', async (_attribute, name, to) => {
   const client = connecting();
   const element = await show(client);
   const events = eventsOf(element);
@@ -44,7 +44,7 @@ test.each(links)('without %s "%s" is a button that only tells the page', async (
   expect([location.href, client.to('login').length]).toEqual([before, 0]);
 });
 
-test.each(links)('what was typed goes along with "%s" to the next process, once', async (attribute, name) => {
+test.each(links)('what was typed is carried over with "%s" to the next process, once', async (attribute, name) => {
   await show(connecting(), { [attribute]: '#away' });
   await page.getByRole('textbox', { name: 'E-mail address or user name' }).fill('typed@publisher.test');
   const before = location.href;
@@ -58,8 +58,11 @@ test.each(links)('what was typed goes along with "%s" to the next process, once'
 });
 
 test('account connect is offered only where the settings enable it', async () => {
-  await show(scripted({ settings: { accountConnect: { enabled: false } } as Reply }), { 'connect-url': '/connect' });
+  const client = scripted({ settings: { accountConnect: { enabled: false } } as Reply });
+  await show(client, { 'connect-url': '/connect' });
+  await vi.waitUntil(() => client.to('settings').length > 0);
   await expect.element(button('Register')).toBeVisible();
+  await atRest();
   expect(page.getByText('Connect subscription').elements()).toHaveLength(0);
 });
 
@@ -95,7 +98,7 @@ test('the link to account connect can have a text of its own', async () => {
   addTexts('en', { 'login.connect': 'Connect subscription' });
 });
 
-test('later steps have no links that lead away', async () => {
+test('later steps have no links to other processes', async () => {
   const element = await show(
     scripted({ settings: { accountConnect: { enabled: true } } as Reply, 'login/start': answers['two-factor'] }),
   );

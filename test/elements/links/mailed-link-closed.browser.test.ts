@@ -29,12 +29,12 @@ const elements: [Tag, Process, string][] = [
 ];
 
 test.each(notices.flatMap((notice) => elements.map((element) => [...notice, ...element] as const)))(
-  '%s (%o), told as "%s", %s: <%s> keeps the link of %s for when that has passed',
+  '%s (%o), shown as "%s", %s: <%s> keeps the link of %s for when that has passed',
   async (_why, reply, title, closed, tag, process, open) => {
     visit(linkFor(process));
     mark();
-    const told: string[] = [];
-    const note = ({ page: name }: SsoStepEvent) => told.push(name);
+    const fired: string[] = [];
+    const note = ({ page: name }: SsoStepEvent) => fired.push(name);
     document.addEventListener('sso-step', note);
     const client = withSettings([settings(reply), settings(reply), settings(connecting('customerId'))], {
       [`${process}/verify-link`]: answers.session,
@@ -49,7 +49,7 @@ test.each(notices.flatMap((notice) => elements.map((element) => [...notice, ...e
     await expect.element(page.getByText('(1)')).toBeVisible();
     await button('Try again').click();
     await expect.element(oneClick).toBeVisible();
-    expect(told).toEqual([closed, open]);
+    expect(fired).toEqual([closed, open]);
     document.removeEventListener('sso-step', note);
     await button('Confirm').click();
     await expect.element(heading('You are signed in.')).toBeVisible();
@@ -81,7 +81,7 @@ test('beside the element that has the link another one keeps its notice, too', a
   await expect.element(heading('Forgot your password?')).toBeVisible();
 });
 
-test('a link that waits is given up when another process is chosen', async () => {
+test('a waiting link is dropped when another process is chosen', async () => {
   visit(linkFor('registration'));
   mark();
   const element = await present('sso-auth', withSettings([settings({ availability: 'off' }), settings({})]));

@@ -105,7 +105,7 @@ test('where the gateway does not know this browser the e-mail is asked for then'
 });
 
 test.each(cases)(
-  'in <%s> another name than the one that the link is for is told, and can be corrected',
+  'in <%s> another name than the one that the link is for shows a problem, and can be corrected',
   async (tag, process) => {
     visit(link);
     const refused = problem('email-mismatch');
@@ -195,14 +195,14 @@ const linkFor = (process: string) =>
   `?token=step-token&verificationToken=123456&sso_seal=${process === 'registration' ? 'r' : 'p'}-a.seal`;
 const named = (process: string) => ({ ...brought, seal: `${process === 'registration' ? 'r' : 'p'}-a.seal` });
 
-test('account connect, which has no link, leaves an address alone that says not what it is for', async () => {
+test('account connect, which has no links, leaves an address alone that names no process', async () => {
   visit(link);
   await present('sso-account-connect', withSettings(connectable));
   await expect.element(heading('Connect your subscription')).toBeVisible();
   expect(location.search).toBe(link);
 });
 
-test('an address that says not what it is for is cleared by <sso-auth>, whose sign-in has no link', async () => {
+test('<sso-auth> clears an address that names no process, though its sign-in has no links', async () => {
   visit(link);
   await present('sso-auth', withSettings({}));
   await expect.element(heading('Sign in')).toBeVisible();
@@ -269,7 +269,7 @@ test('a link whose element comes to the page later is kept for it, out of the ad
   expect(client.to('registration')[0]!.body).toEqual({ ...place, ...named('registration') });
 });
 
-test('a link of another process whose element is not there leaves the address, and its press says that it is none', async () => {
+test('a link of another process whose element is not there leaves the address, and pressing the button shows that it is invalid', async () => {
   visit(linkFor('password-forgotten'));
   mark();
   const client = withSettings({}, { 'registration/verify-link': problem('link-invalid') });

@@ -4,7 +4,7 @@ import { answers, email, focused, later, mark, problem, scripted, show } from '.
 import type { Scripted } from '../../support/element.js';
 import type { Reply } from '../../../src/entries/login.js';
 
-// A missing gateway is told to the developer, with the element: not in this report.
+// A missing gateway logs an error with the element: not in this report.
 beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined));
 afterEach(() => vi.restoreAllMocks());
 
@@ -61,7 +61,7 @@ test.each(cases)('%s has no axe violation in %s, %s', async (_name, language, sc
   await isAccessible(element).to.be.accessible();
 });
 
-test('the page tells the schemes apart: the form is dark only where the page is', async () => {
+test('the form is dark only where the page is', async () => {
   const element = await show(scripted());
   const colour = () => getComputedStyle(element.shadowRoot!.querySelector('input')!).backgroundColor;
   const light = colour();

@@ -49,7 +49,7 @@ test('a second button of a step sends nothing while the first is under way', asy
   expect(client.to('login/end-sessions').map(({ body }) => body!['session'])).toEqual(['first']);
 });
 
-test('while a call is under way the submit button says so and keeps the focus', async () => {
+test('while a call is under way the submit button reads "Please wait…" and keeps the focus', async () => {
   const { promise, answer } = later();
   const element = await show(scripted({ 'login/start': promise }));
   const form = element.shadowRoot!.querySelector('form')!;

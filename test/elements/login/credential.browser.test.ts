@@ -25,7 +25,7 @@ function passwordSaving(): Saved[] {
   return saved;
 }
 
-test('the browser is offered to save what worked, and nothing that did not', async () => {
+test('a password that worked is passed to the browser to save, and one that did not is not', async () => {
   const saved = passwordSaving();
   await show(scripted({ 'login/start': [problem('wrong-credentials'), answers.session] }));
   await signIn(email, 'wrong');

@@ -54,7 +54,7 @@ test('the first screen is a real form that a password manager knows', async () =
 });
 
 test.each(controls)(
-  '%s has exactly its controls, and tells whom its secret belongs to',
+  '%s has exactly its controls, and names whom its secret belongs to',
   async (name, title, expected) => {
     const element = await reach(name, title);
     expect(element.shadowRoot!.querySelector('form')!.method).toBe('post');

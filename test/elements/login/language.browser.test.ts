@@ -13,7 +13,7 @@ test.each([
   ['DE', 'Anmelden'],
   ['fr', 'Sign in'],
   ['', 'Sign in'],
-])('on a page in "%s" the form says %s', async (language, title) => {
+])('on a page in "%s" the heading is %s', async (language, title) => {
   speak(language);
   await show(scripted());
   await expect.element(heading(title)).toBeVisible();
@@ -53,7 +53,7 @@ test('a later step follows the language of the page, too, there and back', async
   await expect.element(code).toHaveValue('123');
 });
 
-test('a problem is told in the new language', async () => {
+test('a problem is shown in the new language', async () => {
   await show(scripted({ 'login/start': { kind: 'problem', code: 'account-inactive' } as Reply }));
   await signIn();
   await expect.element(page.getByText('This account is not active yet.')).toBeVisible();
@@ -72,7 +72,7 @@ test('calls carry the language of the page', async () => {
   expect(client.to('login/start')[0]!.body).toMatchObject({ language: 'de' });
 });
 
-test('a second form below another language follows the first, and says so to the developer', async () => {
+test('a second form below another language follows the first, and a warning is logged', async () => {
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
   await show(scripted());
   const section = document.createElement('section');

@@ -63,7 +63,7 @@ test('a later screen that cannot be loaded is a problem with a button that loads
   expect(client.to('login').map(({ path }) => path)).toEqual(['login/start', 'login/two-factor']);
 });
 
-test('a later screen that cannot be loaded is told to the page, each time, and has the focus', async () => {
+test('a later screen that cannot be loaded fires sso-problem each time, and the alert has the focus', async () => {
   failures = 2;
   const element = present(scripted({ 'login/start': answers['two-factor'] }));
   const events = eventsOf(element);

@@ -25,7 +25,7 @@ const place = (): HTMLElement => {
   return at;
 };
 
-test('moving the element in the page keeps what was typed and starts nothing anew', async () => {
+test('moving the element in the page keeps what was typed and starts nothing again', async () => {
   const client = scripted();
   const element = await show(client);
   const events = eventsOf(element);
@@ -40,7 +40,7 @@ test('moving the element in the page keeps what was typed and starts nothing ane
   there.remove();
 });
 
-test('moving the element keeps its step, and the call under way goes on', async () => {
+test('moving the element keeps its step and the call under way', async () => {
   const { promise, answer } = later();
   const client = scripted({ 'login/start': answers['two-factor'], 'login/two-factor': promise });
   const element = await show(client);
@@ -134,7 +134,7 @@ test('without a client of its own the element asks the endpoint, and a new one o
   vi.restoreAllMocks();
 });
 
-test('the endpoint is /sso unless the page says otherwise', async () => {
+test('the endpoint is /sso unless the page sets another', async () => {
   const asked: string[] = [];
   vi.spyOn(window, 'fetch').mockImplementation(async (input) => {
     asked.push(input as string);

@@ -62,7 +62,7 @@ test('with the marker the form waits for the flows, then shows the step with the
   document.cookie = 'before=; path=/; max-age=0';
 });
 
-test('a session limit is resumed, and the way back ends that flow, which the tab began', async () => {
+test('a session limit is resumed, and going back ends that flow, which the tab began', async () => {
   mark();
   const begun = await show(scripted({ 'login/start': answers['session-limit'] }));
   await signIn();
@@ -75,7 +75,7 @@ test('a session limit is resumed, and the way back ends that flow, which the tab
   expect(client.calls.at(-1)).toMatchObject({ method: 'DELETE', path: `flow?flow=${flow}` });
 });
 
-test("the way back from another tab's flow leaves that flow alone, and a reload does not resume it", async () => {
+test("going back from another tab's flow leaves that flow alone, and a reload does not resume it", async () => {
   mark();
   const client = scripted({ flow: resumable('session-limit') });
   const element = await show(client);

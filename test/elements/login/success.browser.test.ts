@@ -15,12 +15,12 @@ afterEach(() => vi.restoreAllMocks());
 
 const session = (returnUrl?: string): Reply =>
   ({ kind: 'session', customer: { id: '7' }, ...(returnUrl && { returnUrl }) }) as Reply;
-const told = (events: Event[]) =>
+const fired = (events: Event[]) =>
   events.map((event) =>
     [event.type, ...('step' in event ? [event.step] : []), ...('code' in event ? [event.code] : [])].join(' '),
   );
 
-test('a whole sign-in is told in order, each event of its own class', async () => {
+test('a whole sign-in fires its events in order, each of its own class', async () => {
   const events = eventsOf(document);
   await show(
     scripted({
@@ -34,7 +34,7 @@ test('a whole sign-in is told in order, each event of its own class', async () =
   await page.getByLabelText('Code').fill('123456');
   await button('Continue').click();
   await expect.element(heading('You are signed in.')).toBeVisible();
-  expect(told(events)).toEqual([
+  expect(fired(events)).toEqual([
     'sso-ready',
     'sso-step credentials',
     'sso-submit credentials',
@@ -60,7 +60,7 @@ test('a whole sign-in is told in order, each event of its own class', async () =
   for (const event of events) expect([event.bubbles, event.composed, event.cancelable]).toEqual([true, true, false]);
 });
 
-test('the form has left the DOM when success is told, with the customer ID', async () => {
+test('the form has left the page when sso-success fires, with the customer ID', async () => {
   const element = await show(scripted({ 'login/start': session() }));
   const seen: unknown[] = [];
   element.addEventListener('sso-success', (event) =>
@@ -84,7 +84,7 @@ test('after success the element would go on to the return address, and the page 
   element.addEventListener('sso-navigate', (event) => event.preventDefault());
   const before = location.href;
   await signIn();
-  await expect.poll(() => told(events).slice(-2)).toEqual(['sso-success', 'sso-navigate']);
+  await expect.poll(() => fired(events).slice(-2)).toEqual(['sso-success', 'sso-navigate']);
   const event = events.at(-1) as SsoNavigateEvent;
   expect(event).toBeInstanceOf(SsoNavigateEvent);
   expect([event.to, event.url, event.cancelable, event.bubbles, event.composed]).toEqual([
@@ -113,11 +113,11 @@ test.each([
   'https://evil.example/',
   'javascript:alert(1)',
   '',
-])('the address %j is not followed and not even told', async (url) => {
+])('the address %j is not followed, and sso-navigate does not fire', async (url) => {
   const element = await show(scripted({ 'login/start': { kind: 'session', returnUrl: url } as Reply }));
   element.addEventListener('sso-navigate', (event) => event.preventDefault());
   const events = eventsOf(element);
   await signIn();
   await expect.element(heading('You are signed in.')).toBeVisible();
-  expect(told(events).at(-1)).toBe('sso-success');
+  expect(fired(events).at(-1)).toBe('sso-success');
 });

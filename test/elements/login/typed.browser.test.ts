@@ -19,7 +19,7 @@ import {
 } from '../../support/element.js';
 import type { Reply } from '../../../src/entries/login.js';
 
-test('the form is there and works while the settings have not answered', async () => {
+test('the form is there and works while the settings are still loading', async () => {
   const client = scripted({ settings: never, 'login/start': answers.session });
   await show(client);
   await signIn();
@@ -101,7 +101,7 @@ test('nothing typed gates the submit button', async () => {
   await expect.element(button('Sign in')).toHaveAttribute('aria-disabled', 'false');
 });
 
-test('back at the first screen the e-mail is kept, and the password is asked again', async () => {
+test('back at the first screen the e-mail is kept, and the password is empty', async () => {
   const client = scripted({ 'login/start': answers['two-factor'], 'DELETE flow': { kind: 'done' } });
   await show(client);
   await signIn();

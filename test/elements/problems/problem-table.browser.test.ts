@@ -41,14 +41,14 @@ async function again(at: Stage): Promise<void> {
 /** The heading of the process that a link leads to. */
 const titleOf = (way: Way) => Object.values(first).find(({ view }) => view === way)?.title;
 
-/** Presses a link to another process: the page is told, and the name goes along. */
+/** Presses a link to another process: sso-navigate fires, and the name is carried over. */
 async function leave(at: Stage, way: keyof typeof names, whom: Typed): Promise<void> {
-  let told: string | undefined;
-  at.element.addEventListener('sso-navigate', ({ to }) => (told = to), { once: true });
+  let fired: string | undefined;
+  at.element.addEventListener('sso-navigate', ({ to }) => (fired = to), { once: true });
   linksOf(at)
     .find((each) => plain(each) === names[way])!
     .click();
-  expect(told, 'where the link leads').toBe(way);
+  expect(fired, 'where the link goes').toBe(way);
   const carried = Object.values(whom).includes(email) ? email : null;
   if (at.tag === 'sso-auth') {
     // It stays within the element: the next form has it, and nothing else keeps it.
@@ -61,7 +61,7 @@ async function leave(at: Stage, way: keyof typeof names, whom: Typed): Promise<v
   sessionStorage.clear();
 }
 
-/** Presses the step's way back: the process begins anew. */
+/** Presses the step's button back: the process begins again. */
 async function restart(at: Stage): Promise<void> {
   at.find('form > [part~=back]')!.click();
   await at.until(() => plain(at.find('[part=title]')) === first[at.process].title, 'no new start');
@@ -166,7 +166,7 @@ test('every code of the contract and of the client has its expectation, and no o
   expect([...codes].sort()).toEqual([...Object.keys(problems), ...clientCodes].sort());
 });
 
-test('every way to make a call is driven, and makes the call of its route', () => {
+test('every way to submit is covered, and makes the call of its route', () => {
   for (const process of processes) {
     const driven = Object.entries(drives[process] as Record<string, Drive | Drive[]>);
     expect(Object.fromEntries(driven.map(([route, drive]) => [route, [drive].flat()[0]!.call]))).toEqual(
@@ -226,7 +226,7 @@ const faultText = (name: string, fault: string, call: string) => {
 };
 
 test.each(table.filter(([, , , { press, link }]) => press !== 'google' && press !== 'resend' && link !== 'known'))(
-  'in <%s> a problem of %s at %s that blames a field is told there, and the field has the focus',
+  'in <%s> a problem of %s at %s with a fault of a field is shown there, and the field has the focus',
   { timeout: 60_000 },
   async (tag, process, _route, drive) => {
     const at = new Stage(process, tag, drive);

@@ -30,7 +30,7 @@ test('a wrong password is one alert that has the focus, and what was typed is ke
   expect(alert.getByRole('button').elements()).toHaveLength(0);
 });
 
-test('a problem tells the page its code and reference, and nothing that was typed', async () => {
+test('sso-problem carries code and reference, and nothing that was typed', async () => {
   const element = await show(scripted({ 'login/start': problem('wrong-credentials', { reference: 'r-1' }) }));
   const events = eventsOf(element);
   await signIn();
@@ -47,7 +47,7 @@ test('a problem tells the page its code and reference, and nothing that was type
   expect(Object.keys(event).filter((name) => name !== 'isTrusted')).toEqual(['process', 'step', 'code', 'reference']);
 });
 
-test('the same problem again takes the focus again and is told again', async () => {
+test('the same problem again takes the focus again and fires again', async () => {
   const element = await show(
     scripted({ 'login/start': [problem('wrong-credentials'), problem('wrong-credentials'), answers.session] }),
   );
@@ -71,7 +71,7 @@ test('the alert goes when the reader tries again', async () => {
   await expect.element(alert).not.toBeInTheDocument();
 });
 
-test('a wrong code is told in its step, which stays as it is', async () => {
+test('a wrong code shows a problem in its step, which stays as it is', async () => {
   const client = scripted({
     'login/start': answers['two-factor'],
     'login/two-factor': [problem('wrong-code'), answers.session],
@@ -92,7 +92,7 @@ test.each([
   ['flow-used', 'You have already completed this step. Sign in again.'],
   ['flow-exhausted', 'Too many wrong codes. Sign in again.'],
   ['flow-unknown', 'We cannot continue from here. Sign in again.'],
-])('%s leads back to the first screen, with its text, the e-mail kept and the way on', async (code, text) => {
+])('%s goes back to the first screen, with its text, the e-mail kept and the link that helps', async (code, text) => {
   const client = scripted({
     'login/start': [answers['two-factor'], answers.session],
     'login/two-factor': problem(code),

@@ -57,7 +57,7 @@ test.each([
   expect(button('Try again').elements()).toHaveLength(0);
 });
 
-test('a reader whose first try went through unseen is told to sign in, with the e-mail kept', async () => {
+test('a reader whose first try succeeded unseen is asked to sign in, with the e-mail kept', async () => {
   const client = scripted({
     'login/start': answers['two-factor'],
     'login/two-factor': [problem('timeout'), problem('flow-used')],
@@ -102,7 +102,7 @@ test('all sessions are ended at the next try where all were meant', async () => 
   expect(client.to('login/end-sessions').map(({ body }) => body!['session'])).toEqual(['second', undefined, undefined]);
 });
 
-test('after a code that could not be sent again "Try again" asks for it again, and what was typed of the first is kept', async () => {
+test('after a code that could not be sent again "Try again" requests it again, and what was typed is kept', async () => {
   const client = withSettings(
     {},
     {

@@ -4,7 +4,7 @@ import { page } from 'vitest/browser';
 import { alert, button, heading, identifier, secret, show, signIn } from '../../support/element.js';
 import { code, done, site, worker } from '../../support/site.browser.js';
 
-test('the answer to a first try was lost: the second says to sign in, with the e-mail kept', async () => {
+test('where the answer to a first try was lost, the second asks to sign in, with the e-mail kept', async () => {
   await show();
   await signIn('reset@publisher.test');
   await page.getByLabelText('New password').fill('another pass phrase');
@@ -18,7 +18,7 @@ test('the answer to a first try was lost: the second says to sign in, with the e
   await done();
 });
 
-test('a code that comes too late leads back to the first screen', async () => {
+test('a code that comes too late goes back to the first screen', async () => {
   await show();
   await signIn('two@publisher.test');
   await expect.element(page.getByLabelText('Code')).toBeVisible();
@@ -61,7 +61,7 @@ test.each([
   await done();
 });
 
-test('too many tries are told with the time to wait', async () => {
+test('too many tries show the time to wait', async () => {
   await show();
   site.simulator.fault({ status: 429, errorCode: 99429, retryAfter: 40, operation: 'login/verify' });
   await signIn();

@@ -28,7 +28,7 @@ test('a return address off the configured paths is left out', async () => {
   expect(events.at(-1)!.type).toBe('sso-success');
 });
 
-test('a wrong password and an unknown account are told in the same words', async () => {
+test('a wrong password and an unknown account have the same text', async () => {
   await show();
   await signIn(email, 'wrong');
   const wrong = await alertText();
@@ -101,7 +101,7 @@ test('a reader on too many devices ends one and is signed in', async () => {
   expect([after.length, after.includes(before!.sessionId)]).toEqual([2, false]);
 });
 
-test('an e-mail that must be changed leads to the contact, a deactivated account to its text', async () => {
+test('an e-mail that must be changed offers the contact, and a deactivated account has its text', async () => {
   await show();
   await signIn('change@publisher.test');
   await expect

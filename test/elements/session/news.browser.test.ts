@@ -27,14 +27,14 @@ async function allHeard(): Promise<void> {
 const marked = () => (document.cookie = 'sso_session=1; path=/');
 const session = { kind: 'session', customer: { id: '7', email } } as Reply;
 
-test('a sign-in is told to other tabs, on a page that has nothing but the form', async () => {
+test('a sign-in notifies other tabs, on a page that has nothing but the form', async () => {
   await show(scripted({ 'login/start': answers.session }));
   await signIn();
   await expect.element(heading('You are signed in.')).toBeVisible();
   await expect.poll(() => heard.mock.calls.length).toBe(1);
 });
 
-test('a registration that is done is told, and what it is told with says nothing of the reader', async () => {
+test('a finished registration notifies other tabs, and the message carries nothing about the reader', async () => {
   const client = withSettings(
     {},
     { 'registration/start': sent('registration'), 'registration/verify': answers.session },
@@ -59,7 +59,7 @@ test.each([
   expect(said()).toEqual(['last']);
 });
 
-test('of several elements that say who is signed in each asks once after a sign-in', async () => {
+test('each of several <sso-session> asks once after a sign-in', async () => {
   const clients = [1, 2, 3].map(() => scripted({ session }));
   for (const client of clients) await present('sso-session', client);
   await show(scripted({ 'login/start': answers.session }));
@@ -91,7 +91,7 @@ test('of several elements each asks once after a sign-out of one of them', async
   expect(said()).toEqual(['changed', 'last']);
 });
 
-test('a sign-out that is done when its element has left the page is told all the same', async () => {
+test('a sign-out that finishes after its element has left the page notifies other tabs all the same', async () => {
   marked();
   const { promise, answer } = later();
   const element = await present('sso-session', scripted({ 'GET session': session, 'DELETE session': promise }));

@@ -13,10 +13,10 @@ const session = { kind: 'session', customer: { id: '7', firstName: 'Ada' } } as 
 const out = (reason?: string) => ({ kind: 'signedOut', ...(reason && { reason }) }) as Reply;
 const done = { kind: 'done' } as Reply;
 const known = (element: SsoSession, signedIn: boolean) => expect.poll(() => element.signedIn).toBe(signedIn);
-let told: SsoSessionEvent[] = [];
-const note = (event: SsoSessionEvent) => told.push(event);
+let fired: SsoSessionEvent[] = [];
+const note = (event: SsoSessionEvent) => fired.push(event);
 beforeEach(() => {
-  told = [];
+  fired = [];
   document.addEventListener('sso-session', note);
 });
 afterEach(() => document.removeEventListener('sso-session', note));
@@ -47,10 +47,10 @@ test('an answer that was asked for before the sign-out and comes after it is dro
   expect(element.signedIn).toBe(false);
   answer(session);
   await atRest();
-  expect([element.signedIn, told.map(({ signedIn }) => signedIn)]).toEqual([false, [false]]);
+  expect([element.signedIn, fired.map(({ signedIn }) => signedIn)]).toEqual([false, [false]]);
 });
 
-test('of two questions the one that was asked last counts', async () => {
+test('of two calls the last one counts', async () => {
   marked();
   const [first, second] = [later(), later()];
   const element = await present('sso-session', scripted({ session: [first.promise, second.promise] }));
@@ -62,19 +62,19 @@ test('of two questions the one that was asked last counts', async () => {
   expect(element.signedIn).toBe(true);
 });
 
-test('an answer that finds the element gone tells nobody', async () => {
+test('an answer that comes after the element has left the page fires nothing', async () => {
   marked();
   const { promise, answer } = later();
   const element = await present('sso-session', scripted({ session: promise }));
   element.remove();
   answer(session);
   await atRest();
-  expect([element.signedIn, told]).toEqual([undefined, []]);
+  expect([element.signedIn, fired]).toEqual([undefined, []]);
 });
 
 const comesBack = (persisted: boolean) => dispatchEvent(new PageTransitionEvent('pageshow', { persisted }));
 
-test('on a page that comes back from the browser’s memory it asks again', async () => {
+test('on a page that comes back from the back/forward cache it asks again', async () => {
   const element = await present('sso-session', scripted({ session }));
   await known(element, false);
   marked();
@@ -109,19 +109,22 @@ const status = (element: SsoSession) => element.shadowRoot!.querySelector<HTMLEl
 test.each([
   ['en', 'Sign out', 'You are signed out.'],
   ['de', 'Abmelden', 'Sie sind abgemeldet.'],
-])('in %s, after "%s" the focus is on "%s", and goes on to what the page offers', async (language, name, text) => {
-  document.documentElement.lang = language;
-  const element = await signedIn();
-  const live = status(element);
-  await button(name).click();
-  await known(element, false);
-  await expect.poll(() => focused()).toBe(live);
-  // The very region that was there before: only then is its change read out.
-  expect([status(element) === live, plain(live)]).toEqual([true, text]);
-  expect(live.compareDocumentPosition(element.shadowRoot!.querySelector('slot')!)).toBe(
-    Node.DOCUMENT_POSITION_FOLLOWING,
-  );
-});
+])(
+  'in %s, after "%s" the focus is on "%s", and Tab moves it on to what the page offers',
+  async (language, name, text) => {
+    document.documentElement.lang = language;
+    const element = await signedIn();
+    const live = status(element);
+    await button(name).click();
+    await known(element, false);
+    await expect.poll(() => focused()).toBe(live);
+    // The very region that was there before: only then is its change read out.
+    expect([status(element) === live, plain(live)]).toEqual([true, text]);
+    expect(live.compareDocumentPosition(element.shadowRoot!.querySelector('slot')!)).toBe(
+      Node.DOCUMENT_POSITION_FOLLOWING,
+    );
+  },
+);
 
 test('the focus of a reader who is elsewhere on the page stays there', async () => {
   const element = await signedIn();
@@ -134,7 +137,7 @@ test('the focus of a reader who is elsewhere on the page stays there', async () 
   field.remove();
 });
 
-test('who signs out elsewhere is not told so here, and after the next sign-in nothing is left of it', async () => {
+test('a sign-out elsewhere shows no confirmation here, and the next sign-in clears one', async () => {
   const element = await signedIn();
   await element.refresh();
   await known(element, false);
@@ -151,7 +154,7 @@ test('who signs out elsewhere is not told so here, and after the next sign-in no
   expect(plain(status(element))).toBe('');
 });
 
-test('a sign-out that fails says nothing of that kind', async () => {
+test('a sign-out that fails shows no confirmation', async () => {
   marked();
   const client = scripted({ 'GET session': session, 'DELETE session': problem('offline') });
   const element = await present('sso-session', client);
@@ -161,7 +164,7 @@ test('a sign-out that fails says nothing of that kind', async () => {
   expect(plain(status(element))).toBe('');
 });
 
-test('a transfer that finds the session ended is known here and in other tabs', async () => {
+test('a transfer that finds the session ended updates this tab and the others', async () => {
   marked();
   const other = new BroadcastChannel('sso-elements');
   other.onmessage = vi.fn();
@@ -170,7 +173,7 @@ test('a transfer that finds the session ended is known here and in other tabs', 
   await expect.element(page.getByText('Signed in as Ada')).toBeVisible();
   expect(await element.transfer('https://other.test')).toEqual(problem('signed-out'));
   await known(element, false);
-  expect(told.map(({ signedIn: yes, reason }) => [yes, reason])).toEqual([
+  expect(fired.map(({ signedIn: yes, reason }) => [yes, reason])).toEqual([
     [true, undefined],
     [false, 'ended'],
   ]);

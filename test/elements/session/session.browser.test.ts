@@ -26,11 +26,11 @@ const session = (customer: object | undefined = { id: '7', firstName: 'Ada', las
 const out = (reason?: string) => ({ kind: 'signedOut', ...(reason && { reason }) }) as Reply;
 const slotted = () =>
   ['signed-in', 'signed-out'].map((slot) => Object.assign(document.createElement('p'), { slot, textContent: slot }));
-/** What the page is told, from before the element is there. */
-let told: SsoSessionEvent[] = [];
-const note = (event: SsoSessionEvent) => told.push(event);
+/** The events that the page receives, from before the element is there. */
+let fired: SsoSessionEvent[] = [];
+const note = (event: SsoSessionEvent) => fired.push(event);
 beforeEach(() => {
-  told = [];
+  fired = [];
   document.addEventListener('sso-session', note);
 });
 afterEach(() => document.removeEventListener('sso-session', note));
@@ -75,7 +75,7 @@ test.each([
   expect(plain(element.shadowRoot!.querySelector('[part=name]'))).toBe(text);
 });
 
-test('in German it speaks German', async () => {
+test('on a German page its texts are German', async () => {
   document.documentElement.lang = 'de';
   marked();
   await present('sso-session', scripted({ session: session() }));
@@ -83,14 +83,14 @@ test('in German it speaks German', async () => {
   await expect.element(button('Abmelden')).toBeVisible();
 });
 
-test('without the marker cookie nobody is asked, and the reader is signed out', async () => {
+test('without the marker cookie no call is made, and the reader is signed out', async () => {
   const client = scripted();
   const element = await present('sso-session', client, {}, slotted());
   await known(element, false);
   await expect.element(page.getByText('signed-out')).toBeVisible();
   await expect.element(page.getByText('signed-in')).not.toBeVisible();
   expect(client.calls).toHaveLength(0);
-  expect(told.map(({ signedIn, customerId }) => [signedIn, customerId])).toEqual([[false, undefined]]);
+  expect(fired.map(({ signedIn, customerId }) => [signedIn, customerId])).toEqual([[false, undefined]]);
 });
 
 test('signed in, the slot of a page takes the place of name and button', async () => {
@@ -105,7 +105,7 @@ test('signed in, the slot of a page takes the place of name and button', async (
       .filter((each) => each.checkVisibility()),
   ).toHaveLength(0);
   expect(element.matches(':state(signed-in)')).toBe(true);
-  expect(told.map(({ signedIn, customerId }) => [signedIn, customerId])).toEqual([[true, '7']]);
+  expect(fired.map(({ signedIn, customerId }) => [signedIn, customerId])).toEqual([[true, '7']]);
 });
 
 test('until it is known, neither slot is shown', async () => {
@@ -118,7 +118,7 @@ test('until it is known, neither slot is shown', async () => {
 /** Another tab of the page's origin. */
 const tab = () => new BroadcastChannel('sso-elements');
 
-test('signing out is told to the gateway, the page and the other tabs', async () => {
+test('signing out calls the gateway, fires sso-session and notifies the other tabs', async () => {
   marked();
   const heard = vi.fn();
   const other = tab();
@@ -131,7 +131,7 @@ test('signing out is told to the gateway, the page and the other tabs', async ()
   await expect.element(page.getByText('signed-out')).toBeVisible();
   expect(client.calls.map(({ method }) => method)).toEqual(['GET', 'DELETE']);
   await expect.poll(() => heard.mock.calls.length).toBe(1);
-  expect(told.map(({ signedIn }) => signedIn)).toEqual([true, false]);
+  expect(fired.map(({ signedIn }) => signedIn)).toEqual([true, false]);
   other.close();
 });
 
@@ -156,7 +156,7 @@ test.each(stays)(
     await expect.element(alert).toBeVisible();
     expect(plain(element.shadowRoot!.querySelector('[part=problem-text]'))).toBe(text);
     expect(focused()).toBe(alert.element());
-    expect([element.signedIn, told.length]).toEqual([true, 1]);
+    expect([element.signedIn, fired.length]).toEqual([true, 1]);
     unmarked();
     await alert.getByRole('button').click();
     await known(element, false);
@@ -165,7 +165,7 @@ test.each(stays)(
   },
 );
 
-test('a sign-out that fails is told to the page with its code and reference', async () => {
+test('a sign-out that fails fires sso-problem with code and reference', async () => {
   marked();
   const failed = problem('gateway-failed', { reference: 'r-1' });
   const element = await present('sso-session', scripted({ 'GET session': session(), 'DELETE session': failed }));
@@ -184,7 +184,7 @@ test('a sign-out that fails is told to the page with its code and reference', as
   });
 });
 
-test('pressed twice, signing out is asked for once', async () => {
+test('a button that is pressed twice signs out once', async () => {
   marked();
   const client = scripted({ 'GET session': session(), 'DELETE session': never });
   const element = await present('sso-session', client);
@@ -194,7 +194,7 @@ test('pressed twice, signing out is asked for once', async () => {
   expect(client.calls.filter(({ method }) => method === 'DELETE')).toHaveLength(1);
 });
 
-test('nonsense in answer to signing out is a failure, too', async () => {
+test('an unreadable answer to signing out is a failure, too', async () => {
   marked();
   const element = await present('sso-session', scripted({ 'GET session': session(), 'DELETE session': {} }));
   await known(element, true);
@@ -210,11 +210,11 @@ test.each(['offline', 'timeout', 'upstream-failed', 'rate-limited'])(
     const element = await present('sso-session', client);
     await known(element, true);
     await element.refresh();
-    expect([element.signedIn, element.customer?.id, told.length]).toEqual([true, '7', 1]);
+    expect([element.signedIn, element.customer?.id, fired.length]).toEqual([true, '7', 1]);
   },
 );
 
-test('it follows a sign-in of another element on the page, and tells the other tabs', async () => {
+test('it follows a sign-in of another element on the page, and notifies the other tabs', async () => {
   const heard = vi.fn();
   const other = tab();
   other.onmessage = heard;
@@ -228,7 +228,7 @@ test('it follows a sign-in of another element on the page, and tells the other t
   other.close();
 });
 
-test('it follows another tab, both ways', async () => {
+test('it follows sign-in and sign-out in another tab', async () => {
   const client = scripted({ session: session() });
   const element = await present('sso-session', client);
   await known(element, false);
@@ -243,22 +243,22 @@ test('it follows another tab, both ways', async () => {
   expect(client.calls).toHaveLength(1);
 });
 
-test('a session that was ended elsewhere is told as such', async () => {
+test('a session that was ended elsewhere is reported with that reason', async () => {
   marked();
   const element = await present('sso-session', scripted({ session: [session(), out('ended')] }));
   await known(element, true);
   await element.refresh();
-  expect([told.at(-1)!.signedIn, told.at(-1)!.reason]).toEqual([false, 'ended']);
+  expect([fired.at(-1)!.signedIn, fired.at(-1)!.reason]).toEqual([false, 'ended']);
   expect(element.matches(':state(signed-in)')).toBe(false);
 });
 
-test('what is the same as before is not told again', async () => {
+test('sso-session does not fire again where nothing has changed', async () => {
   marked();
   const element = await present('sso-session', scripted({ session: session() }));
   await known(element, true);
   await element.refresh();
   await element.refresh();
-  expect(told).toHaveLength(1);
+  expect(fired).toHaveLength(1);
 });
 
 test('gone from the page, it follows nobody', async () => {
@@ -277,7 +277,7 @@ test('gone from the page, it follows nobody', async () => {
   third.close();
 });
 
-test('another client is asked anew', async () => {
+test('a new client is asked again', async () => {
   marked();
   const element = await present('sso-session', scripted({ session: session() }));
   await known(element, true);

@@ -35,7 +35,7 @@ test('a change of the process gives up the call under way', async () => {
   expect(client.to('login/start')[0]!.signal!.aborted).toBe(true);
 });
 
-test('a session that was set before the change is known to who says who is signed in', async () => {
+test('<sso-session> notices a session that was set before the change', async () => {
   const { promise, answer } = later();
   const session = { kind: 'session', customer: { id: '7' } } as Reply;
   const says = await present('sso-session', scripted({ session }));
@@ -53,7 +53,7 @@ test('a session that was set before the change is known to who says who is signe
   expect(events.map(({ type }) => type)).not.toContain('sso-success');
 });
 
-test('a call that was given up on its way is told: its session may be there all the same', async () => {
+test('a call that was given up notifies <sso-session>, since its session may be there all the same', async () => {
   const client = withSettings(all, { 'login/start': never });
   const element = await present('sso-auth', (method, path, body, signal) => {
     const reply = client(method, path, body, signal);

@@ -157,7 +157,7 @@ test('by SMS the code goes to the number that was typed', async () => {
   await done();
 });
 
-test('a forgotten password is set anew through the gateway', async () => {
+test('a forgotten password is replaced through the gateway', async () => {
   const element = await present('sso-password-forgotten');
   await page.getByLabelText('E-mail address or user name').fill(email);
   await button('Send code').click();

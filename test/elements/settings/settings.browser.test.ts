@@ -148,7 +148,7 @@ test('another client is asked for its own settings, and an answer of the former 
   await expect.element(heading('No need to sign in right now')).toBeVisible();
 });
 
-test('a notice that stays says so at each try, keeps the focus on the button, and is no further step', async () => {
+test('a notice that stays announces each failed try, keeps the focus on the button, and fires no sso-step', async () => {
   const client = scripted({ settings: settings({ availability: 'off' }) });
   const element = await show(client);
   const notice = page.getByRole('status');
@@ -172,7 +172,7 @@ test.each(['offline', 'timeout', 'upstream-failed'])(
   },
 );
 
-test('Settings that are read again show what they ask now, and what was typed stays', async () => {
+test('settings that are loaded again change the form, and what was typed stays', async () => {
   const connect = settings({ accountConnect: { enabled: true, identifiers: ['customerId'] } });
   const off = settings({ availability: 'off' });
   const element = await show(scripted({ settings: [settings({}), connect, off] }));
@@ -184,7 +184,7 @@ test('Settings that are read again show what they ask now, and what was typed st
   await expect.element(heading('You cannot sign in at the moment')).toBeVisible();
 });
 
-test('a form that comes back because of settings read again does not take the focus from elsewhere on the page', async () => {
+test('a form that comes back after the settings were loaded again does not take the focus from elsewhere on the page', async () => {
   const elsewhere = document.createElement('input');
   document.body.append(elsewhere);
   const element = await show(scripted({ settings: [settings({ availability: 'off' }), settings({})] }));
@@ -196,7 +196,7 @@ test('a form that comes back because of settings read again does not take the fo
   elsewhere.remove();
 });
 
-test('a notice that settings read again put in the place of a field has the focus that the field had', async () => {
+test('a notice that replaces a focused field takes over the focus', async () => {
   const element = await show(scripted({ settings: [settings({}), settings({ availability: 'off' })] }));
   await identifier.fill(email);
   await element.refresh();

@@ -137,7 +137,7 @@ for (const [path, start, begin, by] of [
     const first = await codeFor(site.demo, by);
     const again = reader.form.getByRole('button', { name: accountTexts.resend.en });
     const timer = reader.form.getByRole('timer');
-    await timer.getByText(/\(in (30|29|28) s\)/).waitFor();
+    await timer.getByText(/\(in (30|29|28)\ss\)/).waitFor();
     expect(await again.getAttribute('aria-disabled')).toBe('true');
     await again.click({ force: true });
     expect(postedPaths(reader)).toEqual([`/sso/${start}`]);
@@ -147,7 +147,7 @@ for (const [path, start, begin, by] of [
     await reader.form.locator('[part=resend] [aria-disabled=false]').waitFor();
     await again.click();
     await reader.form.getByText('Codes sent: 2', { exact: true }).waitFor();
-    await timer.getByText(/\(in (60|59|58) s\)/).waitFor();
+    await timer.getByText(/\(in (60|59|58)\ss\)/).waitFor();
     expect(await reader.form.getByText('Codes sent: 2').getAttribute('role')).toBe('status');
 
     await submitCode(tools, first);

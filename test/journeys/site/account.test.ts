@@ -108,6 +108,8 @@ test('The article opens for who has signed in from it, and closes at the sign-ou
   const reader = await site.device();
   await reader.open('/article');
   const rest = reader.page.locator('#rest p');
+  // The gate stands in its place once the page knows that nobody is signed in.
+  await reader.page.getByRole('main').getByRole('link', { name: 'Sign in to read' }).waitFor();
   expect(await rest.count()).toBe(0);
   await reader.page.getByRole('banner').getByRole('link', { name: 'Sign in', exact: true }).click();
   await signIn(toolsFor(site, reader), 'reader@example.org');
@@ -118,7 +120,7 @@ test('The article opens for who has signed in from it, and closes at the sign-ou
   await rest.first().waitFor({ state: 'detached' });
 });
 
-test('A session that an operator ended is told as such', async () => {
+test('A session that an operator ended is reported as such', async () => {
   const reader = await signedIn();
   await reader.open('/account');
   await named(reader.page, 'Signed in as reader').waitFor();
