@@ -8,17 +8,6 @@ import { type Licences, noteLicences } from './licences.js';
 import { minifyLiterals } from './literals.js';
 import { passedSettingsOnly } from './passed-settings.js';
 
-/**
- * Leaves out how @lit/localize makes an ID of a text: every message has a written one (a test holds that), and so none is ever
- * made. A version that keeps this elsewhere is bundled whole again, which the size budget tells.
- */
-const writtenIds: Plugin = {
-  name: 'written-ids',
-  enforce: 'pre',
-  load: (id) =>
-    id.endsWith('/@lit/localize/internal/id-generation.js') ? "export const generateMsgId = () => '';" : null,
-};
-
 /** Terser after the bundler's own minifier: it finds what that leaves. */
 const finish: Plugin = {
   name: 'finish',
@@ -44,7 +33,7 @@ const finish: Plugin = {
 const browserBuild = (outDir: string, plugins: Plugin[], licences: Licences): InlineConfig => ({
   ...common,
   define: { 'process.env.NODE_ENV': '"production"' },
-  plugins: [writtenIds, passedSettingsOnly, minifyLiterals(), ...plugins, noteLicences(licences), finish],
+  plugins: [passedSettingsOnly, minifyLiterals(), ...plugins, noteLicences(licences), finish],
   build: {
     outDir,
     emptyOutDir: false,

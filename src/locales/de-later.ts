@@ -1,4 +1,4 @@
-import type { str as strTag } from '@lit/localize';
+import type { str as strTag } from './messages.js';
 
 /** German (Sie) texts of the steps after the first screen. */
 export const stepTextsDe = ({ str }: { str: typeof strTag }) => ({
