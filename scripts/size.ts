@@ -13,7 +13,7 @@ import type { Page } from 'playwright';
 import { chromiumArgs, ensureBrowser, howToInstall } from './run/browser.js';
 
 /** KiB. `first`: until the first field works, plus what the first submit needs. `all`: every step of login, validator included. */
-const budgets = { first: 13.3, all: 26 } as const;
+const budgets = { first: 13.3, all: 26.7 } as const;
 
 /** KiB: all elements together, without the phone library. */
 const everything = 42;
@@ -23,10 +23,10 @@ const form = 35;
 
 /** KiB until the first screen of another element works, settings and validator included where it needs them. */
 const others = [
-  { name: 'register', state: 'register', budget: 29.4 },
-  { name: 'account-connect', state: 'identify', budget: 29.4 },
-  { name: 'password-forgotten', state: 'address', budget: 29.4 },
-  { name: 'auth', state: 'credentials', budget: 21.9 },
+  { name: 'register', state: 'register', budget: 29.9 },
+  { name: 'account-connect', state: 'identify', budget: 29.9 },
+  { name: 'password-forgotten', state: 'address', budget: 29.9 },
+  { name: 'auth', state: 'credentials', budget: 22.1 },
 ] as const;
 
 /** What tags load. */

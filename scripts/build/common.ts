@@ -7,6 +7,9 @@ export const common = {
   logLevel: 'warn',
 } as const satisfies InlineConfig;
 
+/** Minifying takes most of the time, which is no news. */
+export const checks = { pluginTimings: false } as const;
+
 /** Name of an element's entry → its source. The same names are the package's subpaths and the files that tags load. */
 export const elementEntries = {
   login: 'src/entries/login.ts',

@@ -26,7 +26,7 @@ function fail(diagnostics: readonly ts.Diagnostic[]): never {
   throw new Error(ts.formatDiagnostics(diagnostics, host));
 }
 
-const flags =
+const flags: ts.NodeBuilderFlags =
   ts.NodeBuilderFlags.NoTruncation | ts.NodeBuilderFlags.InTypeAlias | ts.NodeBuilderFlags.MultilineObjectLiterals;
 
 const isInferred = (node: ts.TypeNode): boolean =>
@@ -89,10 +89,24 @@ export type Entries = Readonly<Record<string, string>>;
 
 const dts = (file: string) => `${file}.d.ts`;
 
+/** What surrounds declarations. The less there is, the faster they are flattened. */
+export interface Surroundings {
+  /** Packages whose declarations are taken in, because they are not installed with the package. */
+  contained?: readonly string[];
+  /** Packages of types that are always there, such as `node`. */
+  types?: readonly string[];
+  /** Whether one of the declarations declares something global. */
+  declaresGlobals: boolean;
+}
+
 /** Flattens declarations: a file → all that it exports, importing only packages that are installed. */
-function flat(files: readonly string[], from: string, contained: readonly string[], inlineDeclareGlobals = true): string[] {
+function flat(
+  files: readonly string[],
+  from: string,
+  { contained = [], types = [], declaresGlobals }: Surroundings,
+): string[] {
   const config = join(from, 'tsconfig.json');
-  const compilerOptions = { noEmit: true, skipLibCheck: true, types: [] };
+  const compilerOptions = { noEmit: true, skipLibCheck: true, types };
   writeFileSync(
     config,
     JSON.stringify({ extends: resolve('tsconfig.json'), compilerOptions, files: files.map(dts), include: [] }),
@@ -103,7 +117,7 @@ function flat(files: readonly string[], from: string, contained: readonly string
       // The compiler has checked them.
       noCheck: true,
       libraries: { inlinedLibraries: [...contained] },
-      output: { inlineDeclareGlobals, noBanner: true },
+      output: { inlineDeclareGlobals: declaresGlobals, noBanner: true },
     })),
     { preferredConfigPath: config },
   );
@@ -136,12 +150,11 @@ function exportsOf(files: readonly string[]): string[][] {
  * Flattens declarations so that entries share their classes: one file, `types.d.ts`, of which each entry exports its part.
  *
  * @param from the folder of {@link writeDeclarations}
- * @param contained packages whose declarations are taken in, because they are not installed with the package
  */
-export function flattenTogether(entries: Entries, from: string, outDir: string, contained: readonly string[]): void {
+export function flattenTogether(entries: Entries, from: string, outDir: string, surroundings: Surroundings): void {
   const exported = [...new Set(Object.values(entries))].map((file) => `export * from './${file}.js';\n`);
   writeFileSync(join(from, dts('whole')), exported.join(''));
-  const [text = ''] = flat(['whole'], from, contained);
+  const [text = ''] = flat(['whole'], from, surroundings);
   write(join(outDir, dts('types')), text);
   const names = exportsOf(Object.values(entries).map((file) => join(from, dts(file))));
   Object.keys(entries).forEach((name, index) =>
@@ -149,12 +162,8 @@ export function flattenTogether(entries: Entries, from: string, outDir: string, 
   );
 }
 
-/**
- * Flattens declarations so that an entry needs only the packages that it uses: one file an entry.
- *
- * @param globals whether one of them declares something global
- */
-export function flattenEach(entries: Entries, from: string, outDir: string, globals: boolean): void {
-  const texts = flat(Object.values(entries), from, [], globals);
+/** Flattens declarations so that an entry needs only the packages that it uses: one file an entry. */
+export function flattenEach(entries: Entries, from: string, outDir: string, surroundings: Surroundings): void {
+  const texts = flat(Object.values(entries), from, surroundings);
   Object.keys(entries).forEach((name, index) => write(join(outDir, dts(name)), texts[index] ?? ''));
 }

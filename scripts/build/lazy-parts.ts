@@ -57,10 +57,12 @@ export function importParts(files: PartFiles): Plugin {
   const bySource = new Map(Object.entries(lazyParts).map(([name, source]) => [resolve(source), files.get(name)]));
   return {
     name: 'import-parts',
-    async resolveDynamicImport(specifier, importer) {
-      if (typeof specifier !== 'string' || !specifier.startsWith('.')) return null;
-      const file = bySource.get((await this.resolve(specifier, importer))?.id ?? '');
-      if (!file) throw new Error(`${specifier} of ${importer ?? '?'} is imported on demand, but is no lazy part`);
+    enforce: 'pre',
+    async resolveId(source, importer, { kind }) {
+      if (kind !== 'dynamic-import' || !source.startsWith('.')) return null;
+      const found = await this.resolve(source, importer, { skipSelf: true });
+      const file = bySource.get(found?.id ?? '');
+      if (!file) throw new Error(`${source} of ${importer ?? '?'} is imported on demand, but is no lazy part`);
       return { id: file, external: 'absolute' };
     },
   };

@@ -1,6 +1,6 @@
 /** What bundlers take: one module an element, shared chunks, Lit left to the application. */
 import type { InlineConfig, Plugin } from 'vite';
-import { common, moduleEntries } from './common.js';
+import { checks, common, moduleEntries } from './common.js';
 import { type Licences, noteLicences } from './licences.js';
 import { minifyLiterals } from './literals.js';
 import { passedSettingsOnly } from './passed-settings.js';
@@ -32,6 +32,7 @@ export function modulesBuild(outDir: string, licences: Licences): InlineConfig {
       reportCompressedSize: false,
       lib: { entry: { ...moduleEntries }, formats: ['es'] },
       rolldownOptions: {
+        checks,
         external,
         output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

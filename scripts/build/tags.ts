@@ -2,11 +2,25 @@
 import MagicString from 'magic-string';
 import { minify } from 'terser';
 import type { InlineConfig, Plugin } from 'vite';
-import { classicName, common, tagEntries } from './common.js';
+import { checks, classicName, common, tagEntries } from './common.js';
 import { importParts, lazyParts, partsFolder, type PartFiles } from './lazy-parts.js';
 import { type Licences, noteLicences } from './licences.js';
 import { minifyLiterals } from './literals.js';
 import { passedSettingsOnly } from './passed-settings.js';
+
+/**
+ * Leaves out what Lit says to who writes elements: no text of a page reaches these errors, whose stack tells our own developers as
+ * much. Other versions of Lit keep their messages, which the size budget tells.
+ */
+const shortErrors: Plugin = {
+  name: 'short-errors',
+  transform(code, id) {
+    if (!/\/node_modules\/(?:@lit|lit-html)\//.test(id)) return null;
+    const edited = new MagicString(code);
+    edited.replace(/\bError\((?:"[^"]*"|'[^']*')(?:\+\w+\+"[^"]*")?\)/g, 'Error()');
+    return { code: edited.toString(), map: edited.generateMap({ hires: true }) };
+  },
+};
 
 /** Terser after the bundler's own minifier: it finds what that leaves. */
 const finish: Plugin = {
@@ -24,7 +38,7 @@ const finish: Plugin = {
       });
       if (!code || typeof finished !== 'object') throw new Error(`${file.fileName} could not be minified`);
       file.code = `${code}\n//# sourceMappingURL=${file.fileName}.map\n`;
-      delete bundle[`${file.fileName}.map`];
+      Reflect.deleteProperty(bundle, `${file.fileName}.map`);
       this.emitFile({ type: 'asset', fileName: `${file.fileName}.map`, source: JSON.stringify(finished) });
     }
   },
@@ -33,7 +47,7 @@ const finish: Plugin = {
 const browserBuild = (outDir: string, plugins: Plugin[], licences: Licences): InlineConfig => ({
   ...common,
   define: { 'process.env.NODE_ENV': '"production"' },
-  plugins: [passedSettingsOnly, minifyLiterals(), ...plugins, noteLicences(licences), finish],
+  plugins: [shortErrors, passedSettingsOnly, minifyLiterals(), ...plugins, noteLicences(licences), finish],
   build: {
     outDir,
     emptyOutDir: false,
@@ -52,7 +66,7 @@ export function partsBuild(outDir: string, licences: Licences): InlineConfig {
       ...config.build,
       lib: { entry: { ...lazyParts }, formats: ['es'] },
       // What the screens of several processes share is one part more.
-      rolldownOptions: { output: { minify: true, entryFileNames: '[name].js', chunkFileNames: 'steps.js' } },
+      rolldownOptions: { checks, output: { minify: true, entryFileNames: '[name].js', chunkFileNames: 'steps.js' } },
     },
   };
 }
@@ -70,7 +84,7 @@ export function tagBuild(
     build: {
       ...config.build,
       lib: { entry: tagEntries[name], formats: ['es'], fileName: () => `${name}.js` },
-      rolldownOptions: { output: { minify: true } },
+      rolldownOptions: { checks, output: { minify: true } },
     },
   };
 }
@@ -102,6 +116,7 @@ export function classicBuild(outDir: string, parts: PartFiles, licences: Licence
         fileName: () => `${classicName}.js`,
       },
       rolldownOptions: {
+        checks,
         output: { minify: true, intro: 'const ssoElementsAt = document.currentScript.src;' },
       },
     },

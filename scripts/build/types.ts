@@ -18,7 +18,16 @@ writeDeclarations(declarations);
 const { settings, ...elements } = sources(moduleEntries);
 const [modules, server] = [join(outDir, folders.modules), join(outDir, folders.server)];
 // The root's classes are those of the entries, registered.
-flattenTogether({ ...elements, index: elements.all }, declarations, modules, ['@lit/localize']);
-flattenEach({ settings }, declarations, modules, true);
-const { 'gateway/cli': _gateway, 'settings-store/cli': _store, ...importable } = sources(serverEntries);
-flattenEach(importable, declarations, server, false);
+flattenTogether({ ...elements, index: elements.all }, declarations, modules, {
+  contained: ['@lit/localize'],
+  declaresGlobals: true,
+});
+flattenEach({ settings }, declarations, modules, { declaresGlobals: true });
+const {
+  'gateway/cli': _gateway,
+  'settings-store/cli': _store,
+  'gateway/node': node,
+  ...anywhere
+} = sources(serverEntries);
+flattenEach(anywhere, declarations, server, { declaresGlobals: false });
+flattenEach({ 'gateway/node': node }, declarations, server, { types: ['node'], declaresGlobals: false });

@@ -2,12 +2,12 @@
  * `sso-elements`: every class registers its element where it is imported by name, and a bundler takes in no other element with
  * it. Where nothing is imported by name (`import 'sso-elements'`), all elements are registered, a moment later.
  */
-import { SsoAccountConnect as AccountConnect } from '../elements/sso-account-connect.js';
-import { SsoAuth as Auth } from '../elements/sso-auth.js';
-import { SsoLogin as Login } from '../elements/sso-login.js';
-import { SsoPasswordForgotten as PasswordForgotten } from '../elements/sso-password-forgotten.js';
-import { SsoRegister as Register } from '../elements/sso-register.js';
-import { SsoSession as Session } from '../elements/sso-session.js';
+import { SsoAccountConnect } from '../elements/sso-account-connect.js';
+import { SsoAuth } from '../elements/sso-auth.js';
+import { SsoLogin } from '../elements/sso-login.js';
+import { SsoPasswordForgotten } from '../elements/sso-password-forgotten.js';
+import { SsoRegister } from '../elements/sso-register.js';
+import { SsoSession } from '../elements/sso-session.js';
 import { loadTexts } from '../locales/localize.js';
 
 export {
@@ -31,18 +31,27 @@ function registered<T extends CustomElementConstructor>(tag: string, element: T)
 }
 
 /** The session's texts come with the first language, so that its first text is in it. */
-function registeredSession(): typeof Session {
+function registeredSession(): typeof SsoSession {
   void loadTexts('account');
-  return registered('sso-session', Session);
+  return registered('sso-session', SsoSession);
 }
 
 // Pure to a bundler: what nothing imports goes, and with it the class.
-export const SsoLogin = /* @__PURE__ */ registered('sso-login', Login);
-export const SsoRegister = /* @__PURE__ */ registered('sso-register', Register);
-export const SsoAccountConnect = /* @__PURE__ */ registered('sso-account-connect', AccountConnect);
-export const SsoPasswordForgotten = /* @__PURE__ */ registered('sso-password-forgotten', PasswordForgotten);
-export const SsoAuth = /* @__PURE__ */ registered('sso-auth', Auth);
-export const SsoSession = /* @__PURE__ */ registeredSession();
+const login = /* @__PURE__ */ registered('sso-login', SsoLogin);
+const register = /* @__PURE__ */ registered('sso-register', SsoRegister);
+const accountConnect = /* @__PURE__ */ registered('sso-account-connect', SsoAccountConnect);
+const passwordForgotten = /* @__PURE__ */ registered('sso-password-forgotten', SsoPasswordForgotten);
+const auth = /* @__PURE__ */ registered('sso-auth', SsoAuth);
+const session = /* @__PURE__ */ registeredSession();
+
+export {
+  accountConnect as SsoAccountConnect,
+  auth as SsoAuth,
+  login as SsoLogin,
+  passwordForgotten as SsoPasswordForgotten,
+  register as SsoRegister,
+  session as SsoSession,
+};
 
 queueMicrotask(() => {
   if (!named) void import('./all.js');

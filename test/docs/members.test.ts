@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { classicName, tagNames } from '../../scripts/build/common.js';
-import { root } from '../../scripts/run/paths.js';
 import { sources } from '../../scripts/rooms/sources.js';
 import { firstCells, textOf } from './support/pages.js';
 import { publicMembers } from './support/members.js';
