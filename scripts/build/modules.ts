@@ -9,7 +9,7 @@ import { passedSettingsOnly } from './passed-settings.js';
 const external = /^(?:lit|react)(?:\/|$)|^@lit\/reactive-element|^lit-(?:html|element)/;
 
 /**
- * What `@lit/localize` and the like import of Lit's own packages goes through `lit`, the one dependency that is declared.
+ * What other packages import of Lit's own goes through `lit`, the one dependency that is declared.
  */
 const throughLit: Plugin = {
   name: 'through-lit',

@@ -9,17 +9,6 @@ import { minifyLiterals } from './literals.js';
 import { passedSettingsOnly } from './passed-settings.js';
 
 /**
- * Leaves out how @lit/localize makes an ID of a text: every message has a written one (a test holds that), and so none is ever
- * made. A version that keeps this elsewhere is bundled whole again, which the size budget tells.
- */
-const writtenIds: Plugin = {
-  name: 'written-ids',
-  enforce: 'pre',
-  load: (id) =>
-    id.endsWith('/@lit/localize/internal/id-generation.js') ? "export const generateMsgId = () => '';" : null,
-};
-
-/**
  * Leaves out what Lit says to who writes elements: no text of a page reaches these errors, whose stack tells our own developers as
  * much. Other versions of Lit keep their messages, which the size budget tells.
  */
@@ -58,7 +47,7 @@ const finish: Plugin = {
 const browserBuild = (outDir: string, plugins: Plugin[], licences: Licences): InlineConfig => ({
   ...common,
   define: { 'process.env.NODE_ENV': '"production"' },
-  plugins: [writtenIds, shortErrors, passedSettingsOnly, minifyLiterals(), ...plugins, noteLicences(licences), finish],
+  plugins: [shortErrors, passedSettingsOnly, minifyLiterals(), ...plugins, noteLicences(licences), finish],
   build: {
     outDir,
     emptyOutDir: false,
