@@ -2,7 +2,7 @@
 import MagicString from 'magic-string';
 import { minify } from 'terser';
 import type { InlineConfig, Plugin } from 'vite';
-import { checks, classicName, common, tagEntries } from './common.js';
+import { checks, classicName, common, sourcemapPathTransform, tagEntries } from './common.js';
 import { importParts, lazyParts, partsFolder, type PartFiles } from './lazy-parts.js';
 import { type Licences, noteLicences } from './licences.js';
 import { minifyLiterals } from './literals.js';
@@ -66,7 +66,10 @@ export function partsBuild(outDir: string, licences: Licences): InlineConfig {
       ...config.build,
       lib: { entry: { ...lazyParts }, formats: ['es'] },
       // What the screens of several processes share is one part more.
-      rolldownOptions: { checks, output: { minify: true, entryFileNames: '[name].js', chunkFileNames: 'steps.js' } },
+      rolldownOptions: {
+        checks,
+        output: { sourcemapPathTransform, minify: true, entryFileNames: '[name].js', chunkFileNames: 'steps.js' },
+      },
     },
   };
 }
@@ -84,7 +87,7 @@ export function tagBuild(
     build: {
       ...config.build,
       lib: { entry: tagEntries[name], formats: ['es'], fileName: () => `${name}.js` },
-      rolldownOptions: { checks, output: { minify: true } },
+      rolldownOptions: { checks, output: { sourcemapPathTransform, minify: true } },
     },
   };
 }
@@ -117,7 +120,7 @@ export function classicBuild(outDir: string, parts: PartFiles, licences: Licence
       },
       rolldownOptions: {
         checks,
-        output: { minify: true, intro: 'const ssoElementsAt = document.currentScript.src;' },
+        output: { sourcemapPathTransform, minify: true, intro: 'const ssoElementsAt = document.currentScript.src;' },
       },
     },
   };

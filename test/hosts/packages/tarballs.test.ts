@@ -62,3 +62,14 @@ test.each([
   const imported = new Set(atOnce(join(folderOf('sso-elements-server'), `dist/${entry}.js`)));
   expect(['fast-png', 'ioredis', 'msw', 'otpauth', 'qr'].filter((name) => imported.has(name))).toEqual(heavy);
 });
+
+test('source maps name sources by their place in the repository, and no path of the machine', () => {
+  const dist = join(folderOf('sso-elements'), 'dist');
+  const maps = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.map'));
+  const sources = maps.flatMap((file) => {
+    const map = JSON.parse(readFileSync(join(dist, file), 'utf8')) as { sources: string[] };
+    return map.sources;
+  });
+  expect(sources).toContain('src/elements/sso-login.ts');
+  expect(sources.filter((source) => !/^(?:src|node_modules)\//.test(source))).toEqual([]);
+});
