@@ -65,7 +65,6 @@ export default defineConfig({
             'lit/directives/if-defined.js',
             'lit/directives/class-map.js',
             'lit/directives/repeat.js',
-            '@lit/localize',
             'zod/mini',
             'jose',
             'hono',

@@ -1,11 +1,11 @@
-/** The tests of other engines, which `npm run verify:hosts` runs: `npx vitest run --config vite.hosts.config.ts --project webkit`. */
+/** The tests of other engines and of the packages, which `npm run verify:hosts` runs: `npx vitest run --config vite.hosts.config.ts --project webkit`. */
 import { defineConfig } from 'vitest/config';
 import { exchangesDir } from './scripts/run/paths.js';
 import { reporters } from './scripts/run/reporters.js';
 
-const project = (name: string) => ({
+const project = (name: string, more: { globalSetup?: string[] } = {}) => ({
   extends: true as const,
-  test: { name, include: [`test/hosts/${name}/**/*.test.ts`] },
+  test: { name, include: [`test/hosts/${name}/**/*.test.ts`], ...more },
 });
 
 export default defineConfig({
@@ -21,6 +21,10 @@ export default defineConfig({
     // Bounds against hanging, not timings.
     testTimeout: 120_000,
     hookTimeout: 180_000,
-    projects: [project('firefox'), project('webkit')],
+    projects: [
+      project('firefox'),
+      project('webkit'),
+      project('packages', { globalSetup: ['./test/hosts/packages/support/setup.ts'] }),
+    ],
   },
 });

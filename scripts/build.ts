@@ -3,38 +3,16 @@
  * those of the last build, and leaves out what only the packages need: declarations and the elements' manifest.
  */
 import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  readdirSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
+import { buildSources, fingerprint } from './build/fingerprint.js';
 
 const run = promisify(execFile);
 /** Which sources the last build was made of. Outside `dist`, of which every file is for publishers. */
 const stamp = '.tmp/dist-sources';
 
 const { values: options } = parseArgs({ options: { 'if-stale': { type: 'boolean' } } });
-
-/** A digest of every file that a build reads, so that a check-out or a deleted file counts as a change too. */
-function fingerprint(): string {
-  const files = ['src', 'scripts/build'].flatMap((folder) =>
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((each) => each.isFile())
-      .map((each) => join(each.parentPath, each.name)),
-  );
-  const inputs = [...files, 'package-lock.json', 'tsconfig.json', 'tsconfig.build.json', 'scripts/build.ts'];
-  const hash = createHash('sha256');
-  for (const file of inputs.sort()) hash.update(`${file}\0`).update(readFileSync(file)).update('\0');
-  return hash.digest('hex');
-}
 
 /** Runs a tool of node_modules; its output is shown when it fails. */
 async function tool(script: string, args: string[]): Promise<void> {
@@ -62,7 +40,7 @@ async function buildAll(outDir: string): Promise<void> {
   for (const command of commands) chmodSync(join(outDir, folders.server, `${command}.js`), 0o755);
 }
 
-const sources = fingerprint();
+const sources = fingerprint(buildSources);
 if (options['if-stale'] && existsSync('dist') && existsSync(stamp) && readFileSync(stamp, 'utf8') === sources)
   process.exit(0);
 

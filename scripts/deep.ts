@@ -12,6 +12,7 @@ import { crash } from './deep/crash.js';
 import { fuzz } from './deep/fuzz.js';
 import { nodeLines, onNode } from './deep/nodes.js';
 import { soak } from './deep/soak.js';
+import { comparePacked } from './deep/tarballs.js';
 
 const { values: options } = parseArgs({
   options: { seed: { type: 'string' }, times: { type: 'string', default: '20' }, only: { type: 'string' } },
@@ -68,6 +69,7 @@ const parts: Record<string, () => unknown> = {
     return { requests };
   },
   soak: () => soak(100 * times + 200),
+  tarballs: () => comparePacked(),
   'unit-busy': () => unitBusy(Math.ceil(times / 2)),
   ...Object.fromEntries(nodeLines.map((line) => [`node-${line}`, () => onNode(line)])),
 };

@@ -1,5 +1,5 @@
 /**
- * `npm run verify:hosts`: the second lane, in engines and on servers that the first one does not have. `--only NAME` runs one part.
+ * `npm run verify:hosts`: the second lane, in engines, on servers and in projects that the first one does not have. `--only NAME` runs one part.
  * Names what it left out; prints `N passed, N failed` as its last line; exits non-zero unless the second number is 0.
  */
 import { spawnSync } from 'node:child_process';

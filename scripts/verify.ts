@@ -14,7 +14,7 @@ interface Step {
   needs?: string;
 }
 
-/** Steps of a row run one after the other: the sizes need the build. */
+/** Steps of a row run one after the other: the sizes need the build, which is packed, too. */
 const rows: readonly (readonly Step[])[] = [
   [
     { name: 'types', script: 'types' },
@@ -22,7 +22,8 @@ const rows: readonly (readonly Step[])[] = [
   ],
   [
     { name: 'format', script: 'format:check' },
-    { name: 'build', script: 'build' },
+    { name: 'build', script: 'pack:all' },
+    { name: 'packages', script: 'lint:packages' },
     { name: 'size', script: 'size', needs: 'scripts/size.ts' },
   ],
 ];

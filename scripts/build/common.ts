@@ -10,6 +10,15 @@ export const common = {
 /** Minifying takes most of the time, which is no news. */
 export const checks = { pluginTimings: false } as const;
 
+/**
+ * The path of a source in a source map: from the root, or from where packages are installed. Not as it is from the map, which would
+ * tell where this check-out and its `node_modules` lie.
+ */
+export const sourcemapPathTransform = (path: string): string => {
+  const installed = path.lastIndexOf('node_modules/');
+  return installed < 0 ? path.replace(/^(?:\.\.\/)+/, '') : path.slice(installed);
+};
+
 /** Name of an element's entry → its source. The same names are the package's subpaths and the files that tags load. */
 export const elementEntries = {
   login: 'src/entries/login.ts',

@@ -177,6 +177,9 @@ export function flattenTogether(entries: Entries, from: string, outDir: string, 
 
 /** Flattens declarations so that an entry needs only the packages that it uses: one file an entry. */
 export function flattenEach(entries: Entries, from: string, outDir: string, surroundings: Surroundings): void {
-  const texts = flat(Object.values(entries), from, surroundings);
+  const texts = flat(Object.values(entries), from, surroundings).map((text) =>
+    // They are installed with the package; a compiler finds them only when it is told to.
+    text.includes("from 'node:") ? `/// <reference types="node" />\n${text}` : text,
+  );
   Object.keys(entries).forEach((name, index) => write(join(outDir, dts(name)), texts[index] ?? ''));
 }

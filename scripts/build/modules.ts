@@ -1,6 +1,6 @@
 /** What bundlers take: one module an element, shared chunks, Lit left to the application. */
 import type { InlineConfig, Plugin } from 'vite';
-import { checks, common, moduleEntries } from './common.js';
+import { checks, common, moduleEntries, sourcemapPathTransform } from './common.js';
 import { type Licences, noteLicences } from './licences.js';
 import { minifyLiterals } from './literals.js';
 import { passedSettingsOnly } from './passed-settings.js';
@@ -9,7 +9,7 @@ import { passedSettingsOnly } from './passed-settings.js';
 const external = /^(?:lit|react)(?:\/|$)|^@lit\/reactive-element|^lit-(?:html|element)/;
 
 /**
- * What `@lit/localize` and the like import of Lit's own packages goes through `lit`, the one dependency that is declared.
+ * What other packages import of Lit's own goes through `lit`, the one dependency that is declared.
  */
 const throughLit: Plugin = {
   name: 'through-lit',
@@ -34,7 +34,9 @@ export function modulesBuild(outDir: string, licences: Licences): InlineConfig {
       rolldownOptions: {
         checks,
         external,
-        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        // Comments with each module's path, which depend on where the packages are installed.
+        experimental: { attachDebugInfo: 'none' },
+        output: { sourcemapPathTransform, entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },
     },
   };

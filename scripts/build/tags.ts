@@ -2,22 +2,11 @@
 import MagicString from 'magic-string';
 import { minify } from 'terser';
 import type { InlineConfig, Plugin } from 'vite';
-import { checks, classicName, common, tagEntries } from './common.js';
+import { checks, classicName, common, sourcemapPathTransform, tagEntries } from './common.js';
 import { importParts, lazyParts, partsFolder, type PartFiles } from './lazy-parts.js';
 import { type Licences, noteLicences } from './licences.js';
 import { minifyLiterals } from './literals.js';
 import { passedSettingsOnly } from './passed-settings.js';
-
-/**
- * Leaves out how @lit/localize makes an ID of a text: every message has a written one (a test holds that), and so none is ever
- * made. A version that keeps this elsewhere is bundled whole again, which the size budget tells.
- */
-const writtenIds: Plugin = {
-  name: 'written-ids',
-  enforce: 'pre',
-  load: (id) =>
-    id.endsWith('/@lit/localize/internal/id-generation.js') ? "export const generateMsgId = () => '';" : null,
-};
 
 /**
  * Leaves out what Lit says to who writes elements: no text of a page reaches these errors, whose stack tells our own developers as
@@ -58,7 +47,7 @@ const finish: Plugin = {
 const browserBuild = (outDir: string, plugins: Plugin[], licences: Licences): InlineConfig => ({
   ...common,
   define: { 'process.env.NODE_ENV': '"production"' },
-  plugins: [writtenIds, shortErrors, passedSettingsOnly, minifyLiterals(), ...plugins, noteLicences(licences), finish],
+  plugins: [shortErrors, passedSettingsOnly, minifyLiterals(), ...plugins, noteLicences(licences), finish],
   build: {
     outDir,
     emptyOutDir: false,
@@ -77,7 +66,10 @@ export function partsBuild(outDir: string, licences: Licences): InlineConfig {
       ...config.build,
       lib: { entry: { ...lazyParts }, formats: ['es'] },
       // What the screens of several processes share is one part more.
-      rolldownOptions: { checks, output: { minify: true, entryFileNames: '[name].js', chunkFileNames: 'steps.js' } },
+      rolldownOptions: {
+        checks,
+        output: { sourcemapPathTransform, minify: true, entryFileNames: '[name].js', chunkFileNames: 'steps.js' },
+      },
     },
   };
 }
@@ -95,7 +87,7 @@ export function tagBuild(
     build: {
       ...config.build,
       lib: { entry: tagEntries[name], formats: ['es'], fileName: () => `${name}.js` },
-      rolldownOptions: { checks, output: { minify: true } },
+      rolldownOptions: { checks, output: { sourcemapPathTransform, minify: true } },
     },
   };
 }
@@ -128,7 +120,7 @@ export function classicBuild(outDir: string, parts: PartFiles, licences: Licence
       },
       rolldownOptions: {
         checks,
-        output: { minify: true, intro: 'const ssoElementsAt = document.currentScript.src;' },
+        output: { sourcemapPathTransform, minify: true, intro: 'const ssoElementsAt = document.currentScript.src;' },
       },
     },
   };

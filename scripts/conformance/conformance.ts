@@ -28,7 +28,8 @@ export async function conformance(
       method,
       headers: {
         'Sec-Fetch-Site': 'same-origin',
-        ...(method !== 'GET' && { Origin: origin, 'X-SSO-Request': '1' }),
+        'X-SSO-Request': '1',
+        ...(method !== 'GET' && { Origin: origin }),
         ...(sent !== undefined && { 'Content-Type': 'application/json' }),
         ...headers,
       },

@@ -119,6 +119,16 @@ export const rules = {
     eachChange(async (method, path, body) => {
       isProblem(await ask(method, path, { headers: noMark, body }), 403, 'request-refused');
     }),
+  'a version of the protocol that is not served is refused, and a page that names none may read': async (ask) => {
+    const unknown = { 'X-SSO-Request': '999' };
+    for (const path of ['settings', 'session', 'flow'])
+      isProblem(await ask('GET', path, { headers: unknown }), 400, 'protocol-unknown');
+    await eachChange(async (method, path, body) => {
+      isProblem(await ask(method, path, { headers: unknown, body }), 400, 'protocol-unknown');
+    });
+    for (const path of ['settings', 'session', 'flow'])
+      assert.equal((await ask('GET', path, { headers: noMark })).status, 200);
+  },
   'a change that another site asks for is refused': (ask) =>
     eachChange(async (method, path, body) => {
       isProblem(await ask(method, path, { headers: elsewhere, body }), 403, 'request-refused');

@@ -1,4 +1,5 @@
 /** What the machine lacks for an engine. */
+import { findLightBrowser } from '../run/browser.js';
 import { findFirefox } from '../run/engine.js';
 import { findProgram } from '../run/programs.js';
 import type { Part } from './parts.js';
@@ -6,6 +7,7 @@ import { missingForWebKit } from './webkit-programs.js';
 
 /** Debian's packages that an engine needs and that are not there. */
 export const missingPackages: Readonly<Record<Part['engine'], () => string[]>> = {
+  chromium: () => (findLightBrowser() ? [] : ['chromium']),
   firefox: () => (findFirefox() ? [] : ['firefox-esr']),
   webkit: () => [...missingForWebKit(), ...(findProgram('openssl') ? [] : ['openssl'])],
 };

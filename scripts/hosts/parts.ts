@@ -8,7 +8,7 @@ export interface LeftOut {
 
 export interface Part {
   name: string;
-  engine: 'firefox' | 'webkit';
+  engine: 'chromium' | 'firefox' | 'webkit';
   config: 'vite.config.ts' | 'vite.hosts.config.ts';
   project: string;
   files: readonly string[];
@@ -63,6 +63,19 @@ export const parts = [
       'test/hosts/webkit/processes.test.ts',
       'test/hosts/webkit/page.test.ts',
       'test/hosts/webkit/static.test.ts',
+    ],
+  },
+  {
+    name: 'packages',
+    engine: 'chromium',
+    config: 'vite.hosts.config.ts',
+    project: 'packages',
+    files: [
+      'test/hosts/packages/tarballs.test.ts',
+      'test/hosts/packages/install.test.ts',
+      'test/hosts/packages/types.test.ts',
+      'test/hosts/packages/apps.test.ts',
+      'test/hosts/packages/sizes.test.ts',
     ],
   },
 ] as const satisfies readonly Part[];

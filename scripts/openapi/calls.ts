@@ -102,7 +102,12 @@ export const callTexts = {
   ],
 } as const satisfies Record<CallName, readonly [summary: string, description: string]>;
 
-const always = ['invalid-request', 'rate-limited', 'gateway-failed'] as const satisfies readonly ProblemCode[];
+const always = [
+  'invalid-request',
+  'protocol-unknown',
+  'rate-limited',
+  'gateway-failed',
+] as const satisfies readonly ProblemCode[];
 const hosted = ['upstream-failed', 'upstream-timeout', 'misconfigured'] as const satisfies readonly ProblemCode[];
 const changing = ['request-refused'] as const satisfies readonly ProblemCode[];
 /** A call with a body that belongs to no flow. */

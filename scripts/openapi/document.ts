@@ -7,6 +7,7 @@ import * as answers from '../../src/contract/answer.js';
 import { type CallName, calls, flowAnswer } from '../../src/contract/calls.js';
 import { identifiers, processes, salutations } from '../../src/contract/names.js';
 import { type ProblemCode, problems } from '../../src/contract/problems.js';
+import { servedVersions, unmarkedVersion } from '../../src/contract/limits.js';
 import { richNode, richText } from '../../src/contract/rich-text.js';
 import { merchantSettings } from '../../src/contract/merchant-schemas.js';
 import { publicSettings } from '../../src/contract/public-settings-schema.js';
@@ -118,7 +119,7 @@ const parameters = (name: CallName, call: Call): Json[] => {
   const query = call.query ? (z.toJSONSchema(call.query, { io: 'input' }) as unknown as JsonObject) : {};
   const required = (query['required'] ?? []) as string[];
   return [
-    ...(call.method === 'GET' ? [] : [ref('parameters', 'RequestMark')]),
+    ref('parameters', call.method === 'GET' ? 'ProtocolVersion' : 'RequestMark'),
     ...(name === 'settings' ? [ref('parameters', 'IfNoneMatch')] : []),
     ...Object.entries((query['properties'] ?? {}) as JsonObject).map(([key, schema]) => ({
       name: key,
@@ -194,8 +195,15 @@ export function openApiDocument(version: string): JsonObject {
           name: 'X-SSO-Request',
           in: 'header',
           required: true,
-          description: 'Another site’s form cannot send it.',
-          schema: { type: 'string', const: '1' },
+          description: 'The version of the protocol. Another site’s form cannot send it.',
+          schema: { type: 'string', enum: servedVersions() },
+        },
+        ProtocolVersion: {
+          name: 'X-SSO-Request',
+          in: 'header',
+          required: false,
+          description: `The version of the protocol; absent: ${unmarkedVersion}.`,
+          schema: { type: 'string', enum: servedVersions() },
         },
         IfNoneMatch: {
           name: 'If-None-Match',

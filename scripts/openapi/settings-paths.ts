@@ -25,7 +25,13 @@ const texts = {
   ],
 } as const satisfies Record<SettingsCallName, readonly [summary: string, description: string]>;
 
-const always = ['invalid-request', 'request-refused', 'not-allowed', 'settings-failed'] as const satisfies Code[];
+const always = [
+  'invalid-request',
+  'protocol-unknown',
+  'request-refused',
+  'not-allowed',
+  'settings-failed',
+] as const satisfies Code[];
 const withBody = ['request-too-large', 'not-json'] as const satisfies Code[];
 const changing = ['read-only', 'conflict', 'version-needed', 'hosted-failed'] as const satisfies Code[];
 const problems: Record<SettingsCallName, readonly Code[]> = {
@@ -90,7 +96,7 @@ function operation(name: SettingsCallName) {
     description,
     tags: ['merchant settings'],
     parameters: [
-      ...(call.method === 'GET' ? [] : [{ $ref: '#/components/parameters/RequestMark' }]),
+      { $ref: `#/components/parameters/${call.method === 'GET' ? 'ProtocolVersion' : 'RequestMark'}` },
       ...('match' in call ? [ifMatch] : []),
     ],
     ...(name in settingsBodies && {

@@ -1,4 +1,5 @@
 import type { Problem } from '../contract/answer.js';
+import { protocolVersion, versionHeader } from '../contract/limits.js';
 
 /** The answer of a call: the gateway's document, or a problem. */
 export type Reply = { kind?: string } | Problem;
@@ -98,7 +99,7 @@ export const createClient = (endpoint: string): Client => {
         cache,
         headers: {
           accept: 'application/json',
-          ...(method !== 'GET' && { 'x-sso-request': '1' }),
+          [versionHeader]: protocolVersion,
           ...(body && { 'content-type': 'application/json' }),
         },
         ...(body && { body: JSON.stringify(body) }),

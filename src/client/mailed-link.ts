@@ -1,15 +1,13 @@
 import { linkTags } from '../contract/link-tags.js';
 import type { Process } from '../contract/names.js';
+import { page } from '../shared/page.js';
 
 /** The parameter that the gateway adds to a mailed link, beside the hosted API's two. */
 const seal = 'sso_seal';
 
-/** Taken out of the address and not used yet: it may be for another element of the page. */
-let held: URLSearchParams | undefined;
-
 /** Returns the process that a mailed link is for; `''` where it names none, `undefined` where the reader did not come by a link. */
 export function mailedLinkProcess(): Process | '' | undefined {
-  const sealed = (held ?? new URLSearchParams(location.search)).get(seal);
+  const sealed = (page.link ?? new URLSearchParams(location.search)).get(seal);
   const tag = sealed?.slice(0, 2) ?? '';
   return sealed === null ? undefined : Object.hasOwn(linkTags, tag) ? linkTags[tag as keyof typeof linkTags] : '';
 }
@@ -29,12 +27,12 @@ export function holdLink(opened: URL): void {
   cleared.search = opened.pathname === address.pathname ? opened.search : '';
   cleared.hash = '';
   history.replaceState(history.state, '', cleared);
-  held = parameters;
+  page.link = parameters;
 }
 
 /** Returns the parameters of a mailed link, once; `undefined` where there was none, or another element has taken it. */
 export function takeLink(): URLSearchParams | undefined {
-  const link = held;
-  held = undefined;
+  const { link } = page;
+  page.link = undefined;
   return link;
 }

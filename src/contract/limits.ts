@@ -18,3 +18,16 @@ export type Step = (typeof steps)[number];
 export const maxLength = 100;
 /** The longest confirmation or two-factor code in characters, once spaces and dashes are gone. */
 export const maxCode = 6;
+
+/**
+ * The version of the protocol that the elements speak (docs/browser-protocol.md, "Versions"). It is raised when a page of the version before
+ * could not go on.
+ */
+export const protocolVersion = '1';
+/** Carries the version in every call that a script makes. A page of another site cannot send it: it also proves where a call comes from. */
+export const versionHeader = 'x-sso-request';
+/** What a call without the header speaks: pages of version 1 did not send it with a GET. */
+export const unmarkedVersion = '1';
+/** Returns the versions that a gateway of a version serves: its own and the one before. */
+export const servedVersions = (current: string = protocolVersion): string[] =>
+  current === '1' ? [current] : [current, String(Number(current) - 1)];

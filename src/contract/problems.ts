@@ -56,6 +56,8 @@ export const problems = {
   'connect-misconfigured': 503,
   // The protocol's own.
   'invalid-request': 400,
+  /** The page speaks a version of the protocol that is not served (any more, or yet). */
+  'protocol-unknown': 400,
   'request-refused': 403,
   'not-found': 404,
   'method-not-allowed': 405,

@@ -13,6 +13,7 @@ import { publicSettings } from './public-settings-schema.js';
 /** Problem code → HTTP status. */
 export const settingsProblems = {
   'invalid-request': 400,
+  'protocol-unknown': 400,
   'not-allowed': 403,
   'request-refused': 403,
   'not-found': 404,

@@ -1,4 +1,4 @@
-import { msg } from '@lit/localize';
+import { msg } from '../locales/messages.js';
 import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import { holdLink, takeLink } from '../client/mailed-link.js';

@@ -1,4 +1,4 @@
-import { msg } from '@lit/localize';
+import { msg } from '../locales/messages.js';
 import { html, nothing } from 'lit';
 import { loginScreens } from '../screens/login-screens.js';
 import { screenTools } from '../parts/screen-tools.js';

@@ -1,4 +1,4 @@
-import type { str as strTag } from '@lit/localize';
+import type { str as strTag } from './messages.js';
 
 /** German (Sie) texts of registration, account connect, password forgotten and the session. */
 export const accountTextsDe = ({ str }: { str: typeof strTag }) => ({

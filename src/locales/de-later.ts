@@ -1,4 +1,4 @@
-import type { str as strTag } from '@lit/localize';
+import type { str as strTag } from './messages.js';
 
 /** German (Sie) texts of the steps after the first screen. */
 export const stepTextsDe = ({ str }: { str: typeof strTag }) => ({
@@ -48,6 +48,8 @@ export const stepTextsDe = ({ str }: { str: typeof strTag }) => ({
   'emergency.text': 'Wir arbeiten an unseren Systemen. Sie können ohne Anmeldung weiterlesen.',
   'domain.title': 'Auf dieser Seite können Sie sich nicht anmelden',
   'domain.text': 'Für diese Webadresse ist keine Anmeldung eingerichtet.',
+  'outdated.title': 'Diese Seite ist veraltet',
+  'outdated.text': 'Bitte laden Sie die Seite neu.',
   'off.title': 'Sie können sich zurzeit nicht anmelden',
   'unavailable.again': 'Das hat nicht geklappt.',
   'off.text': 'Bitte versuchen Sie es später noch einmal.',
@@ -68,6 +70,7 @@ export const stepTextsDe = ({ str }: { str: typeof strTag }) => ({
   'problem.limited': 'Zu viele Versuche.',
   'problem.limited-wait': str`In ${0}\u00a0s können Sie es wieder versuchen.`,
   'problem.limited-over': 'Sie können es jetzt wieder versuchen.',
+  'problem.outdated': 'Diese Seite ist veraltet. Bitte laden Sie sie neu und geben Sie Ihre Daten noch einmal ein.',
   'problem.chunk-failed': 'Ein Teil dieser Seite konnte nicht geladen werden.',
   'problem.reference': str`Das hat nicht geklappt. Ihre Eingaben sind noch da. (Referenz: ${0})`,
   'problem.sign-in-again': 'Bitte melden Sie sich noch einmal an.',

@@ -1,4 +1,4 @@
-import { str } from '@lit/localize';
+import { str } from './messages.js';
 
 /** German (Sie) texts of the first screen: in the entry, so that no language needs a second request before the first paint. */
 export const firstTextsDe = {

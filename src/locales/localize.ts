@@ -1,41 +1,41 @@
-import { configureLocalization, str } from '@lit/localize';
 import type { LocaleModule } from '@lit/localize';
+import type { ReactiveControllerHost } from 'lit';
+import { page } from '../shared/page.js';
 import { firstTextsDe } from './de.js';
+import { str } from './messages.js';
 
-/** Locale → message ID → text. Mutable: the texts of later screens and a publisher's own are added. */
-const texts: Record<string, LocaleModule['templates']> = { en: {}, de: firstTextsDe };
+const { texts, parts, hosts } = page;
+texts['de'] ??= firstTextsDe;
 
 type Part = 'steps' | 'account';
 type Texts = (tags: { str: typeof str }) => LocaleModule['templates'];
 
 /** The texts beyond the first screen; English ones stand in the code. */
-const later: Partial<Record<string, Record<Part, () => Promise<Texts>>>> = {
+const later: Partial<Record<string, Record<string, () => Promise<Texts>>>> = {
   de: {
     steps: async () => (await import('./de-later.js')).stepTextsDe,
     account: async () => (await import('./de-account.js')).accountTextsDe,
-  },
+  } satisfies Record<Part, unknown>,
 };
-/** The parts that elements have requested: a language that is loaded later comes with them. */
-const requestedParts = new Set<Part>();
 
 /** Loads texts beyond the first screen; a publisher's own, added before, take precedence. Rejects where they cannot be loaded. */
-async function load(locale: string, part: Part): Promise<void> {
-  const loaded = await later[locale]?.[part]();
+async function load(locale: string, part: string): Promise<void> {
+  const loaded = await later[locale]?.[part]?.();
   if (loaded) addTexts(locale, { ...loaded({ str }), ...texts[locale] });
 }
 
-// The source locale is a name that no page uses, so that English, too, is looked up and can be overridden text by text;
-// an ID without an entry falls back to the English text in the code.
-const { getLocale, setLocale } = configureLocalization({
-  sourceLocale: 'source',
-  targetLocales: Object.keys(texts),
-  loadLocale: async (locale) => {
-    await Promise.all([...requestedParts].map((part) => load(locale, part).catch(() => undefined)));
-    return { templates: texts[locale] ?? {} };
-  },
-});
+/** Returns the language of the page; `''`: it is not known yet. */
+export const getLocale = (): string => page.locale;
 
-export { getLocale };
+/** Sets the language once its texts are there, and has the elements drawn again. Never rejects. */
+async function setLocale(locale: string): Promise<void> {
+  page.next = locale;
+  await Promise.all([...parts].map((part) => load(locale, part).catch(() => undefined)));
+  if (page.next !== locale) return setLocale(page.next);
+  if (page.locale === locale) return;
+  page.locale = locale;
+  for (const host of hosts) host.requestUpdate();
+}
 
 /**
  * Adds texts to a language, or overrides single ones. Elements show them at their next update.
@@ -56,29 +56,32 @@ export const addTexts = (locale: string, more: LocaleModule['templates']): void 
 
 /** Loads texts beyond the first screen, now and with every language from now on. Rejects where they cannot be loaded. */
 export function loadTexts(part: Part): Promise<void> {
-  requestedParts.add(part);
-  return load(getLocale(), part);
+  parts.add(part);
+  return load(page.locale, part);
 }
 
-let leader: Element | undefined;
 const nearest = (at: Element): HTMLElement => at.closest<HTMLElement>('[lang]') ?? document.documentElement;
 
 /**
- * Follows the language of the page: the nearest `lang` of the first element, else English. There is one language a page; for
- * an element below another `lang` a warning is logged. Resolves when the texts of the first screen are there.
+ * Follows the language of the page, from now on: the nearest `lang` of the first element, else English. There is one language a
+ * page; for an element below another `lang` a warning is logged. Resolves when the texts that are shown first are there.
  */
-export function followLanguage(element: Element): Promise<void> {
+export function followLanguage(element: ReactiveControllerHost & Element): Promise<void> {
+  element.addController({
+    hostConnected: () => hosts.add(element),
+    hostDisconnected: () => hosts.delete(element),
+  });
   const apply = () => {
-    const language = nearest(leader ?? element)
+    const language = nearest(page.leader ?? element)
       .lang.slice(0, 2)
       .toLowerCase();
     return setLocale(language in texts ? language : 'en');
   };
-  if (!leader?.isConnected) {
-    leader = element;
+  if (!page.leader?.isConnected) {
+    page.leader = element;
     // Observes the whole document: a `lang` can be set nearer to the element later.
     new MutationObserver(apply).observe(document, { subtree: true, attributeFilter: ['lang'] });
-  } else if (nearest(element) !== nearest(leader))
+  } else if (nearest(element) !== nearest(page.leader))
     console.warn('sso-elements: one language a page; this element follows the first.', element);
   return apply();
 }

@@ -1,4 +1,4 @@
-import { msg, str } from '@lit/localize';
+import { msg, str } from '../locales/messages.js';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { FieldFault, FieldName } from '../contract/names.js';

@@ -1,4 +1,4 @@
-import { msg } from '@lit/localize';
+import { msg } from '../locales/messages.js';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
 import type { Problem } from '../contract/answer.js';

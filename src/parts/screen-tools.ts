@@ -1,4 +1,4 @@
-import { msg, str } from '@lit/localize';
+import { msg, str } from '../locales/messages.js';
 import { css, html, nothing } from 'lit';
 import { field, passwordField } from './field.js';
 import { form, submit, title, waiting } from './form.js';
@@ -11,10 +11,7 @@ export const screenTools = {
   css,
   html,
   nothing,
-  /** A live binding: configuring the localization replaces it. */
-  get msg() {
-    return msg;
-  },
+  msg,
   str,
   field,
   passwordField,

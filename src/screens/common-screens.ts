@@ -1,4 +1,4 @@
-import { msg } from '@lit/localize';
+import { msg } from '../locales/messages.js';
 import { title, waiting } from '../parts/form.js';
 import type { ScreenTemplates } from './screen-templates.js';
 

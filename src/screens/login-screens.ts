@@ -1,4 +1,4 @@
-import { msg } from '@lit/localize';
+import { msg } from '../locales/messages.js';
 import { html } from 'lit';
 import { field, passwordField } from '../parts/field.js';
 import { form, submit, title, waiting } from '../parts/form.js';

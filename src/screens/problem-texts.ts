@@ -80,6 +80,8 @@ export const problemTexts = (tools: ScreenTools) => {
             ${seconds ? nothing : msg('You can try again now.', { id: 'problem.limited-over' })}</span
           >`;
       }
+      case 'protocol-unknown':
+        return msg('This page is out of date. Reload it, then enter your details again.', { id: 'problem.outdated' });
       case 'chunk-failed':
         return msg('Part of this page could not be loaded.', { id: 'problem.chunk-failed' });
       default:

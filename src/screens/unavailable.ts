@@ -31,6 +31,11 @@ export const unavailableScreen = (tools: ScreenTools): ScreenTemplates<'unavaila
             ? msg('Do you already have a subscription? Please contact us.', { id: 'connect-off.text' })
             : msg('This form is not completely set up yet. Please contact us.', { id: 'connect-wrong.text' }),
         ];
+      case 'protocol-unknown':
+        return [
+          msg('This page is out of date', { id: 'outdated.title' }),
+          msg('Reload the page to go on.', { id: 'outdated.text' }),
+        ];
       default:
         return [
           msg('You cannot sign in at the moment', { id: 'off.title' }),

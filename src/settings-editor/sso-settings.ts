@@ -1,4 +1,3 @@
-import { updateWhenLocaleChanges } from '@lit/localize';
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { RawSettings } from '../contract/merchant-settings.js';
 import { followLanguage, getLocale } from '../locales/localize.js';
@@ -71,7 +70,6 @@ export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
   constructor() {
     super();
     this.endpoint = '/sso-settings';
-    updateWhenLocaleChanges(this);
   }
 
   /** Whether there are changes that have not been saved. */

@@ -17,6 +17,7 @@ export class SettingsFailure extends Error {
 /** Problem code → title, for developers who look at answers. */
 const titles = {
   'invalid-request': 'The request is not one of the protocol',
+  'protocol-unknown': 'The version of the protocol is not served',
   'not-allowed': 'Only for who may change the settings',
   'request-refused': 'The request does not come from a page of this site',
   'not-found': 'There is no such call',

@@ -29,13 +29,13 @@ export function settingsCallOf(path: string, method: string): SettingsCallName {
 export const matchesEtag = (header: string, etag: string): boolean =>
   header.trim() === '*' || [...header.matchAll(/"[^"]*"/g)].some(([each]) => each === etag);
 
-/** Applies the gateway's guard. Throws `request-refused`, `not-json`. */
+/** Applies the gateway's guard. Throws `request-refused`, `protocol-unknown`, `not-json`. */
 export function guardSettingsRequest(request: Request, facts: ClientFacts, origins: readonly string[]): void {
   try {
     guardRequest(request, facts, origins);
   } catch (error) {
-    const isType = error instanceof Failure && error.code === 'not-json';
-    throw new SettingsFailure(isType ? 'not-json' : 'request-refused');
+    const code = error instanceof Failure ? error.code : undefined;
+    throw new SettingsFailure(code === 'not-json' || code === 'protocol-unknown' ? code : 'request-refused');
   }
 }
 

@@ -39,12 +39,12 @@ test('a DELETE outlives the page, which the reader may be leaving; a submit does
   expect(sent.map(({ init }) => init.keepalive)).toEqual([true, false]);
 });
 
-test('a GET carries neither the custom header nor a body', async () => {
+test('a GET carries the custom header, and neither a body nor its type', async () => {
   const sent = stubFetch(() => json({ kind: 'flows', flows: [] }));
   await client('GET', 'flow?language=de');
   expect(sent[0]).toMatchObject({ url: '/sso/flow?language=de', init: { method: 'GET' } });
   const headers = headersOf(sent[0]?.init);
-  expect([headers.has('x-sso-request'), headers.has('content-type')]).toEqual([false, false]);
+  expect([headers.get('x-sso-request'), headers.has('content-type')]).toEqual(['1', false]);
 });
 
 test('a repeated call is not served from the browser’s cache', async () => {

@@ -185,14 +185,20 @@ test('Google can neither connect a subscription nor recover a password', () => {
   }
 });
 
-test.each(['connect', 'misconfigured', 'settings', 'off', 'emergency', 'domain', 'endpoint'] as const)(
-  'settings that say %s close the form, and those that allow the process open it again',
-  (why) => {
-    const closed = run(begun('account-connect'), { type: 'assessed', why }).flow;
-    expect(closed.screen).toEqual({ name: 'unavailable', why });
-    expect(run(closed, { type: 'assessed' }).flow.screen).toEqual({ name: 'identify' });
-  },
-);
+test.each([
+  'connect',
+  'misconfigured',
+  'settings',
+  'off',
+  'emergency',
+  'domain',
+  'endpoint',
+  'protocol-unknown',
+] as const)('settings that say %s close the form, and those that allow the process open it again', (why) => {
+  const closed = run(begun('account-connect'), { type: 'assessed', why }).flow;
+  expect(closed.screen).toEqual({ name: 'unavailable', why });
+  expect(run(closed, { type: 'assessed' }).flow.screen).toEqual({ name: 'identify' });
+});
 
 test('settings do not close the code step', () => {
   const flow = coded('account-connect');

@@ -103,7 +103,17 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc
-      .constantFrom('off', 'emergency', 'domain', 'endpoint', 'connect', 'misconfigured', 'settings', undefined)
+      .constantFrom(
+        'off',
+        'emergency',
+        'domain',
+        'endpoint',
+        'connect',
+        'misconfigured',
+        'settings',
+        'protocol-unknown',
+        undefined,
+      )
       .map((why): Move => ({ type: 'assessed', why })),
   },
   { weight: 1, arbitrary: fc.constantFrom<Move[]>({ type: 'aborted' }, { type: 'restarted' }) },

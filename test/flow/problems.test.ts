@@ -21,6 +21,7 @@ const staying: readonly Problem['code'][] = [
   'upstream-timeout',
   'misconfigured',
   'invalid-request',
+  'protocol-unknown',
   'request-refused',
   'gateway-failed',
   'offline',

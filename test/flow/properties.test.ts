@@ -208,13 +208,20 @@ test('no problem is shown during a call, and giving one up changes none', () => 
   });
 });
 
-test('a notice has one of seven reasons', () => {
+test('a notice has one of eight reasons', () => {
   always((moments) => {
     for (const { after } of moments)
       if (after.screen.name === 'unavailable')
-        expect(['off', 'emergency', 'domain', 'endpoint', 'connect', 'misconfigured', 'settings']).toContain(
-          after.screen.why,
-        );
+        expect([
+          'off',
+          'emergency',
+          'domain',
+          'endpoint',
+          'connect',
+          'misconfigured',
+          'settings',
+          'protocol-unknown',
+        ]).toContain(after.screen.why);
   });
 });
 

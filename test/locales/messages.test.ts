@@ -1,4 +1,4 @@
-import { str } from '@lit/localize';
+import { str } from '../../src/locales/messages.js';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -110,7 +110,7 @@ test('a text without an ID, a clash of IDs and a foreign msg would be noticed', 
   const directory = mkdtempSync(join(tmpdir(), 'messages-'));
   const file = join(directory, 'x.ts');
   try {
-    const localize = join(root, 'node_modules/@lit/localize/lit-localize.js');
+    const localize = join(root, 'src/locales/messages.js');
     writeFileSync(
       file,
       `import { msg, str } from ${JSON.stringify(localize)};

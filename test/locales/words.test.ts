@@ -1,5 +1,5 @@
 /** Holds `docs/style.md`: the words that are not to come back, and what of the house style can be checked cheaply. */
-import { str } from '@lit/localize';
+import { str } from '../../src/locales/messages.js';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';

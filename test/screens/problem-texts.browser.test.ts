@@ -73,6 +73,10 @@ const texts: Record<string, readonly [string, string]> = {
     'We cannot find an account with this e-mail address or user name. Register',
     'Zu dieser E-Mail-Adresse oder diesem Benutzernamen finden wir kein Konto. Registrieren',
   ],
+  'protocol-unknown': [
+    'This page is out of date. Reload it, then enter your details again.',
+    'Diese Seite ist veraltet. Bitte laden Sie sie neu und geben Sie Ihre Daten noch einmal ein.',
+  ],
   'chunk-failed': ['Part of this page could not be loaded.', 'Ein Teil dieser Seite konnte nicht geladen werden.'],
 };
 /** The same of what only registration, account connect and password forgotten can meet, and of what these say in words of their own. */

@@ -343,7 +343,8 @@ test.each(calls.filter(([method]) => method !== 'GET'))(
   '%s %s needs the mark and a body of JSON',
   async (method, path) => {
     const { ask } = await begun();
-    isProblem(await ask(method, path, { headers: { 'X-SSO-Request': '0' }, body: {} }), 403, 'request-refused');
+    isProblem(await ask(method, path, { headers: { 'X-SSO-Request': '' }, body: {} }), 403, 'request-refused');
+    isProblem(await ask(method, path, { headers: { 'X-SSO-Request': '0' }, body: {} }), 400, 'protocol-unknown');
     isProblem(await ask(method, path, { headers: { 'Content-Type': 'text/plain' }, body: {} }), 415, 'not-json');
   },
 );

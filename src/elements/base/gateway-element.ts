@@ -1,4 +1,3 @@
-import { updateWhenLocaleChanges } from '@lit/localize';
 import { LitElement } from 'lit';
 import { createClient, neverRejecting } from '../../client/client.js';
 import type { Client } from '../../client/client.js';
@@ -31,7 +30,6 @@ export abstract class GatewayElement extends LitElement {
   constructor() {
     super();
     this.endpoint = '/sso';
-    updateWhenLocaleChanges(this);
   }
 
   /** The client in use: `client`, or one for `endpoint`. Never rejects. */

@@ -1,13 +1,14 @@
 import type { Problem } from '../../contract/answer.js';
 import type { Process } from '../../contract/names.js';
 import type { ScreenName } from '../../flow/routes.js';
-
-const bubbling = { bubbles: true, composed: true };
+import { ElementEvent } from './element-event.js';
 
 /** `sso-ready`: the element has drawn its first screen and works. */
-export class SsoReadyEvent extends Event {
+export class SsoReadyEvent extends ElementEvent {
+  static override readonly type = 'sso-ready';
+
   constructor(readonly process: Process) {
-    super('sso-ready', bubbling);
+    super();
   }
 }
 
@@ -23,29 +24,35 @@ export class SsoReadyEvent extends Event {
  * document.addEventListener('sso-step', ({ process, page }) => analytics.page(page, { process }));
  * ```
  */
-export class SsoStepEvent extends Event {
+export class SsoStepEvent extends ElementEvent {
+  static override readonly type = 'sso-step';
+
   constructor(
     readonly process: Process,
     readonly step: ScreenName,
     /** Its name in publishers' analytics, such as `defaultLoginForm`. */
     readonly page: string,
   ) {
-    super('sso-step', bubbling);
+    super();
   }
 }
 
 /** `sso-submit`: the reader submitted a step. It carries nothing that was typed. */
-export class SsoSubmitEvent extends Event {
+export class SsoSubmitEvent extends ElementEvent {
+  static override readonly type = 'sso-submit';
+
   constructor(
     readonly process: Process,
     readonly step: ScreenName,
   ) {
-    super('sso-submit', bubbling);
+    super();
   }
 }
 
 /** `sso-problem`: a call failed. `reference` finds the failure in the gateway's log. */
-export class SsoProblemEvent extends Event {
+export class SsoProblemEvent extends ElementEvent {
+  static override readonly type = 'sso-problem';
+
   constructor(
     /** `session`: signing out failed. */
     readonly process: Process | 'session',
@@ -53,7 +60,7 @@ export class SsoProblemEvent extends Event {
     readonly code: Problem['code'],
     readonly reference?: string,
   ) {
-    super('sso-problem', bubbling);
+    super();
   }
 }
 
@@ -69,13 +76,15 @@ export class SsoProblemEvent extends Event {
  * document.addEventListener('sso-success', ({ customerId }) => unlockArticle(customerId));
  * ```
  */
-export class SsoSuccessEvent extends Event {
+export class SsoSuccessEvent extends ElementEvent {
+  static override readonly type = 'sso-success';
+
   constructor(
     readonly process: Process,
     /** Absent where the hosted API returned no customer. */
     readonly customerId?: string,
   ) {
-    super('sso-success', bubbling);
+    super();
   }
 }
 
@@ -97,13 +106,15 @@ export type Destination = 'login' | 'register' | 'account-connect' | 'password-f
  * });
  * ```
  */
-export class SsoNavigateEvent extends Event {
+export class SsoNavigateEvent extends ElementEvent {
+  static override readonly type = 'sso-navigate';
+
   constructor(
     readonly to: Destination,
     /** Absent where the page set no address: then nothing but this event happens. */
     readonly url?: string,
   ) {
-    super('sso-navigate', { ...bubbling, cancelable: true });
+    super(true);
   }
 }
 

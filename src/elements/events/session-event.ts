@@ -1,3 +1,5 @@
+import { ElementEvent } from './element-event.js';
+
 /**
  * `sso-session`: it became known, or changed, whether somebody is signed in. Bubbles and is composed.
  *
@@ -6,7 +8,9 @@
  * document.addEventListener('sso-session', ({ signedIn }) => document.body.classList.toggle('subscriber', signedIn));
  * ```
  */
-export class SsoSessionEvent extends Event {
+export class SsoSessionEvent extends ElementEvent {
+  static override readonly type = 'sso-session';
+
   constructor(
     readonly signedIn: boolean,
     /** Absent where nobody is signed in, or the hosted API returned no customer. */
@@ -14,7 +18,7 @@ export class SsoSessionEvent extends Event {
     /** `ended`: another device or an operator ended the session. */
     readonly reason?: 'ended',
   ) {
-    super('sso-session', { bubbles: true, composed: true });
+    super();
   }
 }
 

@@ -43,7 +43,9 @@ export class SettingsController {
     if (turn !== this.#turn) return;
     if (document.kind === 'problem') {
       const { code, status } = document as Problem;
-      this.#assess(code === 'not-a-gateway' || status === 200 ? 'endpoint' : 'settings');
+      this.#assess(
+        code === 'not-a-gateway' || status === 200 ? 'endpoint' : code === 'protocol-unknown' ? code : 'settings',
+      );
       return;
     }
     this.#reader = await import('../../client/read-settings.js').catch(() => undefined);

@@ -76,6 +76,7 @@ const titles = {
   'connect-unavailable': 'Connecting a subscription is not offered',
   'connect-misconfigured': 'Connecting a subscription is not completely set up',
   'invalid-request': 'The request does not follow the protocol',
+  'protocol-unknown': 'The version of the protocol is not served',
   'request-refused': 'The request does not come from a page of this site',
   'not-found': 'There is no such call',
   'method-not-allowed': 'The call does not allow this method',

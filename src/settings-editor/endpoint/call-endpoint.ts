@@ -1,4 +1,5 @@
 /** Calls the settings endpoint (docs/openapi.json, "settings"). */
+import { protocolVersion, versionHeader } from '../../contract/limits.js';
 
 /** A document of the settings protocol with its ETag, or the failure. */
 export type EndpointAnswer<T> =
@@ -27,7 +28,8 @@ export async function callEndpoint<T>(
       method,
       headers: {
         accept: 'application/json',
-        ...(method !== 'GET' && { 'x-sso-request': '1', 'content-type': 'application/json' }),
+        [versionHeader]: protocolVersion,
+        ...(method !== 'GET' && { 'content-type': 'application/json' }),
         ...(etag && { 'if-match': etag }),
       },
       ...(method !== 'GET' && { body: JSON.stringify(body ?? {}) }),

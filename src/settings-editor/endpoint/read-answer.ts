@@ -9,6 +9,7 @@ import type { LoadedSettings, EditorFinding, FailureReason } from '../state/edit
 const byCode: Readonly<Record<string, FailureReason>> = {
   'not-allowed': 'not-allowed',
   'request-refused': 'not-allowed',
+  'protocol-unknown': 'outdated',
   'read-only': 'read-only',
   'nothing-to-undo': 'nothing-to-undo',
   conflict: 'overtaken',

@@ -48,6 +48,7 @@ export const germanFormTexts: Record<Text, string> = {
   'trouble.no-answer':
     'Es kam rechtzeitig keine Antwort. Ob gespeichert wurde, ist offen. Ihre Änderungen sind noch da.',
   'trouble.not-allowed': 'Dafür fehlt Ihnen die Berechtigung. Bitte melden Sie sich in der Verwaltung neu an.',
+  'trouble.outdated': 'Diese Seite ist veraltet. Bitte laden Sie sie neu; Ihre Änderungen gehen dabei verloren.',
   'trouble.read-only': 'Sie können diese Einstellungen hier nicht ändern.',
   'trouble.nothing-to-undo': 'Es gibt keine frühere Änderung, die Sie rückgängig machen könnten.',
   'trouble.refused': 'Die Einstellungen wurden nicht gespeichert. Bitte prüfen Sie die markierten Felder.',

@@ -45,6 +45,7 @@ export const englishFormTexts = {
   'trouble.offline': 'No connection. Your changes are still here.',
   'trouble.no-answer': 'There was no answer in time. Your changes may have been saved or not; they are still here.',
   'trouble.not-allowed': 'You are not allowed to do this. Sign in to the back office again.',
+  'trouble.outdated': 'This page is out of date. Reload it; your changes will be lost.',
   'trouble.read-only': 'You cannot change these settings here.',
   'trouble.nothing-to-undo': 'There is no earlier change to undo.',
   'trouble.refused': 'The settings were not saved. Check the marked fields.',

@@ -29,6 +29,7 @@ export type FailureReason =
   | 'offline'
   | 'no-answer'
   | 'not-allowed'
+  | 'outdated'
   | 'read-only'
   | 'nothing-to-undo'
   | 'overtaken'

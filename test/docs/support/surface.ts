@@ -36,7 +36,7 @@ const readerFolders = ['elements', 'parts', 'screens'];
 
 export const parts = all(readerFolders, /\bpart="([a-z -]+)"/g);
 export const editorParts = all(['settings-editor'], /\bpart="([a-z -]+)"/g);
-export const events = all(['elements', 'settings-editor'], /super\(\s*'(sso-[a-z-]+)'/g);
+export const events = all(['elements', 'settings-editor'], /(?:super\(\s*|readonly type = )'(sso-[a-z-]+)'/g);
 export const slots = all([...readerFolders, 'settings-editor'], /<slot name="([a-z-]+)"/g);
 export const properties = all(['styles', 'parts', 'elements', 'settings-editor'], /var\((--sso-[a-z-]+)/g);
 /** Screens, and what comes beside them. */

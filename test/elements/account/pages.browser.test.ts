@@ -101,6 +101,7 @@ const notices: [string, object, Process, string][] = [
   ['an emergency', { availability: 'emergency' }, 'registration', 'defaultEmergencyModeForm'],
   ['another domain', { allowedDomains: ['publisher.test'] }, 'password-forgotten', 'defaultInvalidDomainForm'],
   ['no gateway', problem('not-a-gateway'), 'registration', 'defaultConfigurationFailedForm'],
+  ['a page of another version', problem('protocol-unknown'), 'login', 'defaultConfigurationFailedForm'],
   ['account connect switched off', {}, 'account-connect', 'defaultConfigurationFailedForm'],
   ['account connect without an ID', connecting('city'), 'account-connect', 'defaultConfigurationFailedForm'],
 ];

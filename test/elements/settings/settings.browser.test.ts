@@ -132,6 +132,12 @@ test.each([
   },
 );
 
+test('a page that the gateway no longer serves asks for a reload before anything is typed', async () => {
+  await show(scripted({ settings: problem('protocol-unknown') }));
+  await expect.element(heading('This page is out of date')).toBeVisible();
+  await expect.element(page.getByRole('status')).toHaveTextContent('Reload the page to go on.');
+});
+
 test('another client is asked for its own settings, and an answer of the former one is dropped', async () => {
   const { promise, answer } = later();
   const element = await show(scripted({ settings: promise }));

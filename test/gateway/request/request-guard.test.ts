@@ -4,6 +4,8 @@ import { apiToken, credentials, origin, session, site, step } from '../support/h
 const verify = { '/processes/login/verify': () => session() };
 const none = undefined;
 
+const codes: Record<number, string> = { 400: 'protocol-unknown', 403: 'request-refused', 415: 'not-json' };
+
 /** Sec-Fetch-Site, Origin, X-SSO-Request, Content-Type → status of a posted login. */
 test.each([
   ['same-origin', origin, '1', 'application/json', 200],
@@ -23,8 +25,11 @@ test.each([
   ['', origin, '1', 'application/json', 403],
   ['same-origin, cross-site', origin, '1', 'application/json', 403],
   ['same-origin', origin, none, 'application/json', 403],
-  ['same-origin', origin, '0', 'application/json', 403],
-  ['same-origin', origin, 'true', 'application/json', 403],
+  ['same-origin', origin, '', 'application/json', 403],
+  ['same-origin', origin, '0', 'application/json', 400],
+  ['same-origin', origin, '2', 'application/json', 400],
+  ['same-origin', origin, 'true', 'application/json', 400],
+  ['cross-site', origin, '2', 'application/json', 403],
   ['same-origin', origin, '1', none, 415],
   ['same-origin', origin, '1', 'text/plain', 415],
   ['same-origin', origin, '1', 'application/x-www-form-urlencoded', 415],
@@ -46,7 +51,7 @@ test.each([
   expect(response.status).toBe(status);
   if (status !== 200) {
     expect(news.sent).toEqual([]);
-    expect(((await response.json()) as { code: string }).code).toBe(status === 403 ? 'request-refused' : 'not-json');
+    expect(((await response.json()) as { code: string }).code).toBe(codes[status]);
   }
 });
 

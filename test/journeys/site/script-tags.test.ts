@@ -42,7 +42,7 @@ for (const [name, tag] of tags) {
     const [path = ''] = entry.split('?');
     expect(loaded.filter((each) => each.split('?')[0] === path)).toEqual([entry]);
     expect(new Set(loaded).size).toBe(loaded.length);
-    expect(loaded.some((each) => /^\/assets\/(login|sso-elements)\/lazy-/.test(each))).toBe(true);
+    expect(loaded.some((each) => /^\/assets\/parts\/login-steps-/.test(each))).toBe(true);
     await pointerDriver(reader.form).press('Zustimmen und fortfahren');
     await reader.signedInAs('terms@example.org');
   });

@@ -51,6 +51,15 @@ test.each([
   await expect.element(labelled(anyBox)).toBeChecked();
 });
 
+test('a form that is older than its endpoint asks for a reload', async () => {
+  const { endpoint } = await editing();
+  await labelled(anyBox).click();
+  endpoint.instead = () => new Response('{"code":"protocol-unknown"}', { status: 400 });
+  await press('Save');
+  await expect.element(alert()).toHaveTextContent('This page is out of date. Reload it; your changes will be lost.');
+  await expect.element(labelled(anyBox)).toBeChecked();
+});
+
 test('what is wrong here takes the place of what went wrong before', async () => {
   const { endpoint } = await editing();
   await labelled(anyBox).click();

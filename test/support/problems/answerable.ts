@@ -16,6 +16,7 @@ export const fromAnyCall = [
 /** What the gateway itself, or the client, can say to any call that moves a flow on. */
 export const fromOurs = [
   'invalid-request',
+  'protocol-unknown',
   'request-refused',
   'request-too-large',
   'not-json',

@@ -117,6 +117,7 @@ export const expectations: Record<Code, Expectation> = {
   'connect-unavailable': notice('You cannot connect a subscription here'),
   'connect-misconfigured': notice('You cannot connect a subscription here'),
   'invalid-request': data,
+  'protocol-unknown': correct('This page is out of date. Reload it, then enter your details again.'),
   'request-refused': correct(general),
   'not-found': correct(general),
   'method-not-allowed': correct(general),
