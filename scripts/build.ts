@@ -24,8 +24,6 @@ async function tool(script: string, args: string[]): Promise<void> {
   }
 }
 
-const forEditors = ['analyze', '--config', 'custom-elements-manifest.config.js', '--outdir'];
-
 async function buildAll(outDir: string): Promise<void> {
   // Loaded here, because asking whether the build is stale must not wait for Vite.
   const { buildCode } = await import('./build/code.js');
@@ -34,7 +32,7 @@ async function buildAll(outDir: string): Promise<void> {
     ? []
     : [
         tool('tsx/dist/cli.mjs', ['scripts/build/types.ts', outDir]),
-        tool('@custom-elements-manifest/analyzer/cem.js', [...forEditors, join(outDir, folders.modules)]),
+        tool('tsx/dist/cli.mjs', ['scripts/build/metadata.ts', join(outDir, folders.modules)]),
       ];
   await Promise.all([buildCode(outDir), ...described]);
   for (const command of commands) chmodSync(join(outDir, folders.server, `${command}.js`), 0o755);

@@ -40,6 +40,9 @@ export const classicName = 'sso-elements.iife';
 /** Name of a module for bundlers → its source; `index` is the package's root. */
 export const moduleEntries = { ...elementEntries, all: 'src/entries/all.ts', index: 'src/entries/index.ts' } as const;
 
+/** Name of a module of components, whose declarations are generated (`scripts/build/metadata`) → its source. */
+export const componentEntries = { react: 'src/react/index.ts', 'react/settings': 'src/react/settings.ts' } as const;
+
 /** Name of a module for servers and tests → its source. */
 export const serverEntries = {
   'gateway/index': 'src/gateway/index.ts',

@@ -1,6 +1,6 @@
 /** What bundlers take: one module an element, shared chunks, Lit left to the application. */
 import type { InlineConfig, Plugin } from 'vite';
-import { checks, common, moduleEntries, sourcemapPathTransform } from './common.js';
+import { checks, common, componentEntries, moduleEntries, sourcemapPathTransform } from './common.js';
 import { type Licences, noteLicences } from './licences.js';
 import { minifyLiterals } from './literals.js';
 import { passedSettingsOnly } from './passed-settings.js';
@@ -30,13 +30,19 @@ export function modulesBuild(outDir: string, licences: Licences): InlineConfig {
       minify: false,
       sourcemap: true,
       reportCompressedSize: false,
-      lib: { entry: { ...moduleEntries }, formats: ['es'] },
+      lib: { entry: { ...moduleEntries, ...componentEntries }, formats: ['es'] },
       rolldownOptions: {
         checks,
         external,
         // Comments with each module's path, which depend on where the packages are installed.
         experimental: { attachDebugInfo: 'none' },
-        output: { sourcemapPathTransform, entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        output: {
+          sourcemapPathTransform,
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+          // Components with handlers: a framework that renders on a server asks where the browser's part begins.
+          banner: ({ name, isEntry }) => (isEntry && name in componentEntries ? "'use client';" : ''),
+        },
       },
     },
   };

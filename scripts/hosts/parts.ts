@@ -74,6 +74,8 @@ export const parts = [
       'test/hosts/packages/tarballs.test.ts',
       'test/hosts/packages/install.test.ts',
       'test/hosts/packages/types.test.ts',
+      'test/hosts/packages/framework-types.test.ts',
+      'test/hosts/packages/jest.test.ts',
       'test/hosts/packages/apps.test.ts',
       'test/hosts/packages/sizes.test.ts',
     ],

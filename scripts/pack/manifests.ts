@@ -1,6 +1,7 @@
 /** The manifests of the two packages: what each exports, contains and depends on. */
 import { readFileSync } from 'node:fs';
-import { elementEntries, folders } from '../build/common.js';
+import { componentEntries, elementEntries, folders } from '../build/common.js';
+import { frameworks } from '../build/metadata/framework-types.js';
 import { root } from '../run/paths.js';
 
 interface RootManifest {
@@ -13,7 +14,7 @@ const own = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as RootManif
 /** What an import of a package leads to. */
 interface Target {
   types: string;
-  default: string;
+  default?: string;
 }
 export type Exports = Readonly<Record<string, Target | string>>;
 
@@ -24,9 +25,17 @@ const elementExports: Exports = {
   '.': module('index'),
   './all': module('all'),
   ...Object.fromEntries(elementNames.map((name) => [`./${name}`, module(name)])),
+  ...Object.fromEntries(Object.keys(componentEntries).map((name) => [`./${name}`, module(name)])),
+  // Types alone: nothing to run, and nothing of a framework in what the others import.
+  ...Object.fromEntries(
+    Object.keys(frameworks).map((name) => [`./types/${name}`, { types: `./dist/types/${name}.d.ts` }]),
+  ),
   // Addresses of what tags load, for a page that takes them from here; nothing to import.
   './browser/*': './dist/browser/*',
   './custom-elements.json': './dist/custom-elements.json',
+  './vscode.html-custom-data.json': './dist/vscode.html-custom-data.json',
+  './vscode.css-custom-data.json': './dist/vscode.css-custom-data.json',
+  './web-types.json': './dist/web-types.json',
   './package.json': './package.json',
 };
 
@@ -79,6 +88,7 @@ export const packages: readonly Package[] = [
       // Entries register elements. Everything else is left out where nothing of it is used.
       sideEffects: [...elementNames, 'all', 'index', 'browser/*'].map((name) => `./dist/${name}.js`),
       customElements: 'dist/custom-elements.json',
+      'web-types': 'dist/web-types.json',
       exports: elementExports,
       dependencies: { lit },
     },

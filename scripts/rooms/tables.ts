@@ -13,6 +13,7 @@ export const folders: Readonly<Record<string, { may: readonly string[]; type?: r
   elements: { may: ['contract', 'flow', 'client', 'parts', 'screens', 'styles', 'locales'] },
   'settings-editor': { may: ['contract', 'elements', 'parts', 'styles', 'locales'] },
   entries: { may: ['elements', 'settings-editor', 'locales'], type: ['client'] },
+  react: { may: ['entries', 'settings-editor'] },
   gateway: { may: ['contract'] },
   'settings-store': { may: ['contract', 'gateway'] },
   simulator: { may: ['contract'] },

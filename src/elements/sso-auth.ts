@@ -24,12 +24,7 @@ import type { ViewName } from './page/view-names.js';
  * <sso-auth show-tabs return-url="/"></sso-auth>
  * ```
  *
- * Attributes, events, parts, custom properties and states are those of the single elements.
- *
  * @summary Sign-in, registration, account connect and password forgotten in one.
- *
- * @csspart tabs - The links between the processes.
- * @csspart tab - One of them; the current one has `aria-current`.
  */
 export class SsoAuth extends AccountElement {
   static override styles = [formStyles, tabStyles];

@@ -7,6 +7,7 @@ import { takeCarriedEmail } from './page/carried-email.js';
 import { SsoProblemEvent } from './events/flow-events.js';
 import { signOutProblem, signedIn } from '../parts/session-status.js';
 import { sessionStyles } from '../styles/session-styles.js';
+import { statesOf } from './base/custom-states.js';
 import { GatewayElement } from './base/gateway-element.js';
 import { SessionChannelController } from './page/session-channel-controller.js';
 import { postForm } from './page/post-form.js';
@@ -22,21 +23,6 @@ import { SsoSessionEvent } from './events/session-event.js';
  * ```
  *
  * @summary Who is signed in.
- *
- * @event {SsoSessionEvent} sso-session - It became known, or changed, who is signed in.
- * @event {SsoProblemEvent} sso-problem - Signing out failed.
- *
- * @slot signed-in - Shown to a reader who is signed in. Default: the name, and a button to sign out.
- * @slot signed-out - Shown to everybody else.
- *
- * @csspart name - The customer's name.
- * @csspart status - The confirmation after signing out here; else empty.
- * @csspart button - The button that signs out.
- * @csspart problem - The alert after a sign-out that failed.
- * @csspart problem-text - Its text.
- * @csspart retry - The button that tries again.
- *
- * @cssstate signed-in - Somebody is signed in.
  */
 export class SsoSession extends GatewayElement {
   static override properties = {
@@ -52,12 +38,20 @@ export class SsoSession extends GatewayElement {
   declare customer?: Customer | undefined;
   /** Whether somebody is signed in; `undefined` until it is known. */
   declare signedIn?: boolean;
-  /** Why signing out failed. */
+  /**
+   * Why signing out failed.
+   *
+   * @internal
+   */
   declare problem?: Problem | undefined;
-  /** Whether the reader has signed out here. */
+  /**
+   * Whether the reader has signed out here.
+   *
+   * @internal
+   */
   declare signedOutHere?: boolean;
 
-  readonly #internals = this.attachInternals();
+  readonly #states = statesOf(this);
   #signingOut = false;
   readonly #channel = new SessionChannelController(this, () => void this.refresh());
   #turn = 0;
@@ -140,7 +134,7 @@ export class SsoSession extends GatewayElement {
     this.signedIn = known;
     if (known) this.signedOutHere = false;
     else this.problem = undefined;
-    this.#internals.states[known ? 'add' : 'delete']('signed-in');
+    this.#states[known ? 'add' : 'delete']('signed-in');
     if (!same) this.dispatchEvent(new SsoSessionEvent(known, customer?.id, reason));
   }
 

@@ -22,28 +22,6 @@ import { type Words, wordsOf } from './words/words.js';
 
 /**
  * The form in which a merchant reads and changes the sign-in settings.
- *
- * @element sso-settings
- * @slot preview - the elements that readers are shown: they follow the unsaved settings. Without them there is no preview
- * @cssstate preview - there is one
- * @event {SsoSettingsSavedEvent} sso-settings-saved - settings were saved, or the last change was undone
- * @csspart title - the heading
- * @csspart section - one group of settings
- * @csspart setting - one setting that is read
- * @csspart field - one setting that is edited
- * @csspart notice - what is odd about the settings
- * @csspart history - who has changed which settings and when
- * @csspart versions - the list of that
- * @csspart problem - a failure
- * @csspart error - what is wrong with a setting
- * @csspart warning - what is doubtful about a setting
- * @csspart sample - a text as readers will see it
- * @csspart submit - the button that saves
- * @csspart dialog - a question
- * @csspart preview - the panel beside the form, or below it where there is no room
- * @csspart preview-choices - what is shown in it, and how
- * @csspart preview-status - what it has to say
- * @csspart preview-page - the page in which the elements stand
  */
 export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
   static override styles = [formStyles, editorStyles, conflictStyles, previewStyles];
@@ -84,12 +62,14 @@ export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
     await this.#editor.load(mode.name === 'read' && loaded !== undefined);
   }
 
+  /** @internal */
   fireSaved(settings: RawSettings): void {
     // An edit that has continued during the save keeps the focus.
     if (this.#editor.mode.name === 'read') moveFocus(this, '[part=title]');
     this.dispatchEvent(new SsoSettingsSavedEvent(settings));
   }
 
+  /** @internal */
   focusFault(): void {
     moveFocus(this, '[aria-invalid=true]', '[role=alert]', '[part=title]');
   }
@@ -133,5 +113,11 @@ export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
         </div>
       </div>
       ${questionDialog(this.question?.(words), () => (this.question = undefined))}`;
+  }
+}
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'sso-settings': SsoSettings;
   }
 }

@@ -2,19 +2,21 @@ import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { root } from '../../scripts/run/paths.js';
 import { sources } from '../../scripts/rooms/sources.js';
+import { errorsIn } from '../metadata/compile.js';
 import { checks } from './support/check-block.js';
 import { examplesOf, publicFunctions } from './support/examples.js';
 import { type Block, blocksOf, pages, textOf } from './support/pages.js';
 import { typeErrors } from './support/type-check.js';
 
 const isCode = ({ language }: Block) => /^(ts|js)$/.test(language);
+const isJsx = ({ language }: Block) => language === 'tsx';
 const examples = sources('src').flatMap(examplesOf);
 const blocks = [...pages.flatMap((page) => blocksOf(page, textOf(page))), ...examples];
 
 /** What is wrong with blocks of other languages, as `page:line: what`. */
 const faultsOf = (given: readonly Block[]): string[] =>
   given
-    .filter((block) => !isCode(block))
+    .filter((block) => !isCode(block) && !isJsx(block))
     .flatMap(({ page, line, language, code }) => {
       const faults = checks[language]?.(code) ?? [`the language ${language || '(none)'} is not known`];
       return faults.map((fault) => `${page}:${line}: ${fault}`);
@@ -27,6 +29,12 @@ test('the pages have blocks of each checked language', () => {
 
 test('every block of TypeScript compiles against the sources, in pages and in docstrings', { timeout: 120_000 }, () => {
   expect(typeErrors(blocks.filter(isCode))).toEqual([]);
+});
+
+test('every block of TSX compiles against the generated types', { timeout: 120_000 }, () => {
+  const written = blocks.filter(isJsx);
+  expect(written.length).toBeGreaterThan(1);
+  expect(errorsIn(written.map(({ code }) => code)).snippets.flat()).toEqual([]);
 });
 
 test('every other block names only what exists', () => {
@@ -68,6 +76,8 @@ test.each([
   ['html', '<sso-login registr-url="/"></sso-login>'],
   ['html', '<script type="module" src="/assets/sso-elements/logon.js"></script>'],
   ['html', '<sso-session><p slot="signed-of"></p></sso-session>'],
+  ['vue', '<sso-login @sso-succes="unlock" return-url="/"></sso-login>'],
+  ['svelte', '<sso-login onsso-success={unlock} retrun-url="/"></sso-login>'],
   ['css', 'sso-login { --sso-accnt: red }'],
   ['css', 'sso-login::part(sumbit) { color: red }'],
   ['css', 'sso-login:state(bussy) { color: red }'],

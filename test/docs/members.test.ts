@@ -17,20 +17,17 @@ const sorted = (names: Iterable<string>) => [...new Set(names)].sort();
 const camel = (name: string) => name.replace(/-([a-z])/g, (_all, letter: string) => letter.toUpperCase());
 const properties = Object.values(attributes).flat().map(camel);
 
-/** What is public only because a controller or a template of ours takes it. */
-const inner = ['commonFields', 'tabFlow', 'connection', 'problem', 'signedOutHere', 'fireSaved', 'focusFault'];
-
 test('the page of elements lists every property and method of readers’ elements, and no other', () => {
   const own = Object.entries(members).filter(([name]) => !isEvent(name) && name !== 'SsoSettings');
   expect(own.length).toBeGreaterThan(5);
   const documented = firstCells(elements, 'Properties and methods').map((cell) => cell.replace(/\(.*/, ''));
-  const there = own.flatMap(([, names]) => names).filter((name) => !inner.includes(name) && !properties.includes(name));
+  const there = own.flatMap(([, names]) => names).filter((name) => !properties.includes(name));
   expect(sorted(documented)).toEqual(sorted(there));
 });
 
 test('the page of the settings form names all its properties and methods', () => {
   const page = textOf('docs/settings-form.md');
-  const own = members['SsoSettings']?.filter((name) => !inner.includes(name)) ?? [];
+  const own = members['SsoSettings'] ?? [];
   expect(own).toContain('previewClient');
   expect(own.filter((name) => !new RegExp(`\`${name}(\\(\\))?\``).test(page))).toEqual([]);
 });

@@ -1,4 +1,12 @@
-import { expect, test } from 'vitest';
+import 'lit';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+
+// A file that ran before in this process may have defined elements, of modules that were loaded anew since.
+beforeAll(() => {
+  vi.resetModules();
+  vi.stubGlobal('customElements', Reflect.construct(customElements.constructor, []));
+});
+afterAll(() => void vi.unstubAllGlobals());
 
 /** Entry → what it defines: element → the class that it exports. */
 const entries: [string, () => Promise<object>, Record<string, string>][] = [

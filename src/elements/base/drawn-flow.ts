@@ -4,6 +4,7 @@ import { starts } from '../../flow/routes.js';
 import { reportChanges, reportProblem } from '../events/report-changes.js';
 import { storeTabFlow } from '../flow/tab-flow.js';
 import { takeCarriedEmail } from '../page/carried-email.js';
+import { statesOf } from './custom-states.js';
 import type { ElementParts } from './element-parts.js';
 
 /** What an element has drawn: after each change it is stored, filled in and reported, and the focus moves to it. */
@@ -16,7 +17,7 @@ export interface DrawnFlow {
 
 /** Follows what an element draws. */
 export function followDrawing({ host, flow: controller, form, lazy }: ElementParts): DrawnFlow {
-  const { states } = host.attachInternals();
+  const states = statesOf(host);
   let drawn: Flow | undefined;
   let hadFocus = false;
   let reported: Problem | undefined;

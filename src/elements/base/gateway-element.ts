@@ -32,7 +32,11 @@ export abstract class GatewayElement extends LitElement {
     this.endpoint = '/sso';
   }
 
-  /** The client in use: `client`, or one for `endpoint`. Never rejects. */
+  /**
+   * The client in use: `client`, or one for `endpoint`. Never rejects.
+   *
+   * @internal
+   */
   get connection(): Client {
     const source = this.client ?? this.endpoint;
     if (this.#built?.for !== source)

@@ -25,20 +25,27 @@ export abstract class ProcessAttributes extends GatewayElement implements LinkAd
   declare returnUrl?: string;
   /** The page that the link in a mail opens: of this origin, within the gateway's `verificationPaths`. Absent: mails carry only a code. */
   declare verificationUrl?: string;
-  /** Address of the page with login. Absent: its link only fires `sso-navigate`; likewise for the next three. */
+  /** Address of the page with login. Absent: its link only fires `sso-navigate`; likewise for the other processes. */
   declare loginUrl?: string;
+  /** Address of the page with registration. */
   declare registerUrl?: string;
+  /** Address of the page with account connect; the settings decide whether its link is shown. */
   declare connectUrl?: string;
+  /** Address of the page with password forgotten. */
   declare passwordUrl?: string;
-  /** Whether the link to account connect is `shown` or `hidden`; absent: the settings decide. Its text: `login.connect`. */
-  declare connectLink?: string;
+  /** Whether the link to account connect is `shown` or `hidden`; absent: the settings decide. */
+  declare connectLink?: 'shown' | 'hidden';
 
   /** @param process the process that the element begins with */
   constructor(protected process: Process) {
     super();
   }
 
-  /** What every call carries beside its own fields. */
+  /**
+   * What every call carries beside its own fields.
+   *
+   * @internal
+   */
   get commonFields(): CommonFields {
     return {
       language: getLocale(),
@@ -48,7 +55,11 @@ export abstract class ProcessAttributes extends GatewayElement implements LinkAd
     };
   }
 
-  /** The last flow of this tab; '' after its end, `undefined` where there was none. */
+  /**
+   * The last flow of this tab; '' after its end, `undefined` where there was none.
+   *
+   * @internal
+   */
   get tabFlow(): string | undefined {
     return tabFlow(this.process);
   }

@@ -27,7 +27,7 @@ export function reportProblem(
  */
 export function reportChanges(
   element: HTMLElement,
-  states: CustomStateSet,
+  states: Pick<CustomStateSet, 'add' | 'clear'>,
   flow: Flow,
   before?: Flow,
   analyticsNameOf?: LazyScreens['analyticsName'],

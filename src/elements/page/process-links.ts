@@ -13,7 +13,7 @@ export interface LinkAddresses {
   connectUrl?: string;
   passwordUrl?: string;
   /** `hidden` or `shown`, whatever the settings say; absent: they decide. */
-  connectLink?: string;
+  connectLink?: 'shown' | 'hidden';
 }
 
 /** Their attributes. */

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
-import { channelName, announceSessionChange } from './session-channel.js';
+import { announceSessionChange, sessionChannel } from './session-channel.js';
 
 /** Notices, while its element is on the page, when somebody else or nobody may be signed in. */
 export class SessionChannelController implements ReactiveController {
@@ -12,8 +12,8 @@ export class SessionChannelController implements ReactiveController {
   }
 
   hostConnected(): void {
-    this.#channel = new BroadcastChannel(channelName);
-    this.#channel.onmessage = this.#changed;
+    this.#channel = sessionChannel();
+    if (this.#channel) this.#channel.onmessage = this.#changed;
     addEventListener('pageshow', this.#pageShown);
   }
 

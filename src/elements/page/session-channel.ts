@@ -1,9 +1,13 @@
 /** The broadcast channel on which elements, here and in other tabs, announce that somebody signed in or out; never who. */
-export const channelName = 'sso-elements';
+const channelName = 'sso-elements';
+
+/** Opens the channel. A DOM without a browser may have none: Jest's. */
+export const sessionChannel = (): BroadcastChannel | undefined =>
+  'BroadcastChannel' in window ? new BroadcastChannel(channelName) : undefined;
 
 /** Makes every `<sso-session>` of this origin ask the gateway again. */
 export function announceSessionChange(): void {
-  const channel = new BroadcastChannel(channelName);
-  channel.postMessage('changed');
-  channel.close();
+  const channel = sessionChannel();
+  channel?.postMessage('changed');
+  channel?.close();
 }

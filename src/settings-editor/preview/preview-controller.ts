@@ -1,6 +1,7 @@
 import type { ReactiveController } from 'lit';
 import { isSameJson } from '../../contract/json.js';
 import type { RawSettings, TextLanguage } from '../../contract/merchant-settings.js';
+import { statesOf } from '../../elements/base/custom-states.js';
 import type { Destination } from '../../elements/events/flow-events.js';
 import { moveFocus } from '../views/move-focus.js';
 import { PreviewAnswers } from './preview-answers.js';
@@ -23,7 +24,7 @@ export class PreviewController implements ReactiveController {
   readonly #host: PreviewHost;
   readonly #editor: EditorSource;
   readonly #answers: PreviewAnswers;
-  readonly #states: CustomStateSet;
+  readonly #states: ReturnType<typeof statesOf>;
   readonly #slot = new PreviewSlot(() => this.#elementsChanged());
   #client: ElementClient = inertClient();
   #madeFor?: { settings: RawSettings; language: TextLanguage; by: PreviewClient | undefined } | undefined;
@@ -33,7 +34,7 @@ export class PreviewController implements ReactiveController {
     this.#host = host;
     this.#editor = editor;
     this.#answers = new PreviewAnswers(host);
-    this.#states = host.attachInternals().states;
+    this.#states = statesOf(host);
     this.choice = new PreviewChoice(this.#slot);
     this.samples = new SampleController(host, this.#answers);
     host.addController(this);

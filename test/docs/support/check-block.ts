@@ -4,7 +4,7 @@ import { fromHtml } from 'hast-util-from-html';
 import { classicName, tagNames } from '../../../scripts/build/common.js';
 import { packages } from '../../../scripts/pack/manifests.js';
 import { root } from '../../../scripts/run/paths.js';
-import { attributes, parts, properties, slots, states } from './surface.js';
+import { attributes, events, parts, properties, slots, states } from './surface.js';
 
 const own = JSON.parse(readFileSync(`${root}package.json`, 'utf8')) as Record<
   'scripts' | 'devDependencies' | 'dependencies',
@@ -37,6 +37,18 @@ function htmlFaults(code: string): string[] {
   };
   visit(fromHtml(code, { fragment: true, onerror: ({ message }) => void faults.push(message) }));
   return faults;
+}
+
+/** Tags in a framework's template: each attribute, without the framework's mark, is an attribute, a property or an event. */
+function templateFaults(code: string): string[] {
+  return [...code.matchAll(/<(sso-[a-z-]+)([^>]*)>/g)].flatMap(([, tag = '', given = '']) => {
+    const known = attributes[tag];
+    if (!known) return [`there is no element ${tag}`];
+    return [...given.matchAll(/(?:^|\s)([:@\w-]+)(?==|\s|$)/g)]
+      .map(([, name = '']) => name.replace(/^(:|@|on:?(?=sso-))/, ''))
+      .filter((name) => !everywhere.test(name) && !known.includes(name) && !events.includes(name))
+      .map((name) => `${tag} has no ${name}`);
+  });
 }
 
 function cssFaults(code: string): string[] {
@@ -109,6 +121,8 @@ const shellFaults = (code: string): string[] =>
 export const checks: Readonly<Record<string, (code: string) => string[]>> = {
   html: htmlFaults,
   css: cssFaults,
+  vue: templateFaults,
+  svelte: templateFaults,
   json: jsonFaults,
   sh: shellFaults,
   text: () => [],

@@ -5,14 +5,15 @@ import { options } from './type-check.js';
 
 const hidden = ts.ModifierFlags.Private | ts.ModifierFlags.Protected | ts.ModifierFlags.Override;
 
-/** Whether a member is declared in our sources, for others to use. */
-function isPublic(member: ts.Symbol): boolean {
+/** Whether a member is declared in our sources, for others to use: `@internal` are those that only controllers and templates of ours take. */
+function isPublic(member: ts.Symbol, checker: ts.TypeChecker): boolean {
   const declaration = member.declarations?.[0];
   return (
     declaration !== undefined &&
     declaration.getSourceFile().fileName.startsWith(`${root}src/`) &&
     !member.name.includes('#') &&
-    (ts.getCombinedModifierFlags(declaration) & hidden) === 0
+    (ts.getCombinedModifierFlags(declaration) & hidden) === 0 &&
+    !member.getJsDocTags(checker).some(({ name }) => name === 'internal')
   );
 }
 
@@ -32,7 +33,7 @@ export function publicMembers(files: readonly string[]): Readonly<Record<string,
         checker
           .getDeclaredTypeOfSymbol(symbol)
           .getProperties()
-          .filter(isPublic)
+          .filter((member) => isPublic(member, checker))
           .map(({ name }) => name),
       ]),
   );

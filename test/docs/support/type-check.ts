@@ -7,7 +7,7 @@ import { root } from '../../../scripts/run/paths.js';
 import type { Block } from './pages.js';
 
 /** `sso-elements/login` → `src/entries/login.ts`. */
-const paths = Object.fromEntries(
+export const paths: Readonly<Record<string, string[]>> = Object.fromEntries(
   Object.entries(publicModules).map(([name, source]) => [name, [`${root}${source}`] as string[]]),
 );
 

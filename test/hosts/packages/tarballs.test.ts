@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { componentEntries, moduleEntries } from '../../../scripts/build/common.js';
 import { packages } from '../../../scripts/pack/manifests.js';
 import { linksOf } from '../../docs/support/pages.js';
 
@@ -31,16 +32,21 @@ const packagesOf = (specifiers: string[]): string[] =>
     .filter((specifier) => !/^(?:\.|node:)/.test(specifier))
     .map((specifier) => /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? specifier);
 
-test.each(packages)('$manifest.name imports what its manifest depends on, and nothing else', ({ manifest }) => {
-  const dist = join(folderOf(manifest.name), 'dist');
-  const scripts = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js'));
-  const imported = scripts.flatMap((file) => {
-    const text = readFileSync(join(dist, file), 'utf8');
-    return [...found(text, importing), ...found(text, loading)];
-  });
-  const { '@types/node': _types, ...dependencies } = manifest['dependencies'] as Record<string, string>;
-  expect([...new Set(packagesOf(imported))].sort()).toEqual(Object.keys(dependencies).sort());
-});
+test.each(packages)(
+  '$manifest.name imports what its manifest depends on, and nothing else but React for components',
+  ({ manifest }) => {
+    const dist = join(folderOf(manifest.name), 'dist');
+    const scripts = readdirSync(dist, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.js'));
+    const imported = scripts.flatMap((file) => {
+      const text = readFileSync(join(dist, file), 'utf8');
+      return [...found(text, importing), ...found(text, loading)];
+    });
+    const { '@types/node': _types, ...dependencies } = manifest['dependencies'] as Record<string, string>;
+    const fromApplication = manifest.name === 'sso-elements' ? ['react'] : [];
+    const expected = [...Object.keys(dependencies), ...fromApplication];
+    expect([...new Set(packagesOf(imported))].sort()).toEqual(expected.sort());
+  },
+);
 
 /** The packages that a module imports at once, itself and by its chunks. */
 function atOnce(file: string, seen = new Set<string>()): string[] {
@@ -50,6 +56,13 @@ function atOnce(file: string, seen = new Set<string>()): string[] {
   const own = imported.filter((specifier) => specifier.startsWith('.'));
   return [...packagesOf(imported), ...own.flatMap((specifier) => atOnce(join(dirname(file), specifier), seen))];
 }
+
+test('components import React at once, and no other module does', () => {
+  const dist = join(folderOf('sso-elements'), 'dist');
+  const entries = [...Object.keys(componentEntries), ...Object.keys(moduleEntries)];
+  const imports = (entry: string) => atOnce(join(dist, `${entry}.js`)).includes('react');
+  expect(entries.filter(imports)).toEqual(Object.keys(componentEntries));
+});
 
 test.each([
   ['gateway/index', []],

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { beforeAll, expect, inject, test } from 'vitest';
 import { runToEnd } from '../../../scripts/hosts/packages/tools.js';
 import { install } from '../../../scripts/hosts/packages/workshop.js';
-import { modulesOf } from './support/subpaths.js';
+import { isOfFramework, modulesOf } from './support/subpaths.js';
 
 const workshop = inject('workshop');
 const tsc = resolve('node_modules/typescript/bin/tsc');
@@ -19,7 +19,7 @@ const server = modulesOf('sso-elements-server');
 /** MSW's own declarations need a page's. */
 const needsPage = 'sso-elements-server/testing';
 const cases: Case[] = [
-  { name: 'sso-elements', modules: modulesOf('sso-elements'), lib: page },
+  { name: 'sso-elements', modules: modulesOf('sso-elements').filter((name) => !isOfFramework(name)), lib: page },
   { name: 'sso-elements-server', modules: server, lib: page },
   { name: 'sso-elements-server', modules: server.filter((name) => name !== needsPage), lib: ['es2022'] },
 ];

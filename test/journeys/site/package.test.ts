@@ -12,7 +12,8 @@ const run = promisify(execFile);
 const modules = packages.flatMap(({ manifest, built }) => {
   const [folder] = Object.entries(built).find(([, target]) => target === 'dist') ?? [];
   return Object.entries(manifest.exports).flatMap(([path, target]) =>
-    typeof target === 'string'
+    // An address, or types alone: nothing to import.
+    typeof target === 'string' || target.default === undefined
       ? []
       : [[path.replace('.', manifest.name), target.default.replace('./dist', `dist/${folder ?? ''}`)] as const],
   );

@@ -1,18 +1,17 @@
 'use client';
 
-import { Fragment, createElement, useEffect } from 'react';
+import { Fragment, createElement } from 'react';
 import { SsoSuccessEvent, addTexts } from 'sso-elements/login';
-import 'sso-elements/register';
+import { SsoLogin, SsoRegister } from 'sso-elements/react';
 
 addTexts('en', { 'register.submit': 'Join now' });
 
+const onSsoSuccess = (event) => {
+  document.body.dataset.success = String(event instanceof SsoSuccessEvent);
+};
+
+// The elements are in what Node renders; their handlers are there once React has taken that over.
 export default function Page() {
-  useEffect(() => {
-    const note = (event) => {
-      document.body.dataset.success = String(event instanceof SsoSuccessEvent);
-    };
-    document.addEventListener('sso-success', note);
-    return () => document.removeEventListener('sso-success', note);
-  }, []);
-  return createElement(Fragment, null, createElement('sso-register'), createElement('sso-login'));
+  const given = { endpoint: '/sso', connectLink: 'hidden', onSsoSuccess };
+  return createElement(Fragment, null, createElement(SsoRegister, given), createElement(SsoLogin, given));
 }

@@ -1,0 +1,4 @@
+// @vitest-environment happy-dom
+import { registerProductTests } from './whole-processes.js';
+
+registerProductTests();

@@ -1,0 +1,4 @@
+// @vitest-environment jsdom
+import { registerProductTests } from './whole-processes.js';
+
+registerProductTests();
