@@ -102,7 +102,7 @@ test('When the answer to a code was lost on the way, "Try again" leads to sign-i
 test('Later steps that cannot be loaded become a problem whose retry goes on where the reader was', async () => {
   const reader = await atLogin();
   let blocked = true;
-  await reader.page.route('**/assets/login/**', (route) => (blocked ? route.abort() : route.continue()));
+  await reader.page.route('**/assets/parts/**', (route) => (blocked ? route.abort() : route.continue()));
   await signIn(toolsFor(site, reader), 'terms@example.org');
   await alertOf(reader).waitFor();
   await retry(reader).waitFor();

@@ -68,7 +68,7 @@ test('Where no SMS can be sent a registration says so in German, and keeps the i
 
 test('A number with its country is taken where the phone library cannot be loaded', async () => {
   const { reader, tools } = await openAs(site, '/register', 'en', smsSettings);
-  await reader.page.route('**/assets/register/phone-*', (route) => route.abort());
+  await reader.page.route('**/assets/parts/phone-*', (route) => route.abort());
   await submitRegistration(tools, email, '+49 (151) 234-56789');
   await waitForCodeStep(reader, accountTexts.bySms);
   await submitCode(tools, await codeFor(site.demo, mobileNumber.sent));

@@ -26,7 +26,7 @@ const site = useSite();
 const tab = ({ form, language }: Reader, name: { en: string; de: string }) =>
   form.getByRole('navigation').getByRole('link', { name: name[language], exact: true });
 const scripts = ({ record: watch }: Reader): string[] =>
-  watch.requests.flatMap((each) => /\/assets\/auth\/([a-z-]+?)-[\w-]{8}\.js/.exec(each)?.[1] ?? []);
+  watch.requests.flatMap((each) => /\/assets\/parts\/([a-z-]+?)-[\w-]{8}\.js/.exec(each)?.[1] ?? []);
 const fieldOf = ({ form, language }: Reader, label: { en: string; de: string }) =>
   form.getByLabel(label[language], { exact: true });
 
@@ -112,12 +112,12 @@ test('The parts of other processes are loaded only when they are opened', async 
   await reader.reaches(accountHeadings.signIn.en);
   await reader.page.waitForLoadState('networkidle');
   // The settings' reader alone comes beside the login.
-  expect(scripts(reader)).toEqual(['read-settings']);
+  expect(scripts(reader)).toEqual(['settings']);
   await tab(reader, accountTexts.register).click();
   await reader.reaches(accountHeadings.register.en);
   const loaded = scripts(reader).slice(1);
-  expect(loaded).toContain('lazy-account-screens');
-  expect(loaded).not.toContain('phone-number');
+  expect(loaded).toContain('account');
+  expect(loaded).not.toContain('phone');
   await tab(reader, accountTexts.connect).click();
   await reader.reaches(accountHeadings.connect.en);
   expect(scripts(reader).slice(1)).toEqual(loaded);
@@ -130,10 +130,10 @@ test('The library for mobile numbers is loaded when one is submitted, not before
   });
   await reader.reaches(accountHeadings.register.en);
   await reader.page.waitForLoadState('networkidle');
-  expect(scripts(reader)).not.toContain('phone-number');
+  expect(scripts(reader)).not.toContain('phone');
   await submitRegistration(tools, 'new@example.org', '030 123456');
   await reader.form.getByText('Enter a mobile number with its country code, such as +49 151 …').waitFor();
-  expect(scripts(reader)).toContain('phone-number');
+  expect(scripts(reader)).toContain('phone');
   await tools.driver.type(accountTexts.mobile.en, '+43 664 1234567');
   await tools.driver.press(accountTexts.submitRegister.en);
   await reader.form.getByText('We cannot send codes to this country.', { exact: true }).waitFor();
