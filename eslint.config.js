@@ -19,7 +19,18 @@ const banned = [
 ];
 
 export default tseslint.config(
-  { ignores: ['dist/', 'dist-demo/', 'packed/', 'coverage/', 'reports/', '.tmp/', 'node_modules/', 'src/locales/generated/'] },
+  {
+    ignores: [
+      'dist/',
+      'dist-demo/',
+      'packed/',
+      'coverage/',
+      'reports/',
+      '.tmp/',
+      'node_modules/',
+      'src/locales/generated/',
+    ],
+  },
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' } },
   {
     files: ['**/*.ts'],

@@ -48,7 +48,7 @@ test('A registration that is locked for ten seconds says for how long in German,
   await reader.page.clock.install();
   await site.demo.fault({ operation: 'registration/start', status: 423, errorCode: 20026 });
   await submitRegistration(tools, email);
-  await reader.form.getByText(/In (10|9|8) s/).waitFor();
+  await reader.form.getByText(/In (10|9|8)\ss/).waitFor();
   await reader.page.clock.runFor(12_000);
   await reader.form.getByText('Sie können es jetzt wieder versuchen.', { exact: true }).waitFor();
   expect(await reader.form.getByLabel('E-Mail-Adresse', { exact: true }).inputValue()).toBe(email);
