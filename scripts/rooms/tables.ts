@@ -11,7 +11,7 @@ export const folders: Readonly<Record<string, { may: readonly string[]; type?: r
   parts: { may: ['locales'], type: ['contract', 'flow'] },
   screens: { may: ['contract', 'flow', 'parts', 'styles', 'locales'] },
   elements: { may: ['contract', 'flow', 'client', 'parts', 'screens', 'styles', 'locales'] },
-  'settings-editor': { may: ['contract', 'elements', 'parts', 'styles', 'locales'] },
+  'settings-editor': { may: ['contract', 'elements', 'parts', 'styles'] },
   entries: { may: ['elements', 'settings-editor', 'locales'], type: ['client'] },
   react: { may: ['entries', 'settings-editor'] },
   gateway: { may: ['contract'] },

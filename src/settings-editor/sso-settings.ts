@@ -1,6 +1,5 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { RawSettings } from '../contract/merchant-settings.js';
-import { followLanguage, getLocale } from '../locales/localize.js';
 import { formStyles } from '../styles/form-styles.js';
 import { createFormActions } from './create-form-actions.js';
 import type { FormActions } from './views/form-actions.js';
@@ -18,6 +17,7 @@ import { SsoSettingsSavedEvent } from './saved-event.js';
 import { conflictStyles } from './views/conflict-styles.js';
 import { previewStyles } from './views/preview-styles.js';
 import { editorStyles } from './views/editor-styles.js';
+import { LanguageController } from './words/language-controller.js';
 import { type Words, wordsOf } from './words/words.js';
 
 /**
@@ -35,7 +35,7 @@ export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
   readonly #editor = new EditorController(this);
   readonly #preview = new PreviewController(this, this.#editor);
   readonly #history = new HistoryView(this);
-  #language?: Promise<void>;
+  readonly #language = new LanguageController(this);
 
   /** Path of the settings endpoint, on the page's own origin. Default: `/sso-settings`, as the handler's. Changing it keeps the current edit. */
   declare endpoint: string;
@@ -74,11 +74,6 @@ export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
     moveFocus(this, '[aria-invalid=true]', '[role=alert]', '[part=title]');
   }
 
-  protected override async scheduleUpdate(): Promise<void> {
-    await (this.#language ??= followLanguage(this));
-    void super.scheduleUpdate();
-  }
-
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has('endpoint')) this.#editor.endpointChanged();
   }
@@ -95,7 +90,7 @@ export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
   });
 
   get #words(): Words {
-    return wordsOf(getLocale());
+    return wordsOf(this.#language.language);
   }
 
   protected override render(): TemplateResult {

@@ -169,6 +169,15 @@ test('another language in the middle of an edit takes nothing from it, and an op
   expect(puts(endpoint)[0]?.body['settings']).toMatchObject({ forceUsername: true, allowedDomains: 'half.exam' });
 });
 
+test('a page in a language that the form has no texts in shows it in English, dates included', async () => {
+  createEndpoint();
+  const element = await present({ lang: 'fr' });
+  await expect.element(page.getByText('1 Nov 2026', { exact: false })).toBeVisible();
+  document.documentElement.removeAttribute('lang');
+  await element.updateComplete;
+  await expect.element(button('Edit')).toBeVisible();
+});
+
 test('a text that nobody can preview is read as it is written', async () => {
   createEndpoint({ ssoTermText: { de: '<p>AGB</p>' } }, { preview: () => new Response('', { status: 500 }) });
   await present();

@@ -27,8 +27,9 @@ export interface Words {
   language: string;
 }
 
-/** @param language `de`, else English. */
-export function wordsOf(language: string): Words {
+/** @param wanted a language that there are texts in, else English is taken */
+export function wordsOf(wanted: string): Words {
+  const language = wanted in tables ? wanted : 'en';
   const table: Readonly<Record<string, string>> = tables[language] ?? englishFormTexts;
   const inWords = (text: Text, places: Readonly<Record<string, string | number>> = {}): string =>
     (table[text] ?? englishFormTexts[text]).replace(/\{(\w+)\}/g, (whole, name: string) =>
