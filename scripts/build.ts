@@ -27,7 +27,7 @@ async function tool(script: string, args: string[]): Promise<void> {
 async function buildAll(outDir: string): Promise<void> {
   // Loaded here, because asking whether the build is stale must not wait for Vite.
   const { buildCode } = await import('./build/code.js');
-  const { commands, folders } = await import('./build/common.js');
+  const { commands, folders, publishEntries } = await import('./build/common.js');
   const described = options['if-stale']
     ? []
     : [
@@ -35,7 +35,9 @@ async function buildAll(outDir: string): Promise<void> {
         tool('tsx/dist/cli.mjs', ['scripts/build/metadata.ts', join(outDir, folders.modules)]),
       ];
   await Promise.all([buildCode(outDir), ...described]);
-  for (const command of commands) chmodSync(join(outDir, folders.server, `${command}.js`), 0o755);
+  const inPublish = Object.keys(publishEntries).map((name) => join(folders.publish, name));
+  for (const command of [...commands.map((name) => join(folders.server, name)), ...inPublish])
+    chmodSync(join(outDir, `${command}.js`), 0o755);
 }
 
 const sources = fingerprint(buildSources);

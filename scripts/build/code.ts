@@ -2,7 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'vite';
-import { folders, tagNames } from './common.js';
+import { folders, publishEntries, serverEntries, tagNames } from './common.js';
 import { nameByContent, partsFolder } from './lazy-parts.js';
 import { type Licences, licenceText } from './licences.js';
 import { modulesBuild } from './modules.js';
@@ -22,7 +22,8 @@ export async function buildCode(outDir: string): Promise<void> {
   for (const name of tagNames) await build(tagBuild(name, browser, parts, inTags));
   await build(classicBuild(browser, parts, inTags));
   await build(modulesBuild(modules, inModules));
-  await build(serverBuild(server));
+  await build(serverBuild(server, { ...serverEntries }));
+  await build(serverBuild(join(outDir, folders.publish), { ...publishEntries }));
   writeFileSync(join(browser, 'THIRD-PARTY-LICENSES.txt'), licenceText(inTags));
   writeFileSync(join(modules, 'THIRD-PARTY-LICENSES.txt'), licenceText(inModules, 'modules'));
 }

@@ -58,5 +58,8 @@ export const serverEntries = {
 /** The commands among them. */
 export const commands = ['gateway/cli', 'settings-store/cli'] as const;
 
+/** Name of a command in the elements' package → its source: it runs in Node, where their folder is published. */
+export const publishEntries = { cli: 'src/publish/cli.ts' } as const;
+
 /** Where a build puts what; `packed/` copies it from there. */
-export const folders = { browser: 'browser', modules: 'elements', server: 'server' } as const;
+export const folders = { browser: 'browser', modules: 'elements', publish: 'publish', server: 'server' } as const;

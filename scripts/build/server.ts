@@ -1,9 +1,9 @@
-/** What servers and tests import: modules whose packages are installed with them. */
+/** What runs in Node, for servers, tests and on the command line: modules whose packages are installed with them. */
 import { dirname } from 'node:path';
 import type { InlineConfig } from 'vite';
-import { checks, common, serverEntries } from './common.js';
+import { checks, common } from './common.js';
 
-export function serverBuild(outDir: string): InlineConfig {
+export function serverBuild(outDir: string, entries: Readonly<Record<string, string>>): InlineConfig {
   return {
     ...common,
     build: {
@@ -14,7 +14,7 @@ export function serverBuild(outDir: string): InlineConfig {
       minify: false,
       rolldownOptions: {
         checks,
-        input: { ...serverEntries },
+        input: entries,
         external: (id: string) => !id.startsWith('.') && !dirname(id).startsWith('/'),
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

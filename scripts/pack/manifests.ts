@@ -86,13 +86,18 @@ export const packages: readonly Package[] = [
       ...common(),
       files: [...documents, 'dist'],
       // Entries register elements. Everything else is left out where nothing of it is used.
-      sideEffects: [...elementNames, 'all', 'index', 'browser/*'].map((name) => `./dist/${name}.js`),
+      sideEffects: [...elementNames, 'all', 'index', 'browser/*', 'publish/cli'].map((name) => `./dist/${name}.js`),
       customElements: 'dist/custom-elements.json',
       'web-types': 'dist/web-types.json',
+      bin: { 'sso-elements-tags': 'dist/publish/cli.js' },
       exports: elementExports,
       dependencies: { lit },
     },
-    built: { [folders.modules]: 'dist', [folders.browser]: 'dist/browser' },
+    built: {
+      [folders.modules]: 'dist',
+      [folders.browser]: 'dist/browser',
+      [folders.publish]: 'dist/publish',
+    },
   },
   {
     manifest: {

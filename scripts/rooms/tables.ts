@@ -18,6 +18,7 @@ export const folders: Readonly<Record<string, { may: readonly string[]; type?: r
   'settings-store': { may: ['contract', 'gateway'] },
   simulator: { may: ['contract'] },
   testing: { may: ['gateway', 'simulator'] },
+  publish: { may: [] },
 };
 
 /** Constants of the contract that bring no validator: whoever may import types of it may import these, too. */
