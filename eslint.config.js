@@ -24,6 +24,7 @@ export default tseslint.config(
       'dist/',
       'dist-demo/',
       'packed/',
+      'test/fixtures/',
       'coverage/',
       'reports/',
       '.tmp/',

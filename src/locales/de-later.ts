@@ -71,7 +71,6 @@ export const stepTextsDe = ({ str }: { str: typeof strTag }) => ({
   'problem.limited-wait': str`In ${0}\u00a0s können Sie es wieder versuchen.`,
   'problem.limited-over': 'Sie können es jetzt wieder versuchen.',
   'problem.outdated': 'Diese Seite ist veraltet. Bitte laden Sie sie neu und geben Sie Ihre Daten noch einmal ein.',
-  'problem.chunk-failed': 'Ein Teil dieser Seite konnte nicht geladen werden.',
   'problem.reference': str`Das hat nicht geklappt. Ihre Eingaben sind noch da. (Referenz: ${0})`,
   'problem.sign-in-again': 'Bitte melden Sie sich noch einmal an.',
   'problem.start-again': 'Bitte beginnen Sie von vorn.',

@@ -16,6 +16,8 @@ export const firstTextsDe = {
   'problem.wrong-credentials':
     'Diese Anmeldedaten passen nicht zusammen. Bitte prüfen Sie E-Mail-Adresse oder Benutzernamen und Passwort.',
   'problem.offline': 'Keine Verbindung. Ihre Eingaben sind noch da.',
+  'problem.chunk-failed':
+    'Ein Teil dieser Seite konnte nicht geladen werden. Bitte versuchen Sie es noch einmal oder laden Sie die Seite neu.',
   'problem.general': 'Das hat nicht geklappt. Ihre Eingaben sind noch da.',
   'done.title': 'Sie sind angemeldet.',
 };

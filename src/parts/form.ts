@@ -13,6 +13,11 @@ const problemText = (problem: Problem, ui: RenderContext) => {
       });
     case 'offline':
       return msg('No connection. Your entries are still here.', { id: 'problem.offline' });
+    // Said by the entry: the part that could not be loaded may be the one with the texts.
+    case 'chunk-failed':
+      return msg('Part of this page could not be loaded. Try again, or reload the page.', {
+        id: 'problem.chunk-failed',
+      });
     default:
       ui.loadTexts();
       return (

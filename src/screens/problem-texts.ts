@@ -82,8 +82,6 @@ export const problemTexts = (tools: ScreenTools) => {
       }
       case 'protocol-unknown':
         return msg('This page is out of date. Reload it, then enter your details again.', { id: 'problem.outdated' });
-      case 'chunk-failed':
-        return msg('Part of this page could not be loaded.', { id: 'problem.chunk-failed' });
       default:
         return reference
           ? msg(str`That did not work. Your entries are still here. (Reference: ${reference})`, {

@@ -77,7 +77,10 @@ const texts: Record<string, readonly [string, string]> = {
     'This page is out of date. Reload it, then enter your details again.',
     'Diese Seite ist veraltet. Bitte laden Sie sie neu und geben Sie Ihre Daten noch einmal ein.',
   ],
-  'chunk-failed': ['Part of this page could not be loaded.', 'Ein Teil dieser Seite konnte nicht geladen werden.'],
+  'chunk-failed': [
+    'Part of this page could not be loaded. Try again, or reload the page.',
+    'Ein Teil dieser Seite konnte nicht geladen werden. Bitte versuchen Sie es noch einmal oder laden Sie die Seite neu.',
+  ],
 };
 /** The same of what only registration, account connect and password forgotten can meet, and of what these say in words of their own. */
 const accountTexts: Record<string, readonly [string, string]> = {

@@ -128,7 +128,7 @@ export const expectations: Record<Code, Expectation> = {
   timeout: slow,
   'bad-answer': passing(general),
   'not-a-gateway': passing(general),
-  'chunk-failed': passing('Part of this page could not be loaded.'),
+  'chunk-failed': passing('Part of this page could not be loaded. Try again, or reload the page.'),
 };
 /** The codes that only the client has, complete by type. */
 export const clientCodes = Object.keys({
