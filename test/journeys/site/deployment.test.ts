@@ -44,7 +44,7 @@ test('A page whose later parts are gone asks the reader to reload it, which show
     'Ein Teil dieser Seite konnte nicht geladen werden. Bitte versuchen Sie es noch einmal oder laden Sie die Seite neu.';
   await alertOf(reader).getByText(text, { exact: true }).waitFor();
   // It is gone for good.
-  await pointerDriver(reader.form).press('Noch einmal versuchen');
+  await pointerDriver(reader.form).press('Erneut versuchen');
   await alertOf(reader).getByText(text, { exact: true }).waitFor();
 
   await reader.page.unroute('**/assets/parts/**');

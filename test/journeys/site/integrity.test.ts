@@ -66,7 +66,7 @@ test('A script that was changed on its way is not run', async () => {
     await route.fulfill({ response, body: (await response.text()).replace(own, tags.html.split('\n').at(-2)!) });
   });
   const refused = reader.page.waitForEvent('console', { predicate: (message) => message.text().includes('integrity') });
-  await reader.page.goto(`${site.demo.origin}/login`);
+  await reader.page.goto(`${site.demo.origin}/login?changed`);
   await refused;
   expect(await reader.page.evaluate(() => customElements.get('sso-login') === undefined)).toBe(true);
 });
