@@ -17,7 +17,10 @@ export const callTexts = {
     'Flows that can be resumed',
     'The flows of this browser that are still open, newest first, each with its last answer: for going on after a reload.',
   ],
-  'flow/end': ['Give a flow up', 'Forgets one flow. Answers the same when the flow is unknown.'],
+  'flow/end': [
+    'Give a flow up',
+    'Forgets one flow. Answers the same when the flow is unknown. A mailed link that this browser did not begin can be confirmed nowhere else afterwards.',
+  ],
   'login/start': ['Log in', 'Starts a login with an e-mail address or a user name, in one field, and a password.'],
   'login/google': [
     'Log in with Google',
@@ -38,7 +41,7 @@ export const callTexts = {
   ],
   'registration/start': [
     'Register',
-    'Starts a registration with what the settings ask for, and has a confirmation code sent. `verificationUrl` is the page of this origin that a mailed link leads back to, `optIn` the reader’s choice where the opt-in was asked, `optInHash` the hash that the settings gave for the wording that was shown. Where that is not the wording of now, the problem is `opt-in-changed`, and nothing was begun. Posting accepts the terms shown beside the form.',
+    'Starts a registration with what the settings ask for, and has a confirmation code sent. `verificationUrl` is the page of this origin that a mailed link leads to in the end, `optIn` the reader’s choice where the opt-in was asked, `optInHash` the hash that the settings gave for the wording that was shown. Where that is not the wording of now, the problem is `opt-in-changed`, and nothing was begun. Posting accepts the terms shown beside the form.',
   ],
   'registration/verify': [
     'Send the confirmation code of a registration',
@@ -46,7 +49,7 @@ export const callTexts = {
   ],
   'registration/verify-link': [
     'Confirm a registration by its mailed link',
-    'Sends what the link’s query brought back. A browser that did not begin the flow is asked for the e-mail address first, with the problem `email-needed`.',
+    'Answers the step `confirm-link`, which `GET link/registration` has left in this browser: creates the account and signs in. A browser that did not begin the flow sends the address and the password that the flow was begun with; else the problem is `email-mismatch`, and after five tries `flow-exhausted`. A consent that was given elsewhere does not count; `optIn` and `optInHash` ask it again.',
   ],
   'registration/resend': [
     'Send another confirmation code for a registration',
@@ -74,7 +77,7 @@ export const callTexts = {
   ],
   'password-forgotten/verify-link': [
     'Go on with password-forgotten by its mailed link',
-    'Sends what the link’s query brought back. A browser that did not begin the flow is asked for the e-mail address first, with the problem `email-needed`.',
+    'Answers the step `confirm-link`, which `GET link/password-forgotten` has left in this browser. A browser that did not begin the flow sends the e-mail address or user name that it was begun with, in `email`; else the problem is `email-mismatch`, and after five tries `flow-exhausted`.',
   ],
   'password-forgotten/resend': [
     'Send a new code for a forgotten password',

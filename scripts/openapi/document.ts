@@ -13,6 +13,7 @@ import { merchantSettings } from '../../src/contract/merchant-schemas.js';
 import { publicSettings } from '../../src/contract/public-settings-schema.js';
 import * as protocol from '../../src/contract/settings-protocol.js';
 import { callTexts, problemsOf } from './calls.js';
+import { linkPath } from './link.js';
 import { redeemPath } from './redeem.js';
 import { settingsBodies, settingsPaths, settingsResponses } from './settings-paths.js';
 
@@ -176,6 +177,7 @@ export function openApiDocument(version: string): JsonObject {
     paths[`/${call.path}`] = { ...paths[`/${call.path}`], [call.method.toLowerCase()]: operation(name, call) };
   }
   paths['/session/redeem'] = redeemPath;
+  for (const process of ['registration', 'password-forgotten'] as const) paths[`/link/${process}`] = linkPath(process);
   Object.assign(paths, settingsPaths);
   return {
     openapi: '3.1.1',

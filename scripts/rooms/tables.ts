@@ -4,7 +4,7 @@
 export const folders: Readonly<Record<string, { may: readonly string[]; type?: readonly string[] }>> = {
   contract: { may: [] },
   flow: { may: [], type: ['contract'] },
-  shared: { may: [] },
+  shared: { may: [], type: ['contract'] },
   client: { may: ['contract', 'flow', 'shared'] },
   locales: { may: ['shared'] },
   styles: { may: [] },

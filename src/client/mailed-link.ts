@@ -1,38 +1,60 @@
-import { linkTags } from '../contract/link-tags.js';
 import type { Process } from '../contract/names.js';
 import { page } from '../shared/page.js';
 
-/** The parameter that the gateway adds to a mailed link, beside the hosted API's two. */
+/** In the query of a page that the gateway has sent the reader to: the process whose mailed link they came by. */
+const arrival = 'sso_link';
+/** In the query of a link that was mailed before links led to the gateway. */
 const seal = 'sso_seal';
+/** What its value begins with → the process. */
+const tags: Readonly<Record<string, Process>> = { 'r-': 'registration', 'p-': 'password-forgotten' };
+const linked = Object.values(tags);
 
-/** Returns the process that a mailed link is for; `''` where it names none, `undefined` where the reader did not come by a link. */
-export function mailedLinkProcess(): Process | '' | undefined {
-  const sealed = (page.link ?? new URLSearchParams(location.search)).get(seal);
-  const tag = sealed?.slice(0, 2) ?? '';
-  return sealed === null ? undefined : Object.hasOwn(linkTags, tag) ? linkTags[tag as keyof typeof linkTags] : '';
+/** Returns the process whose mailed link the reader came by; `undefined` where they did not, or its element has taken it. */
+export function mailedLinkProcess(): Process | undefined {
+  const named = new URLSearchParams(location.search).get(arrival);
+  return page.link ?? linked.find((process) => process === named);
+}
+
+/** Takes the arrival by a link out of the page's address, at once: a reload is none. */
+export function holdLink(): void {
+  const process = mailedLinkProcess();
+  const address = new URL(location.href);
+  if (!address.searchParams.has(arrival)) return;
+  address.searchParams.delete(arrival);
+  history.replaceState(history.state, '', address);
+  page.link = process;
+}
+
+/** Returns whether the reader came by a mailed link of this process; it does so once. */
+export function takeLink(process: Process): boolean {
+  if (page.link !== process) return false;
+  page.link = undefined;
+  return true;
 }
 
 /**
- * Takes the parameters of a mailed link out of the page's address, at once: neither the history nor a referrer nor a script that
- * comes later sees them (docs/security-model.md).
+ * Sends a link that was mailed before links led to the gateway on to it. Its secrets leave the address first: the new page's referrer
+ * would carry them.
  *
- * @param opened the address that the link was made for: its own query stays. All else goes, since the names of the
- *   parameters with the secrets are known only once the settings are loaded.
+ * @param endpoint the gateway's
+ * @param opened the address that the link was made for: its own query stays
+ * @param go loads an address in place of this one
+ * @returns whether there was such a link
  */
-export function holdLink(opened: URL): void {
+export function forwardLink(
+  endpoint: string,
+  opened: URL,
+  go = (address: string) => location.replace(address),
+): boolean {
   const address = new URL(location.href);
-  const parameters = address.searchParams;
-  if (!parameters.has(seal)) return;
-  const cleared = new URL(address);
-  cleared.search = opened.pathname === address.pathname ? opened.search : '';
-  cleared.hash = '';
-  history.replaceState(history.state, '', cleared);
-  page.link = parameters;
-}
-
-/** Returns the parameters of a mailed link, once; `undefined` where there was none, or another element has taken it. */
-export function takeLink(): URLSearchParams | undefined {
-  const { link } = page;
-  page.link = undefined;
-  return link;
+  const link = new URLSearchParams(address.search);
+  const process = tags[link.get(seal)?.slice(0, 2) ?? ''];
+  if (!link.has(seal)) return false;
+  address.search = opened.pathname === address.pathname ? opened.search : '';
+  address.hash = '';
+  history.replaceState(history.state, '', address);
+  if (!process) return false;
+  link.set('page', address.pathname + address.search);
+  go(`${endpoint}/link/${process}?${link}`);
+  return true;
 }

@@ -34,6 +34,22 @@ const verify = z.object({
   /** How many were sent so far. */
   sent: z.int(),
 });
+/**
+ * The reader came by a mailed link, and nothing is confirmed yet. Without a further member this browser began the flow: nothing
+ * has to be entered.
+ */
+const confirmLink = z.object({
+  /** The address, or what a password was forgotten for, has to be entered; it is compared with what the link was mailed for. */
+  email: z.optional(z.literal(true)),
+  /** So has the password that was chosen at registration. */
+  password: z.optional(z.literal(true)),
+  /** Whether the opt-in was asked where the flow was begun. It has to be asked again: nobody knows yet whose choice it was. */
+  optIn: z.optional(z.literal(true)),
+  /** When the flow was begun: ISO 8601, UTC. */
+  began: z.optional(z.string()),
+  /** Browser and system that began it, as far as they are known. */
+  device: z.optional(z.string()),
+});
 const nothing = z.object({});
 
 const of = <S extends (typeof steps)[number], A extends z.ZodMiniType>(step: S, asks: A) =>
@@ -41,6 +57,7 @@ const of = <S extends (typeof steps)[number], A extends z.ZodMiniType>(step: S, 
 
 export const stepAnswer = z.discriminatedUnion('step', [
   of('verify', verify),
+  of('confirm-link', confirmLink),
   of('additional-data', additionalData),
   of('two-factor', nothing),
   of('add-two-factor', addTwoFactor),

@@ -63,13 +63,8 @@ const account = {
 };
 /** The page that a mailed link leads back to: this origin, on a configured path. */
 const verificationUrl = z.optional(text(500));
-/**
- * What an address had in a parameter: nothing, or too much, where a mail program or a reader damaged the link. That is the link's
- * fault and told as such: no length is a mistake of the request.
- */
-const parameter = z.string();
-/** What a mailed link brought back; `seal` is the gateway's own. `email` where this browser did not begin the flow. */
-const link = { token: parameter, code: parameter, seal: parameter, email: z.optional(text(maxLength)) };
+/** What the step `confirm-link` can ask for. */
+const link = { email: z.optional(text(maxLength)), password: z.optional(text(maxLength)) };
 const additionalData = {
   username: z.optional(text(maxLength)),
   firstName: z.optional(text(maxLength)),
@@ -118,7 +113,7 @@ export const calls = {
   'login/end-sessions': post('login/end-sessions', next({ session })),
   'registration/start': post('registration/start', first({ ...account, verificationUrl })),
   'registration/verify': post('registration/verify', next({ code })),
-  'registration/verify-link': post('registration/verify-link', first(link)),
+  'registration/verify-link': post('registration/verify-link', next({ ...link, ...choice })),
   'registration/resend': post('registration/resend', next({})),
   'account-connect/start': post(
     'account-connect/start',
@@ -136,7 +131,7 @@ export const calls = {
   'account-connect/resend': post('account-connect/resend', next({})),
   'password-forgotten/start': post('password-forgotten/start', first({ identifier: text(maxLength), verificationUrl })),
   'password-forgotten/verify': post('password-forgotten/verify', next({ code })),
-  'password-forgotten/verify-link': post('password-forgotten/verify-link', first(link)),
+  'password-forgotten/verify-link': post('password-forgotten/verify-link', next({ email: link.email })),
   'password-forgotten/resend': post('password-forgotten/resend', next({})),
   'password-forgotten/two-factor': post('password-forgotten/two-factor', next({ code })),
   'password-forgotten/reset-password': post('password-forgotten/reset-password', next({ password })),

@@ -3,6 +3,7 @@
 /** Every step that an answer can name. `session-limit` is an answer of its own kind. */
 export const steps = [
   'verify',
+  'confirm-link',
   'additional-data',
   'two-factor',
   'add-two-factor',

@@ -38,7 +38,6 @@ export const problems = {
   // A link's.
   'link-invalid': 400,
   'link-used': 410,
-  'email-needed': 403,
   'email-mismatch': 403,
   'transfer-refused': 403,
   // Limits and faults.

@@ -1,9 +1,7 @@
 import { msg } from '../locales/messages.js';
 import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
-import { holdLink, takeLink } from '../client/mailed-link.js';
 import type { Process } from '../contract/names.js';
-import type { Link } from '../flow/flow.js';
 import type { RenderContext } from '../parts/render-context.js';
 import { loginScreens } from '../screens/login-screens.js';
 import { formStyles } from '../styles/form-styles.js';
@@ -50,17 +48,6 @@ export class SsoAuth extends AccountElement {
   /** A mailed link opens the view of the process that sent it. */
   protected override get linkTarget(): URL {
     return viewAddress(this.view, super.linkTarget);
-  }
-
-  protected override takeOutLink(): void {
-    holdLink(this.linkTarget);
-  }
-
-  /** A link that no process here can use is dropped: it has left the address all the same. */
-  protected override arrival(): Promise<Link | undefined> | undefined {
-    const arrived = super.arrival();
-    if (!arrived) takeLink();
-    return arrived;
   }
 
   protected override willUpdate(changed: PropertyValues): void {

@@ -22,17 +22,12 @@ export type CallField = FieldsOf<FlowCallName> extends infer F ? (F extends obje
 export type Values = Partial<Record<Exclude<CallField, 'flow' | 'optIn'>, string>> &
   Partial<Record<'optIn' & CallField, boolean>>;
 
-/** The parameters of a mailed link. */
-export type Link = Pick<Body<'registration/verify-link'>, 'token' | 'code' | 'seal'>;
-
 /** What a step asks for, by step. */
 export type StepAsks<S extends Step> = Extract<StepAnswer, { step: S }>['asks'];
 
 /** One screen, with the data to draw it. */
 export type Screen =
   | { name: StartName | 'loading' }
-  /** `ask`: this browser did not begin the flow, so the reader has to enter the address. */
-  | { name: 'confirm-link'; link: Link; ask?: boolean }
   | { [S in Step]: { name: S; asks: StepAsks<S> } }[Step]
   | { name: 'session-limit'; sessions: ActiveSession[] }
   | { name: 'unavailable'; why: Unavailability }
@@ -73,9 +68,12 @@ export interface Submitted {
 
 export type FlowEvent =
   /** The element is ready to begin, or to wait for `GET flow`. */
-  | { type: 'entered'; process: Process; wait?: boolean; link?: Link | undefined }
-  /** The answer of `GET flow`; without flows the process begins. `own`: the last flow of this tab, possibly of another process; '' after its end. */
-  | { type: 'resumed'; flows: Resumable[]; own?: string | undefined }
+  | { type: 'entered'; process: Process; wait?: boolean }
+  /**
+   * The answer of `GET flow`; without flows the process begins. `own`: the last flow of this tab, possibly of another process; '' after its
+   * end. `link`: the reader came by a mailed link.
+   */
+  | { type: 'resumed'; flows: Resumable[]; own?: string | undefined; link?: boolean }
   /** The settings are loaded; without `why` they allow the process. */
   | { type: 'assessed'; why?: Unavailability | undefined }
   | Submitted

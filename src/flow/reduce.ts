@@ -43,8 +43,6 @@ function afterAnswer(flow: Flow, answer: Answer): Partial<Flow> {
     case 'problem': {
       const why = notices.get(answer.code);
       if (why) return { screen: { name: 'unavailable', why }, id: undefined };
-      if (answer.code === 'email-needed' && flow.screen.name === 'confirm-link')
-        return { screen: { ...flow.screen, ask: true } };
       // Before its first step there is no flow to end: the form stays as it stands.
       return endsFlow(answer.code) && flow.screen.name !== starts[flow.initialProcess]
         ? { ...begin(flow), problem: answer }
@@ -70,17 +68,21 @@ export function reduce(flow: Flow, event: FlowEvent): [flow: Flow, call?: Call] 
   switch (event.type) {
     case 'entered': {
       const next = begin({ ...initialFlow, initialProcess: event.process, turn: flow.turn });
-      if (event.link) return [{ ...next, screen: { name: 'confirm-link', link: event.link, ask: !event.wait } }];
       return [event.wait ? { ...next, screen: { name: 'loading' } } : next];
     }
     case 'resumed': {
       if (name !== 'loading') return [flow];
       // The newest where the tab has none of its own; never another tab's in place of its own.
-      const fresh = event.own === undefined;
+      const fresh = event.own === undefined && !event.link;
       const found = event.flows.find(({ answer }) =>
-        fresh ? answer.process === flow.initialProcess : answer.flow === event.own,
+        event.link
+          ? 'step' in answer && answer.step === 'confirm-link' && answer.process === flow.initialProcess
+          : fresh
+            ? answer.process === flow.initialProcess
+            : answer.flow === event.own,
       );
-      if (!found) return [begin(flow)];
+      if (!found)
+        return [{ ...begin(flow), ...(event.link && { problem: { kind: 'problem', code: 'link-invalid' } }) }];
       const next = { ...idle, address: found.address, ...afterAnswer(flow, found.answer) };
       return [fresh ? { ...next, otherTabsId: next.id } : next];
     }
@@ -100,7 +102,6 @@ export function reduce(flow: Flow, event: FlowEvent): [flow: Flow, call?: Call] 
       const turn = flow.turn + 1;
       const identity = via === 'google' ? undefined : (values.identifier ?? values.email ?? flow.identity);
       const body = {
-        ...(flow.screen.name === 'confirm-link' && flow.screen.link),
         ...values,
         ...(flow.id && ({ flow: flow.id } satisfies Pick<Body<'login/two-factor'>, 'flow'>)),
       };

@@ -3,11 +3,8 @@ import type { Process, Step } from '../contract/names.js';
 
 /** The screens that processes begin with. */
 export type StartName = 'credentials' | 'register' | 'identify' | 'address';
-/**
- * The screens of all processes. `loading`: it is not known yet whether there is a flow to resume. `confirm-link`: the reader
- * came by a mailed link.
- */
-export type ScreenName = StartName | 'confirm-link' | 'loading' | 'session-limit' | 'unavailable' | 'done' | Step;
+/** The screens of all processes. `loading`: it is not known yet whether there is a flow to resume. */
+export type ScreenName = StartName | 'loading' | 'session-limit' | 'unavailable' | 'done' | Step;
 /** Ways to submit a screen other than by its form. */
 export type Via = 'google' | 'resend';
 

@@ -18,6 +18,7 @@ import { settingsHandlers } from './calls/settings-call.js';
 import { transferHandlers } from './calls/transfer-call.js';
 import { stackFrames, logFailure } from './base/log-failure.js';
 import { registrationHandlers } from './calls/registration-calls.js';
+import { createLinkHandler, processOfLink } from './calls/open-link.js';
 import { createRedeemHandler, redeemPath } from './calls/redeem-session.js';
 import { allowedMethods, callOf, paths } from './calls/routes.js';
 import { createServices, type Handlers } from './process/services.js';
@@ -65,9 +66,12 @@ export function createGateway(given: GatewayOptions): Gateway {
     ...transferHandlers(services),
   };
   const redeem = createRedeemHandler(services);
+  const openLink = createLinkHandler(services);
 
   async function run(path: string, context: RequestContext): Promise<Response> {
     if (path === redeemPath && context.request.method === 'POST') return redeem(context);
+    const linked = processOfLink(path);
+    if (linked && /^(GET|HEAD)$/.test(context.request.method)) return openLink(context, linked);
     const name = callOf(path, context.request.method);
     guardCall(name, context.request, context.facts, options.origins);
     // The table pairs each name with its own input, which the compiler cannot follow through a name that varies.

@@ -38,9 +38,12 @@ export const accountTextsDe = ({ str }: { str: typeof strTag }) => ({
   'verify.change': 'Angaben ändern',
   'verify.restart': 'Von vorn beginnen',
   'link.ask':
-    'Sie haben diesen Link auf einem anderen Gerät geöffnet. Bitte geben Sie die E-Mail-Adresse ein, an die er ging.',
+    'Sie haben diesen Link auf einem anderen Gerät geöffnet. Bitte geben Sie die E-Mail-Adresse und das Passwort ein, die Sie bei der Registrierung gewählt haben.',
   'link.ask-name':
     'Sie haben diesen Link auf einem anderen Gerät geöffnet. Bitte geben Sie an, mit welcher E-Mail-Adresse oder welchem Benutzernamen Sie ihn angefordert haben.',
+  'link.begun': str`Begonnen am ${0} mit ${1}.`,
+  'link.begun-at': str`Begonnen am ${0}.`,
+  'link.not-me': 'Das war ich nicht: von vorn beginnen',
   'link.password': 'Ein Klick, dann wählen Sie ein neues Passwort.',
   'link.text': 'Ein Klick bestätigt Ihre E-Mail-Adresse.',
   'problem.opt-in-changed':
@@ -53,7 +56,7 @@ export const accountTextsDe = ({ str }: { str: typeof strTag }) => ({
   'problem.registration-invalid':
     'Mit diesen Angaben können Sie sich nicht registrieren. Bitte prüfen Sie Ihre Eingaben.',
   'problem.sms-unavailable': 'Wir können zurzeit keine Codes per SMS schicken. Bitte wenden Sie sich an uns.',
-  'problem.email-mismatch': 'Dieser Link ging an eine andere E-Mail-Adresse.',
+  'problem.email-mismatch': 'Mit diesen Angaben wurde der Link nicht angefordert. Es wurde nichts bestätigt.',
   'problem.name-mismatch':
     'Dieser Link wurde mit einer anderen E-Mail-Adresse oder einem anderen Benutzernamen angefordert.',
   'problem.link-invalid': 'Dieser Link gilt nicht mehr. Bitte beginnen Sie von vorn.',

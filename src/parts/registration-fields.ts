@@ -39,21 +39,20 @@ export const registrationFields = (tools: ScreenTools) => {
     }`;
   };
 
-  /**
-   * The opt-in, in a box of its own: never ticked beforehand, never required, never combined with the terms. The terms are a
-   * sentence above the submit button, without a box (docs/consent.md).
-   */
+  /** The opt-in, in a box of its own: never ticked beforehand, never required, never combined with the terms. */
+  const optIn = ({ settings, uid }: RenderContext): TemplateResult | typeof nothing =>
+    settings?.optIn.ask
+      ? html`<div part="opt-in">
+          <input part="box" type="checkbox" name=${'optIn' satisfies CallField} id="opt-in-${uid}" />
+          <input type="hidden" name=${'optInHash' satisfies CallField} value=${settings.optIn.hash ?? ''} />
+          <label part="opt-in-text" for="opt-in-${uid}">${rich(settings.optIn.text)}</label>
+        </div>`
+      : nothing;
+
+  /** The opt-in, and the terms as a sentence above the submit button, without a box (docs/consent.md). */
   const consent = (ui: RenderContext): TemplateResult => {
-    const { optIn, terms } = ui.settings ?? {};
-    return html`${
-      optIn?.ask
-        ? html`<div part="opt-in">
-            <input part="box" type="checkbox" name=${'optIn' satisfies CallField} id="opt-in-${ui.uid}" />
-            <input type="hidden" name=${'optInHash' satisfies CallField} value=${optIn.hash ?? ''} />
-            <label part="opt-in-text" for="opt-in-${ui.uid}">${rich(optIn.text)}</label>
-          </div>`
-        : nothing
-    }
+    const { terms } = ui.settings ?? {};
+    return html`${optIn(ui)}
     ${
       terms?.length
         ? html`<div part="terms-notice">
@@ -64,5 +63,5 @@ export const registrationFields = (tools: ScreenTools) => {
     }`;
   };
 
-  return { account, consent };
+  return { account, optIn, consent };
 };

@@ -87,7 +87,9 @@ export const accountProblemTexts = (tools: ScreenTools) => {
           ui,
         );
       case 'email-mismatch':
-        return msg('This link was sent to another e-mail address.', { id: 'problem.email-mismatch' });
+        return msg('These are not the details this link was requested with. Nothing has been confirmed.', {
+          id: 'problem.email-mismatch',
+        });
       case 'link-invalid':
         return linkInvalid();
       case 'link-used':

@@ -1,42 +1,62 @@
+import type { StepAsks } from '../flow/flow.js';
 import type { ScreenTools } from '../parts/screen-tools.js';
 import type { RenderContext } from '../parts/render-context.js';
 import { backLinks } from '../parts/back-links.js';
+import { registrationFields } from '../parts/registration-fields.js';
 import type { ScreenTemplates } from './screen-templates.js';
 
-/** For a reader who came by a mailed link: one button, since mail scanners open links; only pressing it spends the code. */
+/**
+ * For a reader who came by a mailed link: one button, since mail scanners open links; only pressing it spends the code. In another
+ * browser than the one that began, it asks for what the flow was begun with: the link may be of somebody else's making.
+ */
 export const confirmLinkScreen = (tools: ScreenTools): ScreenTemplates<'confirm-link'> => {
-  const { html, msg, field, form, submit } = tools;
+  const { html, nothing, msg, str, field, passwordField, form, submit } = tools;
   const { restart } = backLinks(tools);
-  /** The link is sealed for the identifier typed at the start: at registration an address, else possibly a user name. */
-  const identityField = (ui: RenderContext) =>
-    ui.flow.initialProcess === 'password-forgotten'
-      ? html`<p part="text">
-            ${msg(
-              'You opened this link on another device. Enter the e-mail address or user name you used to request it.',
-              { id: 'link.ask-name' },
-            )}
-          </p>
-          ${field(ui, 'email', msg('E-mail address or user name', { id: 'login.identifier' }), {
-            autocomplete: 'username',
-            value: ui.email,
-          })}`
-      : html`<p part="text">
-            ${msg('You opened this link on another device. Enter the e-mail address it was sent to.', {
-              id: 'link.ask',
-            })}
-          </p>
-          ${field(ui, 'email', msg('E-mail address', { id: 'account.email' }), { autocomplete: 'email', value: ui.email })}`;
+  const { optIn } = registrationFields(tools);
+
+  /** When and where the flow was begun. */
+  const beginning = ({ began, device }: StepAsks<'confirm-link'>, { language }: RenderContext) => {
+    const at = new Date(began ?? NaN);
+    if (isNaN(+at)) return nothing;
+    const time = at.toLocaleString(language === 'en' ? 'en-GB' : language, { dateStyle: 'long', timeStyle: 'short' });
+    return html`<p part="text">
+      ${
+        device
+          ? msg(str`Started on ${time} in ${device}.`, { id: 'link.begun' })
+          : msg(str`Started on ${time}.`, { id: 'link.begun-at' })
+      }
+    </p>`;
+  };
+  const identifier = (ui: RenderContext, label: string, autocomplete: string) =>
+    field(ui, 'email', label, { autocomplete, value: ui.email });
+  const password = (ui: RenderContext) =>
+    html`<p part="text">
+        ${msg('You opened this link on another device. Enter the e-mail address and the password that you chose when you registered.', { id: 'link.ask' })}
+      </p>
+      ${identifier(ui, msg('E-mail address', { id: 'account.email' }), 'username')}
+      ${passwordField(ui, msg('Password', { id: 'login.password' }), 'current-password')}`;
+  const name = (ui: RenderContext) =>
+    html`<p part="text">
+        ${msg('You opened this link on another device. Enter the e-mail address or user name you used to request it.', { id: 'link.ask-name' })}
+      </p>
+      ${identifier(ui, msg('E-mail address or user name', { id: 'login.identifier' }), 'username')}`;
   const explanation = (ui: RenderContext) =>
     ui.flow.initialProcess === 'password-forgotten'
       ? msg('One click, then choose a new password.', { id: 'link.password' })
       : msg('One click confirms your e-mail address.', { id: 'link.text' });
+
   return {
-    'confirm-link': ({ ask }, ui) =>
+    'confirm-link': ({ asks }, ui) =>
       form(
         ui,
         msg('Confirm it is you', { id: 'two-factor.title' }),
-        ask ? identityField(ui) : html`<p part="text">${explanation(ui)}</p>`,
-        html`${submit(ui, msg('Confirm', { id: 'verify.submit' }))}${restart(ui)}`,
+        asks.email
+          ? html`${beginning(asks, ui)}${asks.password ? password(ui) : name(ui)}${asks.optIn ? optIn(ui) : nothing}`
+          : html`<p part="text">${explanation(ui)}</p>`,
+        html`${submit(ui, msg('Confirm', { id: 'verify.submit' }))}${restart(
+          ui,
+          asks.email ? msg('That was not me: start again', { id: 'link.not-me' }) : undefined,
+        )}`,
       ),
   };
 };

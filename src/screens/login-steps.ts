@@ -7,7 +7,7 @@ import { sessionLimitScreen } from './session-limit.js';
 import type { ScreenTemplates } from './screen-templates.js';
 
 /** The steps that need a screen here: a new step without one does not compile. */
-type Later = Exclude<Step, 'verify'> | 'session-limit';
+type Later = Exclude<Step, 'verify' | 'confirm-link'> | 'session-limit';
 
 /** The screens of login's later steps. */
 export const loginStepScreens = (tools: ScreenTools): ScreenTemplates<Later> => {

@@ -1,5 +1,6 @@
 import type { LocaleModule } from '@lit/localize';
 import type { ReactiveControllerHost } from 'lit';
+import type { Process } from '../contract/names.js';
 
 /** The package's version. */
 export const version = '0.1.0';
@@ -18,8 +19,8 @@ interface Page {
   leader?: Element;
   /** The elements that are drawn again in another language. */
   hosts: Set<ReactiveControllerHost>;
-  /** What a mailed link carried: taken out of the address, and not used yet. It may be for another tag's element. */
-  link?: URLSearchParams | undefined;
+  /** The process whose mailed link the reader came by, until its element has taken it. It may be another tag's. */
+  link?: Process | undefined;
 }
 
 const own: Page = { version, texts: { en: {} }, parts: new Set(), locale: '', hosts: new Set() };

@@ -1,85 +1,83 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { holdLink, mailedLinkProcess, takeLink } from '../../src/client/mailed-link.js';
+import { forwardLink, holdLink, mailedLinkProcess, takeLink } from '../../src/client/mailed-link.js';
+import { page } from '../../src/shared/page.js';
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  page.link = undefined;
+});
 
 const site = 'https://news.example';
 const brought = 'token=t0&verificationToken=123456';
 
-/** Takes a link from a page at an address; answers what it took, and the addresses that the history was given. */
-function take(at: string, home: string) {
-  const replaced: { state: unknown; url: string }[] = [];
+/** Puts a page at an address. Returns the addresses that its history was given. */
+function pageAt(at: string): string[] {
+  const replaced: string[] = [];
   vi.stubGlobal('location', new URL(at, site));
   vi.stubGlobal('history', {
     state: { page: 7 },
-    replaceState: (state: unknown, _: string, url: string | URL) =>
-      replaced.push({ state, url: new URL(url, new URL(at, site)).href }),
+    replaceState(state: unknown, _: string, url: string | URL) {
+      expect(state).toEqual({ page: 7 });
+      vi.stubGlobal('location', new URL(url, new URL(at, site)));
+      replaced.push(new URL(url, new URL(at, site)).href);
+    },
   });
-  holdLink(new URL(home, site));
-  const taken = takeLink();
-  return { taken: taken && Object.fromEntries(taken), replaced };
+  return replaced;
 }
 
-test('what a link brought is taken and leaves the address before anything else happens', () => {
-  expect(take(`/konto?sso_seal=s0&${brought}`, '/konto')).toEqual({
-    taken: { token: 't0', verificationToken: '123456', sso_seal: 's0' },
-    replaced: [{ state: { page: 7 }, url: `${site}/konto` }],
-  });
+test.each([
+  ['/konto?sso_link=registration', 'registration', '/konto'],
+  ['/konto?id=7&sso_link=password-forgotten&lang=de#top', 'password-forgotten', '/konto?id=7&lang=de#top'],
+] as const)('the arrival at %s is one by a link of %s, and leaves the address', (at, process, left) => {
+  const replaced = pageAt(at);
+  expect(mailedLinkProcess()).toBe(process);
+  holdLink();
+  expect(replaced).toEqual([site + left]);
+  expect(mailedLinkProcess()).toBe(process);
+  expect([takeLink('login'), takeLink(process), takeLink(process)]).toEqual([false, true, false]);
+  expect(mailedLinkProcess()).toBeUndefined();
 });
 
-test('a link whose parameters have other names, or stand first, leaves nothing behind either', () => {
-  const { taken, replaced } = take('/konto?a=t0&b=123456&sso_seal=s0', '/konto');
-  expect(taken).toEqual({ a: 't0', b: '123456', sso_seal: 's0' });
-  expect(replaced.map(({ url }) => url)).toEqual([`${site}/konto`]);
-});
-
-test("what the link's own page has in its query stays", () => {
-  const { replaced } = take(`/konto?id=7&lang=de&sso_seal=s0&${brought}`, '/konto?id=7&lang=de');
-  expect(replaced.map(({ url }) => url)).toEqual([`${site}/konto?id=7&lang=de`]);
-});
-
-test('the query of another page is not taken over', () => {
-  const { replaced } = take(`/konto?sso_seal=s0&${brought}`, '/anderswo?id=7');
-  expect(replaced.map(({ url }) => url)).toEqual([`${site}/konto`]);
-});
-
-test('no secret stays, whatever else the address holds', () => {
-  const { replaced } = take(`/konto?utm=x&sso_seal=s0&${brought}#top`, '/konto');
-  expect(replaced).toHaveLength(1);
-  expect(replaced[0]!.url).not.toMatch(/t0|123456|s0/);
-});
-
-test.each(['/konto', `/konto?${brought}`, `/konto#sso_seal=s0&${brought}`])(
-  '%s is no link of ours and stays as it is',
+test.each(['?sso_link=', '?sso_link=login', '?sso_link=__proto__', '?sso_link=r-s0'])(
+  '%s is an arrival by no link',
   (at) => {
-    expect(take(at, '/konto')).toEqual({ taken: undefined, replaced: [] });
+    const replaced = pageAt(`/konto${at}`);
+    holdLink();
+    expect([mailedLinkProcess(), replaced]).toEqual([undefined, [`${site}/konto`]]);
   },
 );
 
-test('an empty seal, or a damaged one, is taken out as well: the gateway refuses it', () => {
-  const { taken, replaced } = take('/konto?sso_seal=&token=%E0%A4%A', '/konto');
-  expect(taken).toMatchObject({ sso_seal: '' });
-  expect(replaced.map(({ url }) => url)).toEqual([`${site}/konto`]);
+test('an address without it stays as it is', () => {
+  const replaced = pageAt(`/konto?${brought}#sso_link=registration`);
+  holdLink();
+  expect([mailedLinkProcess(), replaced]).toEqual([undefined, []]);
 });
 
-test.each([
-  ['?sso_seal=r-s0', 'registration'],
-  ['?sso_seal=p-s0', 'password-forgotten'],
-  ['?sso_seal=s0', ''],
-  ['?sso_seal=', ''],
-  ['?sso_seal=x-s0', ''],
-  ['?sso_seal=__proto__', ''],
-  ['', undefined],
-])('the address %j names %j as the process of its link', (search, process) => {
-  vi.stubGlobal('location', new URL(search, site));
-  expect(mailedLinkProcess()).toBe(process);
+/** Forwards a link of the days when they led to the page itself. */
+function forward(at: string, home = '/konto') {
+  const replaced = pageAt(at);
+  const gone: string[] = [];
+  const was = forwardLink('/sso', new URL(home, site), (address) => gone.push(`${location.pathname} ${address}`));
+  return { was, replaced, gone };
+}
+
+test('an earlier link is sent on to the gateway, from an address that no longer has its secrets', () => {
+  const { was, replaced, gone } = forward(`/konto?sso_seal=r-s0&${brought}#top`);
+  expect([was, replaced]).toEqual([true, [`${site}/konto`]]);
+  expect(gone).toEqual([`/konto /sso/link/registration?sso_seal=r-s0&${brought}&page=%2Fkonto`]);
 });
 
-test('a link that was taken out is returned once, and until then its process is known', () => {
-  vi.stubGlobal('location', new URL('/konto?sso_seal=p-s0', site));
-  vi.stubGlobal('history', { state: null, replaceState: () => vi.stubGlobal('location', new URL('/konto', site)) });
-  holdLink(new URL('/konto', site));
-  expect(mailedLinkProcess()).toBe('password-forgotten');
-  expect(takeLink()?.get('sso_seal')).toBe('p-s0');
-  expect([takeLink(), mailedLinkProcess()]).toEqual([undefined, undefined]);
+test("what the link's own page has in its query stays, and other parameters go with the link", () => {
+  const { gone } = forward(`/konto?id=7&a=t0&b=1&sso_seal=p-s0`, '/konto?id=7');
+  expect(gone).toEqual(['/konto /sso/link/password-forgotten?id=7&a=t0&b=1&sso_seal=p-s0&page=%2Fkonto%3Fid%3D7']);
+  expect(forward(`/konto?sso_seal=r-s0&${brought}`, '/anderswo?id=7').replaced).toEqual([`${site}/konto`]);
+});
+
+test.each(['/konto?sso_seal=', `/konto?sso_seal=s0&${brought}`, '/konto?sso_seal=x-s0', '/konto?sso_seal=__proto__'])(
+  '%s names no process: it leaves the address, and goes nowhere',
+  (at) => expect(forward(at)).toEqual({ was: false, replaced: [`${site}/konto`], gone: [] }),
+);
+
+test('what has no seal is no link of ours', () => {
+  expect(forward(`/konto?${brought}#sso_seal=r-s0`)).toEqual({ was: false, replaced: [], gone: [] });
 });

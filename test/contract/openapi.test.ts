@@ -65,6 +65,8 @@ test('every call is there, below the elements’ default endpoint', () => {
     'delete /flow',
     'delete /session',
     'get /flow',
+    'get /link/password-forgotten',
+    'get /link/registration',
     'get /session',
     'get /settings',
     'post /account-connect/resend',
@@ -127,7 +129,8 @@ test('what can be saved carries its limits', () => {
 });
 
 const redeem = 'post /session/redeem';
-const called = operations.filter(([name]) => name !== redeem);
+const links = ['get /link/registration', 'get /link/password-forgotten'];
+const called = operations.filter(([name]) => name !== redeem && !links.includes(name));
 
 test.each(called)('%s needs the request mark if it is no GET, and only then', (name, { parameters }) => {
   const marked = parameters.some((one) => '$ref' in one && one.$ref === '#/components/parameters/RequestMark');
@@ -143,6 +146,12 @@ test('a redeemed session is a form of another site, answered by leading on or by
   // Once its origin is known to be one of the list, whatever fails leads on, too.
   expect(Object.keys(responses)).toEqual(['303', '403', '500']);
   for (const status of ['403', '500']) expect(responses[status]?.$ref).toBe(`#/components/responses/Problem${status}`);
+});
+
+test.each(links)('%s is a navigation that leads on, without a mark', (name) => {
+  const { parameters, responses } = new Map(operations).get(name)!;
+  expect(parameters.map((one) => 'name' in one && one.name)).toEqual(['page', 'sso_seal']);
+  expect(Object.keys(responses)).toEqual(['303', '403', '500']);
 });
 
 test.each(called)('%s is described, and answers problems as problems', (_, { description, responses }) => {
@@ -174,7 +183,7 @@ test('bodies are closed and carry the protocol’s limits', () => {
 test('a problem’s code is one of the closed set', () => {
   const codes = document.components.schemas['Problem']?.properties['code']?.enum;
   expect(codes).toContain('wrong-credentials');
-  expect(codes).toHaveLength(51);
+  expect(codes).toHaveLength(50);
 });
 
 test('no word of the hosted API is in the document', () => {

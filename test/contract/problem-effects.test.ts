@@ -9,7 +9,7 @@ test('no problem both ends a flow and can be tried again', () => {
 
 test('what says that a step token is over ends the flow, and a fault that passes does not', () => {
   expect((['flow-used', 'flow-expired', 'already-registered', 'link-used'] as const).filter(endsFlow)).toHaveLength(4);
-  expect((['wrong-code', 'upstream-failed', 'rate-limited', 'email-needed'] as const).filter(endsFlow)).toEqual([]);
+  expect((['wrong-code', 'upstream-failed', 'rate-limited', 'email-mismatch'] as const).filter(endsFlow)).toEqual([]);
 });
 
 test('what the reader has to correct or to wait for is not tried again as it was', () => {

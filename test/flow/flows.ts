@@ -1,7 +1,7 @@
 /** Answers, states and drivers that the tests of the flow share. */
 import type { Answer, Problem, Resumable } from '../../src/contract/answer.js';
 import type { Process } from '../../src/contract/names.js';
-import type { Call, Flow, FlowEvent, Link, Values } from '../../src/flow/flow.js';
+import type { Call, Flow, FlowEvent, StepAsks, Values } from '../../src/flow/flow.js';
 import { initialFlow, reduce } from '../../src/flow/reduce.js';
 
 export const id = 'AAAAAAAAAAAAAAAAAAAAAA';
@@ -87,7 +87,16 @@ export const verify = (process: Process, sent = 1, flow = id): Extract<Answer, {
 /** A process whose first form was answered with a sent code. */
 export const coded = (process: Process): Flow => exchange(begun(process), forms[process], verify(process));
 
-export const link: Link = { token: 't0', code: '123456', seal: 's0' };
-/** A process that was opened by a mailed link; `known`: in the browser that began the flow. */
-export const arrived = (process: Process, known = true): Flow =>
-  run(initialFlow, { type: 'entered', process, wait: known, link }).flow;
+/** A link that waits to be confirmed; without `asks` in the browser that began the flow. */
+export const linked = (
+  process: Process,
+  asks: StepAsks<'confirm-link'> = {},
+): Extract<Answer, { step: 'confirm-link' }> => ({ kind: 'step', process, flow: id, step: 'confirm-link', asks });
+/** A process that the reader came to by a mailed link. */
+export const arrived = (process: Process, ...answers: readonly Resumable['answer'][]): Flow =>
+  run(run(initialFlow, { type: 'entered', process, wait: true }).flow, {
+    type: 'resumed',
+    link: true,
+    own: '',
+    flows: answers.map((answer) => ({ answer })),
+  }).flow;

@@ -1,62 +1,65 @@
 import { expect, test } from 'vitest';
 import { reduce } from '../../src/flow/reduce.js';
-import { arrived, exchange, id, limit, link, problem, run, session, step, verify } from './flows.js';
+import { arrived, exchange, id, limit, linked, otherId, problem, run, session, step, verify } from './flows.js';
 
 const processes = ['registration', 'password-forgotten'] as const;
+const foreign = { email: true, password: true, began: '2026-05-04T10:00:00Z' } as const;
 
-test.each(processes)('who comes by a link of %s to the browser that began the flow only confirms', (process) => {
-  const { screen, busy } = arrived(process);
-  expect(screen).toEqual({ name: 'confirm-link', link, ask: false });
-  expect(busy).toBe(false);
+test.each(processes)('who comes by a link of %s is at the step that confirms it', (process) => {
+  const flow = arrived(process, linked(process, foreign));
+  expect(flow).toMatchObject({ screen: { name: 'confirm-link', asks: foreign }, id, busy: false, problem: undefined });
 });
 
-test.each(processes)('who comes by a link of %s to another browser is asked for the address', (process) => {
-  expect(arrived(process, false).screen).toEqual({ name: 'confirm-link', link, ask: true });
+test.each(processes)('it is the link of %s that is shown, not what else could be resumed', (process) => {
+  const other = process === 'registration' ? 'password-forgotten' : 'registration';
+  const flow = arrived(process, verify(process, 1, otherId), linked(other), linked(process));
+  expect(flow).toMatchObject({ screen: { name: 'confirm-link' }, process, id });
 });
 
-test('the code of a link is spent only by confirming, which sends what the link brought and no flow', () => {
-  const flow = arrived('registration');
+test.each([
+  ['registration', 'register'],
+  ['password-forgotten', 'address'],
+] as const)('where no link of %s waits, that is said at its start', (process, start) => {
+  for (const answers of [[], [verify(process)], [linked('login')]]) {
+    const flow = arrived(process, ...answers);
+    expect(flow).toMatchObject({ screen: { name: start }, id: undefined, problem: { code: 'link-invalid' } });
+  }
+});
+
+test('who did not come by a link is told nothing of one', () => {
+  const { flow } = run(run(arrived('registration'), { type: 'entered', process: 'registration', wait: true }).flow, {
+    type: 'resumed',
+    flows: [],
+  });
+  expect(flow).toMatchObject({ screen: { name: 'register' }, problem: undefined });
+});
+
+test('the code of a link is spent only by confirming, which sends the flow', () => {
+  const flow = arrived('registration', linked('registration'));
   const { flow: busy, calls } = run(flow, { type: 'submitted', values: {} });
-  expect(calls).toEqual([
-    {
-      name: 'registration/verify-link',
-      body: { token: 't0', code: '123456', seal: 's0' },
-      turn: flow.turn + 1,
-    },
-  ]);
+  expect(calls).toEqual([{ name: 'registration/verify-link', body: { flow: id }, turn: flow.turn + 1 }]);
   expect(busy).toMatchObject({ busy: true, screen: { name: 'confirm-link' } });
 });
 
-test('the address that was asked for goes with the link, and is whom the flow is for', () => {
-  const { flow, calls } = run(arrived('registration', false), {
+test('what was asked for goes with it, and is whom the flow is for', () => {
+  const { flow, calls } = run(arrived('registration', linked('registration', foreign)), {
     type: 'submitted',
-    values: { email: 'ada@example.com' },
+    values: { email: 'ada@example.com', password: 'p' },
   });
-  expect(calls).toMatchObject([{ body: { token: 't0', code: '123456', seal: 's0', email: 'ada@example.com' } }]);
+  expect(calls).toMatchObject([{ body: { flow: id, email: 'ada@example.com', password: 'p' } }]);
   expect(flow.identity).toBe('ada@example.com');
-});
-
-test('where the gateway needs the address after all, it is asked for, without a problem', () => {
-  const asked = exchange(arrived('registration'), {}, problem('email-needed'));
-  expect(asked.screen).toEqual({ name: 'confirm-link', link, ask: true });
-  expect(asked).toMatchObject({ busy: false, problem: undefined });
-});
-
-test('an address that is needed elsewhere is a problem like any other', () => {
-  const before = exchange(arrived('registration'), {}, verify('registration'));
-  const after = exchange(before, { code: '1' }, problem('email-needed'));
-  expect(after).toMatchObject({ screen: { name: 'verify' }, problem: { code: 'email-needed' } });
+  expect(flow.firstValues).toBeUndefined();
 });
 
 test.each(['email-mismatch', 'wrong-code', 'rate-limited', 'offline'] as const)(
   '%s leaves the link to be confirmed again',
   (code) => {
-    const before = arrived('registration', false);
+    const before = arrived('registration', linked('registration', foreign));
     const after = exchange(before, { email: 'eve@example.com' }, problem(code));
     expect(after.screen).toBe(before.screen);
     expect(after.problem).toEqual(problem(code));
     expect(run(after, { type: 'submitted', values: { email: 'ada@example.com' } }).calls).toMatchObject([
-      { body: { ...link, email: 'ada@example.com' } },
+      { body: { flow: id, email: 'ada@example.com' } },
     ]);
   },
 );
@@ -65,7 +68,7 @@ test.each([
   ['registration', 'register'],
   ['password-forgotten', 'address'],
 ] as const)('a link of %s that is not valid goes to its start, with the problem', (process, start) => {
-  expect(exchange(arrived(process), {}, problem('link-invalid'))).toMatchObject({
+  expect(exchange(arrived(process, linked(process)), {}, problem('link-invalid'))).toMatchObject({
     screen: { name: start },
     process,
     id: undefined,
@@ -75,7 +78,7 @@ test.each([
 });
 
 test('a confirmed registration is signed in', () => {
-  expect(exchange(arrived('registration'), {}, session).screen).toEqual({
+  expect(exchange(arrived('registration', linked('registration')), {}, session).screen).toEqual({
     name: 'done',
     customer: { id: '7' },
     returnUrl: '/article',
@@ -83,19 +86,20 @@ test('a confirmed registration is signed in', () => {
 });
 
 test('a confirmed link of password forgotten goes on with the next step, under its flow', () => {
+  const flow = arrived('password-forgotten', linked('password-forgotten'));
   const next = { ...step['reset-password'], process: 'password-forgotten' } as const;
-  expect(exchange(arrived('password-forgotten'), {}, next)).toMatchObject({ screen: { name: 'reset-password' }, id });
+  expect(exchange(flow, {}, next)).toMatchObject({ screen: { name: 'reset-password' }, id });
   const full = { ...limit, process: 'password-forgotten' } as const;
-  expect(exchange(arrived('password-forgotten'), {}, full).screen.name).toBe('session-limit');
+  expect(exchange(flow, {}, full).screen.name).toBe('session-limit');
 });
 
-test('leaving a link begins the process, and has no flow to give up', () => {
-  const { flow, calls } = run(arrived('registration'), { type: 'restarted' });
-  expect([flow.screen, calls]).toEqual([{ name: 'register' }, []]);
+test('leaving a link begins the process, and gives the link up', () => {
+  const { flow, calls } = run(arrived('registration', linked('registration')), { type: 'restarted' });
+  expect([flow.screen, calls]).toEqual([{ name: 'register' }, [{ name: 'flow/end', flow: id }]]);
 });
 
 test('settings, and flows to resume, do not take a link away', () => {
-  const flow = arrived('registration');
+  const flow = arrived('registration', linked('registration'));
   expect(reduce(flow, { type: 'assessed', why: 'settings' })).toEqual([flow]);
   expect(reduce(flow, { type: 'assessed' })).toEqual([flow]);
   expect(reduce(flow, { type: 'resumed', flows: [{ answer: verify('registration') }] })).toEqual([flow]);

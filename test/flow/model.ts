@@ -8,7 +8,7 @@ import type { Answer, Problem, Resumable } from '../../src/contract/answer.js';
 import type { Process } from '../../src/contract/names.js';
 import { problems } from '../../src/contract/problems.js';
 import type { Flow, FlowEvent } from '../../src/flow/flow.js';
-import { id, image, link, otherId } from './flows.js';
+import { id, image, otherId } from './flows.js';
 
 /** What happens next. `age` of an answer: 0 for the newest call, else so many calls before it; negative: not made yet. */
 export type Move = Exclude<FlowEvent, { type: 'answered' }> | { type: 'answered'; answer: Answer; age: number };
@@ -31,7 +31,15 @@ const problem = fc.record({
 });
 const step = fc
   .tuple(
-    fc.constantFrom('verify', 'additional-data', 'two-factor', 'add-two-factor', 'reset-password', 'change-email'),
+    fc.constantFrom(
+      'verify',
+      'confirm-link',
+      'additional-data',
+      'two-factor',
+      'add-two-factor',
+      'reset-password',
+      'change-email',
+    ),
     process,
     flowId,
     fc.constantFrom({}, { username: true as const, names: 'required' as const }, { image }),
@@ -93,12 +101,18 @@ const move: fc.Arbitrary<Move> = fc.oneof(
       type: fc.constant('entered' as const),
       process,
       wait: fc.boolean(),
-      link: fc.constantFrom(undefined, link),
     }),
   },
   {
     weight: 2,
-    arbitrary: fc.record({ type: fc.constant('resumed' as const), flows: fc.array(resumable, { maxLength: 2 }) }),
+    arbitrary: fc.record(
+      {
+        type: fc.constant('resumed' as const),
+        flows: fc.array(resumable, { maxLength: 2 }),
+        link: fc.constant(true),
+      },
+      { requiredKeys: ['type', 'flows'] },
+    ),
   },
   {
     weight: 1,

@@ -4,7 +4,7 @@ import type { Call, Flow, FlowEvent } from '../../src/flow/flow.js';
 import { initialFlow, reduce } from '../../src/flow/reduce.js';
 import type { Process } from '../../src/contract/names.js';
 import type { ScreenName } from '../../src/flow/routes.js';
-import { freeze, link, run, session } from './flows.js';
+import { freeze, run, session } from './flows.js';
 import { eventOf, lives, type Move } from './model.js';
 import { runs } from '../support/runs.js';
 
@@ -143,7 +143,6 @@ test('a call is the one that its screen routes to, and carries the flow, if ther
       const { screen } = before;
       expect(targets[before.process][screen.name]).toContain(call.name);
       expect(call.body).toEqual({
-        ...(screen.name === 'confirm-link' && link),
         ...(event as { values?: object }).values,
         ...(before.id && { flow: before.id }),
       });
@@ -184,17 +183,6 @@ test('the values of the first form are kept until success or another process, an
       if (event.type === 'submitted' && call && first && !event.via) kept = event.values;
       if (event.type === 'entered' || (after.screen.name === 'done' && before.screen.name !== 'done')) kept = undefined;
       expect(after.firstValues).toBe(kept);
-    }
-  });
-});
-
-test('a link stays what it was, and the address that it asks for is asked for until it is left', () => {
-  always((moments) => {
-    for (const { event, before, after } of moments) {
-      if (after.screen.name !== 'confirm-link') continue;
-      expect(after.screen.link).toEqual(link);
-      if (event.type !== 'entered' && before.screen.name === 'confirm-link' && before.screen.ask)
-        expect(after.screen.ask).toBe(true);
     }
   });
 });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { calls, type FlowCallName } from '../../src/contract/calls.js';
 import type { Process } from '../../src/contract/names.js';
 import { routes, starts } from '../../src/flow/routes.js';
-import { arrived, at, begun, coded, entered, exchange, forms, id, limit, run, step } from './flows.js';
+import { arrived, linked, at, begun, coded, entered, exchange, forms, id, limit, run, step } from './flows.js';
 
 const all = (Object.keys(routes) as Process[]).flatMap((process) =>
   Object.entries<FlowCallName>(routes[process]).map(([route, call]) => ({ process, route, call })),
@@ -66,10 +66,10 @@ test.each([
   ['registration', 'registration/verify-link'],
   ['password-forgotten', 'password-forgotten/verify-link'],
 ] as const)('confirming a link of %s makes its own call', (process, name) => {
-  expect(run(arrived(process), { type: 'submitted', values: {} }).calls).toMatchObject([{ name }]);
+  expect(run(arrived(process, linked(process)), { type: 'submitted', values: {} }).calls).toMatchObject([{ name }]);
 });
 
 test.each(['account-connect', 'login'] as const)('%s sends no links, so that there is none to confirm', (process) => {
-  const flow = arrived(process);
+  const flow = arrived(process, linked(process));
   expect(run(flow, { type: 'submitted', values: {} })).toEqual({ flow, calls: [] });
 });

@@ -4,7 +4,6 @@ import { expect, test, vi } from 'vitest';
 import type { Client } from '../../src/entries/all.js';
 import { present, visit } from './account.js';
 import type { Tag } from './account.js';
-import { mark } from './element.js';
 
 /** How one screen is reached. */
 export interface Reached {
@@ -51,7 +50,4 @@ export function accessible(tag: Tag, screens: readonly Reached[]): void {
 }
 
 /** The reader came by the link in a mail, in the browser that began the flow or in another one. */
-export const byLink = (here: boolean) => (): void => {
-  visit('?token=step-token&verificationToken=123456&sso_seal=seal');
-  if (here) mark();
-};
+export const byLink = (process: string) => (): void => visit(`?sso_link=${process}`);

@@ -38,6 +38,17 @@ export const stepOf = (process: Named, step: string, asks: object = {}): Reply =
 export const sent = (process: Named, asks: object = {}): Reply =>
   stepOf(process, 'verify', { channel: 'email', resendAfter: 30, sent: 1, ...asks });
 
+/** What `GET flow` returns where a mailed link waits to be confirmed; without `asks` in the browser that began the flow. */
+export const waitingLink = (process: Named, asks: object = {}): Reply =>
+  ({ kind: 'flows', flows: [{ answer: stepOf(process, 'confirm-link', asks) }] }) as Reply;
+/** What is asked for in another browser. */
+export const elsewhere = (process: Named): object => ({
+  email: true,
+  ...(process === 'registration' && { password: true }),
+  began: '2026-05-04T10:00:00.000Z',
+  device: 'Firefox (Windows)',
+});
+
 /** A client whose gateway has these settings. */
 export const withSettings = (settings: object, script: Parameters<typeof scripted>[0] = {}): Scripted =>
   scripted({ settings: settings as Reply, ...script });

@@ -29,6 +29,11 @@ const screenModules: Readonly<Record<string, readonly ScreenName[]>> = {
   'session-limit': ['session-limit'],
 };
 
+/** Module of what two screens share → these screens; others may take a part of it in one of their processes. */
+const sharedModules: Readonly<Record<string, readonly ScreenName[]>> = {
+  'src/parts/registration-fields.ts': ['register', 'identify'],
+};
+
 const allRouted = new Set(Object.values(routes).flatMap((screens) => Object.keys(screens)));
 
 /** The screens that an element shows. */
@@ -49,7 +54,7 @@ function reach(module: string, screens: readonly ScreenName[]): string[] {
   const found = new Set<string>();
   const visit = (path: string): void => {
     const file = files.get(path);
-    const own = screenModules[/^src\/screens\/(.+)\.ts$/.exec(path)?.[1] ?? ''];
+    const own = sharedModules[path] ?? screenModules[/^src\/screens\/(.+)\.ts$/.exec(path)?.[1] ?? ''];
     if (!file || found.has(path) || (own && !own.some((name) => screens.includes(name)))) return;
     found.add(path);
     for (const { to, typeOnly } of importsOf(file)) if (!typeOnly) visit(to);

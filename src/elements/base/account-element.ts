@@ -1,8 +1,8 @@
-import { holdLink, mailedLinkProcess } from '../../client/mailed-link.js';
+import { forwardLink, holdLink, takeLink } from '../../client/mailed-link.js';
 import type { PropertyValues } from 'lit';
 import type { Problem } from '../../contract/answer.js';
 import type { Process } from '../../contract/names.js';
-import type { Link, Submitted, Unavailability, Values } from '../../flow/flow.js';
+import type { Submitted, Unavailability, Values } from '../../flow/flow.js';
 import { routes, starts } from '../../flow/routes.js';
 import { screenTools } from '../../parts/screen-tools.js';
 import type { Faults, RenderContext } from '../../parts/render-context.js';
@@ -10,8 +10,6 @@ import { commonScreens } from '../../screens/common-screens.js';
 import { loadScreens } from '../../screens/load-screens.js';
 import type { ScreenTemplates } from '../../screens/screen-templates.js';
 import type { Destination } from '../events/flow-events.js';
-import { arrivedLink } from '../page/arrived-link.js';
-import { hasFlowMarker } from '../flow/flow-controller.js';
 import { OptInBox } from '../form/opt-in-box.js';
 import { ProcessElement } from './process-element.js';
 import { normaliseNumbers } from '../form/normalise-numbers.js';
@@ -35,7 +33,7 @@ export abstract class AccountElement extends ProcessElement {
     super(process, templates, (name) => loadScreens(screenTools, name));
   }
 
-  #link?: Link | undefined;
+  #link = false;
 
   /** Registering with Google bypasses the form; the opt-in as it stands there goes along all the same. */
   protected override submit(event: Submitted): void {
@@ -66,7 +64,8 @@ export abstract class AccountElement extends ProcessElement {
 
   /** Takes a mailed link out of the address before the first request: each request names the page that it comes from. */
   protected takeOutLink(): void {
-    if (mailedLinkProcess() || this.#sendsLinks) holdLink(this.linkTarget);
+    // A page with a client of its own has no gateway that could take such a link.
+    if (!forwardLink(this.endpoint, this.linkTarget, this.client && (() => undefined))) holdLink();
   }
 
   protected override updated(): void {
@@ -82,40 +81,21 @@ export abstract class AccountElement extends ProcessElement {
   }
 
   /** For a reader who came by a mailed link, the process begins with that. */
-  protected override async begin(): Promise<void> {
-    const { process } = this;
-    const arrival = this.arrival();
-    this.#link = undefined;
-    if (!arrival) return super.begin();
-    this.dispatch({ type: 'entered', process, wait: true });
-    const link = await arrival;
-    // The reader has chosen another process meanwhile.
-    if (process !== this.process) return;
-    this.#link = link;
-    if (!this.#unavailable && !link) await super.begin();
-    else this.requestUpdate();
+  protected override begin(): Promise<void> {
+    this.#link = this.#sendsLinks && takeLink(this.process);
+    return super.begin(this.#link);
   }
 
-  /** Whether a notice is shown that concerns a link, too: one needs no settings. */
-  get #unavailable(): boolean {
-    const { screen } = this.flow;
-    return screen.name === 'unavailable' && screen.why !== 'settings';
-  }
-
-  /** A link waits behind a notice, and is shown in place of the form that would follow it. */
+  /** A link waits behind a notice, and is shown in place of the form that would follow it; one needs no settings. */
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
-    const link = this.#link;
-    if (!link || this.#unavailable) return;
-    this.#link = undefined;
-    this.dispatch({ type: 'entered', process: this.process, link, wait: hasFlowMarker() });
-  }
-
-  /** What the mailed link carried, where this process sends links and the reader came by one; else `undefined`. */
-  protected arrival(): Promise<Link | undefined> | undefined {
-    const named = mailedLinkProcess();
-    if (named === undefined || !this.#sendsLinks) return undefined;
-    return arrivedLink(!named || named === this.process, this.settingsLoaded);
+    const { screen, problem, initialProcess } = this.flow;
+    const settled = screen.name === 'confirm-link' || problem !== undefined;
+    const begins =
+      screen.name === starts[initialProcess] || (screen.name === 'unavailable' && screen.why === 'settings');
+    if (!this.#link || !(settled || begins)) return;
+    this.#link = false;
+    if (!settled) void super.begin(true);
   }
 
   protected override async send(values: Values): Promise<void> {

@@ -96,10 +96,14 @@ export abstract class ProcessElement extends ProcessAttributes {
     return this.#flow.flow;
   }
 
-  /** Begins the process, and gives up the call under way. */
-  protected begin(): Promise<void> {
+  /**
+   * Begins the process, and gives up the call under way.
+   *
+   * @param link whether the reader came by a mailed link of this process
+   */
+  protected begin(link = false): Promise<void> {
     this.#form.faults = {};
-    return this.#flow.enter(this.process);
+    return this.#flow.enter(this.process, link);
   }
 
   /** Applies the settings to another process. */

@@ -41,14 +41,18 @@ export class FlowController implements ReactiveController {
     });
   }
 
-  /** Begins the process; where the marker cookie is there, resumes a flow. Never rejects. */
-  async enter(process: Process): Promise<void> {
+  /**
+   * Begins the process; where the marker cookie is there, or the reader came by a mailed link, resumes a flow. Never rejects.
+   *
+   * @param link whether the reader came by a link of this process
+   */
+  async enter(process: Process, link = false): Promise<void> {
     this.#abort?.abort();
-    const wait = hasFlowMarker();
+    const wait = link || hasFlowMarker();
     this.dispatch({ type: 'entered', process, wait });
     if (!wait) return;
     const reply = await this.#host.connection('GET', `flow?language=${getLocale()}`);
-    this.dispatch({ type: 'resumed', flows: parseFlows(reply), own: this.#host.tabFlow });
+    this.dispatch({ type: 'resumed', flows: parseFlows(reply), own: this.#host.tabFlow, link });
   }
 
   dispatch(event: FlowEvent): void {

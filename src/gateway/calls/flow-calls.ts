@@ -2,10 +2,14 @@
 import { digest } from '../base/bytes.js';
 import type { Log } from '../base/log.js';
 import { flowAnswerOf } from '../process/answer-of-reply.js';
+import { createMailedLinks } from '../process/mailed-link.js';
 import type { Handlers, Services } from '../process/services.js';
 import type { FlowState } from '../sealed/flow-state.js';
 
-export function flowHandlers({ options, settings, flows, consents }: Services): Handlers<'flow' | 'flow/end'> {
+export function flowHandlers(services: Services): Handlers<'flow' | 'flow/end'> {
+  const { options, settings, flows, consents } = services;
+  const mailed = createMailedLinks(services);
+
   /** Terms that were too long for the cookie come from the settings, in the language in which they were shown. */
   async function withTerms(state: FlowState, requested: string | undefined, log: Log): Promise<FlowState> {
     if (state.termsDigest === undefined) return state;
@@ -38,6 +42,7 @@ export function flowHandlers({ options, settings, flows, consents }: Services): 
     async 'flow/end'(context, { flow }) {
       const found = (await flows.list(context.jar)).find(({ id }) => id === flow);
       flows.drop(context.jar, flow);
+      if (found) await mailed.refuse(found.state);
       if (found) await consents.notifyEnded(context, found.state, 'given-up');
       return { kind: 'done' };
     },

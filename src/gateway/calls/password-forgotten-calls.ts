@@ -2,14 +2,16 @@
 import type { Body } from '../../contract/calls.js';
 import { nextStep } from '../../contract/sso-api.js';
 import { normaliseCode } from '../process/normalise-code.js';
-import { createCodeStep, type DeliveryChannel, type OpenedLink } from '../process/code-step.js';
-import { loggingData } from '../request/client-facts.js';
+import { createCodeStep, type DeliveryChannel } from '../process/code-step.js';
+import { deviceOf, loggingData } from '../request/client-facts.js';
 import { sharedStepCalls } from './shared-step-calls.js';
+import type { StoredFlow } from '../sealed/flow-cookies.js';
 import { maskIdentifier } from '../process/mask-identifier.js';
 import { Failure } from '../base/failure.js';
 import { type CommonInput } from '../process/admit-call.js';
 import { createProcessFlow } from '../process/advance-flow.js';
-import { verificationUrl } from '../process/verification-url.js';
+import { mailedLinkAddress } from '../process/link-address.js';
+import { createMailedLinks } from '../process/mailed-link.js';
 import type { CallsOf, Handlers, Services } from '../process/services.js';
 import type { RequestContext } from '../request/request-context.js';
 
@@ -19,6 +21,7 @@ export function passwordForgottenHandlers(services: Services): Handlers<CallsOf<
   const { options, upstream, links } = services;
   const process = createProcessFlow(services);
   const codes = createCodeStep(services, process);
+  const mailed = createMailedLinks(services);
   const shared = sharedStepCalls(services, process, name);
   const logging = ({ facts }: RequestContext, body: CommonInput) => loggingData(facts, body, options);
 
@@ -29,19 +32,26 @@ export function passwordForgottenHandlers(services: Services): Handlers<CallsOf<
     identifier: string,
     usual: DeliveryChannel,
   ) {
-    if (body.verificationUrl === undefined || usual === 'sms') return {};
-    const seal = await links.seal(name, identifier, undefined);
-    return { verificationUrl: verificationUrl(body.verificationUrl, seal, context.facts.origin, options, context.log) };
+    const { verificationUrl: page } = body;
+    if (page === undefined || usual === 'sms') return {};
+    const seal = await links.seal(name, { identifier, device: deviceOf(context.facts) });
+    return { verificationUrl: mailedLinkAddress(name, { page, seal }, context.facts.origin, options, context.log) };
   }
 
   /** Takes the code's step, whether the code was typed or came with a link. */
   async function verify(
     context: RequestContext,
     body: CommonInput,
-    { flow, token, code, address }: Pick<OpenedLink, 'flow' | 'token' | 'code' | 'address'>,
+    flow: StoredFlow,
+    code: string,
+    given: { address?: string | undefined; spend?: typeof mailed.spend } = {},
   ) {
+    const { token } = flow.state;
+    const { address, spend = (operation) => operation() } = given;
     const reply = await process.takeStep(context, flow, () =>
-      upstream.call('passwordForgotten/verifyToken', { body: { token, verificationToken: code }, reply: nextStep }),
+      spend(() =>
+        upstream.call('passwordForgotten/verifyToken', { body: { token, verificationToken: code }, reply: nextStep }),
+      ),
     );
     return process.answerReply(context, name, reply, body, flow, { address });
   }
@@ -66,11 +76,14 @@ export function passwordForgottenHandlers(services: Services): Handlers<CallsOf<
     async 'password-forgotten/verify'(context, body) {
       const code = normaliseCode(body.code);
       const flow = await process.requireDueFlow(context, name, 'verify', body);
-      return verify(context, body, { flow, token: flow.state.token, code, address: undefined });
+      return verify(context, body, flow, code);
     },
     async 'password-forgotten/verify-link'(context, body) {
-      const link = await codes.openLink(context, name, body);
-      return codes.spendLink(() => verify(context, body, link));
+      const flow = await process.requireDueFlow(context, name, 'verify-link', body);
+      const address = await mailed.prove(flow, body);
+      const answer = await verify(context, body, flow, flow.state.code ?? '', { address, spend: mailed.spend });
+      await mailed.dropOwn(context, flow);
+      return answer;
     },
     'password-forgotten/resend': (context, body) =>
       codes.resend(context, name, body, (token) =>

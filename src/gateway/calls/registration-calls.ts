@@ -6,14 +6,15 @@ import { accountFields } from '../process/account-fields.js';
 import { normaliseCode } from '../process/normalise-code.js';
 import { createCodeStep } from '../process/code-step.js';
 import { type Consent, consentOf } from '../sealed/consent-record.js';
-import { loggingData } from '../request/client-facts.js';
+import { deviceOf, loggingData } from '../request/client-facts.js';
 import type { StoredFlow } from '../sealed/flow-cookies.js';
 import { maskIdentifier } from '../process/mask-identifier.js';
 import { type OptInChoice, createOptInParser } from '../consent/opt-in-choice.js';
 import { Failure } from '../base/failure.js';
 import { type CommonInput } from '../process/admit-call.js';
 import { createProcessFlow } from '../process/advance-flow.js';
-import { verificationUrl } from '../process/verification-url.js';
+import { mailedLinkAddress } from '../process/link-address.js';
+import { createMailedLinks } from '../process/mailed-link.js';
 import type { CallsOf, Handlers, Services } from '../process/services.js';
 import type { RequestContext } from '../request/request-context.js';
 
@@ -46,11 +47,20 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
   const process = createProcessFlow(services);
   const codes = createCodeStep(services, process);
   const parseOptIn = createOptInParser(services);
+  const mailed = createMailedLinks(services);
 
   /** What every start sends: of the logging data the address alone, and the wish for a code by mail or SMS (docs/hosted-api.md, "Traps"). */
   function start({ facts }: RequestContext, { language = options.language }: CommonInput) {
     const { ipAddress } = loggingData(facts, {}, options);
     return { language, customerNotification: true, ...(ipAddress !== undefined && { ipAddress }) };
+  }
+
+  /** The address of the mailed link, which leads to a page of this site. */
+  async function linkTo(context: RequestContext, page: string, body: Body<'registration/start'>, optIn: boolean) {
+    const { email: identifier, password } = body;
+    const device = deviceOf(context.facts);
+    const seal = await links.seal('registration', { identifier, password, optIn, device });
+    return mailedLinkAddress('registration', { page, seal }, context.facts.origin, options, context.log);
   }
 
   /** Begins the code step. The code goes to the mobile number where there is one. */
@@ -74,13 +84,16 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
     context: RequestContext,
     name: Registering,
     body: CommonInput,
-    given: { token: string; code: string; flow: StoredFlow | undefined; consent: Consent | undefined },
+    given: { token: string; code: string; flow: StoredFlow; consent: Consent | undefined },
+    spend: <T>(operation: () => Promise<T>) => Promise<T> = (operation) => operation(),
   ) {
     const { customerSession } = await process.takeStep(context, given.flow, () =>
-      upstream.call(operations[name].validate, {
-        body: { ...loggingData(context.facts, body, options), token: given.token, verificationToken: given.code },
-        reply: customerSessionToken,
-      }),
+      spend(() =>
+        upstream.call(operations[name].validate, {
+          body: { ...loggingData(context.facts, body, options), token: given.token, verificationToken: given.code },
+          reply: customerSessionToken,
+        }),
+      ),
     );
     return process.signIn(context, customerSession, body, given.flow, given.consent);
   }
@@ -102,16 +115,13 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
       const account = await accountFields(body, settings, []);
       const choice = await parseOptIn(body, settings);
       // Whoever reads an SMS need not own the e-mail address, so a link in it could sign in anybody.
-      const byMail = body.verificationUrl !== undefined && settings.codeChannel === 'email';
-      const seal = byMail ? await links.seal('registration', account.email, choice?.consent) : '';
+      const page = settings.codeChannel === 'email' ? body.verificationUrl : undefined;
+      const link = page !== undefined && { verificationUrl: await linkTo(context, page, body, choice !== undefined) };
       const reply = await upstream.call('registration/start', {
         body: {
           ...start(context, body),
           ...account,
-          ...(body.verificationUrl !== undefined &&
-            byMail && {
-              verificationUrl: verificationUrl(body.verificationUrl, seal, context.facts.origin, options, context.log),
-            }),
+          ...link,
         },
         reply: nextStep,
       });
@@ -120,8 +130,17 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
     'registration/verify': (context, body) => verify(context, 'registration', body),
     'registration/resend': (context, body) => resend(context, 'registration', body),
     async 'registration/verify-link'(context, body) {
-      const link = await codes.openLink(context, 'registration', body);
-      return codes.spendLink(() => finish(context, 'registration', body, link));
+      const flow = await process.requireDueFlow(context, 'registration', 'verify-link', body);
+      const settings = await process.requireSettings(context, body);
+      // A choice that was made elsewhere may be somebody else's: it is asked again. No mail has come since that would confirm it.
+      const choice = flow.state.proof ? await parseOptIn(body, settings, false) : undefined;
+      await mailed.prove(flow, body);
+      if (choice) await consents.notifyAsked(context, choice);
+      const { token, code = '' } = flow.state;
+      const consent = choice?.consent ?? consentOf(flow.state);
+      const answer = await finish(context, 'registration', body, { token, code, flow, consent }, mailed.spend);
+      await mailed.dropOwn(context, flow);
+      return answer;
     },
     async 'account-connect/start'(context, body) {
       const settings = await process.requireSettings(context, body);

@@ -1,11 +1,16 @@
 /** Which call a request makes, by its path and method. */
 import { type CallName, calls } from '../../contract/calls.js';
 import { Failure } from '../base/failure.js';
+import { linkPaths } from '../process/link-address.js';
 import { redeemPath } from './redeem-session.js';
 
 const names = Object.keys(calls) as CallName[];
 /** Every path below the base path. */
-export const paths = [...new Set<string>(Object.values(calls).map((call) => call.path)), redeemPath];
+export const paths = [
+  ...new Set<string>(Object.values(calls).map((call) => call.path)),
+  redeemPath,
+  ...Object.values(linkPaths),
+];
 
 /** Returns the call of a path and method. Throws `method-not-allowed`. */
 export function callOf(path: string, method: string): CallName {
@@ -17,4 +22,8 @@ export function callOf(path: string, method: string): CallName {
 
 /** Returns the methods that a path allows. */
 export const allowedMethods = (path: string): string[] =>
-  path === redeemPath ? ['POST'] : names.filter((name) => calls[name].path === path).map((name) => calls[name].method);
+  path === redeemPath
+    ? ['POST']
+    : path.startsWith('link/')
+      ? ['GET']
+      : names.filter((name) => calls[name].path === path).map((name) => calls[name].method);

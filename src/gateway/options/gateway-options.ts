@@ -15,6 +15,8 @@ export interface GatewayOptions {
   secrets: readonly string[];
   /** The path below which the gateway serves its calls; `''` is the root. Default: `'/sso'`. */
   basePath?: string;
+  /** The path at which browsers reach the gateway, where a proxy changes it; links in e-mails lead there. Default: `basePath`. */
+  publicPath?: string;
   /** Path prefixes that readers may return to after signing in, on the page's own origin. A prefix ends at a segment: `/account` allows `/account/data`, not `/accounts`. Default: `['/']`. */
   returnPaths?: readonly string[];
   /** Path prefixes of the pages that a link in an e-mail may lead to, on the site's own origins. Default: `[]`. */

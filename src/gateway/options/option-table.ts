@@ -87,6 +87,17 @@ export const optionTable = {
     env: 'SSO_BASE_PATH',
     kind: 'text',
   },
+  publicPath: {
+    rule: may(
+      (value) => rules.isText(value) && /^(\/|(\/[\w.~-]+)*)$/.test(value),
+      'must begin with a slash and not end with one',
+    ),
+    about: 'The path at which browsers reach the gateway, where a proxy changes it; links in e-mails lead there.',
+    type: 'string',
+    absent: '`basePath`',
+    env: 'SSO_PUBLIC_PATH',
+    kind: 'text',
+  },
   returnPaths: {
     rule: may(rules.isPaths, 'must list paths that begin with one slash, without query and fragment'),
     about:

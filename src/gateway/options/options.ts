@@ -29,6 +29,7 @@ export function resolveOptions(given: GatewayOptions): ResolvedOptions {
     ...given,
     apiUrl: given.apiUrl.replace(/\/+$/, ''),
     basePath,
+    publicPath: given.publicPath === '/' ? '' : (given.publicPath ?? basePath),
     returnPaths: given.returnPaths ?? table.returnPaths.default,
     sources: given.sources ?? table.sources.default,
     contact: given.contact,

@@ -16,6 +16,7 @@ import type { RequestContext } from '../request/request-context.js';
 /** Second part of a call's name → the steps on which it can be made. */
 const due = {
   verify: ['verify'],
+  'verify-link': ['confirm-link'],
   resend: ['verify'],
   'two-factor': ['two-factor', 'add-two-factor'],
   'reset-password': ['reset-password'],

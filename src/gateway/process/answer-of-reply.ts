@@ -83,6 +83,19 @@ export async function flowStateOf(
 
 type AnswerOptions = Pick<ResolvedOptions, 'contact' | 'now'>;
 
+/** What has to be entered before a link is confirmed: nothing in the browser that began the flow, where the state has no proof. */
+function linkAsks({ process, proof }: FlowState) {
+  if (!proof) return {};
+  const { at, device, optIn } = proof;
+  return {
+    email: true as const,
+    ...(process === 'registration' && { password: true as const }),
+    ...(optIn && { optIn }),
+    ...(at !== undefined && { began: new Date(at * 1000).toISOString() }),
+    ...(device !== undefined && { device }),
+  };
+}
+
 /** What a step asks for. `undefined`: it was too long for its cookie and cannot be shown again. */
 async function asksOf(state: FlowState, { contact, now }: AnswerOptions) {
   const { username, names, salutations, terms, termsDigest, uri, image } = state;
@@ -90,6 +103,8 @@ async function asksOf(state: FlowState, { contact, now }: AnswerOptions) {
   switch (state.step) {
     case 'verify':
       return { channel, resendAfter: secondsToWait(state, now()), sent };
+    case 'confirm-link':
+      return linkAsks(state);
     case 'additional-data':
       if (termsDigest !== undefined && !terms) return undefined;
       return {

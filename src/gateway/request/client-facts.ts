@@ -15,15 +15,22 @@ export const httpFacts: ClientFactsPort = (request, env) => {
   };
 };
 
+/** Characters. Real ones have about 120; more would only feed the library's regular expressions. */
+const longestUserAgent = 500;
 const joined = (...parts: (string | undefined)[]) => parts.filter(Boolean).join(' ') || undefined;
 
 /** System and browser in words, as far as a User-Agent header names them. */
 function agent(userAgent: string | undefined): { os?: string | undefined; browser?: string | undefined } {
-  // Real ones have about 120 characters; more would only feed the library's regular expressions.
-  const text = userAgent?.slice(0, 500);
+  const text = userAgent?.slice(0, longestUserAgent);
   if (!text) return {};
   const { os, browser } = Bowser.parse(text);
   return { os: joined(os.name, os.versionName ?? os.version), browser: joined(browser.name, browser.version) };
+}
+
+/** Browser and system by name, for a reader to recognise; `undefined` where the header names neither. */
+export function deviceOf({ userAgent }: ClientFacts): string | undefined {
+  const { os, browser } = Bowser.parse(userAgent?.slice(0, longestUserAgent) || ' ');
+  return joined(browser.name, os.name && `(${os.name})`);
 }
 
 /** A page's address without query and fragment; `undefined` where its origin is not one of the site's. */

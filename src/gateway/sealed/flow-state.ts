@@ -20,6 +20,23 @@ const packed = z.object({
   channel: z.optional(z.enum(['email', 'sms'])),
   sent: z.optional(z.int()),
   pause: z.optional(z.int()),
+  /** Of a mailed link: its code and, unless this browser began the flow, what it has to be confirmed with. */
+  code: z.optional(z.string()),
+  proof: z.optional(
+    z.object({
+      /** The link's key in the store, where tries are counted. */
+      link: z.string(),
+      /** A salt, and the hashes of identifier and password (`link-seal.ts`). */
+      salt: z.string(),
+      identifier: z.string(),
+      password: z.optional(z.string()),
+      /** Seconds since 1970: when the flow was begun. */
+      at: z.optional(z.int()),
+      /** Whether the opt-in was asked then. */
+      optIn: z.optional(z.literal(true)),
+      device: z.optional(z.string()),
+    }),
+  ),
   /** The packed consent, and the page on which it was given. */
   consent: z.optional(z.string()),
   page: z.optional(z.string()),

@@ -12,6 +12,8 @@ import {
   sent,
   stepOf,
   withSettings,
+  elsewhere,
+  waitingLink,
 } from '../../support/account.js';
 import type { Reply } from '../../../src/entries/all.js';
 
@@ -29,8 +31,18 @@ accessible('sso-password-forgotten', [
   { name: 'two-factor', client: start(twoFactor), typed, shown: ':host(:state(two-factor)) form' },
   { name: 'the new password', client: start(reset), typed, shown: '[autocomplete=new-password]' },
   { name: 'the session limit', client: start(answers['session-limit']), typed, shown: '[part~=end]' },
-  { name: 'a link', client: () => withSettings({}), before: byLink(true), shown: ':host(:state(confirm-link)) form' },
-  { name: 'a link in another browser', client: () => withSettings({}), before: byLink(false), shown: '[name=email]' },
+  {
+    name: 'a link',
+    client: () => withSettings({}, { flow: waitingLink('password-forgotten') }),
+    before: byLink('password-forgotten'),
+    shown: ':host(:state(confirm-link)) form',
+  },
+  {
+    name: 'a link in another browser',
+    client: () => withSettings({}, { flow: waitingLink('password-forgotten', elsewhere('password-forgotten')) }),
+    before: byLink('password-forgotten'),
+    shown: '[name=email]',
+  },
 ]);
 
 test.each([

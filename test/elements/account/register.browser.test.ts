@@ -27,6 +27,8 @@ import {
   sent,
   termText,
   withSettings,
+  elsewhere,
+  waitingLink,
 } from '../../support/account.js';
 import type { Reply, SsoSuccessEvent } from '../../../src/entries/all.js';
 
@@ -62,8 +64,18 @@ accessible('sso-register', [
     typed,
     shown: '[part=sent]',
   },
-  { name: 'a link', client: () => withSettings({}), before: byLink(true), shown: ':host(:state(confirm-link)) form' },
-  { name: 'a link in another browser', client: () => withSettings({}), before: byLink(false), shown: '[name=email]' },
+  {
+    name: 'a link',
+    client: () => withSettings({}, { flow: waitingLink('registration') }),
+    before: byLink('registration'),
+    shown: ':host(:state(confirm-link)) form',
+  },
+  {
+    name: 'a link in another browser',
+    client: () => withSettings({}, { flow: waitingLink('registration', elsewhere('registration')) }),
+    before: byLink('registration'),
+    shown: '[name=email]',
+  },
   { name: 'settings that cannot be read', client: () => withSettings(problem('offline')), shown: '[part=notice]' },
   { name: 'done', client: start({ 'registration/start': answers.session }), typed, shown: ':host(:state(done)) h2' },
 ]);

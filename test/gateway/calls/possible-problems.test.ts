@@ -5,6 +5,7 @@ import type { ProblemCode } from '../../../src/contract/problems.js';
 import { operations, type Operation } from '../../../src/contract/sso-api.js';
 import { answerable, fromAnyCall } from '../../support/problems/answerable.js';
 import { error, step } from '../support/harness.js';
+import { arriveByLink } from '../support/mailed-links.js';
 import { account, say } from '../support/registering.js';
 import { drives, endings, refusals, world } from '../support/refusing.js';
 
@@ -56,10 +57,9 @@ const byLink =
   (call: FlowCallName, begin: string, body: object): (typeof drives)[Operation] =>
   async (news, path, refuse) => {
     await say(news, begin, body);
-    const url = news.sent.map((each) => each.body['verificationUrl']).findLast((value) => typeof value === 'string');
-    const seal = new URL(url as string).searchParams.get('sso_seal');
+    const flow = await arriveByLink(news);
     news.script[path] = refuse;
-    return say(news, call, { token: 'STEP-TOKEN-5e6f70', code: '123456', seal });
+    return say(news, call, { flow });
   };
 const links: Partial<Record<FlowCallName, (typeof drives)[Operation]>> = {
   'registration/verify-link': byLink('registration/verify-link', 'registration/start', {

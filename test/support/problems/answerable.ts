@@ -106,8 +106,8 @@ export const answerable = {
 
 /** What the gateway itself says at single calls. */
 export const ofOurs = {
-  'registration/verify-link': ['email-needed', 'email-mismatch'],
-  'password-forgotten/verify-link': ['email-needed', 'email-mismatch'],
+  'registration/verify-link': ['email-mismatch', 'opt-in-changed'],
+  'password-forgotten/verify-link': ['email-mismatch'],
   'registration/start': ['opt-in-changed'],
   'account-connect/start': ['connect-unavailable', 'connect-misconfigured', 'opt-in-changed'],
 } as const satisfies Partial<Record<FlowCallName, readonly ProblemCode[]>>;

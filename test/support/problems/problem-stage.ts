@@ -2,8 +2,7 @@
 import { afterEach, expect } from 'vitest';
 import type { Process } from '../../../src/contract/names.js';
 import { routes } from '../../../src/flow/routes.js';
-import { mark } from '../element.js';
-import { connecting, plain, present, visit, withSettings } from '../account.js';
+import { connecting, elsewhere, plain, present, visit, waitingLink, withSettings } from '../account.js';
 import type { Tag } from '../account.js';
 import { googleClientId } from '../google.js';
 import type { Drive } from './problem-drives.js';
@@ -67,11 +66,12 @@ export class Stage {
   async mount(): Promise<void> {
     if (this.calls.length) this.element.remove();
     const { process, drive, tag } = this;
-    const link = { registration: 'r', 'password-forgotten': 'p' }[process as string];
-    visit(drive.link ? `?token=t&verificationToken=123456&sso_seal=${link}-seal` : location.pathname);
-    if (drive.link === 'known') mark();
+    visit(drive.link ? `?sso_link=${process}` : location.pathname);
     const settings = { googleClientId, contact, ...connecting('customerId') };
-    const base = withSettings(settings, drive.reach && { [`${process}/start`]: drive.reach });
+    const base = withSettings(settings, {
+      ...(drive.reach && { [`${process}/start`]: drive.reach }),
+      ...(drive.link && { flow: waitingLink(process, drive.link === 'known' ? {} : elsewhere(process)) }),
+    });
     const client: Client = async (method, path, body, signal) => {
       if (method === 'POST') this.calls.push({ path, body: body as Record<string, unknown> });
       if (method === 'DELETE') return {};
@@ -92,7 +92,11 @@ export class Stage {
     const { drive, process } = this;
     const there = `[name=${Object.keys(drive.typed ?? {})[0] ?? 'session'}]`;
     if (drive.link) {
-      this.type(this.find('[name=email]') ? { email } : {});
+      await this.until(() => this.element.matches(':state(confirm-link)'), 'no link to confirm');
+      this.type({
+        ...(this.find('[name=email]') && { email }),
+        ...(this.find('[name=password]') && { password: ' a b ' }),
+      });
       return;
     }
     if (drive.reach && !this.find(there + ':not([type=password])') && !this.element.matches(':state(reset-password)')) {

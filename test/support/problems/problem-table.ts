@@ -14,7 +14,7 @@ export interface Expectation {
   /** `{again}` stands for what is left to do: to sign in, or to start, again. */
   text: string;
   /** Where the reader is led; absent: the step stays. */
-  leads?: 'first' | 'notice' | 'asks';
+  leads?: 'first' | 'notice';
   /** Every way on. */
   ways: readonly [Way, ...Way[]];
 }
@@ -99,8 +99,7 @@ export const expectations: Record<Code, Expectation> = {
     ways: ['submit', 'login'],
   },
   'link-invalid': over('This link is no longer valid. Start again.'),
-  'email-needed': correct(general),
-  'email-mismatch': correct('This link was sent to another e-mail address.'),
+  'email-mismatch': correct('These are not the details this link was requested with. Nothing has been confirmed.'),
   'transfer-refused': correct(general),
   locked: limited,
   'rate-limited': limited,
@@ -172,7 +171,6 @@ const registering = as(
 );
 const link = {
   ...as('link-invalid', 'link-used', 'email-mismatch', 'flow-expired', 'flow-order', 'flow-exhausted'),
-  'email-needed': { text: '', leads: 'asks', ways: ['submit'] },
 } as const satisfies Partial<Record<Code, Expectation>>;
 const confirmed = { ...step, ...code, ...as('email-taken', 'username-taken') };
 const resent = { ...step, ...as('flow-exhausted', 'sms-unavailable') };
@@ -195,7 +193,7 @@ export const rows: { [C in FlowCallName]: Record<Answerable<C>, Expectation> } =
   'login/end-sessions': { ...common, ...sessions },
   'registration/start': { ...common, ...registering, ...as('opt-in-changed') },
   'registration/verify': { ...common, ...confirmed },
-  'registration/verify-link': { ...common, ...link, ...as('email-taken', 'username-taken') },
+  'registration/verify-link': { ...common, ...link, ...as('email-taken', 'username-taken', 'opt-in-changed') },
   'registration/resend': { ...common, ...resent },
   'account-connect/start': {
     ...common,

@@ -1,0 +1,59 @@
+/** Where a mailed link lands: its secrets go into a sealed cookie, and the browser goes on to the page without them. */
+import { Failure } from '../base/failure.js';
+import { logFailure } from '../base/log-failure.js';
+import {
+  arrivalParameter,
+  linkPaths,
+  pageParameter,
+  sealParameter,
+  verificationPage,
+} from '../process/link-address.js';
+import { createMailedLinks } from '../process/mailed-link.js';
+import type { Services } from '../process/services.js';
+import type { RequestContext } from '../request/request-context.js';
+import type { LinkProcess } from '../sealed/link-seal.js';
+
+const processes = Object.keys(linkPaths) as LinkProcess[];
+
+/** The process whose links land on a path; `undefined`: none do. */
+export const processOfLink = (path: string): LinkProcess | undefined =>
+  processes.find((process) => linkPaths[process] === path);
+
+/**
+ * Throws `request-refused` unless the reader's browser goes to the link, from wherever it stands: no script, frame or image of any page is to
+ * leave a link in it. Programs and old browsers send no such headers.
+ */
+function guardLink({ headers }: Request): void {
+  const [mode, destination] = [headers.get('sec-fetch-mode'), headers.get('sec-fetch-dest')];
+  if ((mode !== null && mode !== 'navigate') || (destination !== null && destination !== 'document'))
+    throw new Failure('request-refused');
+}
+
+/** Makes the handler of `GET link/{process}`, which a browser calls, not a script: it returns a redirect. */
+export function createLinkHandler(
+  services: Services,
+): (context: RequestContext, process: LinkProcess) => Promise<Response> {
+  const { options } = services;
+  const links = createMailedLinks(services);
+
+  return async (context, process) => {
+    guardLink(context.request);
+    const { origin, searchParams } = new URL(context.request.url);
+    const { token, code } = options.linkParameters;
+    const of = (name: string) => searchParams.get(name) ?? '';
+    const base = options.origins.includes(origin) ? origin : options.origins[0];
+    const page =
+      verificationPage(of(pageParameter), base, options) ?? new URL(options.verificationPaths[0] ?? '/', base);
+    page.searchParams.set(arrivalParameter, process);
+    try {
+      // A program that looks at the address first gets no cookie.
+      if (context.request.method === 'GET')
+        await links.keep(context, process, { token: of(token), code: of(code), seal: of(sealParameter) });
+    } catch (error) {
+      // The page says that the link is not valid: of more use to a reader than a problem meant for scripts.
+      logFailure(error, linkPaths[process], context.log);
+    }
+    const headers = { Location: page.pathname + page.search, 'Referrer-Policy': 'no-referrer' };
+    return new Response(null, { status: 303, headers });
+  };
+}
