@@ -135,7 +135,7 @@ export function createSessions(options: {
     async end(jar) {
       const state = await cookie.read(jar);
       if (typeof state === 'object') await signedOut.add(state.token);
-      cookie.clear(jar);
+      cookie.forget(jar);
     },
   };
 }
