@@ -83,8 +83,9 @@ export function createGateway(given: GatewayOptions): Gateway {
   }
 
   /** An operation that refuses the API token may be the first to notice an emergency: then the settings say so. */
-  async function orEmergency(error: unknown): Promise<unknown> {
-    if (!(error instanceof Failure) || error.code !== 'misconfigured') return error;
+  async function orEmergency(error: unknown, path = ''): Promise<unknown> {
+    const isRefused = error instanceof Failure && error.code === 'misconfigured';
+    if (!isRefused || path.startsWith('session')) return error;
     const found = await services.settings.renew(options.language, settingsTimeout).catch(() => undefined);
     return found?.availability === 'emergency' ? new Failure('login-emergency') : error;
   }
@@ -114,7 +115,7 @@ export function createGateway(given: GatewayOptions): Gateway {
       if (path === undefined) throw new Failure('not-found');
       response = await run(path, context);
     } catch (error) {
-      response = problemResponse(await orEmergency(error), context, reference, path ?? '');
+      response = problemResponse(await orEmergency(error, path), context, reference, path ?? '');
     }
     const { headers } = response;
     if (!headers.has('cache-control')) headers.set('Cache-Control', 'no-store');
