@@ -4,6 +4,7 @@ import type { CallName } from '../contract/calls.js';
 import { problems } from '../contract/problems.js';
 import { encodeBase64url } from './base/bytes.js';
 import { RequestCookies } from './request/cookies.js';
+import { ownCookies } from './request/own-cookies.js';
 import { guardCall } from './request/request-guard.js';
 import { type CallInput, readInput } from './request/call-input.js';
 import type { LogEvent } from './base/log.js';
@@ -21,6 +22,7 @@ import { registrationHandlers } from './calls/registration-calls.js';
 import { createLinkHandler, processOfLink } from './calls/open-link.js';
 import { createRedeemHandler, redeemPath } from './calls/redeem-session.js';
 import { allowedMethods, callOf, paths } from './calls/routes.js';
+import { settingsTimeout } from './process/admit-call.js';
 import { createServices, type Handlers } from './process/services.js';
 import type { RequestContext } from './request/request-context.js';
 
@@ -67,6 +69,7 @@ export function createGateway(given: GatewayOptions): Gateway {
   };
   const redeem = createRedeemHandler(services);
   const openLink = createLinkHandler(services);
+  const cookiePrefix = options.devCookies ? '' : '__Host-';
 
   async function run(path: string, context: RequestContext): Promise<Response> {
     if (path === redeemPath && context.request.method === 'POST') return redeem(context);
@@ -81,6 +84,14 @@ export function createGateway(given: GatewayOptions): Gateway {
     ) => Promise<object | Response>;
     const answer = await handler(context, await readInput(name, context.request));
     return answer instanceof Response ? answer : Response.json(answer);
+  }
+
+  /** An operation that refuses the API token may be the first to notice an emergency: then the settings say so. */
+  async function orEmergency(error: unknown, path = ''): Promise<unknown> {
+    const isRefused = error instanceof Failure && error.code === 'misconfigured';
+    if (!isRefused || path.startsWith('session')) return error;
+    const found = await services.settings.renew(options.language, settingsTimeout).catch(() => undefined);
+    return found?.availability === 'emergency' ? new Failure('login-emergency') : error;
   }
 
   function problemResponse(error: unknown, context: RequestContext, reference: string, path: string): Response {
@@ -100,7 +111,7 @@ export function createGateway(given: GatewayOptions): Gateway {
     const context: RequestContext = {
       request,
       facts: options.facts(request, env),
-      jar: new RequestCookies(options.cookies.read(request)),
+      jar: new RequestCookies(ownCookies(options.cookies.read(request), cookiePrefix)),
       log: (event: LogEvent) => log({ ...event, reference }),
     };
     let response: Response;
@@ -108,7 +119,7 @@ export function createGateway(given: GatewayOptions): Gateway {
       if (path === undefined) throw new Failure('not-found');
       response = await run(path, context);
     } catch (error) {
-      response = problemResponse(error, context, reference, path ?? '');
+      response = problemResponse(await orEmergency(error, path), context, reference, path ?? '');
     }
     const { headers } = response;
     if (!headers.has('cache-control')) headers.set('Cache-Control', 'no-store');

@@ -1,7 +1,7 @@
 /** Mailed links that are damaged, late, spent, foreign or opened elsewhere: element, gateway and simulator together. */
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import { alert, button, email as known, focused, heading, mark } from '../../support/element.js';
+import { alert, button, email as known, focused, heading } from '../../support/element.js';
 import { fill, labelled, present, visit } from '../../support/account.js';
 import type { Tag } from '../../support/account.js';
 import { done, site } from '../../support/site.browser.js';
@@ -12,9 +12,8 @@ interface Process {
   first: string;
   typed: Record<string, string>;
   submit: string;
-  whom: string;
-  /** What a reader who opened the link elsewhere fills in, and what another one is shown. */
-  asked: string;
+  /** What a reader who opened the link elsewhere fills in, by label, and what another one is shown. */
+  known: Record<string, string>;
   mismatch: string;
   /** What the press of a good link comes to. */
   good: () => Promise<unknown>;
@@ -24,9 +23,8 @@ const register: Process = {
   first: 'Register',
   typed: { 'E-mail address': fresh, Password: 'a long pass phrase' },
   submit: 'Register',
-  whom: fresh,
-  asked: 'E-mail address',
-  mismatch: 'This link was sent to another e-mail address.',
+  known: { 'E-mail address': fresh, Password: 'a long pass phrase' },
+  mismatch: 'These are not the details this link was requested with. Nothing has been confirmed.',
   good: done,
 };
 const forgotten: Process = {
@@ -34,37 +32,45 @@ const forgotten: Process = {
   first: 'Forgot your password?',
   typed: { 'E-mail address or user name': known },
   submit: 'Send code',
-  whom: known,
-  asked: 'E-mail address or user name',
+  known: { 'E-mail address or user name': known },
   mismatch: 'This link was requested with another e-mail address or user name.',
   good: () => expect.element(heading('Choose a new password')).toBeVisible(),
 };
-const byName: Process = { ...forgotten, typed: { 'E-mail address or user name': 'named' }, whom: 'named' };
+const byName: Process = {
+  ...forgotten,
+  typed: { 'E-mail address or user name': 'named' },
+  known: { 'E-mail address or user name': 'named' },
+};
 const both: [string, Process][] = [
   ['registration', register],
   ['password forgotten', forgotten],
 ];
 const all: [string, Process][] = [...both, ['password forgotten, begun with a user name', byName]];
 
-/** Has a link mailed by an element, which then leaves the page; answers the query of the link. */
-async function mailed({ tag, typed, submit }: Process): Promise<string> {
+/** Has a link mailed by an element, which then leaves the page; answers the link. */
+async function mailed({ tag, typed, submit }: Process): Promise<URL> {
   const element = await present(tag, undefined, { 'verification-url': '/' });
   await expect.element(labelled(Object.keys(typed)[0]!)).toBeVisible();
   await fill(typed);
   await button(submit).click();
   await expect.element(heading('Enter the code')).toBeVisible();
   element.remove();
-  return new URL(site.simulator.inbox.at(-1)!.url!).search;
+  return new URL(site.simulator.inbox.at(-1)!.url!);
 }
-/** Opens a link, in the browser that began the flow or in another one. */
-async function open(query: string, { tag, whom, asked }: Process, elsewhere = false): Promise<HTMLElement> {
-  visit(query);
-  document.cookie = 'sso_flow=; path=/; max-age=0';
-  if (elsewhere) site.cookies.clear();
-  else mark();
+/** Opens a link, in the browser that began the flow or in another one: the gateway sends the browser on to the page. */
+async function arrive(link: URL, { tag }: Pick<Process, 'tag'>, isElsewhere = false): Promise<HTMLElement> {
+  if (isElsewhere) site.cookies.clear();
+  const { headers } = await site.fetch(link);
+  visit(new URL(headers.get('location')!, link).search);
   const element = await present(tag, undefined);
-  expect(location.search).not.toMatch(/token|seal/i);
-  if (elsewhere) await labelled(asked).fill(whom);
+  expect(location.search).not.toMatch(/token|seal|sso_link/i);
+  return element;
+}
+/** The same, and confirms the link. */
+async function open(link: URL, process: Process, isElsewhere = false): Promise<HTMLElement> {
+  const element = await arrive(link, process, isElsewhere);
+  await expect.element(button('Confirm')).toBeVisible();
+  if (isElsewhere) await fill(process.known);
   await button('Confirm').click();
   return element;
 }
@@ -74,11 +80,17 @@ const refused = async ({ first }: Process, text: string) => {
   await expect.element(heading(first)).toBeVisible();
 };
 const invalid = 'This link is no longer valid. Start again.';
-const change = (query: string, name: string, to: (value: string) => string): string => {
-  const parameters = new URLSearchParams(query);
-  parameters.set(name, to(parameters.get(name) ?? ''));
-  return `?${parameters}`;
+const change = (link: URL, name: string, to: (value: string) => string): URL => {
+  const changed = new URL(link);
+  changed.searchParams.set(name, to(changed.searchParams.get(name) ?? ''));
+  return changed;
 };
+/** The link cannot be confirmed, which is said at once. */
+async function isInvalid(link: URL, process: Process, isElsewhere = false): Promise<void> {
+  const element = await arrive(link, process, isElsewhere);
+  await refused(process, invalid);
+  element.remove();
+}
 /** Another character in place of the tenth last: the last one can stand for the same bytes. */
 const damaged = (value: string) => value.slice(0, -10) + (value.at(-10) === 'A' ? 'B' : 'A') + value.slice(-9);
 
@@ -96,11 +108,12 @@ test.each(all)(
   'a link of %s opened in a second browser by somebody else is refused, and still good',
   async (_name, process) => {
     const query = await mailed(process);
-    await open(query, { ...process, whom: 'somebody@publisher.test' }, true);
+    const name = Object.keys(process.known)[0]!;
+    await open(query, { ...process, known: { ...process.known, [name]: 'somebody@publisher.test' } }, true);
     await expect.element(alert).toHaveTextContent(process.mismatch);
     expect(focused()).toBe(alert.element());
-    await expect.element(labelled(process.asked)).toHaveValue('somebody@publisher.test');
-    await labelled(process.asked).fill(process.whom);
+    await expect.element(labelled(name)).toHaveValue('somebody@publisher.test');
+    await fill(process.known);
     await button('Confirm').click();
     await process.good();
   },
@@ -110,11 +123,9 @@ test.each(both)(
   'a link of %s whose seal is garbage or damaged says so, and leads to a new start',
   async (_name, process) => {
     const query = await mailed(process);
-    for (const to of [() => 'garbage', damaged, () => 'r-', () => '%00💥', () => 'x'.repeat(600)]) {
-      const element = await open(change(query, 'sso_seal', to), process);
-      await refused(process, invalid);
-      element.remove();
-    }
+    for (const to of [() => 'garbage', damaged, () => 'r-', () => '%00💥', () => 'x'.repeat(600)])
+      await isInvalid(change(query, 'sso_seal', to), process, true);
+    site.cookies.clear();
     await open(query, process);
     await process.good();
   },
@@ -125,12 +136,10 @@ test.each(both)(
   async (_name, process) => {
     const query = await mailed(process);
     for (const name of ['token', 'verificationToken']) {
-      const element = await open(
+      await isInvalid(
         change(query, name, (value) => value.repeat(60)),
         process,
       );
-      await refused(process, invalid);
-      element.remove();
     }
     await open(query, process);
     await process.good();
@@ -198,14 +207,12 @@ test.each([
   ['registration', register, forgotten],
   ['password forgotten', forgotten, register],
 ] as [string, Process, Process][])(
-  'a link of %s is none of the other process, whatever its seal claims',
+  'a link of %s is none of the other process, whatever its path claims',
   async (_name, own, other) => {
-    const query = await mailed(own);
-    await open(
-      change(query, 'sso_seal', (seal) => (seal.startsWith('r-') ? 'p-' : 'r-') + seal.slice(2)),
-      other,
-    );
-    await refused(other, invalid);
-    expect(page.getByText(own.whom).elements()).toEqual([]);
+    const link = await mailed(own);
+    const paths = ['/sso/link/registration', '/sso/link/password-forgotten'];
+    link.pathname = paths.find((path) => path !== link.pathname)!;
+    await isInvalid(link, other, true);
+    for (const text of Object.values(own.known)) expect(page.getByText(text).elements()).toEqual([]);
   },
 );

@@ -1,127 +1,152 @@
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
-import { alert, answers, button, email, focused, heading, mark, problem } from '../../support/element.js';
-import { fill, inputs, labelled, place, present, sent, visit, withSettings } from '../../support/account.js';
+import { alert, answers, button, email, flow, focused, heading, problem } from '../../support/element.js';
+import {
+  elsewhere,
+  everything,
+  fill,
+  inputs,
+  labelled,
+  optInHash,
+  place,
+  present,
+  sent,
+  visit,
+  waitingLink,
+  withSettings,
+} from '../../support/account.js';
 import type { Tag } from '../../support/account.js';
 
-const link = '?token=step-token&verificationToken=123456&sso_seal=a.seal';
-const brought = { token: 'step-token', code: '123456', seal: 'a.seal' };
-const cases: [Tag, string][] = [
+type Linked = 'registration' | 'password-forgotten';
+const cases: [Tag, Linked][] = [
   ['sso-register', 'registration'],
   ['sso-password-forgotten', 'password-forgotten'],
 ];
-/** Process → what one press does, and what is asked of a reader who opened the link elsewhere: text, label, token. */
-const says: Record<string, { press: string; asks: string; label: string; autocomplete: string; mismatch: string }> = {
+const secret = 'the chosen password';
+/** Process → what one press does, and what is asked of a reader who opened the link elsewhere. */
+const says = {
   registration: {
     press: 'One click confirms your e-mail address.',
-    asks: 'You opened this link on another device. Enter the e-mail address it was sent to.',
-    label: 'E-mail address',
-    autocomplete: 'email',
-    mismatch: 'This link was sent to another e-mail address.',
+    asks: 'You opened this link on another device. Enter the e-mail address and the password that you chose when you registered.',
+    fields: [
+      ['email', 'username'],
+      ['password', 'current-password'],
+    ],
+    typed: { 'E-mail address': email, Password: secret },
+    body: { flow, email, password: secret },
+    mismatch: 'These are not the details this link was requested with. Nothing has been confirmed.',
   },
   'password-forgotten': {
     press: 'One click, then choose a new password.',
     asks: 'You opened this link on another device. Enter the e-mail address or user name you used to request it.',
-    label: 'E-mail address or user name',
-    autocomplete: 'username',
+    fields: [['email', 'username']],
+    typed: { 'E-mail address or user name': email },
+    body: { flow, email },
     mismatch: 'This link was requested with another e-mail address or user name.',
   },
-};
-
-test.each(cases)(
-  '<%s> takes what a link brought out of the address at once, and posts nothing on load',
-  async (tag) => {
-    visit(link);
-    mark();
-    const client = withSettings({});
-    const element = await present(tag, client);
-    expect(location.search).toBe('');
-    await expect.element(heading('Confirm it is you')).toBeVisible();
-    expect(client.calls.filter(({ method }) => method !== 'GET')).toEqual([]);
-    expect(element.shadowRoot!.innerHTML).not.toMatch(/step-token|123456|a\.seal/);
-  },
-);
+} as const;
+const arrive = (process: Linked) => visit(`?sso_link=${process}`);
+/** A gateway with a link that waits; without `asks` in the browser that began. */
+const gateway = (process: Linked, script: object = {}, asks: object = {}) =>
+  withSettings(connectable, { flow: waitingLink(process, asks), ...script });
+const connectable = { accountConnect: { enabled: true, identifiers: ['customerId'] } };
 
 test.each([...cases, ['sso-auth', 'registration'], ['sso-account-connect', 'registration']] as const)(
-  '<%s> has cleared the address of the link when it comes into the page: no request of the page says where it came from',
+  '<%s> takes the arrival by a link out of the address when it comes into the page',
   async (tag, process) => {
-    visit(linkFor(process));
-    mark();
-    const client = withSettings(connectable);
+    arrive(process);
+    const client = gateway(process);
     const from: string[] = [];
     const shown = present(tag, (...call) => {
       from.push(location.search);
       return client(...call);
     });
-    expect(location.search).not.toMatch(/token|seal/i);
+    expect(location.search).not.toMatch(/sso_link/);
     await shown;
     await expect.element(heading()).toBeVisible();
-    expect([from.length > 0, from.filter((search) => /token|seal/i.test(search))]).toEqual([true, []]);
+    expect([from.length > 0, from.filter((search) => search.includes('sso_link'))]).toEqual([true, []]);
   },
 );
 
-test.each(cases)('<%s> asks for one press, which spends the code', async (tag, process) => {
-  visit(link);
-  mark();
-  const client = withSettings({}, { [`${process}/verify-link`]: answers.session });
+test.each(cases)('<%s> asks for one press, which spends the code, and posts nothing before', async (tag, process) => {
+  arrive(process);
+  const client = gateway(process, { [`${process}/verify-link`]: answers.session });
   const element = await present(tag, client);
-  await expect.element(page.getByText(says[process]!.press, { exact: true })).toBeVisible();
-  expect(inputs(element)).toHaveLength(0);
+  await expect.element(heading('Confirm it is you')).toBeVisible();
+  await expect.element(page.getByText(says[process].press, { exact: true })).toBeVisible();
+  expect([inputs(element).length, client.calls.filter(({ method }) => method !== 'GET')]).toEqual([0, []]);
   await button('Confirm').click();
   await expect.element(heading('You are signed in.')).toBeVisible();
   expect(client.to(process).map(({ path, body }) => [path, body])).toEqual([
-    [`${process}/verify-link`, { ...place, ...brought }],
+    [`${process}/verify-link`, { ...place, flow }],
   ]);
 });
 
-test.each(cases)('without the marker cookie <%s> asks first whom the link is for', async (tag, process) => {
-  visit(link);
-  const client = withSettings({}, { [`${process}/verify-link`]: answers.session });
-  const element = await present(tag, client);
-  const { asks, label, autocomplete } = says[process]!;
-  await expect.element(page.getByText(asks, { exact: true })).toBeVisible();
-  expect(inputs(element).map((input) => [input.name, input.autocomplete])).toEqual([['email', autocomplete]]);
-  await button('Confirm').click();
-  await expect.poll(() => focused()).toBe(labelled(label).element());
-  await labelled(label).fill(email);
-  await button('Confirm').click();
-  await expect.element(heading('You are signed in.')).toBeVisible();
-  expect(client.to(process).map(({ body }) => body)).toEqual([{ ...place, ...brought, email }]);
-});
+test.each(cases)(
+  'in another browser <%s> says when and where it was begun, and asks with what',
+  async (tag, process) => {
+    arrive(process);
+    const client = gateway(process, { [`${process}/verify-link`]: answers.session }, elsewhere(process));
+    const element = await present(tag, client);
+    const { asks, fields, typed, body } = says[process];
+    await expect.element(page.getByText(asks, { exact: true })).toBeVisible();
+    await expect.element(page.getByText(/^Started on 4 May 2026 at .* in Firefox \(Windows\)\.$/)).toBeVisible();
+    expect(inputs(element).map((input) => [input.name, input.autocomplete])).toEqual(fields);
+    await button('Confirm').click();
+    await expect.poll(() => focused()).toBe(labelled(Object.keys(typed)[0]!).element());
+    await fill(typed);
+    await button('Confirm').click();
+    await expect.element(heading('You are signed in.')).toBeVisible();
+    expect(client.to(process).map((call) => call.body)).toEqual([{ ...place, ...body }]);
+  },
+);
 
-test('where the gateway does not know this browser the e-mail is asked for then', async () => {
-  visit(link);
-  mark();
-  const client = withSettings({}, { 'registration/verify-link': [problem('email-needed'), answers.session] });
-  await present('sso-register', client);
-  await button('Confirm').click();
-  await expect.element(labelled('E-mail address')).toBeVisible();
-  expect(alert.elements()).toHaveLength(0);
-  expect(focused()).toBe(heading().element());
-  await labelled('E-mail address').fill(email);
-  await button('Confirm').click();
-  await expect.element(heading('You are signed in.')).toBeVisible();
-  expect(client.to('registration').map(({ body }) => body!['email'])).toEqual([undefined, email]);
+test('a consent that was asked elsewhere is asked again, unticked', async () => {
+  for (const optIn of [false, true]) {
+    arrive('registration');
+    const asks = { ...elsewhere('registration'), optIn: true };
+    const script = { flow: waitingLink('registration', asks), 'registration/verify-link': answers.session };
+    const client = withSettings(everything, script);
+    const element = await present('sso-register', client);
+    const box = page.getByRole('checkbox');
+    await expect.element(box).not.toBeChecked();
+    await fill(says.registration.typed);
+    if (optIn) await box.click();
+    await button('Confirm').click();
+    await expect.element(heading('You are signed in.')).toBeVisible();
+    expect(client.to('registration')[0]!.body).toEqual({ ...place, ...says.registration.body, optIn, optInHash });
+    element.remove();
+  }
 });
 
 test.each(cases)(
-  'in <%s> another name than the one that the link is for shows a problem, and can be corrected',
+  'in <%s> who says that it was somebody else begins anew, and the link is given up',
   async (tag, process) => {
-    visit(link);
-    const refused = problem('email-mismatch');
-    const client = withSettings({}, { [`${process}/verify-link`]: [refused, answers.session] });
-    await present(tag, client);
-    const { label, mismatch } = says[process]!;
-    await labelled(label).fill('other@publisher.test');
-    await button('Confirm').click();
-    await expect.element(alert).toHaveTextContent(mismatch);
-    expect(focused()).toBe(alert.element());
-    await expect.element(labelled(label)).toHaveValue('other@publisher.test');
-    await labelled(label).fill(email);
-    await button('Confirm').click();
-    await expect.element(heading('You are signed in.')).toBeVisible();
+    arrive(process);
+    const client = gateway(process, { 'DELETE flow': { kind: 'done' } }, elsewhere(process));
+    const element = await present(tag, client);
+    await button('That was not me: start again').click();
+    await expect.element(heading(tag === 'sso-register' ? 'Register' : 'Forgot your password?')).toBeVisible();
+    const given = client.calls.filter(({ method }) => method === 'DELETE').map(({ path }) => path);
+    expect([given, element.matches(':state(confirm-link)')]).toEqual([[`flow?flow=${flow}`], false]);
   },
 );
+
+test.each(cases)('in <%s> what does not fit shows a problem, and can be corrected', async (tag, process) => {
+  arrive(process);
+  const script = { [`${process}/verify-link`]: [problem('email-mismatch'), answers.session] };
+  await present(tag, gateway(process, script, elsewhere(process)));
+  const { typed, mismatch } = says[process];
+  const name = Object.keys(typed)[0]!;
+  await fill({ ...typed, [name]: 'other@publisher.test' });
+  await button('Confirm').click();
+  await expect.element(alert).toHaveTextContent(mismatch);
+  expect(focused()).toBe(alert.element());
+  await expect.element(labelled(name)).toHaveValue('other@publisher.test');
+  await labelled(name).fill(email);
+  await button('Confirm').click();
+  await expect.element(heading('You are signed in.')).toBeVisible();
+});
 
 test.each([
   ['sso-register', 'registration', 'link-invalid', 'This link is no longer valid. Start again.', 'Register'],
@@ -150,63 +175,35 @@ test.each([
     'This link is no longer valid. Start again.',
     'Forgot your password?',
   ],
-] as [Tag, string, string, string, string][])(
+] as [Tag, Linked, string, string, string][])(
   'in <%s> a link of %s that is answered with %s says so, and leads to a new start',
   async (tag, process, code, text, title) => {
-    visit(link);
-    mark();
-    await present(tag, withSettings({}, { [`${process}/verify-link`]: problem(code) }));
+    arrive(process);
+    await present(tag, gateway(process, { [`${process}/verify-link`]: problem(code) }));
     await button('Confirm').click();
     await expect.element(alert).toHaveTextContent(text);
     await expect.element(heading(title)).toBeVisible();
   },
 );
 
-test('the names of the two parameters are those of the settings', async () => {
-  visit('?step=step-token&secret=123456&sso_seal=a.seal');
-  mark();
-  const client = withSettings(
-    { linkParameters: { token: 'step', code: 'secret' } },
-    { 'registration/verify-link': answers.session },
-  );
-  await present('sso-register', client);
-  expect(location.search).toBe('');
-  await button('Confirm').click();
-  await expect.element(heading('You are signed in.')).toBeVisible();
-  expect(client.to('registration')[0]!.body).toEqual({ ...place, ...brought });
+test.each(cases)('where no link waits, <%s> says that it is no longer valid', async (tag, process) => {
+  arrive(process);
+  await present(tag, withSettings({}));
+  await expect.element(alert).toHaveTextContent('This link is no longer valid. Start again.');
+  await expect.element(heading(tag === 'sso-register' ? 'Register' : 'Forgot your password?')).toBeVisible();
 });
 
-test("what the page's own address has in its query stays", async () => {
-  visit('?edition=berlin&token=step-token&verificationToken=123456&sso_seal=a.seal');
-  await present('sso-register', withSettings({}), { 'verification-url': '?edition=berlin' });
-  expect(location.search).toBe('?edition=berlin');
+test('the rest of the address stays', async () => {
+  visit('?edition=berlin&sso_link=registration&token=of-the-page#top');
+  await present('sso-register', gateway('registration'));
+  expect(location.search + location.hash).toBe('?edition=berlin&token=of-the-page#top');
 });
 
-test('a query without a seal is none of ours', async () => {
-  visit('?token=of-the-page');
+test.each(['?sso_link=login', '?sso_link='])('%s is an arrival by no link', async (search) => {
+  visit(search);
   await present('sso-register', withSettings({}));
   await expect.element(heading('Register')).toBeVisible();
-  expect(location.search).toBe('?token=of-the-page');
-});
-
-const connectable = { accountConnect: { enabled: true, identifiers: ['customerId'] } };
-/** A link that says which process it is for, as the gateway's do. */
-const linkFor = (process: string) =>
-  `?token=step-token&verificationToken=123456&sso_seal=${process === 'registration' ? 'r' : 'p'}-a.seal`;
-const named = (process: string) => ({ ...brought, seal: `${process === 'registration' ? 'r' : 'p'}-a.seal` });
-
-test('account connect, which has no links, leaves an address alone that names no process', async () => {
-  visit(link);
-  await present('sso-account-connect', withSettings(connectable));
-  await expect.element(heading('Connect your subscription')).toBeVisible();
-  expect(location.search).toBe(link);
-});
-
-test('<sso-auth> clears an address that names no process, though its sign-in has no links', async () => {
-  visit(link);
-  await present('sso-auth', withSettings({}));
-  await expect.element(heading('Sign in')).toBeVisible();
-  expect(location.search).toBe('?sso=login');
+  expect([location.search, alert.elements()]).toEqual(['', []]);
 });
 
 const links = [
@@ -216,23 +213,22 @@ const links = [
 const landings = ['', '&sso=login', '&sso=register', '&sso=account-connect', '&sso=password-forgotten', '&sso=x'];
 
 test.each(links.flatMap(([view, process]) => landings.map((landing) => [process, landing, view] as const)))(
-  'a link for %s that lands on <sso-auth> with "%s" leaves the address at once, and is what the element shows',
+  'a link for %s that lands on <sso-auth> with "%s" is what the element shows',
   async (process, landing, view) => {
-    visit(linkFor(process) + landing);
-    mark();
-    const client = withSettings(connectable, { [`${process}/verify-link`]: answers.session });
+    visit(`?sso_link=${process}${landing}`);
+    const client = gateway(process, { [`${process}/verify-link`]: answers.session });
     const element = await present('sso-auth', client);
-    expect([location.search, element.view]).toEqual([`?sso=${view}`, view]);
-    await expect.element(page.getByText(says[process]!.press, { exact: true })).toBeVisible();
+    expect([location.search, element.view]).toEqual([landing.replace('&', '?'), view]);
+    await expect.element(page.getByText(says[process].press, { exact: true })).toBeVisible();
     await button('Confirm').click();
     await expect.element(heading('You are signed in.')).toBeVisible();
     expect(client.to(process).map(({ path, body }) => [path, body])).toEqual([
-      [`${process}/verify-link`, { ...place, ...named(process) }],
+      [`${process}/verify-link`, { ...place, flow }],
     ]);
   },
 );
 
-const pairs: [Tag, Tag, string][] = [
+const pairs: [Tag, Tag, Linked][] = [
   ['sso-register', 'sso-password-forgotten', 'password-forgotten'],
   ['sso-register', 'sso-password-forgotten', 'registration'],
   ['sso-password-forgotten', 'sso-register', 'registration'],
@@ -241,9 +237,8 @@ const pairs: [Tag, Tag, string][] = [
 ];
 
 test.each(pairs)('of <%s> and <%s> on a page the one takes the link that it is for: %s', async (one, two, process) => {
-  visit(linkFor(process));
-  mark();
-  const clients = [one, two].map(() => withSettings(connectable, { [`${process}/verify-link`]: answers.session }));
+  arrive(process);
+  const clients = [one, two].map(() => gateway(process, { [`${process}/verify-link`]: answers.session }));
   for (const [n, tag] of [one, two].entries()) {
     void present(tag, clients[n]);
     expect(location.search).toBe('');
@@ -256,34 +251,35 @@ test.each(pairs)('of <%s> and <%s> on a page the one takes the link that it is f
   expect(clients.map((client) => client.to(process).length)).toEqual(right === process ? [1, 0] : [0, 1]);
 });
 
-test('a link whose element comes to the page later is kept for it, out of the address', async () => {
-  visit(linkFor('registration'));
-  mark();
+test('a link whose element comes to the page later is kept for it', async () => {
+  arrive('registration');
   await present('sso-account-connect', withSettings(connectable));
   await expect.element(heading('Connect your subscription')).toBeVisible();
   expect(location.search).toBe('');
-  const client = withSettings({}, { 'registration/verify-link': answers.session });
-  await present('sso-register', client);
+  await present('sso-register', gateway('registration', { 'registration/verify-link': answers.session }));
   await button('Confirm').click();
   await expect.element(heading('You are signed in.')).toBeVisible();
-  expect(client.to('registration')[0]!.body).toEqual({ ...place, ...named('registration') });
 });
 
-test('a link of another process whose element is not there leaves the address, and pressing the button shows that it is invalid', async () => {
-  visit(linkFor('password-forgotten'));
-  mark();
-  const client = withSettings({}, { 'registration/verify-link': problem('link-invalid') });
-  await present('sso-register', client);
-  expect(location.search).toBe('');
-  await button('Confirm').click();
-  await expect.element(alert).toHaveTextContent('This link is no longer valid. Start again.');
+test('a page without the element of the link shows its own process', async () => {
+  arrive('password-forgotten');
+  await present('sso-register', gateway('password-forgotten'));
   await expect.element(heading('Register')).toBeVisible();
+  expect([location.search, alert.elements()]).toEqual(['', []]);
+});
+
+test('a link of the days when they led to the page itself leaves the address, whatever becomes of it', async () => {
+  visit('?edition=berlin&token=step-token&verificationToken=123456&sso_seal=r-seal');
+  const element = await present('sso-register', withSettings({}), { 'verification-url': '?edition=berlin' });
+  expect(location.search).toBe('?edition=berlin');
+  await expect.element(heading('Register')).toBeVisible();
+  expect(element.shadowRoot!.innerHTML).not.toMatch(/step-token|123456|r-seal/);
 });
 
 test.each([
   ['sso-register', 'registration', { 'E-mail address': email, Password: 'x' }, 'Register'],
   ['sso-password-forgotten', 'password-forgotten', { 'E-mail address or user name': email }, 'Send code'],
-] as [Tag, string, Record<string, string>, string][])(
+] as [Tag, Linked, Record<string, string>, string][])(
   '<%s> posts the address that the link is to lead to, whole',
   async (tag, process, values, submit) => {
     const client = withSettings({}, { [`${process}/start`]: sent(process as 'registration') });

@@ -2,14 +2,9 @@
  * Whether an endpoint keeps the browser's protocol: what can be observed without an account and without signing in, so
  * that it can run against any base URL, also one in use. Nothing it sends is an attempt to log in.
  */
+import { type RuleFinding, faultOf } from './finding.js';
 import { judge } from './published.js';
-import { type Ask, type Rule, rules } from './rules.js';
-
-/** What came of one rule; `fault` is absent when it is kept. */
-export interface Finding {
-  rule: string;
-  fault?: string;
-}
+import { type Ask, type ProtocolRule, rules } from './rules.js';
 
 /**
  * Tries every rule in turn.
@@ -19,7 +14,7 @@ export interface Finding {
 export async function conformance(
   baseUrl: string,
   fetch: (request: Request) => Promise<Response> = (request) => globalThis.fetch(request),
-): Promise<Finding[]> {
+): Promise<RuleFinding[]> {
   const base = baseUrl.replace(/\/+$/, '');
   const { origin } = new URL(base);
   const ask: Ask = async (method, path, { headers = {}, body, declared = true } = {}) => {
@@ -45,13 +40,13 @@ export async function conformance(
     }
     return { status: response.status, headers: response.headers, text, body: value as Record<string, unknown> };
   };
-  const findings: Finding[] = [];
-  for (const [rule, check] of Object.entries<Rule>(rules)) {
+  const findings: RuleFinding[] = [];
+  for (const [rule, check] of Object.entries<ProtocolRule>(rules)) {
     try {
       await check(ask);
       findings.push({ rule });
     } catch (error) {
-      findings.push({ rule, fault: error instanceof Error ? error.message : String(error) });
+      findings.push({ rule, fault: faultOf(error) });
     }
   }
   return findings;
