@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { answers, email, later, mark, never, problem, show } from '../../support/element.js';
-import { connecting, present, sent, stepOf, visit, withSettings } from '../../support/account.js';
+import { connecting, present, sent, stepOf, visit, waitingLink, withSettings } from '../../support/account.js';
 import type { Tag } from '../../support/account.js';
 import { knownPages } from '../../support/pages.js';
 import { SsoStepEvent } from '../../../src/entries/all.js';
@@ -30,7 +30,7 @@ async function pagesOf(process: Process, answer: Reply | undefined, settings: ob
   const pages: string[] = [];
   const note = (event: SsoStepEvent) => pages.push(event.page);
   document.addEventListener('sso-step', note);
-  const client = withSettings(settings, { [`${process}/start`]: answer ?? never });
+  const client = withSettings(settings, { [`${process}/start`]: answer ?? never, flow: waitingLink(process) });
   const tag = tags[process];
   const element: HTMLElement = tag === 'sso-login' ? await show(client) : await present(tag, client);
   await expect.poll(() => pages.length).toBeGreaterThan(0);
@@ -145,8 +145,7 @@ test.each(['registration', 'account-connect'] as const)('%s is ready when its fo
 });
 
 test.each(['registration', 'password-forgotten'] as const)('%s by a link is at its code', async (process) => {
-  visit('?token=t&verificationToken=c&sso_seal=s');
-  mark();
+  visit(`?sso_link=${process}`);
   const page =
     process === 'registration' ? 'defaultRegistrationVerifyStepForm' : 'defaultPasswordForgottenVerifyStepForm';
   expect(await pagesOf(process, undefined)).toEqual([page]);
