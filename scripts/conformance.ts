@@ -1,7 +1,7 @@
 /**
  * Tells whether the endpoint at an address keeps the browser's protocol: `tsx scripts/conformance.ts BASE_URL`; with
  * `--settings` the settings protocol, as the editor whom the cookies in `SSO_COOKIE` sign in: that saves the number of
- * parallel logins, and puts it back. Nothing else is changed.
+ * parallel logins, and puts it back. With `SSO_READER` (`identifier:password`) it signs in once. Nothing else is changed.
  */
 import { conformance } from './conformance/conformance.js';
 import { settingsConformance } from './conformance/settings-rules.js';
@@ -15,9 +15,10 @@ if (!baseUrl || !URL.canParse(baseUrl)) {
   process.exit(2);
 }
 const cookie = process.env['SSO_COOKIE'];
+const [identifier, ...password] = (process.env['SSO_READER'] ?? '').split(':');
 const findings = isSettings
   ? await settingsConformance(baseUrl, undefined, cookie ? { Cookie: cookie } : {})
-  : await conformance(baseUrl);
+  : await conformance(baseUrl, undefined, identifier ? { identifier, password: password.join(':') } : undefined);
 for (const { rule, fault } of findings) console.log(fault ? `FAILED  ${rule}\n        ${fault}` : `kept    ${rule}`);
 const failed = findings.filter(({ fault }) => fault).length;
 console.log(`${findings.length - failed} kept, ${failed} failed`);
