@@ -53,10 +53,11 @@ export const serverEntries = {
   'simulator/index': 'src/simulator/index.ts',
   'testing/index': 'src/testing/index.ts',
   'testing/playwright': 'src/testing/playwright.ts',
+  'conformance/cli': 'src/conformance/cli.ts',
 } as const;
 
 /** The commands among them. */
-export const commands = ['gateway/cli', 'settings-store/cli'] as const;
+export const commands = ['gateway/cli', 'settings-store/cli', 'conformance/cli'] as const;
 
 /** Name of a command in the elements' package → its source: it runs in Node, where their folder is published. */
 export const publishEntries = { cli: 'src/publish/cli.ts' } as const;

@@ -26,6 +26,7 @@ flattenEach({ settings }, declarations, modules, { declaresGlobals: true });
 const {
   'gateway/cli': _gateway,
   'settings-store/cli': _store,
+  'conformance/cli': _conformance,
   'gateway/node': node,
   ...anywhere
 } = sources(serverEntries);

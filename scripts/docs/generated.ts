@@ -2,19 +2,22 @@
 import { format, resolveConfig } from 'prettier';
 import { logSections } from './log-events.js';
 import { commandSections, optionSections } from './options.js';
+import { elementTexts, formTexts } from './text-ids.js';
 
 /** Name of a marker → what stands between `<!-- name -->` and `<!-- end of name -->`. */
 const parts = {
   'gateway options': optionSections,
   'command settings': commandSections,
   'log events': logSections,
+  'texts of the elements': elementTexts,
+  'texts of the settings form': formTexts,
 } as const;
 
 /** An apostrophe as English prints it; quotes in code stand at the edge of a word. */
 const typographic = (text: string) => text.replace(/(?<=\w)'(?=\w)/g, '’');
 
 /** The pages with such parts. */
-export const generatedPages = ['docs/gateway-options.md', 'docs/log-events.md'] as const;
+export const generatedPages = ['docs/gateway-options.md', 'docs/log-events.md', 'docs/text-ids.md'] as const;
 
 /** A page's text with its generated parts as the tables have them now. Throws where a page has no known marker. */
 export async function withGenerated(path: string, text: string): Promise<string> {

@@ -6,13 +6,15 @@ import { engines } from '../run/start.js';
 /**
  * A fresh headless Chromium; throws with instructions when the machine has none. The caller closes it.
  *
- * @param options `keepsPages`: the whole browser, with its memory of pages that were left, which Playwright switches off by default
+ * @param options `keepsPages`: the whole browser, with its memory of pages that were left, which Playwright switches off by default. `hosts`:
+ * a pattern of host names that are to lead to this machine.
  */
-export async function launchChromium({ keepsPages = false } = {}): Promise<Browser> {
+export async function launchChromium({ keepsPages = false, hosts = '' } = {}): Promise<Browser> {
   const executablePath = keepsPages ? findBrowser() : findLightBrowser();
   if (!executablePath) throw new Error(howToInstall);
   const ignoreDefaultArgs = keepsPages ? ['--disable-back-forward-cache'] : [];
-  const browser = await chromium.launch({ executablePath, args: chromiumArgs, ignoreDefaultArgs });
+  const args = hosts ? [...chromiumArgs, `--host-resolver-rules=MAP ${hosts} 127.0.0.1`] : chromiumArgs;
+  const browser = await chromium.launch({ executablePath, args, ignoreDefaultArgs });
   engines.add(`Chromium ${browser.version()}`);
   return browser;
 }

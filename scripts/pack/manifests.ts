@@ -1,6 +1,6 @@
 /** The manifests of the two packages: what each exports, contains and depends on. */
 import { readFileSync } from 'node:fs';
-import { componentEntries, elementEntries, folders } from '../build/common.js';
+import { commands, componentEntries, elementEntries, folders } from '../build/common.js';
 import { frameworks } from '../build/metadata/framework-types.js';
 import { root } from '../run/paths.js';
 
@@ -106,10 +106,11 @@ export const packages: readonly Package[] = [
       keywords: ['sso', 'gateway', 'sign-in', 'session', 'sso-elements'],
       ...common(),
       files: [...documents, 'dist'],
-      sideEffects: ['./dist/gateway/cli.js', './dist/settings-store/cli.js'],
+      sideEffects: commands.map((name) => `./dist/${name}.js`),
       bin: {
         'sso-elements-gateway': 'dist/gateway/cli.js',
         'sso-elements-settings': 'dist/settings-store/cli.js',
+        'sso-elements-conformance': 'dist/conformance/cli.js',
       },
       exports: serverExports,
       dependencies: serverDependencies,

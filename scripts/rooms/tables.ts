@@ -19,6 +19,8 @@ export const folders: Readonly<Record<string, { may: readonly string[]; type?: r
   simulator: { may: ['contract'] },
   testing: { may: ['gateway', 'simulator'] },
   publish: { may: [] },
+  // A stranger's endpoint is judged by the published document, not by what our code knows.
+  conformance: { may: [] },
 };
 
 /** Constants of the contract that bring no validator: whoever may import types of it may import these, too. */

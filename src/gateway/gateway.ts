@@ -4,6 +4,7 @@ import type { CallName } from '../contract/calls.js';
 import { problems } from '../contract/problems.js';
 import { encodeBase64url } from './base/bytes.js';
 import { RequestCookies } from './request/cookies.js';
+import { ownCookies } from './request/own-cookies.js';
 import { guardCall } from './request/request-guard.js';
 import { type CallInput, readInput } from './request/call-input.js';
 import type { LogEvent } from './base/log.js';
@@ -65,6 +66,7 @@ export function createGateway(given: GatewayOptions): Gateway {
     ...transferHandlers(services),
   };
   const redeem = createRedeemHandler(services);
+  const cookiePrefix = options.devCookies ? '' : '__Host-';
 
   async function run(path: string, context: RequestContext): Promise<Response> {
     if (path === redeemPath && context.request.method === 'POST') return redeem(context);
@@ -96,7 +98,7 @@ export function createGateway(given: GatewayOptions): Gateway {
     const context: RequestContext = {
       request,
       facts: options.facts(request, env),
-      jar: new RequestCookies(options.cookies.read(request)),
+      jar: new RequestCookies(ownCookies(options.cookies.read(request), cookiePrefix)),
       log: (event: LogEvent) => log({ ...event, reference }),
     };
     let response: Response;

@@ -4,8 +4,8 @@ import { createGateway, type Gateway } from '../../src/gateway/index.js';
 import { createSimulator } from '../../src/simulator/index.js';
 import { createExchangeRecorder } from '../../src/testing/index.js';
 import { recordTo } from '../../scripts/contract/record-exchanges.js';
-import { conformance } from '../../scripts/conformance/conformance.js';
-import { rules } from '../../scripts/conformance/rules.js';
+import { conformance } from '../../src/conformance/conformance.js';
+import { rules } from '../../src/conformance/rules.js';
 
 const origin = 'https://www.publisher.test';
 const base = `${origin}/sso`;

@@ -5,7 +5,7 @@ import {
   hostedSettingsSource,
   type SettingsHandler,
 } from '../../src/settings-store/index.js';
-import { settingsConformance, settingsRules } from '../../scripts/conformance/settings-rules.js';
+import { settingsConformance, settingsRules } from '../../src/conformance/settings-rules.js';
 
 const base = 'https://office.publisher.test/sso-settings';
 const shared = { admin: () => ({ who: 'ada' }), capabilities: { smsProvider: false } };

@@ -15,7 +15,7 @@ function* nodesOf(node: ts.Node): Generator<ts.Node> {
   for (const child of node.getChildren()) yield* nodesOf(child);
 }
 
-test.each(generatedPages)('%s matches the tables of the sources', async (page) => {
+test.each(generatedPages)('%s matches the tables of the sources', { timeout: 60_000 }, async (page) => {
   const text = readFileSync(`${root}${page}`, 'utf8');
   expect(text, 'stale: run `npm run docs`').toBe(await withGenerated(page, text));
 });

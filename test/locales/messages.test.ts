@@ -8,7 +8,8 @@ import { stepTextsDe as laterTexts } from '../../src/locales/de-later.js';
 import { firstTextsDe } from '../../src/locales/de.js';
 import { sources } from '../../scripts/rooms/sources.js';
 import { root } from '../../scripts/run/paths.js';
-import { errorsOf, loadedWith, messagesOf, programOf, written } from './messages.js';
+import { errorsOf, loadedWith, messagesOf, programOf, written } from '../../scripts/docs/messages.js';
+import { germanTexts } from '../../scripts/docs/text-ids.js';
 
 type Text = string | { strings: readonly string[]; values: readonly unknown[] };
 
@@ -22,14 +23,7 @@ const later = laterTexts({ str }) as Record<string, Text>;
 const account = accountTexts({ str }) as Record<string, Text>;
 const first: Record<string, Text> = firstTextsDe;
 
-/** A German text as the English ones are written: a placeholder is its place in braces. */
-const plain = (text: Text): string =>
-  typeof text === 'string'
-    ? text
-    : text.strings.map((part, n) => (n ? `{${String(text.values[n - 1])}}` : '') + part).join('');
-const german = new Map(
-  [first, later, account].flatMap((part) => Object.entries(part)).map(([id, text]) => [id, plain(text)]),
-);
+const german = new Map(Object.entries(germanTexts()));
 const placeholders = (text: string): string[] => (text.match(/\{\d+\}/g) ?? []).sort();
 const idsIn = (paths: (path: string) => boolean): string[] =>
   [...new Set(messages.filter(({ path }) => paths(path)).map(({ id = '' }) => id))].sort();

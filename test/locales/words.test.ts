@@ -11,7 +11,7 @@ import { stepTextsDe } from '../../src/locales/de-later.js';
 import { firstTextsDe } from '../../src/locales/de.js';
 import { germanFormTexts } from '../../src/settings-editor/locales/de.js';
 import { englishFormTexts } from '../../src/settings-editor/locales/en.js';
-import { messagesOf, programOf } from './messages.js';
+import { messagesOf, programOf } from '../../scripts/docs/messages.js';
 
 /** Where a text is, and what it says. */
 type Said = readonly [where: string, text: string];

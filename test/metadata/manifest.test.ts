@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { elementsOf } from '../../scripts/build/metadata/editors.js';
 import { createManifest } from '../../scripts/build/metadata/manifest.js';
 import { firstCells, textOf } from '../docs/support/pages.js';
@@ -117,4 +117,10 @@ test('nothing in it is private, and it stays small', () => {
   const text = JSON.stringify(manifest);
   expect(text).not.toMatch(/"name":"[#_]|"privacy"|renderRoot|commonFields|updateComplete/);
   expect(text.length).toBeLessThan(80_000);
+});
+
+test('it is the same where the registry has the elements of an earlier load, so that these define none', async () => {
+  const first = await createManifest();
+  vi.resetModules();
+  expect(await createManifest()).toEqual(first);
 });

@@ -34,7 +34,7 @@ test('form', () => {
   expect([wordsOf('en').of(key), wordsOf('de').of(key)]).toEqual([expect.any(String), expect.any(String)]);
 });
 test('published description', async () => {
-  const { published } = await import('../scripts/conformance/published.js');
+  const { published } = await import('../src/conformance/published.js');
   expect(published.components.schemas['MerchantSettings'].properties[key]).toEqual({ type: 'boolean' });
   expect(published.components.schemas['Settings'].properties[key]).toMatchObject({ type: 'boolean' });
 });

@@ -9,7 +9,7 @@ const gateway = 'src/gateway/process/answer-of-reply.ts';
 const shown = `
 import { expect, test } from 'vitest';
 import { credentials, site, step } from './gateway/support/harness.js';
-import { published } from '../scripts/conformance/published.js';
+import { published } from '../src/conformance/published.js';
 
 test('gateway', async () => {
   const news = site({ '/processes/login/verify': () => step('CHANGE_PHONE') }, { contact: 'mailto:help@example.org' });

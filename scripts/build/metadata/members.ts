@@ -117,7 +117,10 @@ export interface Observed {
   value: unknown;
 }
 
-type LitClass = (new () => object) & { elementProperties: ReadonlyMap<string, PropertyDeclaration> };
+type LitClass = (new () => object) & {
+  observedAttributes: readonly string[] | undefined;
+  elementProperties: ReadonlyMap<string, PropertyDeclaration>;
+};
 
 /** Name of a class of an element → property → what Lit knows of it. Instances are made in Node, where no DOM is. */
 export async function observedProperties(): Promise<ReadonlyMap<string, ReadonlyMap<string, Observed>>> {
@@ -143,7 +146,8 @@ async function inspect(): Promise<ReadonlyMap<string, ReadonlyMap<string, Observ
   for (const path of Object.values(elementEntries)) {
     const exported = (await import(join(root, path))) as Record<string, LitClass>;
     for (const [name, element] of Object.entries(exported)) {
-      if (!('elementProperties' in element)) continue;
+      // Lit lists the properties of a class when its attributes are asked for: as a rule by the registry, but not where that knows the tag.
+      if (!('elementProperties' in element && element.observedAttributes)) continue;
       const instance = new element() as Record<string, unknown>;
       const properties = [...element.elementProperties];
       found.set(name, new Map(properties.map(([each, given]) => [each, observe(each, given, instance[each])])));

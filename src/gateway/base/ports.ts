@@ -14,7 +14,10 @@ export interface CookieToSet {
   sameSite: 'Lax' | 'Strict';
 }
 
-/** Reads a request's cookies and writes a response's. Names are as on the wire, prefix included. */
+/**
+ * Reads a request's cookies and writes a response's. Names are as on the wire, prefix included, and of one that comes twice none is read:
+ * any host of the same domain can set a cookie that looks like one of this site's.
+ */
 export interface CookiePort {
   read(request: Request): ReadonlyMap<string, string>;
   write(response: Headers, cookies: readonly CookieToSet[]): void;

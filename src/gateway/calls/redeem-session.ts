@@ -4,6 +4,7 @@ import { readUtf8 } from '../base/bytes.js';
 import { longestBody } from '../request/call-input.js';
 import { Failure } from '../base/failure.js';
 import { createAdmission } from '../process/admit-call.js';
+import { createFlowEnding } from '../process/end-flows.js';
 import { logFailure } from '../base/log-failure.js';
 import { allowedReturnUrl } from '../request/return-url.js';
 import type { Services } from '../process/services.js';
@@ -34,6 +35,7 @@ async function readForm(request: Request): Promise<URLSearchParams> {
 export function createRedeemHandler(services: Services): (context: RequestContext) => Promise<Response> {
   const { options, upstream, sessions } = services;
   const { admit } = createAdmission(services);
+  const { endFlows } = createFlowEnding(services);
 
   /** This site's own origin; the post's `Origin` is the sending site's. */
   function originOf(request: Request): string | undefined {
@@ -49,6 +51,7 @@ export function createRedeemHandler(services: Services): (context: RequestContex
       reply: customerSessionToken,
     });
     await sessions.begin(context.jar, customerSession);
+    await endFlows(context);
   }
 
   return async (context) => {

@@ -1,8 +1,11 @@
 /** The calls about the reader's session: who is signed in, and signing out. */
+import { createFlowEnding } from '../process/end-flows.js';
 import type { Handlers, Services } from '../process/services.js';
 
 /** They also retry what consents still need: they have little else to wait for, and their answers may set the reader's cookies. */
-export function sessionHandlers({ sessions, consents }: Services): Handlers<'session' | 'session/end'> {
+export function sessionHandlers(services: Services): Handlers<'session' | 'session/end'> {
+  const { sessions, consents } = services;
+  const { endFlows } = createFlowEnding(services);
   return {
     async session(context) {
       const answer = await sessions.current(context.jar);
@@ -12,6 +15,7 @@ export function sessionHandlers({ sessions, consents }: Services): Handlers<'ses
     async 'session/end'(context) {
       await consents.retryDue(context, true);
       await sessions.end(context.jar);
+      await endFlows(context);
       return { kind: 'done' };
     },
   };

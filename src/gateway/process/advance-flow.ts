@@ -9,6 +9,7 @@ import type { FlowState } from '../sealed/flow-state.js';
 import type { StoredFlow } from '../sealed/flow-cookies.js';
 import { Failure } from '../base/failure.js';
 import { type CommonInput, createAdmission } from './admit-call.js';
+import { createFlowEnding } from './end-flows.js';
 import { createSignIn } from './sign-in.js';
 import type { Services } from './services.js';
 import type { RequestContext } from '../request/request-context.js';
@@ -36,6 +37,7 @@ export type ProcessFlow = ReturnType<typeof createProcessFlow>;
 export function createProcessFlow(services: Services) {
   const { options, flows, consents } = services;
   const signIn = createSignIn(services);
+  const { requireOpen } = createFlowEnding(services);
   const { admit, readSettings, requireSettings } = createAdmission(services);
 
   /** What a flow's state carries from step to step. */
@@ -59,8 +61,9 @@ export function createProcessFlow(services: Services) {
   }
 
   /** Saves a state in its flow's cookie and returns the answer that the state stands for. */
-  async function saveAndAnswer({ jar }: RequestContext, state: FlowState, flow: StoredFlow | undefined) {
-    const id = await flows.save(jar, state, flow?.id);
+  async function saveAndAnswer(context: RequestContext, state: FlowState, flow: StoredFlow | undefined) {
+    await requireOpen(context, flow);
+    const id = await flows.save(context.jar, state, flow?.id);
     const answer = await flowAnswerOf(id, state, options);
     if (!answer) throw new Failure('gateway-failed');
     return answer;

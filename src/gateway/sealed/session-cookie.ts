@@ -2,14 +2,12 @@
 import * as z from 'zod/mini';
 import { customer } from '../../contract/answer.js';
 import type { RequestCookies } from '../request/cookies.js';
-import type { Sealer } from './sealer.js';
+import { longestSealed, type Sealer } from './sealer.js';
 
 /** Without data and readable by scripts: lets one know whether `GET session` is worth a request. */
 const marker = 'sso_session';
 /** Characters of one cookie's value; name and attributes come on top. */
 const longestPart = 3500;
-/** Characters of the whole sealed value. */
-const longestValue = 16 * 1024;
 
 const payload = z.object({
   token: z.string(),
@@ -31,6 +29,8 @@ export interface SessionCookie {
   /** Sets the cookies and their marker, and deletes parts left over from a longer value. */
   write(jar: RequestCookies, cookies: SealedSession): void;
   clear(jar: RequestCookies): void;
+  /** Deletes them even where they did not count, since a name came twice: whoever signs out is signed out. */
+  forget(jar: RequestCookies): void;
 }
 
 /** `maxAge` in seconds, `now` in milliseconds since 1970. */
@@ -44,6 +44,11 @@ export function createSessionCookie(options: {
   // With `devCookies` the marker already has the name that is left without the prefix.
   const name = options.prefix ? `${options.prefix}sso_session` : 'sso_dev_session';
   const ours = (jar: RequestCookies) => jar.names.filter((other) => other === name || other.startsWith(`${name}.`));
+
+  function clear(jar: RequestCookies): void {
+    for (const cookie of ours(jar)) jar.delete(cookie, 'Lax');
+    jar.delete(marker, 'Lax', true);
+  }
 
   /** The cookie holds a short value itself, of a split one the number of parts. */
   function joinParts(jar: RequestCookies): string | undefined {
@@ -62,7 +67,7 @@ export function createSessionCookie(options: {
     },
     async seal(state) {
       const sealed = await sealer.seal(name, state, now() + maxAge * 1000);
-      if (sealed.length > longestValue) return undefined;
+      if (sealed.length > longestSealed) return undefined;
       if (sealed.length <= longestPart) return [{ name, value: sealed }];
       const count = Math.ceil(sealed.length / longestPart);
       const parts = Array.from({ length: count }, (_, index) => ({
@@ -77,9 +82,11 @@ export function createSessionCookie(options: {
       for (const cookie of cookies) jar.set({ ...cookie, maxAge, sameSite: 'Lax' });
       jar.set({ name: marker, value: '1', maxAge, sameSite: 'Lax', readable: true });
     },
-    clear(jar) {
-      for (const cookie of ours(jar)) jar.delete(cookie, 'Lax');
-      jar.delete(marker, 'Lax', true);
+    clear,
+    forget(jar) {
+      clear(jar);
+      jar.expire(name, 'Lax');
+      jar.expire(marker, 'Lax', true);
     },
   };
 }

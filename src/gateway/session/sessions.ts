@@ -3,7 +3,7 @@ import type * as z from 'zod/mini';
 import type { Customer, sessionAnswer, signedOutAnswer } from '../../contract/answer.js';
 import { customerData, customerSession } from '../../contract/sso-api.js';
 import type { RequestCookies } from '../request/cookies.js';
-import { createEndedSessions } from './ended-sessions.js';
+import { createEndedMarks } from './ended-marks.js';
 import type { Log } from '../base/log.js';
 import type { Store } from '../base/ports.js';
 import { Failure } from '../base/failure.js';
@@ -28,6 +28,8 @@ export interface Sessions {
   current(jar: RequestCookies): Promise<SessionAnswer | SignedOutAnswer>;
   /** The session's token, for operations. `undefined`: nobody is signed in. */
   token(jar: RequestCookies): Promise<string | undefined>;
+  /** Whether the session that came with the request was ended a short while ago. */
+  hasEnded(jar: RequestCookies): Promise<boolean>;
   /** Makes the next call validate the session, since an operation has just reported that it is over. */
   markStale(jar: RequestCookies): Promise<void>;
   /** Ends the session in this browser; a response that is still under way cannot bring it back. */
@@ -53,7 +55,7 @@ export function createSessions(options: {
   log: Log;
 }): Sessions {
   const { cookie, upstream, now, log } = options;
-  const signedOut = createEndedSessions(options);
+  const signedOut = createEndedMarks({ ...options, of: 'session' });
   const share = singleFlight<Renewed | 'ended'>();
 
   /** The customer of a session. Throws `signed-out`; any other failure leaves the customer unknown. */
@@ -127,6 +129,10 @@ export function createSessions(options: {
       const state = await cookie.read(jar);
       return typeof state === 'object' ? state.token : undefined;
     },
+    async hasEnded(jar) {
+      const state = await cookie.read(jar);
+      return typeof state === 'object' && (await signedOut.has(state.token));
+    },
     async markStale(jar) {
       const state = await cookie.read(jar);
       const cookies = typeof state === 'object' && (await cookie.seal({ ...state, validated: 0 }));
@@ -135,7 +141,7 @@ export function createSessions(options: {
     async end(jar) {
       const state = await cookie.read(jar);
       if (typeof state === 'object') await signedOut.add(state.token);
-      cookie.clear(jar);
+      cookie.forget(jar);
     },
   };
 }

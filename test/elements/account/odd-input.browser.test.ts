@@ -156,7 +156,7 @@ test.each(['n'.repeat(101), '👩'.repeat(101), `${'n'.repeat(100)}👩`])(
   },
 );
 
-test('two tabs with two registrations each finish for their own address', async () => {
+test('of two tabs with two registrations one finishes for its own address, and the other begins anew', async () => {
   const people = ['one@publisher.test', 'two-tabs@publisher.test'];
   const tabs: HTMLElement[] = [];
   for (const person of people) {
@@ -169,17 +169,20 @@ test('two tabs with two registrations each finish for their own address', async 
     await expect.element(heading('Enter the code')).toBeVisible();
   }
   const codes = people.map((person) => site.simulator.inbox.find(({ to }) => to === person)!.code!);
-  for (const n of [0, 1]) {
+  const confirm = async (n: number) => {
     tabs.forEach((tab, m) => (tab.hidden = m !== n));
     await expect.element(page.getByText(`For ${people[n]!}`)).toBeVisible();
-    const input = tabs[n]!.shadowRoot!.querySelector<HTMLInputElement>('[name=code]')!;
-    await userEvent.fill(input, codes[n]!);
+    await userEvent.fill(tabs[n]!.shadowRoot!.querySelector<HTMLInputElement>('[name=code]')!, codes[n]!);
     await userEvent.click(tabs[n]!.shadowRoot!.querySelector('[part~=submit]')!);
-    await done();
-    const { customer } = (await (await site.fetch('/sso/session')).json()) as { customer: { email: string } };
-    expect(customer.email).toBe(people[n]);
-    expect(site.simulator.customer(people[n]!)).toBeDefined();
-  }
+  };
+  await confirm(1);
+  await done();
+  const { customer } = (await (await site.fetch('/sso/session')).json()) as { customer: { email: string } };
+  expect(customer.email).toBe(people[1]);
+  // Whoever signs in ends what this browser had begun.
+  await confirm(0);
+  await expect.element(heading('Register')).toBeVisible();
+  expect(site.simulator.customer(people[0]!)).toBeUndefined();
 });
 
 /** Begins a process up to the step that asks for the code. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { error, flowCookies, json, person, step, stepToken } from '../support/harness.js';
+import { error, flowCookies, json, person, sessionToken, step, stepToken } from '../support/harness.js';
 import { account, agreed, say, shop } from '../support/registering.js';
 
 const start = '/processes/registration/start';
@@ -195,16 +195,28 @@ test('a resent code can travel another way', async () => {
   expect((await say(news, 'registration/resend', { flow })).asks['channel']).toBe('sms');
 });
 
-test('two registrations in two tabs do not disturb each other', async () => {
-  const news = shop({}, { [start]: () => step('EMAIL', {}, `token-${news.to(start).length}`) });
+test('two registrations in two tabs do not disturb each other, until one of them has signed in', async () => {
+  const news = shop(
+    {},
+    {
+      [start]: () => step('EMAIL', {}, `token-${news.to(start).length}`),
+      [validate]: () =>
+        news.to(validate).length < 3 ? error(403, 20044) : json({ customerSession: sessionToken }, 201),
+    },
+  );
   const first = await say(news, 'registration/start', account);
   const second = await say(news, 'registration/start', { ...account, email: 'other@example.org' });
   await say(news, 'registration/verify', { flow: first.flow, code: '1' });
   await say(news, 'registration/verify', { flow: second.flow, code: '2' });
+  expect(await say(news, 'registration/verify', { flow: first.flow, code: '3' })).toMatchObject({ kind: 'session' });
   expect(news.to(validate).map(({ body }) => body)).toEqual([
     { token: 'token-1', verificationToken: '1' },
     { token: 'token-2', verificationToken: '2' },
+    { token: 'token-1', verificationToken: '3' },
   ]);
+  expect(await say(news, 'registration/verify', { flow: second.flow, code: '4' })).toMatchObject({
+    code: 'flow-expired',
+  });
 });
 
 test('a flow of one process is no use in another', async () => {

@@ -12,7 +12,14 @@ test.each([
   ['a=1=2==', { a: '1=2==' }],
   ['a=', { a: '' }],
   ['a; =x; ;', {}],
-  ['a=first; a=second', { a: 'first' }],
+  ['a=first; a=second', {}],
+  ['a=first; b=2; a=', { b: '2' }],
+  ['a=1; a=not octets', {}],
+  ['\ta=1 ;\t b \t= 2', { a: '1', b: '2' }],
+  ['\u00a0a=1; a\u00a0=1; \u000ba=1; \u00e9=1', {}],
+  ['a="1"; b=1,2; c=1 2; d=1\\2; e=\u00a01; f=\u00e9', {}],
+  ['a b=1; a,b=1; (a)=1; {a}=1; a@b=1', {}],
+  ['A=1; a=2', { A: '1', a: '2' }],
   ['__proto__=1', Object.fromEntries([['__proto__', '1']])],
 ])('the header %j is read as %j', (header, cookies) => {
   expect(read(header)).toEqual(cookies);
@@ -46,4 +53,10 @@ test('the last word on a cookie counts, and deleting what is not there says noth
   jar.delete('a', 'Lax');
   expect(jar.names).toEqual([]);
   expect(jar.changes.map(({ value }) => value)).toEqual([undefined, undefined]);
+});
+
+test('a cookie that did not count is deleted where that is demanded', () => {
+  const jar = new RequestCookies(new Map());
+  jar.expire('twice', 'Lax');
+  expect(jar.changes).toEqual([{ name: 'twice', sameSite: 'Lax', readable: false }]);
 });

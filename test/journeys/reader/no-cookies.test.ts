@@ -130,7 +130,7 @@ test('A marker is seen past an element of the page that has its name, and a read
   await reader.page.addInitScript(() => {
     addEventListener('DOMContentLoaded', () => {
       const image = document.createElement('img');
-      image.name = 'cookie';
+      image.setAttribute('name', 'cookie');
       document.body.append(image);
     });
   });

@@ -8,9 +8,9 @@ import {
 import { readTsConfig } from '@lit/localize-tools/lib/typescript.js';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
-import { importsOf } from '../../scripts/rooms/imports.js';
-import type { Source } from '../../scripts/rooms/sources.js';
-import { root } from '../../scripts/run/paths.js';
+import { importsOf } from '../rooms/imports.js';
+import type { Source } from '../rooms/sources.js';
+import { root } from '../run/paths.js';
 
 type Program = Parameters<typeof extractMessagesFromProgram>[0];
 type Node = Parameters<typeof isMsgCall>[0];

@@ -21,7 +21,7 @@ export type Ask = (
     declared?: boolean;
   },
 ) => Promise<CallResponse>;
-export type Rule = (ask: Ask) => Promise<void>;
+export type ProtocolRule = (ask: Ask) => Promise<void>;
 
 const flow = 'conformanceconformance';
 /** The calls that move a flow on, each with the least body that the protocol allows. */
@@ -184,4 +184,4 @@ export const rules = {
       if (response.status === 408) isProblem(response, 408, 'flow-expired');
       else isProblem(response, 404, 'flow-unknown');
     }),
-} as const satisfies Record<string, Rule>;
+} as const satisfies Record<string, ProtocolRule>;

@@ -12,7 +12,8 @@ interface Published {
   components: { responses: Record<string, Declared>; schemas: Record<string, { properties?: object }> };
 }
 
-const text = readFileSync(new URL('../../docs/openapi.json', import.meta.url), 'utf8');
+// In the sources as in the package, whose modules are in `dist/conformance` or `dist/chunks`.
+const text = readFileSync(new URL(/* @vite-ignore */ '../../docs/openapi.json', import.meta.url), 'utf8');
 export const published = JSON.parse(text) as Published;
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats(ajv);

@@ -2,15 +2,10 @@
  * Whether an endpoint keeps the browser's protocol: what can be observed without an account and without signing in, so
  * that it can run against any base URL, also one in use. Nothing it sends is an attempt to log in, unless a reader is given.
  */
+import { type RuleFinding, faultOf } from './finding.js';
 import { judge } from './published.js';
 import { markerRule } from './marker-rule.js';
-import { type Ask, type Rule, rules } from './rules.js';
-
-/** What came of one rule; `fault` is absent when it is kept. */
-export interface Finding {
-  rule: string;
-  fault?: string;
-}
+import { type Ask, type ProtocolRule, rules } from './rules.js';
 
 /**
  * Tries every rule in turn.
@@ -22,7 +17,7 @@ export async function conformance(
   baseUrl: string,
   fetch: (request: Request) => Promise<Response> = (request) => globalThis.fetch(request),
   reader?: { identifier: string; password: string },
-): Promise<Finding[]> {
+): Promise<RuleFinding[]> {
   const base = baseUrl.replace(/\/+$/, '');
   const { origin } = new URL(base);
   const ask: Ask = async (method, path, { headers = {}, body, declared = true } = {}) => {
@@ -48,8 +43,8 @@ export async function conformance(
     }
     return { status: response.status, headers: response.headers, text, body: value as Record<string, unknown> };
   };
-  const findings: Finding[] = [];
-  const all: Record<string, Rule> = {
+  const findings: RuleFinding[] = [];
+  const all: Record<string, ProtocolRule> = {
     ...rules,
     ...(reader && { 'an answer sets its marker': markerRule(reader.identifier, reader.password) }),
   };
@@ -58,7 +53,7 @@ export async function conformance(
       await check(ask);
       findings.push({ rule });
     } catch (error) {
-      findings.push({ rule, fault: error instanceof Error ? error.message : String(error) });
+      findings.push({ rule, fault: faultOf(error) });
     }
   }
   return findings;

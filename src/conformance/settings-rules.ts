@@ -3,7 +3,7 @@
  * logins, and put it back; every other change that they try is one that must be refused, or a preview, which saves nothing.
  */
 import assert from 'node:assert/strict';
-import type { Finding } from './conformance.js';
+import { type RuleFinding, faultOf } from './finding.js';
 import { judge } from './published.js';
 
 interface CallResponse {
@@ -16,7 +16,7 @@ type Ask = (
   path: string,
   init?: { headers?: Record<string, string>; body?: unknown },
 ) => Promise<CallResponse>;
-type Rule = (ask: Ask) => Promise<void>;
+type ProtocolRule = (ask: Ask) => Promise<void>;
 
 const elsewhere = { 'Sec-Fetch-Site': 'cross-site', Origin: 'https://elsewhere.example' };
 const changes: [string, string][] = [
@@ -136,7 +136,7 @@ export const settingsRules = {
     isProblem(response, 405, 'method-not-allowed');
     assert.match(response.headers.get('allow') ?? '', /GET/);
   },
-} as const satisfies Record<string, Rule>;
+} as const satisfies Record<string, ProtocolRule>;
 
 /**
  * Tries every rule in turn, as an editor.
@@ -147,7 +147,7 @@ export async function settingsConformance(
   baseUrl: string,
   fetch: (request: Request) => Promise<Response> = (request) => globalThis.fetch(request),
   credentials: Record<string, string> = {},
-): Promise<Finding[]> {
+): Promise<RuleFinding[]> {
   const base = baseUrl.replace(/\/+$/, '');
   const ask: Ask = async (method, path, { headers = {}, body } = {}) => {
     const isGet = method === 'GET';
@@ -165,13 +165,13 @@ export async function settingsConformance(
     if (fault) throw new Error(fault);
     return { status: response.status, headers: response.headers, body: value };
   };
-  const findings: Finding[] = [];
-  for (const [rule, check] of Object.entries<Rule>(settingsRules)) {
+  const findings: RuleFinding[] = [];
+  for (const [rule, check] of Object.entries<ProtocolRule>(settingsRules)) {
     try {
       await check(ask);
       findings.push({ rule });
     } catch (error) {
-      findings.push({ rule, fault: error instanceof Error ? error.message : String(error) });
+      findings.push({ rule, fault: faultOf(error) });
     }
   }
   return findings;

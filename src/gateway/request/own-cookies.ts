@@ -1,0 +1,36 @@
+/**
+ * Which of a request's cookies the gateway looks at: those with a name that it sets itself, and of each kind no more than a handful. Whoever
+ * sends more of them than the gateway ever set makes it work no longer.
+ */
+
+interface CookieKind {
+  /** What follows the prefix in a name. */
+  name: RegExp;
+  /** How many are looked at: as many as the gateway sets, and some that responses at the same time have set without knowing of each other. */
+  most: number;
+}
+
+/** A cookie that is not in this table is not read. */
+const sealedKinds: readonly CookieKind[] = [
+  { name: /^sso_(dev_)?session(\.\d)?$/, most: 11 },
+  { name: /^sso_flow_[\w-]{22}$/, most: 6 },
+  { name: /^sso_consent_[ao][\w-]{12}$/, most: 8 },
+];
+/** Markers without data, which scripts read. */
+const markers: readonly string[] = ['sso_session', 'sso_flow'];
+
+/** Of each kind the last of the header: browsers send the newest last. `prefix`: of the names of sealed cookies. */
+export function ownCookies(cookies: ReadonlyMap<string, string>, prefix: '__Host-' | ''): Map<string, string> {
+  const kept = new Map<string, string>();
+  const byKind = sealedKinds.map((): [string, string][] => []);
+  for (const [name, value] of cookies) {
+    if (markers.includes(name)) kept.set(name, value);
+    else if (name.startsWith(`${prefix}sso_`)) {
+      const rest = name.slice(prefix.length);
+      byKind[sealedKinds.findIndex((kind) => kind.name.test(rest))]?.push([name, value]);
+    }
+  }
+  for (const [index, { most }] of sealedKinds.entries())
+    for (const [name, value] of byKind[index]?.slice(-most) ?? []) kept.set(name, value);
+  return kept;
+}
