@@ -7,7 +7,7 @@ export type Marker = 'session' | 'flow';
  */
 export function readableCookies(): string {
   try {
-    return String(Reflect.get(Document.prototype, 'cookie', document));
+    return Reflect.get(Document.prototype, 'cookie', document);
   } catch {
     // A sandboxed frame.
     return '';

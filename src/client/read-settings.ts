@@ -14,7 +14,7 @@ export function keepsCookies(): boolean {
     Reflect.set(Document.prototype, 'cookie', `${probe}=${rest}; Path=/; SameSite=Strict`, document);
   try {
     set('1');
-    const kept = String(Reflect.get(Document.prototype, 'cookie', document)).includes(probe);
+    const kept = Reflect.get(Document.prototype, 'cookie', document).includes(probe);
     set('; Max-Age=0');
     return kept;
   } catch {

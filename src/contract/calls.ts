@@ -1,6 +1,7 @@
 /**
  * Browser → gateway: one table, call → method and schemas. The path of a call is its name below the endpoint, but for
- * those that share a path (`session`, `flow`). Objects are strict: what the table does not name is refused with 400.
+ * those that share a path (`session`, `flow`). Objects are strict: what the table does not name is refused with 400,
+ * but in the query of a GET, where it is ignored.
  */
 import * as z from 'zod/mini';
 import {

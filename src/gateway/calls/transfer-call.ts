@@ -2,7 +2,7 @@
 import { transferToken } from '../../contract/sso-api.js';
 import { Failure } from '../base/failure.js';
 import type { Handlers, Services } from '../process/services.js';
-import { isSessionEnded } from '../session/sessions.js';
+import { isSessionEnded } from '../session/validate-session.js';
 
 export function transferHandlers({ options, upstream, sessions }: Services): Handlers<'session/transfer'> {
   return {

@@ -37,8 +37,10 @@ export interface GatewayOptions {
   contact?: string;
   /** The ISO 639-1 code of the merchant's texts where a page does not name its language. Default: `'en'`. */
   language?: string;
-  /** How long the browser keeps a session, at most 400 days. In seconds. Default: `2592000`. */
+  /** How long a session lives after the sign-in, however much it is used; at most 400 days. In seconds. Default: `7776000`. */
   sessionMaxAge?: number;
+  /** How long a session lives without being used; at most 400 days. It never outlives `sessionMaxAge`. In seconds. Default: `1209600`. */
+  sessionIdleMaxAge?: number;
   /** How long the merchant's settings are cached, at most a day. With 0 they are read for each page. In seconds. Default: `60`. */
   settingsMaxAge?: number;
   /** How long the gateway waits for the hosted API, at most 60,000. In milliseconds. Default: `8000`. */

@@ -197,11 +197,20 @@ export const optionTable = {
   },
   sessionMaxAge: {
     rule: whole(1, 400 * 86_400),
-    about: 'How long the browser keeps a session, at most 400 days.',
+    about: 'How long a session lives after the sign-in, however much it is used; at most 400 days.',
     type: 'number',
     unit: 'seconds',
-    default: 30 * 86_400,
+    default: 90 * 86_400,
     env: 'SSO_SESSION_MAX_AGE',
+    kind: 'number',
+  },
+  sessionIdleMaxAge: {
+    rule: whole(1, 400 * 86_400),
+    about: 'How long a session lives without being used; at most 400 days. It never outlives `sessionMaxAge`.',
+    type: 'number',
+    unit: 'seconds',
+    default: 14 * 86_400,
+    env: 'SSO_SESSION_IDLE_MAX_AGE',
     kind: 'number',
   },
   settingsMaxAge: {

@@ -43,6 +43,7 @@ export function resolveOptions(given: GatewayOptions): ResolvedOptions {
     ),
     redeemFrom: given.redeemFrom ?? table.redeemFrom.default,
     sessionMaxAge: given.sessionMaxAge ?? table.sessionMaxAge.default,
+    sessionIdleMaxAge: given.sessionIdleMaxAge ?? table.sessionIdleMaxAge.default,
     settingsMaxAge: given.settingsMaxAge ?? table.settingsMaxAge.default,
     timeout: given.timeout ?? table.timeout.default,
     // Looked up at each call, so that a global that is replaced later (instrumentation) is the one used.

@@ -11,6 +11,7 @@ import { createPendingConsentCookies } from '../sealed/pending-consent-cookies.j
 import { createSealer } from '../sealed/sealer.js';
 import { createSessionCookie } from '../sealed/session-cookie.js';
 import { createSessions, type Sessions } from '../session/sessions.js';
+import { createValidation } from '../session/validate-session.js';
 import { createSettingsCache, type SettingsCache } from '../settings/settings-cache.js';
 import { createUpstream, type Upstream } from '../upstream/upstream.js';
 
@@ -39,9 +40,10 @@ export function createServices(options: ResolvedOptions): Services {
   const prefix = options.devCookies ? '' : '__Host-';
   const sealer = createSealer(options.secrets, now);
   const upstream = createUpstream(options);
+  const limits = { idle: options.sessionIdleMaxAge, absolute: options.sessionMaxAge };
   const sessions = createSessions({
-    cookie: createSessionCookie({ prefix, sealer, now, maxAge: options.sessionMaxAge }),
-    upstream,
+    cookie: createSessionCookie({ prefix, sealer, now, limits }),
+    validation: createValidation({ ...options, upstream }),
     store: options.store,
     now,
     log,

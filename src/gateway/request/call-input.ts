@@ -42,18 +42,25 @@ async function readBody(request: Request): Promise<unknown> {
   }
 }
 
-function readQuery(request: Request): Record<string, string> {
-  const pairs = [...new URL(request.url).searchParams];
+/** `known`: the parameters to look at; frameworks and caches add others to what is read with GET. Default: all. */
+function readQuery(request: Request, known?: readonly string[]): Record<string, string> {
+  const pairs = [...new URL(request.url).searchParams].filter(([name]) => !known || known.includes(name));
   const query = Object.fromEntries(pairs);
   if (Object.keys(query).length < pairs.length) throw new Failure('invalid-request');
   return query;
 }
 
+type QuerySchema = z.core.$ZodType & { readonly shape: object };
+
 /** Reads a call's input. Throws `invalid-request` with the fields at fault, or `request-too-large`. */
 export async function readInput<N extends CallName>(name: N, request: Request): Promise<CallInput<N>> {
-  const call: { readonly path: string; readonly query?: z.core.$ZodType; readonly body?: z.core.$ZodType } =
-    calls[name];
-  const query = readQuery(request);
+  const call: {
+    readonly path: string;
+    readonly method: string;
+    readonly query?: QuerySchema;
+    readonly body?: z.core.$ZodType;
+  } = calls[name];
+  const query = readQuery(request, call.method === 'GET' ? Object.keys(call.query?.shape ?? {}) : undefined);
   if (!call.query && Object.keys(query).length > 0) throw new Failure('invalid-request');
   const value = call.body ? await readBody(request) : query;
   const schema = call.body ?? call.query;

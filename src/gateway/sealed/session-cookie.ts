@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { customer } from '../../contract/answer.js';
 import type { RequestCookies } from '../request/cookies.js';
 import { longestSealed, type Sealer } from './sealer.js';
+import { sessionEnd, type SessionLimits, type SessionTimes } from './session-lifetime.js';
 
 /** Without data and readable by scripts: lets one know whether `GET session` is worth a request. */
 const marker = 'sso_session';
@@ -14,18 +15,24 @@ const payload = z.object({
   customer: z.optional(customer),
   /** Milliseconds since 1970: when the hosted API last confirmed the session. */
   validated: z.number(),
+  /** When the reader signed in. Absent in cookies of an older version: their age counts from when they are first seen. */
+  signedIn: z.optional(z.number()),
+  /** When the hosted API is to be asked next. */
+  next: z.optional(z.number()),
 });
 /** What the cookie holds. */
 export type SessionState = z.infer<typeof payload>;
+/** What is sealed into it: by this version, with its times. */
+export type DatedSession = SessionState & SessionTimes;
 
 /** A session's cookies, sealed once so that concurrent responses set the very same values. */
-export type SealedSession = readonly { name: string; value: string }[];
+export type SealedSession = readonly { name: string; value: string; maxAge: number }[];
 
 export interface SessionCookie {
   /** `unreadable`: there are cookies, but they hold no session. `undefined`: nobody is signed in. */
   read(jar: RequestCookies): Promise<SessionState | 'unreadable' | undefined>;
   /** `undefined`: too long for browsers and servers. */
-  seal(state: SessionState): Promise<SealedSession | undefined>;
+  seal(state: DatedSession): Promise<SealedSession | undefined>;
   /** Sets the cookies and their marker, and deletes parts left over from a longer value. */
   write(jar: RequestCookies, cookies: SealedSession): void;
   clear(jar: RequestCookies): void;
@@ -33,14 +40,14 @@ export interface SessionCookie {
   forget(jar: RequestCookies): void;
 }
 
-/** `maxAge` in seconds, `now` in milliseconds since 1970. */
+/** `now` in milliseconds since 1970. */
 export function createSessionCookie(options: {
   prefix: '__Host-' | '';
   sealer: Sealer;
   now: () => number;
-  maxAge: number;
+  limits: SessionLimits;
 }): SessionCookie {
-  const { sealer, now, maxAge } = options;
+  const { sealer, now, limits } = options;
   // With `devCookies` the marker already has the name that is left without the prefix.
   const name = options.prefix ? `${options.prefix}sso_session` : 'sso_dev_session';
   const ours = (jar: RequestCookies) => jar.names.filter((other) => other === name || other.startsWith(`${name}.`));
@@ -63,23 +70,32 @@ export function createSessionCookie(options: {
       if (ours(jar).length === 0) return undefined;
       const sealed = joinParts(jar);
       const opened = sealed === undefined ? undefined : await sealer.open(name, sealed);
-      return payload.safeParse(opened).data ?? 'unreadable';
+      const state = payload.safeParse(opened).data;
+      if (!state) return 'unreadable';
+      const { signedIn } = state;
+      // Also where the options allow less than when it was sealed.
+      const isOver = signedIn !== undefined && now() >= sessionEnd({ ...state, signedIn }, limits);
+      return isOver ? 'unreadable' : state;
     },
     async seal(state) {
-      const sealed = await sealer.seal(name, state, now() + maxAge * 1000);
+      const end = sessionEnd(state, limits);
+      const maxAge = Math.max(0, Math.ceil((end - now()) / 1000));
+      const sealed = await sealer.seal(name, { ...state }, end);
       if (sealed.length > longestSealed) return undefined;
-      if (sealed.length <= longestPart) return [{ name, value: sealed }];
+      if (sealed.length <= longestPart) return [{ name, value: sealed, maxAge }];
       const count = Math.ceil(sealed.length / longestPart);
       const parts = Array.from({ length: count }, (_, index) => ({
         name: `${name}.${index}`,
         value: sealed.slice(index * longestPart, (index + 1) * longestPart),
+        maxAge,
       }));
-      return [{ name, value: String(count) }, ...parts];
+      return [{ name, value: String(count), maxAge }, ...parts];
     },
     write(jar, cookies) {
       const kept = new Set(cookies.map((cookie) => cookie.name));
       for (const other of ours(jar)) if (!kept.has(other)) jar.delete(other, 'Lax');
-      for (const cookie of cookies) jar.set({ ...cookie, maxAge, sameSite: 'Lax' });
+      for (const cookie of cookies) jar.set({ ...cookie, sameSite: 'Lax' });
+      const [{ maxAge } = { maxAge: 0 }] = cookies;
       jar.set({ name: marker, value: '1', maxAge, sameSite: 'Lax', readable: true });
     },
     clear,

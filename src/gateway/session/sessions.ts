@@ -1,7 +1,6 @@
 /** The reader's session: begun by a sign-in, kept in a cookie, validated with the hosted API every few minutes. */
 import type * as z from 'zod/mini';
-import type { Customer, sessionAnswer, signedOutAnswer } from '../../contract/answer.js';
-import { customerData, customerSession } from '../../contract/sso-api.js';
+import type { sessionAnswer, signedOutAnswer } from '../../contract/answer.js';
 import type { RequestCookies } from '../request/cookies.js';
 import { createEndedMarks } from './ended-marks.js';
 import type { Log } from '../base/log.js';
@@ -9,14 +8,14 @@ import type { Store } from '../base/ports.js';
 import { Failure } from '../base/failure.js';
 import type { SealedSession, SessionCookie, SessionState } from '../sealed/session-cookie.js';
 import { singleFlight } from '../base/single-flight.js';
-import type { Upstream } from '../upstream/upstream.js';
+import type { Validation } from './validate-session.js';
 
 /** Milliseconds for which a validation counts. */
 const validFor = 5 * 60_000;
 /** Milliseconds after which a failed validation is tried again. */
 const retryAfter = 30_000;
-/** Milliseconds that a sign-in waits for the reader's name. */
-const customerTimeout = 2000;
+/** Milliseconds without a validation after which nobody is said to be signed in any more. */
+const trustedFor = 24 * 3600_000;
 
 export type SessionAnswer = z.infer<typeof sessionAnswer>;
 type SignedOutAnswer = z.infer<typeof signedOutAnswer>;
@@ -24,7 +23,10 @@ type SignedOutAnswer = z.infer<typeof signedOutAnswer>;
 export interface Sessions {
   /** Sets the cookies of a new session. Throws `upstream-failed` where its token does not fit. */
   begin(jar: RequestCookies, token: string): Promise<SessionAnswer>;
-  /** Who is signed in; validates the session where that is due. Throws `Failure` where the hosted API cannot be asked. */
+  /**
+   * Who is signed in; validates the session where that is due. Throws `upstream-failed` where the hosted API could not confirm it for so long
+   * that nobody knows: the cookies stay until their end.
+   */
   current(jar: RequestCookies): Promise<SessionAnswer | SignedOutAnswer>;
   /** The session's token, for operations. `undefined`: nobody is signed in. */
   token(jar: RequestCookies): Promise<string | undefined>;
@@ -41,66 +43,50 @@ interface Renewed {
   cookies: SealedSession | undefined;
 }
 
-/** A validation from the future, by a clock that was set back, does not count. */
-const fresh = (validated: number, now: number) => now >= validated && now - validated < validFor;
+/** Whether the hosted API need not be asked. A validation from the future, by a clock that was set back, does not count. */
+const isFresh = ({ validated, next = validated + validFor }: SessionState, now: number) =>
+  now >= validated && now < next;
 const answerOf = ({ customer }: SessionState): SessionAnswer => ({ kind: 'session', ...(customer && { customer }) });
-/** Whether an operation failed because the session is over. */
-export const isSessionEnded = (error: unknown) => error instanceof Failure && error.code === 'signed-out';
-
 export function createSessions(options: {
   cookie: SessionCookie;
-  upstream: Upstream;
+  validation: Validation;
   store: Store;
   now: () => number;
   log: Log;
 }): Sessions {
-  const { cookie, upstream, now, log } = options;
+  const { cookie, validation, now, log } = options;
   const signedOut = createEndedMarks({ ...options, of: 'session' });
   const share = singleFlight<Renewed | 'ended'>();
 
-  /** The customer of a session. Throws `signed-out`; any other failure leaves the customer unknown. */
-  async function findCustomer(token: string): Promise<Customer | undefined> {
-    try {
-      const { customerId, email, username, firstName, lastName } = await upstream.call('sessions/customerData', {
-        query: { sessionToken: token },
-        reply: customerData,
-        timeout: customerTimeout,
-      });
-      const details = Object.entries({ email, username, firstName, lastName }).filter(([, value]) => value);
-      return { id: customerId, ...Object.fromEntries(details) };
-    } catch (error) {
-      if (isSessionEnded(error)) throw error;
-      return undefined;
-    }
-  }
-
-  /** The time of validation; after a failure one so long ago that the next try is due soon. */
-  async function validate(token: string): Promise<number> {
-    try {
-      await upstream.call('sessions/validate', { query: { sessionToken: token }, reply: customerSession });
-      return now();
-    } catch (error) {
-      if (isSessionEnded(error)) throw error;
-      return now() - validFor + retryAfter;
-    }
-  }
-
   async function renew(old: SessionState): Promise<Renewed | 'ended'> {
-    try {
-      const validated = fresh(old.validated, now()) ? old.validated : await validate(old.token);
-      const customer = old.customer ?? (await findCustomer(old.token));
-      const state = { token: old.token, validated, ...(customer && { customer }) };
-      return { state, cookies: await cookie.seal(state) };
-    } catch (error) {
-      if (isSessionEnded(error)) return 'ended';
-      throw error;
-    }
+    const due = !isFresh(old, now());
+    const found = due ? await validation.validate(old.token) : 'valid';
+    if (found === 'ended') return 'ended';
+    const told = old.customer ?? (await validation.customer(old.token));
+    if (told === 'refused' && (await validation.tokenWorks())) return 'ended';
+    const customer = told === 'refused' ? undefined : told;
+    const { validated, next, signedIn = now() } = old;
+    const times = !due
+      ? { validated, ...(next !== undefined && { next }) }
+      : found === 'valid'
+        ? { validated: now(), next: now() + validFor }
+        : { validated, next: now() + retryAfter };
+    const state = { token: old.token, ...times, signedIn, ...(customer && { customer }) };
+    return { state, cookies: await cookie.seal(state) };
+  }
+
+  /** Throws `upstream-failed` where the last validation was too long ago. */
+  function known(state: SessionState): SessionAnswer {
+    if (Math.abs(now() - state.validated) > trustedFor) throw new Failure('upstream-failed');
+    return answerOf(state);
   }
 
   return {
     async begin(jar, token) {
-      const customer = await findCustomer(token).catch(() => undefined);
-      const state = { token, validated: now(), ...(customer && { customer }) };
+      const customer = await validation.customer(token);
+      const at = now();
+      const times = { validated: at, next: at + validFor, signedIn: at };
+      const state = { token, ...times, ...(customer && customer !== 'refused' && { customer }) };
       const cookies = await cookie.seal(state);
       if (!cookies) {
         log({ level: 'error', event: 'session-too-long', characters: token.length });
@@ -115,7 +101,7 @@ export function createSessions(options: {
         cookie.clear(jar);
         return { kind: 'signedOut' };
       }
-      if (state.customer && fresh(state.validated, now())) return answerOf(state);
+      if (state.customer && state.signedIn !== undefined && isFresh(state, now())) return known(state);
       const renewed = await share(state.token, () => renew(state));
       if (renewed === 'ended') {
         cookie.clear(jar);
@@ -123,7 +109,7 @@ export function createSessions(options: {
       }
       if (await signedOut.has(state.token)) return { kind: 'signedOut' };
       if (renewed.cookies) cookie.write(jar, renewed.cookies);
-      return answerOf(renewed.state);
+      return known(renewed.state);
     },
     async token(jar) {
       const state = await cookie.read(jar);
@@ -135,7 +121,9 @@ export function createSessions(options: {
     },
     async markStale(jar) {
       const state = await cookie.read(jar);
-      const cookies = typeof state === 'object' && (await cookie.seal({ ...state, validated: 0 }));
+      if (typeof state !== 'object') return;
+      const { signedIn = now() } = state;
+      const cookies = await cookie.seal({ ...state, signedIn, next: 0 });
       if (cookies) cookie.write(jar, cookies);
     },
     async end(jar) {

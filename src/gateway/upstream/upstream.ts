@@ -32,6 +32,14 @@ export interface Upstream {
 /** Bytes. The longest reply, settings with a merchant's style sheet and script, has some 60 KB. */
 export const longestReply = 1_000_000;
 
+/** A reply that leads elsewhere. Never followed: the token and what readers type are for the hosted API alone. */
+class Redirected extends Error {
+  override readonly name = 'redirect';
+}
+/** `redirected`, for an own `fetch` that follows all the same; `opaqueredirect` is what a service worker gets to see. */
+const isRedirect = ({ status, type, redirected }: Response) =>
+  redirected || type === 'opaqueredirect' || (status >= 300 && status < 400);
+
 /** Creates the client. `timeout` in milliseconds; `now` in milliseconds since 1970. */
 export function createUpstream(options: {
   apiUrl: string;
@@ -66,10 +74,15 @@ export function createUpstream(options: {
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
       },
       ...(body !== undefined && { body: writeJson(body) }),
-      redirect: 'error',
+      // Not `error`, which Cloudflare's runtime refuses to make a request with.
+      redirect: 'manual',
       signal,
     });
     const response = await options.fetch(request);
+    if (isRedirect(response)) {
+      void response.body?.cancel().catch(() => undefined);
+      throw new Redirected();
+    }
     const text = await readUtf8(response.body, longestReply);
     if (text === undefined) throw new Failure('upstream-failed');
     return { ok: response.ok, status: response.status, body: text, retryAfter: response.headers.get('retry-after') };

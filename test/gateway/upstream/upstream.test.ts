@@ -222,9 +222,24 @@ test.each([
   ['a step that login does not have: NONE', () => step('NONE'), 'upstream-failed'],
   ['a step that login does not have: EMAIL', () => step('EMAIL'), 'upstream-failed'],
   ['a session limit without a token', () => json({ activeSessions: { items: [] } }, 207), 'upstream-failed'],
+  ...[301, 302, 303, 304, 307, 308].map((status): [string, () => Response, string] => [
+    `a redirect (${status})`,
+    () => new Response(null, { status, headers: { Location: 'https://evil.example' } }),
+    'upstream-failed',
+  ]),
   [
-    'a redirect',
-    () => new Response(null, { status: 302, headers: { Location: 'https://evil.example' } }),
+    'a redirect with an error code of the API',
+    () => new Response('{"errorCode":20005}', { status: 307, headers: { Location: '/elsewhere' } }),
+    'upstream-failed',
+  ],
+  [
+    'a reply that an own fetch was led to',
+    () => Object.defineProperty(session(), 'redirected', { value: true }),
+    'upstream-failed',
+  ],
+  [
+    'a redirect as a service worker sees it',
+    () => Object.defineProperties(new Response(null), { type: { value: 'opaqueredirect' }, status: { value: 0 } }),
     'upstream-failed',
   ],
   ['an error number that nobody knows', () => error(403, 12345), 'request-refused'],
