@@ -85,7 +85,8 @@ export function createGateway(given: GatewayOptions): Gateway {
   /** An operation that refuses the API token may be the first to notice an emergency: then the settings say so. */
   async function orEmergency(error: unknown, path = ''): Promise<unknown> {
     const isRefused = error instanceof Failure && error.code === 'misconfigured';
-    if (!isRefused || path.startsWith('session')) return error;
+    const isStep = path.includes('/') && !path.startsWith('session/');
+    if (!isRefused || !isStep) return error;
     const found = await services.settings.renew(options.language, settingsTimeout).catch(() => undefined);
     return found?.availability === 'emergency' ? new Failure('login-emergency') : error;
   }
