@@ -2,6 +2,27 @@ import type { Process } from '../contract/names.js';
 import { publicSettings } from '../contract/public-settings-schema.js';
 import type { PublicSettings } from '../contract/public-settings-schema.js';
 
+/** The name of a cookie that is set to see whether this browser keeps any here, and deleted at once. */
+export const probe = 'sso_probe';
+
+/**
+ * Whether a cookie that a script sets can be read again. It is as strict as the gateway's own: in a frame of another site a browser
+ * keeps none. Never throws.
+ */
+export function keepsCookies(): boolean {
+  const set = (rest: string) =>
+    Reflect.set(Document.prototype, 'cookie', `${probe}=${rest}; Path=/; SameSite=Strict`, document);
+  try {
+    set('1');
+    const kept = Reflect.get(Document.prototype, 'cookie', document).includes(probe);
+    set('; Max-Age=0');
+    return kept;
+  } catch {
+    // A sandboxed frame.
+    return false;
+  }
+}
+
 /** The settings, and why the process cannot be offered on this host, if so. */
 export interface ParsedSettings {
   settings: PublicSettings;

@@ -21,6 +21,7 @@ import { stackFrames, logFailure } from './base/log-failure.js';
 import { registrationHandlers } from './calls/registration-calls.js';
 import { createRedeemHandler, redeemPath } from './calls/redeem-session.js';
 import { allowedMethods, callOf, paths } from './calls/routes.js';
+import { settingsTimeout } from './process/admit-call.js';
 import { createServices, type Handlers } from './process/services.js';
 import type { RequestContext } from './request/request-context.js';
 
@@ -81,6 +82,15 @@ export function createGateway(given: GatewayOptions): Gateway {
     return answer instanceof Response ? answer : Response.json(answer);
   }
 
+  /** An operation that refuses the API token may be the first to notice an emergency: then the settings say so. */
+  async function orEmergency(error: unknown, path = ''): Promise<unknown> {
+    const isRefused = error instanceof Failure && error.code === 'misconfigured';
+    const isStep = path.includes('/') && !path.startsWith('session/');
+    if (!isRefused || !isStep) return error;
+    const found = await services.settings.renew(options.language, settingsTimeout).catch(() => undefined);
+    return found?.availability === 'emergency' ? new Failure('login-emergency') : error;
+  }
+
   function problemResponse(error: unknown, context: RequestContext, reference: string, path: string): Response {
     const failure = logFailure(error, path, context.log);
     const { retryAfter } = failure;
@@ -106,7 +116,7 @@ export function createGateway(given: GatewayOptions): Gateway {
       if (path === undefined) throw new Failure('not-found');
       response = await run(path, context);
     } catch (error) {
-      response = problemResponse(error, context, reference, path ?? '');
+      response = problemResponse(await orEmergency(error, path), context, reference, path ?? '');
     }
     const { headers } = response;
     if (!headers.has('cache-control')) headers.set('Cache-Control', 'no-store');

@@ -11,7 +11,7 @@ import { loadScreens } from '../../screens/load-screens.js';
 import type { ScreenTemplates } from '../../screens/screen-templates.js';
 import type { Destination } from '../events/flow-events.js';
 import { arrivedLink } from '../page/arrived-link.js';
-import { hasFlowMarker } from '../flow/flow-controller.js';
+import { hasMarker } from '../../client/markers.js';
 import { OptInBox } from '../form/opt-in-box.js';
 import { ProcessElement } from './process-element.js';
 import { normaliseNumbers } from '../form/normalise-numbers.js';
@@ -108,7 +108,7 @@ export abstract class AccountElement extends ProcessElement {
     const link = this.#link;
     if (!link || this.#unavailable) return;
     this.#link = undefined;
-    this.dispatch({ type: 'entered', process: this.process, link, wait: hasFlowMarker() });
+    this.dispatch({ type: 'entered', process: this.process, link, wait: hasMarker('flow') });
   }
 
   /** What the mailed link carried, where this process sends links and the reader came by one; else `undefined`. */

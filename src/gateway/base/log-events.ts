@@ -53,6 +53,11 @@ export const logEvents = {
       reason: 'what was wrong, where there was no usable reply',
     },
   },
+  'emergency-assumed': {
+    levels: ['error'],
+    when: 'The hosted API refuses the settings to an API token that has worked before, so readers are told of an emergency. If the token was replaced, set `apiToken`.',
+    details: {},
+  },
   'session-refusal-doubted': {
     levels: ['warn'],
     when: 'The hosted API refused a session, and then another operation with the same API token: an emergency, or a wrong `apiToken`. The session stays.',

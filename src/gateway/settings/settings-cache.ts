@@ -6,15 +6,16 @@ import { sha256 } from '../base/bytes.js';
 import { wordingOf } from '../sealed/consent-record.js';
 import type { Log } from '../base/log.js';
 import type { Store } from '../base/ports.js';
+import { createEmergencies } from './emergency.js';
 import { type OwnSettings, publicSettingsOf } from './public-settings.js';
 import { singleFlight } from '../base/single-flight.js';
 import type { Upstream } from '../upstream/upstream.js';
 
 export interface SettingsCache {
   /** Throws `Failure` when the hosted API fails and no copy is left. `timeout` in milliseconds. */
-  read(language: string, timeout?: number): Promise<PublicSettings>;
+  readonly read: (language: string, timeout?: number) => Promise<PublicSettings>;
   /** Bypasses every copy that is older than a second. Throws `Failure` when the hosted API fails. `timeout` in milliseconds. */
-  renew(language: string, timeout?: number): Promise<PublicSettings>;
+  readonly renew: (language: string, timeout?: number) => Promise<PublicSettings>;
 }
 
 /** Seconds for which a copy stands in while the hosted API fails. */
@@ -39,9 +40,17 @@ async function withHash(settings: PublicSettings): Promise<PublicSettings> {
 
 /** `maxAge` in seconds; with 0 nothing is cached, and nothing stale is served. `now` in milliseconds since 1970. */
 export function createSettingsCache(
-  options: OwnSettings & { upstream: Upstream; store: Store; now: () => number; maxAge: number; log: Log },
+  options: OwnSettings & {
+    upstream: Upstream;
+    apiToken?: string;
+    store: Store;
+    now: () => number;
+    maxAge: number;
+    log: Log;
+  },
 ): SettingsCache {
   const { upstream, store, now, maxAge, log } = options;
+  const emergencies = createEmergencies(options);
   const share = singleFlight<PublicSettings>();
 
   /** Where the store fails, the hosted API is asked. */
@@ -68,19 +77,31 @@ export function createSettingsCache(
   async function ask(language: string, timeout: number | undefined) {
     const query = { language };
     const call = { query, reply: hostedSettings, ...(timeout !== undefined && { timeout }) };
-    return withHash(publicSettingsOf(await upstream.call('settings', call), options));
+    const hosted = await upstream.call('settings', call);
+    await emergencies.noteSuccess();
+    return withHash(publicSettingsOf(hosted, options));
+  }
+
+  /** In an emergency the settings say so; the hosted API's own can no longer be read. Throws as `ask` in any other case. */
+  async function askOrClose(language: string, timeout: number | undefined, known?: PublicSettings) {
+    try {
+      return await ask(language, timeout);
+    } catch (failure) {
+      if (!(await emergencies.isMeant(failure))) throw failure;
+      return { ...(known ?? publicSettings.parse({})), availability: 'emergency' as const };
+    }
   }
 
   async function renew(key: string, language: string, timeout: number | undefined) {
     const found = await kept(key);
     // A copy that stands in after a failure is due after the pause, but it is old.
     if (found && found.due > now() + Math.max(maxAge * 1000, pause) - newest) return found.settings;
-    return update(key, language, timeout);
+    return update(key, language, timeout, found);
   }
 
-  async function update(key: string, language: string, timeout: number | undefined) {
-    const settings = await ask(language, timeout);
-    const due = now() + maxAge * 1000;
+  async function update(key: string, language: string, timeout: number | undefined, found: Copy | undefined) {
+    const settings = await askOrClose(language, timeout, found?.settings);
+    const due = now() + Math.min(maxAge * 1000, settings.availability === 'emergency' ? pause : Infinity);
     if (maxAge > 0) await keep(key, { settings, due, end: due + longestStale * 1000 });
     return settings;
   }
@@ -89,7 +110,7 @@ export function createSettingsCache(
     const found = await kept(key);
     if (found && found.due > now()) return found.settings;
     try {
-      return await update(key, language, timeout);
+      return await update(key, language, timeout, found);
     } catch (failure) {
       if (!found || found.end <= now()) throw failure;
       log({ level: 'warn', event: 'settings-stale' });
@@ -103,7 +124,9 @@ export function createSettingsCache(
   return {
     read: (language, timeout) => {
       const key = keyOf(language);
-      return share(by(key, timeout), () => (maxAge === 0 ? ask(language, timeout) : refresh(key, language, timeout)));
+      return share(by(key, timeout), () =>
+        maxAge === 0 ? askOrClose(language, timeout) : refresh(key, language, timeout),
+      );
     },
     renew: (language, timeout) =>
       share(by(`newest ${language}`, timeout), () => renew(keyOf(language), language, timeout)),
