@@ -95,7 +95,8 @@ const commands: Readonly<Record<string, (args: readonly string[]) => string | un
     const file = args.find((arg) => !arg.startsWith('-') && arg !== 'tsx') ?? '';
     // As it stands where the packages are installed.
     const [, name, path] = /^node_modules\/([^/]+)\/(.+)$/.exec(file) ?? [];
-    if (name && names.includes(name)) return Object.values(bins).includes(path) ? undefined : `there is no ${file}`;
+    if (name && names.includes(name))
+      return Object.values(bins).includes(path ?? '') ? undefined : `there is no ${file}`;
     return isThere(file) ? undefined : `there is no ${file}`;
   },
   git: () => undefined,
