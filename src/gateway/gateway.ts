@@ -86,7 +86,7 @@ export function createGateway(given: GatewayOptions): Gateway {
       context: RequestContext,
       input: CallInput<CallName>,
     ) => Promise<object | Response>;
-    const answer = await handler(context, await readInput(name, context.request));
+    const answer = await handler(context, await readInput(name, context.request, context.log));
     return answer instanceof Response ? answer : Response.json(answer);
   }
 
@@ -134,7 +134,8 @@ export function createGateway(given: GatewayOptions): Gateway {
     return response;
   }
 
-  const app = new Hono();
+  // A slash at the end makes no difference: servers and frameworks add one.
+  const app = new Hono({ strict: false });
   for (const path of paths) app.all(`${options.basePath}/${path}`, (c) => respond(c.req.raw, c.env, path));
   app.notFound((c) => respond(c.req.raw, c.env, undefined));
   // Outside a call only a port of the operator's own can throw; its message may hold secrets.

@@ -85,7 +85,6 @@ test.each([
   ['GET', 'login', 404, 'not-found'],
   ['POST', 'login/verify', 404, 'not-found'],
   ['GET', '', 404, 'not-found'],
-  ['GET', 'session/', 404, 'not-found'],
   ['GET', 'session/end', 404, 'not-found'],
   ['GET', 'constructor', 404, 'not-found'],
   ['POST', 'processes/login/verify', 404, 'not-found'],
