@@ -78,6 +78,16 @@ export const logEvents = {
     when: 'A function of yours (`facts`, `cookies`, `random` or `now`) threw, so the request failed with 500. It has no `reference`.',
     details: thrown,
   },
+  'body-missing': {
+    levels: ['warn'],
+    when: 'A request came without the body that it announces: the server around the gateway had read it before. The call fails with 400.',
+    details: advice,
+  },
+  'server-failed': {
+    levels: ['error'],
+    when: 'Node’s HTTP server could not take a connection, as where the process has too many files open. Only `serveGateway` and the command log it, to the console.',
+    details: { name: 'of the error', code: "the system's, as `EMFILE`" },
+  },
   'return-url-refused': {
     levels: ['warn'],
     when: 'A `return-url` is on another origin or not within `returnPaths`. The reader is signed in and stays on the page; after a hand-over from another site, the reader goes to `/`.',

@@ -33,6 +33,7 @@ export function resolveOptions(given: GatewayOptions): ResolvedOptions {
     sources: given.sources ?? table.sources.default,
     contact: given.contact,
     language: given.language ?? table.language.default,
+    languages: given.languages ?? table.languages.default,
     verificationPaths: given.verificationPaths ?? table.verificationPaths.default,
     linkParameters: given.linkParameters ?? table.linkParameters.default,
     resendAfter: given.resendAfter ?? table.resendAfter.default,
