@@ -130,11 +130,22 @@ export function createGateway(given: GatewayOptions): Gateway {
   for (const path of paths) app.all(`${options.basePath}/${path}`, (c) => respond(c.req.raw, c.env, path));
   app.notFound((c) => respond(c.req.raw, c.env, undefined));
   // Outside a call only a port of the operator's own can throw; its message may hold secrets.
-  app.onError((error) => {
-    log({ level: 'error', event: 'port-failed', name: error.name, frames: stackFrames(error) });
+  function portFailed(error: unknown): Response {
+    const where = error instanceof Error ? { name: error.name, frames: stackFrames(error) } : { name: typeof error };
+    log({ level: 'error', event: 'port-failed', ...where });
     const body = JSON.stringify(problemBody(new Failure('gateway-failed'), 'none'));
     const headers = { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' };
     return new Response(body, { status: problems['gateway-failed'], headers });
-  });
-  return { fetch: async (request, env) => app.fetch(request, env ?? {}) };
+  }
+  app.onError(portFailed);
+  return {
+    async fetch(request, env) {
+      try {
+        return await app.fetch(request, env ?? {});
+      } catch (error) {
+        // What is thrown may be no error, which Hono hands on.
+        return portFailed(error);
+      }
+    },
+  };
 }
