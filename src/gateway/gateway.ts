@@ -25,6 +25,14 @@ import { settingsTimeout } from './process/admit-call.js';
 import { createServices, type Handlers } from './process/services.js';
 import type { RequestContext } from './request/request-context.js';
 
+/** On every answer: none is a page, a frame or a part of another site. */
+const protection = {
+  'X-Content-Type-Options': 'nosniff',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Referrer-Policy': 'no-referrer',
+} as const;
+
 /** A gateway, for any server that speaks fetch. */
 export interface Gateway {
   /**
@@ -113,14 +121,15 @@ export function createGateway(given: GatewayOptions): Gateway {
     };
     let response: Response;
     try {
-      if (path === undefined) throw new Failure('not-found');
+      // The router decodes paths; whatever stands in front of the gateway may have let one pass for its spelling.
+      if (path === undefined || !new URL(request.url).pathname.endsWith(`/${path}`)) throw new Failure('not-found');
       response = await run(path, context);
     } catch (error) {
       response = problemResponse(await orEmergency(error, path), context, reference, path ?? '');
     }
     const { headers } = response;
     if (!headers.has('cache-control')) headers.set('Cache-Control', 'no-store');
-    headers.set('X-Content-Type-Options', 'nosniff');
+    for (const [name, value] of Object.entries(protection)) if (!headers.has(name)) headers.set(name, value);
     options.cookies.write(headers, context.jar.changes);
     return response;
   }

@@ -153,3 +153,23 @@ test('the API token goes to the hosted API, and with it what the API needs', asy
   expect([method, url?.href]).toEqual(['POST', 'https://api.example.net/api/v3.0/processes/login/verify']);
   expect(headers?.get('cookie')).toBeNull();
 });
+
+test.each(['l%6fgin/start', 'login%2fstart', 'LOGIN/start'])(
+  'a path in another spelling, %s, is no call',
+  async (path) => {
+    const news = site({ '/processes/login/verify': () => session() });
+    expect((await news.post(path, credentials)).status).toBe(404);
+    expect(news.to('/processes/login/verify')).toEqual([]);
+  },
+);
+
+test('no answer can be framed, embedded by another site, or sends its address on', async () => {
+  const news = site();
+  for (const path of ['settings', 'session', 'flow', 'nowhere']) {
+    const { headers } = await news.get(path);
+    expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+  }
+});
