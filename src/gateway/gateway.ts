@@ -122,7 +122,8 @@ export function createGateway(given: GatewayOptions): Gateway {
     let response: Response;
     try {
       // The router decodes paths; whatever stands in front of the gateway may have let one pass for its spelling.
-      if (path === undefined || !new URL(request.url).pathname.endsWith(`/${path}`)) throw new Failure('not-found');
+      const spelt = new URL(request.url).pathname.replace(/\/$/, '');
+      if (path === undefined || !spelt.endsWith(`/${path}`)) throw new Failure('not-found');
       response = await run(path, context);
     } catch (error) {
       response = problemResponse(await orEmergency(error, path), context, reference, path ?? '');
