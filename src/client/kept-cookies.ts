@@ -3,21 +3,6 @@ import type { Answer, Problem } from '../contract/answer.js';
 import type { Client } from './client.js';
 
 /**
- * Whether the browser's own store keeps a cookie where `document.cookie` did not: the page may have wrapped that, as tools for consent
- * do. Never rejects.
- */
-export async function storesCookies(name: string): Promise<boolean> {
-  try {
-    await cookieStore.set({ name, value: '1', sameSite: 'strict' });
-    const stored = await cookieStore.get(name);
-    await cookieStore.delete(name);
-    return !!stored;
-  } catch {
-    return false;
-  }
-}
-
-/**
  * Asks the gateway whether this browser holds what an answer said: for an answer after which the marker does not tell it, since it is
  * not there, or was there before. `undefined`: it cannot be asked. Never rejects.
  *

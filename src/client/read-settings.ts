@@ -2,21 +2,18 @@ import type { Process } from '../contract/names.js';
 import { publicSettings } from '../contract/public-settings-schema.js';
 import type { PublicSettings } from '../contract/public-settings-schema.js';
 
-/** The name of a cookie that is set to see whether this browser keeps any here, and deleted at once. */
-export const probe = 'sso_probe';
-
 /**
- * Whether a cookie that a script sets can be read again. It is as strict as the gateway's own: in a frame of another site a browser
- * keeps none. Never throws.
+ * Whether this browser keeps cookies here: scripts see one, if only that which is set to see it. That is as strict as the gateway's
+ * own: in a frame of another site a browser keeps none. Never throws.
  */
 export function keepsCookies(): boolean {
   const set = (rest: string) =>
-    Reflect.set(Document.prototype, 'cookie', `${probe}=${rest}; Path=/; SameSite=Strict`, document);
+    Reflect.set(Document.prototype, 'cookie', `sso_probe=${rest}; SameSite=Strict`, document);
   try {
     set('1');
-    const kept = Reflect.get(Document.prototype, 'cookie', document).includes(probe);
+    const seen = Reflect.get(Document.prototype, 'cookie', document);
     set('; Max-Age=0');
-    return kept;
+    return !!seen;
   } catch {
     // A sandboxed frame.
     return false;

@@ -51,7 +51,6 @@ export const stepTextsDe = ({ str }: { str: typeof strTag }) => ({
   'cookies.title': 'Ihr Browser speichert hier keine Cookies',
   'cookies.text':
     'Für die Anmeldung sind Cookies nötig. Bitte erlauben Sie sie für diese Website oder öffnen Sie die Seite in einem eigenen Tab.',
-  'cookies.tab': 'In neuem Tab öffnen',
   'outdated.title': 'Diese Seite ist veraltet',
   'outdated.text': 'Bitte laden Sie die Seite neu.',
   'off.title': 'Sie können sich zurzeit nicht anmelden',

@@ -65,13 +65,6 @@ export const unavailableScreen = (tools: ScreenTools): ScreenTemplates<'unavaila
           ${text} ${tries && `${msg('That did not work.', { id: 'unavailable.again' })} (${tries})`}
         </p>
         <button part="button retry" type="button" @click=${retry}>${msg('Try again', { id: 'retry' })}</button>
-        ${
-          screen.why === 'cookies' && window !== top
-            ? html`<a part="link" href=${location.href} target="_blank"
-                >${msg('Open in a new tab', { id: 'cookies.tab' })}</a
-              >`
-            : ''
-        }
         ${contact(ui.settings?.contact)}
       </div>`;
     },

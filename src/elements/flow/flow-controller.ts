@@ -4,6 +4,7 @@ import { hasMarker, readableCookies } from '../../client/markers.js';
 import type { Client } from '../../client/client.js';
 import type { Answer } from '../../contract/answer.js';
 import type { Process } from '../../contract/names.js';
+import { starts } from '../../flow/routes.js';
 import { initialFlow, reduce } from '../../flow/reduce.js';
 import { SsoSubmitEvent } from '../events/flow-events.js';
 import { announceSessionChange } from '../page/session-channel.js';
@@ -33,14 +34,26 @@ export class FlowController implements ReactiveController {
     host.addController(this);
   }
 
+  hostConnected(): void {
+    addEventListener('pageshow', this.#pageShown);
+  }
+
   /** Gives up a call when the element leaves the page; moving it within the page does not. */
   hostDisconnected(): void {
+    removeEventListener('pageshow', this.#pageShown);
     queueMicrotask(() => {
       if (this.#host.isConnected) return;
       this.#abort?.abort();
       this.dispatch({ type: 'aborted' });
     });
   }
+
+  /** A page from the back/forward cache may show a step, or a sign-in, that is over. A first form keeps what was typed. */
+  #pageShown = ({ persisted }: PageTransitionEvent): void => {
+    const { initialProcess, screen } = this.flow;
+    if (persisted && screen.name !== starts[initialProcess] && !(screen.name === 'done' && hasMarker('session')))
+      void this.enter(initialProcess);
+  };
 
   /** Begins the process; where the marker cookie is there, resumes a flow. Never rejects. */
   async enter(process: Process): Promise<void> {

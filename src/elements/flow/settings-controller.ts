@@ -55,16 +55,9 @@ export class SettingsController {
       this.#assess('settings');
       return;
     }
-    const { parseSettings, keepsCookies, probe } = this.#reader;
+    const { parseSettings, keepsCookies } = this.#reader;
     // A page that makes the calls itself may have no need of cookies.
-    this.#refused =
-      !this.#host.client &&
-      !keepsCookies() &&
-      !(await import('../../client/kept-cookies.js').then(
-        ({ storesCookies }) => storesCookies(probe),
-        () => true,
-      ));
-    if (turn !== this.#turn) return;
+    this.#refused = !this.#host.client && !keepsCookies();
     const { settings, why } = parseSettings(document, location.hostname, this.#flow.flow.initialProcess);
     this.settings = settings;
     this.#assess(why);
