@@ -122,7 +122,8 @@ export function createGateway(given: GatewayOptions): Gateway {
     let response: Response;
     try {
       // The router decodes paths; whatever stands in front of the gateway may have let one pass for its spelling.
-      if (path === undefined || !new URL(request.url).pathname.endsWith(`/${path}`)) throw new Failure('not-found');
+      const spelt = new URL(request.url).pathname.replace(/\/$/, '');
+      if (path === undefined || !spelt.endsWith(`/${path}`)) throw new Failure('not-found');
       response = await run(path, context);
     } catch (error) {
       response = problemResponse(await orEmergency(error, path), context, reference, path ?? '');
@@ -139,11 +140,22 @@ export function createGateway(given: GatewayOptions): Gateway {
   for (const path of paths) app.all(`${options.basePath}/${path}`, (c) => respond(c.req.raw, c.env, path));
   app.notFound((c) => respond(c.req.raw, c.env, undefined));
   // Outside a call only a port of the operator's own can throw; its message may hold secrets.
-  app.onError((error) => {
-    log({ level: 'error', event: 'port-failed', name: error.name, frames: stackFrames(error) });
+  function portFailed(error: unknown): Response {
+    const where = error instanceof Error ? { name: error.name, frames: stackFrames(error) } : { name: typeof error };
+    log({ level: 'error', event: 'port-failed', ...where });
     const body = JSON.stringify(problemBody(new Failure('gateway-failed'), 'none'));
     const headers = { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' };
     return new Response(body, { status: problems['gateway-failed'], headers });
-  });
-  return { fetch: async (request, env) => app.fetch(request, env ?? {}) };
+  }
+  app.onError(portFailed);
+  return {
+    async fetch(request, env) {
+      try {
+        return await app.fetch(request, env ?? {});
+      } catch (error) {
+        // What is thrown may be no error, which Hono hands on.
+        return portFailed(error);
+      }
+    },
+  };
 }
