@@ -9,7 +9,15 @@ import type { StartName, Via } from './routes.js';
  * is older than the gateway can serve; `cookies`: this browser keeps none here.
  */
 export type Unavailability =
-  'off' | 'emergency' | 'domain' | 'endpoint' | 'connect' | 'misconfigured' | 'settings' | 'protocol-unknown' | 'cookies';
+  | 'off'
+  | 'emergency'
+  | 'domain'
+  | 'endpoint'
+  | 'connect'
+  | 'misconfigured'
+  | 'settings'
+  | 'protocol-unknown'
+  | 'cookies';
 
 /** What every call carries beside its own fields. */
 export type CommonFields = Pick<Body<FlowCallName>, 'language' | 'source' | 'returnUrl' | 'page'>;
