@@ -47,7 +47,8 @@ async function fetchEmergencyMode() {
 
 async function fetchSession() {
   // Without the gateway's marker there is no session to fetch.
-  if (!/(^|; )sso_session=/.test(document.cookie)) {
+  // By the prototype: an element named `cookie` would shadow `document.cookie`.
+  if (!/(^|; )sso_session=/.test(Reflect.get(Document.prototype, 'cookie', document))) {
     show({ signedIn: false });
     return;
   }

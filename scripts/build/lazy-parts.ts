@@ -10,6 +10,7 @@ import type { Plugin } from 'vite';
 /** Name of a part → its source: every module that an element imports on demand. */
 export const lazyParts = {
   settings: 'src/client/read-settings.ts',
+  cookies: 'src/client/kept-cookies.ts',
   phone: 'src/client/phone-number.ts',
   google: 'src/elements/page/google-button.ts',
   'login-steps': 'src/screens/lazy-login-screens.ts',

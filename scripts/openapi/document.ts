@@ -116,6 +116,12 @@ function problemResponses(): JsonObject {
   );
 }
 
+const markerHeader = {
+  description:
+    'Beside the gateway’s own cookies a marker without data that scripts can read: `sso_session=1` with a session, `sso_flow=1` with a step or a session limit. `Path=/`, not `HttpOnly`.',
+  schema: { type: 'string' },
+} as const;
+
 const parameters = (name: CallName, call: Call): Json[] => {
   const query = call.query ? (z.toJSONSchema(call.query, { io: 'input' }) as unknown as JsonObject) : {};
   const required = (query['required'] ?? []) as string[];
@@ -151,7 +157,10 @@ function operation(name: CallName, call: Call): JsonObject {
         description: 'The answer',
         headers: cached
           ? { ETag: { required: true, schema: { type: 'string' } }, 'Cache-Control': { schema: { type: 'string' } } }
-          : { 'Cache-Control': { required: true, schema: { type: 'string', const: 'no-store' } } },
+          : {
+              'Cache-Control': { required: true, schema: { type: 'string', const: 'no-store' } },
+              ...(call.method === 'POST' && call.answer === flowAnswer && { 'Set-Cookie': markerHeader }),
+            },
         content: { 'application/json': { schema: json } },
       },
       ...(cached && { '304': { description: 'Unchanged since the answer with this ETag; no body' } }),

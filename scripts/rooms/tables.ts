@@ -48,7 +48,8 @@ export const rooms: Readonly<Record<string, Rooms>> = {
     events: [],
   },
   gateway: {
-    node: ['root', 'options'],
+    // How addresses are written is the request's; what the server reports of itself goes to the same console.
+    node: ['root', 'options', 'request', 'base'],
     root: ['calls', 'process', 'options', 'request', 'base'],
     calls: ['process', 'consent', 'session', 'sealed', 'request', 'base'],
     process: ['consent', 'settings', 'session', 'sealed', 'options', 'request', 'upstream', 'base'],

@@ -5,7 +5,8 @@ import { protocolVersion, versionHeader } from '../contract/limits.js';
 export type Reply = { kind?: string } | Problem;
 
 /**
- * Makes calls to the gateway (docs/browser-protocol.md). An element's `client` property takes any function of this shape.
+ * Makes calls to the gateway (docs/browser-protocol.md). An element's `client` property takes any function of this shape; what that
+ * returns is believed, a session included.
  *
  * @example
  * ```ts

@@ -2,6 +2,24 @@ import type { Process } from '../contract/names.js';
 import { publicSettings } from '../contract/public-settings-schema.js';
 import type { PublicSettings } from '../contract/public-settings-schema.js';
 
+/**
+ * Whether this browser keeps cookies here: scripts see one, if only that which is set to see it. That is as strict as the gateway's
+ * own: in a frame of another site a browser keeps none. Never throws.
+ */
+export function keepsCookies(): boolean {
+  const set = (rest: string) =>
+    Reflect.set(Document.prototype, 'cookie', `sso_probe=${rest}; SameSite=Strict`, document);
+  try {
+    set('1');
+    const seen = Reflect.get(Document.prototype, 'cookie', document);
+    set('; Max-Age=0');
+    return !!seen;
+  } catch {
+    // A sandboxed frame.
+    return false;
+  }
+}
+
 /** The settings, and why the process cannot be offered on this host, if so. */
 export interface ParsedSettings {
   settings: PublicSettings;

@@ -6,7 +6,8 @@ export const conformanceHelp = `Usage: sso-elements-conformance BASE_URL
        sso-elements-conformance --settings BASE_URL
 
 Checks whether the endpoint at an address, as https://www.example.org/sso, keeps the browser protocol. It signs nobody in
-and changes nothing.
+and changes nothing, unless SSO_READER is set (identifier:password): then it signs this reader in once, and checks the
+readable markers that come with the answer.
 
   --settings  checks the settings protocol, as the editor whom the cookies in SSO_COOKIE sign in. It saves the number of
               parallel sign-ins twice, and puts it back
@@ -21,12 +22,15 @@ export async function runConformanceCommand(given: {
   args: readonly string[];
   /** What signs an editor of the settings in. */
   cookie?: string | undefined;
+  /** Identifier and password of a reader, with a colon between. */
+  reader?: string | undefined;
   stdout: { write(text: string): unknown };
   stderr: { write(text: string): unknown };
   /** Default: the global one. */
   fetch?: (request: Request) => Promise<Response>;
 }): Promise<number> {
   const { stdout, stderr, cookie, fetch } = given;
+  const [identifier, ...password] = given.reader?.split(':') ?? [];
   const report = (problem: unknown, code: 1 | 2): number => {
     stderr.write(`sso-elements-conformance: ${problem instanceof Error ? problem.message : String(problem)}\n`);
     return code;
@@ -51,7 +55,7 @@ export async function runConformanceCommand(given: {
     const { settingsConformance } = await import('./settings-rules.js');
     const findings = values.settings
       ? await settingsConformance(baseUrl, fetch, cookie ? { Cookie: cookie } : {})
-      : await conformance(baseUrl, fetch);
+      : await conformance(baseUrl, fetch, identifier ? { identifier, password: password.join(':') } : undefined);
     for (const { rule, fault } of findings)
       stdout.write(fault === undefined ? `kept    ${rule}\n` : `FAILED  ${rule}\n        ${fault}\n`);
     const failed = findings.filter(({ fault }) => fault !== undefined).length;

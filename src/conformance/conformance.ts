@@ -1,19 +1,22 @@
 /**
  * Whether an endpoint keeps the browser's protocol: what can be observed without an account and without signing in, so
- * that it can run against any base URL, also one in use. Nothing it sends is an attempt to log in.
+ * that it can run against any base URL, also one in use. Nothing it sends is an attempt to log in, unless a reader is given.
  */
 import { type RuleFinding, faultOf } from './finding.js';
 import { judge } from './published.js';
+import { markerRule } from './marker-rule.js';
 import { type Ask, type ProtocolRule, rules } from './rules.js';
 
 /**
  * Tries every rule in turn.
  * @param baseUrl The endpoint's absolute address, as `https://www.example.org/sso`.
  * @param fetch Default: the global one of Node, which lets `Origin` and `Sec-Fetch-Site` be set as browsers do.
+ * @param reader Signs in, to see what only then can be seen.
  */
 export async function conformance(
   baseUrl: string,
   fetch: (request: Request) => Promise<Response> = (request) => globalThis.fetch(request),
+  reader?: { identifier: string; password: string },
 ): Promise<RuleFinding[]> {
   const base = baseUrl.replace(/\/+$/, '');
   const { origin } = new URL(base);
@@ -41,7 +44,11 @@ export async function conformance(
     return { status: response.status, headers: response.headers, text, body: value as Record<string, unknown> };
   };
   const findings: RuleFinding[] = [];
-  for (const [rule, check] of Object.entries<ProtocolRule>(rules)) {
+  const all: Record<string, ProtocolRule> = {
+    ...rules,
+    ...(reader && { 'an answer sets its marker': markerRule(reader.identifier, reader.password) }),
+  };
+  for (const [rule, check] of Object.entries(all)) {
     try {
       await check(ask);
       findings.push({ rule });

@@ -106,7 +106,7 @@ export const rules = {
     assert.match(headers.get('cache-control') ?? '', /no-store/);
   },
   'an unknown path is no call': async (ask) => {
-    for (const path of ['nothing', 'login', 'login/start/', 'settings/sso', 'login/nothing']) {
+    for (const path of ['nothing', 'login', 'settings/sso', 'login/nothing']) {
       isProblem(await ask('GET', path), 404, 'not-found');
       isProblem(await ask('POST', path, { body: {} }), 404, 'not-found');
     }

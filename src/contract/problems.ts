@@ -68,7 +68,14 @@ export const problems = {
 export type ProblemCode = keyof typeof problems;
 
 /** What only the client can notice; never on the wire. */
-export type ClientProblemCode = 'offline' | 'timeout' | 'bad-answer' | 'not-a-gateway' | 'chunk-failed';
+export type ClientProblemCode =
+  | 'offline'
+  | 'timeout'
+  | 'bad-answer'
+  | 'not-a-gateway'
+  | 'chunk-failed'
+  /** The gateway set cookies that this browser does not hold. */
+  | 'cookies-refused';
 
 /**
  * What a problem means for the flow that it came to, in browser and gateway alike. Apart from the statuses, because a

@@ -2,6 +2,7 @@ import { msg } from '../locales/messages.js';
 import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
 import type { Reply } from '../client/client.js';
+import { hasMarker } from '../client/markers.js';
 import type { Customer, Problem } from '../contract/answer.js';
 import { takeCarriedEmail } from './page/carried-email.js';
 import { SsoProblemEvent } from './events/flow-events.js';
@@ -69,7 +70,7 @@ export class SsoSession extends GatewayElement {
   /** Asks the gateway again who is signed in; of several calls the last one counts. Never rejects. */
   async refresh(): Promise<void> {
     const turn = (this.#turn += 1);
-    const marked = /(^|; )sso_session=/.test(document.cookie);
+    const marked = hasMarker('session');
     const reply = marked ? await this.connection('GET', 'session') : { kind: 'signedOut' };
     if (turn === this.#turn) this.#update(reply);
   }

@@ -6,10 +6,18 @@ import type { StartName, Via } from './routes.js';
 /**
  * Why a process cannot be offered. `endpoint`: there is no gateway; `connect`: account connect is switched off; `misconfigured`:
  * its settings contradict each other; `settings`: they could not be loaded, and the form needs them; `protocol-unknown`: the page
- * is older than the gateway can serve.
+ * is older than the gateway can serve; `cookies`: this browser keeps none here.
  */
 export type Unavailability =
-  'off' | 'emergency' | 'domain' | 'endpoint' | 'connect' | 'misconfigured' | 'settings' | 'protocol-unknown';
+  | 'off'
+  | 'emergency'
+  | 'domain'
+  | 'endpoint'
+  | 'connect'
+  | 'misconfigured'
+  | 'settings'
+  | 'protocol-unknown'
+  | 'cookies';
 
 /** What every call carries beside its own fields. */
 export type CommonFields = Pick<Body<FlowCallName>, 'language' | 'source' | 'returnUrl' | 'page'>;

@@ -11,6 +11,7 @@ const notices = new Map<Problem['code'], Unavailability>([
   ['login-emergency', 'emergency'],
   ['connect-unavailable', 'connect'],
   ['connect-misconfigured', 'misconfigured'],
+  ['cookies-refused', 'cookies'],
 ]);
 
 const begin = (flow: Flow): Flow => ({

@@ -26,6 +26,14 @@ import { settingsTimeout } from './process/admit-call.js';
 import { createServices, type Handlers } from './process/services.js';
 import type { RequestContext } from './request/request-context.js';
 
+/** On every answer: none is a page, a frame or a part of another site. */
+const protection = {
+  'X-Content-Type-Options': 'nosniff',
+  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Referrer-Policy': 'no-referrer',
+} as const;
+
 /** A gateway, for any server that speaks fetch. */
 export interface Gateway {
   /**
@@ -82,14 +90,15 @@ export function createGateway(given: GatewayOptions): Gateway {
       context: RequestContext,
       input: CallInput<CallName>,
     ) => Promise<object | Response>;
-    const answer = await handler(context, await readInput(name, context.request));
+    const answer = await handler(context, await readInput(name, context.request, context.log));
     return answer instanceof Response ? answer : Response.json(answer);
   }
 
   /** An operation that refuses the API token may be the first to notice an emergency: then the settings say so. */
   async function orEmergency(error: unknown, path = ''): Promise<unknown> {
     const isRefused = error instanceof Failure && error.code === 'misconfigured';
-    if (!isRefused || path.startsWith('session')) return error;
+    const isStep = path.includes('/') && !path.startsWith('session/');
+    if (!isRefused || !isStep) return error;
     const found = await services.settings.renew(options.language, settingsTimeout).catch(() => undefined);
     return found?.availability === 'emergency' ? new Failure('login-emergency') : error;
   }
@@ -116,27 +125,41 @@ export function createGateway(given: GatewayOptions): Gateway {
     };
     let response: Response;
     try {
-      if (path === undefined) throw new Failure('not-found');
+      // The router decodes paths; whatever stands in front of the gateway may have let one pass for its spelling.
+      const spelt = new URL(request.url).pathname.replace(/\/$/, '');
+      if (path === undefined || !spelt.endsWith(`/${path}`)) throw new Failure('not-found');
       response = await run(path, context);
     } catch (error) {
       response = problemResponse(await orEmergency(error, path), context, reference, path ?? '');
     }
     const { headers } = response;
     if (!headers.has('cache-control')) headers.set('Cache-Control', 'no-store');
-    headers.set('X-Content-Type-Options', 'nosniff');
+    for (const [name, value] of Object.entries(protection)) if (!headers.has(name)) headers.set(name, value);
     options.cookies.write(headers, context.jar.changes);
     return response;
   }
 
-  const app = new Hono();
+  // A slash at the end makes no difference: servers and frameworks add one.
+  const app = new Hono({ strict: false });
   for (const path of paths) app.all(`${options.basePath}/${path}`, (c) => respond(c.req.raw, c.env, path));
   app.notFound((c) => respond(c.req.raw, c.env, undefined));
   // Outside a call only a port of the operator's own can throw; its message may hold secrets.
-  app.onError((error) => {
-    log({ level: 'error', event: 'port-failed', name: error.name, frames: stackFrames(error) });
+  function portFailed(error: unknown): Response {
+    const where = error instanceof Error ? { name: error.name, frames: stackFrames(error) } : { name: typeof error };
+    log({ level: 'error', event: 'port-failed', ...where });
     const body = JSON.stringify(problemBody(new Failure('gateway-failed'), 'none'));
     const headers = { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' };
     return new Response(body, { status: problems['gateway-failed'], headers });
-  });
-  return { fetch: async (request, env) => app.fetch(request, env ?? {}) };
+  }
+  app.onError(portFailed);
+  return {
+    async fetch(request, env) {
+      try {
+        return await app.fetch(request, env ?? {});
+      } catch (error) {
+        // What is thrown may be no error, which Hono hands on.
+        return portFailed(error);
+      }
+    },
+  };
 }

@@ -48,6 +48,9 @@ export const stepTextsDe = ({ str }: { str: typeof strTag }) => ({
   'emergency.text': 'Wir arbeiten an unseren Systemen. Sie können ohne Anmeldung weiterlesen.',
   'domain.title': 'Auf dieser Seite können Sie sich nicht anmelden',
   'domain.text': 'Für diese Webadresse ist keine Anmeldung eingerichtet.',
+  'cookies.title': 'Ihr Browser speichert hier keine Cookies',
+  'cookies.text':
+    'Für die Anmeldung sind Cookies nötig. Bitte erlauben Sie sie für diese Website oder öffnen Sie die Seite in einem eigenen Tab.',
   'outdated.title': 'Diese Seite ist veraltet',
   'outdated.text': 'Bitte laden Sie die Seite neu.',
   'off.title': 'Sie können sich zurzeit nicht anmelden',

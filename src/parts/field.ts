@@ -62,7 +62,8 @@ export function field(
 
 const toggle = ({ currentTarget }: Event) => {
   const button = currentTarget as HTMLButtonElement;
-  const input = button.previousElementSibling as HTMLInputElement;
+  // Not its sibling: extensions put nodes beside inputs, and wrap them.
+  const input = button.closest('[part=field]')?.querySelector('input') as HTMLInputElement;
   const hidden = input.type === 'password';
   input.type = hidden ? 'text' : 'password';
   button.ariaPressed = `${hidden}`;

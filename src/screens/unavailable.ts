@@ -31,6 +31,13 @@ export const unavailableScreen = (tools: ScreenTools): ScreenTemplates<'unavaila
             ? msg('Do you already have a subscription? Please contact us.', { id: 'connect-off.text' })
             : msg('This form is not completely set up yet. Please contact us.', { id: 'connect-wrong.text' }),
         ];
+      case 'cookies':
+        return [
+          msg('Your browser does not keep cookies here', { id: 'cookies.title' }),
+          msg('Signing in needs cookies. Allow them for this site, or open this page in a tab of its own.', {
+            id: 'cookies.text',
+          }),
+        ];
       case 'protocol-unknown':
         return [
           msg('This page is out of date', { id: 'outdated.title' }),

@@ -8,14 +8,14 @@ export const formStyles = css`
   :host {
     display: block;
     box-sizing: border-box;
-    max-width: var(--sso-width, 26rem);
-    font: var(--sso-font, 1rem/1.5 system-ui, sans-serif);
+    max-width: var(--sso-width, 26em);
+    font: var(--sso-font, medium/1.5 system-ui, sans-serif);
     color: var(--sso-text, light-dark(#1a1a1a, #ededed));
     --_accent: var(--sso-accent, light-dark(#1f4e79, #9cc7ee));
     --_line: var(--sso-line, light-dark(#767676, #8f8f8f));
     --_error: var(--sso-error, light-dark(#b3161b, #ff9a94));
     --_muted: var(--sso-muted, light-dark(#595959, #b0b0b0));
-    --_gap: var(--sso-gap, 1.25rem);
+    --_gap: var(--sso-gap, 1.25em);
     --_radius: var(--sso-radius, 4px);
   }
   :host([hidden]) {
@@ -44,7 +44,7 @@ export const formStyles = css`
   }
   label {
     display: block;
-    margin-bottom: 0.25rem;
+    margin-bottom: 0.25em;
     font-weight: 600;
   }
   input,
@@ -52,7 +52,7 @@ export const formStyles = css`
   select {
     font: inherit;
     color: inherit;
-    min-height: 2.75rem;
+    min-height: 44px;
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
   }
@@ -62,26 +62,27 @@ export const formStyles = css`
   }
   input,
   select {
+    font-size: max(16px, 1em);
     width: 100%;
-    padding: 0 0.75rem;
+    padding: 0 0.75em;
     background: var(--sso-field, light-dark(#fff, #1c1c1e));
   }
   input[aria-invalid] {
     border-color: var(--_error);
   }
   [part='error'] {
-    margin-top: 0.25rem;
+    margin-top: 0.25em;
     color: var(--_error);
   }
   [part='problem'] {
     display: grid;
-    gap: 0.75rem;
-    padding: 0.75rem 1rem;
+    gap: 0.75em;
+    padding: 0.75em 1em;
     border-inline-start: 4px solid var(--_error);
     background: var(--sso-problem, light-dark(#fdf0ef, #3a1d1c));
   }
   button {
-    padding: 0.5rem 1rem;
+    padding: 0.5em 1em;
     background: none;
     cursor: pointer;
   }
@@ -101,14 +102,14 @@ export const formStyles = css`
   }
   nav {
     gap: 0;
-    margin-top: 1rem;
+    margin-top: 1em;
     justify-items: start;
   }
   a,
   [part~='link'] {
     border: 0;
     padding: 0;
-    min-height: 2.75rem;
+    min-height: 44px;
     display: inline-flex;
     align-items: center;
     color: var(--_accent);
@@ -119,12 +120,12 @@ export const formStyles = css`
     position: absolute;
     inset-block: 0;
     inset-inline-end: 0;
-    width: 2.75rem;
+    width: 44px;
     border: 0;
-    padding: 0.6rem;
+    padding: 0.6em;
   }
   [name='password'] {
-    padding-inline-end: 3rem;
+    padding-inline-end: 3em;
   }
   svg {
     display: block;

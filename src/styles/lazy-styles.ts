@@ -17,7 +17,7 @@ export const laterStyles = (css: typeof cssTag) => css`
   div[part='links'] {
     display: flex;
     flex-wrap: wrap;
-    gap: 0 1.5rem;
+    gap: 0 1.5em;
   }
   h3 {
     margin: 0;
@@ -35,7 +35,7 @@ export const laterStyles = (css: typeof cssTag) => css`
     border: 0;
   }
   [part='identity'] {
-    margin-top: -0.75rem;
+    margin-top: -0.75em;
     color: var(--_muted);
     overflow-wrap: anywhere;
   }
@@ -43,28 +43,28 @@ export const laterStyles = (css: typeof cssTag) => css`
     margin-top: 0;
   }
   [part='qr-code'] {
-    width: 12rem;
+    width: 12em;
     height: auto;
-    padding: 0.75rem;
+    padding: 0.75em;
     background: #fff;
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
   }
   [part='key'] {
     display: block;
-    font-size: 1rem;
+    font-size: 1em;
     letter-spacing: 0.05em;
     overflow-wrap: anywhere;
   }
   [part='terms'] {
-    max-height: 16rem;
+    max-height: 16em;
     overflow: auto;
-    padding: 0.75rem 1rem;
+    padding: 0.75em 1em;
     border: 1px solid var(--_line);
     border-radius: var(--_radius);
   }
   [part='terms'] > * + * {
-    margin-top: 0.75rem;
+    margin-top: 0.75em;
   }
   [part='sessions'] {
     margin: 0;
@@ -74,10 +74,10 @@ export const laterStyles = (css: typeof cssTag) => css`
   }
   [part='session'] {
     display: flex;
-    gap: 1rem;
+    gap: 1em;
     align-items: center;
     justify-content: space-between;
-    padding: 0.75rem 0;
+    padding: 0.75em 0;
     border-bottom: 1px solid var(--_line);
   }
   [part='session-device'],
@@ -89,13 +89,13 @@ export const laterStyles = (css: typeof cssTag) => css`
   }
   [part='opt-in'] {
     display: flex;
-    gap: 0.75rem;
+    gap: 0.75em;
     align-items: start;
   }
   [part='box'] {
     flex: none;
-    width: 1.5rem;
-    height: 1.5rem;
+    width: 1.5em;
+    height: 1.5em;
     min-height: 0;
     margin: 0;
     accent-color: var(--_accent);
@@ -111,7 +111,7 @@ export const laterStyles = (css: typeof cssTag) => css`
   [part='resend'] {
     display: flex;
     flex-wrap: wrap;
-    gap: 0 0.75rem;
+    gap: 0 0.75em;
     align-items: center;
     color: var(--_muted);
   }
@@ -121,7 +121,7 @@ export const laterStyles = (css: typeof cssTag) => css`
   [part='offers'] {
     display: flex;
     flex-wrap: wrap;
-    gap: 0 1.5rem;
+    gap: 0 1.5em;
   }
   [role='timer'] {
     font-variant-numeric: tabular-nums;

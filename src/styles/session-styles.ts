@@ -12,7 +12,7 @@ export const sessionStyles = css`
   button {
     font: inherit;
     color: var(--sso-accent, inherit);
-    min-height: 2.75rem;
+    min-height: 44px;
     padding: 0;
     border: 0;
     background: none;

@@ -4,15 +4,15 @@ import { css } from 'lit';
 export const tabStyles = css`
   [part='tabs'] {
     display: flex;
-    gap: clamp(0.5rem, 10% - 1.6rem, 1.5rem);
+    gap: clamp(0.5em, 10% - 1.6em, 1.5em);
     overflow-x: auto;
-    margin: 0 0 1.5rem;
+    margin: 0 0 1.5em;
     border-bottom: 1px solid var(--_line);
   }
   [part='tab'] {
     display: inline-flex;
     align-items: center;
-    min-height: 2.75rem;
+    min-height: 44px;
     white-space: nowrap;
     /* Inside: a row that scrolls cuts off what is outside. */
     outline-offset: -3px;

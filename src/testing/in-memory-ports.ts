@@ -12,12 +12,23 @@ export interface CookieJar {
   clear(): void;
 }
 
-/** Returns a cookie port that keeps the cookies of one reader itself. @param now Returns milliseconds since 1970, for `maxAge`. */
-export function createCookieJar(now: () => number): { port: CookiePort; jar: CookieJar } {
+/**
+ * Returns a cookie port that keeps the cookies of one reader itself.
+ *
+ * @param now Returns milliseconds since 1970, for `maxAge`.
+ * @param showMarkers Whether `document.cookie` shows the readable ones.
+ */
+export function createCookieJar(now: () => number, showMarkers = false): { port: CookiePort; jar: CookieJar } {
   const cookies = new Map<string, { value: string; until: number }>();
+  const shown = new Set<string>();
+  const show = (name: string, value = '', maxAge = 0): void => {
+    document.cookie = `${name}=${value}; Path=/; Max-Age=${Math.min(maxAge, 34_560_000)}; SameSite=Lax`;
+    shown.add(name);
+  };
   const alive = (): [string, string][] =>
     [...cookies].flatMap(([name, { value, until }]) => (until > now() ? [[name, value]] : []));
-  const set = ({ name, value, maxAge = Infinity }: CookieToSet): void => {
+  const set = ({ name, value, maxAge = Infinity, readable }: CookieToSet): void => {
+    if (readable && showMarkers) show(name, value, value === undefined ? 0 : maxAge);
     if (value === undefined) cookies.delete(name);
     else cookies.set(name, { value, until: now() + maxAge * 1000 });
   };
@@ -27,7 +38,11 @@ export function createCookieJar(now: () => number): { port: CookiePort; jar: Coo
       get names() {
         return alive().map(([name]) => name);
       },
-      clear: () => cookies.clear(),
+      clear() {
+        cookies.clear();
+        for (const name of shown) show(name);
+        shown.clear();
+      },
     },
   };
 }

@@ -9,6 +9,11 @@ export interface TestSiteOptions {
   simulator?: Partial<Omit<SimulatorOptions, 'now' | 'basePath'>>;
   /** Options of the gateway. They override the site's. Settings are not cached unless you set `settingsMaxAge`. */
   gateway?: Partial<Omit<GatewayOptions, 'apiUrl' | 'fetch' | 'now'>>;
+  /**
+   * Whether the markers `sso_session` and `sso_flow` are set in `document.cookie`, as a gateway sets them: for elements that resume a
+   * flow, and for `<sso-session>`. Only in a page. Default false.
+   */
+  showMarkers?: boolean;
   /** Origin of the site. Default: that of the page, or `http://localhost` without a page. */
   origin?: string;
   /** Returns the time in milliseconds since 1970, to which `advance` adds. Default `Date.now`. */
@@ -67,7 +72,7 @@ export function createTestSite(options: TestSiteOptions = {}): TestSite {
   const now = (): number => start() + ahead;
   const apiToken = options.gateway?.apiToken ?? crypto.randomUUID();
   const simulator = createSimulator({ apiToken, ...options.simulator, now, basePath });
-  const { port, jar } = createCookieJar(now);
+  const { port, jar } = createCookieJar(now, options.showMarkers);
   const secrets = [crypto.randomUUID() + crypto.randomUUID()];
   const record = (exchange: Exchange): void => {
     exchanges.push(exchange);

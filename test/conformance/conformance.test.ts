@@ -11,8 +11,8 @@ const origin = 'https://www.publisher.test';
 const base = `${origin}/sso`;
 const keep = recordTo();
 
-function createSite(site = origin, devCookies = false): Gateway {
-  const simulator = createSimulator({ apiToken: 'api-token' });
+function createSite(site = origin, devCookies = false, customers: { email: string; password: string }[] = []): Gateway {
+  const simulator = createSimulator({ apiToken: 'api-token', customers });
   return createGateway({
     apiUrl: 'https://sso.test/api/v3.0',
     apiToken: 'api-token',
@@ -105,4 +105,22 @@ test('a body of megabytes is refused at once where a copy of it is never read', 
   const gateway = createSite();
   const findings = await conformance(base, (request) => gateway.fetch(request.clone()));
   expect(findings).toEqual(kept);
+});
+
+test('with a reader who signs in, an answer without its marker is noticed', async () => {
+  const reader = { identifier: 'reader@publisher.test', password: 'correct horse battery' };
+  const findings = async (marker: boolean) => {
+    const gateway = createSite(origin, false, [{ email: reader.identifier, password: reader.password }]);
+    const fetch = async (request: Request) => {
+      const response = await gateway.fetch(request);
+      const kept = response.headers.getSetCookie().filter((each) => marker || !each.startsWith('sso_'));
+      const headers = new Headers(response.headers);
+      headers.delete('set-cookie');
+      for (const each of kept) headers.append('set-cookie', each);
+      return new Response(response.body, { status: response.status, headers });
+    };
+    return (await conformance(base, fetch, reader)).filter(({ fault }) => fault);
+  };
+  expect(await findings(true)).toEqual([]);
+  expect(await findings(false)).toEqual([{ rule: 'an answer sets its marker', fault: 'the cookie sso_session' }]);
 });

@@ -15,7 +15,7 @@ export type Move = Exclude<FlowEvent, { type: 'answered' }> | { type: 'answered'
 
 const codes = [
   ...Object.keys(problems),
-  ...['offline', 'timeout', 'bad-answer', 'not-a-gateway', 'chunk-failed'],
+  ...['offline', 'timeout', 'bad-answer', 'not-a-gateway', 'chunk-failed', 'cookies-refused'],
 ] as Problem['code'][];
 
 const optional = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });

@@ -1,4 +1,5 @@
 import { LitElement } from 'lit';
+import type { PropertyValues } from 'lit';
 import { createClient, neverRejecting } from '../../client/client.js';
 import type { Client } from '../../client/client.js';
 import { followLanguage } from '../../locales/localize.js';
@@ -42,6 +43,13 @@ export abstract class GatewayElement extends LitElement {
     if (this.#built?.for !== source)
       this.#built = { for: source, client: typeof source === 'string' ? createClient(source) : neverRejecting(source) };
     return this.#built.client;
+  }
+
+  /** Draws over what a translator put around the texts: the text that changes would be that of its element. */
+  protected override update(changed: PropertyValues): void {
+    for (const wrapper of this.renderRoot.querySelectorAll<HTMLElement>('font'))
+      wrapper.replaceWith(wrapper.textContent);
+    super.update(changed);
   }
 
   /** Waits for the texts of the page's language, so that nothing is drawn in the wrong one. */

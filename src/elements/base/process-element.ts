@@ -12,6 +12,7 @@ import { formStyles } from '../../styles/form-styles.js';
 import { takeCarriedEmail, storeCarriedEmail } from '../page/carried-email.js';
 import { SsoNavigateEvent } from '../events/flow-events.js';
 import type { Destination } from '../events/flow-events.js';
+import { keepTypingIn } from '../page/typing-keys.js';
 import { FlowController } from '../flow/flow-controller.js';
 import { FormController } from '../form/form-controller.js';
 import { LazyScreensController } from '../flow/lazy-screens-controller.js';
@@ -54,6 +55,12 @@ export abstract class ProcessElement extends ProcessAttributes {
       (event) => this.submit(event),
       (to, url) => this.go(to, url),
     );
+  }
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
+    keepTypingIn(root);
+    return root;
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -159,7 +166,7 @@ export abstract class ProcessElement extends ProcessAttributes {
     const view = this.#lazy.templates[name] as ScreenTemplate<never> | undefined;
     if (view) return html`${this.above(ui)}${view(flow.screen as never, ui)}${this.links(ui)}`;
     if (this.#lazy.failure)
-      return html`${problemBox({ ...ui, flow: { ...flow, problem: this.#lazy.failure } }, () => this.#lazy.load(name))}`;
+      return html`${problemBox({ ...ui, flow: { ...flow, problem: this.#lazy.failure } }, () => location.reload())}`;
     this.#lazy.load(name);
     return html`${this.#lazy.templates.loading?.({ name: 'loading' } as never, ui)}`;
   }

@@ -1,7 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import { parseAnswer, parseFlows } from '../../client/parse-answer.js';
+import { hasMarker, readableCookies } from '../../client/markers.js';
 import type { Client } from '../../client/client.js';
+import type { Answer } from '../../contract/answer.js';
 import type { Process } from '../../contract/names.js';
+import { starts } from '../../flow/routes.js';
 import { initialFlow, reduce } from '../../flow/reduce.js';
 import { SsoSubmitEvent } from '../events/flow-events.js';
 import { announceSessionChange } from '../page/session-channel.js';
@@ -12,14 +15,13 @@ import type { Call, CommonFields, FlowEvent } from '../../flow/flow.js';
 export interface FlowHost extends ReactiveControllerHost, HTMLElement {
   /** The client in use: the injected one, or one for `endpoint`. Never rejects. */
   readonly connection: Client;
+  /** Set by the page: then it vouches for the answers. */
+  readonly client?: Client | undefined;
   /** What every call carries beside its own fields. */
   readonly commonFields: CommonFields;
   /** The last flow of this tab; '' after its end, `undefined` where there was none. */
   readonly tabFlow: string | undefined;
 }
-
-/** Whether the gateway's marker cookie is there: then this browser has begun a flow. */
-export const hasFlowMarker = (): boolean => /(^|; )sso_flow=/.test(document.cookie);
 
 /** Holds the flow: makes the calls that `reduce` asks for, and feeds the answers back to it. */
 export class FlowController implements ReactiveController {
@@ -32,14 +34,26 @@ export class FlowController implements ReactiveController {
     host.addController(this);
   }
 
+  hostConnected(): void {
+    addEventListener('pageshow', this.#pageShown);
+  }
+
   /** Gives up a call when the element leaves the page; moving it within the page does not. */
   hostDisconnected(): void {
+    removeEventListener('pageshow', this.#pageShown);
     queueMicrotask(() => {
       if (this.#host.isConnected) return;
       this.#abort?.abort();
       this.dispatch({ type: 'aborted' });
     });
   }
+
+  /** A page from the back/forward cache may show a step, or a sign-in, that is over. A first form keeps what was typed. */
+  #pageShown = ({ persisted }: PageTransitionEvent): void => {
+    const { initialProcess, screen } = this.flow;
+    if (persisted && screen.name !== starts[initialProcess] && !(screen.name === 'done' && hasMarker('session')))
+      void this.enter(initialProcess);
+  };
 
   /**
    * Begins the process; where the marker cookie is there, or the reader came by a mailed link, resumes a flow. Never rejects.
@@ -48,7 +62,7 @@ export class FlowController implements ReactiveController {
    */
   async enter(process: Process, link = false): Promise<void> {
     this.#abort?.abort();
-    const wait = link || hasFlowMarker();
+    const wait = link || hasMarker('flow');
     this.dispatch({ type: 'entered', process, wait });
     if (!wait) return;
     const reply = await this.#host.connection('GET', `flow?language=${getLocale()}`);
@@ -63,7 +77,7 @@ export class FlowController implements ReactiveController {
   }
 
   async #run(call: Call): Promise<void> {
-    const { connection, commonFields } = this.#host;
+    const { connection, client, commonFields } = this.#host;
     this.#abort?.abort();
     if (call.name === 'flow/end') {
       void connection('DELETE', `flow?flow=${call.flow}`);
@@ -71,9 +85,27 @@ export class FlowController implements ReactiveController {
     }
     this.#host.dispatchEvent(new SsoSubmitEvent(this.flow.process, this.flow.screen.name));
     const { signal } = (this.#abort = new AbortController());
-    const answer = parseAnswer(await connection('POST', call.name, { ...commonFields, ...call.body }, signal));
+    const before = readableCookies();
+    let answer = parseAnswer(await connection('POST', call.name, { ...commonFields, ...call.body }, signal));
+    // A step of a known flow proves by itself that its cookie came along.
+    if (!client && (answer.kind === 'session' || !('flow' in call.body)) && !(await this.#holds(answer, before)))
+      answer = { kind: 'problem', code: 'cookies-refused' };
     // Also where the flow ignores the answer: the session was set, or may have been.
     if (answer.kind === 'session' || signal.aborted) announceSessionChange();
     this.dispatch({ type: 'answered', answer, turn: call.turn });
+  }
+
+  /**
+   * Whether this browser can be seen to hold what an answer set: by the marker that came with it, else by asking the gateway.
+   *
+   * @param before the cookies before the call
+   */
+  async #holds(answer: Answer, before: string): Promise<boolean> {
+    if (answer.kind === 'problem') return true;
+    const marker = answer.kind === 'session' ? 'session' : 'flow';
+    if (hasMarker(marker) && !hasMarker(marker, before)) return true;
+    const checks = await import('../../client/kept-cookies.js').catch(() => undefined);
+    // Where nobody can be asked the marker counts.
+    return (await checks?.confirms(answer, this.#host.connection)) ?? hasMarker(marker);
   }
 }

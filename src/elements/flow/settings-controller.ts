@@ -13,6 +13,8 @@ export class SettingsController {
   loaded: Promise<PublicSettings | undefined> = Promise.resolve(undefined);
   #offered = false;
   #turn = 0;
+  /** Whether this browser keeps no cookies here. */
+  #refused = false;
   #reader?: typeof Reader | undefined;
   readonly #host: FlowHost;
   readonly #flow: FlowController;
@@ -53,7 +55,10 @@ export class SettingsController {
       this.#assess('settings');
       return;
     }
-    const { settings, why } = this.#reader.parseSettings(document, location.hostname, this.#flow.flow.initialProcess);
+    const { parseSettings, keepsCookies } = this.#reader;
+    // A page that makes the calls itself may have no need of cookies.
+    this.#refused = !this.#host.client && !keepsCookies();
+    const { settings, why } = parseSettings(document, location.hostname, this.#flow.flow.initialProcess);
     this.settings = settings;
     this.#assess(why);
     this.#host.requestUpdate();
@@ -72,7 +77,8 @@ export class SettingsController {
   }
 
   /** Passes the outcome to the flow; where the page or the settings are wrong, logs what exactly for the developer. */
-  #assess(why?: Unavailability): void {
+  #assess(found?: Unavailability): void {
+    const why = found ?? (this.#refused ? 'cookies' : undefined);
     // Login needs no settings: its form keeps working, and the gateway refuses what they do not allow. So does a form that
     // has been drawn with settings already.
     if (why === 'settings' && (this.settings || this.#flow.flow.initialProcess === 'login')) return;

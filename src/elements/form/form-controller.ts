@@ -24,6 +24,8 @@ export class FormController {
     const button = event.submitter as HTMLButtonElement | null;
     // "Try again" stands for the button pressed before: ending one session must not become ending all.
     if (!button?.matches('[part~=retry]')) this.#pressed = button;
+    // A password that is shown must not stay so, nor be taken for a text by the browser.
+    for (const shown of form.querySelectorAll<HTMLElement>('[aria-pressed=true]')) shown.click();
     const { values, faults } = readForm(form, this.#pressed?.form === form ? this.#pressed : null);
     this.faults = faults;
     if (!Object.keys(faults).length) {

@@ -10,6 +10,10 @@ declare global {
 /** Passes a password that worked to the browser to save, where it has the interface (Chromium); other browsers notice by themselves. */
 export function saveCredential(id?: string, password?: string): void {
   const { PasswordCredential } = window;
-  if (id && password && PasswordCredential)
-    navigator.credentials.store(new PasswordCredential({ id, password })).catch(() => undefined);
+  try {
+    if (id && password && PasswordCredential)
+      navigator.credentials.store(new PasswordCredential({ id, password })).catch(() => undefined);
+  } catch {
+    // A frame without the permission: the browser may notice by itself.
+  }
 }

@@ -1,9 +1,14 @@
 /** The broadcast channel on which elements, here and in other tabs, announce that somebody signed in or out; never who. */
 const channelName = 'sso-elements';
 
-/** Opens the channel. A DOM without a browser may have none: Jest's. */
-export const sessionChannel = (): BroadcastChannel | undefined =>
-  'BroadcastChannel' in window ? new BroadcastChannel(channelName) : undefined;
+/** Opens the channel; `undefined` where there is none, as in Jest, or where the browser refuses it, as some do without cookies. */
+export function sessionChannel(): BroadcastChannel | undefined {
+  try {
+    return new BroadcastChannel(channelName);
+  } catch {
+    return undefined;
+  }
+}
 
 /** Makes every `<sso-session>` of this origin ask the gateway again. */
 export function announceSessionChange(): void {

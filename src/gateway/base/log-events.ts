@@ -73,10 +73,25 @@ export const logEvents = {
     when: 'The `store` threw. The gateway goes on without it: settings are read again, and a piece of work may be done twice.',
     details: {},
   },
+  'store-timeout': {
+    levels: ['warn'],
+    when: 'The `store` did not answer within a second. The gateway goes on without it, and does not ask it for 5 seconds.',
+    details: { operation: '`get`, `set`, `add` or `delete`' },
+  },
   'port-failed': {
     levels: ['error'],
-    when: 'A function of yours (`facts`, `cookies`, `random` or `now`) threw, so the request failed with 500. It has no `reference`.',
+    when: 'A function of yours (`facts`, `cookies`, `random` or `now`) threw, or returned something else than it has to, so the request failed with 500. It has no `reference`.',
     details: thrown,
+  },
+  'body-missing': {
+    levels: ['warn'],
+    when: 'A request came without the body that it announces: the server around the gateway had read it before. The call fails with 400.',
+    details: advice,
+  },
+  'server-failed': {
+    levels: ['error'],
+    when: 'Node’s HTTP server could not take a connection, as where the process has too many files open. Only `serveGateway` and the command log it, to the console.',
+    details: { name: 'of the error', code: "the system's, as `EMFILE`" },
   },
   'return-url-refused': {
     levels: ['warn'],

@@ -32,6 +32,8 @@ export interface ClientFacts {
   /** The sender's IPv4 or IPv6 address, as far as the gateway's host can vouch for it. */
   address?: string | undefined;
   userAgent?: string | undefined;
+  /** The host, with a port where it is not the usual one, to which the browser sent the request. */
+  host?: string | undefined;
 }
 
 /** Returns the client facts of a request. `env`: what the host passes to `fetch` beside the request. */

@@ -10,6 +10,7 @@ import {
 } from '../process/link-address.js';
 import { createMailedLinks } from '../process/mailed-link.js';
 import type { Services } from '../process/services.js';
+import { requestedOrigin } from '../request/client-facts.js';
 import type { RequestContext } from '../request/request-context.js';
 import type { LinkProcess } from '../sealed/link-seal.js';
 
@@ -38,10 +39,10 @@ export function createLinkHandler(
 
   return async (context, process) => {
     guardLink(context.request);
-    const { origin, searchParams } = new URL(context.request.url);
+    const { searchParams } = new URL(context.request.url);
     const { token, code } = options.linkParameters;
     const of = (name: string) => searchParams.get(name) ?? '';
-    const base = options.origins.includes(origin) ? origin : options.origins[0];
+    const base = requestedOrigin(context.request, context.facts, options.origins);
     const page =
       verificationPage(of(pageParameter), base, options) ?? new URL(options.verificationPaths[0] ?? '/', base);
     page.searchParams.set(arrivalParameter, process);

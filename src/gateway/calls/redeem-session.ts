@@ -2,6 +2,7 @@
 import { customerSessionToken } from '../../contract/sso-api.js';
 import { readUtf8 } from '../base/bytes.js';
 import { longestBody } from '../request/call-input.js';
+import { requestedOrigin } from '../request/client-facts.js';
 import { Failure } from '../base/failure.js';
 import { createAdmission } from '../process/admit-call.js';
 import { createFlowEnding } from '../process/end-flows.js';
@@ -37,12 +38,6 @@ export function createRedeemHandler(services: Services): (context: RequestContex
   const { admit } = createAdmission(services);
   const { endFlows } = createFlowEnding(services);
 
-  /** This site's own origin; the post's `Origin` is the sending site's. */
-  function originOf(request: Request): string | undefined {
-    const { origin } = new URL(request.url);
-    return options.origins.includes(origin) ? origin : options.origins[0];
-  }
-
   async function begin(context: RequestContext, origin: string | undefined, token: string | null): Promise<void> {
     if (!token) throw new Failure('transfer-refused');
     await admit({ ...context, facts: { ...context.facts, origin } }, {});
@@ -56,7 +51,8 @@ export function createRedeemHandler(services: Services): (context: RequestContex
 
   return async (context) => {
     guardRedeem(context, options.redeemFrom);
-    const origin = originOf(context.request);
+    // This site's own; the post's `Origin` is the sending site's.
+    const origin = requestedOrigin(context.request, context.facts, options.origins);
     let returnUrl = '/';
     try {
       const fields = await readForm(context.request);

@@ -1,6 +1,7 @@
 /** Flags and environment variables → options. A flag wins over its variable; secrets have no flag, since others can read those. */
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { ServeOptions } from './serve.js';
+import { forwardedHeaders } from './forwarded.js';
 import { commandRows as rows } from './command-table.js';
 import type { GatewayOptions } from '../options/gateway-options.js';
 import type { Kind } from '../options/option-table.js';
@@ -23,7 +24,8 @@ const present = (values: Readonly<Record<string, unknown>>) =>
 export function readOptions(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
-): { help: true } | { help: false; gateway: GatewayOptions; serve: ServeOptions; consentLog?: string } {
+):
+  { help: true } | { help: false; gateway: GatewayOptions; serve: ServeOptions; consentLog?: string; detached?: true } {
   const flags = rows.flatMap(({ flag }) => (flag ? [[flag, { type: 'string' }] as const] : []));
   const known: NonNullable<ParseArgsConfig['options']> = { ...Object.fromEntries(flags), help: { type: 'boolean' } };
   const { values } = parseArgs({ args: [...args], options: known });
@@ -37,6 +39,9 @@ export function readOptions(
     host,
     port,
     trustedProxies,
+    forwardedHeader,
+    keepAliveTimeout,
+    detached,
     consentLog,
     linkParameters,
     optInChannels: channels,
@@ -44,9 +49,11 @@ export function readOptions(
     mailNamesConsent: confirmationMailNamesConsent,
     ...gateway
   } = Object.fromEntries(given);
-  for (const [name, value] of Object.entries({ port, trustedProxies })) {
+  for (const [name, value] of Object.entries({ port, trustedProxies, keepAliveTimeout })) {
     if (typeof value === 'string') throw new Error(`${name}: must be a whole number`);
   }
+  if (forwardedHeader !== undefined && !forwardedHeaders.some((known) => known === forwardedHeader))
+    throw new Error(`forwardedHeader: must be one of ${forwardedHeaders.join(', ')}`);
   // More or fewer than two names stay a list, which the check of the options will name.
   const [token, code, ...more] = Array.isArray(linkParameters) ? (linkParameters as string[]) : [];
   const names = code === undefined || more.length > 0 ? linkParameters : { token, code };
@@ -58,7 +65,8 @@ export function readOptions(
       ...present({ linkParameters: names }),
       ...(Object.keys(optIn).length > 0 && { optIn }),
     } as unknown as GatewayOptions,
-    serve: present({ host, port, trustedProxies }),
+    serve: present({ host, port, trustedProxies, forwardedHeader, keepAliveTimeout }),
+    ...(detached === true && { detached }),
     ...(typeof consentLog === 'string' && { consentLog }),
   };
 }

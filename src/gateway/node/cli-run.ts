@@ -8,11 +8,38 @@ import { type GatewayServer, serveGateway } from './serve.js';
 /** What the command needs of its process. */
 export interface CliProcess {
   once(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
+  /** The parent now; another one, when that has ended. */
+  readonly ppid?: number;
   stdout: { write(text: string): unknown };
   stderr: { write(text: string): unknown };
 }
 
-/** Runs until a signal stops it. Returns the exit code: 0, 1 where it could not start, 2 where an option is invalid. */
+/** Milliseconds. */
+const parentCheck = 500;
+
+/** Calls back when the process's parent has ended: `npx` hands no signal on, and what it started would keep the port. */
+function whenOrphaned(process: CliProcess, ended: () => void): void {
+  const { ppid } = process;
+  // The first process of a system or container adopts orphans, and outlives all.
+  if (ppid === undefined || ppid <= 1) return;
+  const timer = setInterval(() => {
+    if (process.ppid === ppid) return;
+    clearInterval(timer);
+    ended();
+  }, parentCheck).unref();
+}
+
+/** Says that a proxy on the way out is not used: every call would fail, and nothing would say why. */
+function unusedProxy(env: Readonly<Record<string, string | undefined>>): string | undefined {
+  const name = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'].find((each) => env[each]);
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const isAble = major >= 24 || (major === 22 && minor >= 21);
+  if (name === undefined || (isAble && env['NODE_USE_ENV_PROXY'] === '1')) return undefined;
+  const advice = isAble ? 'set NODE_USE_ENV_PROXY=1' : 'run Node 24 with NODE_USE_ENV_PROXY=1';
+  return `${name} is not used on the way to the hosted API. To use it, ${advice}.`;
+}
+
+/** Runs until a signal stops it, or its parent ends. Returns the exit code: 0, 1 where it could not start, 2 where an option is invalid. */
 export async function runGatewayCommand(given: {
   args: readonly string[];
   env: Readonly<Record<string, string | undefined>>;
@@ -20,7 +47,9 @@ export async function runGatewayCommand(given: {
 }): Promise<number> {
   const { stdout, stderr } = given.process;
   const report = (error: unknown) => stderr.write(`${String(error)}\n`);
-  let gateway, options;
+  let gateway,
+    options,
+    detached = false;
   try {
     options = readOptions(given.args, given.env);
     if (options.help) {
@@ -28,6 +57,7 @@ export async function runGatewayCommand(given: {
       return 0;
     }
     const { consentLog } = options;
+    detached = options.detached === true;
     const onConsent = consentLog === undefined ? undefined : await openConsentLog(consentLog);
     gateway = createGateway({ ...options.gateway, ...(onConsent && { onConsent }) });
   } catch (error) {
@@ -44,7 +74,10 @@ export async function runGatewayCommand(given: {
   const stopped = new Promise<void>((resolve) => {
     given.process.once('SIGINT', resolve);
     given.process.once('SIGTERM', resolve);
+    if (!detached) whenOrphaned(given.process, resolve);
   });
+  const proxy = unusedProxy(given.env);
+  if (proxy !== undefined) stderr.write(`${proxy}\n`);
   // Written last: whoever reads it may send a signal at once.
   stdout.write(`Gateway at ${served.url}${options.gateway.basePath ?? '/sso'}\n`);
   await stopped;

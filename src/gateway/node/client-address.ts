@@ -1,24 +1,19 @@
 /** The sender's address behind the operator's own proxies. */
-
-/** Without port, brackets and the IPv4-in-IPv6 prefix. */
-const bare = (address: string) =>
-  address
-    .trim()
-    .replace(/^\[(.*)\](:\d+)?$/, '$1')
-    .replace(/^(\d+(?:\.\d+){3}):\d+$/, '$1')
-    .replace(/^::ffff:(?=\d+\.)/i, '');
+import { plainAddress } from '../request/address.js';
 
 /**
- * The sender's address: the socket's, or behind proxies the one in `X-Forwarded-For`. Each proxy appends the address that it was called from;
- * earlier entries were written by the sender and prove nothing. `trusted`: the number of proxies in front of this server.
+ * The sender's address: the socket's, or behind proxies the one in a list as `X-Forwarded-For` has it. Each proxy appends the address that it
+ * was called from; earlier entries were written by the sender and prove nothing. `trusted`: the number of proxies in front of this server.
  */
 export function clientAddress(
   socket: string | undefined,
   forwardedFor: string | undefined,
   trusted: number,
 ): string | undefined {
-  if (trusted <= 0) return socket === undefined ? undefined : bare(socket);
-  const chain = (forwardedFor ?? '').split(',').map(bare).filter(Boolean);
+  const nearest = socket === undefined ? undefined : plainAddress(socket);
+  if (trusted <= 0) return nearest;
+  const chain = (forwardedFor ?? '').split(',').filter((entry) => entry.trim());
+  const entry = chain[chain.length - trusted];
   // With fewer entries than proxies the request did not pass all of them: only the nearest hop is certain.
-  return chain[chain.length - trusted] ?? (socket === undefined ? undefined : bare(socket));
+  return entry === undefined ? nearest : plainAddress(entry);
 }

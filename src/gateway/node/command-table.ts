@@ -44,10 +44,28 @@ export const commandOnly = {
   host: { about: 'The address to listen on.', env: 'HOST', kind: 'text', default: '127.0.0.1' },
   port: { about: 'The port to listen on; 0 is any free one.', env: 'PORT', kind: 'number', default: 8787 },
   trustedProxies: {
-    about: 'How many of your reverse proxies stand in front, each appending to X-Forwarded-For.',
+    about: 'How many of your reverse proxies stand in front, each appending to the next header.',
     env: 'SSO_TRUSTED_PROXIES',
     kind: 'number',
     default: 0,
+  },
+  forwardedHeader: {
+    about: 'The header in which your proxies write the sender’s address: x-forwarded-for, forwarded or x-real-ip.',
+    env: 'SSO_FORWARDED_HEADER',
+    kind: 'text',
+    default: 'x-forwarded-for',
+  },
+  keepAliveTimeout: {
+    about: 'How long an idle connection stays open. It must be longer than your proxy keeps one.',
+    env: 'SSO_KEEP_ALIVE_TIMEOUT',
+    kind: 'number',
+    unit: 'milliseconds',
+    default: 75_000,
+  },
+  detached: {
+    about: 'Goes on when the process that started the command ends, as under nohup.',
+    env: 'SSO_DETACHED',
+    kind: 'flag',
   },
 } as const satisfies Record<string, CommandEntry>;
 

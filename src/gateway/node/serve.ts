@@ -1,23 +1,27 @@
 /** `sso-elements-server/gateway/node`: the gateway on Node's own HTTP server. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { getRequestListener } from '@hono/node-server';
-import { clientAddress } from './client-address.js';
+import { consoleLog } from '../base/log.js';
 import type { Gateway } from '../gateway.js';
+import { gracefulStop } from './graceful-stop.js';
+import { nodeHandler, type NodeHandlerOptions } from './node-handler.js';
 
-/** How the gateway reads a Node request. */
-export interface NodeHandlerOptions {
-  /** How many reverse proxies of the operator stand in front, each appending to `X-Forwarded-For`. Default: 0, the header is ignored. */
-  trustedProxies?: number;
-}
+export { nodeHandler };
+export type { NodeHandlerOptions };
+
 /** Where and how to serve. */
 export interface ServeOptions extends NodeHandlerOptions {
   /** Port to listen on; 0 picks a free one. Default: 8787. */
   port?: number;
   /** Address to listen on. Default: `127.0.0.1`, this machine alone. */
   host?: string;
-  /** Milliseconds that `stop` waits for running requests. Default: 10,000. */
+  /** Milliseconds that `stop` waits for running requests. Default: 7,000, less than a container is given. */
   patience?: number;
+  /**
+   * Milliseconds for which an idle connection stays open. It must be longer than your proxy keeps one, or requests fail that are sent as it
+   * closes. Default: 75,000; nginx and most load balancers keep one for 60,000.
+   */
+  keepAliveTimeout?: number;
 }
 
 /** A running server. */
@@ -25,41 +29,15 @@ export interface GatewayServer {
   server: Server;
   /** The server's own address, as `http://127.0.0.1:8787`. */
   url: string;
-  /** Refuses new connections and resolves once the running requests have ended, or `patience` has run out. */
+  /**
+   * Refuses new connections, asks clients to close theirs with the next answer, and resolves once the running requests have ended, or
+   * `patience` has run out.
+   */
   stop(): Promise<void>;
 }
 
 /** Bytes of a request's headers. A session's cookies take up to 17 KB, more than Node's default of 16. */
 export const maxHeaderSize = 32 * 1024;
-
-/**
- * The gateway as a request listener for a Node server of your own, which must allow `maxHeaderSize` bytes of headers.
- *
- * @example
- * ```ts
- * import { createServer } from 'node:http';
- * import type { Gateway } from 'sso-elements-server/gateway';
- * import { maxHeaderSize, nodeHandler } from 'sso-elements-server/gateway/node';
- *
- * declare const gateway: Gateway;
- *
- * createServer({ maxHeaderSize }, nodeHandler(gateway, { trustedProxies: 1 })).listen(8787);
- * ```
- */
-export function nodeHandler(
-  gateway: Gateway,
-  { trustedProxies = 0 }: NodeHandlerOptions = {},
-): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
-  const listener = getRequestListener(
-    (request, env) => {
-      const { incoming } = env as { incoming: IncomingMessage };
-      const header = incoming.headers['x-forwarded-for']?.toString();
-      return gateway.fetch(request, { address: clientAddress(incoming.socket.remoteAddress, header, trustedProxies) });
-    },
-    { overrideGlobalObjects: false },
-  );
-  return (incoming, outgoing) => void listener(incoming, outgoing);
-}
 
 /**
  * Serves the gateway on a Node HTTP server of its own. Rejects where it cannot listen on the port.
@@ -77,8 +55,9 @@ export function nodeHandler(
  * ```
  */
 export async function serveGateway(gateway: Gateway, options: ServeOptions = {}): Promise<GatewayServer> {
-  const { port = 8787, host = '127.0.0.1', patience = 10_000 } = options;
-  const server = createServer({ maxHeaderSize }, nodeHandler(gateway, options));
+  const { port = 8787, host = '127.0.0.1', patience = 7_000, keepAliveTimeout = 75_000 } = options;
+  const server = createServer({ maxHeaderSize, keepAliveTimeout }, nodeHandler(gateway, options));
+  const stop = gracefulStop(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, host, () => {
@@ -86,19 +65,11 @@ export async function serveGateway(gateway: Gateway, options: ServeOptions = {})
       resolve();
     });
   });
+  // As where the process has no more file descriptors: it passes, and must not end the process.
+  server.on('error', ({ name, code }: NodeJS.ErrnoException) =>
+    consoleLog({ level: 'error', event: 'server-failed', name, code }),
+  );
   const bound = server.address() as AddressInfo;
   const name = bound.family === 'IPv6' ? `[${bound.address}]` : bound.address;
-  return {
-    server,
-    url: `http://${name}:${bound.port}`,
-    stop: () =>
-      new Promise((resolve) => {
-        const timer = setTimeout(() => server.closeAllConnections(), patience);
-        server.close(() => {
-          clearTimeout(timer);
-          resolve();
-        });
-        server.closeIdleConnections();
-      }),
-  };
+  return { server, url: `http://${name}:${bound.port}`, stop: () => stop(patience) };
 }

@@ -39,6 +39,8 @@ export interface GatewayOptions {
   contact?: string;
   /** The ISO 639-1 code of the merchant's texts where a page does not name its language. Default: `'en'`. */
   language?: string;
+  /** The languages in which the merchant's settings and texts are read, beside `language`, at most 20. A page in any other gets them in `language`. Default: `['de', 'en']`. */
+  languages?: readonly string[];
   /** How long a session lives after the sign-in, however much it is used; at most 400 days. In seconds. Default: `7776000`. */
   sessionMaxAge?: number;
   /** How long a session lives without being used; at most 400 days. It never outlives `sessionMaxAge`. In seconds. Default: `1209600`. */

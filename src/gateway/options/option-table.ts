@@ -206,6 +206,22 @@ export const optionTable = {
     env: 'SSO_LANGUAGE',
     kind: 'text',
   },
+  languages: {
+    rule: may(
+      (value) =>
+        isTexts(value) &&
+        value.length > 0 &&
+        value.length <= 20 &&
+        value.every((language) => /^[a-z]{2}$/.test(language)),
+      'must list 1 to 20 languages of two small letters (ISO 639-1)',
+    ),
+    about:
+      "The languages in which the merchant's settings and texts are read, beside `language`, at most 20. A page in any other gets them in `language`.",
+    type: 'readonly string[]',
+    default: ['de', 'en'],
+    env: 'SSO_LANGUAGES',
+    kind: 'list',
+  },
   sessionMaxAge: {
     rule: whole(1, 400 * 86_400),
     about: 'How long a session lives after the sign-in, however much it is used; at most 400 days.',

@@ -6,6 +6,7 @@ import { consoleLog } from '../base/log.js';
 import { memoryStore } from '../base/memory-store.js';
 import { faultsOf } from './check-options.js';
 import type { GatewayOptions } from './gateway-options.js';
+import { guardClock, guardCookies, guardFacts, guardLog, guardRandom, guardStore } from './guard-ports.js';
 import { optionTable as table } from './option-table.js';
 
 type Optional = 'contact' | 'onConsent';
@@ -22,7 +23,8 @@ export function resolveOptions(given: GatewayOptions): ResolvedOptions {
   const faults = faultsOf(given);
   if (faults.length > 0)
     throw new Error(`The gateway's options are wrong:\n${faults.map((fault) => `- ${fault}`).join('\n')}`);
-  const now = given.now ?? Date.now;
+  const now = given.now ? guardClock(given.now) : Date.now;
+  const log = guardLog(given.log ?? consoleLog);
   const devCookies = given.devCookies ?? table.devCookies.default;
   const basePath = given.basePath === '/' ? '' : (given.basePath ?? table.basePath.default);
   return {
@@ -34,6 +36,7 @@ export function resolveOptions(given: GatewayOptions): ResolvedOptions {
     sources: given.sources ?? table.sources.default,
     contact: given.contact,
     language: given.language ?? table.language.default,
+    languages: given.languages ?? table.languages.default,
     verificationPaths: given.verificationPaths ?? table.verificationPaths.default,
     linkParameters: given.linkParameters ?? table.linkParameters.default,
     resendAfter: given.resendAfter ?? table.resendAfter.default,
@@ -50,11 +53,11 @@ export function resolveOptions(given: GatewayOptions): ResolvedOptions {
     // Looked up at each call, so that a global that is replaced later (instrumentation) is the one used.
     fetch: given.fetch ?? ((request) => globalThis.fetch(request)),
     now,
-    random: given.random ?? ((length) => crypto.getRandomValues(new Uint8Array(length))),
-    store: given.store ?? memoryStore(now),
-    cookies: given.cookies ?? httpCookies(devCookies),
-    facts: given.facts ?? httpFacts,
+    random: guardRandom(given.random ?? ((length) => crypto.getRandomValues(new Uint8Array(length)))),
+    store: given.store ? guardStore(given.store, log) : memoryStore(now),
+    cookies: guardCookies(given.cookies ?? httpCookies(devCookies)),
+    facts: guardFacts(given.facts ?? httpFacts),
     devCookies,
-    log: given.log ?? consoleLog,
+    log,
   };
 }

@@ -3,6 +3,7 @@ import type { FlowCallName } from '../../contract/calls.js';
 import type { PublicSettings } from '../../contract/public-settings-schema.js';
 import { Failure } from '../base/failure.js';
 import type { CallInput } from '../request/call-input.js';
+import { requestedOrigin } from '../request/client-facts.js';
 import type { RequestContext } from '../request/request-context.js';
 import { isDomainAllowed } from '../settings/public-settings.js';
 import type { Services } from './services.js';
@@ -29,9 +30,9 @@ export function createAdmission({ options, settings }: Pick<Services, 'options' 
   const readSettings: Admission['readSettings'] = (language) =>
     settings.read(language ?? options.language, settingsTimeout).catch(() => undefined);
 
-  function check({ facts }: RequestContext, found: PublicSettings): void {
+  function check({ request, facts }: RequestContext, found: PublicSettings): void {
     if (found.availability !== 'available') throw new Failure(closed[found.availability]);
-    const origin = facts.origin ?? options.origins[0];
+    const origin = facts.origin ?? requestedOrigin(request, facts, options.origins);
     const host = origin && URL.canParse(origin) ? new URL(origin).hostname : '';
     if (!isDomainAllowed(host, found.allowedDomains)) throw new Failure('domain-not-allowed');
   }

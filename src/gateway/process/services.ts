@@ -12,6 +12,7 @@ import { createSealer } from '../sealed/sealer.js';
 import { createSessionCookie } from '../sealed/session-cookie.js';
 import { createSessions, type Sessions } from '../session/sessions.js';
 import { createValidation } from '../session/validate-session.js';
+import { inListedLanguages } from '../settings/listed-languages.js';
 import { createSettingsCache, type SettingsCache } from '../settings/settings-cache.js';
 import { createUpstream, type Upstream } from '../upstream/upstream.js';
 
@@ -48,7 +49,8 @@ export function createServices(options: ResolvedOptions): Services {
     now,
     log,
   });
-  const settings = createSettingsCache({ ...options, upstream, maxAge: options.settingsMaxAge });
+  const cache = createSettingsCache({ ...options, upstream, maxAge: options.settingsMaxAge });
+  const settings = inListedLanguages(cache, options);
   const pending = createPendingConsentCookies({ prefix, sealer, now });
   return {
     options,

@@ -4,6 +4,7 @@ import { type CallName, calls } from '../../contract/calls.js';
 import { type FieldFault, type FieldName, fieldNames } from '../../contract/names.js';
 import { readUtf8 } from '../base/bytes.js';
 import { Failure } from '../base/failure.js';
+import type { Log } from '../base/log.js';
 
 /** Bytes of a request's body. */
 export const longestBody = 16 * 1024;
@@ -31,11 +32,23 @@ function fieldFaultsOf(
   return faults.length ? Object.fromEntries(faults) : undefined;
 }
 
-async function readBody(request: Request): Promise<unknown> {
-  if (Number(request.headers.get('content-length') ?? 0) > longestBody) throw new Failure('request-too-large');
+async function readBody(request: Request, log: Log): Promise<unknown> {
+  const declared = Number(request.headers.get('content-length') ?? 0);
+  const isMissing = () =>
+    log({
+      level: 'warn',
+      event: 'body-missing',
+      advice: 'put the gateway in front of what reads bodies, or hand over what was read: see docs/gateway.md',
+    });
+  if (declared > longestBody) throw new Failure('request-too-large');
+  if (request.bodyUsed) {
+    isMissing();
+    throw new Failure('invalid-request');
+  }
   try {
     const text = await readUtf8(request.body, longestBody);
     if (text === undefined) throw new Failure('request-too-large');
+    if (text === '' && declared > 0) isMissing();
     return JSON.parse(text);
   } catch (error) {
     throw error instanceof Failure ? error : new Failure('invalid-request');
@@ -53,7 +66,7 @@ function readQuery(request: Request, known?: readonly string[]): Record<string, 
 type QuerySchema = z.core.$ZodType & { readonly shape: object };
 
 /** Reads a call's input. Throws `invalid-request` with the fields at fault, or `request-too-large`. */
-export async function readInput<N extends CallName>(name: N, request: Request): Promise<CallInput<N>> {
+export async function readInput<N extends CallName>(name: N, request: Request, log: Log): Promise<CallInput<N>> {
   const call: {
     readonly path: string;
     readonly method: string;
@@ -62,7 +75,7 @@ export async function readInput<N extends CallName>(name: N, request: Request): 
   } = calls[name];
   const query = readQuery(request, call.method === 'GET' ? Object.keys(call.query?.shape ?? {}) : undefined);
   if (!call.query && Object.keys(query).length > 0) throw new Failure('invalid-request');
-  const value = call.body ? await readBody(request) : query;
+  const value = call.body ? await readBody(request, log) : query;
   const schema = call.body ?? call.query;
   const parsed = schema ? z.safeParse(schema, value) : { success: true as const, data: {} };
   if (!parsed.success) throw new Failure('invalid-request', { fields: fieldFaultsOf(parsed.error.issues, value) });

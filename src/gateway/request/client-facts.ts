@@ -1,17 +1,22 @@
 /** Client facts: read from HTTP headers, and turned into the logging data of the hosted API (docs/hosted-api.md, "Traps"). */
 import Bowser from 'bowser';
 import { type LoggingData, loggingDataLimits } from '../../contract/sso-api.js';
+import { plainAddress } from './address.js';
 import type { ClientFacts, ClientFactsPort } from '../base/ports.js';
 
-/** Reads client facts from the headers; the address alone comes from the host, as `env.address`: no header of the sender's proves it. */
+/**
+ * Reads client facts from the headers. The address comes from the server alone, as `env.address`: no header of the sender's proves it. So does
+ * the `env.host` of a server that is behind proxies; without it the request's own counts.
+ */
 export const httpFacts: ClientFactsPort = (request, env) => {
   const header = (name: string) => request.headers.get(name) ?? undefined;
-  const address = env !== null && typeof env === 'object' && 'address' in env ? env.address : undefined;
+  const { address, host } = (env !== null && typeof env === 'object' ? env : {}) as Record<'address' | 'host', unknown>;
   return {
     origin: header('origin'),
     fetchSite: header('sec-fetch-site'),
     userAgent: header('user-agent'),
     address: typeof address === 'string' ? address : undefined,
+    host: typeof host === 'string' ? host : undefined,
   };
 };
 
@@ -33,6 +38,20 @@ export function deviceOf({ userAgent }: ClientFacts): string | undefined {
   return joined(browser.name, os.name && `(${os.name})`);
 }
 
+/**
+ * The one of the site's origins to which a request was sent; the first where none fits. By the host: behind a proxy that ends TLS a request's
+ * own address begins with http.
+ */
+export function requestedOrigin(request: Request, facts: ClientFacts, origins: readonly string[]): string | undefined {
+  const host = facts.host ?? request.headers.get('host') ?? new URL(request.url).host;
+  const isSent = (origin: string) => {
+    const listed = new URL(origin);
+    const sent = `${listed.protocol}//${host}`;
+    return URL.canParse(sent) && new URL(sent).host === listed.host;
+  };
+  return origins.find(isSent) ?? origins[0];
+}
+
 /** A page's address without query and fragment; `undefined` where its origin is not one of the site's. */
 export function pageAddress(page: string | undefined, origins: readonly string[]): string | undefined {
   if (!page || !URL.canParse(page)) return undefined;
@@ -46,10 +65,10 @@ export function loggingData(
   body: { source?: string | undefined; page?: string | undefined },
   allowed: { origins: readonly string[]; sources: readonly string[] },
 ): LoggingData {
-  const { address } = facts;
+  const { address = '' } = facts;
   const known = {
     ...agent(facts.userAgent),
-    ipAddress: address && /^[\da-f.:]+$/i.test(address) ? address : undefined,
+    ipAddress: /^[\da-f.:]+$/i.test(address) ? address : plainAddress(address),
     source: body.source && allowed.sources.includes(body.source) ? body.source : undefined,
     sourceUrl: pageAddress(body.page, allowed.origins),
   };

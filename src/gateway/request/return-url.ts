@@ -3,6 +3,20 @@
 /** Stands in for the page's origin where the request does not carry it; a path resolves alike on any origin. */
 const nowhere = 'https://origin.invalid';
 
+/** How often servers that stand in a row may decode a path. */
+const mostDecodings = 3;
+
+/** The path as it stands, and as servers read it that decode slashes and dots before they resolve it: `/account/..%2fadmin` is `/admin` then. */
+function spellingsOf(pathname: string): string[] {
+  const spellings = [pathname];
+  let path = pathname;
+  for (let times = 0; times < mostDecodings; times += 1) {
+    path = path.replace(/%(?:25|2e|2f|5c)/gi, decodeURIComponent).replaceAll('\\', '/');
+    spellings.push(new URL(nowhere + path).pathname);
+  }
+  return spellings;
+}
+
 /**
  * The address as path, query and fragment; `undefined` where it is not allowed. A prefix matches whole segments: `/account` allows
  * `/account/data`, not `/accounting`.
@@ -20,9 +34,11 @@ export function allowedReturnUrl(
   const url = new URL(value, base);
   // Dot segments can leave a path that begins with two slashes, which a browser takes for another host.
   if (url.origin !== base || url.pathname.startsWith('//')) return undefined;
-  const within = allowed.returnPaths.some((prefix) => {
-    const folder = prefix.endsWith('/') ? prefix : `${prefix}/`;
-    return url.pathname === prefix || url.pathname.startsWith(folder);
-  });
+  const isWithin = (path: string) =>
+    allowed.returnPaths.some((prefix) => {
+      const folder = prefix.endsWith('/') ? prefix : `${prefix}/`;
+      return path === prefix || path.startsWith(folder);
+    });
+  const within = spellingsOf(url.pathname).every(isWithin);
   return within ? url.pathname + url.search + url.hash : undefined;
 }

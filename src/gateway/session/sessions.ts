@@ -12,6 +12,8 @@ import type { Validation } from './validate-session.js';
 
 /** Milliseconds for which a validation counts. */
 const validFor = 5 * 60_000;
+/** Milliseconds for which requests with the very same cookie share a validation: those of one page do not all arrive at once. */
+const shared = 1000;
 /** Milliseconds after which a failed validation is tried again. */
 const retryAfter = 30_000;
 /** Milliseconds without a validation after which nobody is said to be signed in any more. */
@@ -57,6 +59,7 @@ export function createSessions(options: {
   const { cookie, validation, now, log } = options;
   const signedOut = createEndedMarks({ ...options, of: 'session' });
   const share = singleFlight<Renewed | 'ended'>();
+  const shareWithLate = singleFlight<Renewed | 'ended'>({ linger: shared, now });
 
   async function renew(old: SessionState): Promise<Renewed | 'ended'> {
     const due = !isFresh(old, now());
@@ -102,7 +105,9 @@ export function createSessions(options: {
         return { kind: 'signedOut' };
       }
       if (state.customer && state.signedIn !== undefined && isFresh(state, now())) return known(state);
-      const renewed = await share(state.token, () => renew(state));
+      // Who is not known yet is asked for again at once.
+      const sharing = state.customer ? shareWithLate : share;
+      const renewed = await sharing(`${state.token} ${state.validated} ${state.next}`, () => renew(state));
       if (renewed === 'ended') {
         cookie.clear(jar);
         return { kind: 'signedOut', reason: 'ended' };

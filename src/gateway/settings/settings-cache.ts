@@ -13,9 +13,9 @@ import type { Upstream } from '../upstream/upstream.js';
 
 export interface SettingsCache {
   /** Throws `Failure` when the hosted API fails and no copy is left. `timeout` in milliseconds. */
-  read(language: string, timeout?: number): Promise<PublicSettings>;
+  readonly read: (language: string, timeout?: number) => Promise<PublicSettings>;
   /** Bypasses every copy that is older than a second. Throws `Failure` when the hosted API fails. `timeout` in milliseconds. */
-  renew(language: string, timeout?: number): Promise<PublicSettings>;
+  readonly renew: (language: string, timeout?: number) => Promise<PublicSettings>;
 }
 
 /** Seconds for which a copy stands in while the hosted API fails. */

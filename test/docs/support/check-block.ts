@@ -93,6 +93,10 @@ const commands: Readonly<Record<string, (args: readonly string[]) => string | un
   },
   node: (args) => {
     const file = args.find((arg) => !arg.startsWith('-') && arg !== 'tsx') ?? '';
+    // As it stands where the packages are installed.
+    const [, name, path] = /^node_modules\/([^/]+)\/(.+)$/.exec(file) ?? [];
+    if (name && names.includes(name))
+      return Object.values(bins).includes(path ?? '') ? undefined : `there is no ${file}`;
     return isThere(file) ? undefined : `there is no ${file}`;
   },
   git: () => undefined,

@@ -255,3 +255,42 @@ test('the command runs as a process of its own', { timeout: 30_000 }, async () =
   child.kill('SIGTERM');
   expect(await ended).toBe(0);
 });
+
+test('the command ends with the process that started it, and frees its port', { timeout: 60_000 }, async () => {
+  // As `npx` does it: something in between, which dies and hands no signal on.
+  const command = `const child = require('node:child_process').spawn(process.execPath,
+    ['--import', 'tsx', 'src/gateway/node/cli.ts'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    child.stdout.once('data', (line) => process.stdout.write(child.pid + ' ' + line));`;
+  const parent = spawn(process.execPath, ['-e', command], { cwd: root, env: { ...process.env, ...env } });
+  const line = await new Promise<string>((resolve, reject) => {
+    parent.stdout.once('data', (data: Buffer) => resolve(data.toString()));
+    parent.once('exit', (code) => reject(new Error(`ended with ${code}`)));
+  });
+  const [, url = ''] = /Gateway at (http\S+)/.exec(line) ?? [];
+  expect((await fetch(`${url}/session`)).status).toBe(200);
+  parent.removeAllListeners('exit');
+  parent.kill('SIGKILL');
+  await vi.waitFor(() => expect(fetch(`${url}/session`)).rejects.toThrow('fetch failed'), {
+    timeout: 30_000,
+    interval: 200,
+  });
+});
+
+test('a reader of the output that goes away does not end the command', { timeout: 60_000 }, async () => {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/gateway/node/cli.ts'], {
+    cwd: root,
+    env: { ...process.env, ...env },
+  });
+  const line = await new Promise<string>((resolve) => {
+    child.stdout.once('data', (data: Buffer) => resolve(data.toString()));
+  });
+  const [, url = ''] = /Gateway at (http\S+)/.exec(line) ?? [];
+  child.stdout.destroy();
+  child.stderr.destroy();
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  // The API is out of reach, so that each call writes to the log.
+  for (let n = 0; n < 3; n += 1) expect((await fetch(`${url}/settings`)).status).toBeGreaterThanOrEqual(500);
+  expect((await fetch(`${url}/session`)).status).toBe(200);
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
+});

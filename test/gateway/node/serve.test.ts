@@ -1,5 +1,6 @@
-import { createServer, request as send, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { Agent, createServer, request as send, type IncomingHttpHeaders } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
 import { clientAddress } from '../../../src/gateway/node/client-address.js';
 import type { Gateway } from '../../../src/gateway/index.js';
@@ -23,12 +24,16 @@ interface Answer {
   text: string;
 }
 /** Over a real socket, with headers that `fetch` would not let through. */
-const over = (url: string, method: string, extra: object = {}, body?: unknown): Promise<Answer> =>
+const over = (url: string, method: string, extra: object = {}, body?: unknown, agent?: Agent): Promise<Answer> =>
   new Promise((resolve, reject) => {
     const text = body === undefined ? undefined : JSON.stringify(body);
     const call = send(
       url,
-      { method, headers: { ...headers, ...(text !== undefined && { 'Content-Type': 'application/json' }), ...extra } },
+      {
+        ...(agent && { agent }),
+        method,
+        headers: { ...headers, ...(text !== undefined && { 'Content-Type': 'application/json' }), ...extra },
+      },
       (response) => {
         let received = '';
         response.setEncoding('utf8');
@@ -119,6 +124,59 @@ test('a stop lets a running request end', async () => {
   await expect(over(`${server.url}/sso/session`, 'GET')).rejects.toThrow('ECONNREFUSED');
 });
 
+const agent = () => new Agent({ keepAlive: true, maxSockets: 1 });
+
+test('an idle connection outlives the usual minute of a proxy, for as long as the option says', async () => {
+  const { server } = await serve(site().gateway);
+  expect(server.keepAliveTimeout).toBeGreaterThan(60_000);
+  const short = await serve(site().gateway, { keepAliveTimeout: 90_000 });
+  expect(short.server.keepAliveTimeout).toBe(90_000);
+});
+
+test('a stop is over at once where connections are idle, and a server that is stopped twice stops', async () => {
+  const server = await serveGateway(site().gateway, { port: 0 });
+  const kept = agent();
+  await over(`${server.url}/sso/session`, 'GET', {}, undefined, kept);
+  const silent = connect((server.server.address() as AddressInfo).port, '127.0.0.1');
+  await once(silent, 'connect');
+  const began = performance.now();
+  await Promise.all([server.stop(), server.stop()]);
+  expect(performance.now() - began).toBeLessThan(5000);
+  kept.destroy();
+});
+
+test('while stopping, a persistent connection is served once more, and told to close', async () => {
+  const server = await serveGateway(site().gateway, { port: 0 });
+  const kept = agent();
+  const before = await over(`${server.url}/sso/session`, 'GET', {}, undefined, kept);
+  expect(before.headers.connection).toBe('keep-alive');
+  const stopped = server.stop();
+  const last = await over(`${server.url}/sso/session`, 'GET', {}, undefined, kept);
+  expect([last.status, last.headers.connection]).toEqual([200, 'close']);
+  await stopped;
+});
+
+test('a running request on a persistent connection ends, its connection closes, and the stop does not wait on', async () => {
+  let release: (() => void) | undefined;
+  const held = new Promise<void>((resolve) => (release = resolve));
+  const news = site({ '/processes/login/verify': () => held.then(() => session()) });
+  const server = await serveGateway(news.gateway, { port: 0, patience: 60_000 });
+  const answer = over(`${server.url}/sso/login/start`, 'POST', {}, credentials, agent());
+  await vi.waitUntil(() => news.to('/processes/login/verify').length > 0, { timeout: 30_000 });
+  const stopped = server.stop();
+  release?.();
+  expect(await answer).toMatchObject({ status: 200, headers: { connection: 'close' } });
+  await stopped;
+});
+
+test('an error of the server itself does not end the process', async () => {
+  const said = vi.spyOn(console, 'error').mockReturnValue();
+  const { server } = await serve(site().gateway);
+  server.emit('error', Object.assign(new Error('accept'), { code: 'EMFILE' }));
+  expect(said.mock.calls.flat().join()).toContain('EMFILE');
+  said.mockRestore();
+});
+
 test('a stop waits no longer than its patience', async () => {
   const news = site({ '/processes/login/verify': () => new Promise<Response>(() => undefined) });
   const server = await serveGateway(news.gateway, { port: 0, patience: 50 });
@@ -145,6 +203,13 @@ test.each([
   ['10.0.0.1', '[2001:db8::1]:5123', 1, '2001:db8::1'],
   ['10.0.0.1', '[2001:db8::1]', 1, '2001:db8::1'],
   ['10.0.0.1', '2001:db8::1', 1, '2001:db8::1'],
+  ['10.0.0.1', '"[2001:db8::1]:5123"', 1, '2001:db8::1'],
+  ['10.0.0.1', 'fe80::1%eth0', 1, 'fe80::1'],
+  ['10.0.0.1', '[fe80::1%25eth0]:80', 1, 'fe80::1'],
+  ['fe80::2%eth0', undefined, 0, 'fe80::2'],
+  ['10.0.0.1', '2001:db8:1:2:3:4:5:6:5123', 1, '2001:db8:1:2:3:4:5:6'],
+  ['10.0.0.1', 'unknown', 1, undefined],
+  ['10.0.0.1', '999.1.1.1', 1, undefined],
   ['2001:db8::2', undefined, -1, '2001:db8::2'],
 ])('socket %s, forwarded for %j behind %i proxies: %s', (socket, forwarded, trusted, address) => {
   expect(clientAddress(socket, forwarded, trusted)).toBe(address);

@@ -85,7 +85,6 @@ test.each([
   ['GET', 'login', 404, 'not-found'],
   ['POST', 'login/verify', 404, 'not-found'],
   ['GET', '', 404, 'not-found'],
-  ['GET', 'session/', 404, 'not-found'],
   ['GET', 'session/end', 404, 'not-found'],
   ['GET', 'constructor', 404, 'not-found'],
   ['POST', 'processes/login/verify', 404, 'not-found'],
@@ -153,4 +152,24 @@ test('the API token goes to the hosted API, and with it what the API needs', asy
   expect(headers?.get('content-type')).toBe('application/json');
   expect([method, url?.href]).toEqual(['POST', 'https://api.example.net/api/v3.0/processes/login/verify']);
   expect(headers?.get('cookie')).toBeNull();
+});
+
+test.each(['l%6fgin/start', 'login%2fstart', 'LOGIN/start'])(
+  'a path in another spelling, %s, is no call',
+  async (path) => {
+    const news = site({ '/processes/login/verify': () => session() });
+    expect((await news.post(path, credentials)).status).toBe(404);
+    expect(news.to('/processes/login/verify')).toEqual([]);
+  },
+);
+
+test('no answer can be framed, embedded by another site, or sends its address on', async () => {
+  const news = site();
+  for (const path of ['settings', 'session', 'flow', 'nowhere']) {
+    const { headers } = await news.get(path);
+    expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+  }
 });

@@ -54,6 +54,14 @@ test.each([
   ['/', false],
   ['/konto/../admin', false],
   ['/konto/%2e%2e/admin', false],
+  ['/konto/..%2fadmin', false],
+  ['/konto/..%2Fadmin', false],
+  ['/konto/%2e%2e%2fadmin', false],
+  ['/konto/..%5cadmin', false],
+  ['/konto/..%252fadmin', false],
+  ['/konto/%252e%252e%252fadmin', false],
+  ['/konto/a%2fb', true],
+  ['/konto/100%25', true],
 ])('with the paths /konto and /abo/, %j is allowed: %s', (value, allowed) => {
   expect(allowedReturnUrl(value, origin, account) !== undefined).toBe(allowed);
 });

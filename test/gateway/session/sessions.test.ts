@@ -135,6 +135,20 @@ test('concurrent requests share one validation, and get the very same cookies', 
   );
 });
 
+test('requests of one page that arrive just after a validation share it, and later ones do not', async () => {
+  const news = await signedIn();
+  news.clock.now += minutes(5);
+  const Cookie = [...news.cookies].map(([key, value]) => `${key}=${value}`).join('; ');
+  const ask = async () => (await news.get('session', { Cookie })).headers.getSetCookie().join();
+  const first = await ask();
+  news.clock.now += 999;
+  expect(await ask()).toBe(first);
+  expect(validations(news)).toBe(1);
+  news.clock.now += 1;
+  await ask();
+  expect(validations(news)).toBe(2);
+});
+
 test('concurrent requests of two readers do not share anything', async () => {
   const news = await signedIn();
   const rita = news.cookies.get('__Host-sso_session') ?? '';

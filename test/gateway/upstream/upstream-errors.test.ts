@@ -85,8 +85,15 @@ const otherwise: Partial<Record<Operation, Record<number | string, string>>> = {
     20041: 'transfer-refused',
     99400: 'transfer-refused',
   },
-  // Whoever is signed in stays so: only a session that the API says has ended is over.
-  'sessions/validate': { 401: 'signedOut', 20028: 'signedOut' },
+  // Whoever is signed in stays so, unless the API refuses the session and takes another call with the same API token.
+  'sessions/validate': Object.fromEntries(
+    [400, 401, 404].flatMap((status) => [
+      [`${status} bare`, 'signedOut'],
+      ...Object.entries(codes)
+        .filter(([number, [statuses]]) => statuses.includes(status) && number !== '99401')
+        .map(([number]) => [`${status} ${number}`, 'signedOut']),
+    ]),
+  ),
 };
 /** What these fail at, the reader's way does not depend on: what is answered all the same. */
 const unharmed: Partial<Record<Operation, string>> = {

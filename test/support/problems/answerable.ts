@@ -29,6 +29,7 @@ export const fromOurs = [
   'bad-answer',
   'not-a-gateway',
   'chunk-failed',
+  'cookies-refused',
 ] as const satisfies readonly (ProblemCode | ClientProblemCode)[];
 /** To a call on a step that was issued before. */
 const ofStep = ['flow-unknown', 'flow-expired', 'flow-used', 'flow-order'] as const satisfies readonly ProblemCode[];

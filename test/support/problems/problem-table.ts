@@ -127,6 +127,7 @@ export const expectations: Record<Code, Expectation> = {
   timeout: slow,
   'bad-answer': passing(general),
   'not-a-gateway': passing(general),
+  'cookies-refused': notice('Your browser does not keep cookies here'),
   'chunk-failed': passing('Part of this page could not be loaded. Try again, or reload the page.'),
 };
 /** The codes that only the client has, complete by type. */
@@ -136,6 +137,7 @@ export const clientCodes = Object.keys({
   'bad-answer': true,
   'not-a-gateway': true,
   'chunk-failed': true,
+  'cookies-refused': true,
 } satisfies Record<ClientProblemCode, true>);
 
 /** The rows that mean at a call what they mean everywhere. */

@@ -1,0 +1,19 @@
+/** The gateway's readable markers (docs/browser-protocol.md, "Cookies that scripts see"). They carry no data. */
+export type Marker = 'session' | 'flow';
+
+/**
+ * Returns the cookies that scripts can read; `''` where the browser refuses them. By the prototype: an element of the page that is
+ * named `cookie` shadows `document.cookie`.
+ */
+export function readableCookies(): string {
+  try {
+    return Reflect.get(Document.prototype, 'cookie', document);
+  } catch {
+    // A sandboxed frame.
+    return '';
+  }
+}
+
+/** Whether a marker is among the cookies, by default those of now. */
+export const hasMarker = (name: Marker, cookies = readableCookies()): boolean =>
+  RegExp(`(^|; )sso_${name}=`).test(cookies);

@@ -1,0 +1,96 @@
+/** Node's request and response ↔ those of the web, also where a server of the operator's has been at work on them before. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** What frameworks add to Node's request. */
+export interface HostedRequest extends IncomingMessage {
+  /** Express, Connect: the address before a mount point was taken off. */
+  originalUrl?: string;
+  /** The body where a parser has read it. */
+  body?: unknown;
+  /** Functions of Google's: the body before it was parsed. */
+  rawBody?: unknown;
+}
+
+const form = /^application\/x-www-form-urlencoded\s*(;|$)/i;
+
+/** A body that a parser has read, as it was sent. `undefined`: there is none to be had. */
+function parsedBody({ body, rawBody, headers }: HostedRequest): string | Uint8Array<ArrayBuffer> | undefined {
+  for (const whole of [rawBody, body]) {
+    if (typeof whole === 'string') return whole;
+    if (whole instanceof Uint8Array) return new Uint8Array(whole);
+  }
+  if (body === undefined || body === null) return undefined;
+  return form.test(headers['content-type'] ?? '')
+    ? new URLSearchParams(body as Record<string, string>).toString()
+    : JSON.stringify(body);
+}
+
+/** Read when asked for, and never destroyed: with the stream its socket would go, and the response with it. */
+function streamed(incoming: IncomingMessage): ReadableStream<Uint8Array> {
+  const parts = incoming.iterator({ destroyOnReturn: false }) as AsyncIterator<Buffer, undefined>;
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const part = await parts.next();
+        if (part.done) controller.close();
+        else controller.enqueue(new Uint8Array(part.value));
+      },
+      cancel: async () => {
+        await parts.return?.();
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}
+
+/** The path and query as the reader's browser sent them. */
+function targetOf({ originalUrl, url = '/' }: HostedRequest): string {
+  const target = originalUrl ?? url;
+  if (target.startsWith('/')) return target;
+  if (!URL.canParse(target)) return '/';
+  const { pathname, search } = new URL(target);
+  return pathname + search;
+}
+
+/** Makes the web's request. Throws `TypeError` where it has no such method or header. */
+export function toRequest(incoming: HostedRequest, host: string | undefined): Request {
+  const headers = new Headers();
+  const { rawHeaders, method = 'GET' } = incoming;
+  for (let n = 0; n + 1 < rawHeaders.length; n += 2) {
+    const name = rawHeaders[n] ?? '';
+    if (!name.startsWith(':')) headers.append(name, rawHeaders[n + 1] ?? '');
+  }
+  // `append` joins with a comma; Node has joined several Cookie headers as browsers mean them.
+  if (incoming.headers.cookie !== undefined) headers.set('Cookie', incoming.headers.cookie);
+  const base = `http://${host}`;
+  const url = `${URL.canParse(base) ? new URL(base).origin : 'http://localhost'}${targetOf(incoming)}`;
+  if (method === 'GET' || method === 'HEAD') return new Request(url, { method, headers });
+  const body = incoming.readableDidRead ? parsedBody(incoming) : streamed(incoming);
+  return new Request(url, { method, headers, ...(body !== undefined && { body, duplex: 'half' as const }) });
+}
+
+/** Milliseconds for which the rest of a body is still taken that nobody wants. */
+const longestRest = 1000;
+
+/** Sends the web's response. Cookies that were set before stay. */
+export async function sendResponse(
+  response: Response,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const body = Buffer.from(await response.arrayBuffer());
+  // The host has answered itself, or the browser has gone.
+  if (outgoing.headersSent || outgoing.destroyed) return;
+  outgoing.statusCode = response.status;
+  for (const [name, value] of response.headers) if (name !== 'set-cookie') outgoing.setHeader(name, value);
+  const cookies = response.headers.getSetCookie();
+  const before = [outgoing.getHeader('Set-Cookie') ?? []].flat().map(String);
+  if (cookies.length > 0) outgoing.setHeader('Set-Cookie', [...before, ...cookies]);
+  if (!incoming.complete) {
+    outgoing.setHeader('Connection', 'close');
+    const late = setTimeout(() => incoming.destroy(), longestRest).unref();
+    incoming.once('close', () => clearTimeout(late));
+    incoming.resume();
+  }
+  outgoing.end(incoming.method === 'HEAD' ? undefined : body);
+}

@@ -1,0 +1,154 @@
+/** The handler inside a server that has been at work on the request: what Express, Connect and Fastify do to it. */
+import { createServer, type IncomingMessage, request as send, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json as readJson, text as readText } from 'node:stream/consumers';
+import { afterEach, expect, test } from 'vitest';
+import type { HostedRequest } from '../../../src/gateway/node/node-request.js';
+import { nodeHandler, type NodeHandlerOptions } from '../../../src/gateway/node/serve.js';
+import { credentials, json, origin, session, site } from '../support/harness.js';
+
+const servers: { close(): unknown }[] = [];
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close();
+});
+
+const news = (more = {}) =>
+  site(
+    {
+      '/processes/login/verify': () => session(),
+      '/sessions/transferToken': () => json({ customerSession: 'S' }),
+    },
+    more,
+  );
+type Site = ReturnType<typeof news>;
+async function host(
+  { gateway }: Site,
+  before: (request: HostedRequest, response: ServerResponse) => void | Promise<void>,
+  options: NodeHandlerOptions = {},
+): Promise<number> {
+  const handler = nodeHandler(gateway, options);
+  const server = createServer((request, response) => {
+    void Promise.resolve(before(request, response)).then(() => handler(request, response));
+  });
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return (server.address() as AddressInfo).port;
+}
+const mark = { 'X-SSO-Request': '1', 'Sec-Fetch-Site': 'same-origin', Origin: origin };
+async function post(port: number, path: string, body: string, headers: Record<string, string | number> = {}) {
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    const typed = {
+      ...mark,
+      'Content-Type': 'application/json',
+      'Content-Length': Buffer.byteLength(body),
+      ...headers,
+    };
+    send({ port, path, method: 'POST', headers: typed }, resolve).on('error', reject).end(body);
+  });
+  const { statusCode, headers: received } = response;
+  return { status: statusCode, headers: received, text: await readText(response) };
+}
+const login = JSON.stringify(credentials);
+
+test.each<[string, (request: HostedRequest) => Promise<void>]>([
+  ['an object', async (request) => void (request.body = await readJson(request))],
+  ['a text', async (request) => void (request.body = await readText(request))],
+  ['bytes', async (request) => void (request.body = Buffer.from(await readText(request)))],
+  [
+    'an object, and bytes beside it',
+    async (request) => {
+      request.rawBody = Buffer.from(await readText(request));
+      request.body = {};
+    },
+  ],
+  ['an empty object that stands for nothing, the body unread', async (request) => void (request.body = {})],
+])('a body that was read before is taken as %s', async (_name, read) => {
+  const port = await host(news(), read);
+  expect((await post(port, '/sso/login/start', login)).status).toBe(200);
+});
+
+test('a form that was read before is taken, too', async () => {
+  const there = news({ redeemFrom: ['https://other.example.org'] });
+  const port = await host(there, async (request) => {
+    request.body = Object.fromEntries(new URLSearchParams(await readText(request)));
+  });
+  const headers = { 'Content-Type': 'application/x-www-form-urlencoded', Origin: 'https://other.example.org' };
+  const { headers: received } = await post(port, '/sso/session/redeem', 'token=T&returnUrl=%2Fa%26b', headers);
+  expect(received.location).toBe('/a&b');
+  expect(there.to('/sessions/transferToken')[0]?.url.searchParams.get('transferToken')).toBe('T');
+});
+
+test('a body that is gone is said on the log', async () => {
+  const there = news();
+  const port = await host(there, async (request) => {
+    await readText(request);
+  });
+  expect((await post(port, '/sso/login/start', login)).status).toBe(400);
+  expect(there.log).toContainEqual(expect.objectContaining({ level: 'warn', event: 'body-missing' }));
+  const used = new Request(`${origin}/sso/login/start`, {
+    method: 'POST',
+    headers: { ...mark, 'Content-Type': 'application/json' },
+    body: login,
+  });
+  await used.text();
+  expect((await there.gateway.fetch(used)).status).toBe(400);
+  expect(there.log.filter(({ event }) => event === 'body-missing')).toHaveLength(2);
+});
+
+test('below a mount point that was taken off the address, calls are found', async () => {
+  const port = await host(news(), (request) => {
+    request.originalUrl = request.url!;
+    request.url = request.url!.slice('/sso'.length);
+  });
+  expect((await post(port, '/sso/login/start', login)).status).toBe(200);
+});
+
+test('a slash at the end makes no difference', async () => {
+  const port = await host(news(), () => undefined);
+  expect((await post(port, '/sso/login/start/', login)).status).toBe(200);
+  const { gateway } = news();
+  expect((await gateway.fetch(new Request(`${origin}/sso/settings/?language=de`))).status).toBe(200);
+});
+
+test.each([
+  ['one', 'basket=1; Path=/', 1],
+  ['several', ['basket=1; Path=/', 'seen=2'], 2],
+])('cookies that the host set before stay: %s', async (_name, set, count) => {
+  const port = await host(news(), (_request, response) => void response.setHeader('Set-Cookie', set));
+  const lines = (await post(port, '/sso/login/start', login)).headers['set-cookie'] ?? [];
+  expect(lines.slice(0, count)).toEqual([set].flat());
+  expect(lines.some((line) => line.startsWith('__Host-sso_session='))).toBe(true);
+});
+
+test('a host that has answered itself is left alone', async () => {
+  const port = await host(news(), (_request, response) => void response.writeHead(418).end('tea'));
+  expect(await post(port, '/sso/login/start', login)).toMatchObject({ status: 418, text: 'tea' });
+});
+
+test('a body of which too much comes is refused, and the refusal arrives', async () => {
+  const port = await host(news(), () => undefined);
+  expect((await post(port, '/sso/login/start', 'x'.repeat(3_000_000))).status).toBe(413);
+});
+
+test('of several origins, the one counts to which the browser sent the request', async () => {
+  const origins = ['https://news.example.org', 'https://sport.example.org'];
+  const more = { origins, redeemFrom: ['https://other.example.org'] };
+  const settings = { '/processes/settings/sso': () => json({ settings: { allowedDomains: 'sport.example.org' } }) };
+  const form = {
+    'Content-Type': 'application/x-www-form-urlencoded',
+    Origin: 'https://other.example.org',
+    Host: 'sport.example.org',
+  };
+  const redeemed = async (headers: Record<string, string>, options?: NodeHandlerOptions) => {
+    const there = site({ ...settings, '/sessions/transferToken': () => json({ customerSession: 'S' }) }, more);
+    const port = await host(there, () => undefined, options);
+    await post(port, '/sso/session/redeem', 'token=T&returnUrl=/', { ...form, ...headers });
+    return there.to('/sessions/transferToken').length;
+  };
+  expect(await redeemed({})).toBe(1);
+  expect(await redeemed({ Host: 'SPORT.example.org:443' })).toBe(1);
+  expect(await redeemed({ Host: 'news.example.org' })).toBe(0);
+  const proxied = { Host: '10.0.0.3:8787', 'X-Forwarded-Host': 'sport.example.org', 'X-Forwarded-For': '192.0.2.1' };
+  expect(await redeemed(proxied)).toBe(0);
+  expect(await redeemed(proxied, { trustedProxies: 1 })).toBe(1);
+});

@@ -1,0 +1,87 @@
+/** The table "When a part of yours fails" of docs/gateway.md, walked: each port throws, rejects, hangs or returns nonsense. */
+import { afterEach, expect, test, vi } from 'vitest';
+import type { GatewayOptions } from '../../../src/gateway/index.js';
+import { storeTimeout } from '../../../src/gateway/options/guard-ports.js';
+import { credentials, session, site } from '../support/harness.js';
+
+const unhandled: unknown[] = [];
+const note = (reason: unknown) => {
+  unhandled.push(reason);
+};
+process.on('unhandledRejection', note);
+afterEach(() => {
+  expect(unhandled.splice(0)).toEqual([]);
+});
+
+/** How a function can fail. */
+const ways = {
+  'throws an error': () => {
+    throw new RangeError('LEAK');
+  },
+  'throws a text': () => {
+    const text: unknown = 'LEAK';
+    throw text;
+  },
+  rejects: () => Promise.reject(new RangeError('LEAK')),
+  hangs: () => new Promise(() => undefined),
+  'returns a number': () => 5,
+  'returns null': () => null,
+} as const;
+type Way = keyof typeof ways;
+const all = Object.keys(ways) as Way[];
+const given = (port: string, way: Way): Partial<GatewayOptions> => {
+  const fail = ways[way];
+  const whole: Record<string, unknown> = {
+    store: { get: fail, set: fail, add: fail, delete: fail },
+    cookies: { read: fail, write: fail },
+  };
+  return { [port]: whole[port] ?? fail };
+};
+async function signIn(port: string, way: Way) {
+  const news = site({ '/processes/login/verify': () => session() }, { timeout: 300, ...given(port, way) });
+  const response = await news.gateway.fetch(
+    new Request('https://news.example.org/sso/login/start', {
+      method: 'POST',
+      headers: { 'X-SSO-Request': '1', 'Sec-Fetch-Site': 'same-origin', 'Content-Type': 'application/json' },
+      body: JSON.stringify(credentials),
+    }),
+  );
+  return { status: response.status, text: await response.text(), log: news.log };
+}
+
+test.each(['log', 'store', 'onConsent'].flatMap((port) => all.map((way) => [port, way] as const)))(
+  'a reader signs in where %s %s',
+  async (port, way) => {
+    expect((await signIn(port, way)).status).toBe(200);
+  },
+);
+
+test.each(all)('where fetch %s, the SSO API has failed, and it is on the log', async (way) => {
+  const { status, text, log } = await signIn('fetch', way);
+  expect([502, 504]).toContain(status);
+  expect(log).toContainEqual(expect.objectContaining({ event: 'upstream-failure' }));
+  expect(text + JSON.stringify(log)).not.toContain('LEAK');
+});
+
+test.each(
+  ['facts', 'cookies', 'now', 'random'].flatMap((port) =>
+    all.filter((way) => port !== 'now' || way !== 'returns a number').map((way) => [port, way] as const),
+  ),
+)('where %s %s, the call is a failure of the gateway, and it is on the log', async (port, way) => {
+  const { status, text, log } = await signIn(port, way);
+  expect([status, (JSON.parse(text) as { code: string }).code]).toEqual([500, 'gateway-failed']);
+  expect(log).toContainEqual(expect.objectContaining({ level: 'error' }));
+  expect(text + JSON.stringify(log)).not.toContain('LEAK');
+});
+
+test('a store that hangs holds up one question, is said, and is not asked again for a while', async () => {
+  const get = vi.fn(() => new Promise<never>(() => undefined));
+  const store = { get, set: get, add: get, delete: get };
+  const news = site({ '/processes/login/verify': () => session() }, { store });
+  const began = performance.now();
+  expect((await news.post('login/start', credentials)).status).toBe(200);
+  expect((await news.get('settings')).status).toBe(200);
+  expect(performance.now() - began).toBeLessThan(storeTimeout + 3000);
+  expect(get).toHaveBeenCalledTimes(1);
+  expect(news.log).toContainEqual(expect.objectContaining({ level: 'warn', event: 'store-timeout', operation: 'get' }));
+});
