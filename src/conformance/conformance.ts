@@ -24,6 +24,7 @@ export async function conformance(
     const sent = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
     const request = new Request(`${base}/${path}`, {
       method,
+      redirect: 'manual',
       headers: {
         'Sec-Fetch-Site': 'same-origin',
         'X-SSO-Request': '1',

@@ -34,6 +34,7 @@ const bodies: Record<string, Record<string, unknown>> = {
   'login/end-sessions': { flow },
 };
 const elsewhere = { 'Sec-Fetch-Site': 'cross-site', Origin: 'https://elsewhere.example' };
+const navigation = { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document' };
 const noMark = { 'X-SSO-Request': '' };
 
 function isProblem(response: CallResponse, status: number, code: string): void {
@@ -104,6 +105,20 @@ export const rules = {
     const { status, body, headers } = await ask('GET', 'flow');
     assert.deepEqual([status, body], [200, { kind: 'flows', flows: [] }]);
     assert.match(headers.get('cache-control') ?? '', /no-store/);
+  },
+  'a mailed link leads on to a page of this site, with the name of its process and nothing else of it': async (ask) => {
+    for (const process of ['registration', 'password-forgotten']) {
+      const path = `link/${process}?page=${encodeURIComponent('https://elsewhere.example/')}&sso_seal=x&token=t0&code=c0`;
+      const { status, headers, text } = await ask('GET', path, { headers: navigation, declared: false });
+      assert.deepEqual([status, text], [303, '']);
+      const target = new URL(headers.get('location') ?? '', 'https://here.example');
+      assert.equal(target.origin, 'https://here.example');
+      assert.deepEqual([...target.searchParams.entries()], [['sso_link', process]]);
+      assert.match(headers.get('cache-control') ?? '', /no-store/);
+      assert.equal(headers.get('referrer-policy'), 'no-referrer');
+      const script = { 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Dest': 'empty' };
+      isProblem(await ask('GET', path, { headers: script, declared: false }), 403, 'request-refused');
+    }
   },
   'an unknown path is no call': async (ask) => {
     for (const path of ['nothing', 'login', 'settings/sso', 'login/nothing']) {
