@@ -75,3 +75,11 @@ export async function submitCode({ driver, t }: ReaderTools, code: string): Prom
 
 /** Presses the only button of the page that the link of an e-mail opens. */
 export const confirmLink = ({ driver, t }: ReaderTools): Promise<void> => driver.press(t(accountTexts.confirm));
+
+/** In another browser than the one that registered: enters what that was done with, and confirms. */
+export async function confirmRegistrationElsewhere(tools: ReaderTools, email: string): Promise<void> {
+  const { driver, t } = tools;
+  await driver.type(t(accountTexts.email), email);
+  await driver.type(t(accountTexts.password), newPassword);
+  await confirmLink(tools);
+}

@@ -5,7 +5,8 @@
 import { type RuleFinding, faultOf } from './finding.js';
 import { judge } from './published.js';
 import { markerRule } from './marker-rule.js';
-import { type Ask, type ProtocolRule, rules } from './rules.js';
+import type { Ask } from './ask.js';
+import { type ProtocolRule, rules } from './rules.js';
 
 /**
  * Tries every rule in turn.

@@ -1,26 +1,9 @@
 /** The observable rules of the browser's protocol, one by one. */
 import assert from 'node:assert/strict';
+import { leadsOn } from './link-rule.js';
 import { published } from './published.js';
+import { type Ask, isProblem } from './ask.js';
 
-export interface CallResponse {
-  status: number;
-  headers: Headers;
-  text: string;
-  /** The JSON body; `undefined` where it is none. */
-  body: Record<string, unknown>;
-}
-/** Sends a request as a page of the site would, and fails on an answer that the published document does not declare. */
-export type Ask = (
-  method: string,
-  path: string,
-  init?: {
-    headers?: Record<string, string>;
-    /** A text is sent as it is. */
-    body?: unknown;
-    /** Whether to compare the answer with the document. Default true. */
-    declared?: boolean;
-  },
-) => Promise<CallResponse>;
 export type ProtocolRule = (ask: Ask) => Promise<void>;
 
 const flow = 'conformanceconformance';
@@ -34,16 +17,8 @@ const bodies: Record<string, Record<string, unknown>> = {
   'login/end-sessions': { flow },
 };
 const elsewhere = { 'Sec-Fetch-Site': 'cross-site', Origin: 'https://elsewhere.example' };
-const navigation = { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document' };
 const noMark = { 'X-SSO-Request': '' };
 
-function isProblem(response: CallResponse, status: number, code: string): void {
-  assert.equal(response.status, status);
-  assert.equal(response.body['status'], status, 'the body repeats the status');
-  assert.equal(response.body['code'], code);
-  assert.match(response.headers.get('content-type') ?? '', /^application\/problem\+json/);
-  assert.match(response.headers.get('cache-control') ?? '', /no-store/);
-}
 /** Every call that changes something, tried in turn. */
 async function eachChange(attempt: (method: string, path: string, body?: object) => Promise<void>): Promise<void> {
   await attempt('DELETE', 'session');
@@ -106,20 +81,7 @@ export const rules = {
     assert.deepEqual([status, body], [200, { kind: 'flows', flows: [] }]);
     assert.match(headers.get('cache-control') ?? '', /no-store/);
   },
-  'a mailed link leads on to a page of this site, with the name of its process and nothing else of it': async (ask) => {
-    for (const process of ['registration', 'password-forgotten']) {
-      const path = `link/${process}?page=${encodeURIComponent('https://elsewhere.example/')}&sso_seal=x&token=t0&code=c0`;
-      const { status, headers, text } = await ask('GET', path, { headers: navigation, declared: false });
-      assert.deepEqual([status, text], [303, '']);
-      const target = new URL(headers.get('location') ?? '', 'https://here.example');
-      assert.equal(target.origin, 'https://here.example');
-      assert.deepEqual([...target.searchParams.entries()], [['sso_link', process]]);
-      assert.match(headers.get('cache-control') ?? '', /no-store/);
-      assert.equal(headers.get('referrer-policy'), 'no-referrer');
-      const script = { 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Dest': 'empty' };
-      isProblem(await ask('GET', path, { headers: script, declared: false }), 403, 'request-refused');
-    }
-  },
+  'a mailed link leads on to a page of this site, with the name of its process and nothing else of it': leadsOn,
   'an unknown path is no call': async (ask) => {
     for (const path of ['nothing', 'login', 'settings/sso', 'login/nothing']) {
       isProblem(await ask('GET', path), 404, 'not-found');

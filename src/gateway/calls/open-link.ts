@@ -25,9 +25,8 @@ export const processOfLink = (path: string): LinkProcess | undefined =>
  * leave a link in it. Programs and old browsers send no such headers.
  */
 function guardLink({ headers }: Request): void {
-  const [mode, destination] = [headers.get('sec-fetch-mode'), headers.get('sec-fetch-dest')];
-  if ((mode !== null && mode !== 'navigate') || (destination !== null && destination !== 'document'))
-    throw new Failure('request-refused');
+  const destination = headers.get('sec-fetch-dest');
+  if (destination !== null && destination !== 'document') throw new Failure('request-refused');
 }
 
 /** Makes the handler of `GET link/{process}`, which a browser calls, not a script: it returns a redirect. */

@@ -14,7 +14,7 @@ import { Failure } from '../base/failure.js';
 import { type CommonInput } from '../process/admit-call.js';
 import { createProcessFlow } from '../process/advance-flow.js';
 import { mailedLinkAddress } from '../process/link-address.js';
-import { createMailedLinks } from '../process/mailed-link.js';
+import { type Around, createMailedLinks, spendLink } from '../process/mailed-link.js';
 import type { CallsOf, Handlers, Services } from '../process/services.js';
 import type { RequestContext } from '../request/request-context.js';
 
@@ -85,7 +85,7 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
     name: Registering,
     body: CommonInput,
     given: { token: string; code: string; flow: StoredFlow; consent: Consent | undefined },
-    spend: <T>(operation: () => Promise<T>) => Promise<T> = (operation) => operation(),
+    spend: Around = (operation) => operation(),
   ) {
     const { customerSession } = await process.takeStep(context, given.flow, () =>
       spend(() =>
@@ -138,7 +138,7 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
       if (choice) await consents.notifyAsked(context, choice);
       const { token, code = '' } = flow.state;
       const consent = choice?.consent ?? consentOf(flow.state);
-      const answer = await finish(context, 'registration', body, { token, code, flow, consent }, mailed.spend);
+      const answer = await finish(context, 'registration', body, { token, code, flow, consent }, spendLink);
       await mailed.dropOwn(context, flow);
       return answer;
     },

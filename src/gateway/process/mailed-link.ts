@@ -37,6 +37,21 @@ function codeOf(parameter: string): string | undefined {
   }
 }
 
+/** Wraps an operation. */
+export type Around = <T>(operation: () => Promise<T>) => Promise<T>;
+
+/** Spends the code of a link. A problem with the code is thrown as one with the link. */
+export const spendLink: Around = async (operation) => {
+  try {
+    return await operation();
+  } catch (error) {
+    // What is no failure of ours has no code of the table.
+    const { code: cause, upstreamStatus } = error as Failure;
+    const code = linkProblems[cause];
+    throw code ? new Failure(code, { upstreamStatus }) : error;
+  }
+};
+
 export function createMailedLinks({ options, flows, links }: Pick<Services, 'options' | 'flows' | 'links'>) {
   const { store, now } = options;
 
@@ -103,18 +118,5 @@ export function createMailedLinks({ options, flows, links }: Pick<Services, 'opt
       for (const other of await flows.list(jar))
         if (other.id !== id && other.state.token === state.token) flows.drop(jar, other.id);
     },
-
-    /** Spends the code of a link. A problem with the code is thrown as one with the link. */
-    async spend<T>(operation: () => Promise<T>): Promise<T> {
-      try {
-        return await operation();
-      } catch (error) {
-        // What is no failure of ours has no code of the table.
-        const { code: cause, upstreamStatus } = error as Failure;
-        const code = linkProblems[cause];
-        throw code ? new Failure(code, { upstreamStatus }) : error;
-      }
-    },
   };
 }
-export type MailedLinks = ReturnType<typeof createMailedLinks>;

@@ -282,7 +282,7 @@ test.each([
 ] as [Tag, Linked, Record<string, string>, string][])(
   '<%s> posts the address that the link is to lead to, whole',
   async (tag, process, values, submit) => {
-    const client = withSettings({}, { [`${process}/start`]: sent(process as 'registration') });
+    const client = withSettings({}, { [`${process}/start`]: sent(process) });
     await present(tag, client, { 'verification-url': '/account?edition=berlin' });
     await expect.element(heading()).toBeVisible();
     await fill(values);

@@ -3,7 +3,12 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { ConsentEvent } from '../../../demo/backend/backend.js';
 import { codeFor, linkFor } from '../../../scripts/drive/inbox.js';
-import { confirmLink, submitCode, submitConnect, submitRegistration } from '../../../scripts/drive/account-forms.js';
+import {
+  submitCode,
+  submitConnect,
+  submitRegistration,
+  confirmRegistrationElsewhere,
+} from '../../../scripts/drive/account-forms.js';
 import { openAs } from '../support/reader-tools.js';
 import { waitForCodeStep } from '../support/waiting.js';
 import { accountHeadings, accountTexts } from '../../../scripts/drive/account-texts.js';
@@ -140,19 +145,19 @@ test('An opt-in that is switched off while the form is open leaves a form that l
   expect(await consents()).toEqual([]);
 });
 
-test('A link that is opened in another browser brings the choice along', async () => {
+test('A link that is opened in another browser asks for the choice again, unticked', async () => {
   await asked('en', true);
   const other = await site.device();
   await other.follow(await linkFor(site.demo, email));
   await other.reaches(accountHeadings.link.en);
   const there = toolsFor(site, other);
-  await there.driver.type('E-mail address', email);
-  await confirmLink(there);
+  const box = other.form.getByRole('checkbox', { name: wordings.en });
+  expect(await box.isChecked()).toBe(false);
+  await box.check();
+  await confirmRegistrationElsewhere(there, email);
   await other.signedInAs(email);
-  expect(await consents()).toMatchObject([
-    { phase: 'asked', choice: true },
-    { phase: 'outcome', stored: true, hash: hashOf(wordings.en) },
-  ]);
+  const first = { phase: 'asked', choice: true };
+  expect(await consents()).toMatchObject([first, first, { phase: 'outcome', stored: true, hash: hashOf(wordings.en) }]);
 });
 
 test('A store that fails does not fail the registration, is told, and is tried again on a later request until it works', async () => {

@@ -7,6 +7,7 @@ import {
   requestPasswordCode,
   submitCode,
   submitRegistration,
+  confirmRegistrationElsewhere,
 } from '../../../scripts/drive/account-forms.js';
 import { codeFor, linkFor } from '../../../scripts/drive/inbox.js';
 import { openAs } from '../support/reader-tools.js';
@@ -71,19 +72,32 @@ async function waiting({ page, asks }: Process, language: Language): Promise<Dev
   await waitForCodeStep(at.reader, accountTexts.byEmail);
   return at;
 }
-/** Opens a link on another device, and says there whom it is for. */
-async function elsewhere({ whom, email }: Process, link: string, language: Language): Promise<Device> {
-  const reader = await site.device(language);
-  const tools = toolsFor(site, reader);
-  await reader.follow(link);
-  await reader.reaches(accountHeadings.link[language]);
+/** Enters what a link was requested with, and confirms it. */
+async function confirm({ whom, email }: Process, { tools }: Device): Promise<void> {
+  if (whom === accountTexts.email) return confirmRegistrationElsewhere(tools, email);
   await tools.driver.type(tools.t(whom), email);
   await confirmLink(tools);
-  return { reader, tools };
+}
+/** Opens a link on another device, and confirms it there. */
+async function elsewhere(process: Process, link: string, language: Language): Promise<Device> {
+  const reader = await site.device(language);
+  const at = { reader, tools: toolsFor(site, reader) };
+  await reader.follow(link);
+  await reader.reaches(accountHeadings.link[language]);
+  await confirm(process, at);
+  return at;
+}
+/** Opens a link that nobody can confirm, on another device. */
+async function isInvalid({ title }: Process, link: string, language: Language): Promise<Device> {
+  const reader = await site.device(language);
+  await reader.follow(link);
+  await waitForAlert(reader, invalid[language]);
+  await reader.reaches(title[language]);
+  return { reader, tools: toolsFor(site, reader) };
 }
 
 for (const [name, process] of kinds) {
-  const { email, title, whom, goesOn } = process;
+  const { email, title, goesOn } = process;
   for (const language of languages) {
     test(`The link of a ${name} that was used says so in ${language}, and offers to sign in with the address that it is for`, async () => {
       const at = await waiting(process, language);
@@ -101,15 +115,14 @@ for (const [name, process] of kinds) {
     });
 
     test(`The link of a ${name} that expired asks whom it is for, is told in ${language}, and leaves the form`, async () => {
-      const { reader, tools } = await waiting(process, language);
+      const at = await waiting(process, language);
+      const { reader } = at;
       const link = await linkFor(site.demo, email);
       await site.demo.advance(quarter + 1);
       await reader.follow(link);
       await reader.reaches(accountHeadings.link[language]);
       // The flow is gone by now.
-      await confirmLink(tools);
-      await tools.driver.type(tools.t(whom), email);
-      await confirmLink(tools);
+      await confirm(process, at);
       await waitForAlert(reader, late[language]);
       await reader.reaches(title[language]);
     });
@@ -118,46 +131,94 @@ for (const [name, process] of kinds) {
       await waiting(process, language);
       const link = await linkFor(site.demo, email);
       await site.demo.advance(24 * 3600 + 60);
-      const { reader } = await elsewhere(process, link, language);
-      await waitForAlert(reader, invalid[language]);
+      await isInvalid(process, link, language);
     });
   }
 }
 
-/** What is wrong with a link; `asks`: the flow of this browser is not the link's. */
-const garbage: readonly { what: string; spoil: (link: URL, process: Process) => void; asks?: true }[] = [
+/** What is wrong with a link; `late`: that is known only to the hosted API. */
+const garbage: readonly { what: string; spoil: (link: URL, process: Process) => void; late?: true }[] = [
   { what: 'another seal', spoil: ({ searchParams }) => searchParams.set('sso_seal', 'x'.repeat(80)) },
   { what: 'no token', spoil: ({ searchParams }) => searchParams.delete('token') },
   {
     what: 'markup for a token',
     spoil: ({ searchParams }) => searchParams.set('token', '<script>alert(1)</script>'),
-    asks: true,
+    late: true,
   },
   { what: 'no code', spoil: ({ searchParams }) => searchParams.delete('verificationToken') },
   { what: 'nonsense for a code', spoil: ({ searchParams }) => searchParams.set('verificationToken', '´´´´´´´´') },
-  { what: 'the page of another process', spoil: (link, { other }) => (link.pathname = other) },
+  {
+    what: 'the path of another process',
+    spoil(link, { other }) {
+      link.pathname = other === '/password' ? '/sso/link/password-forgotten' : '/sso/link/registration';
+      link.searchParams.set('page', other);
+    },
+  },
 ];
 // Each of them at each process; the languages take turns.
 const damaged = kinds.flatMap(([name, process], row) =>
   garbage.map((each, at) => ({ name, process, ...each, language: languages[(row + at) % languages.length]! })),
 );
-for (const { name, process, what, spoil, asks, language } of damaged) {
+for (const { name, process, what, spoil, late: isLate, language } of damaged) {
   test(`The link of a ${name} with ${what} signs nobody in, says so in ${language}, and leaves the code as it is`, async () => {
-    const { email, whom, goesOn } = process;
-    const { reader, tools } = await waiting(process, language);
+    const { email, goesOn } = process;
+    await waiting(process, language);
     const link = new URL(await linkFor(site.demo, email));
+    const good = link.href;
     spoil(link, process);
+    const reader = await site.device(language);
+    const at = { reader, tools: toolsFor(site, reader) };
     await reader.follow(link.href);
-    await reader.reaches(accountHeadings.link[language]);
-    expect(reader.page.url()).not.toMatch(/token|seal|script/i);
-    await confirmLink(tools);
-    if (asks) {
-      await tools.driver.type(tools.t(whom), email);
-      await confirmLink(tools);
+    if (isLate) {
+      await reader.reaches(accountHeadings.link[language]);
+      await confirm(process, at);
     }
     await waitForAlert(reader, invalid[language]);
+    expect(reader.page.url()).not.toMatch(/token|seal|script|sso_link/i);
     const signedIn = reader.page.getByRole('status').filter({ hasText: /Signed in as|Angemeldet als/ });
     expect(await signedIn.isVisible()).toBe(false);
-    await goesOn(await elsewhere(process, await linkFor(site.demo, email), language));
+    await goesOn(await elsewhere(process, good, language));
   });
 }
+
+test('A stranger registers an address: its owner is not made to confirm it, says so, and the link is worth nothing from then on', async () => {
+  const stranger = await openAs(site, '/register');
+  await submitRegistration(stranger.tools, 'victim@example.org');
+  await waitForCodeStep(stranger.reader, accountTexts.byEmail);
+  const link = await linkFor(site.demo, 'victim@example.org');
+  const victim = await site.device();
+  const there = toolsFor(site, victim);
+  await victim.follow(link);
+  await victim.reaches(accountHeadings.link.en);
+  await victim.form.getByText(/^Started on \d+ \w+ \d{4} at \d\d:\d\d in /).waitFor();
+  await there.driver.type('E-mail address', 'victim@example.org');
+  await there.driver.type('Password', 'what the victim would choose');
+  await confirmLink(there);
+  await waitForAlert(victim, 'These are not the details this link was requested with. Nothing has been confirmed.');
+  await there.driver.press('That was not me: start again');
+  await victim.reaches(accountHeadings.register.en);
+  // Not even the password of the stranger confirms it now, wherever he gets the link from.
+  const accomplice = await site.device();
+  await accomplice.follow(link);
+  await accomplice.reaches(accountHeadings.link.en);
+  await confirmRegistrationElsewhere(toolsFor(site, accomplice), 'victim@example.org');
+  await waitForAlert(accomplice, /Too many/);
+  await submitRegistration(there, 'victim@example.org');
+  await waitForCodeStep(victim, accountTexts.byEmail);
+});
+
+test('What a link brought is in no entry of the page that a later script could read', async () => {
+  const at = await waiting(processes.registration, 'en');
+  const link = new URL(await linkFor(site.demo, processes.registration.email));
+  await at.reader.follow(link.href);
+  await at.reader.reaches(accountHeadings.link.en);
+  const seen = await at.reader.page.evaluate(() =>
+    JSON.stringify([
+      performance.getEntries().map(({ name }) => name),
+      (window as { navigation?: { entries(): { url: string }[] } }).navigation?.entries().map(({ url }) => url),
+      [document.referrer, location.href, history.state, document.cookie],
+    ]),
+  );
+  const secrets = ['token', 'verificationToken', 'sso_seal'].map((name) => link.searchParams.get(name)!);
+  expect(secrets.filter((secret) => !secret || seen.includes(secret))).toEqual([]);
+});
