@@ -2,7 +2,7 @@
  * Whether an endpoint keeps the browser's protocol: what can be observed without an account and without signing in, so
  * that it can run against any base URL, also one in use. Nothing it sends is an attempt to log in, unless a reader is given.
  */
-import { type RuleFinding, faultOf } from './finding.js';
+import { type RuleFinding, tryRules } from './finding.js';
 import { judge } from './published.js';
 import { markerRule } from './marker-rule.js';
 import type { Ask } from './ask.js';
@@ -45,18 +45,9 @@ export async function conformance(
     }
     return { status: response.status, headers: response.headers, text, body: value as Record<string, unknown> };
   };
-  const findings: RuleFinding[] = [];
   const all: Record<string, ProtocolRule> = {
     ...rules,
     ...(reader && { 'an answer sets its marker': markerRule(reader.identifier, reader.password) }),
   };
-  for (const [rule, check] of Object.entries(all)) {
-    try {
-      await check(ask);
-      findings.push({ rule });
-    } catch (error) {
-      findings.push({ rule, fault: faultOf(error) });
-    }
-  }
-  return findings;
+  return tryRules(all, ask);
 }

@@ -5,8 +5,25 @@ export interface RuleFinding {
 }
 
 /** What is wrong, in words; of a connection that failed also why, which `fetch` keeps in the cause. */
-export function faultOf(error: unknown): string {
+function faultOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const { message, cause } = error;
   return cause instanceof Error ? `${message}: ${cause.message || cause.name}` : message;
+}
+
+/** Tries every rule in turn. `ask`: what each is given to ask an endpoint with. */
+export async function tryRules<A>(
+  rules: Readonly<Record<string, (ask: A) => Promise<void>>>,
+  ask: A,
+): Promise<RuleFinding[]> {
+  const findings: RuleFinding[] = [];
+  for (const [rule, check] of Object.entries(rules)) {
+    try {
+      await check(ask);
+      findings.push({ rule });
+    } catch (error) {
+      findings.push({ rule, fault: faultOf(error) });
+    }
+  }
+  return findings;
 }

@@ -3,7 +3,7 @@
  * logins, and put it back; every other change that they try is one that must be refused, or a preview, which saves nothing.
  */
 import assert from 'node:assert/strict';
-import { type RuleFinding, faultOf } from './finding.js';
+import { type RuleFinding, tryRules } from './finding.js';
 import { judge } from './published.js';
 
 interface CallResponse {
@@ -165,14 +165,5 @@ export async function settingsConformance(
     if (fault) throw new Error(fault);
     return { status: response.status, headers: response.headers, body: value };
   };
-  const findings: RuleFinding[] = [];
-  for (const [rule, check] of Object.entries<ProtocolRule>(settingsRules)) {
-    try {
-      await check(ask);
-      findings.push({ rule });
-    } catch (error) {
-      findings.push({ rule, fault: faultOf(error) });
-    }
-  }
-  return findings;
+  return tryRules(settingsRules, ask);
 }

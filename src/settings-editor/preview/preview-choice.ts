@@ -1,5 +1,6 @@
 /** How the preview is shown: which element, in which language, how wide, in which colours. */
 import { type TextLanguage, textLanguages } from '../../contract/merchant-settings.js';
+import { languageAround } from '../words/language-controller.js';
 import type { PreviewSlot } from './preview-slot.js';
 
 export const widths = ['full', 'phone'] as const;
@@ -29,8 +30,8 @@ export class PreviewChoice {
 
   /** The chosen language, else that of the page around the elements. */
   get language(): TextLanguage {
-    const page = this.#slot.roots[0]?.closest<HTMLElement>('[lang]') ?? document.documentElement;
-    return this.#language ?? textLanguages.find((each) => page.lang.toLowerCase().startsWith(each)) ?? 'en';
+    const around = languageAround(this.#slot.roots[0]);
+    return this.#language ?? textLanguages.find((each) => each === around) ?? 'en';
   }
 
   /** The elements that the page has slotted. */

@@ -6,6 +6,7 @@ import { signIn } from '../../../scripts/drive/sign-in.js';
 import { createTags } from '../../../src/publish/tags.js';
 import type { Reader } from '../support/reader.js';
 import { toolsFor } from '../support/reader-tools.js';
+import { rewritePages } from '../support/rewrite-pages.js';
 import { useSite } from '../support/use-site.js';
 import { alertOf } from '../support/waiting.js';
 
@@ -16,17 +17,17 @@ const own = '<script type="module" src="/assets/login.js"></script>';
 async function open(): Promise<Reader> {
   const reader = await site.device('de');
   const tags = createTags({ folder: 'dist/browser', names: ['login'], base: '/assets/' });
-  await reader.page.route('**/login?*', async (route) => {
-    const response = await route.fetch();
-    const html = await response.text();
-    const headers = response.headers();
-    const policy = headers['content-security-policy'] ?? '';
-    expect([html, policy]).toEqual([expect.stringContaining(own), expect.stringContaining("script-src 'self'")]);
-    // The map stands before any module of the page.
-    const [map, tag] = tags.html.split(/(?<=<\/script>)\n/);
-    headers['content-security-policy'] = policy.replace("script-src 'self'", `$& ${tags.importMapSource}`);
-    await route.fulfill({ headers, body: html.replace('<head>', `<head>${map}`).replace(own, tag!) });
-  });
+  // The map stands before any module of the page.
+  const [map = '', tag = ''] = tags.html.split(/(?<=<\/script>)\n/);
+  await rewritePages(
+    reader.page,
+    '/login',
+    [
+      ['<head>', `<head>${map}`],
+      [own, tag],
+    ],
+    (policy) => policy.replace("script-src 'self'", `$& ${tags.importMapSource}`),
+  );
   await reader.open('/login');
   return reader;
 }
@@ -61,10 +62,7 @@ test('A script that was changed on its way is not run', async () => {
   const reader = await site.device('de');
   await change(reader, '**/assets/login.js');
   const tags = createTags({ folder: 'dist/browser', names: ['login'], base: '/assets/' });
-  await reader.page.route('**/login?*', async (route) => {
-    const response = await route.fetch();
-    await route.fulfill({ response, body: (await response.text()).replace(own, tags.html.split('\n').at(-2)!) });
-  });
+  await rewritePages(reader.page, '/login', [[own, tags.html.split('\n').at(-2)!]]);
   const refused = reader.page.waitForEvent('console', { predicate: (message) => message.text().includes('integrity') });
   await reader.page.goto(`${site.demo.origin}/login?changed`);
   await refused;

@@ -8,30 +8,16 @@ import { signIn } from '../../../scripts/drive/sign-in.js';
 import { version } from '../../../src/shared/page.js';
 import type { Reader } from '../support/reader.js';
 import { toolsFor } from '../support/reader-tools.js';
+import { rewritePages } from '../support/rewrite-pages.js';
 import { useSite } from '../support/use-site.js';
 
 const site = useSite();
 const tag = (name: string) => `<script type="module" src="/assets/${name}.js"></script>`;
 
-/** Rewrites the site's pages of a path; they keep their policy. */
-async function rewrite(page: Page, path: string, edits: readonly [string, string][]): Promise<void> {
-  await page.route(`**${path}?*`, async (route) => {
-    const response = await route.fetch();
-    const body = edits.reduce(
-      (html, [part, by]) => {
-        expect(html).toContain(part);
-        return html.replace(part, by);
-      },
-      await response.text(),
-    );
-    await route.fulfill({ response, body });
-  });
-}
-
 /** A page with a form and a header, by a tag each. It stays after signing in. */
 async function open(language: 'en' | 'de', around = ['', '']): Promise<Reader> {
   const reader = await site.device(language);
-  await rewrite(reader.page, '/login', [
+  await rewritePages(reader.page, '/login', [
     [tag('login'), tag('login') + tag('session')],
     ['<p class="name">', `${around[0]}<sso-session></sso-session>${around[1]}<p class="name">`],
   ]);
@@ -93,7 +79,7 @@ test('A link from an e-mail gets to the element of its process, whichever tag to
   await requestPasswordCode(tools, 'reader@example.org');
   await reader.reaches(accountHeadings.code.en);
   // The first element on the page registers, and has the link's parameters first.
-  await rewrite(page, '/password', [
+  await rewritePages(page, '/password', [
     [tag('password-forgotten'), tag('register') + tag('password-forgotten')],
     ['<p class="name">', '<div hidden><sso-register></sso-register></div><p class="name">'],
   ]);
@@ -114,7 +100,7 @@ test('Tags of two versions are reported with what to load in their place, and ea
     expect(body).toContain(`"${version}"`);
     await route.fulfill({ response, body: body.replaceAll(`"${version}"`, '"9.9.9"') });
   });
-  await rewrite(page, '/login', [
+  await rewritePages(page, '/login', [
     [tag('login'), tag('login') + tag('session')],
     ['<p class="name">', '<sso-session></sso-session><p class="name">'],
   ]);
@@ -135,7 +121,7 @@ test('The same tag twice, and a tag beside one that holds its element too, are h
   const messages: string[] = [];
   page.on('console', (message) => messages.push(message.text()));
   const twice = '<script type="module" src="/assets/login.js?again"></script>';
-  await rewrite(page, '/login', [[tag('login'), tag('login') + twice + tag('sso-elements')]]);
+  await rewritePages(page, '/login', [[tag('login'), tag('login') + twice + tag('sso-elements')]]);
   await reader.open('/login');
   await reader.reaches('Anmelden');
   await signIn(toolsFor(site, reader), 'terms@example.org');
