@@ -4,6 +4,7 @@ import { processReply } from '../../contract/sso-api.js';
 import { loggingData } from '../request/client-facts.js';
 import { sharedStepCalls } from './shared-step-calls.js';
 import { maskIdentifier } from '../process/mask-identifier.js';
+import { normaliseIdentifier, readableIdentifier } from '../base/normalise-identifier.js';
 import { createOptInParser } from '../consent/opt-in-choice.js';
 import { Failure } from '../base/failure.js';
 import { type CommonInput, settingsTimeout } from '../process/admit-call.js';
@@ -28,7 +29,7 @@ export function loginHandlers(services: Services): Handlers<CallsOf<'login'>> {
 
   return {
     async 'login/start'(context, body) {
-      const identifier = body.identifier.trim();
+      const identifier = normaliseIdentifier(body.identifier);
       if (!identifier) throw new Failure('invalid-request', { fields: { identifier: 'missing' } });
       await admit(context, body);
       const who = identifier.includes('@') ? { email: identifier } : { username: identifier };
@@ -36,7 +37,9 @@ export function loginHandlers(services: Services): Handlers<CallsOf<'login'>> {
         body: { ...logging(context, body), ...who, password: body.password },
         reply: processReply,
       });
-      return answerReply(context, 'login', reply, body, undefined, { address: maskIdentifier(identifier) });
+      return answerReply(context, 'login', reply, body, undefined, {
+        address: maskIdentifier(readableIdentifier(body.identifier)),
+      });
     },
     async 'login/google'(context, body) {
       const { idToken, language } = body;

@@ -1,7 +1,7 @@
 /** What registration and account connect accept: exactly what the settings ask for (docs/hosted-api.md, "Settings"). */
 import type { Body } from '../../contract/calls.js';
 import { bareInteger } from '../../contract/lossless.js';
-import { type Requirement, type Identifier, identifiers } from '../../contract/names.js';
+import { type Requirement, type Identifier, identifiers, maxLength } from '../../contract/names.js';
 import type { PublicSettings } from '../../contract/public-settings-schema.js';
 import { requiredFields, type FieldFaults } from './required-fields.js';
 import { mobileNumberFault } from './mobile-number.js';
@@ -44,6 +44,8 @@ export async function accountFields(
   const fields: FieldFaults = { ...accountFaults, ...connect.faults };
   const { email = '', mobileNumber } = texts;
   if (email && !address.test(email)) fields.email = 'invalid';
+  // The ASCII of a domain is longer than its letters.
+  if ([...email].length > maxLength) fields.email = 'too-long';
   const wrongNumber = sms && mobileNumber ? await mobileNumberFault(mobileNumber, settings.smsCountries) : undefined;
   if (wrongNumber) fields.mobileNumber = wrongNumber;
   if (Object.keys(fields).length > 0) throw new Failure('invalid-request', { fields });

@@ -6,6 +6,7 @@ import type { StoredFlow } from '../sealed/flow-cookies.js';
 import type { FlowState } from '../sealed/flow-state.js';
 import { isProven, linkLifetime, type LinkProcess, type LinkProof } from '../sealed/link-seal.js';
 import { maskIdentifier } from './mask-identifier.js';
+import { normaliseIdentifier, readableIdentifier } from '../base/normalise-identifier.js';
 import { normaliseCode } from './normalise-code.js';
 import type { Services } from './services.js';
 
@@ -95,13 +96,13 @@ export function createMailedLinks({ options, flows, links }: Pick<Services, 'opt
       const { proof } = state;
       if (!proof) return undefined;
       const { email, password } = given;
-      const needed = { ...(!email?.trim() && { email: 'missing' as const }) };
+      const needed = { ...(!normaliseIdentifier(email ?? '') && { email: 'missing' as const }) };
       const asked = proof.password !== undefined && !password ? { password: 'missing' as const } : {};
       const fields = { ...needed, ...asked };
       if (email === undefined || Object.keys(fields).length > 0) throw new Failure('invalid-request', { fields });
       await takeTry(proof);
       if (!(await isProven(proof, email, password))) throw new Failure('email-mismatch');
-      return maskIdentifier(email.trim());
+      return maskIdentifier(readableIdentifier(email));
     },
 
     /** Makes a link worthless for good: somebody whom it was mailed to says that it was not begun by them. */

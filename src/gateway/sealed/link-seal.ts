@@ -4,6 +4,7 @@
  * (docs/security-model.md).
  */
 import { digest, encodeBase64url, type Random } from '../base/bytes.js';
+import { normaliseIdentifier } from '../base/normalise-identifier.js';
 import type { FlowState } from './flow-state.js';
 import type { Sealer } from './sealer.js';
 
@@ -40,7 +41,7 @@ const hashLength = 11;
 const hashed = async (salt: string, text: string) => (await digest(`${salt} ${text}`)).slice(0, hashLength);
 const hashesOf = (salt: string, identifier: string, password = '') =>
   Promise.all([
-    hashed(salt, identifier.trim().normalize('NFC').toLowerCase()),
+    hashed(salt, normaliseIdentifier(identifier).toLowerCase()),
     hashed(salt, `password ${password.normalize('NFC')}`),
   ]);
 
