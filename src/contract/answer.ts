@@ -18,8 +18,11 @@ const additionalData = z.object({
   /** The newest terms; posting the step accepts them. */
   terms: z.optional(richText),
 });
+/** `length`: characters of the code; absent: any, up to `maxCode`. */
+const codeAsks = { length: z.optional(z.int()) };
 /** First set-up of two-factor. `uri` and `key` are absent where the image could not be read. */
 const addTwoFactor = z.object({
+  ...codeAsks,
   /** `data:` address of the bar code. */
   image: z.string().check(z.regex(/^data:image\//)),
   uri: z.optional(z.string().check(z.regex(/^otpauth:/))),
@@ -28,6 +31,7 @@ const addTwoFactor = z.object({
 const changeEmail = z.object({ contact: z.optional(linkAddress) });
 /** A confirmation code was sent. */
 const verify = z.object({
+  ...codeAsks,
   channel: z.enum(['email', 'sms']),
   /** Seconds until another one may be asked for. */
   resendAfter: z.int(),
@@ -50,6 +54,7 @@ const confirmLink = z.object({
   /** Browser and system that began it, as far as they are known. */
   device: z.optional(z.string()),
 });
+const twoFactor = z.object(codeAsks);
 const nothing = z.object({});
 
 const of = <S extends (typeof steps)[number], A extends z.ZodMiniType>(step: S, asks: A) =>
@@ -59,7 +64,7 @@ export const stepAnswer = z.discriminatedUnion('step', [
   of('verify', verify),
   of('confirm-link', confirmLink),
   of('additional-data', additionalData),
-  of('two-factor', nothing),
+  of('two-factor', twoFactor),
   of('add-two-factor', addTwoFactor),
   of('reset-password', nothing),
   of('change-email', changeEmail),

@@ -28,8 +28,8 @@ export const subscriptionId = z.string().check(
 );
 
 const text = (max: number) => z.string().check(z.minLength(1), z.maxLength(max));
-/** A code as typed or pasted: the gateway takes spaces and dashes out and folds full-width characters. */
-const code = text(40);
+/** A code as typed or pasted, with separators or with the sentence that it stood in: the gateway reads the code out of it. */
+const code = text(1000);
 
 /** What every call of a process may carry beside its own fields. */
 const context = {

@@ -118,7 +118,7 @@ test.each<[WithBody, string, number]>([
   ['login/start', 'returnUrl', 2000],
   ['login/start', 'page', 2000],
   ['login/google', 'idToken', 4000],
-  ['login/two-factor', 'code', 40],
+  ['login/two-factor', 'code', 1000],
   ['login/reset-password', 'password', 100],
   ['login/additional-data', 'username', 100],
   ['login/additional-data', 'firstName', 100],

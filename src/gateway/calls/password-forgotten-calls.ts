@@ -1,6 +1,7 @@
 /** The calls of password forgotten: a code or link to the account's address, a new password, then the steps of login. */
 import type { Body } from '../../contract/calls.js';
 import { nextStep } from '../../contract/sso-api.js';
+import { normaliseIdentifier, readableIdentifier } from '../base/normalise-identifier.js';
 import { normaliseCode } from '../process/normalise-code.js';
 import { createCodeStep, type DeliveryChannel } from '../process/code-step.js';
 import { deviceOf, loggingData } from '../request/client-facts.js';
@@ -59,7 +60,7 @@ export function passwordForgottenHandlers(services: Services): Handlers<CallsOf<
 
   return {
     async 'password-forgotten/start'(context, body) {
-      const identifier = body.identifier.trim();
+      const identifier = normaliseIdentifier(body.identifier);
       if (!identifier) throw new Failure('invalid-request', { fields: { identifier: 'missing' } });
       const settings = await process.admit(context, body);
       const usual = settings?.codeChannel ?? 'email';
@@ -72,10 +73,13 @@ export function passwordForgottenHandlers(services: Services): Handlers<CallsOf<
         },
         reply: nextStep,
       });
-      return codes.begin(context, name, reply, body, { usual, address: maskIdentifier(identifier) });
+      return codes.begin(context, name, reply, body, {
+        usual,
+        address: maskIdentifier(readableIdentifier(body.identifier)),
+      });
     },
     async 'password-forgotten/verify'(context, body) {
-      const code = normaliseCode(body.code);
+      const code = normaliseCode(body.code, options.codeLength);
       const flow = await process.requireDueFlow(context, name, 'verify', body);
       return verify(context, body, flow, code);
     },

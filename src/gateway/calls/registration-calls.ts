@@ -3,6 +3,7 @@ import type { Body } from '../../contract/calls.js';
 import type { PublicSettings } from '../../contract/public-settings-schema.js';
 import { customerSessionToken, nextStep } from '../../contract/sso-api.js';
 import { accountFields } from '../process/account-fields.js';
+import { readableIdentifier } from '../base/normalise-identifier.js';
 import { normaliseCode } from '../process/normalise-code.js';
 import { createCodeStep } from '../process/code-step.js';
 import { type Consent, consentOf } from '../sealed/consent-record.js';
@@ -73,7 +74,7 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
     choice: OptInChoice | undefined,
   ) {
     const { consent } = choice ?? {};
-    const address = maskIdentifier(body.mobileNumber ?? body.email.trim());
+    const address = maskIdentifier(body.mobileNumber ?? readableIdentifier(body.email));
     const answer = await codes.begin(context, name, reply, body, { usual: settings.codeChannel, address, consent });
     if (choice) await consents.notifyAsked(context, choice);
     return answer;
@@ -99,7 +100,7 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
   }
 
   async function verify(context: RequestContext, name: Registering, body: Body<'registration/verify'>) {
-    const code = normaliseCode(body.code);
+    const code = normaliseCode(body.code, options.codeLength);
     const flow = await process.requireDueFlow(context, name, 'verify', body);
     return finish(context, name, body, { token: flow.state.token, code, flow, consent: consentOf(flow.state) });
   }

@@ -25,6 +25,8 @@ export interface GatewayOptions {
   linkParameters?: { token: string; code: string };
   /** How long a reader waits before asking for another code; each request doubles the wait, up to 300. In seconds. Default: `30`. */
   resendAfter?: number;
+  /** How many characters the codes have that the hosted API sends by e-mail and SMS, at most 6. A shorter one is not sent by the elements, and one of this length is found in a pasted sentence. Default: `6`. */
+  codeLength?: number;
   /** How an advertising consent is stored: the channels and the status. Default: `{ channels: ['EMAIL'], status: 'SINGLE_OPT_IN', confirmationMailNamesConsent: false }`. */
   optIn?: OptInOptions;
   /** Called with each choice and with its outcome, at least once. A sign-in waits for it, 2 seconds at most; after a failure it is called again later. Default: nobody is notified. */

@@ -1,6 +1,7 @@
 /** Every option of the gateway, once: its rule, its default, its variable, and what `docs/gateway-options.md` says of it. */
 import { linkAddress } from '../../contract/rich-text.js';
 import { isRecord } from '../../contract/json.js';
+import { maxCode } from '../../contract/names.js';
 import type { GatewayOptions } from './gateway-options.js';
 import * as rules from './rules.js';
 import { fn, isTexts, may, must, type Rule, whole } from './rules.js';
@@ -138,6 +139,15 @@ export const optionTable = {
     unit: 'seconds',
     default: 30,
     env: 'SSO_RESEND_AFTER',
+    kind: 'number',
+  },
+  codeLength: {
+    rule: whole(1, maxCode),
+    about:
+      'How many characters the codes have that the hosted API sends by e-mail and SMS, at most 6. A shorter one is not sent by the elements, and one of this length is found in a pasted sentence.',
+    type: 'number',
+    default: maxCode,
+    env: 'SSO_CODE_LENGTH',
     kind: 'number',
   },
   optIn: {

@@ -40,6 +40,7 @@ export function resolveOptions(given: GatewayOptions): ResolvedOptions {
     verificationPaths: given.verificationPaths ?? table.verificationPaths.default,
     linkParameters: given.linkParameters ?? table.linkParameters.default,
     resendAfter: given.resendAfter ?? table.resendAfter.default,
+    codeLength: given.codeLength ?? table.codeLength.default,
     optIn: { ...table.optIn.default, ...given.optIn },
     onConsent: given.onConsent,
     transferOrigins: (given.transferOrigins ?? table.transferOrigins.default).map((site) =>

@@ -45,7 +45,7 @@ export async function accountFields(
   const { email = '', mobileNumber } = texts;
   if (email && !address.test(email)) fields.email = 'invalid';
   // The ASCII of a domain is longer than its letters.
-  if ([...email].length > maxLength) fields.email = 'too-long';
+  if (Array.from(email).length > maxLength) fields.email = 'too-long';
   const wrongNumber = sms && mobileNumber ? await mobileNumberFault(mobileNumber, settings.smsCountries) : undefined;
   if (wrongNumber) fields.mobileNumber = wrongNumber;
   if (Object.keys(fields).length > 0) throw new Failure('invalid-request', { fields });

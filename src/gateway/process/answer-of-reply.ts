@@ -1,6 +1,6 @@
 /** The hosted API's replies → flow states → answers to the browser. */
 import type { ActiveSession, Resumable } from '../../contract/answer.js';
-import type { Process } from '../../contract/names.js';
+import { maxCode, type Process } from '../../contract/names.js';
 import type { PublicSettings } from '../../contract/public-settings-schema.js';
 import type { NextStep, ProcessReply } from '../../contract/sso-api.js';
 import { secondsToWait, type FlowState } from '../sealed/flow-state.js';
@@ -81,7 +81,7 @@ export async function flowStateOf(
   throw new Failure('upstream-failed');
 }
 
-type AnswerOptions = Pick<ResolvedOptions, 'contact' | 'now'>;
+type AnswerOptions = Pick<ResolvedOptions, 'contact' | 'now' | 'codeLength'>;
 
 /** What has to be entered before a link is confirmed: nothing in the browser that began the flow, where the state has no proof. */
 function linkAsks({ process, proof }: FlowState) {
@@ -97,12 +97,12 @@ function linkAsks({ process, proof }: FlowState) {
 }
 
 /** What a step asks for. `undefined`: it was too long for its cookie and cannot be shown again. */
-async function asksOf(state: FlowState, { contact, now }: AnswerOptions) {
+async function asksOf(state: FlowState, { contact, now, codeLength }: AnswerOptions) {
   const { username, names, salutations, terms, termsDigest, uri, image } = state;
   const { channel = 'email', sent = 1 } = state;
   switch (state.step) {
     case 'verify':
-      return { channel, resendAfter: secondsToWait(state, now()), sent };
+      return { channel, length: codeLength, resendAfter: secondsToWait(state, now()), sent };
     case 'confirm-link':
       return linkAsks(state);
     case 'additional-data':
@@ -113,8 +113,12 @@ async function asksOf(state: FlowState, { contact, now }: AnswerOptions) {
         ...(salutations && { salutations }),
         ...(terms && { terms }),
       };
-    case 'add-two-factor':
-      return uri ? drawBarCode(uri) : image ? { image } : undefined;
+    case 'two-factor':
+      return { length: maxCode };
+    case 'add-two-factor': {
+      const code = uri ? await drawBarCode(uri) : image && { image };
+      return code && { ...code, length: maxCode };
+    }
     case 'change-email':
       return contact ? { contact } : {};
     default:

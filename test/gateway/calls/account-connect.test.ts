@@ -28,7 +28,7 @@ test('a subscriber connects: every identifier goes along, trimmed, the subscript
   expect(first).toMatchObject({
     process: 'account-connect',
     step: 'verify',
-    asks: { channel: 'email', resendAfter: 30, sent: 1 },
+    asks: { channel: 'email', length: 6, resendAfter: 30, sent: 1 },
   });
   const sent = news.to(start)[0]?.text ?? '';
   expect(sent).toContain('"subscriptionId":9007199254740993');

@@ -37,7 +37,7 @@ test('two-factor: a wrong code keeps the flow, the right one ends it', async () 
     '/processes/login/verifyTwoFactorAuth': () => error(403, 20006),
   });
   const { flow, ...first } = await start(news);
-  expect(first).toEqual({ kind: 'step', process: 'login', step: 'two-factor', asks: {} });
+  expect(first).toEqual({ kind: 'step', process: 'login', step: 'two-factor', asks: { length: 6 } });
   const wrong = await news.post('login/two-factor', { flow, code: '000000' });
   expect([wrong.status, (await wrong.json()).code]).toEqual([403, 'wrong-code']);
   expect(flowCookies(news)).toEqual([`__Host-sso_flow_${flow}`]);
@@ -82,7 +82,10 @@ test('a flow is resumed after a reload, newest first, with its masked address', 
     kind: 'flows',
     flows: [
       { address: 'r•••', answer: { kind: 'step', process: 'login', flow: second, step: 'reset-password', asks: {} } },
-      { address: 'r•••@e•••.org', answer: { kind: 'step', process: 'login', flow, step: 'two-factor', asks: {} } },
+      {
+        address: 'r•••@e•••.org',
+        answer: { kind: 'step', process: 'login', flow, step: 'two-factor', asks: { length: 6 } },
+      },
     ],
   });
 });

@@ -32,7 +32,7 @@ test('a reader gets a code, sets a new password and is signed in', async () => {
   expect(first).toMatchObject({
     process: 'password-forgotten',
     step: 'verify',
-    asks: { channel: 'email', resendAfter: 30, sent: 1 },
+    asks: { channel: 'email', length: 6, resendAfter: 30, sent: 1 },
   });
   const { flow } = first;
   expect(news.to(at('sendToken'))[0]?.body).toEqual({ email: 'reader@example.org', language: 'de' });
@@ -69,7 +69,7 @@ test.each([
 
 test('settings that cannot be read stop nobody who forgot his password', async () => {
   const news = forgetful({ '/processes/settings/sso': () => error(500) });
-  expect((await begin(news)).asks).toEqual({ channel: 'email', resendAfter: 30, sent: 1 });
+  expect((await begin(news)).asks).toEqual({ channel: 'email', length: 6, resendAfter: 30, sent: 1 });
 });
 
 test('another code comes with the logging data that this call takes, under a new token', async () => {

@@ -100,6 +100,7 @@ test('a code that was sent again replaces the first', async () => {
   news.clock.now += 30_000;
   expect((await say(news, 'registration/resend', { flow })).asks).toEqual({
     channel: 'email',
+    length: 6,
     resendAfter: 60,
     sent: 2,
   });

@@ -16,7 +16,7 @@ test('a reader registers by code and is signed in', async () => {
     process: 'registration',
     flow: first.flow,
     step: 'verify',
-    asks: { channel: 'email', resendAfter: 30, sent: 1 },
+    asks: { channel: 'email', length: 6, resendAfter: 30, sent: 1 },
   });
   expect(news.to(start)[0]?.body).toEqual({
     email: 'new@example.org',
@@ -148,7 +148,7 @@ test.each([
 ])('%s with the settings %s is a code by %s for %s', async (next, tokenType, channel, address) => {
   const news = shop({ tokenType }, { [start]: () => step(next) });
   const answer = await say(news, 'registration/start', { ...account, ...(tokenType === 'SMS' && { mobileNumber }) });
-  expect(answer.asks).toEqual({ channel, resendAfter: 30, sent: 1 });
+  expect(answer.asks).toEqual({ channel, length: 6, resendAfter: 30, sent: 1 });
   const listed = await (await news.get('flow')).json();
   const { status: _status, ...resumed } = answer;
   expect(listed).toEqual({ kind: 'flows', flows: [{ address, answer: resumed }] });
@@ -178,7 +178,7 @@ test('another code comes after a cool-down that doubles up to five minutes, unde
     news.clock.now += 1000;
     expect(await say(news, 'registration/resend', { flow })).toMatchObject({
       flow,
-      asks: { channel: 'email', resendAfter: waits[index + 1] ?? 300, sent: index + 2 },
+      asks: { channel: 'email', length: 6, resendAfter: waits[index + 1] ?? 300, sent: index + 2 },
     });
   }
   expect(news.to(resend).map(({ body }) => body)).toEqual(

@@ -14,8 +14,31 @@ test.each([
   ['12－34', '1234'],
   ['aB3', 'aB3'],
   ['0', '0'],
+  ['١٢٣٤٥٦', '123456'],
+  ['۱۲۳۴۵۶', '123456'],
+  ['१२३४५६', '123456'],
+  ['๐๑๒๓๔๕', '012345'],
+  ['𝟘𝟙𝟚𝟛𝟜𝟝', '012345'],
+  ['\u{1e950}\u{1e959}', '09'],
+  ['12.34.56', '123456'],
+  ['12·34/56', '123456'],
+  ['"123_456".', '123456'],
+  ['(123) 456', '123456'],
+  ['1\ufe0f\u20e32\ufe0f\u20e3', '12'],
+  ['Ihr Code lautet: 482 913.', '482913'],
+  ['Your code is 123456. It expires in 15 minutes, at 10:30.', '123456'],
+  ['G-123456 is your code', '123456'],
+  ['Code 12-34-56, gültig bis 01.02.2026', '123456'],
+  ['رمزك هو ١٢٣٤٥٦', '123456'],
+  ['Der Code lautet A1B2C3', 'A1B2C3'],
+  ['Your code: QWERTZ', 'QWERTZ'],
+  ['Code 123456 – noch einmal: 123456', '123456'],
 ])('the code %j is sent as %j', (typed, sent) => {
   expect(normaliseCode(typed)).toBe(sent);
+});
+
+test('the length of a code finds it in a sentence', () => {
+  expect(normaliseCode('Code 4711, before 123456 people know it', 4)).toBe('4711');
 });
 
 test.each([
@@ -23,6 +46,9 @@ test.each([
   ['-–—', 'missing'],
   ['1234567', 'too-long'],
   ['123 456 7', 'too-long'],
+  ['123456 or 654321?', 'too-long'],
+  ['There is no code in here', 'too-long'],
+  ['ABCDEF or GHIJKL', 'too-long'],
 ])('the code %j is refused as %s', (typed, fault) => {
   let thrown: unknown;
   try {

@@ -15,6 +15,8 @@ const typed: [string, string][] = [
   ['aB12cd', 'aB12cd'],
   ['abcdef', 'abcdef'],
   ['12\u200b3\u00a0456', '123456'],
+  ['١٢٣٤٥٦', '123456'],
+  ['Ihr Code lautet 123 456.', '123456'],
 ];
 
 const world = () =>
@@ -133,7 +135,12 @@ test.each(names)('the name %j reaches the hosted API as %j', async (name, sent) 
   const given = { ...account, firstName: name, lastName: name, username: name };
   expect(await say(news, 'registration/start', given)).toMatchObject({ step: 'verify' });
   const { body } = news.to('/processes/registration/start')[0]!;
-  expect([body['firstName'], body['lastName'], body['username']]).toEqual([sent, sent, sent]);
+  expect([body['firstName'], body['lastName'], body['username']]).toEqual([
+    sent,
+    sent,
+    // Who is known by a name types it again elsewhere: what cannot be seen in it is no part of it.
+    sent.replace('\u200f', ''),
+  ]);
 });
 
 test.each([['n'.repeat(101)], [`${'n'.repeat(100)}👩`], ['👩'.repeat(101)], ['\u0301'.repeat(101)]])(
@@ -167,4 +174,49 @@ test('names that are asked after a login are counted alike', async () => {
     const name = 'n'.repeat(length);
     expect(await say(news, 'login/additional-data', { flow, firstName: name, lastName: name })).toMatchObject(problem);
   }
+});
+
+const spellings: [string, string][] = [
+  ['reader@müller.example', 'reader@xn--mller-kva.example'],
+  [' \u200breader@MÜLLER.example\ufeff', 'reader@xn--mller-kva.example'],
+  ['reader@xn--mller-kva.example', 'reader@xn--mller-kva.example'],
+  ['rea\u00adder@example.org', 'reader@example.org'],
+];
+
+test.each(spellings)('every process sends the address %j as %j', async (typed, sent) => {
+  const news = world();
+  await say(news, 'registration/start', { ...account, email: typed });
+  await say(news, 'account-connect/start', { ...account, email: typed, customerId: '4711' });
+  await say(news, 'login/start', { identifier: typed, password: 'x' });
+  await say(news, 'password-forgotten/start', { identifier: typed });
+  const paths = ['registration/start', 'loginIdentifier/start', 'login/verify', 'passwordForgotten/sendToken'];
+  const addresses = paths.map((path) => news.to(`/processes/${path}`).map(({ body }) => body['email']));
+  expect(addresses).toEqual(paths.map(() => [sent]));
+});
+
+test('a user name is sent without what cannot be seen, and a password as it was typed', async () => {
+  const news = world();
+  await say(news, 'login/start', { identifier: 'rea\u200bder\u00a0', password: '\u200bsecret\u00a0' });
+  expect(news.to('/processes/login/verify')[0]?.body).toEqual({ username: 'reader', password: '\u200bsecret\u00a0' });
+});
+
+test('an address whose domain cannot be written in ASCII within the limit is marked', async () => {
+  const news = world();
+  const problem = await say(news, 'registration/start', { ...account, email: `r@${'ü.'.repeat(40)}example` });
+  expect(problem).toMatchObject({ code: 'invalid-request', fields: { email: 'too-long' } });
+});
+
+test('a mailed link is confirmed by the address in any of its spellings', async () => {
+  const news = world();
+  const { flow: _flow } = await say(news, 'registration/start', {
+    ...account,
+    email: 'reader@müller.example',
+    verificationUrl: '/register',
+  });
+  const link = openedAddress(news, { verificationToken: '123456' });
+  news.cookies.clear();
+  const flow = await arriveByLink(news, link);
+  news.script['/processes/registration/validate'] = () => session();
+  const given = { flow, email: 'READER@xn--mller-kva.example', password: account.password };
+  expect(await say(news, 'registration/verify-link', given)).toMatchObject({ kind: 'session' });
 });
