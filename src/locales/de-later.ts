@@ -8,6 +8,7 @@ export const stepTextsDe = ({ str }: { str: typeof strTag }) => ({
   contact: 'Kontakt aufnehmen',
   'code.label': 'Code',
   'code.too-long': 'Höchstens 6 Zeichen.',
+  'code.incomplete': 'Bitte geben Sie den ganzen Code ein.',
   'field.taken': 'Bitte wählen Sie einen anderen Benutzernamen.',
   'field.invalid': str`${0} wurde nicht angenommen.`,
   'two-factor.title': 'Bestätigen Sie, dass Sie es sind',

@@ -1,21 +1,25 @@
 import { msg, str } from '../locales/messages.js';
 import { html, nothing } from 'lit';
 import type { TemplateResult } from 'lit';
-import type { FieldFault, FieldName } from '../contract/names.js';
+import type { FieldName } from '../contract/names.js';
 import type { CallField } from '../flow/flow.js';
-import type { RenderContext } from './render-context.js';
+import type { RenderContext, TypedFault } from './render-context.js';
 
 /** What sets a field apart from a mandatory text field. */
 export interface FieldOptions {
   type?: string;
+  /** What a value has to match, from its begin to its end. */
+  pattern?: string;
   autocomplete: string;
   /** What the field begins with; never overwrites what was typed. */
   value?: string | undefined;
   optional?: boolean;
   inputmode?: string;
+  /** Whether words begin with a capital, as in names of people, streets and towns. */
+  words?: boolean;
 }
 
-const faultText = (fault: FieldFault, name: string, label: string, ui: RenderContext) => {
+const faultText = (fault: TypedFault, name: string, label: string, ui: RenderContext) => {
   const text = ui.faultText?.(fault, name, label);
   if (text) return text;
   if (fault === 'missing') return msg(str`${label} is missing.`, { id: 'field.missing' });
@@ -33,7 +37,7 @@ export function field(
   ui: RenderContext,
   name: FieldName & CallField,
   label: string,
-  { type = 'text', autocomplete, value = '', optional, inputmode }: FieldOptions,
+  { type = 'text', pattern, autocomplete, value = '', optional, inputmode, words }: FieldOptions,
   after: unknown = nothing,
 ): TemplateResult {
   const fault = ui.faults[name];
@@ -47,8 +51,10 @@ export function field(
         name=${name}
         type=${type}
         autocomplete=${autocomplete}
-        autocapitalize="none"
+        autocapitalize=${words ? 'words' : 'none'}
+        autocorrect="off"
         spellcheck="false"
+        pattern=${pattern ?? nothing}
         inputmode=${inputmode ?? nothing}
         value=${value}
         ?required=${!optional}

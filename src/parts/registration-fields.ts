@@ -5,6 +5,9 @@ import type { ScreenTools } from './screen-tools.js';
 import { richTextRenderer } from './render-rich-text.js';
 import type { RenderContext } from './render-context.js';
 
+/** What is no address for certain; the gateway and the hosted API decide. */
+const emailPattern = String.raw`\s*[^\s@]+@[^\s@]+\s*`;
+
 /** The fields that registration and account connect share, as the settings ask for them. */
 export const registrationFields = (tools: ScreenTools) => {
   const { html, nothing, msg, field, passwordField } = tools;
@@ -16,17 +19,19 @@ export const registrationFields = (tools: ScreenTools) => {
     const { names, forceUsername, codeChannel } = ui.settings ?? {};
     const optional = names?.registration === 'optional';
     return html`${field(ui, 'email', msg('E-mail address', { id: 'account.email' }), {
-      type: 'email',
+      // No `type=email`: it refuses or rewrites the domains of other scripts, as the value came from a reader or from a script.
+      inputmode: 'email',
+      pattern: emailPattern,
       autocomplete: 'email',
       // At sign-in it may have been a user name.
       value: ui.email?.includes('@') ? ui.email : undefined,
     })}
     ${passwordField(ui, msg('Password', { id: 'login.password' }), 'new-password')}
-    ${forceUsername ? field(ui, 'username', msg('User name', { id: 'username' }), { autocomplete: 'nickname' }) : nothing}
+    ${forceUsername ? field(ui, 'username', msg('User name', { id: 'username' }), { autocomplete: 'username' }) : nothing}
     ${
       names && names.registration !== 'none'
-        ? html`${field(ui, 'firstName', label(msg('First name', { id: 'first-name' }), optional), { autocomplete: 'given-name', optional })}
-          ${field(ui, 'lastName', label(msg('Last name', { id: 'last-name' }), optional), { autocomplete: 'family-name', optional })}`
+        ? html`${field(ui, 'firstName', label(msg('First name', { id: 'first-name' }), optional), { autocomplete: 'given-name', optional, words: true })}
+          ${field(ui, 'lastName', label(msg('Last name', { id: 'last-name' }), optional), { autocomplete: 'family-name', optional, words: true })}`
         : nothing
     }
     ${

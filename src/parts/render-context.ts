@@ -3,8 +3,10 @@ import type { FieldFault } from '../contract/names.js';
 import type { PublicSettings } from '../contract/public-settings-schema.js';
 import type { Flow, Values } from '../flow/flow.js';
 
-/** Field name → what is wrong with what was typed. */
-export type Faults = Record<string, FieldFault | undefined>;
+/** What is wrong with what was typed; `incomplete`: a code that is not whole, which nobody but the form finds. */
+export type TypedFault = FieldFault | 'incomplete';
+/** Field name → what is wrong with it. */
+export type Faults = Record<string, TypedFault | undefined>;
 
 /** What a screen is drawn with, beside its own data: state, and the actions that it can take. */
 export interface RenderContext {
@@ -23,7 +25,7 @@ export interface RenderContext {
   loadTexts: () => void;
   /** The texts that came with later screens; they return `undefined` where the entry has one. */
   problemText?: ((problem: Problem, ui: RenderContext) => unknown) | undefined;
-  faultText?: ((fault: FieldFault, name: string, label: string) => string | undefined) | undefined;
+  faultText?: ((fault: TypedFault, name: string, label: string) => string | undefined) | undefined;
   /** The links back in a process other than login; absent, or returning `undefined`: back to the sign-in. */
   back?: ((ui: RenderContext) => unknown) | undefined;
   /** ISO 639-1 code. */

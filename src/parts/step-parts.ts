@@ -30,8 +30,12 @@ export const stepParts = ({ html, nothing, msg, str, field, form, submit }: Scre
   /** A step with its form, its submit button and its link back. */
   const step = (ui: RenderContext, heading: string, body: unknown, label = msg('Continue', { id: 'continue' })) =>
     form(ui, heading, html`${identityLine(ui)}${body}`, html`${submit(ui, label)}${back(ui)}`);
-  /** One input for the whole code. */
-  const code = (ui: RenderContext): TemplateResult =>
-    field(ui, 'code', msg('Code', { id: 'code.label' }), { autocomplete: 'one-time-code', inputmode: 'numeric' });
+  /** One input for the whole code. A shorter one than `length` is not sent: every wrong one counts. */
+  const code = (ui: RenderContext, { length }: { length?: number | undefined }): TemplateResult =>
+    field(ui, 'code', msg('Code', { id: 'code.label' }), {
+      autocomplete: 'one-time-code',
+      inputmode: 'numeric',
+      ...(length && { pattern: String.raw`(?:[^\p{L}\p{N}]*[\p{L}\p{N}]){${length}}.*` }),
+    });
   return { back, identityLine, step, code };
 };

@@ -29,6 +29,7 @@ export const accountConnectScreen = (tools: ScreenTools): ScreenTemplates<'ident
     field(ui, name, label(name), {
       autocomplete: token[name],
       ...(name.endsWith('Id') && { inputmode: 'numeric' }),
+      words: name === 'street' || name === 'city',
     });
   return {
     identify: (_, ui) =>

@@ -1,4 +1,4 @@
-import type { FieldFault } from '../contract/names.js';
+import type { TypedFault } from '../parts/render-context.js';
 import type { ScreenTools } from '../parts/screen-tools.js';
 import { faultTexts } from './fault-texts.js';
 
@@ -6,7 +6,7 @@ import { faultTexts } from './fault-texts.js';
 export const accountFaultTexts = (tools: ScreenTools) => {
   const { msg } = tools;
   const others = faultTexts(tools);
-  return (fault: FieldFault, name: string, label: string): string | undefined => {
+  return (fault: TypedFault, name: string, label: string): string | undefined => {
     if (fault === 'taken' && name === 'email')
       return msg('Enter a different e-mail address or sign in.', { id: 'field.email-taken' });
     if (fault === 'country') return msg('We cannot send codes to this country.', { id: 'field.country' });

@@ -51,12 +51,12 @@ export const additionalDataScreen = (tools: ScreenTools): ScreenTemplates<'addit
         html`${
           names
             ? html`${salutations?.length ? salutation(ui, salutations) : nothing}
-              ${field(ui, 'firstName', label(msg('First name', { id: 'first-name' }), optional), { autocomplete: 'given-name', optional })}
-              ${field(ui, 'lastName', label(msg('Last name', { id: 'last-name' }), optional), { autocomplete: 'family-name', optional })}`
+              ${field(ui, 'firstName', label(msg('First name', { id: 'first-name' }), optional), { autocomplete: 'given-name', optional, words: true })}
+              ${field(ui, 'lastName', label(msg('Last name', { id: 'last-name' }), optional), { autocomplete: 'family-name', optional, words: true })}`
             : nothing
         }
         ${
-          username ? field(ui, 'username', msg('User name', { id: 'username' }), { autocomplete: 'nickname' }) : nothing
+          username ? field(ui, 'username', msg('User name', { id: 'username' }), { autocomplete: 'username' }) : nothing
         }
         ${
           terms

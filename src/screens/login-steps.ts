@@ -17,12 +17,12 @@ export const loginStepScreens = (tools: ScreenTools): ScreenTemplates<Later> => 
   return {
     ...additionalDataScreen(tools),
     ...sessionLimitScreen(tools),
-    'two-factor': (_, ui) =>
+    'two-factor': ({ asks }, ui) =>
       step(
         ui,
         msg('Confirm it is you', { id: 'two-factor.title' }),
         html`<p part="text">${msg('Enter the code from your authenticator app.', { id: 'two-factor.text' })}</p>
-          ${code(ui)}`,
+          ${code(ui, asks)}`,
       ),
     'add-two-factor': ({ asks }, ui) =>
       step(
@@ -47,7 +47,7 @@ export const loginStepScreens = (tools: ScreenTools): ScreenTemplates<Later> => 
               ? html`<a part="link" href=${asks.uri}>${msg('Open in your authenticator app', { id: 'otpauth' })}</a>`
               : nothing
           }
-          ${code(ui)}`,
+          ${code(ui, asks)}`,
       ),
     'reset-password': (_, ui) =>
       step(

@@ -20,13 +20,12 @@ function requestCode(screen: object, ui: RenderContext): void {
   previous = new AbortController();
   const signal = AbortSignal.any([previous.signal, AbortSignal.timeout(300_000)]);
   const options: OtpOptions = { otp: { transport: ['sms'] }, signal };
-  navigator.credentials.get(options).then(
-    (credential) => {
-      const { code } = (credential ?? {}) as { code?: string };
-      if (code && ui.isShown(screen)) ui.fill({ code });
-    },
-    () => undefined, // Declined, or no SMS came: the field is still there.
-  );
+  const offered = async () => {
+    const { code } = ((await navigator.credentials.get(options)) ?? {}) as { code?: string };
+    if (code && ui.isShown(screen)) ui.fill({ code });
+  };
+  // Declined, not allowed here, or no SMS came: the field is still there.
+  offered().catch(() => undefined);
 }
 
 /** Asks for the code that was sent: typed, pasted, or filled in from an SMS. */
@@ -58,7 +57,7 @@ export const verifyScreen = (tools: ScreenTools): ScreenTemplates<'verify'> => {
         msg('Enter the code', { id: 'verify.title' }),
         html`${identityLine(ui)}
           <p part="text">${sentTo(ui, asks.channel)}</p>
-          ${code(ui)}`,
+          ${code(ui, asks)}`,
         html`${submit(ui, msg('Confirm', { id: 'verify.submit' }))}
           <div part="resend">
             <button part="link" type="button" aria-disabled=${seconds > 0} @click=${seconds > 0 ? nothing : ui.resend}>

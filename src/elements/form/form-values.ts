@@ -1,14 +1,13 @@
-import type { FieldFault } from '../../contract/names.js';
 import { maxLength } from '../../contract/limits.js';
 import type { Values } from '../../flow/flow.js';
-import type { Faults } from '../../parts/render-context.js';
+import type { Faults, TypedFault } from '../../parts/render-context.js';
 
-/** Returns what is wrong with a field before anything is sent: empty, no address, or too long. */
-const faultOf = ({ value, required, type, validity }: HTMLInputElement): FieldFault | undefined => {
+/** Returns what is wrong with a field before anything is sent: empty, not by its pattern, or too long. */
+const faultOf = ({ name, value, required, type, validity }: HTMLInputElement): TypedFault | undefined => {
   if (required && !(type === 'password' ? value : value.trim())) return 'missing';
-  if (type === 'email' && validity.typeMismatch) return 'invalid';
-  // By code points, as the gateway counts.
-  return Array.from(value)[maxLength] ? 'too-long' : undefined;
+  if (validity.patternMismatch) return name === 'code' ? 'incomplete' : 'invalid';
+  // By code points, as the gateway counts; it reads a code out of the sentence that it was pasted with.
+  return name !== 'code' && Array.from(value)[maxLength] ? 'too-long' : undefined;
 };
 
 /**

@@ -23,7 +23,7 @@ const controls: [StepName, string, (string | boolean)[][]][] = [
       ['salutation', 'select-one', 'honorific-prefix', false],
       ['firstName', 'text', 'given-name', true],
       ['lastName', 'text', 'family-name', true],
-      ['username', 'text', 'nickname', true],
+      ['username', 'text', 'username', true],
     ],
   ],
   [

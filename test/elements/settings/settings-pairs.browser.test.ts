@@ -51,7 +51,7 @@ type Field = [name: string, token: string, required: boolean];
 const account = ({ ssoName, tokenType, forceUsername, ssoOptIn }: Settings): Field[] => [
   ['email', 'email', true],
   ['password', 'new-password', true],
-  ...(forceUsername ? [['username', 'nickname', true] as Field] : []),
+  ...(forceUsername ? [['username', 'username', true] as Field] : []),
   ...(required.test(ssoName) || asked.test(ssoName)
     ? ([
         ['firstName', 'given-name', required.test(ssoName)],
