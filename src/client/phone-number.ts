@@ -4,6 +4,18 @@ import type { CountryCode } from 'libphonenumber-js/mobile';
 /** A mobile number in E.164, or what is wrong with it. */
 export type MobileNumber = { number: string } | { fault: 'invalid' | 'country' };
 
+/** Returns the ISO 3166 code of the reader's region by the browser's languages, whatever else stands in them; `undefined`: unknown. */
+export function readerRegion(): string | undefined {
+  for (const language of [navigator.language, ...[navigator.languages].flat()])
+    try {
+      const [tag = ''] = /^[\w-]+/.exec(language) ?? [];
+      return new Intl.Locale(tag.replaceAll('_', '-')).maximize().region;
+    } catch {
+      // No language, or no `Intl`: the next one.
+    }
+  return undefined;
+}
+
 /**
  * Parses a mobile number as typed. This module carries the library: it is imported only where codes are sent by SMS.
  *

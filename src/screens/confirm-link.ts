@@ -2,6 +2,7 @@ import type { StepAsks } from '../flow/flow.js';
 import type { ScreenTools } from '../parts/screen-tools.js';
 import type { RenderContext } from '../parts/render-context.js';
 import { backLinks } from '../parts/back-links.js';
+import { formatTime } from '../parts/format-time.js';
 import { registrationFields } from '../parts/registration-fields.js';
 import type { ScreenTemplates } from './screen-templates.js';
 
@@ -18,7 +19,7 @@ export const confirmLinkScreen = (tools: ScreenTools): ScreenTemplates<'confirm-
   const beginning = ({ began, device }: StepAsks<'confirm-link'>, { language }: RenderContext) => {
     const at = new Date(began ?? NaN);
     if (isNaN(+at)) return nothing;
-    const time = at.toLocaleString(language === 'en' ? 'en-GB' : language, { dateStyle: 'long', timeStyle: 'short' });
+    const time = formatTime(at, [language === 'en' ? 'en-GB' : language], 'long');
     return html`<p part="text">
       ${
         device

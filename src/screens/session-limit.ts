@@ -1,10 +1,8 @@
 import type { CallField } from '../flow/flow.js';
 import type { ScreenTools } from '../parts/screen-tools.js';
+import { formatTime, readerLocales } from '../parts/format-time.js';
 import { stepParts } from '../parts/step-parts.js';
 import type { ScreenTemplates } from './screen-templates.js';
-
-/** Returns the reader's own variety of the page's language, for dates: `en-GB` for a page in `en`. */
-const regional = (language: string) => navigator.languages.find((each) => each.startsWith(language)) ?? language;
 
 /** Lists the sessions that the reader can end: browser, system, localised time. */
 export const sessionLimitScreen = (tools: ScreenTools): ScreenTemplates<'session-limit'> => {
@@ -12,13 +10,12 @@ export const sessionLimitScreen = (tools: ScreenTools): ScreenTemplates<'session
   const { back, identityLine } = stepParts(tools);
   return {
     'session-limit': ({ sessions }, ui) => {
-      const time = new Intl.DateTimeFormat(regional(ui.language), { dateStyle: 'medium', timeStyle: 'short' });
       const describe = ({ os, browser, createdAt }: (typeof sessions)[number]) => {
         const at = new Date(createdAt ?? NaN);
         return html`<span part="session-device">
             ${[browser, os].filter(Boolean).join('\u00a0· ') || msg('Unknown device', { id: 'session.unknown' })}</span
           >
-          ${isNaN(+at) ? nothing : html`<time part="session-time" datetime=${at.toISOString()}>${time.format(at)}</time>`}`;
+          ${isNaN(+at) ? nothing : html`<time part="session-time" datetime=${at.toISOString()}>${formatTime(at, readerLocales(ui.language), 'medium')}</time>`}`;
       };
       const end = msg('Sign out', { id: 'session.end' });
       return form(

@@ -24,7 +24,7 @@ export async function normaliseNumbers(
     return undefined;
   }
   const countries = (await loaded)?.smsCountries ?? [];
-  const mobile = phone.parseMobileNumber(typed, countries, new Intl.Locale(navigator.language).maximize().region);
+  const mobile = phone.parseMobileNumber(typed, countries, phone.readerRegion());
   if ('fault' in mobile) return { mobileNumber: mobile.fault };
   values.mobileNumber = mobile.number;
   return undefined;
