@@ -6,6 +6,13 @@ import { css } from 'lit';
  */
 export const formStyles = css`
   :host {
+    /* Of the page's texts the element takes what docs/theming.md lists, and nothing else. */
+    all: initial;
+    color-scheme: inherit;
+    visibility: inherit;
+    pointer-events: inherit;
+    -webkit-text-size-adjust: inherit;
+    -webkit-font-smoothing: inherit;
     display: block;
     box-sizing: border-box;
     max-width: var(--sso-width, 26em);
@@ -38,8 +45,7 @@ export const formStyles = css`
     font-size: 1.5em;
     line-height: 1.25;
   }
-  h2:focus,
-  [role='alert']:focus {
+  [tabindex]:focus {
     outline: 0;
   }
   label {
