@@ -1,5 +1,6 @@
 import type { Process } from '../contract/names.js';
 import { page } from '../shared/page.js';
+import { writeHistory } from './site-url.js';
 
 /** In the query of a page that the gateway has sent the reader to: the process whose mailed link they came by. */
 const arrival = 'sso_link';
@@ -21,7 +22,7 @@ export function holdLink(): void {
   const address = new URL(location.href);
   if (!address.searchParams.has(arrival)) return;
   address.searchParams.delete(arrival);
-  history.replaceState(history.state, '', address);
+  writeHistory('replaceState', address);
   page.link = process;
 }
 
@@ -52,7 +53,7 @@ export function forwardLink(
   if (!link.has(seal)) return false;
   address.search = opened.pathname === address.pathname ? opened.search : '';
   address.hash = '';
-  history.replaceState(history.state, '', address);
+  writeHistory('replaceState', address);
   if (!process) return false;
   link.set('page', address.pathname + address.search);
   go(`${endpoint}/link/${process}?${link}`);

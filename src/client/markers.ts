@@ -1,13 +1,12 @@
+import { ofDocument } from '../shared/of-document.js';
+
 /** The gateway's readable markers (docs/browser-protocol.md, "Cookies that scripts see"). They carry no data. */
 export type Marker = 'session' | 'flow';
 
-/**
- * Returns the cookies that scripts can read; `''` where the browser refuses them. By the prototype: an element of the page that is
- * named `cookie` shadows `document.cookie`.
- */
+/** Returns the cookies that scripts can read; `''` where the browser refuses them. */
 export function readableCookies(): string {
   try {
-    return Reflect.get(Document.prototype, 'cookie', document);
+    return ofDocument('cookie');
   } catch {
     // A sandboxed frame.
     return '';

@@ -11,6 +11,7 @@ export function keepsCookies(): boolean {
     Reflect.set(Document.prototype, 'cookie', `sso_probe=${rest}; SameSite=Strict`, document);
   try {
     set('1');
+    // Written out: a module that this part shared with another one would be a file more to load.
     const seen = Reflect.get(Document.prototype, 'cookie', document);
     set('; Max-Age=0');
     return !!seen;

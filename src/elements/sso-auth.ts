@@ -1,3 +1,4 @@
+import { writeHistory } from '../client/site-url.js';
 import { msg } from '../locales/messages.js';
 import { html, nothing } from 'lit';
 import type { PropertyValues, TemplateResult } from 'lit';
@@ -14,6 +15,9 @@ import { ViewAddressController, viewAddress } from './page/view-address.js';
 import { isView, processOfView } from './page/view-names.js';
 import type { ViewName } from './page/view-names.js';
 
+/** Whether a flag is set: frameworks write `false` as a text. A converter for attributes, and for what a property was set to. */
+const isOn = (value: unknown): boolean => (value || value === '') && value !== 'false';
+
 /**
  * All processes in one element: it switches between them, and carries the e-mail address over.
  *
@@ -29,7 +33,7 @@ export class SsoAuth extends AccountElement {
   static override properties = {
     ...AccountElement.properties,
     view: { reflect: true },
-    showTabs: { attribute: 'show-tabs', type: Boolean },
+    showTabs: { attribute: 'show-tabs', converter: isOn },
   };
 
   /** `login` (default), `register`, `account-connect` or `password-forgotten`. */
@@ -52,6 +56,7 @@ export class SsoAuth extends AccountElement {
 
   protected override willUpdate(changed: PropertyValues): void {
     if (!isView(this.view)) this.view = 'login';
+    this.showTabs = isOn(this.showTabs);
     if (changed.has('view')) {
       this.#address.viewChosen();
       const { identity } = this;
@@ -77,7 +82,7 @@ export class SsoAuth extends AccountElement {
     if (!super.go(to, url)) return false;
     // The address stays within this element.
     takeCarriedEmail();
-    history.pushState(history.state, '', viewAddress(to));
+    writeHistory('pushState', viewAddress(to));
     this.view = to;
     return false;
   }

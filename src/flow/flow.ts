@@ -61,7 +61,7 @@ export interface Flow {
   identity?: string | undefined;
   /** The same, masked, where only the gateway knows it: after a reload. */
   address?: string | undefined;
-  /** The values of the first form, for a reader who comes back to correct something. */
+  /** The values of the first form but the password, for a reader who comes back to correct something. */
   firstValues?: Values | undefined;
   /** What was submitted last other than by the form: "Try again" submits it again. */
   lastSubmit?: Submitted | undefined;

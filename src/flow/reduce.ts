@@ -98,6 +98,8 @@ export function reduce(flow: Flow, event: FlowEvent): [flow: Flow, call?: Call] 
       return [!event.why && name === 'unavailable' ? begin(flow) : flow];
     case 'submitted': {
       const { via, values } = event;
+      // What a reader needs who comes back. The password is the form's to keep.
+      const { password: _password, ...kept } = values;
       const call = (routes[flow.process] as Partial<Record<string, FlowCallName>>)[via ? `${name}/${via}` : name];
       if (flow.busy || !call) return [flow];
       const turn = flow.turn + 1;
@@ -114,9 +116,7 @@ export function reduce(flow: Flow, event: FlowEvent): [flow: Flow, call?: Call] 
           lastSubmit: via && event,
           identity,
           // A password that was tried at login is not kept for the next reader.
-          ...(!via &&
-            name === starts[flow.initialProcess] &&
-            flow.initialProcess !== 'login' && { firstValues: values }),
+          ...(!via && name === starts[flow.initialProcess] && flow.initialProcess !== 'login' && { firstValues: kept }),
         },
         // The gateway checks that the form of a screen has the fields of its call.
         { name: call, body, turn } as FlowCall,

@@ -1,5 +1,6 @@
 import type { LocaleModule } from '@lit/localize';
 import type { ReactiveControllerHost } from 'lit';
+import { ofDocument } from '../shared/of-document.js';
 import { page } from '../shared/page.js';
 import { firstTextsDe } from './de.js';
 import { str } from './messages.js';
@@ -60,7 +61,7 @@ export function loadTexts(part: Part): Promise<void> {
   return load(page.locale, part);
 }
 
-const nearest = (at: Element): HTMLElement => at.closest<HTMLElement>('[lang]') ?? document.documentElement;
+const nearest = (at: Element): HTMLElement => at.closest<HTMLElement>('[lang]') ?? ofDocument('documentElement');
 
 /**
  * Follows the language of the page, from now on: the nearest `lang` of the first element, else English. There is one language a

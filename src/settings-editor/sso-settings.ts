@@ -1,5 +1,6 @@
 import { html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import type { RawSettings } from '../contract/merchant-settings.js';
+import { fields, focusFirst } from '../elements/events/focus-first.js';
 import { formStyles } from '../styles/form-styles.js';
 import { createFormActions } from './create-form-actions.js';
 import type { FormActions } from './views/form-actions.js';
@@ -60,6 +61,11 @@ export class SsoSettings extends LitElement implements EditorHost, PreviewHost {
     const { mode, loaded, busy } = this.#editor;
     if (mode.name === 'edit' || mode.name === 'conflict' || busy) return;
     await this.#editor.load(mode.name === 'read' && loaded !== undefined);
+  }
+
+  /** Moves the focus to the first field or button. */
+  override focus(options?: FocusOptions): void {
+    focusFirst(this, [fields], options);
   }
 
   /** @internal */

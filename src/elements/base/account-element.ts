@@ -1,4 +1,5 @@
 import { forwardLink, holdLink, takeLink } from '../../client/mailed-link.js';
+import { siteUrl } from '../../client/site-url.js';
 import type { PropertyValues } from 'lit';
 import type { Problem } from '../../contract/answer.js';
 import type { Process } from '../../contract/names.js';
@@ -48,13 +49,13 @@ export abstract class AccountElement extends ProcessElement {
 
   /** The address that a mailed link opens: this page, unless `verification-url` names another. */
   protected get linkTarget(): URL {
-    return new URL(this.#given ?? '?', location.href);
+    return new URL(siteUrl(this.#given ?? '?'));
   }
 
   /** `verification-url`, where it is an address. */
   get #given(): string | undefined {
     const { verificationUrl } = this;
-    return verificationUrl && URL.canParse(verificationUrl, location.href) ? verificationUrl : undefined;
+    return verificationUrl && URL.canParse(siteUrl(verificationUrl)) ? verificationUrl : undefined;
   }
 
   override connectedCallback(): void {
@@ -65,7 +66,7 @@ export abstract class AccountElement extends ProcessElement {
   /** Takes a mailed link out of the address before the first request: each request names the page that it comes from. */
   protected takeOutLink(): void {
     // A page with a client of its own has no gateway that could take such a link.
-    if (!forwardLink(this.endpoint, this.linkTarget, this.client && (() => undefined))) holdLink();
+    if (!forwardLink(this.gateway, this.linkTarget, this.client && (() => undefined))) holdLink();
   }
 
   protected override updated(): void {

@@ -1,6 +1,7 @@
 import type { Problem } from '../../contract/answer.js';
 import type { Flow } from '../../flow/flow.js';
 import { starts } from '../../flow/routes.js';
+import { fields, isFocusNowhere, focusFirst } from '../events/focus-first.js';
 import { reportChanges, reportProblem } from '../events/report-changes.js';
 import { storeTabFlow } from '../flow/tab-flow.js';
 import { takeCarriedEmail } from '../page/carried-email.js';
@@ -13,6 +14,8 @@ export interface DrawnFlow {
   willUpdate: () => void;
   /** To be called after each drawing. */
   updated: () => void;
+  /** Moves the focus to the first field, as soon as there is one. */
+  focus: (options?: FocusOptions) => void;
 }
 
 /** Follows what an element draws. */
@@ -21,7 +24,13 @@ export function followDrawing({ host, flow: controller, form, lazy }: ElementPar
   let drawn: Flow | undefined;
   let hadFocus = false;
   let reported: Problem | undefined;
+  let wanted: FocusOptions | undefined;
+  const focus = (options: FocusOptions = {}) => {
+    // A screen that only waits has no field: what comes next gets it.
+    wanted = focusFirst(host, [fields], options) ? undefined : options;
+  };
   return {
+    focus,
     willUpdate: () => {
       // What has the focus may be about to go. Remembered until what comes in its place is there.
       hadFocus ||= host.matches(':focus-within');
@@ -48,8 +57,9 @@ export function followDrawing({ host, flow: controller, form, lazy }: ElementPar
         form.succeeded(flow.identity);
       }
       if (flow.firstValues && flow.screen !== before?.screen && name === starts[flow.initialProcess])
-        form.refill(flow.firstValues);
+        form.refillFirst(flow.firstValues);
       reportChanges(host, states, flow, before, lazy.texts.analyticsName, held);
+      if (wanted ?? (!before && host.autofocus && isFocusNowhere())) focus(wanted);
     },
   };
 }

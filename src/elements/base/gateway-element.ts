@@ -2,6 +2,8 @@ import { LitElement } from 'lit';
 import type { PropertyValues } from 'lit';
 import { createClient, neverRejecting } from '../../client/client.js';
 import type { Client } from '../../client/client.js';
+import { siteUrl } from '../../client/site-url.js';
+import { fields, focusFirst } from '../events/focus-first.js';
 import { followLanguage } from '../../locales/localize.js';
 
 /** What all elements share: the connection to the gateway, and the language. */
@@ -34,15 +36,29 @@ export abstract class GatewayElement extends LitElement {
   }
 
   /**
+   * The gateway's address in full, whatever a framework made of an absent `endpoint`.
+   *
+   * @internal
+   */
+  get gateway(): string {
+    return siteUrl(this.endpoint || '/sso').replace(/\/$/, '');
+  }
+
+  /**
    * The client in use: `client`, or one for `endpoint`. Never rejects.
    *
    * @internal
    */
   get connection(): Client {
-    const source = this.client ?? this.endpoint;
+    const source = this.client ?? this.gateway;
     if (this.#built?.for !== source)
       this.#built = { for: source, client: typeof source === 'string' ? createClient(source) : neverRejecting(source) };
     return this.#built.client;
+  }
+
+  /** Moves the focus to the first field or button. */
+  override focus(options?: FocusOptions): void {
+    focusFirst(this, [fields], options);
   }
 
   /** Draws over what a translator put around the texts: the text that changes would be that of its element. */

@@ -1,3 +1,4 @@
+import { siteUrl } from '../../client/site-url.js';
 import type { Process } from '../../contract/names.js';
 import type { CommonFields } from '../../flow/flow.js';
 import { getLocale } from '../../locales/localize.js';
@@ -49,7 +50,7 @@ export abstract class ProcessAttributes extends GatewayElement implements LinkAd
   get commonFields(): CommonFields {
     return {
       language: getLocale(),
-      page: location.origin + location.pathname,
+      page: siteUrl('').replace(/\?.*/s, ''),
       ...(this.source && { source: this.source }),
       ...(this.returnUrl && { returnUrl: this.returnUrl }),
     };

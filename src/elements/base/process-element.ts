@@ -79,6 +79,11 @@ export abstract class ProcessElement extends ProcessAttributes {
     this.#drawn.updated();
   }
 
+  /** Moves the focus to the first field, as soon as there is one. */
+  override focus(options?: FocusOptions): void {
+    this.#drawn.focus(options);
+  }
+
   /** Loads the merchant's settings again, and draws the forms by them; a form that stays keeps what was typed. Never rejects. */
   async refresh(): Promise<void> {
     await this.loadSettings();
@@ -109,7 +114,7 @@ export abstract class ProcessElement extends ProcessAttributes {
    * @param link whether the reader came by a mailed link of this process
    */
   protected begin(link = false): Promise<void> {
-    this.#form.faults = {};
+    this.#form.reset();
     return this.#flow.enter(this.process, link);
   }
 

@@ -1,13 +1,9 @@
 import type { Problem } from '../../contract/answer.js';
+import { siteUrl } from '../../client/site-url.js';
 import type { Flow } from '../../flow/flow.js';
 import type { LazyScreens } from '../../screens/screen-templates.js';
+import { fields, isFocusNowhere, focusFirst } from './focus-first.js';
 import { SsoNavigateEvent, SsoProblemEvent, SsoReadyEvent, SsoStepEvent, SsoSuccessEvent } from './flow-events.js';
-
-const focus = (element: HTMLElement, selector: string) => {
-  const found = element.shadowRoot?.querySelector<HTMLElement>(selector);
-  found?.focus();
-  return found;
-};
 
 /** Fires `sso-problem`, and moves the focus to the fault or the alert: but not where nothing was drawn before. */
 export function reportProblem(
@@ -16,7 +12,7 @@ export function reportProblem(
   { code, reference }: Problem,
   before?: Flow,
 ): void {
-  if (before && !focus(element, '[aria-invalid]')) focus(element, '[role=alert]');
+  if (before) focusFirst(element, ['[aria-invalid]', '[role=alert]']);
   element.dispatchEvent(new SsoProblemEvent(process, screen.name, code, reference));
 }
 
@@ -42,7 +38,7 @@ export function reportChanges(
   if (problem) states.add('problem');
   if (!before) fire(new SsoReadyEvent(process));
   if (before?.screen !== screen) {
-    const focusNowhere = document.activeElement === document.body;
+    const focusNowhere = isFocusNowhere();
     const notice = 'unavailable';
     // A screen that follows neither a call nor a change of process does not take the focus from elsewhere on the page.
     // When a notice goes, the focus was in it or nowhere.
@@ -52,7 +48,7 @@ export function reportChanges(
         before.initialProcess !== flow.initialProcess ||
         (focusNowhere ? hadFocus || name !== notice : name !== notice && before.screen.name !== notice))
     )
-      focus(element, '[part=title]');
+      focusFirst(element, ['[part=title]', fields, 'form,[part=notice]']);
     fire(
       new SsoStepEvent(
         process,
@@ -65,7 +61,7 @@ export function reportChanges(
       const url = screen.returnUrl;
       // The gateway has checked it; this keeps an injected client from sending readers to another site. White space
       // counts as a slash here: browsers drop a tab or line break, and read what follows as a host.
-      if (url && /^\/(?![/\\\s])/.test(url) && fire(new SsoNavigateEvent('return', url))) location.assign(url);
+      if (url && /^\/(?![/\\\s])/.test(url) && fire(new SsoNavigateEvent('return', url))) location.assign(siteUrl(url));
     }
   }
   if (problem && problem !== before?.problem) reportProblem(element, flow, problem, before);

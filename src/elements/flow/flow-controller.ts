@@ -7,6 +7,7 @@ import type { Process } from '../../contract/names.js';
 import { starts } from '../../flow/routes.js';
 import { initialFlow, reduce } from '../../flow/reduce.js';
 import { SsoSubmitEvent } from '../events/flow-events.js';
+import { takeCarriedEmail } from '../page/carried-email.js';
 import { announceSessionChange } from '../page/session-channel.js';
 import { getLocale } from '../../locales/localize.js';
 import type { Call, CommonFields, FlowEvent } from '../../flow/flow.js';
@@ -51,6 +52,8 @@ export class FlowController implements ReactiveController {
   /** A page from the back/forward cache may show a step, or a sign-in, that is over. A first form keeps what was typed. */
   #pageShown = ({ persisted }: PageTransitionEvent): void => {
     const { initialProcess, screen } = this.flow;
+    // The reader has come back from there.
+    if (persisted) takeCarriedEmail();
     if (persisted && screen.name !== starts[initialProcess] && !(screen.name === 'done' && hasMarker('session')))
       void this.enter(initialProcess);
   };

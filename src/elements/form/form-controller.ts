@@ -61,6 +61,17 @@ export class FormController {
     }
   }
 
+  /** Fills in what a reader typed who comes back to the first form; its password is nowhere but here. */
+  refillFirst(values: Values): void {
+    this.refill({ ...values, ...(this.#password && { password: this.#password }) });
+  }
+
+  /** Forgets what belongs to a form that nobody can come back to. */
+  reset(): void {
+    this.faults = {};
+    this.#password = undefined;
+  }
+
   /** The password typed last has signed the reader in: passes it to the browser to save, and forgets it. */
   succeeded(identity?: string): void {
     saveCredential(identity, this.#password);

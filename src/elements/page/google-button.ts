@@ -4,6 +4,8 @@
  * button and everything else works.
  */
 
+import { ofDocument } from '../../shared/of-document.js';
+
 /** The part of Google Identity Services that is used here (https://developers.google.com/identity/gsi/web/reference/js-reference). */
 interface GoogleIdentity {
   initialize: (options: { client_id: string; callback: (answer: { credential: string }) => void }) => void;
@@ -26,13 +28,13 @@ const latest = new WeakMap<HTMLElement, object>();
 
 const load = () =>
   (loading ??= new Promise<void>((resolve, reject) => {
-    const script = document.createElement('script');
+    const script = ofDocument('createElement').call(document, 'script') as HTMLScriptElement;
     // Where Trusted Types are enforced this throws, and the page has to include the script itself.
     script.src = address;
     script.async = true;
     script.onload = () => resolve();
     script.onerror = reject;
-    document.head.append(script);
+    ofDocument('head').append(script);
   }).catch((error: unknown) => {
     loading = undefined;
     throw error;
@@ -66,7 +68,7 @@ export async function offerGoogleButton(
     google.initialize({ client_id: clientId, callback: ({ credential }) => pressed?.(credential) });
   initialized = clientId;
   pressed = signIn;
-  const button = document.createElement('div');
+  const button = ofDocument('createElement').call(document, 'div');
   button.slot = 'google';
   host.append(button);
   google.renderButton(button, { locale, click_listener: () => (pressed = signIn) });

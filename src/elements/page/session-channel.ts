@@ -10,9 +10,17 @@ export function sessionChannel(): BroadcastChannel | undefined {
   }
 }
 
-/** Makes every `<sso-session>` of this origin ask the gateway again. */
-export function announceSessionChange(): void {
-  const channel = sessionChannel();
-  channel?.postMessage('changed');
-  channel?.close();
+/**
+ * Makes every `<sso-session>` of this origin ask the gateway again.
+ *
+ * @param channel one that is open, and does not receive what it posts itself; absent: one for this alone
+ */
+export function announceSessionChange(channel?: BroadcastChannel): void {
+  const used = channel ?? sessionChannel();
+  try {
+    used?.postMessage('changed');
+  } catch {
+    // Closed by the browser: the others learn of it when they ask by themselves.
+  }
+  if (!channel) used?.close();
 }

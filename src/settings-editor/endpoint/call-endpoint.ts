@@ -1,4 +1,5 @@
 /** Calls the settings endpoint (docs/openapi.json, "settings"). */
+import { siteUrl } from '../../client/site-url.js';
 import { protocolVersion, versionHeader } from '../../contract/limits.js';
 
 /** A document of the settings protocol with its ETag, or the failure. */
@@ -8,8 +9,8 @@ export type EndpointAnswer<T> =
 /** Milliseconds. */
 const timeout = 20_000;
 
-/** The endpoint without a trailing slash, so that paths can be appended. */
-export const normaliseEndpoint = (endpoint: string): string => endpoint.replace(/\/+$/, '');
+/** The endpoint in full without a trailing slash, so that paths can be appended; an absent one is the default. */
+export const normaliseEndpoint = (endpoint: string): string => siteUrl(endpoint || '/sso-settings').replace(/\/+$/, '');
 
 /**
  * Makes one call. Never throws: a failure is an answer, with `status` 0 if there was no response in 20 seconds or the call was

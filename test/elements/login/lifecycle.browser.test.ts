@@ -127,10 +127,10 @@ test('without a client of its own the element asks the endpoint, and a new one o
     return Response.json({});
   });
   const element = await show(undefined, { endpoint: '/konto/sso' });
-  await expect.poll(() => asked).toEqual(['/konto/sso/settings?language=en']);
+  await expect.poll(() => asked).toEqual([`${location.origin}/konto/sso/settings?language=en`]);
   element.endpoint = '/other';
   await expect.poll(() => asked.length).toBe(2);
-  expect(asked[1]).toBe('/other/settings?language=en');
+  expect(asked[1]).toBe(`${location.origin}/other/settings?language=en`);
   vi.restoreAllMocks();
 });
 
@@ -142,7 +142,7 @@ test('the endpoint is /sso unless the page sets another', async () => {
   });
   const element = await show();
   expect(element.endpoint).toBe('/sso');
-  await expect.poll(() => asked).toEqual(['/sso/settings?language=en']);
+  await expect.poll(() => asked).toEqual([`${location.origin}/sso/settings?language=en`]);
   vi.restoreAllMocks();
 });
 
