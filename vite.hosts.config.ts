@@ -21,6 +21,7 @@ export default defineConfig({
     // Bounds against hanging, not timings.
     testTimeout: 120_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 60_000 } },
     projects: [
       project('firefox'),
       project('webkit'),

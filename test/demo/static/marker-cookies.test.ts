@@ -9,6 +9,7 @@ import {
   storeMarkers,
 } from '../../../demo/static/marker-cookies.js';
 import type { Client, Clients } from '../../../demo/static/worker-scope.js';
+import { untilPasses } from '../../support/until.js';
 
 const session: Marker = { name: 'sso_session', value: '1', until: 1_800_000_000_000, sameSite: 'Lax' };
 /** Not there, or no more. */
@@ -95,7 +96,7 @@ test('where it has none, the page that asks is told, and the answer waits until 
   const [own, other] = [fakePage(), fakePage()];
   const done = vi.fn();
   const work = pageMarkers(clientsOf({ own: own.page, other: other.page }))([session, gone], 'own').then(done);
-  await vi.waitFor(() => expect(own.told).toEqual([{ type: 'markers', markers: [session, gone] }]));
+  await untilPasses(() => expect(own.told).toEqual([{ type: 'markers', markers: [session, gone] }]));
   expect(other.told).toEqual([]);
   expect(done).not.toHaveBeenCalled();
   own.answer();
@@ -106,7 +107,7 @@ test('where it has none, the page that asks is told, and the answer waits until 
 test('where the page that asked is not known, any page of the site sets them', async () => {
   const other = fakePage();
   const work = pageMarkers(clientsOf({ other: other.page }))([session], 'left');
-  await vi.waitFor(() => expect(other.told).toHaveLength(1));
+  await untilPasses(() => expect(other.told).toHaveLength(1));
   other.answer();
   await work;
 });
