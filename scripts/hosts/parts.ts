@@ -8,7 +8,8 @@ export interface LeftOut {
 
 export interface Part {
   name: string;
-  engine: 'chromium' | 'firefox' | 'webkit';
+  /** What runs it; `npm`: what npm brings. */
+  engine: 'chromium' | 'firefox' | 'webkit' | 'npm';
   config: 'vite.config.ts' | 'vite.hosts.config.ts';
   project: string;
   files: readonly string[];
@@ -67,6 +68,13 @@ export const parts = [
       'test/hosts/webkit/static.test.ts',
       'test/hosts/webkit/tls.test.ts',
     ],
+  },
+  {
+    name: 'workerd',
+    engine: 'npm',
+    config: 'vite.hosts.config.ts',
+    project: 'workerd',
+    files: ['test/hosts/workerd/journey.test.ts', 'test/hosts/workerd/leaving.test.ts'],
   },
   {
     name: 'packages',
