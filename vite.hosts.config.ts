@@ -25,6 +25,7 @@ export default defineConfig({
     projects: [
       project('firefox'),
       project('webkit'),
+      project('workerd'),
       project('packages', { globalSetup: ['./test/hosts/packages/support/setup.ts'] }),
     ],
   },

@@ -10,4 +10,5 @@ export const missingPackages: Readonly<Record<Part['engine'], () => string[]>> =
   chromium: () => (findLightBrowser() ? [] : ['chromium']),
   firefox: () => (findFirefox() ? [] : ['firefox-esr']),
   webkit: () => [...missingForWebKit(), ...(findProgram('openssl') ? [] : ['openssl'])],
+  npm: () => [],
 };

@@ -37,8 +37,9 @@ export function createSealer(secrets: readonly string[], now: () => number): Sea
   };
   /** What every value of ours looks like. Anything else is told apart before any work is done on it. */
   const shape = /^[\w-]{20,100}\.\.[\w-]{16}\.[\w-]+\.[\w-]{22}$/;
-  let loaded: Promise<Awaited<ReturnType<typeof load>>[]> | undefined;
-  const ring = () => (loaded ??= Promise.all(secrets.map(load)));
+  // Kept once there, not while under way: a promise may belong to the request that made it.
+  let loaded: Awaited<ReturnType<typeof load>>[] | undefined;
+  const ring = async () => (loaded ??= await Promise.all(secrets.map(load)));
 
   return {
     async seal(name, payload, expires) {
