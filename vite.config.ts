@@ -50,6 +50,7 @@ export default defineConfig({
           hookTimeout: patience,
           // No test keeps or changes what a module holds: one load of the modules for all files of a worker.
           isolate: false,
+          maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
       },

@@ -26,6 +26,7 @@ export default defineConfig({
       project('firefox'),
       project('webkit'),
       project('workerd'),
+      project('recipes'),
       project('packages', { globalSetup: ['./test/hosts/packages/support/setup.ts'] }),
     ],
   },
