@@ -25,6 +25,7 @@ export default defineConfig({
       project('firefox'),
       project('webkit'),
       project('workerd'),
+      project('nginx'),
       project('packages', { globalSetup: ['./test/hosts/packages/support/setup.ts'] }),
     ],
   },

@@ -5,12 +5,12 @@ import { blocksOf, textOf } from '../../docs/support/pages.js';
 
 const page = 'docs/gateway.md';
 
-/** The first block of TypeScript below a heading. Throws an `Error` where there is none. */
-export function recipe(heading: string): string {
+/** The first block of a language below a heading. Throws an `Error` where there is none. */
+export function recipe(heading: string, wanted = 'ts'): string {
   const section = textOf(page)
     .split(/^#{2,3} /m)
     .find((each) => each.startsWith(`${heading}\n`));
-  const code = blocksOf(page, section ?? '').find(({ language }) => language === 'ts')?.code;
+  const code = blocksOf(page, section ?? '').find(({ language }) => language === wanted)?.code;
   if (code === undefined) throw new Error(`${page} has no recipe below "${heading}"`);
   return code;
 }
