@@ -20,12 +20,13 @@ function createBrowser({ languages = ['en'] } = {}) {
     /** Called before something is saved. */
     onSave: async (): Promise<void> => undefined,
   };
-  const markers = async (markers: readonly Marker[]): Promise<void> => {
+  const markers = async (markers: readonly Marker[]): Promise<boolean> => {
     if (!browser.takesMarkers) throw new Error('no page');
     if (browser.takesMarkers === 'in vain') await new Promise(() => undefined);
     for (const { name, value } of markers)
       if (value === undefined) browser.markers.delete(name);
       else browser.markers.set(name, value);
+    return true;
   };
   /** A worker that has just been started. */
   const start = () => {
