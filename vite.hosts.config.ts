@@ -26,6 +26,7 @@ export default defineConfig({
       project('webkit'),
       project('workerd'),
       project('nginx'),
+      project('frameworks'),
       project('packages', { globalSetup: ['./test/hosts/packages/support/setup.ts'] }),
     ],
   },

@@ -84,6 +84,13 @@ export const parts = [
     files: ['test/hosts/nginx/proxied.test.ts', 'test/hosts/nginx/stopping.test.ts'],
   },
   {
+    name: 'frameworks',
+    engine: 'npm',
+    config: 'vite.hosts.config.ts',
+    project: 'frameworks',
+    files: ['test/hosts/frameworks/sign-in.test.ts'],
+  },
+  {
     name: 'packages',
     engine: 'chromium',
     config: 'vite.hosts.config.ts',
