@@ -26,6 +26,8 @@ export default defineConfig({
       project('firefox'),
       project('webkit'),
       project('workerd'),
+      project('nginx'),
+      project('frameworks'),
       project('recipes'),
       project('packages', { globalSetup: ['./test/hosts/packages/support/setup.ts'] }),
     ],

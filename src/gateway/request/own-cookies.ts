@@ -22,11 +22,14 @@ const markers: readonly string[] = ['sso_session', 'sso_flow'];
 /** Of each kind the last of the header: browsers send the newest last. `prefix`: of the names of sealed cookies. */
 export function ownCookies(cookies: ReadonlyMap<string, string>, prefix: '__Host-' | ''): Map<string, string> {
   const kept = new Map<string, string>();
-  for (const [name, value] of cookies) if (markers.includes(name)) kept.set(name, value);
-  const sealed = [...cookies].filter(([name]) => name.startsWith(`${prefix}sso_`));
-  for (const kind of sealedKinds) {
-    const found = sealed.filter(([name]) => kind.name.test(name.slice(prefix.length)));
-    for (const [name, value] of found.slice(-kind.most)) kept.set(name, value);
+  const byKind = sealedKinds.map((kind) => ({ ...kind, found: [] as [string, string][] }));
+  for (const [name, value] of cookies) {
+    if (markers.includes(name)) kept.set(name, value);
+    else if (name.startsWith(`${prefix}sso_`)) {
+      const rest = name.slice(prefix.length);
+      byKind.find((kind) => kind.name.test(rest))?.found.push([name, value]);
+    }
   }
+  for (const { found, most } of byKind) for (const [name, value] of found.slice(-most)) kept.set(name, value);
   return kept;
 }

@@ -126,11 +126,11 @@ test('a page that was left is waited for a while only, and that is a failure', a
 test('a page that cannot set them is a failure at once, unless another one can', async () => {
   const [blocked, good] = [fakePage(false), fakePage()];
   const work = pageMarkers(clientsOf({ blocked: blocked.page }))([session], 'blocked');
-  await vi.waitFor(() => expect(blocked.told).toHaveLength(1));
+  await untilPasses(() => expect(blocked.told).toHaveLength(1));
   blocked.answer();
   await expect(work).rejects.toThrow('No page');
   const both = pageMarkers(clientsOf({ blocked: blocked.page, good: good.page }))([session], '');
-  await vi.waitFor(() => expect(good.told).toHaveLength(1));
+  await untilPasses(() => expect(good.told).toHaveLength(1));
   blocked.answer();
   good.answer();
   expect(await both).toBe(true);
