@@ -2,9 +2,9 @@
  * Seals values into cookies: encrypted, authenticated, expiring (JWE compact serialisation, RFC 7516, `dir` with A256GCM). The key is derived
  * from the secret and the cookie's name, so that a value can only be opened under the name for which it was sealed.
  */
-import { singleFlight } from '../base/single-flight.js';
 import { EncryptJWT, jwtDecrypt } from 'jose';
 import { encodeBase64url } from '../base/bytes.js';
+import { singleFlight } from '../base/single-flight.js';
 
 export interface Sealer {
   /** Seals a payload under a cookie's name. `expires`: milliseconds since 1970. */
@@ -39,7 +39,6 @@ export function createSealer(secrets: readonly string[], now: () => number): Sea
   /** What every value of ours looks like. Anything else is told apart before any work is done on it. */
   const shape = /^[\w-]{20,100}\.\.[\w-]{16}\.[\w-]+\.[\w-]{22}$/;
   type Ring = Awaited<ReturnType<typeof load>>[];
-  // Kept once there: a promise may belong to the request that made it.
   let loaded: Ring | undefined;
   const share = singleFlight<Ring>();
   const ring = async () => (loaded ??= await share('ring', () => Promise.all(secrets.map(load))));
