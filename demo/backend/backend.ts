@@ -65,6 +65,8 @@ const isWebKit = (userAgent: string | null): boolean =>
 
 function createDemoGateway(options: GatewayOptions): Gateway {
   const strict = createGateway(options);
+  // Over TLS it keeps Secure cookies as the others do.
+  if (options.origins.some((origin) => origin.startsWith('https:'))) return strict;
   const lenient = createGateway({ ...options, devCookies: true });
   return {
     fetch: (request, env) => (isWebKit(request.headers.get('user-agent')) ? lenient : strict).fetch(request, env),

@@ -2,6 +2,9 @@ import type { TemplateResult } from 'lit';
 import type { ScreenTools } from './screen-tools.js';
 import type { RenderContext } from './render-context.js';
 
+/** What stands between the characters of a code, for a pattern. Simulated DOMs know no `\p{…}` there. */
+const separators = String.raw`\s\-.\/\(\)"',:;_·–—`;
+
 /** What the screens of later steps share. */
 export const stepParts = ({ html, nothing, msg, str, field, form, submit }: ScreenTools) => {
   /** The link back to the first screen, or out of a process other than login. */
@@ -35,7 +38,7 @@ export const stepParts = ({ html, nothing, msg, str, field, form, submit }: Scre
     field(ui, 'code', msg('Code', { id: 'code.label' }), {
       autocomplete: 'one-time-code',
       inputmode: 'numeric',
-      ...(length && { pattern: String.raw`(?:[^\p{L}\p{N}]*[\p{L}\p{N}]){${length}}.*` }),
+      ...(length && { pattern: String.raw`(?:[${separators}]*[^${separators}]){${length}}.*` }),
     });
   return { back, identityLine, step, code };
 };

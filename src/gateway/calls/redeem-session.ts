@@ -27,7 +27,7 @@ function guardRedeem({ request, facts }: RequestContext, from: readonly string[]
 }
 
 async function readForm(request: Request): Promise<URLSearchParams> {
-  const text = await readUtf8(request.body, longestBody).catch(() => '');
+  const text = await readUtf8(request, longestBody).catch(() => '');
   if (text === undefined) throw new Failure('request-too-large');
   return new URLSearchParams(text);
 }
