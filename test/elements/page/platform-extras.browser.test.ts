@@ -1,5 +1,5 @@
 /** Extras of the platform that a browser lacks or refuses: each costs itself alone. */
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import '../../../src/entries/all.js';
 import { answers, button, email, heading, scripted, show, signIn } from '../../support/element.js';
 import { fill, labelled, present, sent, withSettings } from '../../support/account.js';
@@ -95,11 +95,9 @@ test.each(extras)('where %s a reader registers by SMS in sso-auth', (_what, make
         'registration/verify': answers.session,
       },
     );
-    await present('sso-auth', client, { 'show-tabs': '' });
-    await vi.waitFor(() =>
-      expect(document.querySelector('sso-auth')?.shadowRoot?.querySelectorAll('[part=tab]').length).toBe(2),
-    );
-    document.querySelector('sso-auth')?.shadowRoot?.querySelectorAll<HTMLElement>('[part=tab]')[1]?.click();
+    const element = await present('sso-auth', client, { 'show-tabs': '' });
+    const tabs = element.shadowRoot?.querySelectorAll<HTMLElement>('[part=tab]');
+    tabs?.[1]?.click();
     await fill({ 'E-mail address': email, Password: 'secret', 'Mobile number': '+49 1512 3456789' });
     await button('Register').click();
     await labelled('Code').fill('123456');
