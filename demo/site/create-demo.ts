@@ -94,11 +94,7 @@ export async function createDemo({ readAsset, runtime = 'server', ...options }: 
   app.get('/letter', (c) => show(c, letterPage));
   app.get('/password', (c) => show(c, (context) => passwordPage(context, c.req.query('next'))));
   app.get('/auth', (c) => show(c, (context) => authPage(context, c.req.query('next'))));
-  app.get('/account', (c) => {
-    // The form post that transfers a session must name its origin. No link in an e-mail leads to this page.
-    c.header('Referrer-Policy', 'strict-origin');
-    return show(c, accountPage);
-  });
+  app.get('/account', (c) => show(c, accountPage));
   app.get('/settings', (c) => show(c, (context) => settingsPage(context, backend.simulation !== undefined)));
   app.get('/inbox', (c) =>
     show(c, (context) => {

@@ -12,7 +12,6 @@ import {
   sessionLimitAnswer,
   signedOutAnswer,
   stepAnswer,
-  transferAnswer,
 } from './answer.js';
 import { maxLength, salutations } from './names.js';
 import { publicSettings } from './public-settings-schema.js';
@@ -138,13 +137,6 @@ export const calls = {
   'password-forgotten/reset-password': post('password-forgotten/reset-password', next({ password })),
   'password-forgotten/additional-data': post('password-forgotten/additional-data', next(additionalData)),
   'password-forgotten/end-sessions': post('password-forgotten/end-sessions', next({ session })),
-  /** `to`: the origin of another of the merchant's sites, one of the gateway's list. */
-  'session/transfer': {
-    method: 'POST',
-    path: 'session/transfer',
-    body: z.strictObject({ to: text(500) }),
-    answer: transferAnswer,
-  },
 } as const satisfies Record<
   string,
   {

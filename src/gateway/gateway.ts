@@ -16,11 +16,9 @@ import { Failure, problemBody } from './base/failure.js';
 import { flowHandlers } from './calls/flow-calls.js';
 import { sessionHandlers } from './calls/session-calls.js';
 import { settingsHandlers } from './calls/settings-call.js';
-import { transferHandlers } from './calls/transfer-call.js';
 import { stackFrames, logFailure } from './base/log-failure.js';
 import { registrationHandlers } from './calls/registration-calls.js';
-import { createLinkHandler, processOfLink } from './calls/open-link.js';
-import { createRedeemHandler, redeemPath } from './calls/redeem-session.js';
+import { createOtherHandlers } from './calls/other-routes.js';
 import { allowedMethods, callOf, paths } from './calls/routes.js';
 import { settingsTimeout } from './process/admit-call.js';
 import { createServices, type Handlers } from './process/services.js';
@@ -73,17 +71,15 @@ export function createGateway(given: GatewayOptions): Gateway {
     ...loginHandlers(services),
     ...registrationHandlers(services),
     ...passwordForgottenHandlers(services),
-    ...transferHandlers(services),
   };
-  const redeem = createRedeemHandler(services);
-  const openLink = createLinkHandler(services);
+  const others = createOtherHandlers(services);
   const cookiePrefix = options.devCookies ? '' : '__Host-';
 
   async function run(path: string, context: RequestContext): Promise<Response> {
-    if (path === redeemPath && context.request.method === 'POST') return redeem(context);
-    const linked = processOfLink(path);
-    if (linked && /^(GET|HEAD)$/.test(context.request.method)) return openLink(context, linked);
-    const name = callOf(path, context.request.method);
+    const { method } = context.request;
+    const other = others[path];
+    if (other) return other(method)(context);
+    const name = callOf(path, method);
     guardCall(name, context.request, context.facts, options.origins);
     // The table pairs each name with its own input, which the compiler cannot follow through a name that varies.
     const handler = handlers[name] as (

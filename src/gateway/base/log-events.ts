@@ -53,6 +53,17 @@ export const logEvents = {
       reason: 'what was wrong, where there was no usable reply',
     },
   },
+  'other-site-failed': {
+    levels: ['error'],
+    when: 'The gateway of another of your `sites` was out of reach, too slow, or answered with something unexpected. The reader goes on signed out.',
+    details: {
+      site: 'its origin',
+      code: 'of the problem',
+      milliseconds: 'until the answer',
+      status: 'of the answer',
+      reason: 'what was wrong',
+    },
+  },
   'emergency-assumed': {
     levels: ['error'],
     when: 'The hosted API refuses the settings to an API token that has worked before, so readers are told of an emergency. If the token was replaced, set `apiToken`.',

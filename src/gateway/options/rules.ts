@@ -49,10 +49,22 @@ export const onlyHas = (value: Readonly<Record<string, unknown>>, names: readonl
 /** `sso_seal` is the gateway's own parameter in a mailed link. */
 export const isName = (value: unknown): boolean =>
   isText(value) && /^[\w.-]{1,40}$/.test(value) && value !== 'sso_seal';
-export const isRedeem = (origin: unknown, redeem: unknown): boolean => {
-  const url = urlOf(redeem);
-  return isOrigin(origin) && url !== undefined && url.origin === origin && url.href === url.origin + url.pathname;
-};
+/** The origin of another site that is named right; `undefined` where it is not. */
+function siteOrigin(site: unknown): unknown {
+  if (!isRecord(site)) return isOrigin(site) ? site : undefined;
+  const { origin, endpoint } = site;
+  const url = urlOf(endpoint);
+  if (!url || url.origin !== origin || !isOrigin(origin) || !onlyHas(site, ['origin', 'endpoint'])) return undefined;
+  // As it is written it is where it leads: no query, no dot segments, no slash at the end.
+  return endpoint === url.origin || (endpoint === url.origin + url.pathname && !url.pathname.endsWith('/'))
+    ? origin
+    : undefined;
+}
+export const sites = may((value) => {
+  if (!Array.isArray(value)) return false;
+  const origins = value.map(siteOrigin);
+  return !origins.includes(undefined) && new Set(origins).size === origins.length;
+}, 'must list different origins, or { origin, endpoint } with the address of the gateway at that origin, without query and without a slash at the end');
 
 export const optIn: Rule = (value) => {
   if (value === undefined) return undefined;

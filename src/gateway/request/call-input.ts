@@ -6,8 +6,10 @@ import { readUtf8 } from '../base/bytes.js';
 import { Failure } from '../base/failure.js';
 import type { Log } from '../base/log.js';
 
+/** A form of another site cannot send this type: a second defence beside the other guards. */
+export const jsonType = /^application\/json\s*(;|$)/i;
 /** Bytes of a request's body. */
-export const longestBody = 16 * 1024;
+const longestBody = 16 * 1024;
 
 /** A call's body or query, validated. */
 export type CallInput<N extends CallName> = (typeof calls)[N] extends { body: infer S extends z.ZodMiniType }
@@ -53,6 +55,14 @@ async function readBody(request: Request, log: Log): Promise<unknown> {
   } catch (error) {
     throw error instanceof Failure ? error : new Failure('invalid-request');
   }
+}
+
+/** Reads the body of a request that is no call of the table. Throws `not-json`, `request-too-large` or `invalid-request`. */
+export async function readJsonBody<T>(request: Request, schema: z.ZodMiniType<T>, log: Log): Promise<T> {
+  if (!jsonType.test(request.headers.get('content-type') ?? '')) throw new Failure('not-json');
+  const parsed = z.safeParse(schema, await readBody(request, log));
+  if (!parsed.success) throw new Failure('invalid-request');
+  return parsed.data;
 }
 
 /** `known`: the parameters to look at; frameworks and caches add others to what is read with GET. Default: all. */

@@ -3,11 +3,10 @@ import type { CallName } from '../../contract/calls.js';
 import { servedVersions, unmarkedVersion, versionHeader } from '../../contract/limits.js';
 import type { ClientFacts } from '../base/ports.js';
 import { Failure } from '../base/failure.js';
+import { jsonType } from './call-input.js';
 
 /** Calls that anybody may make: their answer is the same for everybody, and cached on its way. */
 const open: ReadonlySet<CallName> = new Set(['settings']);
-/** A form of another site cannot send this type: a second defence beside the custom header. */
-const json = /^application\/json\s*(;|$)/i;
 
 const served: ReadonlySet<string> = new Set(servedVersions());
 
@@ -39,5 +38,5 @@ export function guardRequest(request: Request, facts: ClientFacts, origins: read
   if (!here || !request.headers.get(versionHeader)) throw new Failure('request-refused');
   guardVersion(request);
   const hasBody = request.method === 'POST' || request.method === 'PUT';
-  if (hasBody && !json.test(request.headers.get('content-type') ?? '')) throw new Failure('not-json');
+  if (hasBody && !jsonType.test(request.headers.get('content-type') ?? '')) throw new Failure('not-json');
 }

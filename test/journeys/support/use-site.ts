@@ -5,16 +5,7 @@ import { launchBrowser } from '../../../scripts/drive/launch-browser.js';
 import { type RunningDemo, startDemo } from '../../../scripts/drive/start-demo.js';
 import { start } from '../../../scripts/run/start.js';
 import { openReader, type Reader, type Site } from './reader.js';
-import {
-  codesOf,
-  findCodes,
-  findSecrets,
-  findTransferTokens,
-  isInbox,
-  secretsOf,
-  type Sighting,
-  transferTokensOf,
-} from './secrets.js';
+import { codesOf, findCodes, findSecrets, isInbox, secretsOf, type Sighting } from './secrets.js';
 
 /** The shared secret of the customer with a second factor: the server's, too. */
 const sharedSecret = 'K5GVSQ2XJBCVOT2CKZHU4RKSIFKEKU2P';
@@ -51,14 +42,10 @@ export function useSite(): Site {
     readers = [];
     const exchanges = demo!.exchanges();
     const secrets = [...secretsOf(exchanges), sharedSecret];
-    const [transferTokens, codes] = [transferTokensOf(exchanges), codesOf(exchanges)];
+    const codes = codesOf(exchanges);
     const secretsIn = (sightings: readonly Sighting[]): string[] => {
       const seen = sightings.filter(({ where }) => !isInbox.test(where));
-      return [
-        ...findSecrets(secrets, seen),
-        ...findTransferTokens(transferTokens, seen),
-        ...findCodes(codes, seen).map((where) => `${where} (a code)`),
-      ];
+      return [...findSecrets(secrets, seen), ...findCodes(codes, seen).map((where) => `${where} (a code)`)];
     };
     // A browser drops the answers of a page that has been left: the demo has recorded them all.
     const recorded = demo!.answers();
