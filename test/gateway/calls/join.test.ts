@@ -303,3 +303,13 @@ test('in the browsers that refuse Secure cookies on localhost the way is the sam
   expect(await browser.who(two)).toBe('reader@example.org');
   expect([...(browser.cookies.get(two)?.keys() ?? [])]).toEqual(['sso_dev_session', 'sso_session']);
 });
+
+test('a session that is older than the second site allows is not taken over', async () => {
+  const sites = twoSites({ shop: { sessionMaxAge: 86_400 } });
+  const browser = sites.browser();
+  await browser.signIn(newsOrigin);
+  sites.clock.now += 2 * 86_400_000;
+  expect((await browser.go(sites.join())).at.href).toBe(failed);
+  expect([...(browser.cookies.get(shopOrigin) ?? [])]).toEqual([]);
+  expect(problems(sites.shop)).toEqual([['info', 'session/join', 'signed-out']]);
+});
