@@ -70,6 +70,8 @@ function createDemoGateway(given: GatewayOptions): Gateway {
     origins.includes(new URL(request.url).origin) ? strict.fetch(request) : fetch(request);
   const options = { ...given, fetch: among, store: memoryStore(now) };
   const strict = createGateway(options);
+  // Over TLS it keeps Secure cookies as the others do.
+  if (options.origins.some((origin) => origin.startsWith('https:'))) return strict;
   const lenient = createGateway({ ...options, devCookies: true });
   return {
     fetch: (request, env) => (isWebKit(request.headers.get('user-agent')) ? lenient : strict).fetch(request, env),

@@ -9,9 +9,11 @@ document.addEventListener('click', async (event) => {
   event.preventDefault();
   try {
     await import('/assets/login.js');
-    // Render first, so that the dialog focuses the heading of the form.
-    await dialog.querySelector('sso-login').updateComplete;
+    const form = dialog.querySelector('sso-login');
+    await form.updateComplete;
     dialog.showModal();
+    // Browsers differ in whether a dialog looks into an element for what to focus first: some go on to "Close".
+    form.shadowRoot.querySelector('[part=title]')?.focus();
   } catch {
     location.assign(link.href);
   }

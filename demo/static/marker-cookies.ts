@@ -1,13 +1,17 @@
 /**
  * The marker cookies of session and flow. The elements and the site's script read them in `document.cookie`, so they must be
- * set before the response is returned: by the worker's cookie store or, if there is none or it fails, by the page.
+ * set before the response is returned: by the worker's cookie store, and by a page. Only a page can tell whether they arrived: in
+ * Firefox, and in WebKit without TLS, a worker's cookie store resolves and has set nothing.
  */
 import type { StoredCookie, Marker } from './cookie-jar.js';
 import type { Client, Clients } from './worker-scope.js';
 import { withTimeout } from './with-timeout.js';
 
-/** Rejects if not all markers were set. @param clientId The page that waits for the response; empty if unknown. */
-export type WriteMarkers = (markers: readonly Marker[], clientId: string) => Promise<void>;
+/**
+ * Resolves to whether a page sees the markers. Rejects if they could not be set.
+ * @param clientId The page that waits for the response; empty if unknown.
+ */
+export type WriteMarkers = (markers: readonly Marker[], clientId: string) => Promise<boolean>;
 
 const known = { sso_session: 'Lax', sso_flow: 'Strict' } as const;
 const path = '/';
@@ -21,7 +25,7 @@ export const everyMarker = (cookies: readonly StoredCookie[]): Marker[] =>
   });
 
 /** Milliseconds since 1970; `undefined` for a cookie that lasts until the browser closes. */
-const expiryOf = ({ value, until }: Marker): number | undefined => (value === undefined ? 0 : until);
+export const expiryOf = ({ value, until }: Marker): number | undefined => (value === undefined ? 0 : until);
 
 /**
  * Sets markers by the worker's cookie store. A marker is deleted by setting one that has expired: in Chromium, the store of a
@@ -30,7 +34,7 @@ const expiryOf = ({ value, until }: Marker): number | undefined => (value === un
  *
  * @param timeout Milliseconds to wait for each call.
  */
-export function storeMarkers(store: CookieStore, timeout = 1000): WriteMarkers {
+export function storeMarkers(store: CookieStore, timeout = 1000): (markers: readonly Marker[]) => Promise<void> {
   let timedOut = false;
   const set = (cookie: CookieInit): Promise<void> => {
     let pending = true;
@@ -55,30 +59,18 @@ export interface MarkerMessage {
   markers: readonly Marker[];
 }
 
-/** Returns the cookie as a page assigns it to `document.cookie`. */
-export function cookieLine(marker: Marker, secure: boolean): string {
-  const { name, value = '', sameSite } = marker;
-  const expires = expiryOf(marker);
-  return [
-    `${name}=${value}`,
-    `Path=${path}`,
-    ...(expires === undefined ? [] : [`Expires=${new Date(expires).toUTCString()}`]),
-    ...(secure ? ['Secure'] : []),
-    `SameSite=${sameSite}`,
-  ].join('; ');
-}
-
-/** Resolves to whether the page acknowledged the markers. A page that was left does not. */
-function acknowledged(client: Client, message: MarkerMessage, signal: AbortSignal): Promise<boolean> {
+/** Resolves if the page sees the markers. Rejects if it cannot set them; a page that was left never replies. */
+function confirmed(client: Client, message: MarkerMessage, signal: AbortSignal): Promise<true> {
   const { port1, port2 } = new MessageChannel();
-  return new Promise<boolean>((resolve) => {
-    port1.onmessage = () => resolve(true);
-    signal.addEventListener('abort', () => resolve(false));
+  return new Promise<true>((resolve, reject) => {
+    const refuse = (): void => reject(new Error('The page did not set the markers'));
+    port1.onmessage = ({ data }) => (data === true ? resolve(true) : refuse());
+    signal.addEventListener('abort', refuse);
     client.postMessage(message, [port2]);
   }).finally(() => port1.close());
 }
 
-/** Sets markers by a page. @param timeout Milliseconds to wait for its acknowledgement. */
+/** Sets markers by a page. @param timeout Milliseconds to wait for its reply. */
 export const pageMarkers =
   (clients: Clients, timeout = 2000): WriteMarkers =>
   async (markers, clientId) => {
@@ -86,14 +78,23 @@ export const pageMarkers =
     // All pages of a browser share their cookies, so any of them can set these.
     const pages = own ? [own] : await clients.matchAll();
     const signal = AbortSignal.timeout(timeout);
-    const acknowledgements = await Promise.all(
-      pages.map((page) => acknowledged(page, { type: 'markers', markers }, signal)),
-    );
-    if (!acknowledgements.includes(true)) throw new Error('No page has set the markers of session and flow');
+    const replies = pages.map((page) => confirmed(page, { type: 'markers', markers }, signal));
+    return Promise.any(replies).catch(() => {
+      throw new Error('No page has set the markers of session and flow');
+    });
   };
 
-/** Sets markers by the first or, if that fails, by the second. */
-export const eitherMarkers =
-  (first: WriteMarkers, second: WriteMarkers): WriteMarkers =>
-  (markers, clientId) =>
-    first(markers, clientId).catch(() => second(markers, clientId));
+/** Sets markers by the worker's cookie store, then by a page, which also looks. Without a page the store's word has to do for now. */
+export const checkedMarkers =
+  (store: ReturnType<typeof storeMarkers> | undefined, byPage: WriteMarkers): WriteMarkers =>
+  async (markers, clientId) => {
+    const isStored =
+      (await store?.(markers).then(
+        () => true,
+        () => false,
+      )) ?? false;
+    return byPage(markers, clientId).catch((error: unknown) => {
+      if (isStored) return false;
+      throw error;
+    });
+  };

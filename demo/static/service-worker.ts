@@ -1,18 +1,17 @@
 /** `sw.js`: the site's service worker. Files come from the network, everything else from here. */
 import { claimMessage, helloMessage } from './start-worker.js';
-import { eitherMarkers, pageMarkers, storeMarkers } from './marker-cookies.js';
+import { checkedMarkers, pageMarkers, storeMarkers } from './marker-cookies.js';
 import type { WorkerScope } from './worker-scope.js';
 import { createStaticSite } from './static-site.js';
 import { indexedStorage } from './indexed-storage.js';
 
 const scope = globalThis as unknown as WorkerScope;
 const { clients, location, navigator, cookieStore } = scope;
-const byPage = pageMarkers(clients);
 const site = createStaticSite({
   origin: location.origin,
   browser: navigator,
   storage: indexedStorage,
-  markers: cookieStore ? eitherMarkers(storeMarkers(cookieStore), byPage) : byPage,
+  markers: checkedMarkers(cookieStore && storeMarkers(cookieStore), pageMarkers(clients)),
 });
 const files = /^\/(?:(?:assets|site)\/|(?:sw|boot|page)\.js$)/;
 

@@ -87,11 +87,8 @@ export function createStaticSite({
     return demoFrom(undefined);
   }
   async function syncMarkers(clientId: string): Promise<void> {
-    // If this fails, no page is there yet. The next one that is ready sets them.
-    markersInSync = await markers(everyMarker(workerBackend?.jar.cookies() ?? []), clientId).then(
-      () => true,
-      () => false,
-    );
+    // Unless a page has seen them, the next one that is ready sets them.
+    markersInSync = await markers(everyMarker(workerBackend?.jar.cookies() ?? []), clientId).catch(() => false);
   }
   async function start(): Promise<Demo> {
     const demo = await restore();
@@ -115,10 +112,11 @@ export function createStaticSite({
     }
     const changed = workerBackend.jar.takeMarkers();
     if (changed.length === 0) return;
-    await markers(changed, clientId).catch((error: unknown) => {
-      markersInSync = false;
+    const areSeen = await markers(changed, clientId).catch((error: unknown) => {
       console.error('This demo could not set its cookies.', error);
+      return false;
     });
+    markersInSync &&= areSeen;
   }
 
   /** Returns the request with the Accept-Language that a server would see. */

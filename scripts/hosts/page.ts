@@ -65,6 +65,22 @@ export class Page {
     );
   }
 
+  /** Clicks into the field with this label or name, as a pointer does. */
+  async clickInto(label: string, tag = ''): Promise<void> {
+    const { x, y } = await this.until(
+      `the field "${label}"`,
+      ({ field }, wanted, scope) => {
+        const found = field(wanted, scope);
+        found?.scrollIntoView({ block: 'center' });
+        const box = found?.getBoundingClientRect();
+        return box && { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+      },
+      label,
+      tag,
+    );
+    await this.session.clickAt(x, y);
+  }
+
   /** Types into the field with this label or name. */
   async type(label: string, text: string, tag = ''): Promise<void> {
     const element = await this.until(

@@ -8,7 +8,8 @@ export interface LeftOut {
 
 export interface Part {
   name: string;
-  engine: 'chromium' | 'firefox' | 'webkit';
+  /** What runs it; `npm`: what npm brings. */
+  engine: 'chromium' | 'firefox' | 'webkit' | 'nginx' | 'npm';
   config: 'vite.config.ts' | 'vite.hosts.config.ts';
   project: string;
   files: readonly string[];
@@ -25,6 +26,7 @@ export const parts = [
       'test/journeys/reader/customers.test.ts',
       'test/journeys/reader/register.test.ts',
       'test/journeys/settings/settings.test.ts',
+      'test/journeys/site/dialog.test.ts',
     ],
   },
   {
@@ -38,6 +40,7 @@ export const parts = [
       'test/elements/account/password-forgotten.browser.test.ts',
       'test/elements/session/session.browser.test.ts',
       'test/elements/links/mailed-link.browser.test.ts',
+      'test/testing/test-site.browser.test.ts',
     ],
     leftOut: [
       {
@@ -63,7 +66,36 @@ export const parts = [
       'test/hosts/webkit/processes.test.ts',
       'test/hosts/webkit/page.test.ts',
       'test/hosts/webkit/static.test.ts',
+      'test/hosts/webkit/tls.test.ts',
     ],
+  },
+  {
+    name: 'workerd',
+    engine: 'npm',
+    config: 'vite.hosts.config.ts',
+    project: 'workerd',
+    files: ['test/hosts/workerd/journey.test.ts', 'test/hosts/workerd/leaving.test.ts'],
+  },
+  {
+    name: 'nginx',
+    engine: 'nginx',
+    config: 'vite.hosts.config.ts',
+    project: 'nginx',
+    files: ['test/hosts/nginx/proxied.test.ts', 'test/hosts/nginx/stopping.test.ts'],
+  },
+  {
+    name: 'frameworks',
+    engine: 'npm',
+    config: 'vite.hosts.config.ts',
+    project: 'frameworks',
+    files: ['test/hosts/frameworks/sign-in.test.ts'],
+  },
+  {
+    name: 'recipes',
+    engine: 'npm',
+    config: 'vite.hosts.config.ts',
+    project: 'recipes',
+    files: ['test/hosts/recipes/add-a-setting.test.ts', 'test/hosts/recipes/add-a-step.test.ts'],
   },
   {
     name: 'packages',
@@ -82,12 +114,7 @@ export const parts = [
   },
 ] as const satisfies readonly Part[];
 
-/** What other engines show and nobody has mended, or understood, yet: without a test here. `docs/verification.md` says more. */
+/** What other engines show and nobody has understood yet: without a test here. `docs/verification.md` says more. */
 export const notTested = [
-  'static demo in Firefox, sign-in: its gateway reads no request body there',
-  'static demo in Firefox, staying signed in: cookies that its service worker sets do not arrive there',
-  'static demo in WebKit on http://localhost, staying signed in: passes over TLS only',
-  'giving up a flow through a service worker in Firefox: the flow is still there',
-  'correcting the e-mail address at the code in WebKit: the field cannot be clicked',
   'editing in the settings form in Firefox: its journeys pass in part, the cause is not known',
 ] as const;

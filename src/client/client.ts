@@ -104,8 +104,10 @@ export const createClient = (endpoint: string): Client => {
           ...(body && { 'content-type': 'application/json' }),
         },
         ...(body && { body: JSON.stringify(body) }),
-        // A flow that is ended on the way to another page is ended all the same.
-        keepalive: method === 'DELETE',
+        // A flow that is ended on the way to another page is ended all the same. Not where a service worker may be the gateway: Firefox
+        // passes it by for what outlives the page.
+        keepalive:
+          method === 'DELETE' && !(globalThis.navigator as Partial<Navigator> | undefined)?.serviceWorker?.controller,
         signal: signal ? AbortSignal.any([signal, limit]) : limit,
       });
       return await read(response);

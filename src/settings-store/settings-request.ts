@@ -52,7 +52,7 @@ export async function readSettingsBody<N extends 'save' | 'undo' | 'preview'>(
 ): Promise<Body<N>> {
   let value: unknown;
   try {
-    const text = await readUtf8(request.body, longestBody);
+    const text = await readUtf8(request, longestBody);
     if (text === undefined) throw new SettingsFailure('request-too-large');
     value = JSON.parse(text);
   } catch (error) {

@@ -39,6 +39,13 @@ test('a DELETE outlives the page, which the reader may be leaving; a submit does
   expect(sent.map(({ init }) => init.keepalive)).toEqual([true, false]);
 });
 
+test('where a service worker may be the gateway, a DELETE does not pass it by', async () => {
+  const sent = stubFetch(() => json({ kind: 'done' }));
+  vi.stubGlobal('navigator', { serviceWorker: { controller: {} } });
+  await client('DELETE', 'flow?flow=x');
+  expect(sent[0]?.init.keepalive).toBe(false);
+});
+
 test('a GET carries the custom header, and neither a body nor its type', async () => {
   const sent = stubFetch(() => json({ kind: 'flows', flows: [] }));
   await client('GET', 'flow?language=de');

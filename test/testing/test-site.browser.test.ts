@@ -1,5 +1,6 @@
 import { setupWorker } from 'msw/browser';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { createClient } from '../../src/client/client.js';
 import { createTestSite, handlers } from '../../src/testing/index.js';
 import { recordFromPage } from '../support/exchanges.browser.js';
 
@@ -27,4 +28,12 @@ test('inside a page a reader signs in through gateway and simulator, and the pag
   expect(await (await fetch('/sso/session')).json()).toMatchObject({ kind: 'session', customer: { email } });
   expect(site.cookies.names).toContain('__Host-sso_session');
   expect(document.cookie).toBe('');
+});
+
+test('a flow that an element gives up is gone from the site', async () => {
+  expect(await post('/sso/login/start', { identifier: email, password })).toMatchObject({ step: 'add-two-factor' });
+  const client = createClient('/sso');
+  const { flows } = (await client('GET', 'flow?language=en')) as { flows: { answer: { flow: string } }[] };
+  await client('DELETE', `flow?flow=${flows[0]!.answer.flow}`);
+  expect(await client('GET', 'flow?language=en')).toEqual({ kind: 'flows', flows: [] });
 });

@@ -25,12 +25,32 @@ export async function sha256(text: string): Promise<string> {
 /** The first 132 bits of a text's SHA-256, as 22 characters of base64url: enough to identify a text, as in an ETag. */
 export const digest = async (text: string): Promise<string> => (await sha256(text)).slice(0, 22);
 
+/** A request or response, as far as its body is read. */
+type Message = Pick<Response, 'body' | 'blob' | 'headers'>;
+
+/** Bytes by the message's own `Content-Length`; 0 where it declares none. */
+export const declaredLength = ({ headers }: Pick<Message, 'headers'>): number =>
+  Number(headers.get('content-length') ?? 0);
+
 /**
- * Reads a stream as UTF-8 text, counting the bytes while reading, since a declared length can be wrong. Returns `undefined` where there are
- * more than `limit` bytes. Throws `TypeError` where they are not UTF-8.
+ * The message's body as a stream; `undefined` where it is known to have more than `limit` bytes, before any is read. Firefox has no
+ * `Request.prototype.body`: there a blob, which the browser keeps outside of the script's memory, says how long it is first.
  */
-export async function readUtf8(body: ReadableStream<Uint8Array> | null, limit: number): Promise<string | undefined> {
-  if (!body) return '';
+async function streamOf(message: Message, limit: number): Promise<Message['body'] | undefined> {
+  if (declaredLength(message) > limit) return undefined;
+  const { body } = message as { body: Message['body'] | undefined };
+  if (body !== undefined) return body;
+  const blob = await message.blob();
+  return blob.size > limit ? undefined : blob.stream();
+}
+
+/**
+ * Reads a body as UTF-8 text, counting the bytes while reading, since a declared length can be wrong. Returns `undefined` where there are
+ * more than `limit` bytes. Throws `TypeError` where they are not UTF-8, or were read before.
+ */
+export async function readUtf8(message: Message, limit: number): Promise<string | undefined> {
+  const body = await streamOf(message, limit);
+  if (!body) return body === null ? '' : undefined;
   const decoder = new TextDecoder('utf-8', { fatal: true });
   const reader = body.getReader();
   let size = 0;

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { type CallName, calls } from '../../contract/calls.js';
 import { type FieldFault, type FieldName, fieldNames } from '../../contract/names.js';
-import { readUtf8 } from '../base/bytes.js';
+import { declaredLength, readUtf8 } from '../base/bytes.js';
 import { Failure } from '../base/failure.js';
 import type { Log } from '../base/log.js';
 
@@ -35,22 +35,20 @@ function fieldFaultsOf(
 }
 
 async function readBody(request: Request, log: Log): Promise<unknown> {
-  const declared = Number(request.headers.get('content-length') ?? 0);
   const isMissing = () =>
     log({
       level: 'warn',
       event: 'body-missing',
       advice: 'put the gateway in front of what reads bodies, or hand over what was read: see docs/gateway.md',
     });
-  if (declared > longestBody) throw new Failure('request-too-large');
   if (request.bodyUsed) {
     isMissing();
     throw new Failure('invalid-request');
   }
   try {
-    const text = await readUtf8(request.body, longestBody);
+    const text = await readUtf8(request, longestBody);
     if (text === undefined) throw new Failure('request-too-large');
-    if (text === '' && declared > 0) isMissing();
+    if (text === '' && declaredLength(request) > 0) isMissing();
     return JSON.parse(text);
   } catch (error) {
     throw error instanceof Failure ? error : new Failure('invalid-request');

@@ -36,7 +36,7 @@ export function createChangeCode(options: { fetch: Fetch; now: () => number; tim
       signal,
     });
     const response = await options.fetch(request);
-    const text = isRedirect(response) ? undefined : await readUtf8(response.body, longestAnswer);
+    const text = isRedirect(response) ? undefined : await readUtf8(response, longestAnswer);
     if (text === undefined) void response.body?.cancel().catch(() => undefined);
     return { status: response.status, text };
   }

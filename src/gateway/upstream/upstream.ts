@@ -83,7 +83,7 @@ export function createUpstream(options: {
       void response.body?.cancel().catch(() => undefined);
       throw new Redirected();
     }
-    const text = await readUtf8(response.body, longestReply);
+    const text = await readUtf8(response, longestReply);
     if (text === undefined) throw new Failure('upstream-failed');
     return { ok: response.ok, status: response.status, body: text, retryAfter: response.headers.get('retry-after') };
   }

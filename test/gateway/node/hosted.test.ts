@@ -1,9 +1,10 @@
 /** The handler inside a server that has been at work on the request: what Express, Connect and Fastify do to it. */
+import { EventEmitter } from 'node:events';
 import { createServer, type IncomingMessage, request as send, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { json as readJson, text as readText } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
-import type { HostedRequest } from '../../../src/gateway/node/node-request.js';
+import { type HostedRequest, toRequest } from '../../../src/gateway/node/node-request.js';
 import { nodeHandler, type NodeHandlerOptions } from '../../../src/gateway/node/serve.js';
 import { credentials, json, origin, session, site } from '../support/harness.js';
 
@@ -16,7 +17,6 @@ const news = (more = {}) =>
   site(
     {
       '/processes/login/verify': () => session(),
-      '/sessions/transferToken': () => json({ customerSession: 'S' }),
     },
     more,
   );
@@ -68,14 +68,13 @@ test.each<[string, (request: HostedRequest) => Promise<void>]>([
 });
 
 test('a form that was read before is taken, too', async () => {
-  const there = news({ redeemFrom: ['https://other.example.org'] });
-  const port = await host(there, async (request) => {
+  const gateway = { fetch: async (request: Request) => new Response(await request.text()) };
+  const port = await host({ ...news(), gateway }, async (request) => {
     request.body = Object.fromEntries(new URLSearchParams(await readText(request)));
   });
-  const headers = { 'Content-Type': 'application/x-www-form-urlencoded', Origin: 'https://other.example.org' };
-  const { headers: received } = await post(port, '/sso/session/redeem', 'token=T&returnUrl=%2Fa%26b', headers);
-  expect(received.location).toBe('/a&b');
-  expect(there.to('/sessions/transferToken')[0]?.url.searchParams.get('transferToken')).toBe('T');
+  const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
+  const { text } = await post(port, '/sso/form', 'token=T&returnUrl=%2Fa%26b', headers);
+  expect(text).toBe('token=T&returnUrl=%2Fa%26b');
 });
 
 test('a body that is gone is said on the log', async () => {
@@ -93,6 +92,61 @@ test('a body that is gone is said on the log', async () => {
   await used.text();
   expect((await there.gateway.fetch(used)).status).toBe(400);
   expect(there.log.filter(({ event }) => event === 'body-missing')).toHaveLength(2);
+});
+
+test('an object that was read from a body without a type is taken as JSON', async () => {
+  const there = news();
+  const port = await host(there, async (request) => {
+    request.body = await readJson(request);
+    delete request.headers['content-type'];
+  });
+  expect((await post(port, '/sso/login/start', login)).status).toBe(200);
+});
+
+/** What a server returns to these bytes, until it or the test ends the connection. */
+function answerTo(port: number, bytes: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
+    socket.on('data', (data) => (text += data.toString()));
+    socket.on('close', () => resolve(text)).on('error', reject);
+  });
+}
+const close = 'Host: news.example.org\r\nSec-Fetch-Site: same-origin\r\nConnection: close\r\n\r\n';
+
+test.each([
+  ['with the address whole, as proxies are sent it', `GET ${origin}/sso/session HTTP/1.1`, ' 200 '],
+  ['for the server itself', 'OPTIONS * HTTP/1.1', ' 40'],
+  ['of the headers alone', 'HEAD /sso/settings HTTP/1.1', ' 200 '],
+  ['of a method that the platform has no request for', 'TRACE /sso/session HTTP/1.1', ' 400 '],
+])('a request %s is answered', async (_name, line, status) => {
+  const settings = { '/processes/settings/sso': () => json({ settings: {} }) };
+  const port = await host(site(settings), () => undefined);
+  const [head = '', body = ''] = (await answerTo(port, `${line}\r\n${close}`)).split('\r\n\r\n');
+  expect(head.split('\r\n')[0]).toContain(status);
+  if (line.startsWith('HEAD')) expect(body).toBe('');
+});
+
+test('the names by which HTTP/2 carries method and path are no headers', () => {
+  const incoming = Object.assign(new EventEmitter(), {
+    rawHeaders: [':path', '/sso/session', 'accept', 'application/json'],
+    headers: {},
+    url: '/sso/session',
+  });
+  const request = toRequest(incoming as unknown as HostedRequest, undefined);
+  expect([request.url, request.method, ...request.headers.keys()]).toEqual([
+    'http://localhost/sso/session',
+    'GET',
+    'accept',
+  ]);
+});
+
+test('a handler that fails ends its connection, and a connection that fails ends nothing else', async () => {
+  const broken = { fetch: () => Promise.reject(new Error('broken')) } as unknown as Site['gateway'];
+  const port = await host({ ...news(), gateway: broken }, (request, response) => {
+    setImmediate(() => [request, response].forEach((stream) => stream.emit('error', new Error('reset'))));
+  });
+  expect(await answerTo(port, `GET /sso/session HTTP/1.1\r\n${close}`)).toBe('');
 });
 
 test('below a mount point that was taken off the address, calls are found', async () => {
@@ -132,23 +186,25 @@ test('a body of which too much comes is refused, and the refusal arrives', async
 
 test('of several origins, the one counts to which the browser sent the request', async () => {
   const origins = ['https://news.example.org', 'https://sport.example.org'];
-  const more = { origins, redeemFrom: ['https://other.example.org'] };
+  const more = { origins, sites: ['https://other.example.org'] };
   const settings = { '/processes/settings/sso': () => json({ settings: { allowedDomains: 'sport.example.org' } }) };
-  const form = {
-    'Content-Type': 'application/x-www-form-urlencoded',
-    Origin: 'https://other.example.org',
-    Host: 'sport.example.org',
+  /** The origin for which the gateway asks another site for a session; none where that domain is not allowed. */
+  const asks = async (given: Record<string, string>, options?: NodeHandlerOptions) => {
+    const port = await host(site(settings, more), () => undefined, options);
+    const path = '/sso/session/join?from=https://other.example.org';
+    const headers = { Host: 'sport.example.org', 'Sec-Fetch-Dest': 'document', ...given };
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      send({ port, path, headers }, resolve).on('error', reject).end();
+    });
+    response.resume();
+    const { location = '' } = response.headers;
+    return new URL(location, 'https://page.invalid').searchParams.get('client_id');
   };
-  const redeemed = async (headers: Record<string, string>, options?: NodeHandlerOptions) => {
-    const there = site({ ...settings, '/sessions/transferToken': () => json({ customerSession: 'S' }) }, more);
-    const port = await host(there, () => undefined, options);
-    await post(port, '/sso/session/redeem', 'token=T&returnUrl=/', { ...form, ...headers });
-    return there.to('/sessions/transferToken').length;
-  };
-  expect(await redeemed({})).toBe(1);
-  expect(await redeemed({ Host: 'SPORT.example.org:443' })).toBe(1);
-  expect(await redeemed({ Host: 'news.example.org' })).toBe(0);
+  const sport = 'https://sport.example.org';
+  expect(await asks({})).toBe(sport);
+  expect(await asks({ Host: 'SPORT.example.org:443' })).toBe(sport);
+  expect(await asks({ Host: 'news.example.org' })).toBeNull();
   const proxied = { Host: '10.0.0.3:8787', 'X-Forwarded-Host': 'sport.example.org', 'X-Forwarded-For': '192.0.2.1' };
-  expect(await redeemed(proxied)).toBe(0);
-  expect(await redeemed(proxied, { trustedProxies: 1 })).toBe(1);
+  expect(await asks(proxied)).toBeNull();
+  expect(await asks(proxied, { trustedProxies: 1 })).toBe(sport);
 });

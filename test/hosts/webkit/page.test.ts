@@ -14,12 +14,13 @@ test('A form follows the language of its page', async () => {
   await site.page.reads('E-mail address or user name');
 });
 
-test('The dialog of a locked article signs in, closes and shows the text', async () => {
+test('The dialog of a locked article opens on its heading, signs in, closes and shows the text', async () => {
   await site.page.open('/article');
   await site.page.press('Sign in to read');
   const tag = await site.page.until('the form', ({ field, within }) =>
     ['sso-auth', 'sso-login'].find((each) => within(each).length > 0 && field('Password', each)),
   );
+  expect(await site.page.run(({ focused }) => focused()?.getAttribute('part'))).toBe('title');
   await site.page.type('E-mail address or user name', 'reader@example.org', tag);
   await site.page.type('Password', 'correct horse battery', tag);
   await site.page.press('Sign in', tag);

@@ -1,7 +1,8 @@
 /** The processes beside sign-in, and the settings form, in WebKit. */
-import { test } from 'vitest';
+import { expect, test } from 'vitest';
 import { letterFields } from '../../../scripts/drive/account-forms.js';
 import { codeFor } from '../../../scripts/drive/inbox.js';
+import { keys } from '../../../scripts/hosts/webdriver.js';
 import { useWebKitSite } from '../support/webkit-site.js';
 
 const site = useWebKitSite();
@@ -21,6 +22,24 @@ test('A reader registers with the code of the mail', async () => {
   await site.page.press('Register', 'sso-register');
   await confirm('sso-register', 'new@example.org');
   await site.page.reads('Signed in as new@example.org');
+});
+
+test('A wrong e-mail address is corrected at the code, with pointer and keys', async () => {
+  await site.page.open('/register');
+  await site.page.type('E-mail address', 'tpyo@example.org', 'sso-register');
+  await site.page.type('Password', newPassword, 'sso-register');
+  await site.page.press('Register', 'sso-register');
+  await site.page.reads('For tpyo@example.org');
+  await site.page.press('Change your details', 'sso-register');
+  await site.page.clickInto('E-mail address', 'sso-register');
+  expect(await site.page.run(({ focused }) => focused()?.getAttribute('name'))).toBe('email');
+  await site.page.session.press(keys.end);
+  for (let times = 0; times < 'tpyo@example.org'.length; times += 1) await site.page.session.press(keys.backspace);
+  for (const key of 'typo@example.org') await site.page.session.press(key);
+  await site.page.press('Register', 'sso-register');
+  await site.page.reads('For typo@example.org');
+  await confirm('sso-register', 'typo@example.org');
+  await site.page.reads('Signed in as typo@example.org');
 });
 
 test('A subscriber connects the printed letter to an account', async () => {

@@ -1,5 +1,5 @@
-/** The static demo in WebKit: gateway and simulator in the page's service worker. Over TLS, for WebKit keeps no `__Host-` cookie on http://localhost. */
-import { afterAll, beforeAll, expect, test } from 'vitest';
+/** The static demo in WebKit: gateway and simulator in the page's service worker. */
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startStaticDemo } from '../../../scripts/drive/start-static-demo.js';
 import type { StaticServer } from '../../../scripts/drive/static-file-server.js';
 import { Page } from '../../../scripts/hosts/page.js';
@@ -19,11 +19,29 @@ afterAll(async () => {
   await files?.close();
 });
 
-test('A reader signs in, and still is on the next page', async () => {
-  const page = new Page(browser.webkit.session, front!.origin);
-  await signIn(page, 'reader@example.org');
-  await page.reads('Signed in as reader@example.org');
-  expect(await page.run(() => isSecureContext)).toBe(true);
-  await page.open('/article');
-  await page.reads('Signed in as reader@example.org');
+describe.each([
+  ['over TLS', () => front!.origin],
+  ['on http://localhost', () => files!.origin],
+])('%s', (_where, originOf) => {
+  let page: Page;
+  beforeEach(() => {
+    page = new Page(browser.webkit.session, originOf());
+  });
+
+  test('A reader signs in, and still is on the next page', async () => {
+    await signIn(page, 'reader@example.org');
+    await page.reads('Signed in as reader@example.org');
+    expect(await page.run(() => isSecureContext)).toBe(true);
+    await page.open('/article');
+    await page.reads('Signed in as reader@example.org');
+  });
+
+  test('Who signs out is signed out on the next page', async () => {
+    await page.open('/account');
+    await page.press('Sign out');
+    await page.until('a page without the reader', ({ visibleText }) => !visibleText().includes('Signed in as'));
+    await page.open('/article');
+    await page.reads('Sign in to read');
+    expect(await page.run(() => document.cookie)).toBe('');
+  });
 });
