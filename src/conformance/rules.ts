@@ -169,7 +169,7 @@ export const rules = {
       if (!('flow' in body)) return;
       const response = await ask('POST', path, { body });
       // An unknown flow looks the same as one whose cookie has gone.
-      if (response.status === 408) isProblem(response, 408, 'flow-expired');
+      if (response.status === 410) isProblem(response, 410, 'flow-expired');
       else isProblem(response, 404, 'flow-unknown');
     }),
 } as const satisfies Record<string, ProtocolRule>;

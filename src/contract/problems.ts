@@ -26,7 +26,8 @@ export const problems = {
   'opt-in-changed': 409,
   // The flow's.
   'flow-unknown': 404,
-  'flow-expired': 408,
+  /** Not 408: Chromium sends a request again by itself after that, up to five times. */
+  'flow-expired': 410,
   'flow-used': 412,
   'flow-order': 428,
   'flow-exhausted': 403,

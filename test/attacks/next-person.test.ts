@@ -38,9 +38,9 @@ async function expectNothingLeft(news: Site, begun: readonly string[]): Promise<
   expect(flowCookies(news)).toEqual([]);
   expect(news.cookies.has('sso_flow')).toBe(false);
   expect(await resumable(news)).toEqual([]);
-  expect((await news.post('login/end-sessions', { flow: begun[0] })).status).toBe(408);
-  expect((await news.post('login/two-factor', { flow: begun[1], code: '1' })).status).toBe(408);
-  expect((await news.post('login/reset-password', { flow: begun[2], password: 'x' })).status).toBe(408);
+  expect((await news.post('login/end-sessions', { flow: begun[0] })).status).toBe(410);
+  expect((await news.post('login/two-factor', { flow: begun[1], code: '1' })).status).toBe(410);
+  expect((await news.post('login/reset-password', { flow: begun[2], password: 'x' })).status).toBe(410);
   expect(news.sent.filter(({ path }) => path.includes('changeSessions'))).toEqual([]);
 }
 
@@ -126,7 +126,7 @@ test.each([
     () => news.post('login/two-factor', { flow: begun[1], code: '1' }),
     () => news.request('DELETE', 'session'),
   );
-  expect(response.status).toBe(408);
+  expect(response.status).toBe(410);
   await expectNothingLeft(news, begun);
   expect(await (await news.get('session')).json()).toEqual({ kind: 'signedOut' });
 });
@@ -159,7 +159,7 @@ test('a step that comes after somebody else’s sign-in in another tab does not 
       await news.post('login/start', credentials);
     },
   );
-  expect(response.status).toBe(408);
+  expect(response.status).toBe(410);
   news.clock.now += 300_000;
   await news.get('session');
   expect(news.to('/sessions/validate').at(-1)?.url.searchParams.get('sessionToken')).toBe('B');

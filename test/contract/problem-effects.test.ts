@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { canRetry, endsFlow, problemEffects } from '../../src/contract/problems.js';
+import { canRetry, endsFlow, problemEffects, problems } from '../../src/contract/problems.js';
 
 const { ends, retry } = problemEffects;
 
@@ -19,4 +19,11 @@ test('what the reader has to correct or to wait for is not tried again as it was
 
 test.each(['constructor', '__proto__', 'toString', ''])('the unknown code %j has no effect', (code) => {
   expect([endsFlow(code as 'locked'), canRetry(code as 'locked')]).toEqual([false, false]);
+});
+
+/** After these Chromium sends the same request again by itself, on a connection that was used before. */
+const repeated = [408, 421, 425];
+
+test('no problem has a status after which a browser sends the request again by itself', () => {
+  expect(Object.entries(problems).filter(([, status]) => repeated.includes(status))).toEqual([]);
 });

@@ -196,7 +196,7 @@ test('no problem is shown during a call, and giving one up changes none', () => 
   });
 });
 
-test('a notice has one of eight reasons', () => {
+test('a notice has one of nine reasons', () => {
   always((moments) => {
     for (const { after } of moments)
       if (after.screen.name === 'unavailable')
@@ -209,6 +209,7 @@ test('a notice has one of eight reasons', () => {
           'misconfigured',
           'settings',
           'protocol-unknown',
+          'cookies',
         ]).toContain(after.screen.why);
   });
 });

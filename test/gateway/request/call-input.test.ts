@@ -153,7 +153,7 @@ test('a parameter that is added makes no second entry in the cache of settings',
 test('a posted flow that this browser does not hold has expired', async () => {
   const news = site(script);
   const response = await news.post('login/two-factor', { flow, code: '123456' });
-  expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([408, 'flow-expired']);
+  expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([410, 'flow-expired']);
   expect(news.to('/processes/login/verifyTwoFactorAuth')).toEqual([]);
 });
 

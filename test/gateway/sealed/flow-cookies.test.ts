@@ -83,7 +83,7 @@ test('a flow expires fifteen minutes after its step began', async () => {
   expect((await listed(news)).flows).toHaveLength(1);
   news.clock.now += 1000;
   const late = await news.post('login/two-factor', { flow, code: '123456' });
-  expect(late.status).toBe(408);
+  expect(late.status).toBe(410);
   expect(news.to('/processes/login/verifyTwoFactorAuth')).toEqual([]);
   expect([...news.cookies.keys()]).toEqual([]);
 });
@@ -113,7 +113,7 @@ test('a cookie of one flow is no use under the name of another, nor as a session
   const value = news.cookies.get(`__Host-sso_flow_${flow}`) ?? '';
   const other = 'bbbbbbbbbbbbbbbbbbbbbb';
   news.cookies.set(`__Host-sso_flow_${other}`, value);
-  expect((await news.post('login/two-factor', { flow: other, code: '1' })).status).toBe(408);
+  expect((await news.post('login/two-factor', { flow: other, code: '1' })).status).toBe(410);
   expect(news.cookies.has(`__Host-sso_flow_${other}`)).toBe(false);
   news.cookies.set('__Host-sso_session', value);
   expect(await (await news.get('session')).json()).toEqual({ kind: 'signedOut' });
@@ -156,7 +156,7 @@ test('flows survive the rotation of the secret', async () => {
   expect((await rotated.post('login/two-factor', { flow, code: '1' })).status).toBe(200);
   const foreign = site({}, { secrets: ['a new secret of at least 32 characters'] });
   for (const [name, value] of old.cookies) foreign.cookies.set(name, value);
-  expect((await foreign.post('login/two-factor', { flow, code: '1' })).status).toBe(408);
+  expect((await foreign.post('login/two-factor', { flow, code: '1' })).status).toBe(410);
 });
 
 const asksTerms = (text: string) => ({

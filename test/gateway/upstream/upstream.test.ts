@@ -38,7 +38,7 @@ test.each([
   [20005, 403, 'wrong-credentials', 403],
   [20007, 400, 'email-taken', 400],
   [20009, 400, 'registration-invalid', 400],
-  [20010, 408, 'flow-expired', 408],
+  [20010, 408, 'flow-expired', 410],
   [20011, 403, 'account-deactivated', 403],
   [20015, 404, 'wrong-credentials', 403],
   [20022, 403, 'account-blocked', 403],
