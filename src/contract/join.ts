@@ -11,8 +11,6 @@ export const joinPaths = {
   token: 'session/token',
 } as const;
 
-/** In the query of `session/join` where it is begun: the origin of the site to take the session from, and the page to go on to. */
-export const joinParameters = { from: 'from', returnUrl: 'returnUrl' } as const;
 /** In the query of the page that the reader goes on to without a session: why. It carries nothing else. */
 export const joinMark = 'sso_join';
 export const joinOutcomes = ['signed-out', 'failed'] as const;

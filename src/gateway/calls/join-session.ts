@@ -2,14 +2,7 @@
  * Taking over the session of another of the merchant's sites: `GET session/join` begins it and ends it. The browser is led to the other
  * gateway and comes back with a code, which is changed from gateway to gateway (docs/security-model.md, "To another site").
  */
-import {
-  joinCode,
-  joinMark,
-  joinParameters,
-  joinPaths,
-  type JoinError,
-  type JoinOutcome,
-} from '../../contract/join.js';
+import { joinCode, joinMark, joinPaths, type JoinError, type JoinOutcome } from '../../contract/join.js';
 import { customerSessionToken } from '../../contract/sso-api.js';
 import { encodeBase64url, sha256 } from '../base/bytes.js';
 import { Failure } from '../base/failure.js';
@@ -55,7 +48,7 @@ export function createJoinHandler(services: Services): (context: RequestContext)
   }
 
   async function begin(context: RequestContext, query: QueryOnce, page: string, own: string): Promise<URL> {
-    const site = listed(query[joinParameters.from]);
+    const site = listed(query['from']);
     if (!site || site.origin === own) throw new Failure('transfer-refused');
     await admit({ ...context, facts: { ...context.facts, origin: own } }, {});
     const verifier = makeVerifier();
@@ -117,7 +110,7 @@ export function createJoinHandler(services: Services): (context: RequestContext)
   }
 
   async function start(context: RequestContext, query: QueryOnce, own: string): Promise<Target> {
-    const page = returnPage(context, query[joinParameters.returnUrl], own);
+    const page = returnPage(context, query['returnUrl'], own);
     if (await isSignedIn(context)) return { page };
     try {
       return { away: await begin(context, query, page, own) };
