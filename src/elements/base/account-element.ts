@@ -83,7 +83,7 @@ export abstract class AccountElement extends ProcessElement {
   /** For a reader who came by a mailed link, the process begins with that. */
   protected override begin(): Promise<void> {
     this.#link = this.#sendsLinks && takeLink(this.process);
-    return super.begin(this.#link);
+    return super.begin(this.#link ? this.settingsLoaded : undefined);
   }
 
   /** A link waits behind a notice, and is shown in place of the form that would follow it; one needs no settings. */
@@ -95,7 +95,7 @@ export abstract class AccountElement extends ProcessElement {
       screen.name === starts[initialProcess] || (screen.name === 'unavailable' && screen.why === 'settings');
     if (!this.#link || !(settled || begins)) return;
     this.#link = false;
-    if (!settled) void super.begin(true);
+    if (!settled) void super.begin(this.settingsLoaded);
   }
 
   protected override async send(values: Values): Promise<void> {

@@ -106,9 +106,9 @@ export abstract class ProcessElement extends ProcessAttributes {
   /**
    * Begins the process, and gives up the call under way.
    *
-   * @param link whether the reader came by a mailed link of this process
+   * @param link where the reader came by a mailed link of this process: resolves once there are settings, or none
    */
-  protected begin(link = false): Promise<void> {
+  protected begin(link?: Promise<unknown>): Promise<void> {
     this.#form.faults = {};
     return this.#flow.enter(this.process, link);
   }

@@ -58,15 +58,19 @@ export class FlowController implements ReactiveController {
   /**
    * Begins the process; where the marker cookie is there, or the reader came by a mailed link, resumes a flow. Never rejects.
    *
-   * @param link whether the reader came by a link of this process
+   * @param link where the reader came by a link of this process: resolves once the settings allow the process, or do not
    */
-  async enter(process: Process, link = false): Promise<void> {
+  async enter(process: Process, link?: Promise<unknown>): Promise<void> {
     this.#abort?.abort();
-    const wait = link || hasMarker('flow');
+    const wait = link !== undefined || hasMarker('flow');
     this.dispatch({ type: 'entered', process, wait });
     if (!wait) return;
     const reply = await this.#host.connection('GET', `flow?language=${getLocale()}`);
-    this.dispatch({ type: 'resumed', flows: parseFlows(reply), own: this.#host.tabFlow, link });
+    // A notice comes first: the link waits behind it.
+    await link;
+    // The reader has chosen another process meanwhile.
+    if (process !== this.flow.initialProcess) return;
+    this.dispatch({ type: 'resumed', flows: parseFlows(reply), own: this.#host.tabFlow, link: !!link });
   }
 
   dispatch(event: FlowEvent): void {
