@@ -81,7 +81,7 @@ export const parts = [
     engine: 'nginx',
     config: 'vite.hosts.config.ts',
     project: 'nginx',
-    files: ['test/hosts/nginx/proxied.test.ts', 'test/hosts/nginx/stopping.test.ts'],
+    files: ['test/hosts/nginx/proxied.test.ts', 'test/hosts/nginx/stopping.test.ts', 'test/hosts/nginx/killed.test.ts'],
   },
   {
     name: 'frameworks',
