@@ -91,6 +91,13 @@ export const parts = [
     files: ['test/hosts/frameworks/sign-in.test.ts'],
   },
   {
+    name: 'recipes',
+    engine: 'npm',
+    config: 'vite.hosts.config.ts',
+    project: 'recipes',
+    files: ['test/hosts/recipes/add-a-setting.test.ts', 'test/hosts/recipes/add-a-step.test.ts'],
+  },
+  {
     name: 'packages',
     engine: 'chromium',
     config: 'vite.hosts.config.ts',

@@ -3,11 +3,12 @@ import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ProxiedSite, startProxiedSite } from '../support/behind-nginx.js';
 import { hold, known, password } from '../support/hosted-api.js';
 import { kinds, origins, otherSite } from '../support/instances.js';
 import { wholeJourney } from '../support/journey.js';
+import { until } from '../../support/until.js';
 
 const credentials = { identifier: known, password };
 const verify = '/processes/login/verify';
@@ -57,7 +58,7 @@ describe.each(kinds)('%s', (kind) => {
     api.reply = (path) => (path === verify ? reply() : undefined);
     // All at once, so that nginx opens as many connections.
     const first = Array.from({ length: count }, () => site.reader().post('/sso/login/start', credentials));
-    await vi.waitUntil(() => api.asked.filter(({ path }) => path === verify).length === count, { timeout: 60_000 });
+    await until(() => api.asked.filter(({ path }) => path === verify).length === count);
     api.reply = () => undefined;
     release();
     await Promise.all(first);

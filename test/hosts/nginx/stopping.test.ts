@@ -1,10 +1,11 @@
 /** SIGTERM under load: nobody's request fails, and the process is soon gone. */
 import { Agent } from 'node:http';
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { type ProxiedSite, startProxiedSite } from '../support/behind-nginx.js';
 import { hold, known, password } from '../support/hosted-api.js';
 import { kinds, origins } from '../support/instances.js';
 import { type Answer, Reader } from '../support/reader.js';
+import { until } from '../../support/until.js';
 
 const credentials = { identifier: known, password };
 const verify = '/processes/login/verify';
@@ -27,7 +28,7 @@ describe.each(kinds)('%s', (kind) => {
     const { api } = site;
     api.reply = (path) => (path === verify ? reply() : undefined);
     const running = busy.post('/sso/login/start', credentials);
-    await vi.waitUntil(() => api.asked.some(({ path }) => path === verify), { timeout: 30_000 });
+    await until(() => api.asked.some(({ path }) => path === verify));
     const gone = terminate();
     let last: Answer;
     do last = await other.get('/sso/session');
@@ -52,7 +53,7 @@ describe.each(kinds)('%s', (kind) => {
     });
     const more = (): Promise<boolean> => {
       const wanted = answers.length + 40;
-      return vi.waitUntil(() => answers.length >= wanted, { timeout: 60_000 });
+      return until(() => answers.length >= wanted);
     };
     const stops: Awaited<ReturnType<(typeof instances)[0]['terminate']>>[] = [];
     try {
