@@ -1,5 +1,6 @@
 /** The gateway is killed while the hosted API makes an account. */
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
+import { until } from '../../support/until.js';
 import { startProxiedSite } from '../support/behind-nginx.js';
 import { hold, password } from '../support/hosted-api.js';
 import { signIn } from '../support/journey.js';
@@ -21,7 +22,7 @@ test('an account whose reader never heard of it can be signed in to, and the con
     return reply();
   };
   const lost = reader.post('/sso/registration/verify', { flow: started.body['flow'], code });
-  await vi.waitUntil(() => api.simulator.customer(email)?.status === 'ACTIVATED', { timeout: 30_000 });
+  await until(() => api.simulator.customer(email)?.status === 'ACTIVATED');
   for (const instance of site.instances) instance.kill();
   expect((await lost).status).toBe(502);
   api.reply = () => undefined;
