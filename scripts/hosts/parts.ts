@@ -88,7 +88,7 @@ export const parts = [
     engine: 'npm',
     config: 'vite.hosts.config.ts',
     project: 'frameworks',
-    files: ['test/hosts/frameworks/sign-in.test.ts'],
+    files: ['test/hosts/frameworks/sign-in.test.ts', 'test/hosts/frameworks/way-out.test.ts'],
   },
   {
     name: 'recipes',
