@@ -1,14 +1,18 @@
-/** The command behind a proxy on the way to the hosted API, on a Node that can use one. */
+/** The gateway behind a proxy on the way to the hosted API. */
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import { createServer, request as send } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { freePort } from '../../../scripts/hosts/free-port.js';
 import { startChild } from '../../../scripts/hosts/child.js';
+import { installFrameworks } from '../../../scripts/hosts/frameworks.js';
+import { freePort } from '../../../scripts/hosts/free-port.js';
 import { nodeOf } from '../../../scripts/run/nodes.js';
 import { apiToken, startHostedApi } from '../support/hosted-api.js';
 import { origins } from '../support/instances.js';
 import { Reader } from '../support/reader.js';
+import { bundleRecipe, recipe } from '../support/recipes.js';
 
 /** A forward proxy on loopback; it keeps the hosts that it was asked to reach. */
 async function startProxy(): Promise<{ url: string; reached: string[]; stop(): void }> {
@@ -41,11 +45,8 @@ async function startProxy(): Promise<{ url: string; reached: string[]; stop(): v
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, reached, stop };
 }
 
-test.each([
-  ['Node 24 that is told to use it', '24', { NODE_USE_ENV_PROXY: '1' }, true],
-  ['Node 22 that is told to use it', '22', { NODE_USE_ENV_PROXY: '1' }, true],
-  ['Node 24 that is not told, and the command says so', '24', {}, false],
-])('the proxy of the environment: %s', async (_name, line, more, isUsed) => {
+/** Starts a gateway with the proxy in its environment, and asks for the settings. Resolves with the hosts that the proxy was asked for. */
+async function reachedBy(node: string, file: string, until: RegExp, more: Record<string, string>): Promise<string[]> {
   const api = await startHostedApi();
   const proxy = await startProxy();
   const port = await freePort();
@@ -60,12 +61,38 @@ test.each([
     SSO_SECRETS: 'a sealing secret of more than 32 characters',
     PORT: String(port),
   };
-  const expected = isUsed ? /(Gateway at )/ : /(HTTP_PROXY is not used[^]*Gateway at )/;
-  const command = await startChild(nodeOf(line), ['dist/server/gateway/cli.js'], expected, { env });
+  const command = await startChild(node, [file], until, { env });
   const reader = new Reader({ address: `http://127.0.0.1:${port}`, origin: origins[0] });
   expect((await reader.get('/sso/settings')).status).toBe(200);
-  expect(proxy.reached).toEqual(isUsed ? [new URL(api.url).host] : []);
   await command.stop();
   proxy.stop();
   await api.stop();
+  return proxy.reached.map((host) => (host === new URL(api.url).host ? 'the hosted API' : host));
+}
+
+test.each([
+  ['Node 24 that is told to use it', '24', { NODE_USE_ENV_PROXY: '1' }, true],
+  ['Node 22 that is told to use it', '22', { NODE_USE_ENV_PROXY: '1' }, true],
+  ['Node 24 that is not told, and the command says so', '24', {}, false],
+] as const)('the proxy of the environment: %s', async (_name, line, more, isUsed) => {
+  const until = isUsed ? /(Gateway at )/ : /(HTTP_PROXY is not used[^]*Gateway at )/;
+  const reached = await reachedBy(nodeOf(line), 'dist/server/gateway/cli.js', until, more);
+  expect(reached).toEqual(isUsed ? ['the hosted API'] : []);
+});
+
+test('the proxy of the environment: any Node, with the fetch of the recipe', async () => {
+  const { folder } = installFrameworks();
+  const code = `
+import { EnvHttpProxyAgent } from 'undici';
+import { createGateway } from 'sso-elements-server/gateway';
+import { serveGateway } from 'sso-elements-server/gateway/node';
+const dispatcher = new EnvHttpProxyAgent();
+${recipe('A proxy on the way out')}
+const { SSO_API_URL: apiUrl, SSO_API_TOKEN: apiToken, SSO_ORIGINS, SSO_SECRETS, PORT } = process.env;
+const options = { apiUrl, apiToken, origins: SSO_ORIGINS.split(','), secrets: [SSO_SECRETS], fetch: throughProxy };
+console.log('At', (await serveGateway(createGateway(options), { port: Number(PORT) })).url);
+`;
+  const file = join(folder, 'through-proxy.js');
+  writeFileSync(file, await bundleRecipe(code, 'node', ['undici']));
+  expect(await reachedBy(process.execPath, file, /(At )/, {})).toEqual(['the hosted API']);
 });
