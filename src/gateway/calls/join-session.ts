@@ -86,8 +86,8 @@ export function createJoinHandler(services: Services): (context: RequestContext)
       reply: customerSessionToken,
     });
     await requireOpen(context, { id: state });
-    await sessions.begin(context.jar, customerSession, signedIn * 1000);
-    await endFlows(context);
+    const { customer } = await sessions.begin(context.jar, customerSession, signedIn * 1000);
+    await endFlows(context, { customer, isSettled: false });
   }
 
   async function finish(context: RequestContext, query: QueryOnce, own: string): Promise<Target> {

@@ -35,7 +35,7 @@ export function createCodeStep(
     process: Process,
     reply: NextStep,
     body: CommonInput,
-    sent: { usual: DeliveryChannel; address: string; consent?: Consent | undefined },
+    sent: { usual: DeliveryChannel; address: string; consent?: Consent | undefined; account?: string | undefined },
   ) {
     const channel = channels[reply.nextStep];
     if (!channel) throw new Failure('upstream-failed');
@@ -46,6 +46,7 @@ export function createCodeStep(
       channel: channel === 'unknown' ? sent.usual : channel,
       sent: 1,
       pause: pauseAfter(1),
+      ...(sent.account !== undefined && { account: sent.account }),
     };
     return saveAndAnswer(context, state, undefined);
   }

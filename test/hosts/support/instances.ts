@@ -17,6 +17,8 @@ export type Kind = (typeof kinds)[number];
 
 export interface Instance {
   port: number;
+  /** As a machine that fails. */
+  kill(): void;
   /** Sends SIGTERM; resolves with the exit code and how many milliseconds it took. */
   terminate(): Promise<{ code: number | null; took: number }>;
   stop(): Promise<void>;
@@ -51,6 +53,7 @@ export async function startInstance(kind: Kind, apiUrl: string, port: number): P
   return {
     port,
     stop: child.stop,
+    kill: () => void child.process.kill('SIGKILL'),
     async terminate() {
       const began = performance.now();
       const gone = once(child.process, 'exit') as Promise<[number | null]>;
