@@ -4,6 +4,7 @@ import type { SettingsCallName, SettingsDocument } from '../contract/settings-pr
 import { digest } from '../gateway/base/bytes.js';
 import { httpFacts } from '../gateway/request/client-facts.js';
 import type { ClientFactsPort } from '../gateway/base/ports.js';
+import { protect } from '../gateway/base/protection.js';
 import type { OwnSettings } from '../gateway/settings/public-settings.js';
 import { checkDraft, checkKept } from './check-draft.js';
 import { settingsProblemResponse, SettingsFailure } from './settings-failure.js';
@@ -162,9 +163,7 @@ export function createSettingsHandler(options: SettingsHandlerOptions): Settings
           methodsOf(path ?? ''),
         ),
       );
-      response.headers.set('Cache-Control', 'no-store');
-      response.headers.set('X-Content-Type-Options', 'nosniff');
-      return response;
+      return protect(response);
     },
   };
 }

@@ -9,7 +9,10 @@ export interface GatewayOptions {
   apiUrl: string;
   /** The merchant's secret token for the hosted API. */
   apiToken: string;
-  /** The site's own origins, each as `https://www.example.com`; http on loopback only. */
+  /**
+   * The site's own origins, each as `https://www.example.com`; http on loopback only. Calls of a page on any other are refused, and logged as
+   * `origin-unlisted`.
+   */
   origins: readonly string[];
   /** Keys that seal cookies, each of 32 characters or more; the first one seals, all of them unseal. To rotate, put a new one in front. */
   secrets: readonly string[];

@@ -55,7 +55,7 @@ export const optionTable = {
       (value) => isTexts(value) && value.length > 0 && value.every(rules.isOrigin),
       'must list one or more origins as https://host (http on loopback only), without a path or a slash at the end',
     ),
-    about: `The site's own origins, each ${origins}.`,
+    about: `The site's own origins, each ${origins}. Calls of a page on any other are refused, and logged as \`origin-unlisted\`.`,
     type: 'readonly string[]',
     env: 'SSO_ORIGINS',
     kind: 'list',

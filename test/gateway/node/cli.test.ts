@@ -214,7 +214,7 @@ test('the running command writes consent events to the file, line by line', asyn
   const { optIn } = (await (await fetch(`${base}/settings`)).json()) as { optIn: { hash: string } };
   const started = await fetch(`${base}/registration/start`, {
     method: 'POST',
-    headers: { 'Sec-Fetch-Site': 'same-origin', 'X-SSO-Request': '1', 'Content-Type': 'application/json' },
+    headers: { Origin: 'https://news.example.org', 'X-SSO-Request': '1', 'Content-Type': 'application/json' },
     body: JSON.stringify({ email: 'new@example.org', password: 'secret', optIn: true, optInHash: optIn.hash }),
   });
   expect(started.status).toBe(200);
