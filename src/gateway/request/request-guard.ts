@@ -30,7 +30,7 @@ function isFromHere({ request, facts, log }: Guarded, origins: readonly string[]
   if (fetchSite === undefined) return origin !== undefined && origins.includes(origin);
   if (fetchSite !== 'same-origin') return false;
   if (origins.length === 0) return true;
-  const isNamed = origin !== undefined && origin !== 'null';
+  const isNamed = !!origin && origin !== 'null';
   if (isNamed ? origins.includes(origin) : listedOrigin(request, facts, origins)) return true;
   log?.({ level: 'warn', event: 'origin-unlisted', ...(isNamed && { origin: origin.slice(0, 200) }) });
   return false;

@@ -13,11 +13,12 @@ import { runGatewayCommand } from '../../../src/gateway/node/cli-run.js';
 import { createSimulator } from '../../../src/simulator/index.js';
 import { root } from '../../../scripts/run/paths.js';
 
+const secrets = ['mJ2v9sQx7LkT0bYc4RwZ8nHdF1gPuE6a', 'q8WnE3zXc6VbT1rYp5LkJ0hGf9DsA2mU'];
 const env = {
   SSO_API_URL: 'https://api.example.net/api/v3.0',
   SSO_API_TOKEN: 'token',
   SSO_ORIGINS: 'https://news.example.org, https://www.example.org',
-  SSO_SECRETS: `${'a'.repeat(32)},${'b'.repeat(32)}`,
+  SSO_SECRETS: `${secrets[0]},${secrets[1]}`,
   PORT: '0',
 };
 
@@ -52,7 +53,7 @@ test('options come from the environment', () => {
       apiUrl: 'https://api.example.net/api/v3.0',
       apiToken: 'token',
       origins: ['https://news.example.org', 'https://www.example.org'],
-      secrets: ['a'.repeat(32), 'b'.repeat(32)],
+      secrets,
       timeout: 500,
       devCookies: false,
     },
