@@ -10,6 +10,8 @@ const setup = ['./test/support/setup-run.ts'];
 const engine = wantedEngine();
 /** Milliseconds. A bound against a test that hangs, not a timing: a busy machine is no reason to fail. */
 const patience = 60_000;
+/** Milliseconds. The same for what a test waits for in its middle: shorter, so that the condition is named. */
+const conditionTimeout = 30_000;
 const covered = { lines: 95, branches: 95 };
 
 export default defineConfig({
@@ -18,6 +20,7 @@ export default defineConfig({
   cacheDir: engine === 'chromium' ? '.tmp/vite' : `.tmp/vite-${engine}`,
   test: {
     reporters,
+    expect: { poll: { timeout: conditionTimeout } },
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],
@@ -47,6 +50,7 @@ export default defineConfig({
           hookTimeout: patience,
           // No test keeps or changes what a module holds: one load of the modules for all files of a worker.
           isolate: false,
+          maxWorkers: 2,
           sequence: { groupOrder: 0 },
         },
       },

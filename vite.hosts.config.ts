@@ -21,10 +21,14 @@ export default defineConfig({
     // Bounds against hanging, not timings.
     testTimeout: 120_000,
     hookTimeout: 180_000,
+    expect: { poll: { timeout: 60_000 } },
     projects: [
       project('firefox'),
       project('webkit'),
       project('workerd'),
+      project('nginx'),
+      project('frameworks'),
+      project('recipes'),
       project('packages', { globalSetup: ['./test/hosts/packages/support/setup.ts'] }),
     ],
   },

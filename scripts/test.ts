@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { ensureBrowser, howToInstall, lightOf } from './run/browser.js';
 import { clearEvidence, writeEvidence } from './run/evidence-table.js';
+import { failedTests, type NamedResults } from './run/failed-tests.js';
 import { clearLeftOut, readLeftOut } from './run/left-out.js';
 import { findRedis } from './run/redis.js';
 import { lastLine, type Report, type Run, tally } from './run/tally.js';
@@ -27,7 +28,11 @@ function node(args: readonly string[], timeout: number, env: Record<string, stri
 
 const tsx = (script: string, ...args: string[]): string[] => ['--import', 'tsx', script, ...args];
 
-function finish(run: Run): void {
+/** A run whose report names its tests, too. */
+type Written = Run & { report: (Report & NamedResults) | undefined };
+
+function finish(run: Written): void {
+  for (const test of failedTests(run.report)) console.error(`Failed: ${test}`);
   for (const check of run.failedChecks) console.error(`Failed: ${check}`);
   for (const part of run.leftOut) console.log(`Left out: ${part}`);
   const counted = tally(run);
@@ -37,7 +42,7 @@ function finish(run: Run): void {
   console.log(lastLine(counted));
 }
 
-function run(): Run {
+function run(): Written {
   const nothing = { report: undefined, exitCode: 1, failedChecks: [], leftOut: [], ci };
   const browser = ensureBrowser();
   if (!browser) {
@@ -57,7 +62,9 @@ function run(): Run {
     CHROME_LIGHT_PATH: light,
     SSO_EVIDENCE: 'reports/evidence/verify.json',
   });
-  const report = existsSync(reportFile) ? (JSON.parse(readFileSync(reportFile, 'utf8')) as Report) : undefined;
+  const report = existsSync(reportFile)
+    ? (JSON.parse(readFileSync(reportFile, 'utf8')) as Report & NamedResults)
+    : undefined;
 
   const leftOut: string[] = readLeftOut();
   const failedChecks: string[] = [];

@@ -9,7 +9,7 @@ export interface LeftOut {
 export interface Part {
   name: string;
   /** What runs it; `npm`: what npm brings. */
-  engine: 'chromium' | 'firefox' | 'webkit' | 'npm';
+  engine: 'chromium' | 'firefox' | 'webkit' | 'nginx' | 'npm';
   config: 'vite.config.ts' | 'vite.hosts.config.ts';
   project: string;
   files: readonly string[];
@@ -75,6 +75,27 @@ export const parts = [
     config: 'vite.hosts.config.ts',
     project: 'workerd',
     files: ['test/hosts/workerd/journey.test.ts', 'test/hosts/workerd/leaving.test.ts'],
+  },
+  {
+    name: 'nginx',
+    engine: 'nginx',
+    config: 'vite.hosts.config.ts',
+    project: 'nginx',
+    files: ['test/hosts/nginx/proxied.test.ts', 'test/hosts/nginx/stopping.test.ts', 'test/hosts/nginx/killed.test.ts'],
+  },
+  {
+    name: 'frameworks',
+    engine: 'npm',
+    config: 'vite.hosts.config.ts',
+    project: 'frameworks',
+    files: ['test/hosts/frameworks/sign-in.test.ts', 'test/hosts/frameworks/way-out.test.ts'],
+  },
+  {
+    name: 'recipes',
+    engine: 'npm',
+    config: 'vite.hosts.config.ts',
+    project: 'recipes',
+    files: ['test/hosts/recipes/add-a-setting.test.ts', 'test/hosts/recipes/add-a-step.test.ts'],
   },
   {
     name: 'packages',

@@ -1,6 +1,7 @@
 /** Runs a part of the second lane and counts it. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { failedTests, type NamedResults } from '../run/failed-tests.js';
 import type { Counted } from '../run/tally.js';
 import type { LeftOut, Part } from './parts.js';
 
@@ -61,10 +62,11 @@ function once(part: Part, env: NodeJS.ProcessEnv): PartResult {
       env: { ...env, SSO_REPORT: report, SSO_EVIDENCE: `reports/evidence/hosts.${part.name}.json` },
     },
   );
-  const counted = count(
-    existsSync(report) ? (JSON.parse(readFileSync(report, 'utf8')) as PartReport) : undefined,
-    part,
-  );
+  const written = existsSync(report)
+    ? (JSON.parse(readFileSync(report, 'utf8')) as PartReport & NamedResults)
+    : undefined;
+  for (const test of failedTests(written)) console.error(`Failed: ${test}`);
+  const counted = count(written, part);
   const seconds = Number(((performance.now() - started) / 1000).toFixed(1));
   // Errors outside of tests.
   if (status !== 0 && counted.failed === 0)

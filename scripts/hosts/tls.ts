@@ -13,7 +13,8 @@ export interface Front {
   close(): Promise<void>;
 }
 
-async function certificate(): Promise<{ key: Buffer; cert: Buffer }> {
+/** A certificate for localhost that nobody signed. */
+export async function certificate(): Promise<{ key: Buffer; cert: Buffer }> {
   const directory = mkdtempSync(join(tmpdir(), 'sso-tls-'));
   const [key, cert] = [join(directory, 'key.pem'), join(directory, 'cert.pem')];
   const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];

@@ -1,8 +1,8 @@
 /** Starts WebKitGTK's MiniBrowser behind its driver, on a screen of its own. Debian: webkit2gtk-driver and xvfb. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createServer, type AddressInfo } from 'node:net';
 import type { Readable } from 'node:stream';
 import { vi } from 'vitest';
+import { freePort } from './free-port.js';
 import { command, Session } from './webdriver.js';
 import { findMiniBrowser } from './webkit-programs.js';
 
@@ -11,14 +11,6 @@ export interface WebKit {
   /** The X display that shows it. */
   display: string;
   stop(): Promise<void>;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** Resolves with the display's name when it can be drawn on. */

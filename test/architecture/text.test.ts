@@ -18,6 +18,8 @@ const halted =
   /\b(test|it|describe|suite|expect)(\.\w+)*\.(skip|skipIf|runIf|only|todo|fails)\b|\bx(it|test|describe)\(/;
 
 const waits = /\bsetTimeout\(|\bwaitForTimeout\(|\b(sleep|delay)\(|\btimers\/promises\b|\bretry: *[\d{]/;
+/** Bounds that a busy machine reaches: a second by default. */
+const hasty = /\bvi\.wait(For|Until)\(|\bexpect\.(poll|element)\(.*\{ timeout:/;
 /** Where a timer is no wait of the test → what it is. */
 const timers = {
   'scripts/drive/start-demo.ts': 'a bound against a demo that never starts',
@@ -49,6 +51,15 @@ test('no test waits for a fixed time or is retried', () => {
   expect(used.sort()).toEqual(Object.keys(timers).sort());
 });
 
+test('no wait for a condition has a bound of its own', () => {
+  expect(
+    lines(
+      tests.filter(({ path }) => path !== 'test/support/until.ts'),
+      hasty,
+    ),
+  ).toEqual([]);
+});
+
 test.each([
   [demo, "const user = 'reader@example.org';"],
   [anyType, 'const x = y as any;'],
@@ -60,6 +71,8 @@ test.each([
   [waits, 'await new Promise((resolve) => setTimeout(resolve, 100));'],
   [waits, 'await page.waitForTimeout(500);'],
   [waits, "test('a', { retry: 2 }, () => {});"],
+  [hasty, 'await vi.waitFor(() => expect(heard).toEqual([2]));'],
+  [hasty, 'await expect.element(status, { timeout: 2000 }).toBeVisible();'],
 ])('the pattern %s finds its target', (pattern, text) => {
   expect(lines([{ path: 'x.ts', text }], pattern)).toHaveLength(1);
 });

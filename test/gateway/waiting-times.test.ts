@@ -22,6 +22,7 @@ function slowSite(operator: 'late' | 'never') {
     '/processes/registration/start': () => step('EMAIL'),
     '/processes/registration/validate': () => session(undefined, 201),
     '/processes/ssoProvider/verify': () => session(),
+    '/processes/login/verify': () => session(),
     '/sessions/customerData': () => json(person),
     '/sessions/validate': () => json({ customerId: '4711' }),
     '/customers/4711/optIns': () => (state.stores ? json({}) : error(500)),
@@ -110,6 +111,19 @@ for (const operator of ['late', 'never'] as const) {
       async () => (answer = await say(of.news, 'login/google', { idToken: 'ID', ...agreed })),
     );
     expect(answer).toMatchObject({ kind: 'session' });
+    expect(took).toBeGreaterThan(12_000);
+    expect(took).toBeLessThan(patience);
+  });
+
+  test(`a sign-in that completes the choice of a lost registration, with an operator who answers ${operator}`, async () => {
+    const of = slowSite(operator);
+    of.replies['/sessions/customerData'] = () => json({ ...person, email: account.email });
+    await start(of.news);
+    let answer: unknown;
+    const typed = { identifier: account.email, password: account.password };
+    const took = await of.slowly(async () => (answer = await say(of.news, 'login/start', typed)));
+    expect(answer).toMatchObject({ kind: 'session' });
+    expect(JSON.stringify([of.events, of.news.log])).toContain('"stored":true');
     expect(took).toBeGreaterThan(12_000);
     expect(took).toBeLessThan(patience);
   });

@@ -100,7 +100,7 @@ test.each(['Hast du ein Konto?', 'Dein Passwort', 'Wir helfen dir.', 'für Dich'
   expect(text).toMatch(familiar);
 });
 
-test('a text without an ID, a clash of IDs and a foreign msg would be noticed', { timeout: 30_000 }, () => {
+test('a text without an ID, a clash of IDs and a foreign msg would be noticed', () => {
   const directory = mkdtempSync(join(tmpdir(), 'messages-'));
   const file = join(directory, 'x.ts');
   try {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { SsoLogin as LoginElement, SsoSuccessEvent } from '../../src/entries/login.js';
 import { SsoLogin } from '../../src/react/index.js';
 import { clientOf, email, password, siteWith } from '../elements/simulated-dom/site.js';
+import { untilPasses } from '../support/until.js';
 
 beforeEach(() => void vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true));
 afterEach(() => {
@@ -14,7 +15,7 @@ afterEach(() => {
 
 const field = (name: string) => document.querySelector('sso-login')?.shadowRoot?.querySelector<HTMLInputElement>(name);
 async function signIn(): Promise<void> {
-  await vi.waitFor(() => expect(field('[name=identifier]')).toBeTruthy());
+  await untilPasses(() => expect(field('[name=identifier]')).toBeTruthy());
   field('[name=identifier]')!.value = email;
   field('[name=password]')!.value = password;
   field('[part~=submit]')!.click();
@@ -30,7 +31,7 @@ test('a component takes properties, fires its handlers, and has its element as r
   expect(ref.current).toBe(document.querySelector('sso-login'));
   expect(ref.current).toMatchObject({ loginUrl: '/login', client: props.client });
   await signIn();
-  await vi.waitFor(() => expect(events).toHaveLength(1));
+  await untilPasses(() => expect(events).toHaveLength(1));
   expect(events[0]).toMatchObject({ type: 'sso-success', process: 'login' });
   await act(async () => root.render(createElement(SsoLogin, { ref })));
   expect(ref.current).toMatchObject({ loginUrl: null, client: undefined });
@@ -46,7 +47,7 @@ test('the markup of a server is taken over, with handlers and properties', async
   const root = await act(async () => hydrateRoot(document.body, component, { onRecoverableError }));
   expect(document.querySelector('sso-login')).toBe(element);
   await signIn();
-  await vi.waitFor(() => expect(onSsoSuccess).toHaveBeenCalledOnce());
+  await untilPasses(() => expect(onSsoSuccess).toHaveBeenCalledOnce());
   expect(onRecoverableError).not.toHaveBeenCalled();
   await act(async () => root.unmount());
 });

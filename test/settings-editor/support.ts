@@ -6,6 +6,7 @@ import { page, type Locator } from 'vitest/browser';
 import { standards } from '../../src/contract/merchant-settings.js';
 import '../../src/entries/settings.js';
 import type { SsoSettings } from '../../src/entries/settings.js';
+import { until } from '../support/until.js';
 
 /** Settings without fault; what is not written here has its standard. */
 export const whole = {
@@ -152,7 +153,7 @@ export const press = (name: string) => button(name).click();
 /** Waits until the form has read a response and the page has been drawn after it. */
 export async function isTakenIn(response: Response): Promise<void> {
   const read = vi.spyOn(response, 'json');
-  await vi.waitUntil(() => read.mock.results[0]);
+  await until(() => read.mock.results[0]);
   await read.mock.results[0]!.value;
   await new Promise(requestAnimationFrame);
 }

@@ -10,6 +10,7 @@ import {
 } from '../../src/settings-store/index.js';
 import { startRedis } from './redis.js';
 import { temporaryFile } from './shared.js';
+import { untilPasses } from '../support/until.js';
 
 const redis = await startRedis();
 const now = () => Date.parse('2026-03-01T12:00:00Z');
@@ -151,7 +152,7 @@ test.each(kinds)('%s: what one store saves, another one of the same place reads 
   other.subscribe(({ version }) => heard.push(version.number));
   await one.save({ maxSessions: 5 }, { who: 'ada', ifVersion: 1 });
   expect((await other.read()).settings).toEqual({ maxSessions: 5 });
-  await vi.waitFor(() => expect(heard).toEqual([2]), { timeout: 20_000 });
+  await untilPasses(() => expect(heard).toEqual([2]));
   await expect(other.save({}, { who: 'bob', ifVersion: 1 })).rejects.toThrow(ConflictError);
 });
 

@@ -39,12 +39,12 @@ export function accessible(tag: Tag, screens: readonly Reached[]): void {
     const element = await present(tag, screen.client(), screen.attributes, screen.content?.());
     const root = element.shadowRoot!;
     if (screen.typed) {
-      await expect.poll(() => root.querySelector('form'), { timeout: 5000 }).not.toBeNull();
+      await expect.poll(() => root.querySelector('form')).not.toBeNull();
       for (const [name, value] of Object.entries(screen.typed))
         root.querySelector<HTMLInputElement>(`[name=${name}]`)!.value = value;
       root.querySelector('form')!.requestSubmit();
     }
-    await expect.poll(() => root.querySelector(screen.shown), { timeout: 5000 }).not.toBeNull();
+    await expect.poll(() => root.querySelector(screen.shown)).not.toBeNull();
     await isAccessible(element).to.be.accessible();
     error.mockRestore();
   });

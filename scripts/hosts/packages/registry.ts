@@ -1,10 +1,9 @@
 /** A registry of this machine, which has the two packages, and asks the usual one for everything else. */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { join, resolve } from 'node:path';
-import { startChild, type Child } from './child.js';
+import { startChild, type Child } from '../child.js';
+import { freePort } from '../free-port.js';
 import { runToEnd, type Tools } from './tools.js';
 
 const directory = resolve('.tmp/packages/registry');
@@ -22,15 +21,6 @@ packages:
 log: { type: stdout, format: pretty, level: warn }
 web: { enable: false }
 `;
-
-const freePort = (): Promise<number> =>
-  new Promise((found, fail) => {
-    const server = createServer();
-    server.once('error', fail).listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => found(port));
-    });
-  });
 
 /** Resolves with its address in `found`. It has no package of ours yet. */
 export async function startRegistry({ node, env, verdaccio }: Tools): Promise<Child> {

@@ -52,7 +52,7 @@ export async function offerGoogleButton(
 ): Promise<void> {
   const offer = {};
   latest.set(host, offer);
-  for (const old of host.querySelectorAll(':scope > [slot=google]')) old.remove();
+  for (const old of host.querySelectorAll('[slot=google]')) old.remove();
   if (!clientId) return;
   try {
     if (!window.google?.accounts?.id) await load();

@@ -45,8 +45,8 @@ export function createRedeemHandler(services: Services): (context: RequestContex
       query: { transferToken: token },
       reply: customerSessionToken,
     });
-    await sessions.begin(context.jar, customerSession);
-    await endFlows(context);
+    const { customer } = await sessions.begin(context.jar, customerSession);
+    await endFlows(context, { customer, isSettled: false });
   }
 
   return async (context) => {

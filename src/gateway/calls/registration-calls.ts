@@ -4,10 +4,9 @@ import type { PublicSettings } from '../../contract/public-settings-schema.js';
 import { customerSessionToken, nextStep } from '../../contract/sso-api.js';
 import { accountFields } from '../process/account-fields.js';
 import { normaliseCode } from '../process/normalise-code.js';
-import { createCodeStep } from '../process/code-step.js';
-import { type Consent, consentOf } from '../sealed/consent-record.js';
+import { createCodeStep, type OpenedLink } from '../process/code-step.js';
+import { accountOf, consentOf } from '../sealed/consent-record.js';
 import { loggingData } from '../request/client-facts.js';
-import type { StoredFlow } from '../sealed/flow-cookies.js';
 import { maskIdentifier } from '../process/mask-identifier.js';
 import { type OptInChoice, createOptInParser } from '../consent/opt-in-choice.js';
 import { Failure } from '../base/failure.js';
@@ -64,7 +63,9 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
   ) {
     const { consent } = choice ?? {};
     const address = maskIdentifier(body.mobileNumber ?? body.email.trim());
-    const answer = await codes.begin(context, name, reply, body, { usual: settings.codeChannel, address, consent });
+    const account = consent && (await accountOf(body.email));
+    const sent = { usual: settings.codeChannel, address, consent, account };
+    const answer = await codes.begin(context, name, reply, body, sent);
     if (choice) await consents.notifyAsked(context, choice);
     return answer;
   }
@@ -74,21 +75,30 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
     context: RequestContext,
     name: Registering,
     body: CommonInput,
-    given: { token: string; code: string; flow: StoredFlow | undefined; consent: Consent | undefined },
+    given: Omit<OpenedLink, 'address'>,
   ) {
-    const { customerSession } = await process.takeStep(context, given.flow, () =>
-      upstream.call(operations[name].validate, {
-        body: { ...loggingData(context.facts, body, options), token: given.token, verificationToken: given.code },
-        reply: customerSessionToken,
-      }),
-    );
-    return process.signIn(context, customerSession, body, given.flow, given.consent);
+    const { flow, consent, account } = given;
+    try {
+      const { customerSession } = await process.takeStep(context, flow, () =>
+        upstream.call(operations[name].validate, {
+          body: { ...loggingData(context.facts, body, options), token: given.token, verificationToken: given.code },
+          reply: customerSessionToken,
+        }),
+      );
+      return await process.signIn(context, customerSession, body, flow, consent);
+    } catch (error) {
+      // The account may be there, by an answer that never arrived.
+      const isUsed = error instanceof Failure && error.code === 'flow-used';
+      if (isUsed && consent && account !== undefined) await consents.awaitSignIn(context, consent, account);
+      throw error;
+    }
   }
 
   async function verify(context: RequestContext, name: Registering, body: Body<'registration/verify'>) {
     const code = normaliseCode(body.code);
     const flow = await process.requireDueFlow(context, name, 'verify', body);
-    return finish(context, name, body, { token: flow.state.token, code, flow, consent: consentOf(flow.state) });
+    const { token, account } = flow.state;
+    return finish(context, name, body, { token, code, flow, consent: consentOf(flow.state), account });
   }
 
   const resend = (context: RequestContext, name: Registering, body: Body<'registration/resend'>) =>

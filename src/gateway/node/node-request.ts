@@ -62,7 +62,7 @@ export function toRequest(incoming: HostedRequest, host: string | undefined): Re
   }
   // `append` joins with a comma; Node has joined several Cookie headers as browsers mean them.
   if (incoming.headers.cookie !== undefined) headers.set('Cookie', incoming.headers.cookie);
-  const base = `http://${host}`;
+  const base = `http://${host ?? 'localhost'}`;
   const url = `${URL.canParse(base) ? new URL(base).origin : 'http://localhost'}${targetOf(incoming)}`;
   if (method === 'GET' || method === 'HEAD') return new Request(url, { method, headers });
   const body = incoming.readableDidRead ? parsedBody(incoming) : streamed(incoming);

@@ -3,7 +3,7 @@ import type { Body } from '../../contract/calls.js';
 import type { Process } from '../../contract/names.js';
 import type { ProblemCode } from '../../contract/problems.js';
 import type { NextStep } from '../../contract/sso-api.js';
-import { type Consent, consentOf } from '../sealed/consent-record.js';
+import { accountOf, type Consent, consentOf } from '../sealed/consent-record.js';
 import { normaliseCode } from './normalise-code.js';
 import { type FlowState, secondsToWait } from '../sealed/flow-state.js';
 import type { StoredFlow } from '../sealed/flow-cookies.js';
@@ -44,6 +44,8 @@ export interface OpenedLink {
   /** Masked; present where the reader had to name it. */
   address: string | undefined;
   consent: Consent | undefined;
+  /** Whose the consent will be. */
+  account: string | undefined;
 }
 
 /** The code of a link; `undefined` where it cannot be one. Nobody typed it, so there is no field to mark. */
@@ -69,7 +71,7 @@ export function createCodeStep(
     process: Process,
     reply: NextStep,
     body: CommonInput,
-    sent: { usual: DeliveryChannel; address: string; consent?: Consent | undefined },
+    sent: { usual: DeliveryChannel; address: string; consent?: Consent | undefined; account?: string | undefined },
   ) {
     const channel = channels[reply.nextStep];
     if (!channel) throw new Failure('upstream-failed');
@@ -80,6 +82,7 @@ export function createCodeStep(
       channel: channel === 'unknown' ? sent.usual : channel,
       sent: 1,
       pause: pauseAfter(1),
+      ...(sent.account !== undefined && { account: sent.account }),
     };
     return saveAndAnswer(context, state, undefined);
   }
@@ -123,10 +126,14 @@ export function createCodeStep(
     const flow = (await flows.list(context.jar)).find(
       ({ state }) => state.process === process && state.step === 'verify' && state.token === token,
     );
-    if (flow) return { flow, token, code, address: undefined, consent: consentOf(flow.state) ?? opened.consent };
+    if (flow) {
+      const { account } = flow.state;
+      return { flow, token, code, address: undefined, consent: consentOf(flow.state) ?? opened.consent, account };
+    }
     if (email === undefined) throw new Failure('email-needed');
     if (!(await opened.isFor(email))) throw new Failure('email-mismatch');
-    return { flow, token, code, address: maskIdentifier(email.trim()), consent: opened.consent };
+    const address = maskIdentifier(email.trim());
+    return { flow, token, code, address, consent: opened.consent, account: await accountOf(email) };
   }
 
   /** Spends the code of a link that was checked. A problem with the code is thrown as one with the link. */

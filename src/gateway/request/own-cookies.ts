@@ -22,15 +22,14 @@ const markers: readonly string[] = ['sso_session', 'sso_flow'];
 /** Of each kind the last of the header: browsers send the newest last. `prefix`: of the names of sealed cookies. */
 export function ownCookies(cookies: ReadonlyMap<string, string>, prefix: '__Host-' | ''): Map<string, string> {
   const kept = new Map<string, string>();
-  const byKind = sealedKinds.map((): [string, string][] => []);
+  const byKind = sealedKinds.map((kind) => ({ ...kind, found: [] as [string, string][] }));
   for (const [name, value] of cookies) {
     if (markers.includes(name)) kept.set(name, value);
     else if (name.startsWith(`${prefix}sso_`)) {
       const rest = name.slice(prefix.length);
-      byKind[sealedKinds.findIndex((kind) => kind.name.test(rest))]?.push([name, value]);
+      byKind.find((kind) => kind.name.test(rest))?.found.push([name, value]);
     }
   }
-  for (const [index, { most }] of sealedKinds.entries())
-    for (const [name, value] of byKind[index]?.slice(-most) ?? []) kept.set(name, value);
+  for (const { found, most } of byKind) for (const [name, value] of found.slice(-most)) kept.set(name, value);
   return kept;
 }

@@ -4,6 +4,7 @@
  */
 import { EncryptJWT, jwtDecrypt } from 'jose';
 import { encodeBase64url } from '../base/bytes.js';
+import { singleFlight } from '../base/single-flight.js';
 
 export interface Sealer {
   /** Seals a payload under a cookie's name. `expires`: milliseconds since 1970. */
@@ -37,9 +38,10 @@ export function createSealer(secrets: readonly string[], now: () => number): Sea
   };
   /** What every value of ours looks like. Anything else is told apart before any work is done on it. */
   const shape = /^[\w-]{20,100}\.\.[\w-]{16}\.[\w-]+\.[\w-]{22}$/;
-  // Kept once there, not while under way: a promise may belong to the request that made it.
-  let loaded: Awaited<ReturnType<typeof load>>[] | undefined;
-  const ring = async () => (loaded ??= await Promise.all(secrets.map(load)));
+  type Ring = Awaited<ReturnType<typeof load>>[];
+  let loaded: Ring | undefined;
+  const share = singleFlight<Ring>();
+  const ring = async () => (loaded ??= await share('ring', () => Promise.all(secrets.map(load))));
 
   return {
     async seal(name, payload, expires) {

@@ -8,6 +8,7 @@ import {
   storeMarkers,
 } from '../../../demo/static/marker-cookies.js';
 import type { Client, Clients } from '../../../demo/static/worker-scope.js';
+import { untilPasses } from '../../support/until.js';
 
 const session: Marker = { name: 'sso_session', value: '1', until: 1_800_000_000_000, sameSite: 'Lax' };
 /** Not there, or no more. */
@@ -102,7 +103,7 @@ test('where it has none, the page that asks is told, and the answer waits until 
   const [own, other] = [fakePage(), fakePage()];
   const done = vi.fn();
   const work = pageMarkers(clientsOf({ own: own.page, other: other.page }))([session, gone], 'own').then(done);
-  await vi.waitFor(() => expect(own.told).toEqual([{ type: 'markers', markers: [session, gone] }]));
+  await untilPasses(() => expect(own.told).toEqual([{ type: 'markers', markers: [session, gone] }]));
   expect(other.told).toEqual([]);
   expect(done).not.toHaveBeenCalled();
   own.answer();
@@ -113,7 +114,7 @@ test('where it has none, the page that asks is told, and the answer waits until 
 test('where the page that asked is not known, any page of the site sets them', async () => {
   const other = fakePage();
   const work = pageMarkers(clientsOf({ other: other.page }))([session], 'left');
-  await vi.waitFor(() => expect(other.told).toHaveLength(1));
+  await untilPasses(() => expect(other.told).toHaveLength(1));
   other.answer();
   await work;
 });
@@ -125,11 +126,11 @@ test('a page that was left is waited for a while only, and that is a failure', a
 test('a page that cannot set them is a failure at once, unless another one can', async () => {
   const [blocked, good] = [fakePage(false), fakePage()];
   const work = pageMarkers(clientsOf({ blocked: blocked.page }))([session], 'blocked');
-  await vi.waitFor(() => expect(blocked.told).toHaveLength(1));
+  await untilPasses(() => expect(blocked.told).toHaveLength(1));
   blocked.answer();
   await expect(work).rejects.toThrow('No page');
   const both = pageMarkers(clientsOf({ blocked: blocked.page, good: good.page }))([session], '');
-  await vi.waitFor(() => expect(good.told).toHaveLength(1));
+  await untilPasses(() => expect(good.told).toHaveLength(1));
   blocked.answer();
   good.answer();
   expect(await both).toBe(true);

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { startWorker, type BootPage } from '../../../demo/static/start-worker.js';
+import { untilPasses } from '../../support/until.js';
 
 /** A worker on its way to `activated`. */
 class FakeWorker extends EventTarget {
@@ -42,7 +43,7 @@ const quiet = () => vi.spyOn(console, 'error').mockImplementation(() => undefine
 test('a first visit registers the worker for the whole site, and is loaded anew once that controls the page', async () => {
   const { page, worker, workers, take, tried } = visit();
   const done = startWorker(page);
-  await vi.waitFor(() =>
+  await untilPasses(() =>
     expect(workers.register).toHaveBeenCalledWith('/sw.js', { scope: '/', updateViaCache: 'none' }),
   );
   worker.become('activating');
@@ -96,7 +97,7 @@ test.each(['register', 'install'])('a worker that fails to %s is told plainly', 
   const { page, worker, workers } = visit();
   if (step === 'register') workers.register.mockRejectedValue(new Error('no such file'));
   const done = startWorker(page);
-  await vi.waitFor(() => expect(workers.register).toHaveBeenCalled());
+  await untilPasses(() => expect(workers.register).toHaveBeenCalled());
   worker.become('redundant');
   await done;
   expect([page.reload.mock.calls.length, page.refuse.mock.calls.length]).toEqual([0, 1]);

@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest';
 import type { InboxEntry } from '../../../demo/simulator/inbox-entries.js';
 import type { Marker } from '../../../demo/static/cookie-jar.js';
 import { createStaticSite } from '../../../demo/static/static-site.js';
+import { untilPasses } from '../../support/until.js';
 
 const origin = 'https://demo.example';
 const customer = { identifier: 'reader@example.org', password: 'correct horse battery' };
@@ -138,7 +139,7 @@ test('an answer is not given out before what it changed is saved', async () => {
     return held;
   };
   const answer = site.send('POST', '/sso/login/start', customer).then(answered);
-  await vi.waitFor(() => expect(saving).toHaveBeenCalledOnce());
+  await untilPasses(() => expect(saving).toHaveBeenCalledOnce());
   expect([answered.mock.calls.length, browser.markers.size]).toEqual([0, 0]);
   release();
   await answer;
@@ -159,7 +160,7 @@ test('requests wait until what was saved is taken up, which happens once', async
   expect(loading, 'nothing is read before it is asked: an older worker may still save').not.toHaveBeenCalled();
   const [page, session] = [next.get('/'), next.json('/sso/session')];
   void Promise.race([page, session]).then(answered);
-  await vi.waitFor(() => expect(loading).toHaveBeenCalledOnce());
+  await untilPasses(() => expect(loading).toHaveBeenCalledOnce());
   expect(answered).not.toHaveBeenCalled();
   release();
   expect((await page).status).toBe(200);

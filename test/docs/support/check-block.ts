@@ -130,7 +130,7 @@ export const checks: Readonly<Record<string, (code: string) => string[]>> = {
   json: jsonFaults,
   sh: shellFaults,
   text: () => [],
-  // Recipes: test/recipes follows them.
+  // Recipes: test/hosts/recipes follows them.
   diff: () => [],
   http: () => [],
   nginx: () => [],

@@ -1,9 +1,10 @@
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { answers, button, eventsOf, scripted, show, signIn } from '../../support/element.js';
 import { addTexts } from '../../../src/entries/login.js';
 import type { Reply, SsoNavigateEvent, SsoLogin } from '../../../src/entries/login.js';
 import { atRest } from '../../support/at-rest.js';
+import { until } from '../../support/until.js';
 
 const navigation = (element: SsoLogin) => eventsOf(element).filter(({ type }) => type === 'sso-navigate');
 /** Attribute → the link's name and where it leads. */
@@ -60,7 +61,7 @@ test.each(links)('what was typed is carried over with "%s" to the next process, 
 test('account connect is offered only where the settings enable it', async () => {
   const client = scripted({ settings: { accountConnect: { enabled: false } } as Reply });
   await show(client, { 'connect-url': '/connect' });
-  await vi.waitUntil(() => client.to('settings').length > 0);
+  await until(() => client.to('settings').length > 0);
   await expect.element(button('Register')).toBeVisible();
   await atRest();
   expect(page.getByText('Connect subscription').elements()).toHaveLength(0);
@@ -82,7 +83,7 @@ const offered: [string | undefined, boolean, boolean][] = [
 test.each(offered)('with connect-link %s and the setting %s the link is there: %s', async (wanted, enabled, there) => {
   const client = scripted({ settings: { accountConnect: { enabled } } as Reply });
   const element = await show(client, wanted === undefined ? {} : { 'connect-link': wanted });
-  await vi.waitUntil(() => client.to('settings').length > 0);
+  await until(() => client.to('settings').length > 0);
   if (there) await expect.element(connect).toBeVisible();
   else await atRest();
   expect(connect.elements()).toHaveLength(there ? 1 : 0);

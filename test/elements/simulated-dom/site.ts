@@ -1,7 +1,8 @@
 /** A page of a publisher's tests: an element in a DOM without a browser, with gateway and simulator behind it. */
-import { expect, onTestFinished, vi } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import type { Client, Reply } from '../../../src/entries/all.js';
 import { createTestSite, type TestSite } from '../../../src/testing/index.js';
+import { untilPasses } from '../../support/until.js';
 
 export const email = 'reader@publisher.test';
 export const password = 'correct horse battery';
@@ -46,7 +47,7 @@ export function show<T extends Tag>(tag: T, properties: Partial<HTMLElementTagNa
   document.body.replaceChildren(element);
   /** The control of a name, once it is there. */
   const control = (name: string) =>
-    vi.waitFor(() => {
+    untilPasses(() => {
       const found = element.shadowRoot?.querySelector<HTMLInputElement>(`[name=${name}]`);
       if (!found) throw new Error(`no field ${name} in ${element.shadowRoot?.textContent ?? 'nothing'}`);
       return found;
@@ -60,6 +61,6 @@ export function show<T extends Tag>(tag: T, properties: Partial<HTMLElementTagNa
       element.shadowRoot?.querySelector<HTMLElement>('[part~=submit]')?.click();
     },
     text: () => textOf(element.shadowRoot),
-    fired: (name: string) => vi.waitFor(() => expect(events).toContain(name)),
+    fired: (name: string) => untilPasses(() => expect(events).toContain(name)),
   };
 }

@@ -4,6 +4,7 @@ import '../../../src/entries/all.js';
 import '../../../src/entries/settings.js';
 import { createSettingsHandler, createSettingsStore } from '../../../src/settings-store/index.js';
 import { clientOf, email, password, secret, show, siteWith, without } from './site.js';
+import { untilPasses } from '../../support/until.js';
 
 export function registerProductTests(): void {
   afterEach(() => {
@@ -38,7 +39,7 @@ export function registerProductTests(): void {
     const site = siteWith();
     const { submit, fired } = show('sso-register', { client: clientOf(site) });
     await submit({ email: 'new@publisher.test', password });
-    await vi.waitFor(() => expect(site.simulator.inbox).not.toHaveLength(0));
+    await untilPasses(() => expect(site.simulator.inbox).not.toHaveLength(0));
     await submit({ code: site.simulator.inbox.at(-1)!.code! });
     await fired('success');
     expect(site.simulator.customer('new@publisher.test')).toBeDefined();
@@ -46,9 +47,9 @@ export function registerProductTests(): void {
 
   test('all processes in one element switch, and show their forms', async () => {
     const { element, text } = show('sso-auth', { client: clientOf(siteWith()), showTabs: true });
-    await vi.waitFor(() => expect(text()).toContain('Forgot your password?'));
+    await untilPasses(() => expect(text()).toContain('Forgot your password?'));
     element.view = 'register';
-    await vi.waitFor(() => expect(element.shadowRoot?.querySelector('[name=email]')).not.toBeNull());
+    await untilPasses(() => expect(element.shadowRoot?.querySelector('[name=email]')).not.toBeNull());
   });
 
   test('the session is shown and ended', async () => {
@@ -72,7 +73,7 @@ export function registerProductTests(): void {
     const headers = { 'sec-fetch-site': 'same-origin' };
     vi.stubGlobal('fetch', (path: string) => handler.fetch(new Request(new URL(path, location.href), { headers })));
     const { element, text } = show('sso-settings');
-    await vi.waitFor(() => expect(element.shadowRoot?.querySelector('[part=section]')).not.toBeNull());
+    await untilPasses(() => expect(element.shadowRoot?.querySelector('[part=section]')).not.toBeNull());
     expect(text()).toContain('3');
   });
 }

@@ -12,6 +12,7 @@ import { readOptions } from '../../../src/gateway/node/cli-options.js';
 import { runGatewayCommand } from '../../../src/gateway/node/cli-run.js';
 import { createSimulator } from '../../../src/simulator/index.js';
 import { root } from '../../../scripts/run/paths.js';
+import { untilPasses } from '../../support/until.js';
 
 const secrets = ['mJ2v9sQx7LkT0bYc4RwZ8nHdF1gPuE6a', 'q8WnE3zXc6VbT1rYp5LkJ0hGf9DsA2mU'];
 const env = {
@@ -41,7 +42,12 @@ function fakeProcess() {
       },
     },
   };
-  return { process, out, said, signal: (name: string) => emitter.emit(name) };
+  return {
+    process: process as typeof process & { ppid?: number },
+    out,
+    said,
+    signal: (name: string) => emitter.emit(name),
+  };
 }
 
 test('options come from the environment', () => {
@@ -113,6 +119,7 @@ test.each([
   [{ SSO_LINK_PARAMETERS: 'a,a' }, 'linkParameters: must be two different names'],
   [{ SSO_OPT_IN_STATUS: 'DOUBLE_OPT_IN' }, 'by which you declare that the confirmation mail names'],
   [{ SSO_OPT_IN_STATUS: 'YES' }, 'status must be SINGLE_OPT_IN or DOUBLE_OPT_IN'],
+  [{ SSO_FORWARDED_HEADER: 'x-client' }, 'forwardedHeader: must be one of x-forwarded-for'],
   [{ SSO_OPT_IN_CHANNELS: 'FAX' }, 'channels must list one or more of'],
   [{ SSO_CONSENT_LOG: '/nowhere/at/all/consents.jsonl' }, '/nowhere/at/all/consents.jsonl'],
 ])('%j stops it with 2, and is said', async (wrong, said) => {
@@ -145,6 +152,44 @@ test('it says where it answers, and a signal stops it with 0', async () => {
     expect(await code).toBe(0);
     await expect(fetch(`${url}/session`)).rejects.toThrow();
   }
+});
+
+test('it stops once its parent has ended, but for one that is to run on', async () => {
+  const { process, out, said } = fakeProcess();
+  process.ppid = 4711;
+  const code = runGatewayCommand({ args: [], env, process });
+  await said;
+  process.ppid = 1;
+  expect(await code).toBe(0);
+  expect(out.stderr).toBe('');
+
+  const alone = fakeProcess();
+  alone.process.ppid = 4711;
+  const check = vi.spyOn(globalThis, 'setInterval');
+  const running = runGatewayCommand({ args: ['--detached', '1'], env, process: alone.process });
+  await alone.said;
+  expect(check).not.toHaveBeenCalled();
+  check.mockRestore();
+  alone.signal('SIGTERM');
+  expect(await running).toBe(0);
+});
+
+test.each([
+  ['20.19.0', {}, 'run Node 24 with NODE_USE_ENV_PROXY=1'],
+  ['22.21.0', {}, 'set NODE_USE_ENV_PROXY=1'],
+  ['24.1.0', {}, 'set NODE_USE_ENV_PROXY=1'],
+  ['24.1.0', { NODE_USE_ENV_PROXY: '1' }, undefined],
+])('on Node %s with %j a proxy on the way out: %s', async (node, more, advice) => {
+  vi.spyOn(globalThis.process, 'versions', 'get').mockReturnValue({ ...globalThis.process.versions, node });
+  const { process, out, said, signal } = fakeProcess();
+  const code = runGatewayCommand({ args: [], env: { ...env, ...more, https_proxy: 'http://proxy:3128' }, process });
+  await said;
+  vi.restoreAllMocks();
+  signal('SIGTERM');
+  expect(await code).toBe(0);
+  expect(out.stderr).toBe(
+    advice === undefined ? '' : `https_proxy is not used on the way to the hosted API. To use it, ${advice}.\n`,
+  );
 });
 
 test('the default path is named', async () => {
@@ -240,7 +285,7 @@ test('the command hands its own arguments over, and its exit code back', async (
   expect([said.startsWith('Usage: sso-elements-gateway'), code]).toEqual([true, 0]);
 });
 
-test('the command runs as a process of its own', { timeout: 30_000 }, async () => {
+test('the command runs as a process of its own', async () => {
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/gateway/node/cli.ts'], {
     cwd: root,
     env: { ...process.env, ...env },
@@ -271,13 +316,10 @@ test('the command ends with the process that started it, and frees its port', { 
   expect((await fetch(`${url}/session`)).status).toBe(200);
   parent.removeAllListeners('exit');
   parent.kill('SIGKILL');
-  await vi.waitFor(() => expect(fetch(`${url}/session`)).rejects.toThrow('fetch failed'), {
-    timeout: 30_000,
-    interval: 200,
-  });
+  await untilPasses(() => expect(fetch(`${url}/session`)).rejects.toThrow('fetch failed'));
 });
 
-test('a reader of the output that goes away does not end the command', { timeout: 60_000 }, async () => {
+test('a reader of the output that goes away does not end the command', async () => {
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/gateway/node/cli.ts'], {
     cwd: root,
     env: { ...process.env, ...env },

@@ -1,9 +1,10 @@
 /** The handler inside a server that has been at work on the request: what Express, Connect and Fastify do to it. */
+import { EventEmitter } from 'node:events';
 import { createServer, type IncomingMessage, request as send, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { json as readJson, text as readText } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
-import type { HostedRequest } from '../../../src/gateway/node/node-request.js';
+import { type HostedRequest, toRequest } from '../../../src/gateway/node/node-request.js';
 import { nodeHandler, type NodeHandlerOptions } from '../../../src/gateway/node/serve.js';
 import { credentials, json, origin, session, site } from '../support/harness.js';
 
@@ -93,6 +94,61 @@ test('a body that is gone is said on the log', async () => {
   await used.text();
   expect((await there.gateway.fetch(used)).status).toBe(400);
   expect(there.log.filter(({ event }) => event === 'body-missing')).toHaveLength(2);
+});
+
+test('an object that was read from a body without a type is taken as JSON', async () => {
+  const there = news();
+  const port = await host(there, async (request) => {
+    request.body = await readJson(request);
+    delete request.headers['content-type'];
+  });
+  expect((await post(port, '/sso/login/start', login)).status).toBe(200);
+});
+
+/** What a server returns to these bytes, until it or the test ends the connection. */
+function answerTo(port: number, bytes: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let text = '';
+    const socket = connect(port, '127.0.0.1', () => socket.write(bytes));
+    socket.on('data', (data) => (text += data.toString()));
+    socket.on('close', () => resolve(text)).on('error', reject);
+  });
+}
+const close = 'Host: news.example.org\r\nSec-Fetch-Site: same-origin\r\nConnection: close\r\n\r\n';
+
+test.each([
+  ['with the address whole, as proxies are sent it', `GET ${origin}/sso/session HTTP/1.1`, ' 200 '],
+  ['for the server itself', 'OPTIONS * HTTP/1.1', ' 40'],
+  ['of the headers alone', 'HEAD /sso/settings HTTP/1.1', ' 200 '],
+  ['of a method that the platform has no request for', 'TRACE /sso/session HTTP/1.1', ' 400 '],
+])('a request %s is answered', async (_name, line, status) => {
+  const settings = { '/processes/settings/sso': () => json({ settings: {} }) };
+  const port = await host(site(settings), () => undefined);
+  const [head = '', body = ''] = (await answerTo(port, `${line}\r\n${close}`)).split('\r\n\r\n');
+  expect(head.split('\r\n')[0]).toContain(status);
+  if (line.startsWith('HEAD')) expect(body).toBe('');
+});
+
+test('the names by which HTTP/2 carries method and path are no headers', () => {
+  const incoming = Object.assign(new EventEmitter(), {
+    rawHeaders: [':path', '/sso/session', 'accept', 'application/json'],
+    headers: {},
+    url: '/sso/session',
+  });
+  const request = toRequest(incoming as unknown as HostedRequest, undefined);
+  expect([request.url, request.method, ...request.headers.keys()]).toEqual([
+    'http://localhost/sso/session',
+    'GET',
+    'accept',
+  ]);
+});
+
+test('a handler that fails ends its connection, and a connection that fails ends nothing else', async () => {
+  const broken = { fetch: () => Promise.reject(new Error('broken')) } as unknown as Site['gateway'];
+  const port = await host({ ...news(), gateway: broken }, (request, response) => {
+    setImmediate(() => [request, response].forEach((stream) => stream.emit('error', new Error('reset'))));
+  });
+  expect(await answerTo(port, `GET /sso/session HTTP/1.1\r\n${close}`)).toBe('');
 });
 
 test('below a mount point that was taken off the address, calls are found', async () => {

@@ -1,12 +1,14 @@
 import { once } from 'node:events';
-import { Agent, createServer, request as send, type IncomingHttpHeaders } from 'node:http';
+import { Agent, createServer, type IncomingHttpHeaders, request as send, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
 import { afterEach, expect, test, vi } from 'vitest';
 import { clientAddress } from '../../../src/gateway/node/client-address.js';
 import type { Gateway } from '../../../src/gateway/index.js';
+import { gracefulStop } from '../../../src/gateway/node/graceful-stop.js';
 import { type GatewayServer, maxHeaderSize, nodeHandler, serveGateway } from '../../../src/gateway/node/serve.js';
 import { credentials, origin, session, site } from '../support/harness.js';
+import { until } from '../../support/until.js';
 
 const started: GatewayServer[] = [];
 afterEach(async () => {
@@ -117,7 +119,7 @@ test('a stop lets a running request end', async () => {
   const news = site({ '/processes/login/verify': () => held.then(() => session()) });
   const server = await serveGateway(news.gateway, { port: 0 });
   const answer = over(`${server.url}/sso/login/start`, 'POST', {}, credentials);
-  await vi.waitUntil(() => news.to('/processes/login/verify').length > 0, { timeout: 30_000 });
+  await until(() => news.to('/processes/login/verify').length > 0);
   const stopped = server.stop();
   release?.();
   expect((await answer).status).toBe(200);
@@ -177,10 +179,25 @@ test('a running request on a persistent connection ends, its connection closes, 
   const news = site({ '/processes/login/verify': () => held.then(() => session()) });
   const server = await serveGateway(news.gateway, { port: 0, patience: 60_000 });
   const answer = over(`${server.url}/sso/login/start`, 'POST', {}, credentials, agent());
-  await vi.waitUntil(() => news.to('/processes/login/verify').length > 0, { timeout: 30_000 });
+  await until(() => news.to('/processes/login/verify').length > 0);
   const stopped = server.stop();
   release?.();
   expect(await answer).toMatchObject({ status: 200, headers: { connection: 'close' } });
+  await stopped;
+});
+
+test('a response that has begun when the server stops is sent to its end', async () => {
+  const begun: ServerResponse[] = [];
+  const server = createServer((_request, response) => {
+    response.write('first, ');
+    begun.push(response);
+  });
+  const stop = gracefulStop(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const response = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  const stopped = stop(30_000);
+  begun[0]?.end('last');
+  expect(await response.text()).toBe('first, last');
   await stopped;
 });
 
@@ -197,7 +214,7 @@ test('a stop waits no longer than its patience', async () => {
   const server = await serveGateway(news.gateway, { port: 0, patience: 50 });
   const answer = over(`${server.url}/sso/login/start`, 'POST', {}, credentials);
   const broken = expect(answer).rejects.toThrow();
-  await vi.waitUntil(() => news.to('/processes/login/verify').length > 0, { timeout: 30_000 });
+  await until(() => news.to('/processes/login/verify').length > 0);
   await server.stop();
   await broken;
 });

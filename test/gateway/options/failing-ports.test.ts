@@ -1,7 +1,7 @@
 /** The table "When a part of yours fails" of docs/gateway.md, walked: each port throws, rejects, hangs or returns nonsense. */
 import { afterEach, expect, test, vi } from 'vitest';
 import type { GatewayOptions } from '../../../src/gateway/index.js';
-import { storeTimeout } from '../../../src/gateway/options/guard-ports.js';
+import { guardFacts, guardStore, storeTimeout } from '../../../src/gateway/options/guard-ports.js';
 import { credentials, session, site } from '../support/harness.js';
 
 const unhandled: unknown[] = [];
@@ -72,6 +72,21 @@ test.each(
   expect([status, (JSON.parse(text) as { code: string }).code]).toEqual([500, 'gateway-failed']);
   expect(log).toContainEqual(expect.objectContaining({ level: 'error' }));
   expect(text + JSON.stringify(log)).not.toContain('LEAK');
+});
+
+test('a store whose replies are of the wrong type has failed, in each of its operations', async () => {
+  const odd = { get: () => 5, set: () => 5, add: () => 'yes', delete: () => 5 };
+  const store = guardStore(odd as unknown as NonNullable<GatewayOptions['store']>, () => undefined);
+  await expect(store.get('key')).rejects.toThrow(TypeError);
+  await expect(store.add('key', '1', 60)).rejects.toThrow(TypeError);
+  // Nothing is read of what these return.
+  expect(await Promise.all([store.set('key', '1', 60), store.delete('key')])).toEqual([undefined, undefined]);
+});
+
+test('facts may be missing or null, and are nothing but texts', () => {
+  const read = (facts: object) => guardFacts(() => facts)(new Request('https://news.example.org/'), undefined);
+  expect(read({ origin: null, address: '192.0.2.7', host: undefined })).toEqual({ address: '192.0.2.7' });
+  expect(() => read({ address: 5 })).toThrow(TypeError);
 });
 
 test('a store that hangs holds up one question, is said, and is not asked again for a while', async () => {

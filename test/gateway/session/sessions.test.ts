@@ -191,6 +191,13 @@ test('a session that ended before the customer could be read is signed out', asy
   expect(await current(news)).toEqual({ kind: 'signedOut', reason: 'ended' });
 });
 
+test('a customer that is refused while nothing else works either proves nothing of the session', async () => {
+  const news = await signedIn({ '/sessions/customerData': () => error(500) });
+  news.script['/sessions/customerData'] = () => error(401, 20028);
+  news.script['/processes/settings/sso'] = () => error(401, 99401);
+  expect(await current(news)).toEqual({ kind: 'session' });
+});
+
 test('empty details of a customer are left out', async () => {
   const news = await signedIn({
     '/sessions/customerData': () => json({ customerId: '1', email: '', username: null, firstName: 5 }),

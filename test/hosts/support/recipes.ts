@@ -5,12 +5,12 @@ import { blocksOf, textOf } from '../../docs/support/pages.js';
 
 const page = 'docs/gateway.md';
 
-/** The first block of TypeScript below a heading. Throws an `Error` where there is none. */
-export function recipe(heading: string): string {
+/** The first block of a language below a heading. Throws an `Error` where there is none. */
+export function recipe(heading: string, wanted = 'ts'): string {
   const section = textOf(page)
     .split(/^#{2,3} /m)
     .find((each) => each.startsWith(`${heading}\n`));
-  const code = blocksOf(page, section ?? '').find(({ language }) => language === 'ts')?.code;
+  const code = blocksOf(page, section ?? '').find(({ language }) => language === wanted)?.code;
   if (code === undefined) throw new Error(`${page} has no recipe below "${heading}"`);
   return code;
 }
@@ -25,8 +25,15 @@ export function adapt(code: string, changes: Readonly<Record<string, string>>): 
   return adapted;
 }
 
-/** Bundles a recipe with the gateway as it was built, as a publisher's own tool would. Returns the module's text. */
-export async function bundleRecipe(code: string, platform: 'node' | 'browser'): Promise<string> {
+/**
+ * Bundles a recipe with the gateway as it was built, as a publisher's own tool would. Returns the module's text.
+ * @param external Packages that it imports where it runs
+ */
+export async function bundleRecipe(
+  code: string,
+  platform: 'node' | 'browser',
+  external: readonly string[] = [],
+): Promise<string> {
   const { outputFiles } = await build({
     stdin: { contents: code, loader: 'ts', resolveDir: resolve('.') },
     bundle: true,
@@ -34,6 +41,7 @@ export async function bundleRecipe(code: string, platform: 'node' | 'browser'): 
     format: 'esm',
     target: 'es2022',
     platform,
+    external: [...external],
     // As wrangler does.
     ...(platform === 'browser' && { conditions: ['workerd', 'worker', 'browser'] }),
     alias: Object.fromEntries(

@@ -1,9 +1,10 @@
 /** Readers who leave while the gateway works for them: in Cloudflare's runtime their request's promises end with them. */
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { hold, type HostedApi, known, password } from '../support/hosted-api.js';
 import { signIn } from '../support/journey.js';
 import type { Reader } from '../support/reader.js';
 import { startWorkerSite, type WorkerSite } from '../support/worker.js';
+import { until } from '../../support/until.js';
 
 /** Of a recipe without `waitUntil`, which keeps a request alive: not every publisher has it. */
 const bare = { '    context.waitUntil(response);\n': '' };
@@ -18,10 +19,10 @@ const ahead = {
 async function leave(api: HostedApi, path: string, send: () => ReturnType<Reader['send']>): Promise<void> {
   const left = hold();
   const { reply } = hold();
-  api.reply = (asked, signal) => {
+  api.reply = (asked, { gone }) => {
     if (asked !== path) return undefined;
     api.reply = () => undefined;
-    signal.addEventListener('abort', left.release);
+    gone.addEventListener('abort', left.release);
     request.socket?.resetAndDestroy();
     return reply();
   };
@@ -84,6 +85,6 @@ test('by the recipe, what has begun at the hosted API goes on where the reader l
   const { request, answered } = site.reader().send('POST', '/sso/login/start', { identifier: known, password });
   await expect(answered).rejects.toThrow();
   release();
-  await vi.waitUntil(() => api.asked.some(({ path }) => path === '/sessions/customerData'), { timeout: 30_000 });
+  await until(() => api.asked.some(({ path }) => path === '/sessions/customerData'));
   await site.stop();
 });

@@ -34,5 +34,5 @@ test('It says who is signed in now, when the reader comes back to it', async () 
   await page.evaluate(() => history.back());
   const seen = () =>
     page.evaluate(() => [document.body.className, document.querySelector('sso-session')?.matches(':state(signed-in)')]);
-  await expect.poll(seen, { timeout: 10_000 }).toEqual(['kept', false]);
+  await expect.poll(seen).toEqual(['kept', false]);
 });

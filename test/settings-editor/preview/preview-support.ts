@@ -15,6 +15,7 @@ import {
 } from '../../../src/settings-store/index.js';
 import { createFacts } from '../../../src/testing/in-memory-ports.js';
 import { whole } from '../support.js';
+import { until } from '../../support/until.js';
 
 export interface Office {
   /** `METHOD path` of every request, wherever it went. */
@@ -65,7 +66,7 @@ export async function present(
   const element = await fixture<SsoSettings>(
     html`<sso-settings endpoint="/sso-settings" .previewClient=${properties.previewClient}>${content}</sso-settings>`,
   );
-  await vi.waitUntil(() => element.shadowRoot?.querySelector('[part~=edit]'));
+  await until(() => element.shadowRoot?.querySelector('[part~=edit]'));
   return element;
 }
 

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { root } from '../../scripts/run/paths.js';
+import { root } from '../../../scripts/run/paths.js';
 
 /** One edit of a recipe: in `file` the lines `before` become the lines `after`. */
 export interface Edit {

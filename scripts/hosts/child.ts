@@ -1,10 +1,11 @@
 /** Programs that run beside a test, and end with it. */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 export interface Child {
   /** What it printed where the pattern asked for it. */
   found: string;
+  process: ChildProcess;
   stop(): Promise<void>;
 }
 
@@ -56,7 +57,7 @@ export async function startChild(
       child.once('error', reject);
       void gone.then(() => fail('ended'), reject);
     });
-    return { found, stop };
+    return { found, process: child, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -1,0 +1,58 @@
+/** Two instances of the gateway behind nginx with TLS, by the recipe of docs/gateway.md. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../../../scripts/hosts/free-port.js';
+import { startNginx } from '../../../scripts/hosts/nginx.js';
+import { certificate } from '../../../scripts/hosts/tls.js';
+import { start } from '../../../scripts/run/start.js';
+import { type HostedApi, startHostedApi } from './hosted-api.js';
+import { type Instance, type Kind, origins, startInstance } from './instances.js';
+import { Reader } from './reader.js';
+import { adapt, recipe } from './recipes.js';
+
+export interface ProxiedSite {
+  api: HostedApi;
+  instances: Instance[];
+  /** Starts an instance once more where it was. */
+  restart(index: number): Promise<void>;
+  /** A reader of one of the merchant's sites. */
+  reader(origin?: string): Reader;
+  stop(): Promise<void>;
+}
+
+/** @param changes Texts of nginx's recipe → what stands in their place */
+export async function startProxiedSite(
+  kind: Kind,
+  changes: Readonly<Record<string, string>> = {},
+): Promise<ProxiedSite> {
+  const api = await startHostedApi();
+  const [first, second, front] = [await freePort(), await freePort(), await freePort()];
+  const instances = await Promise.all([first, second].map((port) => startInstance(kind, api.url, port)));
+  const folder = mkdtempSync(join(tmpdir(), 'sso-proxied-'));
+  const { key, cert } = await certificate();
+  writeFileSync(join(folder, 'key.pem'), key);
+  writeFileSync(join(folder, 'cert.pem'), cert);
+  const config = adapt(recipe('nginx', 'nginx'), {
+    '127.0.0.1:8787': `127.0.0.1:${first}`,
+    '127.0.0.1:8788': `127.0.0.1:${second}`,
+    'listen 443': `listen 127.0.0.1:${front}`,
+    '/etc/ssl/www.example.com.pem': join(folder, 'cert.pem'),
+    '/etc/ssl/www.example.com.key': join(folder, 'key.pem'),
+    ...changes,
+  });
+  const nginx = await start('nginx', () => startNginx(config, front));
+  return {
+    api,
+    instances,
+    restart: async (index) => {
+      instances[index] = await startInstance(kind, api.url, instances[index]!.port);
+    },
+    reader: (origin = origins[0]) => new Reader({ address: `https://127.0.0.1:${front}`, origin }),
+    stop: async () => {
+      await Promise.all([nginx.stop(), ...instances.map((each) => each.stop())]);
+      await api.stop();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}

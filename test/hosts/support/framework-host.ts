@@ -1,0 +1,71 @@
+/** Express and Fastify with all that a publisher has in front of the gateway: parsers, cookies of their own, other pages. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Child, startChild } from '../../../scripts/hosts/child.js';
+import { frameworks, installFrameworks } from '../../../scripts/hosts/frameworks.js';
+import { start } from '../../../scripts/run/start.js';
+import { apiToken } from './hosted-api.js';
+import { adapt, bundleRecipe, recipe } from './recipes.js';
+
+export const origin = 'https://www.example.com';
+export const otherSite = 'https://other.example.org';
+
+const parsers = `
+app.use(express.json());
+app.use(express.urlencoded({ extended: true }));
+app.use(express.text());
+app.use(express.raw());
+`;
+const express = (name: string, before: string) => ({
+  heading: 'Express',
+  preamble: `
+import express from '${name}';
+const app = express();
+app.use((_request, response, next) => {
+  response.cookie('basket', '1');
+  next();
+});
+${before}
+app.get('/', (_request, response) => response.send('Welcome'));
+`,
+  changes: { 'listen(8787)': "listen(0, '127.0.0.1', function () { console.log(`At ${this.address().port}.`); })" },
+});
+
+/** Server → the recipe that it follows, and what the publisher has written around it. */
+const hosts = {
+  'Express 4 with parsers': express('express4', parsers),
+  'Express 5 with parsers': express('express5', parsers),
+  'Express 5 without parsers': express('express5', ''),
+  Fastify: {
+    heading: 'Fastify',
+    preamble: "import fastify from 'fastify';\n",
+    changes: {
+      'const handler =': `app.addHook('onRequest', async (_request, reply) => void reply.header('Set-Cookie', 'basket=1; Path=/'));
+app.get('/', async () => 'Welcome');
+const handler =`,
+      'await app.listen({ port: 8787 })':
+        'await app.listen({ port: 0 }); console.log(`At ${app.server.address().port}.`)',
+    },
+  },
+} as const;
+export type Host = keyof typeof hosts;
+export const hostNames = Object.keys(hosts) as Host[];
+
+const gateway = `
+import { createGateway } from 'sso-elements-server/gateway';
+const gateway = createGateway({
+  apiUrl: process.env.SSO_API_URL, apiToken: '${apiToken}', origins: ['${origin}'], redeemFrom: ['${otherSite}'],
+  secrets: ['a sealing secret of more than 32 characters'],
+});
+`;
+
+/** Resolves with the port in `found`. */
+export async function startHost(name: Host, apiUrl: string): Promise<Child> {
+  const { heading, preamble, changes } = hosts[name];
+  const { node, folder } = installFrameworks();
+  const code = preamble + gateway + adapt(recipe(heading), changes);
+  const file = join(folder, `${name.toLowerCase().replaceAll(' ', '-')}.js`);
+  writeFileSync(file, await bundleRecipe(code, 'node', Object.keys(frameworks)));
+  const env = { ...process.env, SSO_API_URL: apiUrl, NODE_ENV: 'production' };
+  return start(name, () => startChild(node, [file], /^At (\d+)\.$/m, { cwd: folder, env }));
+}

@@ -1,0 +1,65 @@
+/** The gateway as processes of Node: the command, and the recipe of docs/gateway.md for Node's own server. */
+import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { type Child, startChild } from '../../../scripts/hosts/child.js';
+import { start } from '../../../scripts/run/start.js';
+import { apiToken } from './hosted-api.js';
+import { adapt, bundleRecipe, recipe } from './recipes.js';
+
+/** The sites of one merchant. */
+export const origins = ['https://www.example.com', 'https://sport.example.com'] as const;
+/** A site that hands sessions over. */
+export const otherSite = 'https://other.example.org';
+
+export const kinds = ['the command', 'serveGateway'] as const;
+export type Kind = (typeof kinds)[number];
+
+export interface Instance {
+  port: number;
+  /** As a machine that fails. */
+  kill(): void;
+  /** Sends SIGTERM; resolves with the exit code and how many milliseconds it took. */
+  terminate(): Promise<{ code: number | null; took: number }>;
+  stop(): Promise<void>;
+}
+
+/** The recipe's module, which is then called as a publisher's own would. */
+async function ownServer(port: number): Promise<string> {
+  const code = adapt(recipe('Node’s own HTTP server'), { 'port: 8787': `port: ${port}` });
+  const options = `{
+    apiUrl: process.env.SSO_API_URL, apiToken: process.env.SSO_API_TOKEN, secrets: [process.env.SSO_SECRETS],
+    origins: process.env.SSO_ORIGINS.split(','), redeemFrom: [process.env.SSO_REDEEM_FROM],
+  }`;
+  const file = resolve(`.tmp/hosts/own-server-${port}.mjs`);
+  mkdirSync(resolve('.tmp/hosts'), { recursive: true });
+  writeFileSync(file, await bundleRecipe(`${code}\nawait start(${options} as any);`, 'node'));
+  return file;
+}
+
+export async function startInstance(kind: Kind, apiUrl: string, port: number): Promise<Instance> {
+  const env = {
+    ...process.env,
+    SSO_API_URL: apiUrl,
+    SSO_API_TOKEN: apiToken,
+    SSO_ORIGINS: origins.join(),
+    SSO_SECRETS: 'a sealing secret of more than 32 characters',
+    SSO_REDEEM_FROM: otherSite,
+    SSO_TRUSTED_PROXIES: '1',
+    PORT: String(port),
+  };
+  const file = kind === 'the command' ? 'dist/server/gateway/cli.js' : await ownServer(port);
+  const child: Child = await start(kind, () => startChild(process.execPath, [file], /(http:\/\/127\S+)/, { env }));
+  return {
+    port,
+    stop: child.stop,
+    kill: () => void child.process.kill('SIGKILL'),
+    async terminate() {
+      const began = performance.now();
+      const gone = once(child.process, 'exit') as Promise<[number | null]>;
+      child.process.kill('SIGTERM');
+      const [code] = await gone;
+      return { code, took: performance.now() - began };
+    },
+  };
+}
