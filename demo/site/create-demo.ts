@@ -73,9 +73,13 @@ export async function createDemo({ readAsset, runtime = 'server', ...options }: 
     return c.html(layout(context, page(context)), status);
   };
 
+  const hosts = options.origins.map((each) => new URL(each).hostname);
   app.use(async (c, next) => {
+    // A foreign name that points at this machine would show a page of its own the inbox, and let it change the settings.
+    if (!hosts.includes(new URL(c.req.url).hostname)) return c.text('This site has another address', 421, headers);
     await next();
     for (const [name, value] of Object.entries(headers)) if (!c.res.headers.has(name)) c.header(name, value);
+    return undefined;
   });
   app.onError((error, c) => {
     console.error(`The demo failed: ${error.stack ?? error.message}`);
@@ -138,6 +142,7 @@ export async function createDemo({ readAsset, runtime = 'server', ...options }: 
       () => backend.simulation,
       async () => void (backend = await startBackend()),
       createPreviews(origin, contact),
+      hosts,
     ),
   );
   app.get('*', async (c) => (await readAsset(c.req.path)) ?? show(c, notFoundPage, 404));

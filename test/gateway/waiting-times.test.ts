@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { ConsentEvent } from '../../src/gateway/index.js';
-import { error, json, person, session, site, type Site, step } from './support/harness.js';
+import { error, json, person, session, site, type Site, step, offersGoogle } from './support/harness.js';
 import { account, agreed, optInText, say } from './support/registering.js';
 import { slowClock } from './support/slow-clock.js';
 
@@ -18,7 +18,7 @@ function slowSite(operator: 'late' | 'never') {
   const state: { speed: Speed; stores: boolean; text: string } = { speed: 'at once', stores: true, text: optInText };
   const events: ConsentEvent[] = [];
   const replies: Record<string, () => Response> = {
-    '/processes/settings/sso': () => json({ settings: { ssoOptIn: true }, ssoOptInText: state.text }),
+    '/processes/settings/sso': () => json({ settings: { ssoOptIn: true }, ssoOptInText: state.text, ...offersGoogle }),
     '/processes/registration/start': () => step('EMAIL'),
     '/processes/registration/validate': () => session(undefined, 201),
     '/processes/ssoProvider/verify': () => session(),

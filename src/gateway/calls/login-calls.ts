@@ -19,11 +19,15 @@ export function loginHandlers(services: Services): Handlers<CallsOf<'login'>> {
   const shared = sharedStepCalls(services, process, 'login');
   const logging = ({ facts }: RequestContext, body: CommonInput) => loggingData(facts, body, options);
 
-  /** Google sends no mail that could confirm an opt-in, so it is a single one. Without a choice, settings that cannot be read stop nobody. */
+  /**
+   * Google sends no mail that could confirm an opt-in, so it is a single one. Without a choice, settings that cannot be read stop nobody. Throws
+   * `third-party-refused` where the settings offer no Google.
+   */
   async function optInOf(context: RequestContext, body: Body<'login/google'>) {
-    if (body.optIn !== undefined) return parseOptIn(body, await requireSettings(context, body, settingsTimeout), false);
-    await admit(context, body);
-    return undefined;
+    const isAsked = body.optIn !== undefined;
+    const found = await (isAsked ? requireSettings(context, body, settingsTimeout) : admit(context, body));
+    if (found && found.googleClientId === undefined) throw new Failure('third-party-refused');
+    return isAsked && found ? parseOptIn(body, found, false) : undefined;
   }
 
   return {

@@ -55,7 +55,7 @@ export const optionTable = {
       (value) => isTexts(value) && value.length > 0 && value.every(rules.isOrigin),
       'must list one or more origins as https://host (http on loopback only), without a path or a slash at the end',
     ),
-    about: `The site's own origins, each ${origins}.`,
+    about: `The site's own origins, each ${origins}. Calls of a page on any other are refused, and logged as \`origin-unlisted\`.`,
     type: 'readonly string[]',
     env: 'SSO_ORIGINS',
     kind: 'list',
@@ -63,14 +63,11 @@ export const optionTable = {
   secrets: {
     rule: must(
       (value) =>
-        isTexts(value) &&
-        value.length > 0 &&
-        value.every((secret) => secret.length >= 32) &&
-        new Set(value).size === value.length,
-      'must list one or more different secrets of 32 characters or more',
+        isTexts(value) && value.length > 0 && value.every(rules.isSecret) && new Set(value).size === value.length,
+      'must list one or more different secrets of 32 random characters or more, as `openssl rand -base64 32` makes them',
     ),
     about:
-      'Keys that seal cookies, each of 32 characters or more; the first one seals, all of them unseal. To rotate, put a new one in front.',
+      'Keys that seal cookies, each of 32 random characters or more, as from `openssl rand -base64 32`; the first one seals, all of them unseal. To rotate, put a new one in front.',
     type: 'readonly string[]',
     env: 'SSO_SECRETS',
     kind: 'list',

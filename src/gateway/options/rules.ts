@@ -54,6 +54,17 @@ export const isRedeem = (origin: unknown, redeem: unknown): boolean => {
   return isOrigin(origin) && url !== undefined && url.origin === origin && url.href === url.origin + url.pathname;
 };
 
+/**
+ * Whether a text can be a secret: 32 characters or more that look like chance. Refused are few different ones, a text that repeats itself, and
+ * rows of neighbours as `abcdef`. What random bytes make as hexadecimal, decimal or base64 is refused less than once in a million.
+ */
+export function isSecret(text: string): boolean {
+  if (text.length < 32 || new Set(text).size < 8) return false;
+  for (let period = 1; period <= text.length - 10; period += 1) if (text.startsWith(text.slice(period))) return false;
+  const steps = Array.from(text.slice(1), (_, at) => text.charCodeAt(at + 1) - text.charCodeAt(at));
+  return steps.filter((step) => Math.abs(step) <= 1).length < steps.length * 0.75;
+}
+
 export const optIn: Rule = (value) => {
   if (value === undefined) return undefined;
   if (!isRecord(value) || !onlyHas(value, ['channels', 'status', 'confirmationMailNamesConsent']))

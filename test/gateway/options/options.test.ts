@@ -2,11 +2,12 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { createGateway, type GatewayOptions } from '../../../src/gateway/index.js';
 import { json, origin, session, site } from '../support/harness.js';
 
+const random = 'mJ2v9sQx7LkT0bYc4RwZ8nHdF1gPuE6a';
 const good = {
   apiUrl: 'https://api.example.net/api/v3.0/',
   apiToken: 'token',
   origins: [origin],
-  secrets: ['x'.repeat(32)],
+  secrets: [random],
 };
 const create = (change: object) => () => createGateway({ ...good, ...change });
 afterEach(() => vi.restoreAllMocks());
@@ -45,9 +46,15 @@ test.each([
   ['origins', [5]],
   ['secrets', []],
   ['secrets', ['x'.repeat(31)]],
-  ['secrets', ['x'.repeat(32), 'short']],
-  ['secrets', ['x'.repeat(32), 'x'.repeat(32)]],
-  ['secrets', 'x'.repeat(32)],
+  ['secrets', [random, 'short']],
+  ['secrets', [random, random]],
+  ['secrets', random],
+  ['secrets', ['x'.repeat(32)]],
+  ['secrets', ['secret'.repeat(6)]],
+  ['secrets', ['change-me '.repeat(4)]],
+  ['secrets', ['0123456789abcdef0123456789abcdef']],
+  ['secrets', ['abcdefghijklmnopqrstuvwxyz0123456789']],
+  ['secrets', ['1111222233334444555566667777888899990000']],
   ['basePath', 'sso'],
   ['basePath', '/sso/'],
   ['basePath', '/s so'],
@@ -130,7 +137,8 @@ test.each([
     message = error instanceof Error ? error.message : '';
   }
   expect(message).toMatch(new RegExp(`^The gateway's options are wrong:\\n- ${name}: .+$`));
-  if (name === 'secrets' || name === 'apiToken') expect(message).not.toContain('x'.repeat(31));
+  if (name === 'secrets' || name === 'apiToken')
+    for (const given of [value].flat()) if (given) expect(message).not.toContain(given);
 });
 
 test.each([
@@ -138,7 +146,9 @@ test.each([
   ['apiUrl', 'http://127.0.0.1:3000'],
   ['apiUrl', 'http://[::1]:3000'],
   ['origins', ['http://localhost:8080', 'https://news.example.org:8443']],
-  ['secrets', ['x'.repeat(32), 'y'.repeat(64)]],
+  ['secrets', [random, 'a long sentence that nobody else has thought of, and 4 digits']],
+  ['secrets', ['9f86d081884c7d659a2feaa0c55ad015']],
+  ['secrets', ['48201937465019283746501938275610']],
   ['basePath', ''],
   ['basePath', '/'],
   ['basePath', '/a/b-c.d_e~f'],

@@ -34,6 +34,7 @@ const named = (page: Page, name: string) => page.locator('sso-session').getByTex
 const endSessions = () =>
   fetch(`${site.demo.origin}/simulator/end-sessions`, {
     method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ email: 'reader@example.org' }),
   });
 const asked = ({ record: watch }: Reader) => watch.requests.filter((each) => each.includes('/sso/session'));
