@@ -93,16 +93,11 @@ export function createSettingsHandler(options: SettingsHandlerOptions): Settings
   const documentResponse = (document: SettingsDocument) =>
     Response.json(document, { headers: { ETag: document.etag } });
 
-  /** The ETag that a change is made upon, as the request names it. */
-  function wantedEtag(request: Request): string {
+  /** The document that a change is made upon. */
+  async function baseOf(request: Request): Promise<SettingsDocument> {
     if (!store.save) throw new SettingsFailure('read-only', store.where === undefined ? {} : { where: store.where });
     const match = request.headers.get('if-match');
     if (match === null) throw new SettingsFailure('version-needed');
-    return match;
-  }
-  /** The document that a change is made upon. */
-  async function baseOf(request: Request): Promise<SettingsDocument> {
-    const match = wantedEtag(request);
     const document = await current();
     if (!matchesEtag(match, document.etag)) throw new SettingsFailure('conflict', { current: document });
     return document;
@@ -112,7 +107,8 @@ export function createSettingsHandler(options: SettingsHandlerOptions): Settings
   const handlers: Record<SettingsCallName, (request: Request, who: string) => Promise<Response>> = {
     read: async () => documentResponse(await current()),
     async save(request, who) {
-      wantedEtag(request);
+      // A conflict is more to an editor than what else may be wrong.
+      await baseOf(request);
       const { settings } = await readSettingsBody('save', request);
       return inTurn(async () => {
         const before = await baseOf(request);

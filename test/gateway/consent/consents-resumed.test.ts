@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { Store } from '../../../src/gateway/index.js';
 import { asked, asking, type Asking, begin, optIns, outcome, pendingOf } from '../support/consenting.js';
 import { error, json, person, type Script, session, step } from '../support/harness.js';
+import { arriveByLink, openedAddress } from '../support/mailed-links.js';
 import { account, agreed, say } from '../support/registering.js';
 
 const validate = '/processes/registration/validate';
@@ -71,10 +72,10 @@ test('who tries the code again is told that it was used, and the sign-in a day l
 test('so it is in a browser in which a mailed link was used', async () => {
   const there = registered({ [validate]: used });
   await begin(there.news, { verificationUrl: '/register' });
-  const sent = String(there.news.to('/processes/registration/start')[0]?.body['verificationUrl']);
+  const link = openedAddress(there.news);
   there.news.cookies.clear();
-  const link = { token: 'STEP-TOKEN-5e6f70', code: '1', seal: new URL(sent).searchParams.get('sso_seal') };
-  const answer = await say(there.news, 'registration/verify-link', { ...link, email: account.email });
+  const flow = await arriveByLink(there.news, link);
+  const answer = await say(there.news, 'registration/verify-link', { flow, ...account, ...agreed });
   expect(answer).toMatchObject({ code: 'link-used' });
   await signIn(there);
   expect(there.events.at(-1)).toMatchObject({ phase: 'outcome', stored: true });
