@@ -2,10 +2,14 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { alert, answers, button, heading, identifier, problem, scripted, show, signIn } from '../support/element.js';
 
-/** From here the clock stands still but for the seconds that pass in a test; timers run on. */
-const stopClock = () => vi.useFakeTimers({ toFake: ['Date'] });
-const pass = (seconds: number) => vi.setSystemTime(Date.now() + seconds * 1000);
-afterEach(() => vi.useRealTimers());
+let now = 0;
+/** From here the clock stands still but for the seconds that pass in a test. Fake timers would not do: each look of a poll advances them. */
+const stopClock = () => {
+  now = Date.now();
+  vi.spyOn(Date, 'now').mockImplementation(() => now);
+};
+const pass = (seconds: number) => (now += seconds * 1000);
+afterEach(() => vi.restoreAllMocks());
 
 const timer = page.getByRole('timer');
 const status = page.getByRole('status');

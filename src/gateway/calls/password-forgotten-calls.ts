@@ -11,7 +11,7 @@ import { Failure } from '../base/failure.js';
 import { type CommonInput } from '../process/admit-call.js';
 import { createProcessFlow } from '../process/advance-flow.js';
 import { mailedLinkAddress } from '../process/link-address.js';
-import { type Around, createMailedLinks, spendLink } from '../process/mailed-link.js';
+import { codeOfLink, type Around, createMailedLinks, spendLink } from '../process/mailed-link.js';
 import type { CallsOf, Handlers, Services } from '../process/services.js';
 import type { RequestContext } from '../request/request-context.js';
 
@@ -82,7 +82,7 @@ export function passwordForgottenHandlers(services: Services): Handlers<CallsOf<
     async 'password-forgotten/verify-link'(context, body) {
       const flow = await process.requireDueFlow(context, name, 'verify-link', body);
       const address = await mailed.prove(flow, body);
-      const answer = await verify(context, body, flow, flow.state.code ?? '', { address, spend: spendLink });
+      const answer = await verify(context, body, flow, codeOfLink(flow.state), { address, spend: spendLink });
       await mailed.dropOwn(context, flow);
       return answer;
     },

@@ -14,7 +14,7 @@ import { Failure } from '../base/failure.js';
 import { type CommonInput } from '../process/admit-call.js';
 import { createProcessFlow } from '../process/advance-flow.js';
 import { mailedLinkAddress } from '../process/link-address.js';
-import { type Around, createMailedLinks, spendLink } from '../process/mailed-link.js';
+import { codeOfLink, type Around, createMailedLinks, spendLink } from '../process/mailed-link.js';
 import type { CallsOf, Handlers, Services } from '../process/services.js';
 import type { RequestContext } from '../request/request-context.js';
 
@@ -154,7 +154,8 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
       const choice = flow.state.proof ? await parseOptIn(body, settings, false) : undefined;
       await mailed.prove(flow, body);
       if (choice) await consents.notifyAsked(context, choice);
-      const { token, code = '' } = flow.state;
+      const { token } = flow.state;
+      const code = codeOfLink(flow.state);
       const consent = choice?.consent ?? consentOf(flow.state);
       const account = flow.state.account ?? (body.email === undefined ? undefined : await accountOf(body.email));
       const answer = await finish(context, 'registration', body, { token, code, flow, consent, account }, spendLink);

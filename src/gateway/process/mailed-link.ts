@@ -37,6 +37,9 @@ function codeOf(parameter: string): string | undefined {
   }
 }
 
+/** What a link brought: a flow that waits for it to be confirmed has it. */
+export const codeOfLink = ({ code }: FlowState): string => String(code);
+
 /** Wraps an operation. */
 export type Around = <T>(operation: () => Promise<T>) => Promise<T>;
 

@@ -62,6 +62,9 @@ export const stepLifetime = 15 * 60;
 /** Characters of a cookie's name and value. */
 export const longestCookie = 800;
 
+/** How many codes were sent. */
+export const codesSent = ({ sent = 1 }: Pick<FlowState, 'sent'>): number => sent;
+
 /** Seconds until another code may be sent; 0 means now. `now` in milliseconds since 1970. */
 export const secondsToWait = ({ began, pause = 0 }: Pick<FlowState, 'began' | 'pause'>, now: number): number =>
   Math.max(0, Math.ceil((began - now) / 1000 + pause));

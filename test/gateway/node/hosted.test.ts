@@ -141,6 +141,11 @@ test('the names by which HTTP/2 carries method and path are no headers', () => {
   ]);
 });
 
+test('a host that is none leaves the address to the options', () => {
+  const incoming = Object.assign(new EventEmitter(), { rawHeaders: [], headers: {}, url: '/sso/session' });
+  expect(toRequest(incoming as unknown as HostedRequest, 'a b').url).toBe('http://localhost/sso/session');
+});
+
 test('a handler that fails ends its connection, and a connection that fails ends nothing else', async () => {
   const broken = { fetch: () => Promise.reject(new Error('broken')) } as unknown as Site['gateway'];
   const port = await host({ ...news(), gateway: broken }, (request, response) => {
