@@ -107,11 +107,12 @@ export function createSettingsHandler(options: SettingsHandlerOptions): Settings
   const handlers: Record<SettingsCallName, (request: Request, who: string) => Promise<Response>> = {
     read: async () => documentResponse(await current()),
     async save(request, who) {
-      // A conflict is more to an editor than what else may be wrong.
-      await baseOf(request);
-      const { settings } = await readSettingsBody('save', request);
+      const reading = readSettingsBody('save', request);
+      // Nobody's turn waits for a slow body. What is wrong with it comes second: a conflict is more to an editor.
+      await reading.catch(() => undefined);
       return inTurn(async () => {
         const before = await baseOf(request);
+        const { settings } = await reading;
         const change = { who, before: before.settings, ...(before.version && { ifVersion: before.version.number }) };
         // As returned by the source: by now somebody else may have saved something else.
         const saved = await store.save?.(checkDraft(settings, before), change);

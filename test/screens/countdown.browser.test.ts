@@ -1,15 +1,7 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { alert, answers, button, heading, identifier, problem, scripted, show, signIn } from '../support/element.js';
-
-let now = 0;
-/** From here the clock stands still but for the seconds that pass in a test. Fake timers would not do: each look of a poll advances them. */
-const stopClock = () => {
-  now = Date.now();
-  vi.spyOn(Date, 'now').mockImplementation(() => now);
-};
-const pass = (seconds: number) => (now += seconds * 1000);
-afterEach(() => vi.restoreAllMocks());
+import { stopClock } from '../support/stopped-clock.js';
 
 const timer = page.getByRole('timer');
 const status = page.getByRole('status');
@@ -17,7 +9,7 @@ const status = page.getByRole('status');
 test.each(['rate-limited', 'locked'])(
   'after %s the seconds tick down and the end is announced politely',
   async (code) => {
-    stopClock();
+    const pass = stopClock();
     await show(scripted({ 'login/start': [problem(code, { retryAfter: 2 }), answers.session] }));
     await signIn();
     await expect.element(alert).toHaveTextContent('Too many attempts.');
@@ -35,7 +27,7 @@ test.each(['rate-limited', 'locked'])(
 );
 
 test('the countdown disturbs nothing that is typed meanwhile', async () => {
-  stopClock();
+  const pass = stopClock();
   await show(scripted({ 'login/start': problem('rate-limited', { retryAfter: 30 }) }));
   await signIn();
   await expect.element(timer).toHaveTextContent('30 s.');

@@ -1,6 +1,6 @@
 /** The gateway inside Express and Fastify, by the recipes of docs/gateway.md. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Child } from '../../../scripts/hosts/child.js';
+import type { Child } from '../../../scripts/run/child.js';
 import { hostNames, origin, otherSite, startHost } from '../support/framework-host.js';
 import { type HostedApi, known, password, startHostedApi } from '../support/hosted-api.js';
 import { wholeJourney } from '../support/journey.js';

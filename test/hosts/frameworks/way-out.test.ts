@@ -5,7 +5,7 @@ import { createServer, request as send } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { startChild } from '../../../scripts/hosts/child.js';
+import { startChild } from '../../../scripts/run/child.js';
 import { installFrameworks } from '../../../scripts/hosts/frameworks.js';
 import { freePort } from '../../../scripts/hosts/free-port.js';
 import { nodeOf } from '../../../scripts/run/nodes.js';

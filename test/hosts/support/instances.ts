@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Child, startChild } from '../../../scripts/hosts/child.js';
+import { type Child, startChild } from '../../../scripts/run/child.js';
 import { start } from '../../../scripts/run/start.js';
 import { apiToken } from './hosted-api.js';
 import { adapt, bundleRecipe, recipe } from './recipes.js';
