@@ -1,6 +1,6 @@
 /** The backend of the pages: the gateway with the hosted API or the simulator behind it, and the settings endpoint. */
 import { encodeBase64url } from '../../src/gateway/base/bytes.js';
-import { createGateway, type Fetch, type Gateway, type GatewayOptions } from '../../src/gateway/index.js';
+import { createGateway, type Fetch, type Gateway, type GatewayOptions, memoryStore } from '../../src/gateway/index.js';
 import type { SettingsHandler } from '../../src/settings-store/index.js';
 import { createSimulator, type Simulator, type SimulatorState } from '../../src/simulator/index.js';
 import { simulatedCustomers } from './demo-customers.js';
@@ -63,7 +63,12 @@ export const randomSecret = (): string => encodeBase64url(crypto.getRandomValues
 const isWebKit = (userAgent: string | null): boolean =>
   /AppleWebKit\//.test(userAgent ?? '') && !/Chrom(e|ium)\//.test(userAgent ?? '');
 
-function createDemoGateway(options: GatewayOptions): Gateway {
+function createDemoGateway(given: GatewayOptions): Gateway {
+  const { origins, fetch = globalThis.fetch, now = Date.now } = given;
+  // What one gateway asks of another stays in this process: they are the same.
+  const among: Fetch = (request) =>
+    origins.includes(new URL(request.url).origin) ? strict.fetch(request) : fetch(request);
+  const options = { ...given, fetch: among, store: memoryStore(now) };
   const strict = createGateway(options);
   // Over TLS it keeps Secure cookies as the others do.
   if (options.origins.some((origin) => origin.startsWith('https:'))) return strict;
@@ -82,8 +87,7 @@ const siteOptions = (origins: readonly string[]) => ({
   sources: ['article'],
   verificationPaths: ['/register', '/password', '/auth'],
   // The site's other addresses have their own cookies, so they stand in for the publisher's other sites.
-  transferOrigins: origins,
-  redeemFrom: origins,
+  sites: origins,
   contact,
 });
 

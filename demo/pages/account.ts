@@ -8,7 +8,7 @@ import { texts } from '../texts/texts.js';
 /** `<sso-session>` shows who is signed in and signs out. `account.js` fills in the other facts. */
 export function accountPage(context: PageContext): PageContent {
   const t = texts[context.language];
-  const withoutServer = textWithoutServer(context, 'transfer');
+  const withoutServer = textWithoutServer(context, 'join');
   const fact = (name: string, text: string) =>
     html`<div>
       <dt>${text}</dt>
@@ -45,9 +45,9 @@ export function accountPage(context: PageContext): PageContent {
               ? html`<p>${withoutServer}</p>`
               : html`<p>${t['other-address-text']}</p>
                   <p>
-                    <button type="button" data-transfer data-failed="${t['transfer-failed']}">
-                      ${t['go-to']} <span data-other></span>
-                    </button>
+                    <a class="action" href="" data-join data-failed="${t['join-failed']}"
+                      >${t['go-to']} <span data-other></span
+                    ></a>
                   </p>`
           }
         </section>

@@ -1,9 +1,15 @@
-/** The account page: shows the customer, and transfers the session to the site's other address, if there is one. */
-const session = document.querySelector('sso-session');
-const button = document.querySelector('[data-transfer]');
+/** The account page: shows the customer, and leads to the site's other address, if there is one. */
+const link = document.querySelector('[data-join]');
 const notice = document.getElementById('notice');
 
-document.addEventListener('site-session', ({ detail: { customer = {} } }) => {
+/** The gateway says so in the address where it could not take over a session of the other one. */
+const hasFailed = new URLSearchParams(location.search).get('sso_join') === 'failed';
+
+document.addEventListener('site-session', ({ detail: { signedIn, customer = {} } }) => {
+  if (hasFailed && !signedIn) {
+    notice.textContent = link?.dataset.failed ?? '';
+    notice.hidden = false;
+  }
   const details = { ...customer, name: [customer.firstName, customer.lastName].filter(Boolean).join(' ') };
   for (const element of document.querySelectorAll('[data-fact]')) {
     element.textContent = details[element.dataset.fact] ?? '';
@@ -11,15 +17,14 @@ document.addEventListener('site-session', ({ detail: { customer = {} } }) => {
   }
 });
 
-if (button) {
-  // Another of the demo's addresses.
-  const other = new URL(location.href);
+if (link) {
+  // Another of the demo's addresses: its gateway takes the session over from this one's.
+  const other = new URL('/sso/session/join', location.href);
   other.hostname = location.hostname === 'localhost' ? '127.0.0.1' : 'localhost';
   document.querySelector('[data-other]').textContent = other.host;
-  button.addEventListener('click', async () => {
-    const problem = await session.transfer(other.origin, location.pathname + location.search);
-    if (!problem) return;
-    notice.textContent = button.dataset.failed;
-    notice.hidden = false;
-  });
+  const page = new URL(location.href);
+  page.searchParams.delete('sso_join');
+  other.searchParams.set('from', location.origin);
+  other.searchParams.set('returnUrl', page.pathname + page.search);
+  link.href = other.href;
 }

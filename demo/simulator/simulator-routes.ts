@@ -1,4 +1,4 @@
-/** `/simulator/*`: the simulator's controls, for people and tests, without guards. Bad input returns 400 and an `error` that names the key. */
+/** `/simulator/*`: the simulator's controls, for people and tests: programs of this machine and pages of the site, no other site's. Bad input returns 400 and an `error` that names the key. */
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { inboxEntries } from './inbox-entries.js';
@@ -16,6 +16,9 @@ type Body = Readonly<Record<string, unknown>>;
 /** Throws `TypeError` unless the body is a JSON object with no other keys than these. */
 async function readBody(c: Context, keys?: readonly string[]): Promise<Body> {
   let body: unknown;
+  // A page of another site cannot send this type without being asked for.
+  if (!/^application\/json\b/i.test(c.req.header('content-type') ?? ''))
+    throw new TypeError('The content type is not application/json');
   try {
     body = await c.req.json();
   } catch {
@@ -32,6 +35,7 @@ export function simulatorRoutes(
   currentSimulation: () => Simulation | undefined,
   reset: () => Promise<void>,
   previews: ReturnType<typeof createPreviews>,
+  hosts: readonly string[],
 ): Hono {
   const app = new Hono();
   const current = (): Simulation => {
@@ -40,10 +44,18 @@ export function simulatorRoutes(
     return found;
   };
 
+  /** As browsers mark what a page of another site sends. Programs mark nothing. */
+  const isElsewhere = (c: Context): boolean => {
+    const { origin, 'sec-fetch-site': fetchSite = 'none' } = c.req.header();
+    if (!['none', 'same-origin'].includes(fetchSite)) return true;
+    return origin !== undefined && !(URL.canParse(origin) && hosts.includes(new URL(origin).hostname));
+  };
   app.use(async (c, next) => {
+    if (isElsewhere(c)) return c.json({ error: 'Only for pages of this site' }, 403);
     current();
     await next();
     c.header('Cache-Control', 'no-store');
+    return undefined;
   });
   app.use(bodyLimit({ maxSize: maxBodyBytes, onError: (c) => c.json({ error: 'The body is too large' }, 413) }));
   app.onError((error, c) => {

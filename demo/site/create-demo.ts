@@ -73,9 +73,13 @@ export async function createDemo({ readAsset, runtime = 'server', ...options }: 
     return c.html(layout(context, page(context)), status);
   };
 
+  const hosts = options.origins.map((each) => new URL(each).hostname);
   app.use(async (c, next) => {
+    // A foreign name that points at this machine would show a page of its own the inbox, and let it change the settings.
+    if (!hosts.includes(new URL(c.req.url).hostname)) return c.text('This site has another address', 421, headers);
     await next();
     for (const [name, value] of Object.entries(headers)) if (!c.res.headers.has(name)) c.header(name, value);
+    return undefined;
   });
   app.onError((error, c) => {
     console.error(`The demo failed: ${error.stack ?? error.message}`);
@@ -94,11 +98,7 @@ export async function createDemo({ readAsset, runtime = 'server', ...options }: 
   app.get('/letter', (c) => show(c, letterPage));
   app.get('/password', (c) => show(c, (context) => passwordPage(context, c.req.query('next'))));
   app.get('/auth', (c) => show(c, (context) => authPage(context, c.req.query('next'))));
-  app.get('/account', (c) => {
-    // The form post that transfers a session must name its origin. No link in an e-mail leads to this page.
-    c.header('Referrer-Policy', 'strict-origin');
-    return show(c, accountPage);
-  });
+  app.get('/account', (c) => show(c, accountPage));
   app.get('/settings', (c) => show(c, (context) => settingsPage(context, backend.simulation !== undefined)));
   app.get('/inbox', (c) =>
     show(c, (context) => {
@@ -138,6 +138,7 @@ export async function createDemo({ readAsset, runtime = 'server', ...options }: 
       () => backend.simulation,
       async () => void (backend = await startBackend()),
       createPreviews(origin, contact),
+      hosts,
     ),
   );
   app.get('*', async (c) => (await readAsset(c.req.path)) ?? show(c, notFoundPage, 404));

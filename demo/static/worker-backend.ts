@@ -53,8 +53,7 @@ export async function createWorkerBackend(origin: string, saved?: SavedState): P
     facts: createFacts(origin),
     store: createStore(store, now),
     // The static demo has no second address.
-    transferOrigins: [],
-    redeemFrom: [],
+    sites: [],
   };
   const overrides: BackendOverrides = { gateway, clock, consents, state: saved?.simulator };
   const { simulation, ...backend } = createSimulatedBackend([origin], settings, { overrides });

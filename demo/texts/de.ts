@@ -83,7 +83,8 @@ export const de: Record<Text, string> = {
   'other-address-text':
     'Das Uferblatt hat eine zweite Adresse, die die Cookies dieser Seite nicht sieht. Sie können dorthin wechseln und bleiben angemeldet.',
   'go-to': 'Weiter zu',
-  'transfer-failed': 'Das hat nicht geklappt. Bitte versuchen Sie es noch einmal.',
+  'join-failed':
+    'Ihre Anmeldung von unserer anderen Adresse konnten wir nicht übernehmen. Bitte melden Sie sich hier an.',
   noscript: 'Zum Anmelden brauchen Sie JavaScript.',
   'demo-accounts': 'Demo-Konten',
   'demo-password': 'Passwort aller Konten:',

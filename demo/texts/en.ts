@@ -79,7 +79,7 @@ export const en = {
   'other-address-text':
     'The Uferblatt has a second address, which cannot see the cookies of this one. You can go there and stay signed in.',
   'go-to': 'Go to',
-  'transfer-failed': 'That did not work. Try again.',
+  'join-failed': 'We could not take over your sign-in from our other address. Sign in here.',
   noscript: 'Signing in needs JavaScript.',
   'demo-accounts': 'Demo accounts',
   'demo-password': 'Password for all accounts:',

@@ -1,5 +1,4 @@
 /** Starts the demo as a user does, for one test file. */
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import type { BrowserAnswer } from '../../demo/node/recorders.js';
 import type { InboxEntry } from '../../demo/simulator/inbox-entries.js';
 import type { Fault } from '../../src/simulator/index.js';
 import type { Exchange } from '../../src/testing/exchange-recorder.js';
+import { startChild } from '../run/child.js';
 import { demoExchanges, exchangesDir, root } from '../run/paths.js';
 
 export interface RunningDemo {
@@ -26,9 +26,6 @@ export interface RunningDemo {
   stop(): Promise<void>;
 }
 
-/** Milliseconds; a build may come first. */
-const startTimeout = 90_000;
-
 /** The values in a directory of files with one JSON value a line. */
 const readLines = <T>(directory: string): T[] =>
   readdirSync(directory)
@@ -44,48 +41,14 @@ export async function startDemo(): Promise<RunningDemo> {
   for (const each of [directory, answers]) mkdirSync(each, { recursive: true });
   // As in a user's shell: what a test runner sets must not reach a build that comes first.
   const { NODE_ENV: _environment, VITEST: _runner, ...env } = process.env;
-  const child = spawn('npm', ['start', '--silent'], {
+  const { found: origin, stop: end } = await startChild('npm', ['start', '--silent'], /^(http:\/\/localhost:\d+)$/m, {
     cwd: root,
     env: { ...env, PORT: '0', SSO_EXCHANGES: directory, SSO_ANSWERS: answers },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    // A group of its own: stopping npm alone would leave its children.
-    detached: true,
   });
-  let output = '';
-  const gone = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  const end = (): void => {
-    if (child.exitCode === null && child.signalCode === null && child.pid !== undefined)
-      process.kill(-child.pid, 'SIGTERM');
-  };
-  // A test run that is cut short must not leave it behind.
-  process.once('exit', end);
   const stop = async (): Promise<void> => {
-    process.off('exit', end);
-    end();
-    await gone;
+    await end();
     rmSync(answers, { recursive: true, force: true });
   };
-  const origin = await new Promise<string>((resolve, reject) => {
-    const fail = (why: string) => reject(new Error(`The demo ${why}:\n${output}`));
-    const timer = setTimeout(() => {
-      fail('printed no address');
-      void stop();
-    }, startTimeout);
-    const read = (chunk: Buffer): void => {
-      output += chunk.toString();
-      const address = /^http:\/\/localhost:\d+$/m.exec(output)?.[0];
-      if (!address) return;
-      clearTimeout(timer);
-      resolve(address);
-    };
-    child.stdout.on('data', read);
-    child.stderr.on('data', read);
-    child.once('error', reject);
-    void gone.then(() => {
-      clearTimeout(timer);
-      fail('ended');
-    });
-  });
 
   async function control<T>(method: string, path: string, body?: object): Promise<T> {
     const response = await fetch(`${origin}/simulator/${path}`, {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { vi } from 'vitest';
 import { findProgram } from '../run/programs.js';
-import { startChild } from './child.js';
+import { startChild } from '../run/child.js';
 
 /** Debian keeps it where only an administrator's `PATH` looks. */
 export const findNginx = (path = process.env['PATH'] ?? ''): string | undefined =>

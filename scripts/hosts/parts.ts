@@ -81,14 +81,14 @@ export const parts = [
     engine: 'nginx',
     config: 'vite.hosts.config.ts',
     project: 'nginx',
-    files: ['test/hosts/nginx/proxied.test.ts', 'test/hosts/nginx/stopping.test.ts'],
+    files: ['test/hosts/nginx/proxied.test.ts', 'test/hosts/nginx/stopping.test.ts', 'test/hosts/nginx/killed.test.ts'],
   },
   {
     name: 'frameworks',
     engine: 'npm',
     config: 'vite.hosts.config.ts',
     project: 'frameworks',
-    files: ['test/hosts/frameworks/sign-in.test.ts'],
+    files: ['test/hosts/frameworks/sign-in.test.ts', 'test/hosts/frameworks/way-out.test.ts'],
   },
   {
     name: 'recipes',

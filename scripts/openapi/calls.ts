@@ -99,10 +99,6 @@ export const callTexts = {
     'End sessions on other devices after a password reset',
     'Answers a session limit: ends the named session, or all of them when none is named, and signs in.',
   ],
-  'session/transfer': [
-    'Hand the session to another site of the merchant',
-    'Makes a token that is valid once and for 30 seconds. The page posts it, as a form, to the `session/redeem` of the other site, whose origin must be on the gateway’s list.',
-  ],
 } as const satisfies Record<CallName, readonly [summary: string, description: string]>;
 
 const always = [
@@ -113,22 +109,14 @@ const always = [
 ] as const satisfies readonly ProblemCode[];
 const hosted = ['upstream-failed', 'upstream-timeout', 'misconfigured'] as const satisfies readonly ProblemCode[];
 const changing = ['request-refused'] as const satisfies readonly ProblemCode[];
-/** A call with a body that belongs to no flow. */
-const transferring = [
-  'signed-out',
-  'transfer-refused',
-  'request-too-large',
-  'not-json',
-] as const satisfies readonly ProblemCode[];
-/** Problems of no operation: the path or the method is no call of the table. */
-const elsewhere: readonly ProblemCode[] = ['not-found', 'method-not-allowed'];
+/** Problems of no call of the table: of its path or method, and of what hands a session over. */
+const elsewhere: readonly ProblemCode[] = ['not-found', 'method-not-allowed', 'call-removed', 'transfer-refused'];
 
 /** The problem codes that a call can be answered with; one with a body moves a flow on, so it can meet any. */
 export function problemsOf(
   call: { method: string; body?: unknown; path: string },
   all: readonly ProblemCode[],
 ): readonly ProblemCode[] {
-  if (call.path === 'session/transfer') return [...always, ...changing, ...hosted, ...transferring];
   if (call.body) return all.filter((code) => !elsewhere.includes(code));
   if (call.method !== 'GET') return [...always, ...changing];
   return call.path === 'flow' ? always : [...always, ...hosted];

@@ -5,6 +5,7 @@
 import * as z from 'zod/mini';
 import * as answers from '../../src/contract/answer.js';
 import { type CallName, calls, flowAnswer } from '../../src/contract/calls.js';
+import * as join from '../../src/contract/join.js';
 import { identifiers, processes, salutations } from '../../src/contract/names.js';
 import { type ProblemCode, problems } from '../../src/contract/problems.js';
 import { servedVersions, unmarkedVersion } from '../../src/contract/limits.js';
@@ -13,8 +14,8 @@ import { merchantSettings } from '../../src/contract/merchant-schemas.js';
 import { publicSettings } from '../../src/contract/public-settings-schema.js';
 import * as protocol from '../../src/contract/settings-protocol.js';
 import { callTexts, problemsOf } from './calls.js';
+import { joinPathItems } from './join.js';
 import { linkPath } from './link.js';
-import { redeemPath } from './redeem.js';
 import { settingsBodies, settingsPaths, settingsResponses } from './settings-paths.js';
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
@@ -41,7 +42,8 @@ const named: Record<string, z.ZodMiniType> = {
   FlowsAnswer: answers.flowsAnswer,
   Resumable: answers.resumable,
   DoneAnswer: answers.doneAnswer,
-  TransferAnswer: answers.transferAnswer,
+  TokenRequest: join.tokenRequest,
+  TokenAnswer: join.tokenAnswer,
   Customer: answers.customer,
   ActiveSession: answers.activeSession,
   Problem: answers.problemDetails,
@@ -185,7 +187,7 @@ export function openApiDocument(version: string): JsonObject {
   for (const [name, call] of table) {
     paths[`/${call.path}`] = { ...paths[`/${call.path}`], [call.method.toLowerCase()]: operation(name, call) };
   }
-  paths['/session/redeem'] = redeemPath;
+  Object.assign(paths, joinPathItems);
   for (const process of ['registration', 'password-forgotten'] as const) paths[`/link/${process}`] = linkPath(process);
   Object.assign(paths, settingsPaths);
   return {

@@ -1,5 +1,6 @@
 /** The observable rules of the browser's protocol, one by one. */
 import assert from 'node:assert/strict';
+import { documentsOnly, gatewaysOnly, listedOnly, removedCalls } from './join-rules.js';
 import { leadsOn } from './link-rule.js';
 import { published } from './published.js';
 import { type Ask, isProblem } from './ask.js';
@@ -82,6 +83,10 @@ export const rules = {
     assert.match(headers.get('cache-control') ?? '', /no-store/);
   },
   'a mailed link leads on to a page of this site, with the name of its process and nothing else of it': leadsOn,
+  'a session goes to no site that is not listed, and comes from none': listedOnly,
+  'only a document of the reader’s own is led to another site and back': documentsOnly,
+  'a code for a session is changed for gateways alone': gatewaysOnly,
+  'the calls that handed a session to scripts are gone': removedCalls,
   'an unknown path is no call': async (ask) => {
     for (const path of ['nothing', 'login', 'settings/sso', 'login/nothing']) {
       isProblem(await ask('GET', path), 404, 'not-found');

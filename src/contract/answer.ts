@@ -133,12 +133,6 @@ export const resumable = z.object({
 export type Resumable = z.infer<typeof resumable>;
 export const flowsAnswer = z.object({ kind: z.literal('flows'), flows: z.array(resumable) });
 
-/**
- * `POST session/transfer`: what the page posts, as a form, to the other site's `session/redeem`. The token is valid once and
- * for 30 s, and never stands in an address (docs/browser-protocol.md).
- */
-export const transferAnswer = z.object({ kind: z.literal('transfer'), action: z.url(), token: z.string() });
-
 /** `DELETE flow` and `DELETE session`. */
 export const doneAnswer = z.object({ kind: z.literal('done') });
 

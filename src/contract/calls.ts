@@ -12,7 +12,6 @@ import {
   sessionLimitAnswer,
   signedOutAnswer,
   stepAnswer,
-  transferAnswer,
 } from './answer.js';
 import { maxLength, salutations } from './names.js';
 import { publicSettings } from './public-settings-schema.js';
@@ -28,6 +27,15 @@ export const subscriptionId = z.string().check(
 );
 
 const text = (max: number) => z.string().check(z.minLength(1), z.maxLength(max));
+/**
+ * What an e-mail or another page may carry on: without line breaks, NUL and the like, and without the characters that turn the direction of
+ * the text after them. Marks of direction, which names in Hebrew and Arabic have, turn nothing.
+ */
+const line = text(maxLength).check(z.regex(/^[^\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]*$/u));
+/** A user name: no address, which mail programs make a link of. */
+const userName = line.check(z.regex(/^(?!.*(?:\/\/|\\\\|[wW]{3}\.)).*$/u));
+/** A person's name: neither an address nor a host's name. `J.R.R. Tolkien` and `Dr. Who` are names, `evil.example` is none. */
+const personName = userName.check(z.regex(/^(?!.*[\p{L}\p{N}]{2}\.\p{L}{2}).*$/u));
 /** A code as typed or pasted, with separators or with the sentence that it stood in: the gateway reads the code out of it. */
 const code = text(1000);
 
@@ -53,11 +61,11 @@ const choice = {
 };
 /** What both registrations ask, as the settings say. */
 const account = {
-  email: text(maxLength),
+  email: line,
   password: text(maxLength),
-  username: z.optional(text(maxLength)),
-  firstName: z.optional(text(maxLength)),
-  lastName: z.optional(text(maxLength)),
+  username: z.optional(userName),
+  firstName: z.optional(personName),
+  lastName: z.optional(personName),
   /** E.164, where codes travel by SMS. */
   mobileNumber: z.optional(z.string().check(z.regex(/^\+[1-9]\d{1,14}$/))),
   ...choice,
@@ -65,11 +73,11 @@ const account = {
 /** The page that a mailed link leads back to: this origin, on a configured path. */
 const verificationUrl = z.optional(text(500));
 /** What the step `confirm-link` can ask for. */
-const link = { email: z.optional(text(maxLength)), password: z.optional(text(maxLength)) };
+const link = { email: z.optional(line), password: z.optional(text(maxLength)) };
 const additionalData = {
-  username: z.optional(text(maxLength)),
-  firstName: z.optional(text(maxLength)),
-  lastName: z.optional(text(maxLength)),
+  username: z.optional(userName),
+  firstName: z.optional(personName),
+  lastName: z.optional(personName),
   salutation: z.optional(z.enum(salutations)),
 };
 const password = text(maxLength);
@@ -106,7 +114,7 @@ export const calls = {
     answer: flowsAnswer,
   },
   'flow/end': { method: 'DELETE', path: 'flow', query: z.strictObject({ flow: flowId }), answer: doneAnswer },
-  'login/start': post('login/start', first({ identifier: text(maxLength), password })),
+  'login/start': post('login/start', first({ identifier: line, password })),
   'login/google': post('login/google', first({ idToken: text(4000), ...choice })),
   'login/two-factor': post('login/two-factor', next({ code })),
   'login/reset-password': post('login/reset-password', next({ password })),
@@ -122,15 +130,15 @@ export const calls = {
       ...account,
       customerId: z.optional(z.string().check(z.regex(/^\d{1,18}$/))),
       subscriptionId: z.optional(subscriptionId),
-      street: z.optional(text(maxLength)),
-      streetNumber: z.optional(text(maxLength)),
-      postcode: z.optional(text(maxLength)),
-      city: z.optional(text(maxLength)),
+      street: z.optional(line),
+      streetNumber: z.optional(line),
+      postcode: z.optional(line),
+      city: z.optional(line),
     }),
   ),
   'account-connect/verify': post('account-connect/verify', next({ code })),
   'account-connect/resend': post('account-connect/resend', next({})),
-  'password-forgotten/start': post('password-forgotten/start', first({ identifier: text(maxLength), verificationUrl })),
+  'password-forgotten/start': post('password-forgotten/start', first({ identifier: line, verificationUrl })),
   'password-forgotten/verify': post('password-forgotten/verify', next({ code })),
   'password-forgotten/verify-link': post('password-forgotten/verify-link', next({ email: link.email })),
   'password-forgotten/resend': post('password-forgotten/resend', next({})),
@@ -138,13 +146,6 @@ export const calls = {
   'password-forgotten/reset-password': post('password-forgotten/reset-password', next({ password })),
   'password-forgotten/additional-data': post('password-forgotten/additional-data', next(additionalData)),
   'password-forgotten/end-sessions': post('password-forgotten/end-sessions', next({ session })),
-  /** `to`: the origin of another of the merchant's sites, one of the gateway's list. */
-  'session/transfer': {
-    method: 'POST',
-    path: 'session/transfer',
-    body: z.strictObject({ to: text(500) }),
-    answer: transferAnswer,
-  },
 } as const satisfies Record<
   string,
   {

@@ -60,6 +60,8 @@ export const problems = {
   'protocol-unknown': 400,
   'request-refused': 403,
   'not-found': 404,
+  /** What a security finding has removed, in every version of the protocol. */
+  'call-removed': 410,
   'method-not-allowed': 405,
   'request-too-large': 413,
   'not-json': 415,

@@ -11,7 +11,6 @@ import { sessionStyles } from '../styles/session-styles.js';
 import { statesOf } from './base/custom-states.js';
 import { GatewayElement } from './base/gateway-element.js';
 import { SessionChannelController } from './page/session-channel-controller.js';
-import { postForm } from './page/post-form.js';
 import { SsoSessionEvent } from './events/session-event.js';
 
 /**
@@ -98,31 +97,6 @@ export class SsoSession extends GatewayElement {
     await this.updateComplete;
     this.renderRoot.querySelector<HTMLElement>('[role=alert]')?.focus();
     this.dispatchEvent(new SsoProblemEvent('session', 'sign-out', code, reference));
-  }
-
-  /**
-   * Hands the session to another of the merchant's sites: posts a one-time token there in a form, never in an address, and so
-   * leaves the page (docs/sessions-and-other-sites.md). Never rejects.
-   *
-   * @example
-   * ```ts
-   * const problem = await document.querySelector('sso-session')?.transfer('https://shop.example.com', '/basket');
-   * ```
-   *
-   * @param to the site's origin, one of the gateway's `transferOrigins`
-   * @param returnUrl where the reader goes on there: a path of that site
-   * @returns the problem where that is not possible
-   */
-  async transfer(to: string, returnUrl?: string): Promise<Reply | undefined> {
-    const reply = await this.connection('POST', 'session/transfer', { to });
-    const { kind, action, token } = reply as { kind?: string; action?: string; token?: string };
-    if ((reply as Partial<Problem>).code === 'signed-out') {
-      this.#channel.announce();
-      void this.refresh();
-    }
-    if (kind !== 'transfer' || !action || !token) return reply;
-    postForm(action, { token, ...(returnUrl && { returnUrl }) });
-    return undefined;
   }
 
   #update(reply: Reply): void {

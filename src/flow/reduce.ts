@@ -2,6 +2,7 @@ import type { Answer, Problem } from '../contract/answer.js';
 import type { Body, FlowCallName } from '../contract/calls.js';
 import { endsFlow } from '../contract/problems.js';
 import type { Call, Flow, FlowCall, FlowEvent, Screen, Unavailability } from './flow.js';
+import type { Step } from '../contract/names.js';
 import { routes, starts } from './routes.js';
 
 /** Problems that have a screen of their own: a notice. */
@@ -77,7 +78,7 @@ export function reduce(flow: Flow, event: FlowEvent): [flow: Flow, call?: Call] 
       const fresh = event.own === undefined && !event.link;
       const found = event.flows.find(({ answer }) =>
         event.link
-          ? 'step' in answer && answer.step === 'confirm-link' && answer.process === flow.initialProcess
+          ? (answer as { step?: Step }).step === 'confirm-link' && answer.process === flow.initialProcess
           : fresh
             ? answer.process === flow.initialProcess
             : answer.flow === event.own,

@@ -8,6 +8,7 @@ import { ownCookies } from './request/own-cookies.js';
 import { guardCall } from './request/request-guard.js';
 import { type CallInput, readInput } from './request/call-input.js';
 import type { LogEvent } from './base/log.js';
+import { protect } from './base/protection.js';
 import { loginHandlers } from './calls/login-calls.js';
 import type { GatewayOptions } from './options/gateway-options.js';
 import { resolveOptions } from './options/options.js';
@@ -16,23 +17,13 @@ import { Failure, problemBody } from './base/failure.js';
 import { flowHandlers } from './calls/flow-calls.js';
 import { sessionHandlers } from './calls/session-calls.js';
 import { settingsHandlers } from './calls/settings-call.js';
-import { transferHandlers } from './calls/transfer-call.js';
 import { stackFrames, logFailure } from './base/log-failure.js';
 import { registrationHandlers } from './calls/registration-calls.js';
-import { createLinkHandler, processOfLink } from './calls/open-link.js';
-import { createRedeemHandler, redeemPath } from './calls/redeem-session.js';
+import { createOtherHandlers } from './calls/other-routes.js';
 import { allowedMethods, callOf, paths } from './calls/routes.js';
 import { settingsTimeout } from './process/admit-call.js';
 import { createServices, type Handlers } from './process/services.js';
 import type { RequestContext } from './request/request-context.js';
-
-/** On every answer: none is a page, a frame or a part of another site. */
-const protection = {
-  'X-Content-Type-Options': 'nosniff',
-  'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-  'Cross-Origin-Resource-Policy': 'same-origin',
-  'Referrer-Policy': 'no-referrer',
-} as const;
 
 /** A gateway, for any server that speaks fetch. */
 export interface Gateway {
@@ -73,18 +64,16 @@ export function createGateway(given: GatewayOptions): Gateway {
     ...loginHandlers(services),
     ...registrationHandlers(services),
     ...passwordForgottenHandlers(services),
-    ...transferHandlers(services),
   };
-  const redeem = createRedeemHandler(services);
-  const openLink = createLinkHandler(services);
+  const others = createOtherHandlers(services);
   const cookiePrefix = options.devCookies ? '' : '__Host-';
 
   async function run(path: string, context: RequestContext): Promise<Response> {
-    if (path === redeemPath && context.request.method === 'POST') return redeem(context);
-    const linked = processOfLink(path);
-    if (linked && /^(GET|HEAD)$/.test(context.request.method)) return openLink(context, linked);
-    const name = callOf(path, context.request.method);
-    guardCall(name, context.request, context.facts, options.origins);
+    const { method } = context.request;
+    const other = others[path];
+    if (other) return other(method)(context);
+    const name = callOf(path, method);
+    guardCall(name, context, options.origins);
     // The table pairs each name with its own input, which the compiler cannot follow through a name that varies.
     const handler = handlers[name] as (
       context: RequestContext,
@@ -132,10 +121,7 @@ export function createGateway(given: GatewayOptions): Gateway {
     } catch (error) {
       response = problemResponse(await orEmergency(error, path), context, reference, path ?? '');
     }
-    const { headers } = response;
-    if (!headers.has('cache-control')) headers.set('Cache-Control', 'no-store');
-    for (const [name, value] of Object.entries(protection)) if (!headers.has(name)) headers.set(name, value);
-    options.cookies.write(headers, context.jar.changes);
+    options.cookies.write(protect(response).headers, context.jar.changes);
     return response;
   }
 
@@ -148,8 +134,8 @@ export function createGateway(given: GatewayOptions): Gateway {
     const where = error instanceof Error ? { name: error.name, frames: stackFrames(error) } : { name: typeof error };
     log({ level: 'error', event: 'port-failed', ...where });
     const body = JSON.stringify(problemBody(new Failure('gateway-failed'), 'none'));
-    const headers = { 'Content-Type': 'application/problem+json', 'Cache-Control': 'no-store' };
-    return new Response(body, { status: problems['gateway-failed'], headers });
+    const headers = { 'Content-Type': 'application/problem+json' };
+    return protect(new Response(body, { status: problems['gateway-failed'], headers }));
   }
   app.onError(portFailed);
   return {

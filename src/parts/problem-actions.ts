@@ -4,9 +4,11 @@ import type { RenderContext } from './render-context.js';
 
 /** What is offered beside the text of a problem. */
 export const problemActions = ({ html, nothing, msg }: ScreenTools) => {
-  /** The merchant's contact, where there is one. */
+  /** The merchant's contact, where there is one. The scheme is looked at for an injected client's sake. */
   const contact = (href?: string): TemplateResult | typeof nothing =>
-    href ? html`<a part="link contact" href=${href}>${msg('Contact us', { id: 'contact' })}</a>` : nothing;
+    /^(https?:\/\/|mailto:)/i.test(href as string)
+      ? html`<a part="link contact" href=${href}>${msg('Contact us', { id: 'contact' })}</a>`
+      : nothing;
   const offer = (text: unknown, ...ways: readonly unknown[]): TemplateResult =>
     html`${text} <span part="offers">${ways.flatMap((way) => [way, ' '])}</span>`;
   return {

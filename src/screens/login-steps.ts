@@ -35,15 +35,14 @@ export const loginStepScreens = (tools: ScreenTools): ScreenTemplates<Later> => 
           </p>
           <img part="qr-code" src=${asks.image} alt=${msg('QR code for the authenticator app', { id: 'qr-code' })} />
           ${
-            asks.key
-              ? html`<p part="text">
-                  ${msg('Or enter this key in the app:', { id: 'add-two-factor.key' })}
-                  <code part="key">${asks.key.replace(/.{4}(?=.)/g, '$& ')}</code>
-                </p>`
-              : nothing
+            asks.key &&
+            html`<p part="text">
+              ${msg('Or enter this key in the app:', { id: 'add-two-factor.key' })}
+              <code part="key">${asks.key.replace(/.{4}(?=.)/g, '$& ')}</code>
+            </p>`
           }
           ${
-            asks.uri
+            /^otp/.test(asks.uri as string)
               ? html`<a part="link" href=${asks.uri}>${msg('Open in your authenticator app', { id: 'otpauth' })}</a>`
               : nothing
           }

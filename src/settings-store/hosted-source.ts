@@ -4,9 +4,10 @@ import { asPlainJson } from '../contract/lossless.js';
 import { fromHosted } from '../contract/merchant-hosted.js';
 import { type RawSettings, textLanguages } from '../contract/merchant-settings.js';
 import { type Fetch } from '../gateway/base/ports.js';
+import { unlessAborted } from '../gateway/base/unless-aborted.js';
 import { createUpstream } from '../gateway/upstream/upstream.js';
 import { SettingsFailure } from './settings-failure.js';
-import type { SettingsSource } from './settings-source.js';
+import type { SaveOptions, SettingsSource } from './settings-source.js';
 
 export interface HostedSourceOptions {
   /** The hosted API's server address with its path, as `https://…/api/v3.0`. */
@@ -15,13 +16,19 @@ export interface HostedSourceOptions {
   apiToken: string;
   /** Where a merchant changes the settings: words or an address. */
   where: string;
-  /** The host's own way to change the hosted settings; rejects where it failed. Default: none. */
-  save?: (settings: RawSettings, change: { who: string }) => Promise<void>;
+  /**
+   * The host's own way to change the hosted settings; rejects where it failed. It is called for one change at a time, and only if nothing has
+   * changed since the editor read them; `before` is what they were then, to compare where several instances save. Default: none.
+   */
+  save?: (settings: RawSettings, change: { who: string; before: RawSettings }) => Promise<void>;
   /** Default: the global `fetch`. */
   fetch?: Fetch;
   /** Milliseconds to wait for the hosted API. Default: 8000. */
   timeout?: number;
 }
+
+/** Milliseconds that a host's own save may take: the next one waits for it. */
+const longestSave = 30_000;
 
 /** Replaces any error, whose message can hold an address, by `hosted-failed`. */
 async function orFailed<T>(work: () => Promise<T>): Promise<T> {
@@ -74,9 +81,9 @@ export function hostedSettingsSource(options: HostedSourceOptions): SettingsSour
         return { settings: fromHosted(Object.fromEntries(documents) as Parameters<typeof fromHosted>[0]) };
       }),
     ...(save && {
-      save: (settings: RawSettings, { who }: { who: string }) =>
+      save: (settings: RawSettings, { who, before = {} }: SaveOptions) =>
         orFailed(async () => {
-          await save(settings, { who });
+          await unlessAborted(save(settings, { who, before }), AbortSignal.timeout(longestSave));
           return undefined;
         }),
     }),

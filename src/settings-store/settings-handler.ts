@@ -4,11 +4,13 @@ import type { SettingsCallName, SettingsDocument } from '../contract/settings-pr
 import { digest } from '../gateway/base/bytes.js';
 import { httpFacts } from '../gateway/request/client-facts.js';
 import type { ClientFactsPort } from '../gateway/base/ports.js';
+import { protect } from '../gateway/base/protection.js';
 import type { OwnSettings } from '../gateway/settings/public-settings.js';
 import { checkDraft, checkKept } from './check-draft.js';
 import { settingsProblemResponse, SettingsFailure } from './settings-failure.js';
 import { previewSettings } from './preview-settings.js';
 import { settingsCallOf, matchesEtag, methodsOf, readSettingsBody, guardSettingsRequest } from './settings-request.js';
+import { oneAtATime } from './one-at-a-time.js';
 import {
   ConflictError,
   isAuthorName,
@@ -91,7 +93,7 @@ export function createSettingsHandler(options: SettingsHandlerOptions): Settings
   const documentResponse = (document: SettingsDocument) =>
     Response.json(document, { headers: { ETag: document.etag } });
 
-  /** The document that a change is based on. */
+  /** The document that a change is made upon. */
   async function baseOf(request: Request): Promise<SettingsDocument> {
     if (!store.save) throw new SettingsFailure('read-only', store.where === undefined ? {} : { where: store.where });
     const match = request.headers.get('if-match');
@@ -100,15 +102,22 @@ export function createSettingsHandler(options: SettingsHandlerOptions): Settings
     if (!matchesEtag(match, document.etag)) throw new SettingsFailure('conflict', { current: document });
     return document;
   }
+  // A source without versions cannot tell by itself that two changes are made upon the same one.
+  const inTurn = oneAtATime();
   const handlers: Record<SettingsCallName, (request: Request, who: string) => Promise<Response>> = {
     read: async () => documentResponse(await current()),
     async save(request, who) {
-      const before = await baseOf(request);
-      const { settings } = await readSettingsBody('save', request);
-      const change = { who, ...(before.version && { ifVersion: before.version.number }) };
-      // As returned by the source: by now somebody else may have saved something else.
-      const saved = await store.save?.(checkDraft(settings, before), change);
-      return documentResponse(saved ? await documentOf(saved) : await current());
+      const reading = readSettingsBody('save', request);
+      // Nobody's turn waits for a slow body. What is wrong with it comes second: a conflict is more to an editor.
+      await reading.catch(() => undefined);
+      return inTurn(async () => {
+        const before = await baseOf(request);
+        const { settings } = await reading;
+        const change = { who, before: before.settings, ...(before.version && { ifVersion: before.version.number }) };
+        // As returned by the source: by now somebody else may have saved something else.
+        const saved = await store.save?.(checkDraft(settings, before), change);
+        return documentResponse(saved ? await documentOf(saved) : await current());
+      });
     },
     async history() {
       if (!store.history) throw new SettingsFailure('read-only');
@@ -162,9 +171,7 @@ export function createSettingsHandler(options: SettingsHandlerOptions): Settings
           methodsOf(path ?? ''),
         ),
       );
-      response.headers.set('Cache-Control', 'no-store');
-      response.headers.set('X-Content-Type-Options', 'nosniff');
-      return response;
+      return protect(response);
     },
   };
 }

@@ -32,7 +32,7 @@ export const matchesEtag = (header: string, etag: string): boolean =>
 /** Applies the gateway's guard. Throws `request-refused`, `protocol-unknown`, `not-json`. */
 export function guardSettingsRequest(request: Request, facts: ClientFacts, origins: readonly string[]): void {
   try {
-    guardRequest(request, facts, origins);
+    guardRequest({ request, facts }, origins);
   } catch (error) {
     const code = error instanceof Failure ? error.code : undefined;
     throw new SettingsFailure(code === 'not-json' || code === 'protocol-unknown' ? code : 'request-refused');

@@ -9,10 +9,14 @@ export interface StoredSettings {
 }
 /** What a source returns: settings, with their version where it counts versions. */
 export type ReadSettings = Pick<StoredSettings, 'settings'> & Partial<StoredSettings>;
-/** Who makes a change, and on which version; without one, on whichever is the newest. */
+/**
+ * Who makes a change, and on which version; without one, on whichever is the newest. `before`: the settings that the change is made upon, for a
+ * source without versions.
+ */
 export interface SaveOptions {
   who: string;
   ifVersion?: number | undefined;
+  before?: RawSettings;
 }
 
 /** Undoes the newest version. `judge` gets the settings before they are restored; where it throws, nothing is saved. */

@@ -27,12 +27,7 @@ export const laterStyles = (css: typeof cssTag) => css`
   [part='username'] {
     position: absolute;
     width: 1px;
-    height: 1px;
-    min-height: 0;
-    padding: 0;
-    overflow: hidden;
     clip-path: inset(50%);
-    border: 0;
   }
   [part='identity'] {
     margin-top: -0.75em;

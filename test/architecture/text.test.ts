@@ -22,7 +22,6 @@ const waits = /\bsetTimeout\(|\bwaitForTimeout\(|\b(sleep|delay)\(|\btimers\/pro
 const hasty = /\bvi\.wait(For|Until)\(|\bexpect\.(poll|element)\(.*\{ timeout:/;
 /** Where a timer is no wait of the test → what it is. */
 const timers = {
-  'scripts/drive/start-demo.ts': 'a bound against a demo that never starts',
   'test/client/socket.test.ts': 'a server that stops in the middle of its answer',
 } as const satisfies Record<string, string>;
 const isTimer = (path: string): boolean => Object.keys(timers).includes(path);

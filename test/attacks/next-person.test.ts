@@ -14,6 +14,7 @@ import {
   start,
   step,
 } from '../gateway/support/harness.js';
+import { newsOrigin, shopOrigin, twoSites } from '../gateway/support/two-sites.js';
 
 const others = [{ sessionId: 'a1', os: 'Linux' }];
 /** A browser in which A has verified flows of every kind, and is signed in. */
@@ -74,23 +75,20 @@ test('a sign-in that ends a flow of its own ends the others, too', async () => {
 });
 
 test('a session taken over from another site ends what was begun here', async () => {
-  const from = 'https://shop.example.net';
-  const { news } = await browserOfA();
-  const shop = site({ '/sessions/transferToken': () => session('C') }, { redeemFrom: [from] });
-  for (const [name, value] of news.cookies) shop.cookies.set(name, value);
-  const response = await shop.gateway.fetch(
-    new Request('https://news.example.org/sso/session/redeem', {
-      method: 'POST',
-      headers: {
-        Origin: from,
-        'Content-Type': 'application/x-www-form-urlencoded',
-        Cookie: [...shop.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-      },
-      body: 'token=t',
-    }),
-  );
-  const lines = response.headers.getSetCookie();
-  for (const name of flowCookies(news)) expect(lines).toContainEqual(expect.stringMatching(`^${name}=; .*Max-Age=0`));
+  const sites = twoSites();
+  const browser = sites.browser();
+  await browser.signIn(newsOrigin);
+  sites.shop.script['/processes/login/verify'] = () => step('TWO_FACTOR');
+  await browser.request(`${shopOrigin}/sso/login/start`, {
+    method: 'POST',
+    headers: { 'Sec-Fetch-Site': 'same-origin', 'X-SSO-Request': '1', 'Content-Type': 'application/json' },
+    body: JSON.stringify(credentials),
+  });
+  const names = () => [...(browser.cookies.get(shopOrigin)?.keys() ?? [])].filter((name) => name.includes('flow'));
+  expect(names()).toHaveLength(2);
+  await browser.go(sites.join());
+  expect(await browser.who(shopOrigin)).toBe(credentials.identifier);
+  expect(names()).toEqual([]);
 });
 
 /** Runs a call whose operation is still under way while another tab makes a call of its own. */

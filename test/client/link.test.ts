@@ -67,6 +67,16 @@ test('an earlier link is sent on to the gateway, from an address that no longer 
   expect(gone).toEqual([`/konto /sso/link/registration?sso_seal=r-s0&${brought}&page=%2Fkonto`]);
 });
 
+test('the page is left for it', () => {
+  const opened = new URL('/konto', site);
+  pageAt(`/konto?sso_seal=r-s0&${brought}`);
+  const replace = vi.fn();
+  Object.defineProperty(location, 'replace', { value: replace });
+  vi.stubGlobal('history', { replaceState: () => undefined });
+  expect(forwardLink('/sso', opened)).toBe(true);
+  expect(replace).toHaveBeenCalledWith(expect.stringMatching(/^\/sso\/link\/registration\?/));
+});
+
 test("what the link's own page has in its query stays, and other parameters go with the link", () => {
   const { gone } = forward(`/konto?id=7&a=t0&b=1&sso_seal=p-s0`, '/konto?id=7');
   expect(gone).toEqual(['/konto /sso/link/password-forgotten?id=7&a=t0&b=1&sso_seal=p-s0&page=%2Fkonto%3Fid%3D7']);

@@ -92,6 +92,37 @@ test('settings that tell too much are noticed', async () => {
   expect(await broken(more)).toEqual(['settings are what the document declares, and nothing beyond it']);
 });
 
+/** As a browser has it that is led on. */
+const led = (to: string) => new Response(null, { status: 303, headers: { Location: to, 'Cache-Control': 'no-store' } });
+test.each([
+  [
+    'leads a script on with a code',
+    (request: Request) => request.headers.get('sec-fetch-dest') === 'empty' && request.url.includes('/authorize?'),
+    () => led('https://elsewhere.example/sso/session/join?code=x'),
+    'only a document of the reader’s own is led to another site and back',
+  ],
+  [
+    'leads on to a site that is not listed',
+    (request: Request) => request.headers.get('sec-fetch-dest') === 'document' && request.url.includes('/authorize?'),
+    () => led('https://elsewhere.example/sso/session/join?code=x'),
+    'a session goes to no site that is not listed, and comes from none',
+  ],
+  [
+    'changes codes for browsers',
+    (request: Request) => request.url.endsWith('/token') && request.headers.get('sec-fetch-site') === 'same-origin',
+    () => Response.json({ kind: 'transfer', token: 'T', signedIn: 1 }),
+    'a code for a session is changed for gateways alone',
+  ],
+  [
+    'hands transfer tokens to scripts',
+    (request: Request) => request.url.endsWith('/session/transfer'),
+    () => Response.json({ kind: 'transfer', action: 'https://elsewhere.example/', token: 'T' }),
+    'the calls that handed a session to scripts are gone',
+  ],
+])('an endpoint that %s is noticed', async (_what, isMeant, answer, rule) => {
+  expect(await broken((response, request) => (isMeant(request) ? answer() : response))).toEqual([rule]);
+});
+
 test('a code outside the closed set is noticed', async () => {
   const change = async (response: Response) => {
     if (response.status !== 404) return response;

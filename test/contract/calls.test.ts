@@ -78,7 +78,6 @@ test('the table is the protocol’s', () => {
     'password-forgotten/reset-password: POST password-forgotten/reset-password',
     'password-forgotten/additional-data: POST password-forgotten/additional-data',
     'password-forgotten/end-sessions: POST password-forgotten/end-sessions',
-    'session/transfer: POST session/transfer',
   ]);
 });
 
@@ -177,14 +176,6 @@ test('the hash of the wording goes along with the choice wherever there can be o
   expect(takes('login/start', { identifier: 'a', password: 'p', optIn: true, optInHash })).toBe(false);
   for (const wrong of ['', 'a'.repeat(42), 'a'.repeat(44), `${'a'.repeat(42)}+`, 5])
     expect(takes('registration/start', { ...account, optIn: true, optInHash: wrong })).toBe(false);
-});
-
-test('a transfer names the site that it is for, and nothing else', () => {
-  const transfers = (body: unknown) => calls['session/transfer'].body.safeParse(body).success;
-  expect(transfers({ to: 'https://other.test' })).toBe(true);
-  for (const body of [{}, { to: '' }, { to: 5 }, { to: 'https://other.test', token: 't' }]) {
-    expect(transfers(body)).toBe(false);
-  }
 });
 
 test.each(['none', 'mrs', 'mr', 'diverse'])('a salutation of %s can be sent', (salutation) => {

@@ -68,6 +68,8 @@ test('every call is there, below the elements’ default endpoint', () => {
     'get /link/password-forgotten',
     'get /link/registration',
     'get /session',
+    'get /session/authorize',
+    'get /session/join',
     'get /settings',
     'post /account-connect/resend',
     'post /account-connect/start',
@@ -91,6 +93,7 @@ test('every call is there, below the elements’ default endpoint', () => {
     'post /registration/verify',
     'post /registration/verify-link',
     'post /session/redeem',
+    'post /session/token',
     'post /session/transfer',
   ]);
 });
@@ -128,24 +131,36 @@ test('what can be saved carries its limits', () => {
   expect(properties['tokenType']?.enum).toEqual(['EMAIL', 'SMS']);
 });
 
-const redeem = 'post /session/redeem';
+const removed = ['post /session/redeem', 'post /session/transfer'];
+const joins = ['get /session/join', 'get /session/authorize'];
+const token = 'post /session/token';
 const links = ['get /link/registration', 'get /link/password-forgotten'];
-const called = operations.filter(([name]) => name !== redeem && !links.includes(name));
+const called = operations.filter(([name]) => ![...removed, ...joins, token, ...links].includes(name));
 
 test.each(called)('%s needs the request mark if it is no GET, and only then', (name, { parameters }) => {
   const marked = parameters.some((one) => '$ref' in one && one.$ref === '#/components/parameters/RequestMark');
   expect(marked).toBe(!name.startsWith('get'));
 });
 
-test('a redeemed session is a form of another site, answered by leading on or by a problem', () => {
-  const { parameters, requestBody, responses } = new Map(operations).get(redeem)!;
-  expect(parameters).toMatchObject([{ name: 'Origin', in: 'header', required: true }]);
-  const form = requestBody?.content['application/x-www-form-urlencoded']?.schema as unknown as Schema;
-  expect(form.required).toEqual(['token']);
-  expect(Object.keys(form.properties)).toEqual(['token', 'returnUrl']);
-  // Once its origin is known to be one of the list, whatever fails leads on, too.
+test.each(joins)('%s is a navigation that leads on, without a mark', (name) => {
+  const { parameters, responses } = new Map(operations).get(name)!;
+  expect(parameters.map((one) => 'name' in one && one.name)).toContain('state');
+  // Once it is known to be a navigation, and of a site of the list, whatever fails leads on, too.
   expect(Object.keys(responses)).toEqual(['303', '403', '500']);
-  for (const status of ['403', '500']) expect(responses[status]?.$ref).toBe(`#/components/responses/Problem${status}`);
+});
+
+test('a code is changed without a mark, by what its schema names and nothing else', () => {
+  const { parameters, requestBody, responses } = new Map(operations).get(token)!;
+  expect(parameters).toEqual([]);
+  expect(requestBody?.content['application/json']?.schema.$ref).toBe('#/components/schemas/TokenRequest');
+  expect(Object.keys(responses)).toEqual(['200', '400', '403', '413', '415', '500']);
+});
+
+test.each(removed)('%s is gone, and nothing else', (name) => {
+  expect(new Map(operations).get(name)).toMatchObject({
+    deprecated: true,
+    responses: { '410': { $ref: '#/components/responses/Problem410' } },
+  });
 });
 
 test.each(links)('%s is a navigation that leads on, without a mark', (name) => {
@@ -183,7 +198,7 @@ test('bodies are closed and carry the protocol’s limits', () => {
 test('a problem’s code is one of the closed set', () => {
   const codes = document.components.schemas['Problem']?.properties['code']?.enum;
   expect(codes).toContain('wrong-credentials');
-  expect(codes).toHaveLength(50);
+  expect(codes).toHaveLength(51);
 });
 
 test('no word of the hosted API is in the document', () => {

@@ -32,7 +32,6 @@ const hidden = [
   heldCode,
   secret,
   'next-token',
-  'TRANSFER-TOKEN-3f4a',
   'TYPED1',
   'TYPED-CODE',
   credentials.password,
@@ -242,21 +241,6 @@ test.each(failures)('no failure of the other processes shows a secret: %s', asyn
     await goThrough(news, '/register');
     expectNothing(captured());
   }
-});
-
-test('a transfer shows its token to the page alone, and nothing else of the session', async () => {
-  const transfer = () => json({ transferToken: 'TRANSFER-TOKEN-3f4a' });
-  const { news, captured } = watched(
-    { '/processes/login/verify': () => session(), '/sessions/transferToken': transfer },
-    { transferOrigins: ['https://shop.example.org'] },
-  );
-  await start(news);
-  await news.post('session/transfer', { to: 'https://shop.example.org' });
-  // By its nature: the page posts it on (docs/security-model.md).
-  expectNothing(captured().replace('"token":"TRANSFER-TOKEN-3f4a"', ''));
-  news.script['/sessions/transferToken'] = () => Promise.reject(new TypeError(sessionToken));
-  await news.post('session/transfer', { to: 'https://shop.example.org' });
-  expectNothing(captured().replace('"token":"TRANSFER-TOKEN-3f4a"', ''));
 });
 
 test('the log names operations, and no upstream address or query', async () => {

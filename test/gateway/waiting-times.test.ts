@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { ConsentEvent } from '../../src/gateway/index.js';
-import { error, json, person, session, site, type Site, step } from './support/harness.js';
+import { error, json, person, session, site, type Site, step, offersGoogle } from './support/harness.js';
 import { account, agreed, optInText, say } from './support/registering.js';
 import { slowClock } from './support/slow-clock.js';
 
@@ -18,10 +18,11 @@ function slowSite(operator: 'late' | 'never') {
   const state: { speed: Speed; stores: boolean; text: string } = { speed: 'at once', stores: true, text: optInText };
   const events: ConsentEvent[] = [];
   const replies: Record<string, () => Response> = {
-    '/processes/settings/sso': () => json({ settings: { ssoOptIn: true }, ssoOptInText: state.text }),
+    '/processes/settings/sso': () => json({ settings: { ssoOptIn: true }, ssoOptInText: state.text, ...offersGoogle }),
     '/processes/registration/start': () => step('EMAIL'),
     '/processes/registration/validate': () => session(undefined, 201),
     '/processes/ssoProvider/verify': () => session(),
+    '/processes/login/verify': () => session(),
     '/sessions/customerData': () => json(person),
     '/sessions/validate': () => json({ customerId: '4711' }),
     '/customers/4711/optIns': () => (state.stores ? json({}) : error(500)),
@@ -110,6 +111,19 @@ for (const operator of ['late', 'never'] as const) {
       async () => (answer = await say(of.news, 'login/google', { idToken: 'ID', ...agreed })),
     );
     expect(answer).toMatchObject({ kind: 'session' });
+    expect(took).toBeGreaterThan(12_000);
+    expect(took).toBeLessThan(patience);
+  });
+
+  test(`a sign-in that completes the choice of a lost registration, with an operator who answers ${operator}`, async () => {
+    const of = slowSite(operator);
+    of.replies['/sessions/customerData'] = () => json({ ...person, email: account.email });
+    await start(of.news);
+    let answer: unknown;
+    const typed = { identifier: account.email, password: account.password };
+    const took = await of.slowly(async () => (answer = await say(of.news, 'login/start', typed)));
+    expect(answer).toMatchObject({ kind: 'session' });
+    expect(JSON.stringify([of.events, of.news.log])).toContain('"stored":true');
     expect(took).toBeGreaterThan(12_000);
     expect(took).toBeLessThan(patience);
   });

@@ -1,11 +1,7 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { alert, answers, button, heading, identifier, problem, scripted, show, signIn } from '../support/element.js';
-
-/** From here the clock stands still but for the seconds that pass in a test; timers run on. */
-const stopClock = () => vi.useFakeTimers({ toFake: ['Date'] });
-const pass = (seconds: number) => vi.setSystemTime(Date.now() + seconds * 1000);
-afterEach(() => vi.useRealTimers());
+import { stopClock } from '../support/stopped-clock.js';
 
 const timer = page.getByRole('timer');
 const status = page.getByRole('status');
@@ -13,7 +9,7 @@ const status = page.getByRole('status');
 test.each(['rate-limited', 'locked'])(
   'after %s the seconds tick down and the end is announced politely',
   async (code) => {
-    stopClock();
+    const pass = stopClock();
     await show(scripted({ 'login/start': [problem(code, { retryAfter: 2 }), answers.session] }));
     await signIn();
     await expect.element(alert).toHaveTextContent('Too many attempts.');
@@ -31,7 +27,7 @@ test.each(['rate-limited', 'locked'])(
 );
 
 test('the countdown disturbs nothing that is typed meanwhile', async () => {
-  stopClock();
+  const pass = stopClock();
   await show(scripted({ 'login/start': problem('rate-limited', { retryAfter: 30 }) }));
   await signIn();
   await expect.element(timer).toHaveTextContent('30 s.');

@@ -1,8 +1,9 @@
-import { expect, onTestFinished, test, vi } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { alert, answers, button, email, flow, focused, heading, problem } from '../support/element.js';
 import { fill, inputs, labelled, optInHash, place, plain, present, sent, withSettings } from '../support/account.js';
 import type { Reply } from '../../src/entries/all.js';
+import { stopClock } from '../support/stopped-clock.js';
 
 const timer = page.getByRole('timer');
 const another = button('Send a new code');
@@ -80,9 +81,7 @@ test('a wrong code shows a problem that has the focus, and another try is possib
 });
 
 test('another code can be had only after the cool-down, which counts down', async () => {
-  vi.useFakeTimers({ toFake: ['Date'] });
-  onTestFinished(() => void vi.useRealTimers());
-  const pass = (seconds: number) => vi.setSystemTime(Date.now() + seconds * 1000);
+  const pass = stopClock();
   const { client } = await registering(
     { 'registration/resend': sent('registration', { sent: 2, resendAfter: 60 }) },
     { resendAfter: 2 },

@@ -102,3 +102,22 @@ test('a gateway’s settings are the hosted ones alone, whatever a store holds a
   const response = await createGateway(given).fetch(new Request('https://www.publisher.test/sso/settings'));
   expect(await response.json()).toMatchObject({ forceUsername: false });
 });
+
+test('of three changes upon the same settings one is saved, and the host’s own save learns what it was made upon', async () => {
+  let present: object = inner;
+  const saved: unknown[] = [];
+  const save: HostedSourceOptions['save'] = async (settings, { before }) => {
+    saved.push(before['maxSessions']);
+    await Promise.resolve();
+    present = settings;
+  };
+  const changing: HostedSourceOptions['fetch'] = async () => Response.json({ settings: present });
+  const ask = office({ store: hostedSettingsSource({ ...options, fetch: changing, save }) });
+  const { body } = await ask('GET');
+  const headers = { 'If-Match': body.etag };
+  const answers = await Promise.all(
+    [3, 4, 5].map((maxSessions) => ask('PUT', '', { body: { settings: { ...right, maxSessions } }, headers })),
+  );
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 412, 412]);
+  expect(saved).toEqual([2]);
+});

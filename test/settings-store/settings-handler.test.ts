@@ -399,3 +399,24 @@ test('a store that fails is a failure, whose words are not repeated', async () =
   isProblem(answer, 500, 'settings-failed');
   expect(JSON.stringify(answer.body)).not.toContain('/secret');
 });
+
+test('no answer can be framed, embedded by another site, or sends its address on', async () => {
+  const { ask } = await begun();
+  const broken = office({ store: { read: () => Promise.reject(new Error('broken')) }, onError: () => undefined });
+  const answers = await Promise.all([ask('GET'), ask('GET', '/history'), ask('GET', '/nowhere'), broken('GET')]);
+  for (const { headers } of answers) {
+    expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
+    expect(headers.get('x-frame-options')).toBe('DENY');
+    expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
+    expect(headers.get('referrer-policy')).toBe('no-referrer');
+    expect(headers.get('x-content-type-options')).toBe('nosniff');
+  }
+});
+
+test('a page on a foreign name that points at the office changes nothing', async () => {
+  const { ask, first } = await begun(undefined, { origins: [origin] });
+  const change = { body: { settings: { ...first.settings, maxSessions: 3 } } };
+  const headers = { 'If-Match': first.etag, Origin: 'https://foreign.example', 'Sec-Fetch-Site': 'same-origin' };
+  isProblem(await ask('PUT', '', { ...change, headers }), 403, 'request-refused');
+  expect((await ask('PUT', '', { ...change, headers: { ...headers, Origin: origin } })).status).toBe(200);
+});

@@ -14,8 +14,7 @@ const texts = {
     refused:
       'This demo cannot start: it needs a service worker, and there is none here. Browsers have them at https addresses and on localhost; some not in private windows.',
     noscript: 'This demo needs JavaScript.',
-    transfer:
-      'At a publisher’s second address you stay signed in. That needs a server: the demo has its second address only where “npm start” runs it.',
+    join: 'At a publisher’s second address you stay signed in. That needs a server: the demo has its second address only where “npm start” runs it.',
     inbox: 'No e-mail and no text message is sent: everything stays in this browser.',
   },
   de: {
@@ -26,8 +25,7 @@ const texts = {
     refused:
       'Diese Demo kann nicht starten: Sie braucht einen Service Worker, und hier gibt es keinen. Browser haben ihn unter https-Adressen und auf localhost, manche nicht in privaten Fenstern.',
     noscript: 'Diese Demo braucht JavaScript.',
-    transfer:
-      'An der zweiten Adresse eines Verlags bleiben Sie angemeldet. Dazu braucht es einen Server: Ihre zweite Adresse hat die Demo nur, wo „npm start“ sie betreibt.',
+    join: 'An der zweiten Adresse eines Verlags bleiben Sie angemeldet. Dazu braucht es einen Server: Ihre zweite Adresse hat die Demo nur, wo „npm start“ sie betreibt.',
     inbox: 'Es werden keine E-Mails und keine SMS verschickt: Alles bleibt in diesem Browser.',
   },
 } as const satisfies Record<Language, Record<string, string>>;
@@ -69,5 +67,5 @@ export const runtimeStyle = ({ runtime: place }: PageContext): Markup | '' =>
 /** The text that replaces a feature which needs a server; `undefined` on a server. */
 export const textWithoutServer = (
   { runtime: place, language }: PageContext,
-  text: 'transfer' | 'inbox',
+  text: 'join' | 'inbox',
 ): string | undefined => (place === 'server' ? undefined : texts[language][text]);

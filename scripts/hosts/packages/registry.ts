@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { startChild, type Child } from '../child.js';
+import { startChild, type Child } from '../../run/child.js';
 import { freePort } from '../free-port.js';
 import { runToEnd, type Tools } from './tools.js';
 

@@ -5,6 +5,8 @@ import { ElementEvent } from './element-event.js';
  *
  * @example
  * ```ts
+ * import 'sso-elements/session';
+ *
  * document.addEventListener('sso-session', ({ signedIn }) => document.body.classList.toggle('subscriber', signedIn));
  * ```
  */

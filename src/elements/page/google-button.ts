@@ -19,7 +19,7 @@ declare global {
 }
 
 const address = 'https://accounts.google.com/gsi/client';
-let loading: Promise<void> | undefined;
+let loading: Promise<unknown> | undefined;
 /** Google can be initialised once a page: the token goes to the element whose button was pressed last. */
 let initialized: string | undefined;
 let pressed: ((idToken: string) => void) | undefined;
@@ -27,12 +27,11 @@ let pressed: ((idToken: string) => void) | undefined;
 const latest = new WeakMap<HTMLElement, object>();
 
 const load = () =>
-  (loading ??= new Promise<void>((resolve, reject) => {
+  (loading ??= new Promise((resolve, reject) => {
     const script = ofDocument('createElement').call(document, 'script') as HTMLScriptElement;
     // Where Trusted Types are enforced this throws, and the page has to include the script itself.
     script.src = address;
-    script.async = true;
-    script.onload = () => resolve();
+    script.onload = resolve;
     script.onerror = reject;
     ofDocument('head').append(script);
   }).catch((error: unknown) => {
@@ -55,7 +54,7 @@ export async function offerGoogleButton(
 ): Promise<void> {
   const offer = {};
   latest.set(host, offer);
-  for (const old of host.querySelectorAll(':scope > [slot=google]')) old.remove();
+  for (const old of host.querySelectorAll('[slot=google]')) old.remove();
   if (!clientId) return;
   try {
     if (!window.google?.accounts?.id) await load();

@@ -78,6 +78,8 @@ const titles = {
   'protocol-unknown': 'The version of the protocol is not served',
   'request-refused': 'The request does not come from a page of this site',
   'not-found': 'There is no such call',
+  'call-removed':
+    'The call was removed, since a script of the page could take the session by it; a link to session/join of the other site takes its place',
   'method-not-allowed': 'The call does not allow this method',
   'request-too-large': 'The request is too large',
   'not-json': 'The request is not JSON',

@@ -30,6 +30,11 @@ export const logEvents = {
     when: 'A call ended in a problem. `error`: `gateway-failed`, a fault of the gateway itself. `warn`: another problem with a status of 500 or more. `info`: a mistake of the reader or the browser.',
     details: { path: 'of the call', code: 'of the problem', ...thrown },
   },
+  'origin-unlisted': {
+    levels: ['warn'],
+    when: 'A browser called from a page of another origin than those in `origins`. If it is one of the site’s, list it; else a foreign name points at the gateway.',
+    details: { origin: 'as the browser names it; absent where it names none' },
+  },
   'api-token-refused': {
     levels: ['error'],
     when: 'The hosted API refused the API token. Check `apiToken`; in an emergency the operator of the hosted API deactivates all tokens.',
@@ -51,6 +56,17 @@ export const logEvents = {
       status: 'of the reply',
       errorCode: "the hosted API's number",
       reason: 'what was wrong, where there was no usable reply',
+    },
+  },
+  'other-site-failed': {
+    levels: ['error'],
+    when: 'The gateway of another of your `sites` was out of reach, too slow, or answered with something unexpected. The reader goes on signed out.',
+    details: {
+      site: 'its origin',
+      code: 'of the problem',
+      milliseconds: 'until the answer',
+      status: 'of the answer',
+      reason: 'what was wrong',
     },
   },
   'emergency-assumed': {

@@ -4,7 +4,7 @@ import { processReply } from '../../contract/sso-api.js';
 import { loggingData } from '../request/client-facts.js';
 import { sharedStepCalls } from './shared-step-calls.js';
 import { maskIdentifier } from '../process/mask-identifier.js';
-import { normaliseIdentifier, readableIdentifier } from '../base/normalise-identifier.js';
+import { normaliseIdentifier } from '../base/normalise-identifier.js';
 import { createOptInParser } from '../consent/opt-in-choice.js';
 import { Failure } from '../base/failure.js';
 import { type CommonInput, settingsTimeout } from '../process/admit-call.js';
@@ -20,11 +20,15 @@ export function loginHandlers(services: Services): Handlers<CallsOf<'login'>> {
   const shared = sharedStepCalls(services, process, 'login');
   const logging = ({ facts }: RequestContext, body: CommonInput) => loggingData(facts, body, options);
 
-  /** Google sends no mail that could confirm an opt-in, so it is a single one. Without a choice, settings that cannot be read stop nobody. */
+  /**
+   * Google sends no mail that could confirm an opt-in, so it is a single one. Without a choice, settings that cannot be read stop nobody. Throws
+   * `third-party-refused` where the settings offer no Google.
+   */
   async function optInOf(context: RequestContext, body: Body<'login/google'>) {
-    if (body.optIn !== undefined) return parseOptIn(body, await requireSettings(context, body, settingsTimeout), false);
-    await admit(context, body);
-    return undefined;
+    const isAsked = body.optIn !== undefined;
+    const found = await (isAsked ? requireSettings(context, body, settingsTimeout) : admit(context, body));
+    if (found && found.googleClientId === undefined) throw new Failure('third-party-refused');
+    return isAsked && found ? parseOptIn(body, found, false) : undefined;
   }
 
   return {
@@ -38,7 +42,7 @@ export function loginHandlers(services: Services): Handlers<CallsOf<'login'>> {
         reply: processReply,
       });
       return answerReply(context, 'login', reply, body, undefined, {
-        address: maskIdentifier(readableIdentifier(body.identifier)),
+        address: maskIdentifier(body.identifier),
       });
     },
     async 'login/google'(context, body) {

@@ -1,5 +1,4 @@
 /** Where a mailed link lands: its secrets go into a sealed cookie, and the browser goes on to the page without them. */
-import { Failure } from '../base/failure.js';
 import { logFailure } from '../base/log-failure.js';
 import {
   arrivalParameter,
@@ -11,23 +10,9 @@ import {
 import { createMailedLinks } from '../process/mailed-link.js';
 import type { Services } from '../process/services.js';
 import { requestedOrigin } from '../request/client-facts.js';
+import { guardNavigation } from '../request/navigation-guard.js';
 import type { RequestContext } from '../request/request-context.js';
 import type { LinkProcess } from '../sealed/link-seal.js';
-
-const processes = Object.keys(linkPaths) as LinkProcess[];
-
-/** The process whose links land on a path; `undefined`: none do. */
-export const processOfLink = (path: string): LinkProcess | undefined =>
-  processes.find((process) => linkPaths[process] === path);
-
-/**
- * Throws `request-refused` unless the reader's browser goes to the link, from wherever it stands: no script, frame or image of any page is to
- * leave a link in it. Programs and old browsers send no such headers.
- */
-function guardLink({ headers }: Request): void {
-  const destination = headers.get('sec-fetch-dest');
-  if (destination !== null && destination !== 'document') throw new Failure('request-refused');
-}
 
 /** Makes the handler of `GET link/{process}`, which a browser calls, not a script: it returns a redirect. */
 export function createLinkHandler(
@@ -37,7 +22,7 @@ export function createLinkHandler(
   const links = createMailedLinks(services);
 
   return async (context, process) => {
-    guardLink(context.request);
+    guardNavigation(context.request);
     const { searchParams } = new URL(context.request.url);
     const { token, code } = options.linkParameters;
     const of = (name: string) => searchParams.get(name) ?? '';

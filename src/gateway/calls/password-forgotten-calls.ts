@@ -1,7 +1,7 @@
 /** The calls of password forgotten: a code or link to the account's address, a new password, then the steps of login. */
 import type { Body } from '../../contract/calls.js';
 import { nextStep } from '../../contract/sso-api.js';
-import { normaliseIdentifier, readableIdentifier } from '../base/normalise-identifier.js';
+import { normaliseIdentifier } from '../base/normalise-identifier.js';
 import { normaliseCode } from '../process/normalise-code.js';
 import { createCodeStep, type DeliveryChannel } from '../process/code-step.js';
 import { deviceOf, loggingData } from '../request/client-facts.js';
@@ -12,7 +12,7 @@ import { Failure } from '../base/failure.js';
 import { type CommonInput } from '../process/admit-call.js';
 import { createProcessFlow } from '../process/advance-flow.js';
 import { mailedLinkAddress } from '../process/link-address.js';
-import { type Around, createMailedLinks, spendLink } from '../process/mailed-link.js';
+import { codeOfLink, type Around, createMailedLinks, spendLink } from '../process/mailed-link.js';
 import type { CallsOf, Handlers, Services } from '../process/services.js';
 import type { RequestContext } from '../request/request-context.js';
 
@@ -75,7 +75,7 @@ export function passwordForgottenHandlers(services: Services): Handlers<CallsOf<
       });
       return codes.begin(context, name, reply, body, {
         usual,
-        address: maskIdentifier(readableIdentifier(body.identifier)),
+        address: maskIdentifier(body.identifier),
       });
     },
     async 'password-forgotten/verify'(context, body) {
@@ -86,7 +86,7 @@ export function passwordForgottenHandlers(services: Services): Handlers<CallsOf<
     async 'password-forgotten/verify-link'(context, body) {
       const flow = await process.requireDueFlow(context, name, 'verify-link', body);
       const address = await mailed.prove(flow, body);
-      const answer = await verify(context, body, flow, flow.state.code ?? '', { address, spend: spendLink });
+      const answer = await verify(context, body, flow, codeOfLink(flow.state), { address, spend: spendLink });
       await mailed.dropOwn(context, flow);
       return answer;
     },

@@ -3,10 +3,9 @@ import type { Body } from '../../contract/calls.js';
 import type { PublicSettings } from '../../contract/public-settings-schema.js';
 import { customerSessionToken, nextStep } from '../../contract/sso-api.js';
 import { accountFields } from '../process/account-fields.js';
-import { readableIdentifier } from '../base/normalise-identifier.js';
 import { normaliseCode } from '../process/normalise-code.js';
 import { createCodeStep } from '../process/code-step.js';
-import { type Consent, consentOf } from '../sealed/consent-record.js';
+import { accountOf, type Consent, consentOf } from '../sealed/consent-record.js';
 import { deviceOf, loggingData } from '../request/client-facts.js';
 import type { StoredFlow } from '../sealed/flow-cookies.js';
 import { maskIdentifier } from '../process/mask-identifier.js';
@@ -15,7 +14,7 @@ import { Failure } from '../base/failure.js';
 import { type CommonInput } from '../process/admit-call.js';
 import { createProcessFlow } from '../process/advance-flow.js';
 import { mailedLinkAddress } from '../process/link-address.js';
-import { type Around, createMailedLinks, spendLink } from '../process/mailed-link.js';
+import { codeOfLink, type Around, createMailedLinks, spendLink } from '../process/mailed-link.js';
 import type { CallsOf, Handlers, Services } from '../process/services.js';
 import type { RequestContext } from '../request/request-context.js';
 
@@ -74,8 +73,10 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
     choice: OptInChoice | undefined,
   ) {
     const { consent } = choice ?? {};
-    const address = maskIdentifier(body.mobileNumber ?? readableIdentifier(body.email));
-    const answer = await codes.begin(context, name, reply, body, { usual: settings.codeChannel, address, consent });
+    const address = maskIdentifier(body.mobileNumber ?? body.email);
+    const account = consent && (await accountOf(body.email));
+    const sent = { usual: settings.codeChannel, address, consent, account };
+    const answer = await codes.begin(context, name, reply, body, sent);
     if (choice) await consents.notifyAsked(context, choice);
     return answer;
   }
@@ -85,24 +86,40 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
     context: RequestContext,
     name: Registering,
     body: CommonInput,
-    given: { token: string; code: string; flow: StoredFlow; consent: Consent | undefined },
+    given: {
+      token: string;
+      code: string;
+      flow: StoredFlow;
+      consent: Consent | undefined;
+      /** Whose the consent will be. */
+      account: string | undefined;
+    },
     spend: Around = (operation) => operation(),
   ) {
-    const { customerSession } = await process.takeStep(context, given.flow, () =>
-      spend(() =>
-        upstream.call(operations[name].validate, {
-          body: { ...loggingData(context.facts, body, options), token: given.token, verificationToken: given.code },
-          reply: customerSessionToken,
-        }),
-      ),
-    );
-    return process.signIn(context, customerSession, body, given.flow, given.consent);
+    const { flow, consent, account } = given;
+    try {
+      const { customerSession } = await process.takeStep(context, flow, () =>
+        spend(() =>
+          upstream.call(operations[name].validate, {
+            body: { ...loggingData(context.facts, body, options), token: given.token, verificationToken: given.code },
+            reply: customerSessionToken,
+          }),
+        ),
+      );
+      return await process.signIn(context, customerSession, body, flow, consent);
+    } catch (error) {
+      // The account may be there, by an answer that never arrived.
+      const isUsed = error instanceof Failure && (error.code === 'flow-used' || error.code === 'link-used');
+      if (isUsed && consent && account !== undefined) await consents.awaitSignIn(context, consent, account);
+      throw error;
+    }
   }
 
   async function verify(context: RequestContext, name: Registering, body: Body<'registration/verify'>) {
     const code = normaliseCode(body.code, options.codeLength);
     const flow = await process.requireDueFlow(context, name, 'verify', body);
-    return finish(context, name, body, { token: flow.state.token, code, flow, consent: consentOf(flow.state) });
+    const { token, account } = flow.state;
+    return finish(context, name, body, { token, code, flow, consent: consentOf(flow.state), account });
   }
 
   const resend = (context: RequestContext, name: Registering, body: Body<'registration/resend'>) =>
@@ -137,9 +154,11 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
       const choice = flow.state.proof ? await parseOptIn(body, settings, false) : undefined;
       await mailed.prove(flow, body);
       if (choice) await consents.notifyAsked(context, choice);
-      const { token, code = '' } = flow.state;
+      const { token } = flow.state;
+      const code = codeOfLink(flow.state);
       const consent = choice?.consent ?? consentOf(flow.state);
-      const answer = await finish(context, 'registration', body, { token, code, flow, consent }, spendLink);
+      const account = flow.state.account ?? (body.email === undefined ? undefined : await accountOf(body.email));
+      const answer = await finish(context, 'registration', body, { token, code, flow, consent, account }, spendLink);
       await mailed.dropOwn(context, flow);
       return answer;
     },

@@ -1,16 +1,11 @@
 /** Which call a request makes, by its path and method. */
 import { type CallName, calls } from '../../contract/calls.js';
 import { Failure } from '../base/failure.js';
-import { linkPaths } from '../process/link-address.js';
-import { redeemPath } from './redeem-session.js';
+import { otherRoutes } from './other-routes.js';
 
 const names = Object.keys(calls) as CallName[];
 /** Every path below the base path. */
-export const paths = [
-  ...new Set<string>(Object.values(calls).map((call) => call.path)),
-  redeemPath,
-  ...Object.values(linkPaths),
-];
+export const paths = [...new Set<string>(Object.values(calls).map((call) => call.path)), ...Object.keys(otherRoutes)];
 
 /** Returns the call of a path and method. Throws `method-not-allowed`. */
 export function callOf(path: string, method: string): CallName {
@@ -21,9 +16,7 @@ export function callOf(path: string, method: string): CallName {
 }
 
 /** Returns the methods that a path allows. */
-export const allowedMethods = (path: string): string[] =>
-  path === redeemPath
-    ? ['POST']
-    : path.startsWith('link/')
-      ? ['GET']
-      : names.filter((name) => calls[name].path === path).map((name) => calls[name].method);
+export function allowedMethods(path: string): readonly string[] {
+  const other: Readonly<Record<string, readonly string[]>> = otherRoutes;
+  return other[path] ?? names.filter((name) => calls[name].path === path).map((name) => calls[name].method);
+}

@@ -80,7 +80,7 @@ export function createConsentAttempts(
   /** The token of the session that the choice was made for. Another session, or none, must not identify the customer. */
   async function tokenFor({ jar }: RequestContext, { customerId, session }: Pending<'store'>) {
     if (customerId !== undefined) return undefined;
-    const token = await sessions.token(jar);
+    const token = (await sessions.held(jar))?.token;
     return token !== undefined && (await digest(token)) === session ? token : undefined;
   }
 

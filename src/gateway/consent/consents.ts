@@ -14,6 +14,7 @@ import type { Sessions } from '../session/sessions.js';
 import type { SettingsCache } from '../settings/settings-cache.js';
 import type { Upstream } from '../upstream/upstream.js';
 import { createConsentAttempts, longestPending, retryPause } from './attempt-consent.js';
+import { createConsentResumption, isAwaiting, type SignedIn } from './resume-consents.js';
 import { createConsentNotifier, logFields } from './notify-operator.js';
 import type { OptInChoice } from './opt-in-choice.js';
 import { createWordingStore } from './wording-store.js';
@@ -26,6 +27,14 @@ export interface Consents {
   submit(context: RequestContext, consent: Consent, sessionToken: string): Promise<void>;
   /** Notifies the operator that a flow with a choice ended without an account. Never throws. */
   notifyEnded(context: RequestContext, flow: FlowState, reason: string): Promise<void>;
+  /** Keeps a choice whose account may exist already, for whoever signs in to that in this browser. Never throws. */
+  awaitSignIn(context: RequestContext, consent: Consent, account: string): Promise<void>;
+  /**
+   * Somebody has signed in: sends the choice that this customer made here in a registration whose end this browser never saw. Of several, the
+   * newest counts, and none where the sign-in has brought a newer one along (`isSettled`). Of the flows, which are over, the operator is
+   * notified. Never throws.
+   */
+  resume(context: RequestContext, flows: readonly FlowState[], signedIn: SignedIn): Promise<void>;
   /**
    * Repeats the work that is due. `leaving`: the session is about to end, so work that only this session can attribute to a customer is
    * tried early. Never throws.
@@ -77,7 +86,24 @@ export function createConsents(
     await leases.complete(key, pendingAge);
   }
 
+  async function notifyEnded(context: RequestContext, flow: FlowState, reason: string): Promise<void> {
+    const consent = consentOf(flow);
+    const left = consent && (await conclude(context, consent, { stored: false, reason }));
+    if (left) await keep(context, left);
+  }
+
+  const awaitSignIn = (context: RequestContext, consent: Consent, account: string) =>
+    keep(context, { todo: 'store', consent, account, ...times() });
+
   return {
+    notifyEnded,
+    awaitSignIn,
+    resume: createConsentResumption({
+      pending,
+      awaitSignIn,
+      notifyEnded,
+      submit: (context, consent, customerId) => work(context, { todo: 'store', consent, customerId, ...times() }, true),
+    }),
     async notifyAsked(context, { consent, wording }) {
       if (await notifier.asked(context, consent, wording)) return;
       await wordings.keep(consent.hash, wording, longestPending);
@@ -88,15 +114,15 @@ export function createConsents(
       const left = await send(context, due, sessionToken);
       if (left) await keep(context, left);
     },
-    async notifyEnded(context, flow, reason) {
-      const consent = consentOf(flow);
-      const left = consent && (await conclude(context, consent, { stored: false, reason }));
-      if (left) await keep(context, left);
-    },
     async retryDue(context, leaving = false) {
       const list = await pending.list(context);
       await Promise.all(
         list.map(async (each) => {
+          if (isAwaiting(each)) {
+            // Nobody came, which is no outcome: the account may never have been made.
+            if (each.until <= now()) pending.drop(context.jar, each);
+            return;
+          }
           const lastChance = leaving && each.todo === 'store' && each.customerId === undefined;
           if (lastChance || each.next <= now()) await work(context, each, lastChance);
         }),

@@ -41,6 +41,8 @@ export function readOptions(
     trustedProxies,
     forwardedHeader,
     keepAliveTimeout,
+    headersTimeout,
+    requestTimeout,
     detached,
     consentLog,
     linkParameters,
@@ -49,7 +51,8 @@ export function readOptions(
     mailNamesConsent: confirmationMailNamesConsent,
     ...gateway
   } = Object.fromEntries(given);
-  for (const [name, value] of Object.entries({ port, trustedProxies, keepAliveTimeout })) {
+  const times = { keepAliveTimeout, headersTimeout, requestTimeout };
+  for (const [name, value] of Object.entries({ port, trustedProxies, ...times })) {
     if (typeof value === 'string') throw new Error(`${name}: must be a whole number`);
   }
   if (forwardedHeader !== undefined && !forwardedHeaders.some((known) => known === forwardedHeader))
@@ -65,7 +68,7 @@ export function readOptions(
       ...present({ linkParameters: names }),
       ...(Object.keys(optIn).length > 0 && { optIn }),
     } as unknown as GatewayOptions,
-    serve: present({ host, port, trustedProxies, forwardedHeader, keepAliveTimeout }),
+    serve: present({ host, port, trustedProxies, forwardedHeader, ...times }),
     ...(detached === true && { detached }),
     ...(typeof consentLog === 'string' && { consentLog }),
   };

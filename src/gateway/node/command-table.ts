@@ -62,6 +62,20 @@ export const commandOnly = {
     unit: 'milliseconds',
     default: 75_000,
   },
+  headersTimeout: {
+    about: 'Within what time the headers of a request have to arrive.',
+    env: 'SSO_HEADERS_TIMEOUT',
+    kind: 'number',
+    unit: 'milliseconds',
+    default: 10_000,
+  },
+  requestTimeout: {
+    about: 'Within what time a whole request has to arrive, its body included.',
+    env: 'SSO_REQUEST_TIMEOUT',
+    kind: 'number',
+    unit: 'milliseconds',
+    default: 20_000,
+  },
   detached: {
     about: 'Goes on when the process that started the command ends, as under nohup.',
     env: 'SSO_DETACHED',

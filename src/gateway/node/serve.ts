@@ -22,6 +22,10 @@ export interface ServeOptions extends NodeHandlerOptions {
    * closes. Default: 75,000; nginx and most load balancers keep one for 60,000.
    */
   keepAliveTimeout?: number;
+  /** Milliseconds within which the headers of a request have to arrive. Default: 10,000; Node's own is 60,000. */
+  headersTimeout?: number;
+  /** Milliseconds within which a whole request has to arrive, its body of at most 16 KB included. Default: 20,000; Node's own is 300,000. */
+  requestTimeout?: number;
 }
 
 /** A running server. */
@@ -38,6 +42,9 @@ export interface GatewayServer {
 
 /** Bytes of a request's headers. A session's cookies take up to 17 KB, more than Node's default of 16. */
 export const maxHeaderSize = 32 * 1024;
+
+/** Milliseconds between two looks for requests that are late; Node's own are 30,000. */
+const checkingInterval = 1000;
 
 /**
  * Serves the gateway on a Node HTTP server of its own. Rejects where it cannot listen on the port.
@@ -56,7 +63,9 @@ export const maxHeaderSize = 32 * 1024;
  */
 export async function serveGateway(gateway: Gateway, options: ServeOptions = {}): Promise<GatewayServer> {
   const { port = 8787, host = '127.0.0.1', patience = 7_000, keepAliveTimeout = 75_000 } = options;
-  const server = createServer({ maxHeaderSize, keepAliveTimeout }, nodeHandler(gateway, options));
+  const { headersTimeout = 10_000, requestTimeout = 20_000 } = options;
+  const slow = { headersTimeout, requestTimeout, connectionsCheckingInterval: checkingInterval };
+  const server = createServer({ maxHeaderSize, keepAliveTimeout, ...slow }, nodeHandler(gateway, options));
   const stop = gracefulStop(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -9,9 +9,9 @@ export interface GatewayOptions {
   apiUrl: string;
   /** The merchant's secret token for the hosted API. */
   apiToken: string;
-  /** The site's own origins, each as `https://www.example.com`; http on loopback only. */
+  /** The site's own origins, each as `https://www.example.com`; http on loopback only. Calls of a page on any other are refused, and logged as `origin-unlisted`. */
   origins: readonly string[];
-  /** Keys that seal cookies, each of 32 characters or more; the first one seals, all of them unseal. To rotate, put a new one in front. */
+  /** Keys that seal cookies, each of 32 random characters or more, as from `openssl rand -base64 32`; the first one seals, all of them unseal. To rotate, put a new one in front. */
   secrets: readonly string[];
   /** The path below which the gateway serves its calls; `''` is the root. Default: `'/sso'`. */
   basePath?: string;
@@ -31,10 +31,8 @@ export interface GatewayOptions {
   optIn?: OptInOptions;
   /** Called with each choice and with its outcome, at least once. A sign-in waits for it, 2 seconds at most; after a failure it is called again later. Default: nobody is notified. */
   onConsent?: (event: ConsentEvent) => void | Promise<void>;
-  /** Origins of the merchant's other sites that a session may be handed to. With `redeem`, the address of that site's `session/redeem`, where its base path differs from this one's. Default: `[]`. */
-  transferOrigins?: readonly (string | { origin: string; redeem: string })[];
-  /** Origins of the merchant's other sites that a session is taken over from. Default: `[]`. */
-  redeemFrom?: readonly string[];
+  /** The merchant's other sites that sessions go to and come from: their origins, each as `https://shop.example.com`. With `endpoint`, the address of that site's gateway, where its path differs from this one's `publicPath`. Each of the sites has to list the other. Default: `[]`. */
+  sites?: readonly (string | { origin: string; endpoint: string })[];
   /** Values of an element's `source` that are passed on to the hosted API's log. Default: `[]`. */
   sources?: readonly string[];
   /** Where readers get help: an http, https or mailto address. Default: none is offered. */
@@ -49,15 +47,15 @@ export interface GatewayOptions {
   sessionIdleMaxAge?: number;
   /** How long the merchant's settings are cached, at most a day. With 0 they are read for each page. In seconds. Default: `60`. */
   settingsMaxAge?: number;
-  /** How long the gateway waits for the hosted API, at most 60,000. In milliseconds. Default: `8000`. */
+  /** How long the gateway waits for the hosted API, at most 60,000; for the gateway of another site, 5,000 at most. In milliseconds. Default: `8000`. */
   timeout?: number;
-  /** Makes the requests to the hosted API. Default: the global `fetch`. */
+  /** Makes the requests to the hosted API, and to the gateways of the other `sites`. Default: the global `fetch`. */
   fetch?: Fetch;
   /** The clock, in milliseconds since 1970. Default: `Date.now`. */
   now?: () => number;
   /** Makes random bytes. Default: `crypto.getRandomValues`. */
   random?: Random;
-  /** What instances share: cached settings, wordings, sign-outs, and leases on pieces of work. Default: this process's memory. */
+  /** What instances share: cached settings, wordings, sign-outs, codes for other sites, and leases on pieces of work. Default: this process's memory. */
   store?: Store;
   /** Where cookies are read and written. Default: HTTP headers. */
   cookies?: CookiePort;

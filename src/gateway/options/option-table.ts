@@ -56,7 +56,7 @@ export const optionTable = {
       (value) => isTexts(value) && value.length > 0 && value.every(rules.isOrigin),
       'must list one or more origins as https://host (http on loopback only), without a path or a slash at the end',
     ),
-    about: `The site's own origins, each ${origins}.`,
+    about: `The site's own origins, each ${origins}. Calls of a page on any other are refused, and logged as \`origin-unlisted\`.`,
     type: 'readonly string[]',
     env: 'SSO_ORIGINS',
     kind: 'list',
@@ -64,14 +64,11 @@ export const optionTable = {
   secrets: {
     rule: must(
       (value) =>
-        isTexts(value) &&
-        value.length > 0 &&
-        value.every((secret) => secret.length >= 32) &&
-        new Set(value).size === value.length,
-      'must list one or more different secrets of 32 characters or more',
+        isTexts(value) && value.length > 0 && value.every(rules.isSecret) && new Set(value).size === value.length,
+      'must list one or more different secrets of 32 random characters or more, as `openssl rand -base64 32` makes them',
     ),
     about:
-      'Keys that seal cookies, each of 32 characters or more; the first one seals, all of them unseal. To rotate, put a new one in front.',
+      'Keys that seal cookies, each of 32 random characters or more, as from `openssl rand -base64 32`; the first one seals, all of them unseal. To rotate, put a new one in front.',
     type: 'readonly string[]',
     env: 'SSO_SECRETS',
     kind: 'list',
@@ -163,30 +160,13 @@ export const optionTable = {
     type: '(event: ConsentEvent) => void | Promise<void>',
     absent: 'nobody is notified',
   },
-  transferOrigins: {
-    rule: may(
-      (value) =>
-        Array.isArray(value) &&
-        value.every((site: unknown) =>
-          isRecord(site)
-            ? rules.onlyHas(site, ['origin', 'redeem']) && rules.isRedeem(site['origin'], site['redeem'])
-            : rules.isOrigin(site),
-        ),
-      "must list origins, or { origin, redeem } with the address of that origin's session/redeem, without query",
-    ),
+  sites: {
+    rule: rules.sites,
     about:
-      "Origins of the merchant's other sites that a session may be handed to. With `redeem`, the address of that site's `session/redeem`, where its base path differs from this one's.",
-    type: 'readonly (string | { origin: string; redeem: string })[]',
+      "The merchant's other sites that sessions go to and come from: their origins, each as `https://shop.example.com`. With `endpoint`, the address of that site's gateway, where its path differs from this one's `publicPath`. Each of the sites has to list the other.",
+    type: 'readonly (string | { origin: string; endpoint: string })[]',
     default: [],
-    env: 'SSO_TRANSFER_ORIGINS',
-    kind: 'list',
-  },
-  redeemFrom: {
-    rule: may((value) => isTexts(value) && value.every(rules.isOrigin), 'must list origins as https://host'),
-    about: "Origins of the merchant's other sites that a session is taken over from.",
-    type: 'readonly string[]',
-    default: [],
-    env: 'SSO_REDEEM_FROM',
+    env: 'SSO_SITES',
     kind: 'list',
   },
   sources: {
@@ -261,7 +241,8 @@ export const optionTable = {
   },
   timeout: {
     rule: whole(1, 60_000),
-    about: 'How long the gateway waits for the hosted API, at most 60,000.',
+    about:
+      'How long the gateway waits for the hosted API, at most 60,000; for the gateway of another site, 5,000 at most.',
     type: 'number',
     unit: 'milliseconds',
     default: 8000,
@@ -270,7 +251,7 @@ export const optionTable = {
   },
   fetch: {
     rule: fn,
-    about: 'Makes the requests to the hosted API.',
+    about: 'Makes the requests to the hosted API, and to the gateways of the other `sites`.',
     type: 'Fetch',
     absent: 'the global `fetch`',
   },
@@ -283,7 +264,8 @@ export const optionTable = {
   random: { rule: fn, about: 'Makes random bytes.', type: 'Random', absent: '`crypto.getRandomValues`' },
   store: {
     rule: rules.port('get', 'set', 'add', 'delete'),
-    about: 'What instances share: cached settings, wordings, sign-outs, and leases on pieces of work.',
+    about:
+      'What instances share: cached settings, wordings, sign-outs, codes for other sites, and leases on pieces of work.',
     type: 'Store',
     absent: "this process's memory",
   },

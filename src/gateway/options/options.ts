@@ -11,11 +11,11 @@ import { optionTable as table } from './option-table.js';
 
 type Optional = 'contact' | 'onConsent';
 /** Every option with its value. */
-export type ResolvedOptions = Required<Omit<GatewayOptions, Optional | 'optIn' | 'transferOrigins'>> & {
+export type ResolvedOptions = Required<Omit<GatewayOptions, Optional | 'optIn' | 'sites'>> & {
   contact: string | undefined;
   onConsent: GatewayOptions['onConsent'];
   optIn: Required<OptInOptions>;
-  transferOrigins: readonly { origin: string; redeem: string }[];
+  sites: readonly { origin: string; endpoint: string }[];
 };
 
 /** Fills in the defaults. Throws an `Error` that lists every fault; a value is never repeated, since it can be a secret. */
@@ -27,11 +27,12 @@ export function resolveOptions(given: GatewayOptions): ResolvedOptions {
   const log = guardLog(given.log ?? consoleLog);
   const devCookies = given.devCookies ?? table.devCookies.default;
   const basePath = given.basePath === '/' ? '' : (given.basePath ?? table.basePath.default);
+  const publicPath = given.publicPath === '/' ? '' : (given.publicPath ?? basePath);
   return {
     ...given,
     apiUrl: given.apiUrl.replace(/\/+$/, ''),
     basePath,
-    publicPath: given.publicPath === '/' ? '' : (given.publicPath ?? basePath),
+    publicPath,
     returnPaths: given.returnPaths ?? table.returnPaths.default,
     sources: given.sources ?? table.sources.default,
     contact: given.contact,
@@ -43,10 +44,9 @@ export function resolveOptions(given: GatewayOptions): ResolvedOptions {
     codeLength: given.codeLength ?? table.codeLength.default,
     optIn: { ...table.optIn.default, ...given.optIn },
     onConsent: given.onConsent,
-    transferOrigins: (given.transferOrigins ?? table.transferOrigins.default).map((site) =>
-      typeof site === 'string' ? { origin: site, redeem: `${site}${basePath}/session/redeem` } : site,
+    sites: (given.sites ?? table.sites.default).map((site) =>
+      typeof site === 'string' ? { origin: site, endpoint: site + publicPath } : site,
     ),
-    redeemFrom: given.redeemFrom ?? table.redeemFrom.default,
     sessionMaxAge: given.sessionMaxAge ?? table.sessionMaxAge.default,
     sessionIdleMaxAge: given.sessionIdleMaxAge ?? table.sessionIdleMaxAge.default,
     settingsMaxAge: given.settingsMaxAge ?? table.settingsMaxAge.default,

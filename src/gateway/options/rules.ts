@@ -49,10 +49,33 @@ export const onlyHas = (value: Readonly<Record<string, unknown>>, names: readonl
 /** `sso_seal` is the gateway's own parameter in a mailed link. */
 export const isName = (value: unknown): boolean =>
   isText(value) && /^[\w.-]{1,40}$/.test(value) && value !== 'sso_seal';
-export const isRedeem = (origin: unknown, redeem: unknown): boolean => {
-  const url = urlOf(redeem);
-  return isOrigin(origin) && url !== undefined && url.origin === origin && url.href === url.origin + url.pathname;
-};
+/** The origin of another site that is named right; `undefined` where it is not. */
+function siteOrigin(site: unknown): unknown {
+  if (!isRecord(site)) return isOrigin(site) ? site : undefined;
+  const { origin, endpoint } = site;
+  const url = urlOf(endpoint);
+  if (!url || url.origin !== origin || !isOrigin(origin) || !onlyHas(site, ['origin', 'endpoint'])) return undefined;
+  // As it is written it is where it leads: no query, no dot segments, no slash at the end.
+  return endpoint === url.origin || (endpoint === url.origin + url.pathname && !url.pathname.endsWith('/'))
+    ? origin
+    : undefined;
+}
+export const sites = may((value) => {
+  if (!Array.isArray(value)) return false;
+  const origins = value.map(siteOrigin);
+  return !origins.includes(undefined) && new Set(origins).size === origins.length;
+}, 'must list different origins, or { origin, endpoint } with the address of the gateway at that origin, without query and without a slash at the end');
+
+/**
+ * Whether a text can be a secret: 32 characters or more that look like chance. Refused are few different ones, a text that repeats itself, and
+ * rows of neighbours as `abcdef`. What random bytes make as hexadecimal, decimal or base64 is refused less than once in a million.
+ */
+export function isSecret(text: string): boolean {
+  if (text.length < 32 || new Set(text).size < 8) return false;
+  for (let period = 1; period <= text.length - 10; period += 1) if (text.startsWith(text.slice(period))) return false;
+  const steps = Array.from(text.slice(1), (_, at) => text.charCodeAt(at + 1) - text.charCodeAt(at));
+  return steps.filter((step) => Math.abs(step) <= 1).length < steps.length * 0.75;
+}
 
 export const optIn: Rule = (value) => {
   if (value === undefined) return undefined;

@@ -3,7 +3,7 @@ import type { ActiveSession, Resumable } from '../../contract/answer.js';
 import { maxCode, type Process } from '../../contract/names.js';
 import type { PublicSettings } from '../../contract/public-settings-schema.js';
 import type { NextStep, ProcessReply } from '../../contract/sso-api.js';
-import { secondsToWait, type FlowState } from '../sealed/flow-state.js';
+import { codesSent, secondsToWait, type FlowState } from '../sealed/flow-state.js';
 import { Failure } from '../base/failure.js';
 import type { ResolvedOptions } from '../options/options.js';
 import { sanitise } from '../settings/sanitise-html.js';
@@ -99,10 +99,10 @@ function linkAsks({ process, proof }: FlowState) {
 /** What a step asks for. `undefined`: it was too long for its cookie and cannot be shown again. */
 async function asksOf(state: FlowState, { contact, now, codeLength }: AnswerOptions) {
   const { username, names, salutations, terms, termsDigest, uri, image } = state;
-  const { channel = 'email', sent = 1 } = state;
+  const { channel = 'email' } = state;
   switch (state.step) {
     case 'verify':
-      return { channel, length: codeLength, resendAfter: secondsToWait(state, now()), sent };
+      return { channel, length: codeLength, resendAfter: secondsToWait(state, now()), sent: codesSent(state) };
     case 'confirm-link':
       return linkAsks(state);
     case 'additional-data':

@@ -2,7 +2,7 @@
 import type { Process } from '../../contract/names.js';
 import type { NextStep } from '../../contract/sso-api.js';
 import type { Consent } from '../sealed/consent-record.js';
-import { type FlowState, secondsToWait } from '../sealed/flow-state.js';
+import { codesSent, type FlowState, secondsToWait } from '../sealed/flow-state.js';
 import { Failure } from '../base/failure.js';
 import type { CommonInput } from './admit-call.js';
 import type { ProcessFlow } from './advance-flow.js';
@@ -35,7 +35,7 @@ export function createCodeStep(
     process: Process,
     reply: NextStep,
     body: CommonInput,
-    sent: { usual: DeliveryChannel; address: string; consent?: Consent | undefined },
+    sent: { usual: DeliveryChannel; address: string; consent?: Consent | undefined; account?: string | undefined },
   ) {
     const channel = channels[reply.nextStep];
     if (!channel) throw new Failure('upstream-failed');
@@ -46,6 +46,7 @@ export function createCodeStep(
       channel: channel === 'unknown' ? sent.usual : channel,
       sent: 1,
       pause: pauseAfter(1),
+      ...(sent.account !== undefined && { account: sent.account }),
     };
     return saveAndAnswer(context, state, undefined);
   }
@@ -62,7 +63,7 @@ export function createCodeStep(
     const wait = secondsToWait(state, now());
     if (wait > 0) throw new Failure('rate-limited', { retryAfter: wait });
     const reply = await takeStep(context, flow, () => operation(state.token));
-    const sent = (state.sent ?? 1) + 1;
+    const sent = codesSent(state) + 1;
     const named = channels[reply.nextStep];
     const channel = named === 'email' || named === 'sms' ? { channel: named } : {};
     return saveAndAnswer(

@@ -6,7 +6,7 @@ import type { StoredFlow } from '../sealed/flow-cookies.js';
 import type { FlowState } from '../sealed/flow-state.js';
 import { isProven, linkLifetime, type LinkProcess, type LinkProof } from '../sealed/link-seal.js';
 import { maskIdentifier } from './mask-identifier.js';
-import { normaliseIdentifier, readableIdentifier } from '../base/normalise-identifier.js';
+import { normaliseIdentifier } from '../base/normalise-identifier.js';
 import { normaliseCode } from './normalise-code.js';
 import type { Services } from './services.js';
 
@@ -37,6 +37,9 @@ function codeOf(parameter: string): string | undefined {
     return undefined;
   }
 }
+
+/** What a link brought: a flow that waits for it to be confirmed has it. */
+export const codeOfLink = ({ code }: FlowState): string => String(code);
 
 /** Wraps an operation. */
 export type Around = <T>(operation: () => Promise<T>) => Promise<T>;
@@ -102,7 +105,7 @@ export function createMailedLinks({ options, flows, links }: Pick<Services, 'opt
       if (email === undefined || Object.keys(fields).length > 0) throw new Failure('invalid-request', { fields });
       await takeTry(proof);
       if (!(await isProven(proof, email, password))) throw new Failure('email-mismatch');
-      return maskIdentifier(readableIdentifier(email));
+      return maskIdentifier(email);
     },
 
     /** Makes a link worthless for good: somebody whom it was mailed to says that it was not begun by them. */

@@ -6,14 +6,17 @@ import type { ResolvedOptions } from '../options/options.js';
 import type { CallInput } from '../request/call-input.js';
 import type { RequestContext } from '../request/request-context.js';
 import { createFlowCookies, type FlowCookies } from '../sealed/flow-cookies.js';
+import { createJoinCookies, type JoinCookies } from '../sealed/join-cookies.js';
 import { createLinkSeals, type LinkSeals } from '../sealed/link-seal.js';
 import { createPendingConsentCookies } from '../sealed/pending-consent-cookies.js';
 import { createSealer } from '../sealed/sealer.js';
 import { createSessionCookie } from '../sealed/session-cookie.js';
+import { createJoinCodes, type JoinCodes } from '../session/join-codes.js';
 import { createSessions, type Sessions } from '../session/sessions.js';
 import { createValidation } from '../session/validate-session.js';
 import { inListedLanguages } from '../settings/listed-languages.js';
 import { createSettingsCache, type SettingsCache } from '../settings/settings-cache.js';
+import { type ChangeCode, createChangeCode } from '../upstream/other-site.js';
 import { createUpstream, type Upstream } from '../upstream/upstream.js';
 
 /** The gateway's parts. */
@@ -25,6 +28,9 @@ export interface Services {
   sessions: Sessions;
   consents: Consents;
   links: LinkSeals;
+  joins: JoinCookies;
+  codes: JoinCodes;
+  changeCode: ChangeCode;
 }
 
 /** The calls of a process. */
@@ -60,5 +66,8 @@ export function createServices(options: ResolvedOptions): Services {
     sessions,
     consents: createConsents({ ...options, upstream, pending, sessions, settings }),
     links: createLinkSeals({ sealer, now, random }),
+    joins: createJoinCookies({ prefix, sealer, now, random }),
+    codes: createJoinCodes({ store: options.store, sealer, now, random }),
+    changeCode: createChangeCode(options),
   };
 }

@@ -32,7 +32,7 @@ export function createSignIn(services: Services) {
     await requireOpen(context, flow);
     const answer = await begin(context, token, consent);
     if (flow) flows.drop(jar, flow.id);
-    await endFlows(context);
+    await endFlows(context, { customer: answer.customer, isSettled: consent !== undefined });
     if (returnUrl === undefined) return answer;
     const allowed = allowedReturnUrl(returnUrl, facts.origin, options);
     if (allowed === undefined) log({ level: 'warn', event: 'return-url-refused' });

@@ -5,9 +5,12 @@ import { type FieldFault, type FieldName, fieldNames } from '../../contract/name
 import { declaredLength, readUtf8 } from '../base/bytes.js';
 import { Failure } from '../base/failure.js';
 import type { Log } from '../base/log.js';
+import { readableIdentifier } from '../base/normalise-identifier.js';
 
+/** A form of another site cannot send this type: a second defence beside the other guards. */
+export const jsonType = /^application\/json\s*(;|$)/i;
 /** Bytes of a request's body. */
-export const longestBody = 16 * 1024;
+const longestBody = 16 * 1024;
 
 /** A call's body or query, validated. */
 export type CallInput<N extends CallName> = (typeof calls)[N] extends { body: infer S extends z.ZodMiniType }
@@ -53,12 +56,31 @@ async function readBody(request: Request, log: Log): Promise<unknown> {
   }
 }
 
+/** Reads the body of a request that is no call of the table. Throws `not-json`, `request-too-large` or `invalid-request`. */
+export async function readJsonBody<T>(request: Request, schema: z.ZodMiniType<T>, log: Log): Promise<T> {
+  if (!jsonType.test(request.headers.get('content-type') ?? '')) throw new Failure('not-json');
+  const parsed = z.safeParse(schema, await readBody(request, log));
+  if (!parsed.success) throw new Failure('invalid-request');
+  return parsed.data;
+}
+
 /** `known`: the parameters to look at; frameworks and caches add others to what is read with GET. Default: all. */
 function readQuery(request: Request, known?: readonly string[]): Record<string, string> {
   const pairs = [...new URL(request.url).searchParams].filter(([name]) => !known || known.includes(name));
   const query = Object.fromEntries(pairs);
   if (Object.keys(query).length < pairs.length) throw new Failure('invalid-request');
   return query;
+}
+
+/** What a customer is known by, in whichever call. */
+const identifiers = new Set(['identifier', 'email', 'username']);
+
+/** A body whose identifiers have nothing invisible in them any more: what was pasted with marks of direction is no bad input. */
+function withReadableIdentifiers(body: unknown): unknown {
+  if (body === null || typeof body !== 'object' || Array.isArray(body)) return body;
+  const readable = ([name, value]: [string, unknown]) =>
+    identifiers.has(name) && typeof value === 'string' ? [name, readableIdentifier(value) || value] : [name, value];
+  return Object.fromEntries(Object.entries(body).map(readable));
 }
 
 type QuerySchema = z.core.$ZodType & { readonly shape: object };
@@ -73,7 +95,7 @@ export async function readInput<N extends CallName>(name: N, request: Request, l
   } = calls[name];
   const query = readQuery(request, call.method === 'GET' ? Object.keys(call.query?.shape ?? {}) : undefined);
   if (!call.query && Object.keys(query).length > 0) throw new Failure('invalid-request');
-  const value = call.body ? await readBody(request, log) : query;
+  const value = call.body ? withReadableIdentifiers(await readBody(request, log)) : query;
   const schema = call.body ?? call.query;
   const parsed = schema ? z.safeParse(schema, value) : { success: true as const, data: {} };
   if (!parsed.success) throw new Failure('invalid-request', { fields: fieldFaultsOf(parsed.error.issues, value) });

@@ -39,18 +39,22 @@ export function deviceOf({ userAgent }: ClientFacts): string | undefined {
 }
 
 /**
- * The one of the site's origins to which a request was sent; the first where none fits. By the host: behind a proxy that ends TLS a request's
+ * The one of the site's origins to which a request was sent; `undefined` where none fits. By the host: behind a proxy that ends TLS a request's
  * own address begins with http.
  */
-export function requestedOrigin(request: Request, facts: ClientFacts, origins: readonly string[]): string | undefined {
+export function listedOrigin(request: Request, facts: ClientFacts, origins: readonly string[]): string | undefined {
   const host = facts.host ?? request.headers.get('host') ?? new URL(request.url).host;
   const isSent = (origin: string) => {
     const listed = new URL(origin);
     const sent = `${listed.protocol}//${host}`;
     return URL.canParse(sent) && new URL(sent).host === listed.host;
   };
-  return origins.find(isSent) ?? origins[0];
+  return origins.find(isSent);
 }
+
+/** The same, and the site's first origin where none fits. */
+export const requestedOrigin = (request: Request, facts: ClientFacts, origins: readonly string[]): string | undefined =>
+  listedOrigin(request, facts, origins) ?? origins[0];
 
 /** A page's address without query and fragment; `undefined` where its origin is not one of the site's. */
 export function pageAddress(page: string | undefined, origins: readonly string[]): string | undefined {

@@ -1,13 +1,13 @@
 /** The guard: whether a request comes from a page of this site, by its fetch metadata, origin and headers, and speaks a version that is served. */
 import type { CallName } from '../../contract/calls.js';
 import { servedVersions, unmarkedVersion, versionHeader } from '../../contract/limits.js';
-import type { ClientFacts } from '../base/ports.js';
 import { Failure } from '../base/failure.js';
+import { jsonType } from './call-input.js';
+import { listedOrigin } from './client-facts.js';
+import type { RequestContext } from './request-context.js';
 
 /** Calls that anybody may make: their answer is the same for everybody, and cached on its way. */
 const open: ReadonlySet<CallName> = new Set(['settings']);
-/** A form of another site cannot send this type: a second defence beside the custom header. */
-const json = /^application\/json\s*(;|$)/i;
 
 const served: ReadonlySet<string> = new Set(servedVersions());
 
@@ -16,28 +16,46 @@ function guardVersion({ headers }: Request): void {
   if (!served.has(headers.get(versionHeader) || unmarkedVersion)) throw new Failure('protocol-unknown');
 }
 
+/** What of a request the guard looks at. */
+type Guarded = Pick<RequestContext, 'request' | 'facts'> & Partial<Pick<RequestContext, 'log'>>;
+
+/**
+ * Whether a request comes from a page of this site, as the browser says. `Sec-Fetch-Site` says no more than that page and address have the
+ * same origin: a foreign name that points at this server has that, too. So its `Origin` must be one of the site's or, where the browser names
+ * none, the host that it asked for. Without `origins` (of a settings form) fetch metadata alone count.
+ */
+function isFromHere({ request, facts, log }: Guarded, origins: readonly string[]): boolean {
+  const { fetchSite, origin } = facts;
+  if (fetchSite === undefined) return origin !== undefined && origins.includes(origin);
+  if (fetchSite !== 'same-origin') return false;
+  if (origins.length === 0) return true;
+  const isNamed = !!origin && origin !== 'null';
+  if (isNamed ? origins.includes(origin) : listedOrigin(request, facts, origins)) return true;
+  log?.({ level: 'warn', event: 'origin-unlisted', ...(isNamed && { origin: origin.slice(0, 200) }) });
+  return false;
+}
+
 /**
  * Guards a call. Throws `request-refused`, or where only the version or the body's type is wrong `protocol-unknown` or `not-json`. All
  * methods but GET and HEAD need the custom header, which a page of another site cannot send without a preflight that is never granted, and
- * proof of the same origin: `Sec-Fetch-Site`, or in browsers without it `Origin`.
+ * proof of the same origin.
  */
-export function guardCall(call: CallName, request: Request, facts: ClientFacts, origins: readonly string[]): void {
-  if (open.has(call)) guardVersion(request);
-  else guardRequest(request, facts, origins);
+export function guardCall(call: CallName, guarded: Guarded, origins: readonly string[]): void {
+  if (open.has(call)) guardVersion(guarded.request);
+  else guardRequest(guarded, origins);
 }
 
 /** Guards a request that is not in the table of calls. Throws as `guardCall`. */
-export function guardRequest(request: Request, facts: ClientFacts, origins: readonly string[]): void {
-  const { fetchSite, origin } = facts;
+export function guardRequest(guarded: Guarded, origins: readonly string[]): void {
+  const { request, facts } = guarded;
   if (request.method === 'GET' || request.method === 'HEAD') {
     // Absent in old browsers and outside of browsers: let through, since reading changes nothing and other sites cannot see the answer.
-    if (fetchSite !== undefined && fetchSite !== 'same-origin') throw new Failure('request-refused');
+    if (facts.fetchSite !== undefined && facts.fetchSite !== 'same-origin') throw new Failure('request-refused');
     guardVersion(request);
     return;
   }
-  const here = fetchSite === undefined ? origin !== undefined && origins.includes(origin) : fetchSite === 'same-origin';
-  if (!here || !request.headers.get(versionHeader)) throw new Failure('request-refused');
+  if (!request.headers.get(versionHeader) || !isFromHere(guarded, origins)) throw new Failure('request-refused');
   guardVersion(request);
   const hasBody = request.method === 'POST' || request.method === 'PUT';
-  if (hasBody && !json.test(request.headers.get('content-type') ?? '')) throw new Failure('not-json');
+  if (hasBody && !jsonType.test(request.headers.get('content-type') ?? '')) throw new Failure('not-json');
 }

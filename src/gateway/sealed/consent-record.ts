@@ -1,6 +1,8 @@
 /** A reader's consent as it travels from the start of a registration to its end, and the wording that it refers to. */
 import * as z from 'zod/mini';
 import type { RichNode, RichText } from '../../contract/rich-text.js';
+import { digest } from '../base/bytes.js';
+import { normaliseIdentifier } from '../base/normalise-identifier.js';
 import type { FlowState } from './flow-state.js';
 
 /** The consent as it is kept in a cookie of its own. */
@@ -32,6 +34,9 @@ export function unpackConsent(text: string): Consent | undefined {
   const [, choice, language = '', at, hash = '', id = ''] = parts;
   return { id, choice: choice !== '0', hash, language, at: Number(at), ...(choice === '2' && { double: true }) };
 }
+
+/** Whose a consent will be, once the account exists: by the e-mail address in its normal form, in which letter case does not count. */
+export const accountOf = (email: string): Promise<string> => digest(normaliseIdentifier(email).toLowerCase());
 
 /** The consent that a flow carries. A code sent by SMS confirms no mail address, so it makes no double opt-in. */
 export function consentOf({ consent, page, channel }: FlowState): Consent | undefined {

@@ -40,6 +40,8 @@ const packed = z.object({
   /** The packed consent, and the page on which it was given. */
   consent: z.optional(z.string()),
   page: z.optional(z.string()),
+  /** The digest of the e-mail address for which it was given. */
+  account: z.optional(z.string()),
   username: z.optional(z.literal(true)),
   names: z.optional(z.enum(requirements)),
   salutations: z.optional(z.array(z.enum(salutations))),
@@ -60,6 +62,9 @@ export const stepLifetime = 15 * 60;
 /** Characters of a cookie's name and value. */
 export const longestCookie = 800;
 
+/** How many codes were sent. */
+export const codesSent = ({ sent = 1 }: Pick<FlowState, 'sent'>): number => sent;
+
 /** Seconds until another code may be sent; 0 means now. `now` in milliseconds since 1970. */
 export const secondsToWait = ({ began, pause = 0 }: Pick<FlowState, 'began' | 'pause'>, now: number): number =>
   Math.max(0, Math.ceil((began - now) / 1000 + pause));
@@ -69,7 +74,7 @@ export const unpackFlowState = (payload: unknown): FlowState | undefined => pack
 
 /**
  * The payload that fits into a cookie of this name. What is least missed is left out first: terms, sessions, a set-up's address, the masked
- * identifier, the page of a consent; never the consent itself. `undefined`: even the rest is too long.
+ * identifier, the page of a consent, whose it will be; never the consent itself. `undefined`: even the rest is too long.
  */
 export function packFlowState(name: string, state: FlowState, termsDigest: string | undefined, sealer: Sealer) {
   const { image: _image, ...full } = state;
@@ -81,5 +86,6 @@ export function packFlowState(name: string, state: FlowState, termsDigest: strin
   const { uri: _uri, ...withoutUri } = digested;
   const { address: _address, sessions: _sessions, ...bare } = withoutUri;
   const { page: _page, ...barest } = bare;
-  return [full, digested, ...fewer, withoutUri, bare, barest].find(fits);
+  const { account: _account, ...consentAlone } = barest;
+  return [full, digested, ...fewer, withoutUri, bare, barest, consentAlone].find(fits);
 }

@@ -24,8 +24,17 @@ const customerId = z.optional(z.string());
 const pendingConsent = z.discriminatedUnion('todo', [
   /** The operator is to be notified that the reader was asked. */
   z.object({ todo: z.literal('asked'), ...common }),
-  /** The opt-in is to be sent. `session`: the digest of the session token that identifies the customer. */
-  z.object({ todo: z.literal('store'), ...common, customerId, session: z.optional(z.string()) }),
+  /**
+   * The opt-in is to be sent. `session`: the digest of the session token that identifies the customer. `account`: nobody has signed in yet; the
+   * digest of the e-mail address of whoever has to.
+   */
+  z.object({
+    todo: z.literal('store'),
+    ...common,
+    customerId,
+    session: z.optional(z.string()),
+    account: z.optional(z.string()),
+  }),
   /** The operator is to be notified of the outcome. */
   z.object({
     todo: z.literal('outcome'),

@@ -31,6 +31,8 @@ export type SealedSession = readonly { name: string; value: string; maxAge: numb
 export interface SessionCookie {
   /** `unreadable`: there are cookies, but they hold no session. `undefined`: nobody is signed in. */
   read(jar: RequestCookies): Promise<SessionState | 'unreadable' | undefined>;
+  /** Whether a session with these times has come to its end by itself. */
+  isOver(times: SessionTimes): boolean;
   /** `undefined`: too long for browsers and servers. */
   seal(state: DatedSession): Promise<SealedSession | undefined>;
   /** Sets the cookies and their marker, and deletes parts left over from a longer value. */
@@ -52,6 +54,8 @@ export function createSessionCookie(options: {
   const name = options.prefix ? `${options.prefix}sso_session` : 'sso_dev_session';
   const ours = (jar: RequestCookies) => jar.names.filter((other) => other === name || other.startsWith(`${name}.`));
 
+  const isOver = (times: SessionTimes): boolean => now() >= sessionEnd(times, limits);
+
   function clear(jar: RequestCookies): void {
     for (const cookie of ours(jar)) jar.delete(cookie, 'Lax');
     jar.delete(marker, 'Lax', true);
@@ -66,6 +70,7 @@ export function createSessionCookie(options: {
   }
 
   return {
+    isOver,
     async read(jar) {
       if (ours(jar).length === 0) return undefined;
       const sealed = joinParts(jar);
@@ -74,8 +79,7 @@ export function createSessionCookie(options: {
       if (!state) return 'unreadable';
       const { signedIn } = state;
       // Also where the options allow less than when it was sealed.
-      const isOver = signedIn !== undefined && now() >= sessionEnd({ ...state, signedIn }, limits);
-      return isOver ? 'unreadable' : state;
+      return signedIn !== undefined && isOver({ ...state, signedIn }) ? 'unreadable' : state;
     },
     async seal(state) {
       const end = sessionEnd(state, limits);

@@ -8,6 +8,9 @@ const endedFor = 150;
 
 /** By a session's token, or by a flow's ID. */
 export interface EndedMarks {
+  /** The key of a mark: names what it is of, and gives nothing of it away. */
+  keyOf(name: string): Promise<string>;
+  hasKey(key: string): Promise<boolean>;
   has(name: string): Promise<boolean>;
   add(name: string): Promise<void>;
 }
@@ -17,15 +20,18 @@ export function createEndedMarks({ store, log, of }: { store: Store; log: Log; o
   const start = of === 'session' ? 'ended:' : 'ended-flow:';
   const keyOf = async (name: string) => start + (await digest(name));
   const failed = () => log({ level: 'warn', event: 'store-failed' });
+  async function hasKey(key: string): Promise<boolean> {
+    try {
+      return (await store.get(key)) !== undefined;
+    } catch {
+      failed();
+      return false;
+    }
+  }
   return {
-    async has(name) {
-      try {
-        return (await store.get(await keyOf(name))) !== undefined;
-      } catch {
-        failed();
-        return false;
-      }
-    },
+    keyOf,
+    hasKey,
+    has: async (name) => hasKey(await keyOf(name)),
     async add(name) {
       try {
         await store.set(await keyOf(name), '1', endedFor);

@@ -23,21 +23,35 @@ export type SessionAnswer = z.infer<typeof sessionAnswer>;
 type SignedOutAnswer = z.infer<typeof signedOutAnswer>;
 
 export interface Sessions {
-  /** Sets the cookies of a new session. Throws `upstream-failed` where its token does not fit. */
-  begin(jar: RequestCookies, token: string): Promise<SessionAnswer>;
+  /**
+   * Sets the cookies of a new session. `signedIn`: when the reader signed in, in milliseconds since 1970; default: now. Throws
+   * `upstream-failed` where its token does not fit, `signed-out` where that was too long ago.
+   */
+  begin(jar: RequestCookies, token: string, signedIn?: number): Promise<SessionAnswer>;
   /**
    * Who is signed in; validates the session where that is due. Throws `upstream-failed` where the hosted API could not confirm it for so long
    * that nobody knows: the cookies stay until their end.
    */
   current(jar: RequestCookies): Promise<SessionAnswer | SignedOutAnswer>;
-  /** The session's token, for operations. `undefined`: nobody is signed in. */
-  token(jar: RequestCookies): Promise<string | undefined>;
+  /** What hands the session to another site. `undefined`: nobody is signed in. */
+  held(jar: RequestCookies): Promise<HeldSession | undefined>;
+  /** Whether a session was ended a short while ago, by the `mark` that it had when it was held. */
+  isEnded(mark: string): Promise<boolean>;
   /** Whether the session that came with the request was ended a short while ago. */
   hasEnded(jar: RequestCookies): Promise<boolean>;
   /** Makes the next call validate the session, since an operation has just reported that it is over. */
   markStale(jar: RequestCookies): Promise<void>;
   /** Ends the session in this browser; a response that is still under way cannot bring it back. */
   end(jar: RequestCookies): Promise<void>;
+}
+
+export interface HeldSession {
+  /** For operations. */
+  token: string;
+  /** Milliseconds since 1970. */
+  signedIn: number;
+  /** Finds out whether it has ended since. */
+  mark: string;
 }
 
 interface Renewed {
@@ -85,10 +99,11 @@ export function createSessions(options: {
   }
 
   return {
-    async begin(jar, token) {
+    async begin(jar, token, since = now()) {
       const customer = await validation.customer(token);
       const at = now();
-      const times = { validated: at, next: at + validFor, signedIn: at };
+      const times = { validated: at, next: at + validFor, signedIn: Math.min(since, at) };
+      if (cookie.isOver(times)) throw new Failure('signed-out');
       const state = { token, ...times, ...(customer && customer !== 'refused' && { customer }) };
       const cookies = await cookie.seal(state);
       if (!cookies) {
@@ -116,10 +131,13 @@ export function createSessions(options: {
       if (renewed.cookies) cookie.write(jar, renewed.cookies);
       return known(renewed.state);
     },
-    async token(jar) {
+    async held(jar) {
       const state = await cookie.read(jar);
-      return typeof state === 'object' ? state.token : undefined;
+      if (typeof state !== 'object') return undefined;
+      const { token, signedIn = now() } = state;
+      return { token, signedIn, mark: await signedOut.keyOf(token) };
     },
+    isEnded: (mark) => signedOut.hasKey(mark),
     async hasEnded(jar) {
       const state = await cookie.read(jar);
       return typeof state === 'object' && (await signedOut.has(state.token));

@@ -37,7 +37,7 @@ class Redirected extends Error {
   override readonly name = 'redirect';
 }
 /** `redirected`, for an own `fetch` that follows all the same; `opaqueredirect` is what a service worker gets to see. */
-const isRedirect = ({ status, type, redirected }: Response) =>
+export const isRedirect = ({ status, type, redirected }: Response) =>
   redirected || type === 'opaqueredirect' || (status >= 300 && status < 400);
 
 /** Creates the client. `timeout` in milliseconds; `now` in milliseconds since 1970. */

@@ -105,7 +105,7 @@ test.each([[{ smsProvider: 'no' }], [{}], [{ smsProvider: true, pigeons: true }]
 
 test('nobody changes the settings by another name that leads to the demo', async () => {
   const site = createSite();
-  expect((await site.get('/sso-settings', {}, 'http://evil.example:8080')).status).toBe(403);
+  expect((await site.get('/sso-settings', {}, 'http://evil.example:8080')).status).toBe(421);
   expect((await site.get('/sso-settings', {}, 'http://localhost:9000')).status).toBe(200);
 });
 

@@ -128,9 +128,9 @@ test('the letter beside account connect has every identifier of the imported cus
     expect(html).toContain(`>${value}<`);
 });
 
-test('the page of the account lets a form post name the site that it comes from', async () => {
+test('the page of the account, too, tells no other site where its reader comes from', async () => {
   const response = await createSite().get('/account?lang=de');
-  expect(response.headers.get('referrer-policy')).toBe('strict-origin');
+  expect(response.headers.get('referrer-policy')).toBe('no-referrer');
   expect(response.headers.get('content-security-policy')).toBe(policy);
   expect(await response.text()).toContain('Sie sind nicht angemeldet.');
 });

@@ -1,3 +1,4 @@
+import { createDemo } from '../../../demo/site/create-demo.js';
 import { expect, test } from 'vitest';
 import { createSite, type Site } from '../demo-site.js';
 
@@ -163,4 +164,29 @@ test('with the hosted API there is no simulator to control, and no customer of i
 test('an API address that is neither https nor loopback stops it at the start', async () => {
   const site = createSite({ hosted: { apiUrl: 'http://api.example.com/v3', apiToken: 'the-merchants-token' } });
   await expect(site.get('/')).rejects.toThrow('apiUrl');
+});
+
+test.each([
+  ['text', { 'content-type': 'text/plain' }, 400],
+  ['a form', { 'content-type': 'application/x-www-form-urlencoded' }, 400],
+  ['JSON of another site', { origin: 'https://evil.example' }, 403],
+  ['JSON of a page without an origin', { origin: 'null' }, 403],
+  ['JSON of this site', { origin: 'http://localhost:8080' }, 200],
+])('%s is posted to the controls: %s, status %i', async (_what, headers, status) => {
+  const site = createSite();
+  expect((await site.put('/simulator/capabilities', { smsProvider: false }, headers)).status).toBe(status);
+});
+
+test.each(['cross-site', 'same-site'])('a page that is %s neither reads nor resets anything', async (fetchSite) => {
+  const demo = await createDemo({ origins: ['http://localhost:8080'], readAsset: async () => undefined });
+  const ask = (method: string, path: string) =>
+    demo.fetch(new Request(`http://localhost:8080${path}`, { method, headers: { 'Sec-Fetch-Site': fetchSite } }));
+  expect((await ask('POST', '/simulator/reset')).status).toBe(403);
+  expect((await ask('GET', '/simulator/inbox')).status).toBe(403);
+});
+
+test('under a foreign name that points at this machine there is no demo', async () => {
+  const site = createSite();
+  for (const path of ['/', '/inbox', '/simulator/inbox', '/sso-settings', '/sso/session'])
+    expect((await site.get(path, {}, 'http://foreign.example:8080')).status).toBe(421);
 });

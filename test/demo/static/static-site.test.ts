@@ -300,10 +300,10 @@ test('a page is in the language that the browser likes best, says what is simula
   expect(response.headers.get('content-security-policy')).toContain("script-src 'self'");
 });
 
-test('what needs a server says so: no button to another address, and no mail that would be sent', async () => {
+test('what needs a server says so: no link to another address, and no mail that would be sent', async () => {
   const site = createBrowser().start();
   const account = await (await site.get('/account')).text();
   expect(account).toContain('That needs a server');
-  expect(account).not.toContain('data-transfer');
+  expect(account).not.toContain('data-join');
   expect(await (await site.get('/inbox')).text()).toContain('No e-mail and no text message is sent');
 });

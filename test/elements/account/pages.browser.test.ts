@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { answers, email, later, mark, never, problem, show } from '../../support/element.js';
+import { answers, email, later, never, problem, show } from '../../support/element.js';
 import { connecting, present, sent, stepOf, visit, waitingLink, withSettings } from '../../support/account.js';
 import type { Tag } from '../../support/account.js';
 import { knownPages } from '../../support/pages.js';

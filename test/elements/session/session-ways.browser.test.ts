@@ -1,6 +1,5 @@
-/** `<sso-session>` on its ways: late answers, the browser's memory of pages, the focus after a sign-out, a transfer too late. */
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { page } from 'vitest/browser';
+/** `<sso-session>` on its ways: late answers, the browser's memory of pages, the focus after a sign-out. */
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { alert, button, focused, later, problem, scripted } from '../../support/element.js';
 import { accessible } from '../../support/accessible.js';
 import { plain, present } from '../../support/account.js';
@@ -163,33 +162,3 @@ test('a sign-out that fails shows no confirmation', async () => {
   await expect.element(alert).toBeVisible();
   expect(plain(status(element))).toBe('');
 });
-
-test('a transfer that finds the session ended updates this tab and the others', async () => {
-  marked();
-  const other = new BroadcastChannel('sso-elements');
-  other.onmessage = vi.fn();
-  const client = scripted({ 'GET session': [session, out('ended')], 'session/transfer': problem('signed-out') });
-  const element = await present('sso-session', client);
-  await expect.element(page.getByText('Signed in as Ada')).toBeVisible();
-  expect(await element.transfer('https://other.test')).toEqual(problem('signed-out'));
-  await known(element, false);
-  expect(fired.map(({ signedIn: yes, reason }) => [yes, reason])).toEqual([
-    [true, undefined],
-    [false, 'ended'],
-  ]);
-  await expect.poll(() => vi.mocked(other.onmessage!).mock.calls.length).toBe(1);
-  other.close();
-});
-
-test.each(['transfer-refused', 'offline', 'upstream-failed'])(
-  'a transfer that fails with %s changes nothing',
-  async (code) => {
-    marked();
-    const client = scripted({ 'GET session': session, 'session/transfer': problem(code) });
-    const element = await present('sso-session', client);
-    await known(element, true);
-    await element.transfer('https://other.test');
-    await atRest();
-    expect([element.signedIn, client.calls.filter(({ method }) => method === 'GET').length]).toEqual([true, 1]);
-  },
-);

@@ -120,6 +120,11 @@ test.each([
   }
 });
 
+test('a link is opened, and nothing else can be done with its route', async () => {
+  const response = await shopWithLinks().post('link/registration', {});
+  expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET']);
+});
+
 test('without configured paths no link is sent', async () => {
   const news = shop();
   expect(await say(news, 'registration/start', { ...account, verificationUrl: page })).toMatchObject({ status: 400 });

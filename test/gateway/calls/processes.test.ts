@@ -8,9 +8,10 @@ import {
 } from '../../../src/simulator/index.js';
 import { createExchangeRecorder } from '../../../src/testing/exchange-recorder.js';
 import { recordTo } from '../../../scripts/contract/record-exchanges.js';
-import { apiToken, site, type Site } from '../support/harness.js';
+import { apiToken, credentials, site, type Site } from '../support/harness.js';
 import { arriveByLink } from '../support/mailed-links.js';
 import { account, agreed, optInText, say } from '../support/registering.js';
+import { isCallback, newsOrigin, openBrowser, shopOrigin } from '../support/two-sites.js';
 
 const record = recordTo();
 const imported = {
@@ -224,29 +225,24 @@ test('a new password cures no customer who was deactivated', async () => {
 });
 
 test('a session goes over to another site, once and within half a minute', async () => {
-  const shop = 'https://shop.example.org';
   for (const [wait, expected] of [
-    [0, 'session'],
-    [31_000, 'signedOut'],
+    [0, 'reader@example.org'],
+    [31_000, undefined],
   ] as const) {
     const clock = { now: Date.parse('2026-05-04T10:00:00Z') };
-    const customers = [{ email: 'reader@example.org', password: 'an old password' }];
+    const customers = [{ email: 'reader@example.org', password: credentials.password }];
     const simulator = createSimulator({ apiToken, customers, now: () => clock.now });
-    const fetch = createExchangeRecorder((request) => simulator.fetch(request), record);
-    const from = site({}, { fetch, now: () => clock.now, transferOrigins: [shop] });
-    const there = site({}, { fetch, now: () => clock.now, redeemFrom: [shop] });
-    await say(from, 'login/start', { identifier: 'reader@example.org', password: 'an old password' });
-    const { token } = (await (await from.post('session/transfer', { to: shop })).json()) as { token: string };
+    const recorded = createExchangeRecorder((request) => simulator.fetch(request), record);
+    const now = () => clock.now;
+    const from = site({}, { fetch: recorded, now, sites: [shopOrigin] });
+    const fetch = (request: Request) =>
+      new URL(request.url).origin === newsOrigin ? from.gateway.fetch(request) : recorded(request);
+    const there = site({}, { fetch, now, origins: [shopOrigin], sites: [newsOrigin] });
+    const browser = openBrowser({ [newsOrigin]: from.gateway, [shopOrigin]: there.gateway });
+    await browser.signIn(newsOrigin);
+    const { at } = await browser.go(`${shopOrigin}/sso/session/join?from=${newsOrigin}`, { halt: isCallback });
     clock.now += wait;
-    const redeem = () =>
-      there.request('POST', 'session/redeem', {
-        text: new URLSearchParams({ token }).toString(),
-        headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: shop },
-      });
-    // Whatever comes of it leads the reader on; a second time sets nothing.
-    const answers = [await redeem(), await redeem()];
-    expect(answers.map(({ status }) => status)).toEqual([303, 303]);
-    expect(answers.map(({ headers }) => headers.getSetCookie().length > 0)).toEqual([expected === 'session', false]);
-    expect(await (await there.get('session')).json()).toMatchObject({ kind: expected });
+    await browser.go(at);
+    expect(await browser.who(shopOrigin)).toBe(expected);
   }
 });

@@ -14,11 +14,12 @@ import { createSimulator } from '../../../src/simulator/index.js';
 import { root } from '../../../scripts/run/paths.js';
 import { untilPasses } from '../../support/until.js';
 
+const secrets = ['mJ2v9sQx7LkT0bYc4RwZ8nHdF1gPuE6a', 'q8WnE3zXc6VbT1rYp5LkJ0hGf9DsA2mU'];
 const env = {
   SSO_API_URL: 'https://api.example.net/api/v3.0',
   SSO_API_TOKEN: 'token',
   SSO_ORIGINS: 'https://news.example.org, https://www.example.org',
-  SSO_SECRETS: `${'a'.repeat(32)},${'b'.repeat(32)}`,
+  SSO_SECRETS: `${secrets[0]},${secrets[1]}`,
   PORT: '0',
 };
 
@@ -58,7 +59,7 @@ test('options come from the environment', () => {
       apiUrl: 'https://api.example.net/api/v3.0',
       apiToken: 'token',
       origins: ['https://news.example.org', 'https://www.example.org'],
-      secrets: ['a'.repeat(32), 'b'.repeat(32)],
+      secrets,
       timeout: 500,
       devCookies: false,
     },
@@ -259,7 +260,7 @@ test('the running command writes consent events to the file, line by line', asyn
   const { optIn } = (await (await fetch(`${base}/settings`)).json()) as { optIn: { hash: string } };
   const started = await fetch(`${base}/registration/start`, {
     method: 'POST',
-    headers: { 'Sec-Fetch-Site': 'same-origin', 'X-SSO-Request': '1', 'Content-Type': 'application/json' },
+    headers: { Origin: 'https://news.example.org', 'X-SSO-Request': '1', 'Content-Type': 'application/json' },
     body: JSON.stringify({ email: 'new@example.org', password: 'secret', optIn: true, optInHash: optIn.hash }),
   });
   expect(started.status).toBe(200);

@@ -17,7 +17,6 @@ const news = (more = {}) =>
   site(
     {
       '/processes/login/verify': () => session(),
-      '/sessions/transferToken': () => json({ customerSession: 'S' }),
     },
     more,
   );
@@ -69,14 +68,13 @@ test.each<[string, (request: HostedRequest) => Promise<void>]>([
 });
 
 test('a form that was read before is taken, too', async () => {
-  const there = news({ redeemFrom: ['https://other.example.org'] });
-  const port = await host(there, async (request) => {
+  const gateway = { fetch: async (request: Request) => new Response(await request.text()) };
+  const port = await host({ ...news(), gateway }, async (request) => {
     request.body = Object.fromEntries(new URLSearchParams(await readText(request)));
   });
-  const headers = { 'Content-Type': 'application/x-www-form-urlencoded', Origin: 'https://other.example.org' };
-  const { headers: received } = await post(port, '/sso/session/redeem', 'token=T&returnUrl=%2Fa%26b', headers);
-  expect(received.location).toBe('/a&b');
-  expect(there.to('/sessions/transferToken')[0]?.url.searchParams.get('transferToken')).toBe('T');
+  const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
+  const { text } = await post(port, '/sso/form', 'token=T&returnUrl=%2Fa%26b', headers);
+  expect(text).toBe('token=T&returnUrl=%2Fa%26b');
 });
 
 test('a body that is gone is said on the log', async () => {
@@ -143,6 +141,11 @@ test('the names by which HTTP/2 carries method and path are no headers', () => {
   ]);
 });
 
+test('a host that is none leaves the address to the options', () => {
+  const incoming = Object.assign(new EventEmitter(), { rawHeaders: [], headers: {}, url: '/sso/session' });
+  expect(toRequest(incoming as unknown as HostedRequest, 'a b').url).toBe('http://localhost/sso/session');
+});
+
 test('a handler that fails ends its connection, and a connection that fails ends nothing else', async () => {
   const broken = { fetch: () => Promise.reject(new Error('broken')) } as unknown as Site['gateway'];
   const port = await host({ ...news(), gateway: broken }, (request, response) => {
@@ -188,23 +191,25 @@ test('a body of which too much comes is refused, and the refusal arrives', async
 
 test('of several origins, the one counts to which the browser sent the request', async () => {
   const origins = ['https://news.example.org', 'https://sport.example.org'];
-  const more = { origins, redeemFrom: ['https://other.example.org'] };
+  const more = { origins, sites: ['https://other.example.org'] };
   const settings = { '/processes/settings/sso': () => json({ settings: { allowedDomains: 'sport.example.org' } }) };
-  const form = {
-    'Content-Type': 'application/x-www-form-urlencoded',
-    Origin: 'https://other.example.org',
-    Host: 'sport.example.org',
+  /** The origin for which the gateway asks another site for a session; none where that domain is not allowed. */
+  const asks = async (given: Record<string, string>, options?: NodeHandlerOptions) => {
+    const port = await host(site(settings, more), () => undefined, options);
+    const path = '/sso/session/join?from=https://other.example.org';
+    const headers = { Host: 'sport.example.org', 'Sec-Fetch-Dest': 'document', ...given };
+    const response = await new Promise<IncomingMessage>((resolve, reject) => {
+      send({ port, path, headers }, resolve).on('error', reject).end();
+    });
+    response.resume();
+    const { location = '' } = response.headers;
+    return new URL(location, 'https://page.invalid').searchParams.get('client_id');
   };
-  const redeemed = async (headers: Record<string, string>, options?: NodeHandlerOptions) => {
-    const there = site({ ...settings, '/sessions/transferToken': () => json({ customerSession: 'S' }) }, more);
-    const port = await host(there, () => undefined, options);
-    await post(port, '/sso/session/redeem', 'token=T&returnUrl=/', { ...form, ...headers });
-    return there.to('/sessions/transferToken').length;
-  };
-  expect(await redeemed({})).toBe(1);
-  expect(await redeemed({ Host: 'SPORT.example.org:443' })).toBe(1);
-  expect(await redeemed({ Host: 'news.example.org' })).toBe(0);
+  const sport = 'https://sport.example.org';
+  expect(await asks({})).toBe(sport);
+  expect(await asks({ Host: 'SPORT.example.org:443' })).toBe(sport);
+  expect(await asks({ Host: 'news.example.org' })).toBeNull();
   const proxied = { Host: '10.0.0.3:8787', 'X-Forwarded-Host': 'sport.example.org', 'X-Forwarded-For': '192.0.2.1' };
-  expect(await redeemed(proxied)).toBe(0);
-  expect(await redeemed(proxied, { trustedProxies: 1 })).toBe(1);
+  expect(await asks(proxied)).toBeNull();
+  expect(await asks(proxied, { trustedProxies: 1 })).toBe(sport);
 });

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { Agent, createServer, type IncomingHttpHeaders, request as send, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
+import { text as readText } from 'node:stream/consumers';
 import { afterEach, expect, test, vi } from 'vitest';
 import { clientAddress } from '../../../src/gateway/node/client-address.js';
 import type { Gateway } from '../../../src/gateway/index.js';
@@ -133,6 +134,20 @@ test('an idle connection outlives the usual minute of a proxy, for as long as th
   expect(server.keepAliveTimeout).toBeGreaterThan(60_000);
   const short = await serve(site().gateway, { keepAliveTimeout: 90_000 });
   expect(short.server.keepAliveTimeout).toBe(90_000);
+});
+
+test('a request that does not arrive in time is given up, at its headers and at its body', async () => {
+  const { server } = await serve(site().gateway);
+  expect([server.headersTimeout, server.requestTimeout]).toEqual([10_000, 20_000]);
+  const hasty = await serve(site().gateway, { headersTimeout: 200, requestTimeout: 400 });
+  const head = `POST /sso/login/start HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n`;
+  const marks = `Origin: ${origin}\r\nX-SSO-Request: 1\r\nContent-Length: 100\r\n\r\n`;
+  const replies = [head, `${head}${marks}{`].map((sent) => {
+    const socket = connect((hasty.server.address() as AddressInfo).port, '127.0.0.1', () => socket.write(sent));
+    return readText(socket);
+  });
+  // Closed by the server; where it had begun to read the body, its answer is for nobody.
+  for (const reply of await Promise.all(replies)) expect(reply).toMatch(/^(HTTP\/1\.1 408 |$)/);
 });
 
 test('a stop is over at once where connections are idle, and a server that is stopped twice stops', async () => {

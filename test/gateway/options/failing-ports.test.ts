@@ -1,8 +1,9 @@
 /** The table "When a part of yours fails" of docs/gateway.md, walked: each port throws, rejects, hangs or returns nonsense. */
 import { afterEach, expect, test, vi } from 'vitest';
-import type { GatewayOptions } from '../../../src/gateway/index.js';
+import { type GatewayOptions, memoryStore } from '../../../src/gateway/index.js';
 import { guardFacts, guardStore, storeTimeout } from '../../../src/gateway/options/guard-ports.js';
 import { credentials, session, site } from '../support/harness.js';
+import { newsOrigin, shopOrigin, twoSites } from '../support/two-sites.js';
 
 const unhandled: unknown[] = [];
 const note = (reason: unknown) => {
@@ -100,3 +101,37 @@ test('a store that hangs holds up one question, is said, and is not asked again 
   expect(get).toHaveBeenCalledTimes(1);
   expect(news.log).toContainEqual(expect.objectContaining({ level: 'warn', event: 'store-timeout', operation: 'get' }));
 });
+
+test.each(['store', 'fetch'].flatMap((port) => all.map((way) => [port, way] as const)))(
+  'where %s %s at the site that is joined, or at the one that hands over, the reader lands on the page all the same',
+  async (port, way) => {
+    for (const failing of ['shop', 'news'] as const) {
+      // What fails is not there yet while the reader signs in.
+      let fails = false;
+      const ports = given(port, way);
+      const store = memoryStore(Date.now);
+      const [readerStore, brokenStore] = [store, ports.store];
+      const operation =
+        (name: 'get' | 'set' | 'add' | 'delete') =>
+        (...values: never[]): Promise<never> =>
+          Reflect.apply((fails && brokenStore ? brokenStore : readerStore)[name], undefined, values) as Promise<never>;
+      const sites = twoSites({
+        [failing]: {
+          timeout: 300,
+          store: { get: operation('get'), set: operation('set'), add: operation('add'), delete: operation('delete') },
+        },
+      });
+      const broken = ports.fetch;
+      if (broken)
+        for (const path of ['/sessions/transferToken', '/sso/session/token'])
+          sites[failing].script[path] = (request) => broken(request);
+      const browser = sites.browser();
+      await browser.signIn(newsOrigin);
+      fails = true;
+      const { at, hops } = await browser.go(sites.join());
+      expect([at.origin, at.pathname]).toEqual([shopOrigin, '/basket']);
+      expect(hops.map(({ response }) => response.status)).toEqual([303, 303, 303]);
+      expect(JSON.stringify([sites.news.log, sites.shop.log])).not.toContain('LEAK');
+    }
+  },
+);

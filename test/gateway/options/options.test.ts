@@ -2,11 +2,12 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { createGateway, type GatewayOptions } from '../../../src/gateway/index.js';
 import { json, origin, session, site } from '../support/harness.js';
 
+const random = 'mJ2v9sQx7LkT0bYc4RwZ8nHdF1gPuE6a';
 const good = {
   apiUrl: 'https://api.example.net/api/v3.0/',
   apiToken: 'token',
   origins: [origin],
-  secrets: ['x'.repeat(32)],
+  secrets: [random],
 };
 const create = (change: object) => () => createGateway({ ...good, ...change });
 afterEach(() => vi.restoreAllMocks());
@@ -45,9 +46,15 @@ test.each([
   ['origins', [5]],
   ['secrets', []],
   ['secrets', ['x'.repeat(31)]],
-  ['secrets', ['x'.repeat(32), 'short']],
-  ['secrets', ['x'.repeat(32), 'x'.repeat(32)]],
-  ['secrets', 'x'.repeat(32)],
+  ['secrets', [random, 'short']],
+  ['secrets', [random, random]],
+  ['secrets', random],
+  ['secrets', ['x'.repeat(32)]],
+  ['secrets', ['secret'.repeat(6)]],
+  ['secrets', ['change-me '.repeat(4)]],
+  ['secrets', ['0123456789abcdef0123456789abcdef']],
+  ['secrets', ['abcdefghijklmnopqrstuvwxyz0123456789']],
+  ['secrets', ['1111222233334444555566667777888899990000']],
   ['basePath', 'sso'],
   ['basePath', '/sso/'],
   ['basePath', '/s so'],
@@ -111,16 +118,23 @@ test.each([
   ['optIn', { status: 'DOUBLE_OPT_IN', confirmationMailNamesConsent: false }],
   ['optIn', { status: 'DOUBLE_OPT_IN', confirmationMailNamesConsent: 'yes' }],
   ['onConsent', {}],
-  ['transferOrigins', 'https://shop.example.org'],
-  ['transferOrigins', ['https://shop.example.org/']],
-  ['transferOrigins', ['http://shop.example.org']],
-  ['transferOrigins', [{ origin: 'https://shop.example.org' }]],
-  ['transferOrigins', [{ origin: 'https://shop.example.org', redeem: 'https://evil.example/redeem' }]],
-  ['transferOrigins', [{ origin: 'https://shop.example.org', redeem: 'https://shop.example.org/redeem?x=1' }]],
-  ['transferOrigins', [{ origin: 'https://shop.example.org', redeem: 'https://shop.example.org/r', x: 1 }]],
-  ['redeemFrom', 'https://shop.example.org'],
-  ['redeemFrom', ['*']],
-  ['redeemFrom', ['null']],
+  ['sites', 'https://shop.example.org'],
+  ['sites', ['https://shop.example.org/']],
+  ['sites', ['http://shop.example.org']],
+  ['sites', ['*']],
+  ['sites', ['null']],
+  ['sites', [{ origin: 'https://shop.example.org' }]],
+  ['sites', [{ origin: 'https://shop.example.org/', endpoint: 'https://shop.example.org/sso' }]],
+  ['sites', [{ origin: 'https://shop.example.org', endpoint: 'https://evil.example/sso' }]],
+  ['sites', [{ origin: 'https://shop.example.org', endpoint: 'https://shop.example.org.evil.example/sso' }]],
+  ['sites', [{ origin: 'https://shop.example.org', endpoint: 'https://shop.example.org@evil.example/sso' }]],
+  ['sites', [{ origin: 'https://shop.example.org', endpoint: 'https://shop.example.org/sso/' }]],
+  ['sites', [{ origin: 'https://shop.example.org', endpoint: 'https://shop.example.org/a/../b' }]],
+  ['sites', [{ origin: 'https://shop.example.org', endpoint: 'https://shop.example.org/sso?x=1' }]],
+  ['sites', [{ origin: 'https://shop.example.org', endpoint: 'https://shop.example.org/sso', x: 1 }]],
+  ['sites', ['https://shop.example.org', 'https://shop.example.org']],
+  ['transferOrigins', ['https://shop.example.org']],
+  ['redeemFrom', ['https://shop.example.org']],
   ['apiUrI', 'https://api.example.net'],
 ])('a wrong %s (%j) is named, its value is not', (name, value) => {
   let message = '';
@@ -130,7 +144,8 @@ test.each([
     message = error instanceof Error ? error.message : '';
   }
   expect(message).toMatch(new RegExp(`^The gateway's options are wrong:\\n- ${name}: .+$`));
-  if (name === 'secrets' || name === 'apiToken') expect(message).not.toContain('x'.repeat(31));
+  if (name === 'secrets' || name === 'apiToken')
+    for (const given of [value].flat()) if (given) expect(message).not.toContain(given);
 });
 
 test.each([
@@ -138,7 +153,9 @@ test.each([
   ['apiUrl', 'http://127.0.0.1:3000'],
   ['apiUrl', 'http://[::1]:3000'],
   ['origins', ['http://localhost:8080', 'https://news.example.org:8443']],
-  ['secrets', ['x'.repeat(32), 'y'.repeat(64)]],
+  ['secrets', [random, 'a long sentence that nobody else has thought of, and 4 digits']],
+  ['secrets', ['9f86d081884c7d659a2feaa0c55ad015']],
+  ['secrets', ['48201937465019283746501938275610']],
   ['basePath', ''],
   ['basePath', '/'],
   ['basePath', '/a/b-c.d_e~f'],
@@ -156,9 +173,9 @@ test.each([
   ['optIn', { channels: ['EMAIL', 'PHONE', 'MESSENGER', 'POST'], status: 'SINGLE_OPT_IN' }],
   ['optIn', { status: 'DOUBLE_OPT_IN', confirmationMailNamesConsent: true }],
   ['onConsent', () => undefined],
-  ['transferOrigins', ['https://shop.example.org', 'http://localhost:8080']],
-  ['transferOrigins', [{ origin: 'https://shop.example.org', redeem: 'https://shop.example.org/konto/redeem' }]],
-  ['redeemFrom', ['https://shop.example.org']],
+  ['sites', ['https://shop.example.org', 'http://localhost:8080']],
+  ['sites', [{ origin: 'https://shop.example.org', endpoint: 'https://shop.example.org/konto/sso' }]],
+  ['sites', [{ origin: 'https://shop.example.org', endpoint: 'https://shop.example.org' }]],
 ])('%s may be %j', (name, value) => {
   expect(create({ [name]: value })).not.toThrow();
 });

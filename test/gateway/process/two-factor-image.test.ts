@@ -215,3 +215,19 @@ test.each([undefined, '', 'nonsense', 5])('without an image (%j) nothing can be 
   const response = await setUp(image).post('login/start', { identifier: 'r', password: 'p' });
   expect(response.status).toBe(502);
 });
+
+test('an image whose header claims too many pixels is not decompressed', async () => {
+  const bomb = Buffer.from(png(uri, 1, 8), 'base64');
+  // Width and height, each 4 bytes from the 16th on.
+  bomb.writeUInt32BE(2001, 16);
+  bomb.writeUInt32BE(2000, 20);
+  const decoder = vi.fn<typeof decode>(() => {
+    throw new RangeError('out of memory');
+  });
+  const load = async () => ({ decode: decoder, decodeQR });
+  expect(await readBarCode(bomb.toString('base64'), load)).toBeUndefined();
+  expect(decoder).not.toHaveBeenCalled();
+  bomb.writeUInt32BE(2000, 16);
+  await readBarCode(bomb.toString('base64'), load);
+  expect(decoder).toHaveBeenCalledOnce();
+});

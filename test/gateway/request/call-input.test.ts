@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { calls } from '../../../src/contract/calls.js';
 import { credentials, origin, session, site, start, step } from '../support/harness.js';
 
 const script = {
@@ -37,6 +38,12 @@ test.each([
   ['login/reset-password', { flow, password: long }, { password: 'too-long' }],
   ['login/additional-data', { flow, salutation: 'COMPANY' }, { salutation: 'invalid' }],
   ['login/additional-data', { flow, username: long }, { username: 'too-long' }],
+  ['login/additional-data', { flow, username: 'http://evil.example' }, { username: 'invalid' }],
+  ['login/additional-data', { flow, username: 'a\u202Eb' }, { username: 'invalid' }],
+  ['login/start', { ...credentials, identifier: 'a@b.example\nBcc: c' }, { identifier: 'invalid' }],
+  ['registration/start', { email: 'a\u2067@b.example', password: 'p' }, { email: 'invalid' }],
+  ['password-forgotten/start', { identifier: 'a\0' }, { identifier: 'invalid' }],
+  ['account-connect/start', { email: 'a@b.example', password: 'p', city: 'A\nB' }, { city: 'invalid' }],
   ['login/additional-data', { flow, terms: true }, undefined],
   ['login/end-sessions', { flow, session: 'x'.repeat(41) }, undefined],
   ['login/end-sessions', { flow, session: 1 }, undefined],
@@ -167,4 +174,39 @@ test.each([
   const response = await news.post(path, { flow: id, ...body });
   expect([response.status, ((await response.json()) as { code: string }).code]).toEqual([428, 'flow-order']);
   expect((await news.post('login/two-factor', { flow: id, code: '123456' })).status).toBe(200);
+});
+
+test.each([
+  'See https://evil.example',
+  'evil.example',
+  'www.evil',
+  '//evil',
+  'Reader\r\nBcc: all@evil.example',
+  'Rea\0der',
+  'Rea\u0085der',
+  'Rea\u2028der',
+  'Rea\u202Eder',
+  'Rea\u2066der',
+])('%j is no name', async (name) => {
+  const news = site(script);
+  const response = await news.post('login/additional-data', { flow, firstName: name, lastName: name });
+  expect(response.status).toBe(400);
+  expect(await response.json()).toMatchObject({ fields: { firstName: 'invalid', lastName: 'invalid' } });
+  expect(news.sent).toEqual([]);
+});
+
+test.each([
+  'J.R.R. Tolkien',
+  'Dr. Müller-Lüdenscheidt',
+  'O’Neil',
+  "d'Arc",
+  'María José',
+  '王小明',
+  'محمد‌رضا',
+  'שרה \u200f(אלון)',
+  '<b>Ada</b> & "Bob"',
+  'Martin Luther King, Jr.',
+])('%s is a name', (name) => {
+  const body = { flow, firstName: name, lastName: name, username: 'john.smith_2' };
+  expect(calls['login/additional-data'].body.safeParse(body).success).toBe(true);
 });

@@ -11,6 +11,8 @@ test.each([
   ['same-origin', origin, '1', 'application/json', 200],
   ['same-origin', none, '1', 'application/json', 200],
   ['same-origin', 'null', '1', 'application/json', 200],
+  ['same-origin', 'https://evil.example', '1', 'application/json', 403],
+  ['same-origin', `${origin}:8443`, '1', 'application/json', 403],
   ['same-origin', origin, '1', 'application/json; charset=utf-8', 200],
   ['same-origin', origin, '1', 'Application/JSON', 200],
   [none, origin, '1', 'application/json', 200],
@@ -163,10 +165,43 @@ test.each(['l%6fgin/start', 'login%2fstart', 'LOGIN/start'])(
   },
 );
 
+/** A name of a stranger's points at the gateway: to a browser, page and address have the same origin. */
+test.each([
+  ['its own Origin', { Origin: 'https://foreign.example' }, 'https://foreign.example'],
+  ['an Origin that is hidden', { Origin: 'null' }, undefined],
+  ['no Origin', {}, undefined],
+])('a page on a foreign name with %s signs nobody in or out, and the log names it', async (_what, more, named) => {
+  const news = site(verify);
+  const headers = { Host: 'foreign.example', 'Sec-Fetch-Site': 'same-origin', 'X-SSO-Request': '1', ...more };
+  const json = { ...headers, 'Content-Type': 'application/json' };
+  const at = 'https://foreign.example/sso/';
+  const calls = [
+    new Request(`${at}login/start`, { method: 'POST', headers: json, body: JSON.stringify(credentials) }),
+    new Request(`${at}session`, { method: 'DELETE', headers }),
+  ];
+  for (const call of calls) expect((await news.gateway.fetch(call)).status).toBe(403);
+  expect(news.sent).toEqual([]);
+  const [line] = news.log.filter(({ event }) => event === 'origin-unlisted');
+  expect(line).toMatchObject({ level: 'warn' });
+  expect((line as { origin?: string } | undefined)?.origin).toBe(named);
+});
+
+test('behind a proxy that asks for another host, the Origin alone counts', async () => {
+  const headers = { Host: '127.0.0.1:8787', 'Sec-Fetch-Site': 'same-origin', Origin: origin, 'X-SSO-Request': '1' };
+  const call = new Request('http://127.0.0.1:8787/sso/session', { method: 'DELETE', headers });
+  expect((await site().gateway.fetch(call)).status).toBe(200);
+});
+
 test('no answer can be framed, embedded by another site, or sends its address on', async () => {
   const news = site();
-  for (const path of ['settings', 'session', 'flow', 'nowhere']) {
-    const { headers } = await news.get(path);
+  const broken = site({}, { facts: () => Promise.reject(new Error('broken')) as never });
+  const answers = await Promise.all([
+    ...['settings', 'session', 'flow', 'nowhere'].map((path) => news.get(path)),
+    news.request('OPTIONS', 'session'),
+    broken.get('session'),
+  ]);
+  for (const { headers } of answers) {
+    expect(headers.get('x-frame-options')).toBe('DENY');
     expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
     expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
     expect(headers.get('referrer-policy')).toBe('no-referrer');

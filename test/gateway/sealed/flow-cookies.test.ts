@@ -13,6 +13,7 @@ import {
   type Site,
   start,
   step,
+  offersGoogle,
 } from '../support/harness.js';
 
 const twoFactor = { '/processes/login/verify': () => step('TWO_FACTOR') };
@@ -329,4 +330,15 @@ test('Google: the ID token goes on with the language, and there is no address to
   expect((await listed(news)).flows).toEqual([{ answer }]);
   await news.post('login/google', { idToken: 'GOOGLE' });
   expect(news.to('/processes/ssoProvider/verify')[1]?.body).not.toHaveProperty('language');
+});
+
+test.each([
+  ['no Google', {}],
+  ['Google without a client ID', { ssoProviders: { active: true, googleSettings: { active: true } } }],
+  ['a Google that is off', { ssoProviders: { ...offersGoogle.ssoProviders, active: false } }],
+])('where the settings offer %s, no ID token is passed on', async (_what, settings) => {
+  const news = site({ '/processes/settings/sso': () => json({ settings: { tokenType: 'EMAIL' }, ...settings }) });
+  const response = await news.post('login/google', { idToken: 'GOOGLE' });
+  expect([response.status, await response.json()]).toMatchObject([403, { code: 'third-party-refused' }]);
+  expect(news.to('/processes/ssoProvider/verify')).toEqual([]);
 });

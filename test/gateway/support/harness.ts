@@ -47,8 +47,12 @@ export const person = {
   firstName: 'Rita',
   lastName: 'Reader',
 };
+/** Settings that offer a sign-in with Google. */
+export const offersGoogle = {
+  ssoProviders: { active: true, googleSettings: { active: true, googleClientId: 'client.example' } },
+};
 const defaults: Script = {
-  '/processes/settings/sso': () => json({ settings: { tokenType: 'EMAIL' } }),
+  '/processes/settings/sso': () => json({ settings: { tokenType: 'EMAIL' }, ...offersGoogle }),
   '/sessions/customerData': () => json(person),
   '/sessions/validate': () => json({ customerId: '4711' }),
 };
@@ -125,7 +129,7 @@ export function site(script: Script = {}, options: Partial<GatewayOptions> = {})
         headers: {
           ...(cookies.size > 0 && { Cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') }),
           'Sec-Fetch-Site': 'same-origin',
-          ...(method !== 'GET' && { 'X-SSO-Request': '1', Origin: origin }),
+          ...(method !== 'GET' && { 'X-SSO-Request': '1', Origin: options.origins?.[0] ?? origin }),
           ...(content !== undefined && { 'Content-Type': 'application/json' }),
           ...headers,
         },

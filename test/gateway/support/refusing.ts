@@ -3,10 +3,13 @@ import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
 import { parse } from 'yaml';
 import { operations, type Operation } from '../../../src/contract/sso-api.js';
-import { credentials, json, limit, origin, session, type Site, step } from './harness.js';
+import { credentials, json, limit, session, type Site, step } from './harness.js';
 import { account, agreed, say, shop } from './registering.js';
+import { navigation } from './two-sites.js';
 
 const [other, paths] = ['https://shop.example.org', { verificationPaths: ['/register', '/password'] }];
+const challenge = `code_challenge=${'x'.repeat(43)}&code_challenge_method=S256`;
+const authorize = `session/authorize?client_id=${other}&state=s&${challenge}`;
 export type Refusal = () => Response;
 const nothing: Refusal = () => json({});
 export type Told = Promise<{ kind?: string; code?: string }>;
@@ -113,16 +116,21 @@ export const drives: Record<Operation, (news: Site, path: string, refuse: Refusa
   'sessions/createTransferToken': async (news, path, refuse) => {
     await signIn(news);
     news.script[path] = refuse;
-    return say(news, 'session/transfer', { to: other });
+    const response = await news.get(authorize, navigation);
+    const error = new URL(response.headers.get('location') ?? '').searchParams.get('error');
+    // The reader is led back; only the log says why.
+    const code = news.log.findLast(({ event }) => event === 'problem')?.['code'];
+    return { code: error === 'login_required' ? 'signed-out' : String(code) };
   },
   'sessions/redeemTransferToken': async (news, path, refuse) => {
     news.script[path] = refuse;
-    const answer = await news.request('POST', 'session/redeem', {
-      text: new URLSearchParams({ token: 'one-time' }).toString(),
-      headers: { 'Content-Type': 'application/x-www-form-urlencoded', Origin: other },
-    });
+    const begun = await news.get(`session/join?from=${other}`, navigation);
+    const state = new URL(begun.headers.get('location') ?? '').searchParams.get('state') ?? '';
+    news.script['/sso/session/token'] = () => json({ kind: 'transfer', token: 'T', signedIn: news.clock.now / 1000 });
+    const back = new URLSearchParams({ state, iss: other, code: 'x'.repeat(43) });
+    const answer = await news.get(`session/join?${back}`, navigation);
     // The reader is led on, signed out; only the log says why.
-    expect([answer.status, answer.headers.getSetCookie()]).toEqual([303, []]);
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/?sso_join=failed']);
     const code = news.log.findLast(({ event }) => event === 'problem')?.['code'];
     return { code: String(code) };
   },
@@ -146,7 +154,7 @@ export const world = (): Site =>
       '/processes/passwordForgotten/sendToken': () => step('VERIFY_TOKEN'),
       '/processes/passwordForgotten/verifyToken': () => step('RESET_PASSWORD'),
     },
-    { ...paths, transferOrigins: [other], redeemFrom: [other, origin] },
+    { ...paths, sites: [other] },
   );
 
 interface Description {

@@ -1,7 +1,7 @@
 /** A reader's side of the registrations: settings, forms and the first answer. */
 import { createHash } from 'node:crypto';
 import type { GatewayOptions } from '../../../src/gateway/index.js';
-import { json, type Script, session, site, type Site, step } from './harness.js';
+import { json, type Script, session, site, type Site, step, offersGoogle } from './harness.js';
 
 export const account = { email: 'new@example.org', password: 'PASSWORD as typed ' };
 export const optInText = '<p>I want <b>mails</b>.</p><p>See <a href="https://example.org/mails">more</a></p>';
@@ -35,7 +35,8 @@ const happy: Script = {
 
 /** A site whose hosted API knows these settings (beside `ssoOptInText`), and takes every registration. */
 export function shop(settings: object = {}, script: Script = {}, options: Partial<GatewayOptions> = {}): Site {
-  const document = () => json({ settings: { tokenType: 'EMAIL', ...settings }, ssoOptInText: optInText });
+  const document = () =>
+    json({ settings: { tokenType: 'EMAIL', ...settings }, ssoOptInText: optInText, ...offersGoogle });
   return site({ ...happy, '/processes/settings/sso': document, ...script }, { settingsMaxAge: 0, ...options });
 }
 

@@ -1,6 +1,6 @@
 /** The gateway inside Express and Fastify, by the recipes of docs/gateway.md. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Child } from '../../../scripts/hosts/child.js';
+import type { Child } from '../../../scripts/run/child.js';
 import { hostNames, origin, otherSite, startHost } from '../support/framework-host.js';
 import { type HostedApi, known, password, startHostedApi } from '../support/hosted-api.js';
 import { wholeJourney } from '../support/journey.js';
@@ -34,10 +34,16 @@ describe.each(hostNames)('%s', (name) => {
     expect((await reader().get('/sso/session/')).body).toEqual({ kind: 'signedOut' });
   });
 
-  test('a form that another site posts is read', async () => {
-    const sent = { 'Content-Type': 'application/x-www-form-urlencoded', Origin: otherSite };
-    await reader().post('/sso/session/redeem', 'token=T%26T&returnUrl=%2F', sent);
-    expect(api.asked.at(-1)).toMatchObject({ path: '/sessions/transferToken' });
+  test('a reader is led to another site, whose gateway is answered', async () => {
+    const navigation = { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Dest': 'document' };
+    const begun = await reader().get(`/sso/session/join?from=${otherSite}&returnUrl=%2F`, navigation);
+    expect([begun.status, new URL(begun.headers.location ?? '').origin]).toEqual([303, otherSite]);
+    const [code, client] = ['x'.repeat(43), otherSite];
+    const body = JSON.stringify({ client_id: client, code, code_verifier: code });
+    const headers = { 'Content-Type': 'application/json' };
+    const url = `http://127.0.0.1:${host.found}/sso/session/token`;
+    const answer = await fetch(url, { method: 'POST', headers, body });
+    expect([answer.status, await answer.json()]).toEqual([403, expect.objectContaining({ code: 'transfer-refused' })]);
   });
 
   test('cookies of more than 16 KB come and go', async () => {

@@ -94,15 +94,14 @@ describe.each(kinds)('%s', (kind) => {
 test.each(kinds)('%s: of two sites behind it, the one counts that the browser has asked', async (kind) => {
   const site = await startProxiedSite(kind);
   site.api.simulator.configure({ allowedDomains: 'sport.example.com' });
-  const redeemed = async (origin: string): Promise<boolean> => {
-    site.api.asked.length = 0;
-    await site.reader(origin).post('/sso/session/redeem', 'token=T&returnUrl=/', {
-      'Content-Type': 'application/x-www-form-urlencoded',
-      Origin: otherSite,
-    });
-    return site.api.asked.some(({ path }) => path === '/sessions/transferToken');
+  const led = async (origin: string): Promise<string | undefined> => {
+    const headers = { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Dest': 'document' };
+    const { headers: received } = await site.reader(origin).get(`/sso/session/join?from=${otherSite}`, headers);
+    return received.location;
   };
-  expect([await redeemed(origins[1]), await redeemed(origins[0])]).toEqual([true, false]);
+  const asked = new URL((await led(origins[1])) ?? '');
+  expect([asked.origin, asked.searchParams.get('client_id')]).toEqual([otherSite, origins[1]]);
+  expect(await led(origins[0])).toBe('/?sso_join=failed');
   await site.stop();
 });
 

@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { pointerDriver } from '../../../scripts/drive/form-driver.js';
 import { launchChromium } from '../../../scripts/drive/launch-chromium.js';
-import { startChild, type Child } from '../../../scripts/hosts/child.js';
+import { startChild, type Child } from '../../../scripts/run/child.js';
 import { runToEnd } from '../../../scripts/hosts/packages/tools.js';
 import { start } from '../../../scripts/run/start.js';
 import { signIn } from '../../../src/testing/playwright.js';

@@ -1,7 +1,7 @@
 /** Express and Fastify with all that a publisher has in front of the gateway: parsers, cookies of their own, other pages. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Child, startChild } from '../../../scripts/hosts/child.js';
+import { type Child, startChild } from '../../../scripts/run/child.js';
 import { frameworks, installFrameworks } from '../../../scripts/hosts/frameworks.js';
 import { start } from '../../../scripts/run/start.js';
 import { apiToken } from './hosted-api.js';
@@ -54,7 +54,7 @@ export const hostNames = Object.keys(hosts) as Host[];
 const gateway = `
 import { createGateway } from 'sso-elements-server/gateway';
 const gateway = createGateway({
-  apiUrl: process.env.SSO_API_URL, apiToken: '${apiToken}', origins: ['${origin}'], redeemFrom: ['${otherSite}'],
+  apiUrl: process.env.SSO_API_URL, apiToken: '${apiToken}', origins: ['${origin}'], sites: ['${otherSite}'],
   secrets: ['a sealing secret of more than 32 characters'],
 });
 `;

@@ -13,8 +13,13 @@ export interface HostedApi {
   simulator: Simulator;
   /** The operations that it was asked for: path and body. */
   asked: { path: string; body: string }[];
-  /** Replies in place of the simulator, where it returns something. The signal aborts where the gateway waits no longer. */
-  reply: (path: string, gone: AbortSignal) => Response | Promise<Response | undefined> | undefined;
+  /**
+   * Replies in place of the simulator, where it returns something. `gone` aborts where the gateway waits no longer; `ask` asks the simulator.
+   */
+  reply: (
+    path: string,
+    exchange: { gone: AbortSignal; ask: () => Promise<Response> },
+  ) => Response | Promise<Response | undefined> | undefined;
   stop(): Promise<void>;
 }
 
@@ -29,7 +34,9 @@ export async function startHostedApi(options: Partial<SimulatorOptions> = {}): P
   const server = await listenOnLoopback(async (request) => {
     const path = new URL(request.url).pathname.replace('/api/v3.0', '');
     asked.push({ path, body: await request.clone().text() });
-    return (await api.reply(path, request.signal)) ?? simulator.fetch(request);
+    return (
+      (await api.reply(path, { gone: request.signal, ask: () => simulator.fetch(request) })) ?? simulator.fetch(request)
+    );
   }, 0);
   const api: HostedApi = {
     url: `http://127.0.0.1:${server.port}/api/v3.0`,

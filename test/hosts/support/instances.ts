@@ -2,7 +2,7 @@
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { type Child, startChild } from '../../../scripts/hosts/child.js';
+import { type Child, startChild } from '../../../scripts/run/child.js';
 import { start } from '../../../scripts/run/start.js';
 import { apiToken } from './hosted-api.js';
 import { adapt, bundleRecipe, recipe } from './recipes.js';
@@ -17,6 +17,8 @@ export type Kind = (typeof kinds)[number];
 
 export interface Instance {
   port: number;
+  /** As a machine that fails. */
+  kill(): void;
   /** Sends SIGTERM; resolves with the exit code and how many milliseconds it took. */
   terminate(): Promise<{ code: number | null; took: number }>;
   stop(): Promise<void>;
@@ -27,7 +29,7 @@ async function ownServer(port: number): Promise<string> {
   const code = adapt(recipe('Node’s own HTTP server'), { 'port: 8787': `port: ${port}` });
   const options = `{
     apiUrl: process.env.SSO_API_URL, apiToken: process.env.SSO_API_TOKEN, secrets: [process.env.SSO_SECRETS],
-    origins: process.env.SSO_ORIGINS.split(','), redeemFrom: [process.env.SSO_REDEEM_FROM],
+    origins: process.env.SSO_ORIGINS.split(','), sites: [process.env.SSO_SITES],
   }`;
   const file = resolve(`.tmp/hosts/own-server-${port}.mjs`);
   mkdirSync(resolve('.tmp/hosts'), { recursive: true });
@@ -42,7 +44,7 @@ export async function startInstance(kind: Kind, apiUrl: string, port: number): P
     SSO_API_TOKEN: apiToken,
     SSO_ORIGINS: origins.join(),
     SSO_SECRETS: 'a sealing secret of more than 32 characters',
-    SSO_REDEEM_FROM: otherSite,
+    SSO_SITES: otherSite,
     SSO_TRUSTED_PROXIES: '1',
     PORT: String(port),
   };
@@ -51,6 +53,7 @@ export async function startInstance(kind: Kind, apiUrl: string, port: number): P
   return {
     port,
     stop: child.stop,
+    kill: () => void child.process.kill('SIGKILL'),
     async terminate() {
       const began = performance.now();
       const gone = once(child.process, 'exit') as Promise<[number | null]>;

@@ -41,9 +41,9 @@ describe.each(['2026-11-17', '2023-03-01'])('a worker of %s', (compatibilityDate
   test('it keeps every rule of the protocol', async () => {
     const ask = async (request: Request): Promise<Response> => {
       const { pathname, search } = new URL(request.url);
-      const { method, headers } = request;
+      const { method, headers, redirect } = request;
       const body = await request.text();
-      return fetch(site.address + pathname + search, { method, headers, ...(body !== '' && { body }) });
+      return fetch(site.address + pathname + search, { method, headers, redirect, ...(body !== '' && { body }) });
     };
     const findings = await conformance(`${origin}/sso`, ask, { identifier: known, password });
     expect(findings.length).toBeGreaterThan(Object.keys(rules).length);

@@ -19,10 +19,10 @@ const ahead = {
 async function leave(api: HostedApi, path: string, send: () => ReturnType<Reader['send']>): Promise<void> {
   const left = hold();
   const { reply } = hold();
-  api.reply = (asked, signal) => {
+  api.reply = (asked, { gone }) => {
     if (asked !== path) return undefined;
     api.reply = () => undefined;
-    signal.addEventListener('abort', left.release);
+    gone.addEventListener('abort', left.release);
     request.socket?.resetAndDestroy();
     return reply();
   };

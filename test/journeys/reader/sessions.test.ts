@@ -111,6 +111,7 @@ test('A session that ended meanwhile is told, and another one can be chosen', as
   await reader.reaches('You are signed in on too many devices');
   await fetch(`${site.demo.origin}/simulator/end-sessions`, {
     method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ email: 'limit@example.org' }),
   });
   await pointerDriver(reader.form).press('Sign out', 0);

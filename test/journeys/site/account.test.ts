@@ -1,5 +1,4 @@
 /** `<sso-session>` on the account's page, and the session taken to the site's other address. */
-import { request } from 'node:http';
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import { languages } from '../../../demo/texts/language.js';
@@ -14,6 +13,10 @@ const site = useSite();
 const says = { en: 'Signed in as', de: 'Angemeldet als' } as const;
 const signOut = { en: 'Sign out', de: 'Abmelden' } as const;
 const signedOut = { en: 'You are signed out.', de: 'Sie sind abgemeldet.' } as const;
+const notTaken = {
+  en: /We could not take over your sign-in/,
+  de: /konnten wir nicht übernehmen/,
+} as const;
 const toSignIn = { en: 'Sign in', de: 'Anmelden' } as const;
 
 /** A device where somebody has signed in. */
@@ -34,6 +37,7 @@ const named = (page: Page, name: string) => page.locator('sso-session').getByTex
 const endSessions = () =>
   fetch(`${site.demo.origin}/simulator/end-sessions`, {
     method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ email: 'reader@example.org' }),
   });
 const asked = ({ record: watch }: Reader) => watch.requests.filter((each) => each.includes('/sso/session'));
@@ -137,43 +141,33 @@ test('A session that an operator ended is reported as such', async () => {
 /** The site's other address: other cookies, so another site for the browser. */
 const elsewhere = (): string => site.demo.origin.replace('localhost', '127.0.0.1');
 
-/** Posts a one-time token, as a form of this site would: Node's own `fetch` says that it is a script. */
-const redeem = (token: string): Promise<{ status: number | undefined; cookies: string[] }> =>
-  new Promise((resolve, reject) => {
-    const headers = { origin: site.demo.origin, 'content-type': 'application/x-www-form-urlencoded' };
-    request(`${elsewhere()}/sso/session/redeem`, { method: 'POST', headers }, (response) => {
-      response.resume();
-      resolve({ status: response.statusCode, cookies: response.headers['set-cookie'] ?? [] });
-    })
-      .on('error', reject)
-      .end(new URLSearchParams({ token }).toString());
-  });
+const toOther = (reader: Reader) => reader.page.getByRole('link', { name: /127\.0\.0\.1/ });
+/** The address by which the browser came back to the other site. */
+const cameBack = ({ record: watch }: Reader): URL => {
+  const found = watch.requests.findLast((each) => each.includes('/sso/session/join?') && each.includes('state='));
+  return new URL(found?.replace(/^GET /, '') ?? '');
+};
 
 for (const language of languages) {
-  test(`A token that comes too late leads to the other site's page in ${language}, signed out, and to no JSON`, async () => {
+  test(`A session that cannot be taken over leads to the other site's page in ${language}, signed out, and to no JSON`, async () => {
     const reader = await signedIn(language);
     await reader.open('/account');
     await named(reader.page, `${says[language]} reader`).waitFor();
-    await reader.page.route('**/sso/session/redeem', async (route) => {
-      const { cookies } = await redeem(new URLSearchParams(route.request().postData() ?? '').get('token') ?? '');
-      expect(cookies).not.toEqual([]);
-      await route.continue();
-    });
-    await reader.page.getByRole('button', { name: /127\.0\.0\.1/ }).click();
+    await site.demo.fault({ operation: 'sessions/redeemTransferToken', status: 401, errorCode: 20028 });
+    await toOther(reader).click();
     await reader.page.waitForURL(`${elsewhere()}/account**`);
     await reader.page.getByRole('main').getByRole('link', { name: toSignIn[language], exact: true }).waitFor();
+    await reader.page.getByRole('alert').getByText(notTaken[language]).waitFor();
     expect(await reader.context.cookies(elsewhere())).toEqual([]);
   });
 }
 
-test('The session goes to the other site in a form post: signed in there, its token in no address, and good once', async () => {
+test('The session goes to the other site by a link: signed in there, its code in no page, and good once', async () => {
   const reader = await signedIn();
   await reader.open('/account');
   await named(reader.page, 'Signed in as reader').waitFor();
   expect(await reader.context.cookies(elsewhere())).toEqual([]);
-  const posted = reader.page.waitForRequest(`${elsewhere()}/sso/session/redeem`);
-  await reader.page.getByRole('button', { name: /^Go to 127\.0\.0\.1/ }).click();
-  const form = new URLSearchParams((await posted).postData() ?? '');
+  await toOther(reader).click();
   await reader.page.waitForURL(`${elsewhere()}/account**`);
   await named(reader.page, 'Signed in as reader').waitFor();
   const cookies = await reader.context.cookies(elsewhere());
@@ -181,12 +175,16 @@ test('The session goes to the other site in a form post: signed in there, its to
     httpOnly: true,
     secure: true,
   });
-  const token = form.get('token') ?? '';
-  expect(token.length).toBeGreaterThan(11);
-  expect(reader.record.requests.filter((each) => each.includes(encodeURIComponent(token)))).toEqual([]);
+  const back = cameBack(reader);
+  expect(back.searchParams.get('code')).toHaveLength(43);
+  expect(reader.page.url()).not.toContain('code');
   await reader.record.look(reader.page);
 
-  expect(await redeem(token)).toEqual({ status: 303, cookies: [] });
+  // The same address in another browser, as of somebody who has found it in a log.
+  const stranger = await site.device();
+  await stranger.page.goto(back.href);
+  expect(new URL(stranger.page.url()).search).toBe('?sso_join=failed');
+  expect(await stranger.context.cookies(elsewhere())).toEqual([]);
 
   // Each site keeps a session of its own.
   await reader.page.getByRole('button', { name: 'Sign out', exact: true }).click();
@@ -195,17 +193,18 @@ test('The session goes to the other site in a form post: signed in there, its to
   await named(reader.page, 'Signed in as reader').waitFor();
 });
 
-test('Who is not signed in any more is told so, and nothing is posted to the other site', async () => {
+test('Who is not signed in any more is told so at the other site, which gets no code', async () => {
   const reader = await signedIn();
   await reader.open('/account');
   await named(reader.page, 'Signed in as reader').waitFor();
   await endSessions();
-  await reader.page.getByRole('button', { name: /^Go to/ }).click();
+  await toOther(reader).click();
+  await reader.page.waitForURL(`${elsewhere()}/account**`);
   await reader.page.getByRole('main').getByRole('link', { name: 'Sign in', exact: true }).waitFor();
+  expect(cameBack(reader).searchParams.get('error')).toBe('login_required');
+  await reader.open('/account');
   await reader.page
     .getByRole('alert')
     .getByText(/You were signed out, from another device or by us/)
     .waitFor();
-  expect(new URL(reader.page.url()).hostname).toBe('localhost');
-  expect(reader.record.requests.filter((each) => each.includes('redeem'))).toEqual([]);
 });

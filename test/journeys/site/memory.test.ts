@@ -28,6 +28,7 @@ test('It says who is signed in now, when the reader comes back to it', async () 
   await page.goto(`${demo.origin}/article?lang=en`);
   await fetch(`${demo.origin}/simulator/end-sessions`, {
     method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ email: 'reader@example.org' }),
   });
   await demo.advance(301);

@@ -2,7 +2,7 @@
 import type { Exchange } from '../../../src/testing/exchange-recorder.js';
 
 /** Members of the hosted API's bodies that no browser may see (docs/hosted-api.md, "Flows" and "Traps"). */
-const secretMembers = ['token', 'customerSession', 'removalToken', 'verificationToken'];
+const secretMembers = ['token', 'customerSession', 'removalToken', 'verificationToken', 'transferToken'];
 /** Shorter values would be found by chance. */
 const shortest = 12;
 
@@ -36,7 +36,7 @@ function* secretsIn({ path, requestHeaders, requestBody, responseBody }: Exchang
   if (removal) yield decodeURIComponent(removal);
 }
 
-/** Every API, step, removal and session token and every code of the server's in these exchanges. */
+/** Every API, step, removal, transfer and session token and every code of the server's in these exchanges. */
 export const secretsOf = (exchanges: readonly Exchange[]): string[] => [
   ...new Set(exchanges.flatMap((each) => [...secretsIn(each)]).filter(({ length }) => length >= shortest)),
 ];
@@ -44,8 +44,6 @@ export const secretsOf = (exchanges: readonly Exchange[]): string[] => [
 const answered = (exchanges: readonly Exchange[], member: string): string[] => [
   ...new Set(exchanges.flatMap(({ responseBody }) => [...membersOf(parsed(responseBody), [member])])),
 ];
-/** The one-time tokens that hand a session to another site. */
-export const transferTokensOf = (exchanges: readonly Exchange[]): string[] => answered(exchanges, 'transferToken');
 /** The codes that the hosted API sent to readers and told its caller. */
 export const codesOf = (exchanges: readonly Exchange[]): string[] => answered(exchanges, 'verificationToken');
 
@@ -70,14 +68,6 @@ export function findSecrets(secrets: readonly string[], seen: readonly Sighting[
   const forms = [...new Set(secrets.flatMap(encodingsOf))];
   return [...new Set(seen.filter(({ text }) => forms.some((form) => text.includes(form))).map(({ where }) => where))];
 }
-
-/** The answer in which a one-time token has to come, for the form post that takes it to the other site. */
-const handsOver = /^body of POST \S+\/sso\/session\/transfer$/;
-export const findTransferTokens = (tokens: readonly string[], seen: readonly Sighting[]): string[] =>
-  findSecrets(
-    tokens,
-    seen.filter(({ where }) => !handsOver.test(where)),
-  );
 
 /** The demo's inbox stands in for mailbox and phone: links and codes are there by nature. */
 export const isInbox = /https?:\/\/[^/]+\/(simulator\/)?inbox\b/;

@@ -4,17 +4,9 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { launchBrowser } from '../../../scripts/drive/launch-browser.js';
 import { type RunningDemo, startDemo } from '../../../scripts/drive/start-demo.js';
 import { start } from '../../../scripts/run/start.js';
+import type { BrowserRecord } from './browser-record.js';
 import { openReader, type Reader, type Site } from './reader.js';
-import {
-  codesOf,
-  findCodes,
-  findSecrets,
-  findTransferTokens,
-  isInbox,
-  secretsOf,
-  type Sighting,
-  transferTokensOf,
-} from './secrets.js';
+import { codesOf, findCodes, findSecrets, isInbox, secretsOf, type Sighting } from './secrets.js';
 
 /** The shared secret of the customer with a second factor: the server's, too. */
 const sharedSecret = 'K5GVSQ2XJBCVOT2CKZHU4RKSIFKEKU2P';
@@ -49,32 +41,34 @@ export function useSite(): Site {
   afterEach(async () => {
     const devices = readers;
     readers = [];
+    const ended: { record: BrowserRecord; seen: Sighting[] }[] = [];
+    for (const { record, page, context } of devices) {
+      if (!page.isClosed()) await record.look(page);
+      const seen = await record.seen();
+      await context.close();
+      await record.settled();
+      ended.push({ record, seen });
+    }
+    // Only now: a page may ask for something until it is closed, and what it asked for last is recorded, too.
     const exchanges = demo!.exchanges();
+    const recorded = demo!.answers();
     const secrets = [...secretsOf(exchanges), sharedSecret];
-    const [transferTokens, codes] = [transferTokensOf(exchanges), codesOf(exchanges)];
+    const codes = codesOf(exchanges);
     const secretsIn = (sightings: readonly Sighting[]): string[] => {
       const seen = sightings.filter(({ where }) => !isInbox.test(where));
-      return [
-        ...findSecrets(secrets, seen),
-        ...findTransferTokens(transferTokens, seen),
-        ...findCodes(codes, seen).map((where) => `${where} (a code)`),
-      ];
+      return [...findSecrets(secrets, seen), ...findCodes(codes, seen).map((where) => `${where} (a code)`)];
     };
     // A browser drops the answers of a page that has been left: the demo has recorded them all.
-    const recorded = demo!.answers();
     const answers = recorded.map(({ method, url, body }) => ({ where: `body of ${method} ${url}`, text: body }));
     expect(secretsIn(answers.slice(searched)), 'which answers of the demo hold a secret').toEqual([]);
     searched = answers.length;
     const isRecorded = (request: string): boolean => answers.some(({ where }) => where === `body of ${request}`);
-    for (const { record, page, context } of devices) {
-      if (!page.isClosed()) await record.look(page);
-      const found = secretsIn(await record.seen());
-      await context.close();
+    for (const { record, seen } of ended) {
       expect(
         record.unread().filter((request) => !isRecorded(request)),
         'answers that nobody recorded',
       ).toEqual([]);
-      expect(found, 'what of the browser holds a secret').toEqual([]);
+      expect(secretsIn(seen), 'what of the browser holds a secret').toEqual([]);
       expect(record.faults, 'violations of the policy, and errors').toEqual([]);
       // Whoever calls the gateway has been given a page before, unless a test stands in for both.
       const called = record.requests.some((request) => request.startsWith(`GET ${site.demo.origin}/sso/`));

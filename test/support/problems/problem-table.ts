@@ -101,6 +101,7 @@ export const expectations: Record<Code, Expectation> = {
   'link-invalid': over('This link is no longer valid. Start again.'),
   'email-mismatch': correct('These are not the details this link was requested with. Nothing has been confirmed.'),
   'transfer-refused': correct(general),
+  'call-removed': correct(general),
   locked: limited,
   'rate-limited': limited,
   'sms-unavailable': {

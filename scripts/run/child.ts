@@ -14,7 +14,7 @@ export interface ChildOptions {
   env?: NodeJS.ProcessEnv;
 }
 
-/** Milliseconds; a bound against a program that never starts. */
+/** Milliseconds; a bound against a program that never starts. A build may come first. */
 const longest = 90_000;
 
 /**

@@ -1,0 +1,10 @@
+/** The query of an address, where a parameter that comes twice is as good as none (RFC 6749, 3.1): nobody can tell which of them is meant. */
+
+/** Name → value. */
+export type QueryOnce = Readonly<Record<string, string | undefined>>;
+
+export function queryOnce({ url }: Request): QueryOnce {
+  const { searchParams } = new URL(url);
+  const once = [...new Set(searchParams.keys())].filter((name) => searchParams.getAll(name).length === 1);
+  return Object.fromEntries(once.map((name) => [name, searchParams.get(name) ?? '']));
+}

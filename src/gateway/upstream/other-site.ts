@@ -1,0 +1,85 @@
+/** The call to the gateway of another of the merchant's sites: one address for each, a time limit, and an answer of a few bytes. */
+import { joinPaths, tokenAnswer, type TokenAnswer, type TokenRequest } from '../../contract/join.js';
+import { readUtf8 } from '../base/bytes.js';
+import { Failure } from '../base/failure.js';
+import type { Log } from '../base/log.js';
+import type { Fetch } from '../base/ports.js';
+import { unlessAborted } from '../base/unless-aborted.js';
+import { isRedirect } from './upstream.js';
+
+/** Another of the merchant's sites. */
+export interface OtherSite {
+  origin: string;
+  /** The address of its gateway, without a slash at the end. */
+  endpoint: string;
+}
+
+/** Milliseconds: the other gateway asks its store, and nobody else. */
+const longestWait = 5000;
+/** Bytes. */
+const longestAnswer = 4000;
+
+/** Changes a code at the gateway that made it. Throws `transfer-refused` where that refuses it, else `upstream-failed` or `upstream-timeout`. */
+export type ChangeCode = (site: OtherSite, request: TokenRequest) => Promise<TokenAnswer>;
+
+/** `timeout` in milliseconds; `now` in milliseconds since 1970. */
+export function createChangeCode(options: { fetch: Fetch; now: () => number; timeout: number; log: Log }): ChangeCode {
+  const { now, log } = options;
+
+  async function exchange(url: string, body: TokenRequest, signal: AbortSignal) {
+    const request = new Request(url, {
+      method: 'POST',
+      headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
+      body: JSON.stringify(body),
+      // Not `error`, which Cloudflare's runtime refuses to make a request with. A redirect would take code and verifier elsewhere.
+      redirect: 'manual',
+      signal,
+    });
+    const response = await options.fetch(request);
+    const text = isRedirect(response) ? undefined : await readUtf8(response, longestAnswer);
+    if (text === undefined) void response.body?.cancel().catch(() => undefined);
+    return { status: response.status, text };
+  }
+
+  /** The answer, or why it is none. */
+  function read({ status, text }: { status: number; text: string | undefined }): TokenAnswer | string {
+    if (text === undefined) return 'redirected or too long';
+    let value: unknown;
+    try {
+      value = JSON.parse(text);
+    } catch {
+      return 'not JSON';
+    }
+    if (status === 403 && (value as { code?: unknown } | null)?.code === 'transfer-refused')
+      throw new Failure('transfer-refused');
+    if (status !== 200) return 'refused';
+    return tokenAnswer.safeParse(value).data ?? 'not as the protocol says';
+  }
+
+  return async ({ origin, endpoint }, body) => {
+    const started = now();
+    const failed = (code: 'upstream-failed' | 'upstream-timeout', details: { status?: number; reason: string }) => {
+      log({
+        level: 'error',
+        event: 'other-site-failed',
+        site: origin,
+        code,
+        milliseconds: now() - started,
+        ...details,
+      });
+      return new Failure(code);
+    };
+    const signal = AbortSignal.timeout(Math.min(longestWait, options.timeout));
+    let reply;
+    try {
+      reply = await unlessAborted(exchange(`${endpoint}/${joinPaths.token}`, body, signal), signal);
+    } catch (error) {
+      // The error's own message can hold what was sent.
+      const reason = error instanceof Error ? error.name : typeof error;
+      throw failed(signal.aborted ? 'upstream-timeout' : 'upstream-failed', { reason });
+    }
+    const answer = read(reply);
+    if (typeof answer === 'string') throw failed('upstream-failed', { status: reply.status, reason: answer });
+    return answer;
+  };
+}
