@@ -3,7 +3,7 @@
 /** Joins letters or parts of an emoji: means something between those, and nothing anywhere else. */
 const joiner =
   /(?<=[\p{Extended_Pictographic}\p{M}\p{Script=Arabic}\p{Script=Syriac}]\ufe0f?)[\u200c\u200d](?=[^\p{ASCII}])|(?<=\p{Extended_Pictographic})\ufe0f/u;
-const invisible = new RegExp(`(${joiner.source})|[\\p{Default_Ignorable_Code_Point}\\p{Cc}\\p{Zl}\\p{Zp}]`, 'gu');
+const invisible = new RegExp(`(${joiner.source})|\\p{Default_Ignorable_Code_Point}`, 'gu');
 
 /** Full-width ASCII, as Asian keyboards write it, and its plain forms: U+FF01 to U+FF5E. */
 const narrow = (text: string) =>

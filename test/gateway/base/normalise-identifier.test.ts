@@ -6,7 +6,9 @@ test.each([
   ['\u200breader@example.org\ufeff', 'reader@example.org'],
   ['rea\u00adder@exa\u2060mple.org', 'reader@example.org'],
   ['\u202areader@example.org\u202c', 'reader@example.org'],
-  ['rea\u200dder\ufe0f@example.org\u0000', 'reader@example.org'],
+  ['rea\u200dder\ufe0f@example.org\r\n', 'reader@example.org'],
+  // Refused by the contract: nobody types it.
+  ['reader@example.org\nBcc: a', 'reader@example.org\nBcc: a'],
   ['rea\u200bder', 'reader'],
   ['rea\u200cder', 'reader'],
   ['\u200b', ''],

@@ -122,7 +122,7 @@ test.each([
 
 test('a link is opened, and nothing else can be done with its route', async () => {
   const response = await shopWithLinks().post('link/registration', {});
-  expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET']);
+  expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
 });
 
 test('without configured paths no link is sent', async () => {
