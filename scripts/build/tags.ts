@@ -4,23 +4,10 @@ import { minify } from 'terser';
 import type { InlineConfig, Plugin } from 'vite';
 import { checks, classicName, common, sourcemapPathTransform, tagEntries } from './common.js';
 import { importParts, lazyParts, partsFolder, type PartFiles } from './lazy-parts.js';
+import { leanLit } from './lean-lit.js';
 import { type Licences, noteLicences } from './licences.js';
 import { minifyLiterals } from './literals.js';
 import { passedSettingsOnly } from './passed-settings.js';
-
-/**
- * Leaves out what Lit says to who writes elements: no text of a page reaches these errors, whose stack tells our own developers as
- * much. Other versions of Lit keep their messages, which the size budget tells.
- */
-const shortErrors: Plugin = {
-  name: 'short-errors',
-  transform(code, id) {
-    if (!/\/node_modules\/(?:@lit|lit-html)\//.test(id)) return null;
-    const edited = new MagicString(code);
-    edited.replace(/\bError\((?:"[^"]*"|'[^']*')(?:\+\w+\+"[^"]*")?\)/g, 'Error()');
-    return { code: edited.toString(), map: edited.generateMap({ hires: true }) };
-  },
-};
 
 /** Terser after the bundler's own minifier: it finds what that leaves. */
 const finish: Plugin = {
@@ -47,7 +34,7 @@ const finish: Plugin = {
 const browserBuild = (outDir: string, plugins: Plugin[], licences: Licences): InlineConfig => ({
   ...common,
   define: { 'process.env.NODE_ENV': '"production"' },
-  plugins: [shortErrors, passedSettingsOnly, minifyLiterals(), ...plugins, noteLicences(licences), finish],
+  plugins: [leanLit, passedSettingsOnly, minifyLiterals(), ...plugins, noteLicences(licences), finish],
   build: {
     outDir,
     emptyOutDir: false,

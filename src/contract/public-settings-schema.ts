@@ -23,17 +23,14 @@ function group<T extends Record<string, z.ZodMiniType>>(members: T) {
 /** A list that drops the members it does not know. */
 const known = <const T extends readonly [string, ...string[]]>(values: T) =>
   z.catch(
-    z.pipe(
-      z.array(z.unknown()),
-      z.transform((list) => list.filter((item): item is T[number] => values.includes(item as string))),
-    ),
+    z.array(z.unknown()).check(z.overwrite((list) => list.filter((item) => values.includes(item as string)))),
     [],
-  );
+  ) as z.ZodMiniType<T[number][]>;
 const strings = z.catch(z.array(z.string()), []);
 const text = z.catch(richText, []);
 /** Names of the query parameters that a mailed link brings back. */
 const defaultLink = { token: 'token', code: 'verificationToken' };
-const parameter = z.string().check(z.minLength(1));
+const parameter = z.string().check(z.regex(/./s));
 
 export const publicSettings = z.object({
   ...passedSettings,

@@ -12,20 +12,24 @@ export type RichNode =
   | { tag: 'a'; href: string; children: RichNode[] };
 export type RichText = RichNode[];
 
-/** An address that a link may have. */
-export const linkAddress = z.string().check(z.regex(/^(https?:\/\/|mailto:)\S+$/i), z.maxLength(2000));
+/** An address that a link may have: of 2000 characters at most. Each kind of check would be code of its own in every page. */
+export const linkAddress = z.string().check(z.regex(/^(?=.{0,2000}$)(https?:\/\/|mailto:)\S+$/iu));
 
 export const richNode: z.ZodMiniType<RichNode> = z.union([
   z.string(),
   z.object({
     tag: z.enum(['p', 'strong', 'em', 'ul', 'ol', 'li']),
-    children: z.array(z.lazy((): z.ZodMiniType<RichNode> => richNode)),
+    get children() {
+      return richText;
+    },
   }),
-  z.object({ tag: z.literal('br') }),
+  z.object({ tag: z.enum(['br']) }),
   z.object({
-    tag: z.literal('a'),
+    tag: z.enum(['a']),
     href: linkAddress,
-    children: z.array(z.lazy((): z.ZodMiniType<RichNode> => richNode)),
+    get children() {
+      return richText;
+    },
   }),
 ]);
 export const richText: z.ZodMiniType<RichText> = z.array(richNode);
