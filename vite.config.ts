@@ -12,6 +12,11 @@ const engine = wantedEngine();
 const patience = 60_000;
 /** Milliseconds. The same for what a test waits for in its middle: shorter, so that the condition is named. */
 const conditionTimeout = 30_000;
+/**
+ * Files at a time, of those in Node and of those in the browser each: all projects run side by side, since journeys wait more than they
+ * work. More than the cores of a small machine, so that none of them idles.
+ */
+const maxWorkers = 3;
 const covered = { lines: 95, branches: 95 };
 
 export default defineConfig({
@@ -50,8 +55,7 @@ export default defineConfig({
           hookTimeout: patience,
           // No test keeps or changes what a module holds: one load of the modules for all files of a worker.
           isolate: false,
-          maxWorkers: 2,
-          sequence: { groupOrder: 0 },
+          maxWorkers,
         },
       },
       {
@@ -94,8 +98,7 @@ export default defineConfig({
           setupFiles: ['./test/support/engine.browser.ts'],
           testTimeout: patience,
           hookTimeout: patience,
-          maxWorkers: 2,
-          sequence: { groupOrder: 1 },
+          maxWorkers,
           browser: {
             ...componentBrowser(engine),
             commands: pictureCommands,
@@ -110,14 +113,11 @@ export default defineConfig({
           environment: 'node',
           include: ['test/journeys/**/*.test.ts'],
           env: { SSO_EXCHANGES: exchangesDir },
-          globalSetup: setup,
+          globalSetup: [...setup, './test/journeys/support/setup-demos.ts'],
           setupFiles: ['./test/support/engine.ts'],
-          // Each file has a demo and a browser of its own, and mostly waits.
-          maxWorkers: 2,
-          testTimeout: 60_000,
+          maxWorkers,
+          testTimeout: patience,
           hookTimeout: 120_000,
-          // Beside the browser project: both wait more than they work.
-          sequence: { groupOrder: 1 },
         },
       },
     ],

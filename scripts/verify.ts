@@ -1,8 +1,9 @@
 /**
- * `npm run verify`: everything that must hold before a commit. The checks run in two rows side by side; the tests come last, and
- * theirs is the last line. Names each step that failed. What needs other engines is `npm run verify:hosts`.
+ * `npm run verify`: everything that must hold before a commit. Types, format and build come first; then lint, packages and sizes
+ * run beside the tests, which wait more than they work. Names each step that failed, and ends the tests at the first. The sum of
+ * the tests is the last line. What needs other engines is `npm run verify:hosts`.
  */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 
 const ci = Boolean(process.env['CI']) && process.env['CI'] !== 'false';
@@ -14,37 +15,66 @@ interface Step {
   needs?: string;
 }
 
-/** Steps of a row run one after the other: the sizes need the build, which is packed, too. */
-const rows: readonly (readonly Step[])[] = [
-  [
-    { name: 'types', script: 'types' },
-    { name: 'lint', script: 'lint' },
-  ],
+/** Steps of a row run one after the other, rows side by side. */
+type Rows = readonly (readonly Step[])[];
+
+const before: Rows = [
+  [{ name: 'types', script: 'types' }],
   [
     { name: 'format', script: 'format:check' },
     { name: 'build', script: 'pack:all' },
-    { name: 'packages', script: 'lint:packages' },
-    { name: 'size', script: 'size', needs: 'scripts/size.ts' },
   ],
 ];
 
-/** Runs an npm script; returns its exit code. Its output is shown at once, or held back until it has ended. */
-function run(script: string, held: boolean): Promise<number> {
+/** What is built is packed and measured. */
+const beside: Rows = [
+  [
+    { name: 'packages', script: 'lint:packages' },
+    { name: 'size', script: 'size', needs: 'scripts/size.ts' },
+    { name: 'lint', script: 'lint' },
+  ],
+];
+
+const running = new Set<ChildProcess>();
+
+/** Runs an npm script; returns its exit code and the last line it wrote. Its output is shown at once, or held back until it has ended. */
+function run(script: string, held: boolean): Promise<{ code: number; last: string }> {
   const child = spawn('npm', ['run', '--silent', script], {
-    stdio: ['ignore', held ? 'pipe' : 'inherit', held ? 'pipe' : 'inherit'],
+    stdio: ['ignore', 'pipe', held ? 'pipe' : 'inherit'],
     // A bound against a step that hangs; how long a busy machine takes is no reason to fail.
     timeout: 4_800_000,
     shell: process.platform === 'win32',
+    // A group of its own, so that it can be ended with all that it has started.
+    detached: process.platform !== 'win32',
+    ...(process.stdout.isTTY && { env: { FORCE_COLOR: '1', ...process.env } }),
   });
+  running.add(child);
   const output: Buffer[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => output.push(chunk));
+  const note = (chunk: Buffer): void => {
+    if (!held) process.stdout.write(chunk);
+    output.push(chunk);
+  };
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', note);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => {
-      process.stdout.write(Buffer.concat(output));
-      resolve(code ?? 1);
+      running.delete(child);
+      const all = Buffer.concat(output);
+      if (held) process.stdout.write(all);
+      resolve({ code: code ?? 1, last: all.toString().trimEnd().split('\n').at(-1) ?? '' });
     });
   });
+}
+
+/** Ends what is still running, with all that it has started. */
+function endAll(): void {
+  for (const { pid } of running) {
+    try {
+      process.kill(process.platform === 'win32' ? pid! : -pid!, 'SIGTERM');
+    } catch {
+      // It has ended by itself.
+    }
+  }
 }
 
 /** Runs a row; returns the name of the step that failed, if one did. */
@@ -54,20 +84,37 @@ async function inTurn(row: readonly Step[]): Promise<string | undefined> {
     if (needs && !existsSync(needs)) {
       console.log(`— ${name}: left out, there is no ${needs}`);
       if (ci) return name;
-    } else if ((await run(script, true)) === 0) {
+    } else if ((await run(script, true)).code === 0) {
       console.log(`✓ ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
     } else return name;
   }
   return undefined;
 }
 
-const started = Date.now();
-const failed = (await Promise.all(rows.map(inTurn))).filter((name) => name !== undefined);
-if (failed.length > 0) {
-  console.error(`✗ verify stopped at: ${failed.join(', ')}`);
-  console.log(`0 passed, ${failed.length} failed`);
-  process.exitCode = 1;
-} else {
+/** Runs rows; ends the process with the names of the steps that failed, if some did. */
+async function hold(rows: Rows): Promise<void> {
+  const started = Date.now();
+  const failed = (await Promise.all(rows.map(inTurn))).filter((name) => name !== undefined);
+  if (failed.length > 0) {
+    endAll();
+    console.error(`✗ verify stopped at: ${failed.join(', ')}`);
+    console.log(`0 passed, ${failed.length} failed`);
+    process.exit(1);
+  }
   console.log(`✓ checks (${((Date.now() - started) / 1000).toFixed(1)} s)`);
-  process.exitCode = await run('test', false);
 }
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => {
+    endAll();
+    process.exit(1);
+  });
+
+await hold(before);
+let ended = false;
+const tests = run('test', false).finally(() => (ended = true));
+const checks = hold(beside).then(() => ended);
+const [{ code, last }, checksWereLast] = await Promise.all([tests, checks]);
+// Whoever reads the last line finds the tests' sum there, even if a check ended after them.
+if (checksWereLast) console.log(last);
+process.exitCode = code;

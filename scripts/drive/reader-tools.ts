@@ -1,5 +1,5 @@
 import type { Texts } from '../../demo/texts/language.js';
-import type { RunningDemo } from './start-demo.js';
+import type { Demo } from './start-demo.js';
 import type { FormDriver } from './form-driver.js';
 
 /** What a reader works a form with. */
@@ -7,5 +7,5 @@ export interface ReaderTools {
   driver: FormDriver;
   /** A text in the page's language. */
   t(texts: Texts): string;
-  demo: RunningDemo;
+  demo: Demo;
 }

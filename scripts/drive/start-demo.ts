@@ -1,4 +1,4 @@
-/** Starts the demo as a user does, for one test file. */
+/** Starts the demo as a user does, and drives it from tests. */
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,8 +9,17 @@ import type { Exchange } from '../../src/testing/exchange-recorder.js';
 import { startChild } from '../run/child.js';
 import { demoExchanges, exchangesDir, root } from '../run/paths.js';
 
-export interface RunningDemo {
+/** Where a demo runs, and where it records what passes. */
+export interface DemoPlace {
   /** As the demo prints it. */
+  origin: string;
+  /** Directories of files with a JSON value a line. */
+  exchanges: string;
+  answers: string;
+}
+
+/** A demo as tests drive it. What it recorded before this was made for it is left out. */
+export interface Demo {
   origin: string;
   reset(): Promise<void>;
   configure(settings: object): Promise<void>;
@@ -23,6 +32,9 @@ export interface RunningDemo {
   exchanges(): Exchange[];
   /** Every answer that a browser has been sent so far, but for static files. */
   answers(): BrowserAnswer[];
+}
+
+export interface RunningDemo extends Demo {
   stop(): Promise<void>;
 }
 
@@ -34,22 +46,29 @@ const readLines = <T>(directory: string): T[] =>
     .map((line) => JSON.parse(line) as T);
 
 /** Runs `npm start` on a free port. Resolves when it has printed its address; rejects with its output when it ends before. */
-export async function startDemo(): Promise<RunningDemo> {
-  const directory = `${exchangesDir}/${demoExchanges}${randomUUID()}`;
+export async function launchDemo(): Promise<{ place: DemoPlace; stop: () => Promise<void> }> {
+  const exchanges = `${exchangesDir}/${demoExchanges}${randomUUID()}`;
   // Outside of the exchanges, which the contract's check reads.
   const answers = join(root, '.tmp', `answers-${randomUUID()}`);
-  for (const each of [directory, answers]) mkdirSync(each, { recursive: true });
+  for (const each of [exchanges, answers]) mkdirSync(each, { recursive: true });
   // As in a user's shell: what a test runner sets must not reach a build that comes first.
   const { NODE_ENV: _environment, VITEST: _runner, ...env } = process.env;
-  const { found: origin, stop: end } = await startChild('npm', ['start', '--silent'], /^(http:\/\/localhost:\d+)$/m, {
+  const { found: origin, stop } = await startChild('npm', ['start', '--silent'], /^(http:\/\/localhost:\d+)$/m, {
     cwd: root,
-    env: { ...env, PORT: '0', SSO_EXCHANGES: directory, SSO_ANSWERS: answers },
+    env: { ...env, PORT: '0', SSO_EXCHANGES: exchanges, SSO_ANSWERS: answers },
   });
-  const stop = async (): Promise<void> => {
-    await end();
-    rmSync(answers, { recursive: true, force: true });
+  return {
+    place: { origin, exchanges, answers },
+    async stop() {
+      await stop();
+      rmSync(answers, { recursive: true, force: true });
+    },
   };
+}
 
+/** Drives a demo that runs. */
+export function demoAt({ origin, exchanges, answers }: DemoPlace): Demo {
+  const before = { exchanges: readLines(exchanges).length, answers: readLines(answers).length };
   async function control<T>(method: string, path: string, body?: object): Promise<T> {
     const response = await fetch(`${origin}/simulator/${path}`, {
       method,
@@ -62,7 +81,6 @@ export async function startDemo(): Promise<RunningDemo> {
   const inbox = () => control<InboxEntry[]>('GET', 'inbox');
   return {
     origin,
-    stop,
     inbox,
     reset: () => control('POST', 'reset'),
     configure: (settings) => control('PUT', 'settings', settings),
@@ -73,7 +91,13 @@ export async function startDemo(): Promise<RunningDemo> {
       if (!found?.code) throw new Error(`No authenticator shows a code for ${email}`);
       return found.code;
     },
-    exchanges: () => readLines<Exchange>(directory),
-    answers: () => readLines<BrowserAnswer>(answers),
+    exchanges: () => readLines<Exchange>(exchanges).slice(before.exchanges),
+    answers: () => readLines<BrowserAnswer>(answers).slice(before.answers),
   };
+}
+
+/** Starts a demo of one's own. */
+export async function startDemo(): Promise<RunningDemo> {
+  const { place, stop } = await launchDemo();
+  return { ...demoAt(place), stop };
 }

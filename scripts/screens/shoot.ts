@@ -1,7 +1,7 @@
 /** Takes one picture of the demo. */
 import type { Browser, Page } from 'playwright';
 import type { Language } from '../../demo/texts/language.js';
-import type { RunningDemo } from '../drive/start-demo.js';
+import type { Demo } from '../drive/start-demo.js';
 import { pointerDriver } from '../drive/form-driver.js';
 import { inLanguage, loginTexts } from '../drive/login-texts.js';
 import { form } from './form.js';
@@ -15,7 +15,7 @@ const margin = 8;
 /** What is looked at, and with what. */
 export interface Stage {
   browser: Browser;
-  demo: RunningDemo;
+  demo: Demo;
   /** Where the static demo is; absent: no scene is on it. */
   site?: { origin: string } | undefined;
 }

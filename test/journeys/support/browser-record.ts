@@ -94,8 +94,9 @@ export async function recordBrowser(context: BrowserContext): Promise<BrowserRec
   context.on('page', (page) => {
     page.on('framenavigated', (frame) => seen.push({ where: 'address of a page', text: frame.url() }));
   });
+  // What is asked for meanwhile may never end.
   const settled = async (): Promise<void> => {
-    while (pending.size > 0) await Promise.all(pending);
+    await Promise.all(pending);
   };
   return {
     settled,

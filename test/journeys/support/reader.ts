@@ -1,7 +1,7 @@
 /** A reader: one device with a browser context of its own, whose answers are searched for secrets. */
 import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright';
 import type { Language } from '../../../demo/texts/language.js';
-import type { RunningDemo } from '../../../scripts/drive/start-demo.js';
+import type { Demo } from '../../../scripts/drive/start-demo.js';
 import { type BrowserRecord, recordBrowser } from './browser-record.js';
 
 /** Milliseconds to wait for something to be seen: generous, the machine may be busy. */
@@ -24,7 +24,7 @@ export interface Reader {
 }
 
 export interface Site {
-  readonly demo: RunningDemo;
+  readonly demo: Demo;
   readonly browser: Browser;
   /** A device with a browser that has never been here. What it gets is searched for secrets after the test. */
   device(language?: Language, options?: BrowserContextOptions): Promise<Reader>;

@@ -1,8 +1,8 @@
-/** One demo and one browser for a test file, and a fresh browser context for each reader in a test. */
+/** The worker's demo and one browser for a test file, and a fresh browser context for each reader in a test. */
 import type { Browser } from 'playwright';
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from 'vitest';
 import { launchBrowser } from '../../../scripts/drive/launch-browser.js';
-import { type RunningDemo, startDemo } from '../../../scripts/drive/start-demo.js';
+import { type Demo, demoAt, type DemoPlace } from '../../../scripts/drive/start-demo.js';
 import { start } from '../../../scripts/run/start.js';
 import type { BrowserRecord } from './browser-record.js';
 import { openReader, type Reader, type Site } from './reader.js';
@@ -11,9 +11,16 @@ import { codesOf, findCodes, findSecrets, isInbox, secretsOf, type Sighting } fr
 /** The shared secret of the customer with a second factor: the server's, too. */
 const sharedSecret = 'K5GVSQ2XJBCVOT2CKZHU4RKSIFKEKU2P';
 
-/** Starts demo and browser for a test file, and searches for secrets after each test. Call it once, at the top. */
+/** Returns the demo of the worker that runs this file; starts it where this file is the worker's first. */
+async function workersDemo(): Promise<Demo> {
+  const response = await fetch(`${inject('demos')}/${process.env['VITEST_POOL_ID']}`);
+  if (!response.ok) throw new Error(await response.text());
+  return demoAt((await response.json()) as DemoPlace);
+}
+
+/** Provides demo and browser for a test file, and searches for secrets after each test. Call it once, at the top. */
 export function useSite(): Site {
-  let demo: RunningDemo | undefined;
+  let demo: Demo | undefined;
   let browser: Browser | undefined;
   let readers: Reader[] = [];
   const site: Site = {
@@ -30,10 +37,10 @@ export function useSite(): Site {
     },
   };
   beforeAll(async () => {
-    [demo, browser] = await Promise.all([start('The demo', startDemo), start('The browser', launchBrowser)]);
+    [demo, browser] = await Promise.all([workersDemo(), start('The browser', launchBrowser)]);
   });
   afterAll(async () => {
-    await Promise.all([demo?.stop(), browser?.close()]);
+    await browser?.close();
   });
   beforeEach(() => demo!.reset());
   /** How many of the demo's answers have been searched: those that come late are searched after the next test. */
