@@ -12,11 +12,6 @@ const engine = wantedEngine();
 const patience = 60_000;
 /** Milliseconds. The same for what a test waits for in its middle: shorter, so that the condition is named. */
 const conditionTimeout = 30_000;
-/**
- * Files at a time, of those in Node and of those in the browser each: all projects run side by side, since journeys wait more than they
- * work. More than the cores of a small machine, so that none of them idles.
- */
-const maxWorkers = 3;
 const covered = { lines: 95, branches: 95 };
 
 export default defineConfig({
@@ -55,7 +50,8 @@ export default defineConfig({
           hookTimeout: patience,
           // No test keeps or changes what a module holds: one load of the modules for all files of a worker.
           isolate: false,
-          maxWorkers,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -98,7 +94,8 @@ export default defineConfig({
           setupFiles: ['./test/support/engine.browser.ts'],
           testTimeout: patience,
           hookTimeout: patience,
-          maxWorkers,
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           browser: {
             ...componentBrowser(engine),
             commands: pictureCommands,
@@ -115,9 +112,12 @@ export default defineConfig({
           env: { SSO_EXCHANGES: exchangesDir },
           globalSetup: [...setup, './test/journeys/support/setup-demos.ts'],
           setupFiles: ['./test/support/engine.ts'],
-          maxWorkers,
+          // A worker's files share a demo, and mostly wait.
+          maxWorkers: 2,
           testTimeout: patience,
           hookTimeout: 120_000,
+          // Beside the browser project: both wait more than they work.
+          sequence: { groupOrder: 1 },
         },
       },
     ],

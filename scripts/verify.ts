@@ -1,5 +1,5 @@
 /**
- * `npm run verify`: everything that must hold before a commit. Types, format and build come first; then lint, packages and sizes
+ * `npm run verify`: everything that must hold before a commit. Types and build come first; then format, lint, packages and sizes
  * run beside the tests, which wait more than they work. Names each step that failed, and ends the tests at the first. The sum of
  * the tests is the last line. What needs other engines is `npm run verify:hosts`.
  */
@@ -18,19 +18,14 @@ interface Step {
 /** Steps of a row run one after the other, rows side by side. */
 type Rows = readonly (readonly Step[])[];
 
-const before: Rows = [
-  [{ name: 'types', script: 'types' }],
-  [
-    { name: 'format', script: 'format:check' },
-    { name: 'build', script: 'pack:all' },
-  ],
-];
+const before: Rows = [[{ name: 'types', script: 'types' }], [{ name: 'build', script: 'pack:all' }]];
 
 /** What is built is packed and measured. */
 const beside: Rows = [
   [
     { name: 'packages', script: 'lint:packages' },
     { name: 'size', script: 'size', needs: 'scripts/size.ts' },
+    { name: 'format', script: 'format:check' },
     { name: 'lint', script: 'lint' },
   ],
 ];

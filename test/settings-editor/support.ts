@@ -86,7 +86,7 @@ export function createEndpoint(change: Settings = {}, more: Partial<Endpoint> = 
     const { method = 'GET' } = init;
     const body = (init.body ? JSON.parse(init.body as string) : {}) as Settings;
     const headers = new Headers(init.headers);
-    endpoint.sent.push({ method, path: url, body, match: headers.get('if-match') });
+    endpoint.sent.push({ method, path: url.replace(location.origin, ''), body, match: headers.get('if-match') });
     if (url.endsWith('/preview') && endpoint.preview) return endpoint.preview();
     if (url.endsWith('/preview'))
       return json({ terms: [{ tag: 'p', children: ['As readers see it'] }], optIn: [], settings: {} });

@@ -29,6 +29,8 @@ export class FlowController implements ReactiveController {
   flow = initialFlow;
   readonly #host: FlowHost;
   #abort?: AbortController;
+  /** Whether the element has been away from the page. */
+  #away = false;
 
   constructor(host: FlowHost) {
     this.#host = host;
@@ -37,25 +39,40 @@ export class FlowController implements ReactiveController {
 
   hostConnected(): void {
     addEventListener('pageshow', this.#pageShown);
+    addEventListener('visibilitychange', this.#seen);
+    // A router that keeps pages may bring it back long after.
+    if (this.#away) this.#lookAgain();
+    this.#away = false;
   }
 
   /** Gives up a call when the element leaves the page; moving it within the page does not. */
   hostDisconnected(): void {
     removeEventListener('pageshow', this.#pageShown);
+    removeEventListener('visibilitychange', this.#seen);
     queueMicrotask(() => {
       if (this.#host.isConnected) return;
+      this.#away = true;
       this.#abort?.abort();
       this.dispatch({ type: 'aborted' });
     });
   }
 
-  /** A page from the back/forward cache may show a step, or a sign-in, that is over. A first form keeps what was typed. */
-  #pageShown = ({ persisted }: PageTransitionEvent): void => {
+  /** What comes back may show a step, or a sign-in, that is over. A first form keeps what was typed. */
+  #lookAgain(): void {
     const { initialProcess, screen } = this.flow;
     // The reader has come back from there.
-    if (persisted) takeCarriedEmail();
-    if (persisted && screen.name !== starts[initialProcess] && !(screen.name === 'done' && hasMarker('session')))
+    takeCarriedEmail();
+    if (screen.name !== starts[initialProcess] && !(screen.name === 'done' && hasMarker('session')))
       void this.enter(initialProcess);
+  }
+
+  #pageShown = ({ persisted }: PageTransitionEvent): void => {
+    if (persisted) this.#lookAgain();
+  };
+
+  /** In another tab the reader may have signed out meanwhile. Whoever makes the calls for the page may set no markers. */
+  #seen = (): void => {
+    if (this.flow.screen.name === 'done' && !this.#host.client) this.#lookAgain();
   };
 
   /**

@@ -10,6 +10,8 @@ export class SessionChannelController implements ReactiveController {
   #channel?: BroadcastChannel | undefined;
   #pause?: ReturnType<typeof setTimeout> | undefined;
   #again = false;
+  /** Whether its element has been away from the page. */
+  #away = false;
 
   constructor(host: ReactiveControllerHost, changed: () => void) {
     this.#changed = changed;
@@ -20,9 +22,13 @@ export class SessionChannelController implements ReactiveController {
     this.#channel = sessionChannel();
     if (this.#channel) this.#channel.onmessage = this.#told;
     addEventListener('pageshow', this.#pageShown);
+    // Nothing was heard meanwhile.
+    if (this.#away) this.#changed();
+    this.#away = false;
   }
 
   hostDisconnected(): void {
+    this.#away = true;
     this.#channel?.close();
     this.#channel = undefined;
     clearTimeout(this.#pause);

@@ -134,6 +134,34 @@ test('a page that comes back from the cache looks again: who has signed out mean
   await expect.element(heading('Sign in')).toBeVisible();
 });
 
+test('a form that a router took away, and brings back with its page, looks again', async () => {
+  const element = await show(scripted({ 'login/start': answers.session }));
+  await signIn();
+  await expect.element(heading('You are signed in.')).toBeVisible();
+  element.remove();
+  onTestFinished(() => element.remove());
+  await Promise.resolve();
+  document.body.append(element);
+  await expect.element(heading('Sign in')).toBeVisible();
+});
+
+test('a page whose router swaps the body has the form at its step, with what was typed', async () => {
+  const element = await show(scripted({ 'login/start': answers['two-factor'] }));
+  await signIn();
+  const { body } = document;
+  onTestFinished(() => void document.documentElement.replaceChild(body, document.body));
+  await expect.element(heading('Confirm it is you')).toBeVisible();
+  element.shadowRoot!.querySelector<HTMLInputElement>('[name=code]')!.value = '12';
+  const next = document.createElement('body');
+  document.documentElement.replaceChild(next, body);
+  next.append(element);
+  onTestFinished(() => element.remove());
+  await element.updateComplete;
+  expect(element.shadowRoot!.querySelector<HTMLInputElement>('[name=code]')!.value).toBe('12');
+  element.focus();
+  expect(document.activeElement).toBe(element);
+});
+
 test('a first form that comes back from the cache keeps what was typed', async () => {
   await show(scripted());
   await identifier.fill('susan');

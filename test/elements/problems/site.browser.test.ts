@@ -20,6 +20,19 @@ test('a reader signs in, and goes on to the return address', async () => {
   expect((events.at(-2) as SsoSuccessEvent).customerId).toBe('100001');
 });
 
+test('a tab that is looked at again shows the form, once the reader has signed out in another', async () => {
+  await show();
+  await signIn();
+  await done();
+  const look = () => document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));
+  document.cookie = 'sso_session=1; path=/';
+  look();
+  await done();
+  document.cookie = 'sso_session=; path=/; max-age=0';
+  look();
+  await expect.element(heading('Sign in')).toBeVisible();
+});
+
 test('a return address off the configured paths is left out', async () => {
   const element = await show(undefined, { 'return-url': '/elsewhere' });
   const events = eventsOf(element);
