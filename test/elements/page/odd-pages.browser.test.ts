@@ -148,18 +148,21 @@ test('a form that a router took away, and brings back with its page, looks again
 test('a page whose router swaps the body has the form at its step, with what was typed', async () => {
   const element = await show(scripted({ 'login/start': answers['two-factor'] }));
   await signIn();
-  const { body } = document;
-  onTestFinished(() => void document.documentElement.replaceChild(body, document.body));
   await expect.element(heading('Confirm it is you')).toBeVisible();
-  element.shadowRoot!.querySelector<HTMLInputElement>('[name=code]')!.value = '12';
+  const code = element.shadowRoot!.querySelector<HTMLInputElement>('[name=code]')!;
+  code.value = '12';
+  const { body } = document;
   const next = document.createElement('body');
   document.documentElement.replaceChild(next, body);
   next.append(element);
-  onTestFinished(() => element.remove());
   await element.updateComplete;
-  expect(element.shadowRoot!.querySelector<HTMLInputElement>('[name=code]')!.value).toBe('12');
   element.focus();
-  expect(document.activeElement).toBe(element);
+  const [focused, kept] = [document.activeElement, element.shadowRoot!.querySelector('input[name=code]')];
+  // What cleans up after the test looks in the body that it knows.
+  document.documentElement.replaceChild(body, next);
+  expect(focused).toBe(element);
+  expect(kept).toBe(code);
+  expect(code.value).toBe('12');
 });
 
 test('a first form that comes back from the cache keeps what was typed', async () => {
