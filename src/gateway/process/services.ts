@@ -15,6 +15,7 @@ import { createValidation } from '../session/validate-session.js';
 import { inListedLanguages } from '../settings/listed-languages.js';
 import { createSettingsCache, type SettingsCache } from '../settings/settings-cache.js';
 import { createUpstream, type Upstream } from '../upstream/upstream.js';
+import { createImageReader, type readBarCode } from './two-factor-image.js';
 
 /** The gateway's parts. */
 export interface Services {
@@ -25,6 +26,8 @@ export interface Services {
   sessions: Sessions;
   consents: Consents;
   links: LinkSeals;
+  /** Reads the bar code in a picture of the hosted API, a few times a second. */
+  readBarCode: typeof readBarCode;
 }
 
 /** The calls of a process. */
@@ -60,5 +63,6 @@ export function createServices(options: ResolvedOptions): Services {
     sessions,
     consents: createConsents({ ...options, upstream, pending, sessions, settings }),
     links: createLinkSeals({ sealer, now, random }),
+    readBarCode: createImageReader(now),
   };
 }
