@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { unitBusy } from './deep/busy.js';
 import { crash } from './deep/crash.js';
 import { fuzz } from './deep/fuzz.js';
+import { load } from './deep/load.js';
 import { nodeLines, onNode } from './deep/nodes.js';
 import { soak } from './deep/soak.js';
 import { comparePacked } from './deep/tarballs.js';
@@ -69,6 +70,7 @@ const parts: Record<string, () => unknown> = {
     return { requests };
   },
   soak: () => soak(100 * times + 200),
+  load: () => load(seed, 50 * times),
   tarballs: () => comparePacked(),
   'unit-busy': () => unitBusy(Math.ceil(times / 2)),
   ...Object.fromEntries(nodeLines.map((line) => [`node-${line}`, () => onNode(line)])),

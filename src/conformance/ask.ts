@@ -13,7 +13,8 @@ export type Ask = (
   method: string,
   path: string,
   init?: {
-    headers?: Record<string, string>;
+    /** Beside those that a page of the site sends, or in their place; `undefined` leaves one out. */
+    headers?: Record<string, string | undefined>;
     /** A text is sent as it is. */
     body?: unknown;
     /** Whether to compare the answer with the document. Default true. */

@@ -23,16 +23,19 @@ export async function conformance(
   const { origin } = new URL(base);
   const ask: Ask = async (method, path, { headers = {}, body, declared = true } = {}) => {
     const sent = body === undefined || typeof body === 'string' ? body : JSON.stringify(body);
+    const all: Record<string, string | undefined> = {
+      'Sec-Fetch-Site': 'same-origin',
+      'X-SSO-Request': '1',
+      ...(method !== 'GET' && { Origin: origin }),
+      ...(sent !== undefined && { 'Content-Type': 'application/json' }),
+      ...headers,
+    };
     const request = new Request(`${base}/${path}`, {
       method,
       redirect: 'manual',
-      headers: {
-        'Sec-Fetch-Site': 'same-origin',
-        'X-SSO-Request': '1',
-        ...(method !== 'GET' && { Origin: origin }),
-        ...(sent !== undefined && { 'Content-Type': 'application/json' }),
-        ...headers,
-      },
+      headers: Object.entries(all).flatMap(([name, value]): [string, string][] =>
+        value === undefined ? [] : [[name, value]],
+      ),
       ...(sent !== undefined && { body: sent }),
     });
     const response = await fetch(request);
@@ -49,5 +52,5 @@ export async function conformance(
     ...rules,
     ...(reader && { 'an answer sets its marker': markerRule(reader.identifier, reader.password) }),
   };
-  return tryRules(all, ask);
+  return tryRules(all, ask, origin);
 }

@@ -11,15 +11,15 @@ function faultOf(error: unknown): string {
   return cause instanceof Error ? `${message}: ${cause.message || cause.name}` : message;
 }
 
-/** Tries every rule in turn. `ask`: what each is given to ask an endpoint with. */
-export async function tryRules<A>(
-  rules: Readonly<Record<string, (ask: A) => Promise<void>>>,
-  ask: A,
+/** Tries every rule in turn. `given`: what each is given, first of all what to ask an endpoint with. */
+export async function tryRules<A extends readonly unknown[]>(
+  rules: Readonly<Record<string, (...given: A) => Promise<void>>>,
+  ...given: A
 ): Promise<RuleFinding[]> {
   const findings: RuleFinding[] = [];
   for (const [rule, check] of Object.entries(rules)) {
     try {
-      await check(ask);
+      await check(...given);
       findings.push({ rule });
     } catch (error) {
       findings.push({ rule, fault: faultOf(error) });

@@ -1,34 +1,17 @@
 /** The observable rules of the browser's protocol, one by one. */
 import assert from 'node:assert/strict';
 import { documentsOnly, gatewaysOnly, listedOnly, removedCalls } from './join-rules.js';
+import { eachBody, eachChange, flow } from './changes.js';
 import { leadsOn } from './link-rule.js';
+import { originCounts } from './origin-rule.js';
 import { published } from './published.js';
 import { type Ask, isProblem } from './ask.js';
 
-export type ProtocolRule = (ask: Ask) => Promise<void>;
+/** `own`: the origin of the endpoint. */
+export type ProtocolRule = (ask: Ask, own: string) => Promise<void>;
 
-const flow = 'conformanceconformance';
-/** The calls that move a flow on, each with the least body that the protocol allows. */
-const bodies: Record<string, Record<string, unknown>> = {
-  'login/start': { identifier: 'nobody', password: 'none' },
-  'login/google': { idToken: 'none' },
-  'login/two-factor': { flow, code: '000000' },
-  'login/reset-password': { flow, password: 'none' },
-  'login/additional-data': { flow },
-  'login/end-sessions': { flow },
-};
 const elsewhere = { 'Sec-Fetch-Site': 'cross-site', Origin: 'https://elsewhere.example' };
 const noMark = { 'X-SSO-Request': '' };
-
-/** Every call that changes something, tried in turn. */
-async function eachChange(attempt: (method: string, path: string, body?: object) => Promise<void>): Promise<void> {
-  await attempt('DELETE', 'session');
-  await attempt('DELETE', `flow?flow=${flow}`);
-  for (const [path, body] of Object.entries(bodies)) await attempt('POST', path, body);
-}
-async function eachBody(attempt: (path: string, body: Record<string, unknown>) => Promise<void>): Promise<void> {
-  for (const [path, body] of Object.entries(bodies)) await attempt(path, body);
-}
 
 export const rules = {
   'settings are what the document declares, and nothing beyond it': async (ask) => {
@@ -121,6 +104,7 @@ export const rules = {
     eachChange(async (method, path, body) => {
       isProblem(await ask(method, path, { headers: elsewhere, body }), 403, 'request-refused');
     }),
+  'a change counts from a page of this site alone, by its Origin and by what the browser says of it': originCounts,
   'what a reader’s own page may read is refused to another site': async (ask) => {
     for (const path of ['session', 'flow']) {
       const response = await ask('GET', path, { headers: elsewhere, declared: false });

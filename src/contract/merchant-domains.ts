@@ -23,8 +23,12 @@ export function asciiDomain(typed: string): string | undefined {
   return host.length <= longestName && !isNumeric && labels.every((each) => label.test(each)) ? host : undefined;
 }
 
+/** Characters of an address that may mean a domain. */
+const longestAddress = 1_000;
+
 /** The domain that an address, a wildcard or a slip of the pen probably means. */
 function meant(typed: string): string | undefined {
+  if (typed.length > longestAddress) return undefined;
   const bare = typed
     .trim()
     .replace(/^([a-z][a-z0-9+-]*:)?\/+/i, '')

@@ -12,6 +12,27 @@ const flag = z.catch(z.boolean(), false);
 const filled = z.string().check(z.minLength(1));
 const max = (length: number) => z.string().check(z.maxLength(length));
 
+/** A text that is cut after so many characters. */
+const cut = (length: number) =>
+  maybe(
+    z.pipe(
+      z.string(),
+      z.transform((text) => text.slice(0, length)),
+    ),
+  );
+/** A list of which only the first members are read; `[]` where it is none. A member that is not as it should be is null. */
+const firstOf = <T extends z.ZodMiniType>(most: number, member: T) =>
+  z.catch(
+    z.pipe(
+      z.pipe(
+        z.array(z.unknown()),
+        z.transform((members) => members.slice(0, most)),
+      ),
+      z.array(z.catch(z.nullable(member), null)),
+    ),
+    [],
+  );
+
 // ── Replies ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 /** What `additionalInformation` says is missing at `ADDITIONAL_DATA`. `TERM` is the text of the newest terms. */
@@ -44,9 +65,11 @@ export type NextStep = z.infer<typeof nextStep>;
 export const customerSessionToken = z.object({ customerSession: filled });
 
 const sessionInformation = z.object({ sessionId: filled, os: string, browser: string, createdAt: string });
+/** Sessions that a reader is shown; more are no choice. */
+export const mostSessions = 100;
 /** `SessionLimitReached`. A list member without an ID cannot be ended and is dropped by who reads it. */
 export const sessionLimitReached = z.object({
-  activeSessions: z.object({ items: z.catch(z.array(z.catch(z.nullable(sessionInformation), null)), []) }),
+  activeSessions: z.object({ items: firstOf(mostSessions, sessionInformation) }),
   removalToken: filled,
 });
 
@@ -65,19 +88,16 @@ export const customerSession = z.object({ customerId: filled });
 /** `GET /sessions/customerData`, as far as we tell it to a browser. */
 export const customerData = z.object({
   customerId: filled,
-  email: string,
-  username: string,
-  firstName: string,
-  lastName: string,
+  email: cut(100),
+  username: cut(100),
+  firstName: cut(100),
+  lastName: cut(100),
 });
 
 /** Body of a 4xx or 5xx. `ValidationError.value` repeats the input, passwords included: it is not read (Traps 10). */
 export const errorResult = z.object({
   errorCode: maybe(z.int()),
-  validationErrors: z.catch(
-    z.array(z.catch(z.nullable(z.object({ field: z.string(), error: z.catch(z.string(), '') })), null)),
-    [],
-  ),
+  validationErrors: firstOf(50, z.object({ field: z.string(), error: z.catch(z.string(), '') })),
 });
 export type ErrorResult = z.infer<typeof errorResult>;
 

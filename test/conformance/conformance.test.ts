@@ -138,6 +138,53 @@ test('a body of megabytes is refused at once where a copy of it is never read', 
   expect(findings).toEqual(kept);
 });
 
+/** The rules that an endpoint breaks which gets every request with other headers than were sent. */
+const brokenBy = async (change: (headers: Headers) => void) => {
+  const gateway = createSite();
+  const findings = await conformance(base, async (request) => {
+    const headers = new Headers(request.headers);
+    change(headers);
+    return gateway.fetch(new Request(request, { headers }));
+  });
+  return findings.filter(({ fault }) => fault).map(({ rule }) => rule);
+};
+const originRule = 'a change counts from a page of this site alone, by its Origin and by what the browser says of it';
+
+test.each([
+  [
+    'believes that page and address have the same origin',
+    (headers: Headers) => {
+      if (headers.get('sec-fetch-site') === 'same-origin') headers.delete('origin');
+    },
+  ],
+  [
+    'compares how an Origin begins',
+    (headers: Headers) => {
+      if (headers.get('origin')?.startsWith(origin)) headers.set('origin', origin);
+    },
+  ],
+  [
+    'compares how an Origin ends',
+    (headers: Headers) => {
+      if (headers.get('origin')?.endsWith(origin)) headers.set('origin', origin);
+    },
+  ],
+  [
+    'lets in what says nothing of where it comes from',
+    (headers: Headers) => {
+      if (!headers.has('origin') && !headers.has('sec-fetch-site')) headers.set('origin', origin);
+    },
+  ],
+  [
+    'refuses browsers without fetch metadata',
+    (headers: Headers) => {
+      if (!headers.has('sec-fetch-site')) headers.delete('origin');
+    },
+  ],
+] as const)('an endpoint is noticed that %s', async (_what, change) => {
+  expect(await brokenBy(change)).toEqual([originRule]);
+});
+
 test('with a reader who signs in, an answer without its marker is noticed', async () => {
   const reader = { identifier: 'reader@publisher.test', password: 'correct horse battery' };
   const findings = async (marker: boolean) => {

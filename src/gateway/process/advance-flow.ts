@@ -82,7 +82,10 @@ export function createProcessFlow(services: Services) {
     const consent = (flow && consentOf(flow.state)) ?? given.consent;
     if ('customerSession' in reply) return signIn(context, reply.customerSession, body, flow, consent);
     const carried = carriedState(process, body, flow, { ...given, consent });
-    const state = await flowStateOf(reply, carried, () => readSettings(carried.language));
+    const state = await flowStateOf(reply, carried, {
+      settings: () => readSettings(carried.language),
+      barCode: services.readBarCode,
+    });
     if (lacksTerms(reply, state)) warnOfEmptyTerms(context.log, options);
     return saveAndAnswer(context, state, flow);
   }

@@ -2,12 +2,12 @@
 import type { ActiveSession, Resumable } from '../../contract/answer.js';
 import { maxCode, type Process } from '../../contract/names.js';
 import type { PublicSettings } from '../../contract/public-settings-schema.js';
-import type { NextStep, ProcessReply } from '../../contract/sso-api.js';
+import { loggingDataLimits, type NextStep, type ProcessReply } from '../../contract/sso-api.js';
 import { codesSent, secondsToWait, type FlowState } from '../sealed/flow-state.js';
 import { Failure } from '../base/failure.js';
 import type { ResolvedOptions } from '../options/options.js';
 import { sanitise } from '../settings/sanitise-html.js';
-import { drawBarCode, originalImage, readBarCode } from './two-factor-image.js';
+import { drawBarCode, originalImage, type readBarCode } from './two-factor-image.js';
 
 /** Step of the hosted API → ours, for the steps that login can have. */
 const stepOf = {
@@ -31,11 +31,18 @@ export interface CarriedState {
 
 type Listed = Extract<ProcessReply, { removalToken: string }>['activeSessions']['items'];
 
+/** Characters of what is shown of a session. */
+const longest = { os: loggingDataLimits.os, browser: loggingDataLimits.browser, createdAt: 40 } as const;
+
 const listed = (items: Listed): ActiveSession[] =>
   items.flatMap((item) => {
     if (!item || item.sessionId.length > 40) return [];
-    const { sessionId: id, os, browser, createdAt } = item;
-    return [{ id, ...(os && { os }), ...(browser && { browser }), ...(createdAt && { createdAt }) }];
+    const session: ActiveSession = { id: item.sessionId };
+    for (const name of ['os', 'browser', 'createdAt'] as const) {
+      const text = item[name]?.slice(0, longest[name]);
+      if (text) session[name] = text;
+    }
+    return [session];
   });
 
 /** What the step asks for: exactly what the hosted API reports missing; the settings decide how (docs/hosted-api.md, "Flows"). */
@@ -52,13 +59,13 @@ function missing({ additionalInformation: { USERNAME, NAME, TERM } }: NextStep, 
 }
 
 /**
- * The state that a reply leads to. `settings` is called only where a step needs them. Throws `upstream-failed` on a step that login cannot
+ * The state that a reply leads to. Settings and bar code are read only where a step needs them. Throws `upstream-failed` on a step that login cannot
  * have.
  */
 export async function flowStateOf(
   reply: Exclude<ProcessReply, { customerSession: string }>,
   carried: CarriedState,
-  settings: () => Promise<PublicSettings | undefined>,
+  read: { settings: () => Promise<PublicSettings | undefined>; barCode: typeof readBarCode },
 ): Promise<FlowState> {
   if ('removalToken' in reply) {
     return {
@@ -71,10 +78,10 @@ export async function flowStateOf(
   const step = Object.hasOwn(stepOf, reply.nextStep) ? stepOf[reply.nextStep as keyof typeof stepOf] : undefined;
   if (!step) throw new Failure('upstream-failed');
   const state: FlowState = { ...carried, step, token: reply.token };
-  if (step === 'additional-data') return { ...state, ...missing(reply, await settings()) };
+  if (step === 'additional-data') return { ...state, ...missing(reply, await read.settings()) };
   if (step !== 'add-two-factor') return state;
   const source = reply.twoFactorBarCodeImage ?? '';
-  const uri = await readBarCode(source);
+  const uri = await read.barCode(source);
   const image = originalImage(source);
   if (uri) return { ...state, uri };
   if (image) return { ...state, image };

@@ -18,6 +18,7 @@ import { inListedLanguages } from '../settings/listed-languages.js';
 import { createSettingsCache, type SettingsCache } from '../settings/settings-cache.js';
 import { type ChangeCode, createChangeCode } from '../upstream/other-site.js';
 import { createUpstream, type Upstream } from '../upstream/upstream.js';
+import { createImageReader, type readBarCode } from './two-factor-image.js';
 
 /** The gateway's parts. */
 export interface Services {
@@ -31,6 +32,8 @@ export interface Services {
   joins: JoinCookies;
   codes: JoinCodes;
   changeCode: ChangeCode;
+  /** Reads the bar code in a picture of the hosted API, a few times a second. */
+  readBarCode: typeof readBarCode;
 }
 
 /** The calls of a process. */
@@ -69,5 +72,6 @@ export function createServices(options: ResolvedOptions): Services {
     joins: createJoinCookies({ prefix, sealer, now, random }),
     codes: createJoinCodes({ store: options.store, sealer, now, random }),
     changeCode: createChangeCode(options),
+    readBarCode: createImageReader(now),
   };
 }

@@ -1,12 +1,13 @@
 /** The bar code of a two-factor set-up: read, so that it fits its cookie and survives a reload, and drawn again. */
-import type { DecodedPng } from 'fast-png';
+import { perSecond } from '../base/budget.js';
+import { type Png, readPng } from './read-png.js';
 
-/** Pixels; an image whose header claims more is not decompressed. */
-const mostPixels = 4_000_000;
-/** Milliseconds for the search in the image. */
-const patience = 500;
 /** Base64 characters; longer images are neither read nor passed on. */
-const longestImage = 500_000;
+export const longestImage = 50_000;
+/** Pixels of a side that the search gets to see. */
+const longestSide = 256;
+/** Pictures that are searched, a second: setting up two-factor is rare. */
+const mostImages = 5;
 /** Characters of an address that authenticator apps accept. */
 const longestUri = 1000;
 
@@ -27,54 +28,65 @@ export function originalImage(image: string): string | undefined {
   return found && `data:${found.type};base64,${found.base64}`;
 }
 
-/** Pixels as grey RGB triples on white, whatever the PNG's colour type and depth. */
-function rgb(png: DecodedPng): Uint8Array {
-  const { width, height, data, depth, channels, palette } = png;
-  const scale = 255 / (2 ** depth - 1);
-  const perRow = Math.ceil((width * channels * depth) / 8);
-  const sample = (row: number, index: number): number => {
-    if (depth >= 8) return Number(data[row * width * channels + index]);
+/** Pixels as grey RGB triples on white, whatever the PNG's colour type and depth; of a large picture every second, third … one. */
+function sampled(png: Png): { width: number; height: number; data: Uint8Array } {
+  const { depth, channels, palette, rows, stride } = png;
+  const every = Math.ceil(Math.max(png.width, png.height) / longestSide);
+  const [width, height] = [Math.floor(png.width / every), Math.floor(png.height / every)];
+  const top = 2 ** depth - 1;
+  /** From 0 to `top`. */
+  function sample(row: number, index: number): number {
     const bit = index * depth;
-    return (Number(data[row * perRow + (bit >> 3)]) >> (8 - depth - (bit & 7))) & (2 ** depth - 1);
-  };
-  const pixels = new Uint8Array(width * height * 3);
-  for (let row = 0; row < height; row++) {
-    for (let column = 0; column < width; column++) {
-      const at = column * channels;
-      const [red = 0, green = red, blue = red, alpha = 255] = palette
-        ? (palette[sample(row, at)] ?? [])
-        : channels > 2
-          ? [0, 1, 2, 3].slice(0, channels).map((channel) => sample(row, at + channel) * scale)
-          : [sample(row, at) * scale, undefined, undefined, channels === 2 ? sample(row, at + 1) * scale : undefined];
-      const grey = ((red + green + blue) / 3) * (alpha / 255) + 255 - alpha;
-      pixels.fill(Math.round(grey), (row * width + column) * 3, (row * width + column) * 3 + 3);
-    }
+    const at = row * stride + (bit >> 3);
+    const byte = rows[at] ?? 0;
+    if (depth < 8) return (byte >> (8 - depth - (bit & 7))) & top;
+    return depth === 8 ? byte : byte * 256 + (rows[at + 1] ?? 0);
   }
-  return pixels;
+  /** From 0 to 255. */
+  function grey(row: number, column: number): number {
+    const at = column * channels;
+    const first = sample(row, at);
+    if (palette) return ((palette[3 * first] ?? 0) + (palette[3 * first + 1] ?? 0) + (palette[3 * first + 2] ?? 0)) / 3;
+    const isColour = channels > 2;
+    const light = isColour ? (first + sample(row, at + 1) + sample(row, at + 2)) / 3 : first;
+    const alpha = channels % 2 === 0 ? sample(row, at + channels - 1) / top : 1;
+    return (light / top) * alpha * 255 + 255 * (1 - alpha);
+  }
+  const data = new Uint8Array(width * height * 3);
+  for (let row = 0, to = 0; row < height; row += 1)
+    for (let column = 0; column < width; column += 1, to += 3) {
+      const light = Math.round(grey(row * every, column * every));
+      data[to] = data[to + 1] = data[to + 2] = light;
+    }
+  return { width, height, data };
 }
 
-/** The libraries, loaded on demand: few readers set up two-factor. */
-const loadCodecs = async () => {
-  const [{ decode }, { decodeQR }] = await Promise.all([import('fast-png'), import('qr/decode.js')]);
-  return { decode, decodeQR };
-};
+/** What reads a picture and searches it; the search is loaded on demand, as few readers set up two-factor. */
+const loadReaders = async () => ({ readPng, decodeQR: (await import('qr/decode.js')).decodeQR });
 
 /** The `otpauth:` address in a base64 PNG; `undefined` where none can be read. Never rejects. */
-export async function readBarCode(image: string, load = loadCodecs): Promise<string | undefined> {
+export async function readBarCode(image: string, load = loadReaders): Promise<string | undefined> {
   const found = parseImage(image);
   if (found?.type !== types.iVBORw0KGgo) return undefined;
-  const { decode, decodeQR } = await load();
+  const { readPng: read, decodeQR } = await load();
   try {
-    const bytes = Uint8Array.from(atob(found.base64), (character) => character.charCodeAt(0));
-    const header = new DataView(bytes.buffer);
-    if (header.getUint32(16) * header.getUint32(20) > mostPixels) return undefined;
-    const png = decode(bytes);
-    const { width, height } = png;
-    const uri = decodeQR({ width, height, data: rgb(png) }, { format: 'RGB', timeLimit: patience });
+    const png = await read(Uint8Array.from(atob(found.base64), (character) => character.charCodeAt(0)));
+    if (!png) return undefined;
+    // Without a second try: what is drawn is found at the first, and a picture full of its marks would take seconds.
+    const uri = decodeQR(sampled(png), { format: 'RGB', timeLimit: 0 });
     return /^otpauth:\/\/\S+$/.test(uri) && uri.length <= longestUri ? uri : undefined;
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Reads pictures as `readBarCode` does, a few a second in all; beyond that, nothing is read of one, and it is shown as it came. `now` in
+ * milliseconds since 1970.
+ */
+export function createImageReader(now: () => number): typeof readBarCode {
+  const isAffordable = perSecond(mostImages, now);
+  return async (image, load) => (isAffordable() ? readBarCode(image, load) : undefined);
 }
 
 /** Draws an address as a bar code and extracts its secret, for readers who type it. */

@@ -1,5 +1,6 @@
 /** The HTTP cookie port, and the jar that collects the cookies of one response. */
 import type { CookiePort, CookieToSet } from '../base/ports.js';
+import { type CookiePrefix, markers, ownMark } from './own-cookies.js';
 
 /** The octets of a name and of a value (RFC 6265, 4.1.1). A pair with any other is none of the gateway's. */
 const nameOctets = /^[\w!#$%&'*+.^`|~-]+$/;
@@ -15,31 +16,53 @@ function trimBlanks(text: string): string {
   return text.slice(start, end);
 }
 
-/**
- * Reads a `Cookie` header. Of a name that comes twice, none counts: nobody can tell which of them this site has set. The work grows with the
- * header's length alone.
- */
-function parseCookies(header: string): Map<string, string> {
-  const found = new Map<string, string | undefined>();
-  for (const pair of header.split(';')) {
-    const at = pair.indexOf('=');
-    if (at < 0) continue;
-    const name = trimBlanks(pair.slice(0, at));
-    if (!nameOctets.test(name)) continue;
-    const value = trimBlanks(pair.slice(at + 1));
-    found.set(name, !found.has(name) && valueOctets.test(value) ? value : undefined);
+/** Pairs that are looked at: twice as many as the gateway sets. */
+const mostPairs = 64;
+
+/** The pairs of a header that have a mark in them; none where there are too many. All others cost one search for the mark. */
+function pairsWith(mark: string, header: string): string[] {
+  const pairs: string[] = [];
+  let at = header.indexOf(mark);
+  while (at >= 0) {
+    if (pairs.length === mostPairs) return [];
+    const end = header.indexOf(';', at);
+    pairs.push(header.slice(header.lastIndexOf(';', at) + 1, end < 0 ? undefined : end));
+    at = end < 0 ? -1 : header.indexOf(mark, end);
   }
-  for (const [name, value] of found) if (value === undefined) found.delete(name);
-  return found as Map<string, string>;
+  return pairs;
+}
+
+/**
+ * Reads the gateway's cookies of a `Cookie` header. Of a name that comes twice, none counts: nobody can tell which of them this site has set.
+ * The work grows with the header's length alone.
+ */
+function parseCookies(header: string, prefix: CookiePrefix): Map<string, string> {
+  const found = new Map<string, string>();
+  const refused = new Set<string>();
+  function take(pair: string, isOwn: (name: string) => boolean): void {
+    const equals = pair.indexOf('=');
+    const name = trimBlanks(pair.slice(0, Math.max(0, equals)));
+    if (!isOwn(name) || !nameOctets.test(name)) return;
+    const value = trimBlanks(pair.slice(equals + 1));
+    if (found.has(name) || !valueOctets.test(value)) refused.add(name);
+    else found.set(name, value);
+  }
+  const mark = prefix + ownMark;
+  for (const pair of pairsWith(mark, header)) take(pair, (name) => name.startsWith(mark));
+  // Without a prefix they were among these.
+  for (const marker of prefix ? markers : [])
+    for (const pair of pairsWith(marker, header)) take(pair, (name) => name === marker);
+  for (const name of refused) found.delete(name);
+  return found;
 }
 
 /**
  * Cookies as HTTP headers. All are host-bound, for the whole site, and Secure; `insecure` drops Secure, for
- * `devCookies` alone, since WebKit refuses Secure cookies on http://localhost.
+ * `devCookies` alone, since WebKit refuses Secure cookies on http://localhost. Of a request only the gateway's own are read.
  */
 export function httpCookies(insecure: boolean): CookiePort {
   return {
-    read: (request) => parseCookies(request.headers.get('cookie') ?? ''),
+    read: (request) => parseCookies(request.headers.get('cookie') ?? '', insecure ? '' : '__Host-'),
     write(response, cookies) {
       for (const { name, value, maxAge, readable, sameSite } of cookies) {
         const age = value === undefined ? 0 : maxAge;

@@ -3,6 +3,11 @@
  * sends more of them than the gateway ever set makes it work no longer.
  */
 
+/** Before the names of sealed cookies: a browser takes them from this host alone; empty with `devCookies`. */
+export type CookiePrefix = '__Host-' | '';
+/** How the names of all begin, after the prefix. */
+export const ownMark = 'sso_';
+
 interface CookieKind {
   /** What follows the prefix in a name. */
   name: RegExp;
@@ -18,15 +23,15 @@ const sealedKinds: readonly CookieKind[] = [
   { name: /^sso_consent_[ao][\w-]{12}$/, most: 8 },
 ];
 /** Markers without data, which scripts read. */
-const markers: readonly string[] = ['sso_session', 'sso_flow'];
+export const markers: readonly string[] = ['sso_session', 'sso_flow'];
 
 /** Of each kind the last of the header: browsers send the newest last. `prefix`: of the names of sealed cookies. */
-export function ownCookies(cookies: ReadonlyMap<string, string>, prefix: '__Host-' | ''): Map<string, string> {
+export function ownCookies(cookies: ReadonlyMap<string, string>, prefix: CookiePrefix): Map<string, string> {
   const kept = new Map<string, string>();
   const byKind = sealedKinds.map((kind) => ({ ...kind, found: [] as [string, string][] }));
   for (const [name, value] of cookies) {
     if (markers.includes(name)) kept.set(name, value);
-    else if (name.startsWith(`${prefix}sso_`)) {
+    else if (name.startsWith(prefix + ownMark)) {
       const rest = name.slice(prefix.length);
       byKind.find((kind) => kind.name.test(rest))?.found.push([name, value]);
     }

@@ -72,12 +72,20 @@ export const secondsToWait = ({ began, pause = 0 }: Pick<FlowState, 'began' | 'p
 /** Reads an unsealed payload; `undefined` where another version of the gateway wrote it. */
 export const unpackFlowState = (payload: unknown): FlowState | undefined => packed.safeParse(payload).data;
 
+/** The first of the sessions, as many as can be in a cookie at all: each is written out once. */
+function sessionsInRoom(sessions: NonNullable<FlowState['sessions']>) {
+  let room = longestCookie;
+  const beyond = sessions.findIndex((session) => (room -= JSON.stringify(session).length) <= 0);
+  return beyond < 0 ? sessions : sessions.slice(0, beyond);
+}
+
 /**
  * The payload that fits into a cookie of this name. What is least missed is left out first: terms, sessions, a set-up's address, the masked
  * identifier, the page of a consent, whose it will be; never the consent itself. `undefined`: even the rest is too long.
  */
 export function packFlowState(name: string, state: FlowState, termsDigest: string | undefined, sealer: Sealer) {
-  const { image: _image, ...full } = state;
+  const { image: _image, ...rest } = state;
+  const full = { ...rest, ...(rest.sessions && { sessions: sessionsInRoom(rest.sessions) }) };
   const fits = (payload: Record<string, unknown>) => name.length + sealer.size(payload) <= longestCookie;
   const digested = { ...full, ...(termsDigest !== undefined && { termsDigest }) };
   delete digested.terms;

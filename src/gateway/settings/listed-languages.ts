@@ -1,9 +1,9 @@
 /** The settings in the languages that the operator lists: nobody makes the gateway read and keep them in hundreds of others. */
+import { perSecond } from '../base/budget.js';
 import type { SettingsCache } from './settings-cache.js';
 
-/** Renewals that bypass the copies, in all languages together, and the milliseconds for which they count. */
+/** Renewals that bypass the copies, a second, in all languages together. */
 const mostRenewals = 5;
-const counted = 1000;
 
 /** A language that is not listed gets the settings of `language`. Renewals beyond the budget get the copy. `now` in milliseconds since 1970. */
 export function inListedLanguages(
@@ -12,16 +12,7 @@ export function inListedLanguages(
 ): SettingsCache {
   const served: ReadonlySet<string> = new Set([...languages, language]);
   const listed = (wanted: string) => (served.has(wanted) ? wanted : language);
-  let began = -Infinity;
-  let renewals = 0;
-
-  function isAffordable(): boolean {
-    const at = now();
-    if (at < began || at >= began + counted) [began, renewals] = [at, 0];
-    renewals += 1;
-    return renewals <= mostRenewals;
-  }
-
+  const isAffordable = perSecond(mostRenewals, now);
   return {
     read: (wanted, timeout) => cache.read(listed(wanted), timeout),
     renew: (wanted, timeout) => (isAffordable() ? cache.renew : cache.read)(listed(wanted), timeout),

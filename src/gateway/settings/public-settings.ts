@@ -39,11 +39,18 @@ const requested = {
   city: 'requestCity',
 } as const satisfies Record<Identifier, keyof HostedSettings['settings']['registrationIdentifiers']>;
 
+/** Characters of the list of domains that are read; the hosted API documents 1,000. */
+const longestDomains = 4_000;
+
 /**
  * Hosts as browsers name them: IDN in ASCII, an address or wildcard reduced to its host. An entry that is none stays as it is and allows
  * nobody: if it were left out, a list with no other entry would allow everybody.
  */
-const domains = (list: string) => domainsOf(suggestedDomains(list));
+function domains(list: string): string[] {
+  const read = domainsOf(suggestedDomains(list.slice(0, longestDomains)));
+  // Something must be left of a list that is too long, or it would allow everybody.
+  return list.length > longestDomains ? [...read, '…'] : read;
+}
 
 /** The salutations to offer. An empty list allows all; an absent one, or one without a known value, offers none. */
 function offered({ settings, allowedSalutations }: HostedSettings): Salutation[] {

@@ -64,7 +64,7 @@ function convert(node: RootContent, depth: number, budget: Budget): RichNode[] {
 }
 
 /** Markup that cannot be parsed, as plain text: a legal text must stay visible. */
-const plain = (html: string): RichText => [html.replace(/<[^>]*>/g, ' ')];
+const plain = (html: string): RichText => [html.replace(/<[^<>]*>/g, ' ')];
 
 const hasText = (nodes: RichText): boolean =>
   nodes.some((node) =>

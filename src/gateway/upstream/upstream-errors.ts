@@ -1,5 +1,4 @@
 /** The hosted API's error replies → failures: tables, and the little that depends on the operation. */
-import { readJson } from '../../contract/lossless.js';
 import type { FieldName } from '../../contract/names.js';
 import { problemByErrorCode, problemByStatus, type ProblemCode } from '../../contract/problems.js';
 import { errorResult, type ErrorResult, type Operation } from '../../contract/sso-api.js';
@@ -109,7 +108,7 @@ export function retryAfterSeconds(header: string | null, now: number): number | 
 function readError(body: string): ErrorResult | 'empty' | 'unreadable' {
   if (!body.trim()) return 'empty';
   try {
-    return errorResult.safeParse(readJson(body)).data ?? 'empty';
+    return errorResult.safeParse(JSON.parse(body)).data ?? 'empty';
   } catch {
     return 'unreadable';
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { longestReply } from '../../../src/gateway/upstream/upstream.js';
+import { hasFewParts, longestReply, longestStep } from '../../../src/gateway/upstream/reply-limits.js';
 import { retryAfterSeconds } from '../../../src/gateway/upstream/upstream-errors.js';
 import {
   credentials,
@@ -376,7 +376,7 @@ function padded(bytes: number) {
 }
 
 test('a reply of the greatest length is read, a longer one is a failure', async () => {
-  const replies = [padded(longestReply), padded(longestReply + 1)];
+  const replies = [padded(longestStep), padded(longestStep + 1)];
   const statuses = await Promise.all(
     replies.map(async ({ reply }) => {
       const news = site({ '/processes/login/verify': reply });
@@ -387,8 +387,30 @@ test('a reply of the greatest length is read, a longer one is a failure', async 
 });
 
 test('a reply without an end is read no further than the greatest length', async () => {
-  const endless = padded(50 * longestReply);
+  const endless = padded(50 * longestStep);
   const { problem } = await refused(endless.reply);
   expect(problem.code).toBe('upstream-failed');
-  expect(endless.state.sent).toBeLessThanOrEqual(longestReply / 100_000 + 1);
+  expect(endless.state.sent).toBeLessThanOrEqual(longestStep / 100_000 + 1);
+});
+
+test('settings may be longer than any other reply', async () => {
+  const settings = (length: number) => () => json({ settings: {}, style: 'x'.repeat(length) });
+  const status = async (length: number) =>
+    (await site({ '/processes/settings/sso': settings(length) }).get('settings')).status;
+  expect([await status(longestReply - 100), await status(longestReply)]).toEqual([200, 502]);
+});
+
+test.each([
+  ['ordinary', '{"a":[1,2,{"b":"c"}]}', true],
+  ['texts that look like parts', JSON.stringify({ a: '[{,"'.repeat(20_000) }), true],
+  ['texts that end in escapes', JSON.stringify(Array(3000).fill('\\"\\\\')), true],
+  ['many members', JSON.stringify(Array(20_000).fill(1)), false],
+  ['many texts', '"a"'.repeat(20_000), false],
+  ['many keys', JSON.stringify(Object.fromEntries(Array.from({ length: 6000 }, (_, key) => [key, 1]))), false],
+  ['deep lists', '['.repeat(33), false],
+  ['deep objects', '{"a":'.repeat(33), false],
+  ['as deep as may be', '['.repeat(32), true],
+  ['a text without an end', `"${'a'.repeat(100_000)}`, true],
+])('whether JSON is parsed at all: %s', (_what, text, isParsed) => {
+  expect(hasFewParts(text, 10_000)).toBe(isParsed);
 });
