@@ -154,6 +154,7 @@ test.each([
   expect(bomb.operations).toBeLessThanOrEqual(calm.operations + 2000);
   expect((await start(site({ '/processes/login/verify': set(image) }))).asks).toEqual({
     image: `data:image/png;base64,${image}`,
+    length: 6,
   });
 });
 
