@@ -1,5 +1,5 @@
 /**
- * Attacks with languages. They prove that an anonymous visitor cannot make the gateway read and keep the settings in languages that nobody listed,
+ * Amplification: little from a visitor, much from the gateway. These tests prove that an anonymous visitor cannot make the gateway read and keep the settings in languages that nobody listed,
  * nor bypass the copies without an end.
  */
 import { expect, test } from 'vitest';

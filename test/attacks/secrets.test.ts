@@ -1,4 +1,7 @@
-/** Whatever is answered, no secret is in a body, a header, an address or a line of the log. */
+/**
+ * Attacks by a script of the page, and by whoever reads logs. They prove that, whatever is answered, no secret is in a body, a header that
+ * scripts can read, an address or a line of the log.
+ */
 import { encode } from 'fast-png';
 import { encodeQR } from 'qr';
 import { expect, test } from 'vitest';
@@ -19,9 +22,9 @@ import {
   start,
   step,
   stepToken,
-} from './support/harness.js';
-import { arriveByLink, openedAddress } from './support/mailed-links.js';
-import { agreed, optInText } from './support/registering.js';
+} from '../gateway/support/harness.js';
+import { arriveByLink, openedAddress } from '../gateway/support/mailed-links.js';
+import { agreed, optInText } from '../gateway/support/registering.js';
 
 /** Also in the forms in which a careless answer could carry them. */
 const hidden = [
