@@ -14,6 +14,7 @@ import { load } from './deep/load.js';
 import { nodeLines, onNode } from './deep/nodes.js';
 import { soak } from './deep/soak.js';
 import { comparePacked } from './deep/tarballs.js';
+import { runInWorkerd } from './deep/workerd.js';
 
 const { values: options } = parseArgs({
   options: { seed: { type: 'string' }, times: { type: 'string', default: '20' }, only: { type: 'string' } },
@@ -71,6 +72,7 @@ const parts: Record<string, () => unknown> = {
   },
   soak: () => soak(100 * times + 200),
   load: () => load(seed, 50 * times),
+  workerd: () => runInWorkerd(),
   tarballs: () => comparePacked(),
   'unit-busy': () => unitBusy(Math.ceil(times / 2)),
   ...Object.fromEntries(nodeLines.map((line) => [`node-${line}`, () => onNode(line)])),

@@ -37,6 +37,8 @@ export interface Worker {
   module: string;
   /** The runtime behaves as it did on this day, as `2026-11-17`. */
   compatibilityDate: string;
+  /** What it has beyond that, as `nodejs_compat`. */
+  compatibilityFlags?: readonly string[];
   /** Texts that the handler gets in its environment. */
   env: Readonly<Record<string, string>>;
 }
@@ -49,7 +51,11 @@ export interface RunningWorker {
   stop(): Promise<void>;
 }
 
-const configOf = ({ compatibilityDate, env }: Worker): string => `using Workerd = import "/workerd/workerd.capnp";
+const configOf = ({
+  compatibilityDate,
+  compatibilityFlags = [],
+  env,
+}: Worker): string => `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [ (name = "main", worker = .worker), (name = "internet", network = (allow = ["local"])) ],
   sockets = [ (name = "http", address = "127.0.0.1:0", http = (), service = "main") ]
@@ -57,6 +63,7 @@ const config :Workerd.Config = (
 const worker :Workerd.Worker = (
   modules = [ (name = "worker", esModule = embed "worker.js") ],
   compatibilityDate = ${JSON.stringify(compatibilityDate)},
+  compatibilityFlags = ${JSON.stringify(compatibilityFlags)},
   bindings = [ ${Object.entries(env)
     .map(([name, text]) => `(name = ${JSON.stringify(name)}, text = ${JSON.stringify(text)})`)
     .join(', ')} ]

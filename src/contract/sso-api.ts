@@ -66,7 +66,7 @@ export const customerSessionToken = z.object({ customerSession: filled });
 
 const sessionInformation = z.object({ sessionId: filled, os: string, browser: string, createdAt: string });
 /** Sessions that a reader is shown; more are no choice. */
-export const mostSessions = 100;
+export const mostSessions = 50;
 /** `SessionLimitReached`. A list member without an ID cannot be ended and is dropped by who reads it. */
 export const sessionLimitReached = z.object({
   activeSessions: z.object({ items: firstOf(mostSessions, sessionInformation) }),

@@ -7,7 +7,7 @@ export const longestReply = 1_000_000;
 export const longestStep = 200_000;
 export const longestReplyOf = (operation: Operation): number => (operation === 'settings' ? longestReply : longestStep);
 
-/** Keys, texts, lists and objects of a reply. Of a session there are 13, and 100 sessions at most. */
+/** Keys, texts, lists and objects of a reply. Of a session there are 13, and `maxSessions` is 100 at most. */
 const mostPartsOf = (operation: Operation): number => (operation === 'settings' ? 10_000 : 2_000);
 /** Characters for each of these; in a shorter reply they are not counted. */
 const shortest = 10;

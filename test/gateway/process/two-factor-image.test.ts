@@ -168,8 +168,8 @@ function withData(data: Buffer): string {
 }
 
 test('of a picture that inflates without an end no more is inflated than its header claims', async () => {
-  const image = withData(deflateSync(Buffer.alloc(30_000_000)));
-  expect(image.length).toBeLessThan(50_000);
+  const image = withData(deflateSync(Buffer.alloc(20_000_000)));
+  expect(image.length).toBeLessThan(40_000);
   const size = encodeQR(uri, 'raw', { border: 4 }).length * 4;
   expect(await workOn(image)).toEqual({ inflated: [size * (size + 1)], searched: [] });
   expect(await inflateAtMost(new Uint8Array(deflateSync(Buffer.alloc(1001))), 1000)).toBeUndefined();
