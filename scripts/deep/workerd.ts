@@ -25,7 +25,7 @@ const runtimes = [
 const isBuiltin = (name: string): boolean => name.startsWith('node:') || builtinModules.includes(name);
 const filesIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('.test.ts'))
+    .filter((name) => name.endsWith('.test.ts') && !name.endsWith('.browser.test.ts'))
     .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
     .sort();
 

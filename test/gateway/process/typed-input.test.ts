@@ -189,7 +189,12 @@ test.each(spellings)('every process sends the address %j as %j', async (typed, s
   await say(news, 'account-connect/start', { ...account, email: typed, customerId: '4711' });
   await say(news, 'login/start', { identifier: typed, password: 'x' });
   await say(news, 'password-forgotten/start', { identifier: typed });
-  const paths = ['registration/start', 'loginIdentifier/start', 'login/verify', 'passwordForgotten/sendToken'];
+  const paths = [
+    'registration/start',
+    'registration/loginIdentifier/start',
+    'login/verify',
+    'passwordForgotten/sendToken',
+  ];
   const addresses = paths.map((path) => news.to(`/processes/${path}`).map(({ body }) => body['email']));
   expect(addresses).toEqual(paths.map(() => [sent]));
 });
