@@ -112,7 +112,7 @@ export default defineConfig({
           env: { SSO_EXCHANGES: exchangesDir },
           globalSetup: [...setup, './test/journeys/support/setup-demos.ts'],
           setupFiles: ['./test/support/engine.ts'],
-          // A worker's files share a demo, and mostly wait.
+          // Files take turns with the demos, and mostly wait.
           maxWorkers: 2,
           testTimeout: patience,
           hookTimeout: 120_000,

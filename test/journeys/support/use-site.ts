@@ -1,4 +1,4 @@
-/** The worker's demo and one browser for a test file, and a fresh browser context for each reader in a test. */
+/** A demo and a browser for a test file, and a fresh browser context for each reader in a test. */
 import type { Browser } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from 'vitest';
 import { launchBrowser } from '../../../scripts/drive/launch-browser.js';
@@ -11,11 +11,16 @@ import { codesOf, findCodes, findSecrets, isInbox, secretsOf, type Sighting } fr
 /** The shared secret of the customer with a second factor: the server's, too. */
 const sharedSecret = 'K5GVSQ2XJBCVOT2CKZHU4RKSIFKEKU2P';
 
-/** Returns the demo of the worker that runs this file; starts it where this file is the worker's first. */
-async function workersDemo(): Promise<Demo> {
-  const response = await fetch(`${inject('demos')}/${process.env['VITEST_POOL_ID']}`);
+/** Borrows a demo for this file. */
+async function borrowDemo(): Promise<Demo> {
+  const response = await fetch(inject('demos'));
   if (!response.ok) throw new Error(await response.text());
   return demoAt((await response.json()) as DemoPlace);
+}
+
+/** Gives a demo back: the next file that asks gets it. */
+async function giveBack({ origin }: Demo): Promise<void> {
+  await fetch(inject('demos'), { method: 'DELETE', body: origin });
 }
 
 /** Provides demo and browser for a test file, and searches for secrets after each test. Call it once, at the top. */
@@ -37,10 +42,11 @@ export function useSite(): Site {
     },
   };
   beforeAll(async () => {
-    [demo, browser] = await Promise.all([workersDemo(), start('The browser', launchBrowser)]);
+    [demo, browser] = await Promise.all([borrowDemo(), start('The browser', launchBrowser)]);
   });
   afterAll(async () => {
     await browser?.close();
+    if (demo) await giveBack(demo);
   });
   beforeEach(() => demo!.reset());
   /** How many of the demo's answers have been searched: those that come late are searched after the next test. */
