@@ -12,12 +12,16 @@ const flag = z.catch(z.boolean(), false);
 const filled = z.string().check(z.minLength(1));
 const max = (length: number) => z.string().check(z.maxLength(length));
 
-/** A text that is cut after so many characters. */
+/** A text that is cut after so many characters: code points, of which each has two units at most. */
 const cut = (length: number) =>
   maybe(
     z.pipe(
       z.string(),
-      z.transform((text) => text.slice(0, length)),
+      z.transform((text) =>
+        Array.from(text.slice(0, 2 * length), String)
+          .slice(0, length)
+          .join(''),
+      ),
     ),
   );
 /** A list of which only the first members are read; `[]` where it is none. A member that is not as it should be is null. */

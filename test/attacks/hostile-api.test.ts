@@ -97,6 +97,17 @@ test('long names of a customer are cut', async () => {
   expect(answer.length).toBeLessThan(1000);
 });
 
+test('a name of a hundred characters is whole, each of two units', async () => {
+  const firstName = '🛶'.repeat(100);
+  const news = site({
+    '/processes/login/verify': () => session(),
+    '/sessions/customerData': () => json({ ...person, firstName: `${firstName}x`, lastName: firstName }),
+  });
+  expect(await (await news.post('login/start', credentials)).json()).toMatchObject({
+    customer: { firstName, lastName: firstName },
+  });
+});
+
 test('of thousands of faults in a refusal the first fifty are looked at', async () => {
   const faults = (count: number, last: string) => [...Array<object>(count).fill({ field: 'x' }), { field: last }];
   const fields = async (validationErrors: object[]) => {
