@@ -695,6 +695,19 @@ test('what is begun is bounded: no more than three beginnings are kept in one br
   expect(await browser.who(shopOrigin)).toBe(victim);
 });
 
+test('a beginning that cannot be unsealed is the first to go', async () => {
+  const sites = twoSites();
+  const browser = await reader(sites);
+  const addresses: URL[] = [];
+  for (let count = 0; count < 2; count += 1) addresses.push(await caught(browser, sites.join()));
+  const damaged = `__Host-sso_join_${'x'.repeat(22)}`;
+  browser.cookies.get(shopOrigin)?.set(damaged, 'damaged');
+  await caught(browser, sites.join());
+  expect(browser.cookies.get(shopOrigin)?.has(damaged)).toBe(false);
+  await browser.go(addresses[0]!);
+  expect(await browser.who(shopOrigin)).toBe(victim);
+});
+
 test('a beginning is kept for five minutes', async () => {
   const sites = twoSites();
   const browser = await reader(sites);

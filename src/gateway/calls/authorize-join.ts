@@ -33,8 +33,8 @@ export function createAuthorizeHandlers({
   /** Of the reader who is signed in here; `undefined`: nobody is. */
   async function codeFor({ jar }: RequestContext, site: string, challenge: string): Promise<string | undefined> {
     // Asks the hosted API where that is due.
-    if ((await sessions.current(jar)).kind !== 'session') return undefined;
-    const held = await sessions.held(jar);
+    const { kind } = await sessions.current(jar);
+    const held = kind === 'session' ? await sessions.held(jar) : undefined;
     if (!held) return undefined;
     try {
       const { transferToken: token } = await upstream.call('sessions/createTransferToken', {
@@ -80,14 +80,14 @@ export function createAuthorizeHandlers({
       const own = requestedOrigin(context.request, context.facts, options.origins);
       const site = options.sites.find(({ origin }) => origin === query['client_id']);
       // Nobody is led to where the list does not say.
-      if (!site || site.origin === own) throw new Failure('transfer-refused');
+      if (!site || own === undefined || site.origin === own) throw new Failure('transfer-refused');
       const back = new URL(`${site.endpoint}/${joinPaths.join}`);
       // A browser that says nothing may be loading this for a script.
       const found = isDocument ? await answer(context, query, site.origin) : { error: 'access_denied' };
       for (const [name, value] of Object.entries(found)) back.searchParams.set(name, value);
       const { state } = query;
       if (state !== undefined && joinState.safeParse(state).success) back.searchParams.set('state', state);
-      back.searchParams.set('iss', own ?? '');
+      back.searchParams.set('iss', own);
       return new Response(null, { status: 303, headers: { Location: back.href } });
     },
 

@@ -4,7 +4,7 @@ import { Failure } from '../base/failure.js';
 
 /** A decimal digit of any script as its ASCII one: Unicode has them in runs of ten, from nought to nine. */
 function asciiDigit(digit: string): string {
-  const point = digit.codePointAt(0) ?? 0;
+  const point = Number(digit.codePointAt(0));
   let before = 0;
   while (/\p{Nd}/u.test(String.fromCodePoint(point - before - 1))) before += 1;
   return String(before % 10);

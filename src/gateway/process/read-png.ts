@@ -57,18 +57,21 @@ function predicted(filter: number, left: number, above: number, corner: number):
   return filter === 3 ? (left + above) >> 1 : paeth(left, above, corner);
 }
 
+/** A byte; outside of them nought. */
+const byteAt = (bytes: Uint8Array, at: number): number => bytes[at] ?? 0;
+
 /** Takes the filters off, each of which adds to a byte what stands before or above it (PNG, 9.2). `undefined`: an unknown one. */
 function unfilter(filtered: Uint8Array, height: number, stride: number, pixel: number): Uint8Array | undefined {
   const rows = new Uint8Array(height * stride);
   for (let row = 0; row < height; row += 1) {
     const [from, to] = [row * (stride + 1) + 1, row * stride];
-    const filter = filtered[from - 1] ?? 0;
+    const filter = byteAt(filtered, from - 1);
     if (filter > 4) return undefined;
     for (let at = 0; at < stride; at += 1) {
-      const left = at < pixel ? 0 : (rows[to + at - pixel] ?? 0);
-      const above = row === 0 ? 0 : (rows[to + at - stride] ?? 0);
-      const corner = at < pixel || row === 0 ? 0 : (rows[to + at - stride - pixel] ?? 0);
-      rows[to + at] = (filtered[from + at] ?? 0) + predicted(filter, left, above, corner);
+      const left = at < pixel ? 0 : byteAt(rows, to + at - pixel);
+      const above = byteAt(rows, to + at - stride);
+      const corner = at < pixel ? 0 : byteAt(rows, to + at - stride - pixel);
+      rows[to + at] = byteAt(filtered, from + at) + predicted(filter, left, above, corner);
     }
   }
   return rows;

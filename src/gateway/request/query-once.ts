@@ -5,6 +5,5 @@ export type QueryOnce = Readonly<Record<string, string | undefined>>;
 
 export function queryOnce({ url }: Request): QueryOnce {
   const { searchParams } = new URL(url);
-  const once = [...new Set(searchParams.keys())].filter((name) => searchParams.getAll(name).length === 1);
-  return Object.fromEntries(once.map((name) => [name, searchParams.get(name) ?? '']));
+  return Object.fromEntries([...searchParams].filter(([name]) => searchParams.getAll(name).length === 1));
 }

@@ -28,6 +28,7 @@ test.each([
   ['reader@bücher.example:443', 'reader@bücher.example:443'],
   ['reader@bücher.example/path', 'reader@bücher.example/path'],
   ['reader@bü%63her.example', 'reader@bü%63her.example'],
+  ['reader@xn--ü.example', 'reader@xn--ü.example'],
   ['reader@', 'reader@'],
   ['@bücher.example', '@bücher.example'],
 ])('%j has the normal form %j', (typed, normal) => {

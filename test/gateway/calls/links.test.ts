@@ -90,6 +90,22 @@ test('a link is opened, and nothing else can be done with its route', async () =
   expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD']);
 });
 
+test('a link that cannot be kept leads on all the same, and the log says so', async () => {
+  let isBroken = false;
+  const random = (length: number) => {
+    // The bytes of a flow's name; other names are of other lengths.
+    if (isBroken && length === 16) throw new Error('no entropy');
+    return crypto.getRandomValues(new Uint8Array(length));
+  };
+  const news = shopWithLinks({}, {}, { random });
+  await register(news);
+  news.cookies.clear();
+  isBroken = true;
+  const response = await follow(news, openedAddress(news));
+  expect([response.status, response.headers.get('location')]).toEqual([303, '/register?sso_link=registration']);
+  expect(news.log.at(-1)).toMatchObject({ level: 'error', path: 'link/registration' });
+});
+
 test('without configured paths no link is sent', async () => {
   const news = shop();
   expect(await say(news, 'registration/start', { ...account, verificationUrl: page })).toMatchObject({ status: 400 });

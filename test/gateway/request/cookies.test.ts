@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { httpCookies, RequestCookies } from '../../../src/gateway/request/cookies.js';
+import { ownCookies } from '../../../src/gateway/request/own-cookies.js';
 import { origin } from '../support/harness.js';
 
 const read = (cookie: string) =>
@@ -75,6 +76,12 @@ test('the last word on a cookie counts, and deleting what is not there says noth
   jar.delete('a', 'Lax');
   expect(jar.names).toEqual([]);
   expect(jar.changes.map(({ value }) => value)).toEqual([undefined, undefined]);
+});
+
+test('a sealed cookie without its prefix is none, and a marker has none', () => {
+  const all = ['sso_session', '__Host-sso_session', 'sso_session.1', `sso_flow_${'x'.repeat(22)}`, 'sso_flow'];
+  const kept = ownCookies(new Map(all.map((name) => [name, '1'])), '__Host-');
+  expect([...kept.keys()].sort()).toEqual(['__Host-sso_session', 'sso_flow', 'sso_session']);
 });
 
 test('a cookie that did not count is deleted where that is demanded', () => {
