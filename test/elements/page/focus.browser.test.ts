@@ -66,5 +66,6 @@ test('where all that could have it is hidden, the notice itself has it', async (
 test('the heading has it where it is shown', async () => {
   await show(scripted({ 'login/start': answers['two-factor'] }));
   await signIn();
+  await expect.element(heading('Confirm it is you')).toBeVisible();
   await expect.poll(focused).toBe(heading('Confirm it is you').element());
 });
