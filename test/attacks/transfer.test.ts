@@ -607,10 +607,7 @@ test('a sign-out at the first site voids a code that is on its way', async () =>
   const sites = twoSites();
   const browser = await reader(sites);
   const address = await caught(browser, sites.join());
-  await browser.request(`${newsOrigin}/sso/session`, {
-    method: 'DELETE',
-    headers: { 'Sec-Fetch-Site': 'same-origin', 'X-SSO-Request': '1' },
-  });
+  await browser.signOut(newsOrigin);
   await browser.go(address);
   expect(await browser.who(shopOrigin)).toBeUndefined();
 });
@@ -619,10 +616,7 @@ test('a sign-out at the second site ends what was on its way there, in all tabs'
   const sites = twoSites();
   const browser = await reader(sites);
   const address = await caught(browser, sites.join());
-  await browser.request(`${shopOrigin}/sso/session`, {
-    method: 'DELETE',
-    headers: { 'Sec-Fetch-Site': 'same-origin', 'X-SSO-Request': '1' },
-  });
+  await browser.signOut(shopOrigin);
   expect([...(browser.cookies.get(shopOrigin) ?? [])]).toEqual([]);
   await browser.go(address);
   expect(await browser.who(shopOrigin)).toBeUndefined();
@@ -634,10 +628,7 @@ test('a sign-out that comes while the code is being changed is not undone by it'
   const address = await caught(browser, sites.join());
   const token = sites.shop.script['/sso/session/token']!;
   sites.shop.script['/sso/session/token'] = async (request) => {
-    await browser.request(`${shopOrigin}/sso/session`, {
-      method: 'DELETE',
-      headers: { 'Sec-Fetch-Site': 'same-origin', 'X-SSO-Request': '1' },
-    });
+    await browser.signOut(shopOrigin);
     return token(request);
   };
   await browser.go(address);

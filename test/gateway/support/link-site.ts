@@ -1,10 +1,11 @@
+/** A site that mails links, and what its readers do with them. */
 import { expect } from 'vitest';
 import { type Script, type Site, step } from './harness.js';
 import { account, say, shop } from './registering.js';
 
 export const page = 'https://news.example.org/register';
-export const paths = { verificationPaths: ['/register', '/password'] };
-export const forgot: Script = {
+const paths = { verificationPaths: ['/register', '/password'] };
+const forgot: Script = {
   '/processes/passwordForgotten/sendToken': () => step('VERIFY_TOKEN'),
   '/processes/passwordForgotten/verifyToken': () => step('RESET_PASSWORD', {}, 'reset-token'),
 };

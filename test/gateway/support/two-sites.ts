@@ -34,6 +34,7 @@ export interface Browser {
     options?: { headers?: Record<string, string>; halt?: (url: URL) => boolean },
   ): Promise<{ at: URL; hops: Hop[] }>;
   signIn(at: string, identifier?: string): Promise<void>;
+  signOut(at: string): Promise<void>;
   /** Who the site says is signed in. */
   who(at: string): Promise<string | undefined>;
 }
@@ -178,6 +179,9 @@ export function openBrowser(of: Readonly<Record<string, Gateway>>): Browser {
     async signIn(at, identifier = credentials.identifier) {
       const response = await call(at, 'POST', 'login/start', { ...credentials, identifier });
       if (response.status !== 200) throw new Error(`nobody is signed in: ${response.status}`);
+    },
+    async signOut(at) {
+      await call(at, 'DELETE', 'session');
     },
     async who(at) {
       const { kind, customer } = (await (await call(at, 'GET', 'session')).json()) as {

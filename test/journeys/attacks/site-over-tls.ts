@@ -1,12 +1,10 @@
 /** A publisher's site and its sub-domains over TLS, with the gateway on one of them: what cookies are, only a browser knows. */
 import { getRequestListener } from '@hono/node-server';
-import { createServer, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { ServerResponse } from 'node:http';
 import type { Browser } from 'playwright';
-import { launchChromium } from '../../../scripts/drive/launch-chromium.js';
-import { serveTls } from '../../../scripts/hosts/tls.js';
 import { createGateway, type Gateway } from '../../../src/gateway/index.js';
 import { createSimulator } from '../../../src/simulator/index.js';
+import { serveOverTls } from './serve-over-tls.js';
 
 export const domain = 'publisher.test';
 export const host = `www.${domain}`;
@@ -33,13 +31,10 @@ export async function startTlsSite(beside: (response: ServerResponse) => void): 
     cookies.push(request.headers.get('cookie') ?? '');
     return gateway.fetch(request, env);
   });
-  const server = createServer({ maxHeaderSize: 32 * 1024 }, (request, response) => {
+  const { browser, port, stop } = await serveOverTls((request, response) => {
     if (request.headers.host?.startsWith(host)) void listener(request, response);
     else beside(response);
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const front = await serveTls(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  const { port } = new URL(front.origin);
+  }, `*.${domain}`);
   const origin = `https://${host}:${port}`;
   const apiToken = crypto.randomUUID();
   const basePath = '/api/v3.0';
@@ -56,18 +51,12 @@ export async function startTlsSite(beside: (response: ServerResponse) => void): 
     fetch: (request) => simulator.fetch(request),
     log: () => undefined,
   });
-  const browser = await launchChromium({ hosts: `*.${domain}` });
   return {
     browser,
     gateway,
     origin,
     beside: (name) => `https://${name}.${domain}:${port}`,
     cookies,
-    stop: async () => {
-      await browser.close();
-      await front.close();
-      server.closeAllConnections();
-      await new Promise((closed) => server.close(closed));
-    },
+    stop,
   };
 }

@@ -1,13 +1,10 @@
 /** Two sites of one merchant over TLS, each with its gateway, before one hosted API: what a page can see of the other, only a browser knows. */
 import { getRequestListener } from '@hono/node-server';
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type { Browser } from 'playwright';
-import { launchChromium } from '../../../scripts/drive/launch-chromium.js';
-import { serveTls } from '../../../scripts/hosts/tls.js';
 import { createGateway, type Gateway } from '../../../src/gateway/index.js';
 import { createSimulator } from '../../../src/simulator/index.js';
+import { serveOverTls } from './serve-over-tls.js';
 
 export const password = 'correct horse battery';
 export const reader = 'reader@example.com';
@@ -51,10 +48,7 @@ export async function startTwoTlsSites(): Promise<TwoTlsSites> {
     join.searchParams.set('from', news);
     return new Response(page(join.href.replaceAll('&', '&amp;')), { headers: { 'Content-Type': 'text/html' } });
   });
-  const server = createServer({ maxHeaderSize: 32 * 1024 }, (request, response) => void answer(request, response));
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const front = await serveTls(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
-  const { port } = new URL(front.origin);
+  const { browser, port, stop } = await serveOverTls((request, response) => void answer(request, response), '*.test');
   const [news, shop, sport] = [hosts.news, hosts.shop, hosts.sport].map((host) => `https://${host}:${port}`) as [
     string,
     string,
@@ -78,7 +72,6 @@ export async function startTwoTlsSites(): Promise<TwoTlsSites> {
       fetch: (request) => (gateways[new URL(request.url).origin] ?? simulator).fetch(request),
       log: () => undefined,
     });
-  const browser = await launchChromium({ hosts: '*.test' });
   return {
     browser,
     news,
@@ -86,11 +79,6 @@ export async function startTwoTlsSites(): Promise<TwoTlsSites> {
     sport,
     gateways,
     asked,
-    stop: async () => {
-      await browser.close();
-      await front.close();
-      server.closeAllConnections();
-      await new Promise((closed) => server.close(closed));
-    },
+    stop,
   };
 }
