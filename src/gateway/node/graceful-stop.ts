@@ -4,16 +4,43 @@ import { Server as NetServer, type Socket } from 'node:net';
 
 /** Milliseconds for which an open connection may bring one more request, which is answered with `Connection: close`. */
 const farewell = 500;
+/** Milliseconds that a round of the event loop takes in which nothing had piled up. */
+const quietRound = 1;
+/** Milliseconds after which a server that is never quiet is closed all the same. */
+const longest = 250;
 
 /**
- * Returns the stop of a server: it refuses new connections at once, has every client close its connection with the next answer, closes
- * those that bring no request any more, and cuts what is left after `patience` milliseconds. Resolves once none is open.
+ * Calls back once the event loop has taken what the system holds for the process: connections whose handshake is done, requests that
+ * arrived while it was busy. Their clients were told that they got through, and closing resets them: a proxy must not send a POST
+ * anew that may have been seen, so a reader gets a 502.
+ *
+ * @param taken how much has been taken so far
+ */
+function whenCaughtUp(taken: () => number, callback: () => void): void {
+  const began = performance.now();
+  // The round under way asked the system before: only the next one counts.
+  let [before, at] = [Number.NaN, began];
+  const look = (): void => {
+    const [count, now] = [taken(), performance.now()];
+    if ((count === before && now - at < quietRound) || now - began > longest) return callback();
+    [before, at] = [count, now];
+    setImmediate(look);
+  };
+  setImmediate(look);
+}
+
+/**
+ * Returns the stop of a server: it refuses new connections as soon as it has taken those that wait, has every client close its connection
+ * with the next answer, closes those that bring no request any more, and cuts what is left after `patience` milliseconds. Resolves
+ * once none is open.
  */
 export function gracefulStop(server: Server): (patience: number) => Promise<void> {
   const sockets = new Set<Socket>();
   const running = new Set<ServerResponse>();
   let stopping = false;
   let isOver = false;
+  /** Connections and requests so far. */
+  let taken = 0;
   /** Those that wait for a request; one that is on its way is not cut. */
   const closeQuiet = () => {
     server.closeIdleConnections();
@@ -22,11 +49,13 @@ export function gracefulStop(server: Server): (patience: number) => Promise<void
   };
 
   server.on('connection', (socket: Socket) => {
+    taken += 1;
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
   });
   // Before the listener that answers.
   server.prependListener('request', (_request, response: ServerResponse) => {
+    taken += 1;
     running.add(response);
     if (stopping) response.setHeader('Connection', 'close');
     response.once('close', () => {
@@ -41,18 +70,24 @@ export function gracefulStop(server: Server): (patience: number) => Promise<void
       stopping = true;
       for (const response of running) if (!response.headersSent) response.setHeader('Connection', 'close');
       const quiet = setTimeout(
-        () => {
-          isOver = true;
-          closeQuiet();
-        },
+        () =>
+          whenCaughtUp(
+            () => taken,
+            () => {
+              isOver = true;
+              closeQuiet();
+            },
+          ),
         Math.min(farewell, patience),
       );
       const cut = setTimeout(() => server.closeAllConnections(), patience);
       // Not the HTTP server's own `close`: that one cuts idle connections at once, on which a request may be under way.
-      NetServer.prototype.close.call(server, () => {
-        clearTimeout(quiet);
-        clearTimeout(cut);
-        resolve();
-      });
+      const close = () =>
+        NetServer.prototype.close.call(server, () => {
+          clearTimeout(quiet);
+          clearTimeout(cut);
+          resolve();
+        });
+      whenCaughtUp(() => taken, close);
     }));
 }

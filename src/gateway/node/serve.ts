@@ -34,7 +34,7 @@ export interface GatewayServer {
   /** The server's own address, as `http://127.0.0.1:8787`. */
   url: string;
   /**
-   * Refuses new connections, asks clients to close theirs with the next answer, and resolves once the running requests have ended, or
+   * Answers those who have connected already, refuses new connections, asks clients to close theirs with the next answer, and resolves once the running requests have ended, or
    * `patience` has run out.
    */
   stop(): Promise<void>;

@@ -186,6 +186,47 @@ test('a running request on a persistent connection ends, its connection closes, 
   await stopped;
 });
 
+/** Keeps this process busy, so that what arrives meanwhile waits in the system. */
+function beBusy(milliseconds: number): void {
+  const end = performance.now() + milliseconds;
+  while (performance.now() < end);
+}
+const request = 'GET /sso/session HTTP/1.1\r\nHost: localhost\r\nX-SSO-Request: 1\r\n\r\n';
+
+test('a stop answers those who have connected, and whom the busy process has not seen yet', async () => {
+  const server = await serveGateway(site().gateway, { port: 0 });
+  const { port } = server.server.address() as AddressInfo;
+  const replies = Array.from({ length: 20 }, () => {
+    const socket = connect(port, '127.0.0.1', () => socket.write(request));
+    return readText(socket);
+  });
+  // Each has begun to connect by then, and loopback's handshakes are done by the system while the process is busy.
+  await new Promise((resolve) => process.nextTick(resolve));
+  beBusy(50);
+  const stopped = server.stop();
+  for (const reply of await Promise.all(replies)) expect(reply).toMatch(/^HTTP\/1\.1 200 /);
+  await stopped;
+});
+
+test('while stopping, a request is answered that arrived on an idle connection as the process was busy', async () => {
+  const server = await serveGateway(site().gateway, { port: 0 });
+  const socket = connect((server.server.address() as AddressInfo).port, '127.0.0.1');
+  const seen: string[] = [];
+  socket.on('data', (piece) => seen.push(String(piece)));
+  const ended = once(socket, 'close');
+  socket.write(request);
+  await until(() => seen.length > 0);
+  const stopped = server.stop();
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  // Timers are looked at next, and only then the sockets: by then it is the moment at which idle connections are closed.
+  await new Promise((resolve) => setImmediate(resolve));
+  socket.write(request);
+  beBusy(400);
+  await ended;
+  expect(seen.join('').match(/HTTP\/1\.1 200 /g)).toHaveLength(2);
+  await stopped;
+});
+
 test('a response that has begun when the server stops is sent to its end', async () => {
   const begun: ServerResponse[] = [];
   const server = createServer((_request, response) => {
