@@ -216,12 +216,11 @@ test('while stopping, a request is answered that arrived on an idle connection a
   const ended = once(socket, 'close');
   socket.write(request);
   await until(() => seen.length > 0);
-  const stopped = server.stop();
-  await new Promise((resolve) => setTimeout(resolve, 400));
-  // Timers are looked at next, and only then the sockets: by then it is the moment at which idle connections are closed.
+  // After these come timers, and sockets only then: by that time it is past the moment at which idle connections are closed.
   await new Promise((resolve) => setImmediate(resolve));
+  const stopped = server.stop();
   socket.write(request);
-  beBusy(400);
+  beBusy(700);
   await ended;
   expect(seen.join('').match(/HTTP\/1\.1 200 /g)).toHaveLength(2);
   await stopped;
