@@ -61,7 +61,7 @@ function run(): Written {
     CHROME_PATH: browser,
     CHROME_LIGHT_PATH: light,
     SSO_LANE: 'first',
-    SSO_LANGUAGE: 'en',
+    SSO_JOURNEY_LANGUAGE: 'en',
     SSO_EVIDENCE: 'reports/evidence/verify.json',
   });
   const report = existsSync(reportFile)

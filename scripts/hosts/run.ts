@@ -85,7 +85,7 @@ export function runPart(part: Part, again: () => void): PartResult {
   const env = {
     ...process.env,
     ...(part.engine === 'firefox' && { SSO_BROWSER: 'firefox' }),
-    ...(part.language && { SSO_LANGUAGE: part.language }),
+    ...(part.language && { SSO_JOURNEY_LANGUAGE: part.language }),
     SSO_EXCHANGES: `${process.cwd()}/.tmp/exchanges-hosts`,
   };
   const result = once(part, env);

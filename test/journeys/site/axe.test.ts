@@ -78,11 +78,11 @@ for (const language of journeyLanguages) {
     await tools.driver.press(loginTexts.signIn[language]);
     await reader.form.getByRole('timer').waitFor();
     await expectAccessible(reader, 'rate limit');
-    await reader.context.setOffline(true);
+    await reader.setOffline(true);
     await tools.driver.press(loginTexts.signIn[language]);
     await reader.form.getByRole('button', { name: loginTexts.retry[language], exact: true }).waitFor();
     await expectAccessible(reader, 'offline');
-    await reader.context.setOffline(false);
+    await reader.setOffline(false);
   });
 
   test(`The notice that SSO is off in ${language} has no violation, light or dark`, async () => {

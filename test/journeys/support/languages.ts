@@ -4,7 +4,7 @@
  */
 import { type Language, languages } from '../../../demo/texts/language.js';
 
-const wanted = process.env['SSO_LANGUAGE'];
+const wanted = process.env['SSO_JOURNEY_LANGUAGE'];
 
 export const journeyLanguages: readonly Language[] = languages.filter((each) => each === (wanted ?? each));
-if (journeyLanguages.length === 0) throw new RangeError(`SSO_LANGUAGE is one of ${languages.join(', ')}`);
+if (journeyLanguages.length === 0) throw new RangeError(`SSO_JOURNEY_LANGUAGE is one of ${languages.join(', ')}`);
