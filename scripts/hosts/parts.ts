@@ -9,7 +9,7 @@ export interface LeftOut {
 export interface Part {
   name: string;
   /** What runs it; `npm`: what npm brings. */
-  engine: 'chromium' | 'firefox' | 'webkit' | 'nginx' | 'npm';
+  engine: 'chromium' | 'firefox' | 'webkit' | 'nginx' | 'redis' | 'npm';
   config: 'vite.config.ts' | 'vite.hosts.config.ts';
   project: string;
   files: readonly string[];
@@ -139,6 +139,13 @@ export const parts = [
     config: 'vite.hosts.config.ts',
     project: 'nginx',
     files: ['test/hosts/nginx/proxied.test.ts', 'test/hosts/nginx/stopping.test.ts', 'test/hosts/nginx/killed.test.ts'],
+  },
+  {
+    name: 'redis',
+    engine: 'redis',
+    config: 'vite.hosts.config.ts',
+    project: 'redis',
+    files: ['test/hosts/redis/failover.test.ts'],
   },
   {
     name: 'frameworks',

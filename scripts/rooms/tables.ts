@@ -49,7 +49,8 @@ export const rooms: Readonly<Record<string, Rooms>> = {
   },
   gateway: {
     // How addresses are written is the request's; what the server reports of itself goes to the same console.
-    node: ['root', 'options', 'request', 'base'],
+    node: ['root', 'redis', 'options', 'request', 'base'],
+    redis: ['base'],
     root: ['calls', 'process', 'options', 'request', 'base'],
     calls: ['process', 'consent', 'session', 'sealed', 'request', 'base'],
     process: ['consent', 'settings', 'session', 'sealed', 'options', 'request', 'upstream', 'base'],

@@ -1,4 +1,5 @@
 /** The life of the gateway's own process: options, start, signals, stop. */
+import { randomBytes } from 'node:crypto';
 import { gatewayHelp } from './command-help.js';
 import { readOptions } from './cli-options.js';
 import { openConsentLog } from './consent-log.js';
@@ -14,6 +15,8 @@ export interface CliProcess {
   stderr: { write(text: string): unknown };
 }
 
+/** As long as the key that is made of it. */
+const secretBytes = 32;
 /** Milliseconds. */
 const parentCheck = 500;
 
@@ -39,7 +42,10 @@ function unusedProxy(env: Readonly<Record<string, string | undefined>>): string 
   return `${name} is not used on the way to the hosted API. To use it, ${advice}.`;
 }
 
-/** Runs until a signal stops it, or its parent ends. Returns the exit code: 0, 1 where it could not start, 2 where an option is invalid. */
+/**
+ * Runs until a signal stops it, or its parent ends; with `secret` it prints a new one for `SSO_SECRETS`, and ends.
+ * Returns the exit code: 0, 1 where it could not start, 2 where an option is invalid.
+ */
 export async function runGatewayCommand(given: {
   args: readonly string[];
   env: Readonly<Record<string, string | undefined>>;
@@ -47,19 +53,25 @@ export async function runGatewayCommand(given: {
 }): Promise<number> {
   const { stdout, stderr } = given.process;
   const report = (error: unknown) => stderr.write(`${String(error)}\n`);
-  let gateway,
-    options,
-    detached = false;
+  let gateway, options, shared;
+  let detached = false;
   try {
+    if (given.args[0] === 'secret') {
+      if (given.args.length > 1) throw new Error('secret: takes nothing else');
+      stdout.write(`${randomBytes(secretBytes).toString('base64')}\n`);
+      return 0;
+    }
     options = readOptions(given.args, given.env);
     if (options.help) {
       stdout.write(`${gatewayHelp}\n`);
       return 0;
     }
-    const { consentLog } = options;
+    const { consentLog, redisUrl } = options;
     detached = options.detached === true;
     const onConsent = consentLog === undefined ? undefined : await openConsentLog(consentLog);
-    gateway = createGateway({ ...options.gateway, ...(onConsent && { onConsent }) });
+    // Loaded where it is used alone: a Redis client is a good part of the start.
+    shared = redisUrl === undefined ? undefined : (await import('../redis/index.js')).redisStore(redisUrl);
+    gateway = createGateway({ ...options.gateway, ...(onConsent && { onConsent }), ...(shared && { store: shared }) });
   } catch (error) {
     report(error);
     return 2;
@@ -69,6 +81,7 @@ export async function runGatewayCommand(given: {
     served = await serveGateway(gateway, options.serve);
   } catch (error) {
     report(error);
+    shared?.close();
     return 1;
   }
   const stopped = new Promise<void>((resolve) => {
@@ -82,5 +95,6 @@ export async function runGatewayCommand(given: {
   stdout.write(`Gateway at ${served.url}${options.gateway.basePath ?? '/sso'}\n`);
   await stopped;
   await served.stop();
+  shared?.close();
   return 0;
 }

@@ -34,6 +34,7 @@ const line = (row: CommandRow) =>
 
 export const gatewayHelp = [
   'Usage: sso-elements-gateway [--flag value …]',
+  '       sso-elements-gateway secret     prints a new one for SSO_SECRETS',
   '',
   ...commandRows.map(line),
   '',

@@ -41,6 +41,13 @@ export const commandOnly = {
     kind: 'text',
     partOf: 'onConsent',
   },
+  redisUrl: {
+    about:
+      'The Redis that several instances share, as redis://host:6379, redis+sentinel://host:26379,host:26379/name or redis+cluster://host:6379,host:6379.',
+    env: 'SSO_REDIS_URL',
+    kind: 'text',
+    secret: true,
+  },
   host: { about: 'The address to listen on.', env: 'HOST', kind: 'text', default: '127.0.0.1' },
   port: { about: 'The port to listen on; 0 is any free one.', env: 'PORT', kind: 'number', default: 8787 },
   trustedProxies: {

@@ -10,6 +10,7 @@ import { getRequestListener } from '@hono/node-server';
 import { expect, test, vi } from 'vitest';
 import { readOptions } from '../../../src/gateway/node/cli-options.js';
 import { runGatewayCommand } from '../../../src/gateway/node/cli-run.js';
+import { isSecret } from '../../../src/gateway/options/rules.js';
 import { createSimulator } from '../../../src/simulator/index.js';
 import { root } from '../../../scripts/run/paths.js';
 import { untilPasses } from '../../support/until.js';
@@ -336,4 +337,28 @@ test('a reader of the output that goes away does not end the command', async () 
   expect((await fetch(`${url}/session`)).status).toBe(200);
   child.kill('SIGTERM');
   expect(await ended).toBe(0);
+});
+
+test('a secret that the command makes is one, is another each time, and nothing is started', async () => {
+  const made: string[] = [];
+  for (let time = 0; time < 2; time += 1) {
+    const { process, out } = fakeProcess();
+    expect(await runGatewayCommand({ args: ['secret'], env: {}, process })).toBe(0);
+    expect([out.stdout.split('\n').length, out.stderr]).toEqual([2, '']);
+    made.push(out.stdout.trim());
+  }
+  expect(new Set(made).size).toBe(2);
+  expect(made.every(isSecret)).toBe(true);
+  expect(made.map((each) => Buffer.from(each, 'base64').length)).toEqual([32, 32]);
+  const { process, out } = fakeProcess();
+  expect(await runGatewayCommand({ args: ['secret', '--port', '1'], env: {}, process })).toBe(2);
+  expect([out.stdout, out.stderr]).toEqual(['', expect.stringContaining('secret: takes nothing else')]);
+});
+
+test('an address of Redis that is none stops the start, and is not repeated', async () => {
+  const { process, out } = fakeProcess();
+  const given = { ...env, SSO_REDIS_URL: 'redis+sentinel://ada:s3cret@host' };
+  expect(await runGatewayCommand({ args: [], env: given, process })).toBe(2);
+  expect(out.stderr).toContain('redis: must be an address');
+  expect(out.stderr).not.toContain('s3cret');
 });

@@ -21,14 +21,18 @@ export interface ProxiedSite {
   stop(): Promise<void>;
 }
 
-/** @param changes Texts of nginx's recipe → what stands in their place */
+/**
+ * @param changes Texts of nginx's recipe → what stands in their place
+ * @param env variables of the command beside the usual ones; they count at each start
+ */
 export async function startProxiedSite(
   kind: Kind,
   changes: Readonly<Record<string, string>> = {},
+  env: Record<string, string> = {},
 ): Promise<ProxiedSite> {
   const api = await startHostedApi();
   const [first, second, front] = [await freePort(), await freePort(), await freePort()];
-  const instances = await Promise.all([first, second].map((port) => startInstance(kind, api.url, port)));
+  const instances = await Promise.all([first, second].map((port) => startInstance(kind, api.url, port, env)));
   const folder = mkdtempSync(join(tmpdir(), 'sso-proxied-'));
   const { key, cert } = await certificate();
   writeFileSync(join(folder, 'key.pem'), key);
@@ -46,7 +50,7 @@ export async function startProxiedSite(
     api,
     instances,
     restart: async (index) => {
-      instances[index] = await startInstance(kind, api.url, instances[index]!.port);
+      instances[index] = await startInstance(kind, api.url, instances[index]!.port, env);
     },
     reader: (origin = origins[0]) => new Reader({ address: `https://127.0.0.1:${front}`, origin }),
     stop: async () => {
