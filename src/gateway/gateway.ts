@@ -22,6 +22,7 @@ import { registrationHandlers } from './calls/registration-calls.js';
 import { createOtherHandlers } from './calls/other-routes.js';
 import { allowedMethods, callOf, paths } from './calls/routes.js';
 import { settingsTimeout } from './process/admit-call.js';
+import { createSessionReader, type SessionReading } from './process/read-session.js';
 import { createServices, type Handlers } from './process/services.js';
 import type { RequestContext } from './request/request-context.js';
 
@@ -32,6 +33,23 @@ export interface Gateway {
    * the facts port. Never rejects.
    */
   fetch(request: Request, env?: unknown): Promise<Response>;
+  /**
+   * Who sends a request to the publisher's own server, by its cookies: for pages that are rendered there. Pass on its `setCookies`. Asks the hosted
+   * API where the session is due, every 5 minutes. `env` as for `fetch`. Never rejects.
+   *
+   * @example
+   * ```ts
+   * import type { Gateway } from 'sso-elements-server/gateway';
+   *
+   * export async function article(gateway: Gateway, request: Request): Promise<Response> {
+   *   const { state, customer, setCookies } = await gateway.readSession(request);
+   *   const response = new Response(state === 'signed-in' ? `Hello ${customer?.firstName ?? ''}` : 'Please sign in');
+   *   for (const line of setCookies) response.headers.append('Set-Cookie', line);
+   *   return response;
+   * }
+   * ```
+   */
+  readSession(request: Request, env?: unknown): Promise<SessionReading>;
 }
 
 /**
@@ -104,14 +122,19 @@ export function createGateway(given: GatewayOptions): Gateway {
     });
   }
 
-  async function respond(request: Request, env: unknown, path: string | undefined): Promise<Response> {
-    const reference = encodeBase64url(random(8)).slice(0, 10);
-    const context: RequestContext = {
+  function contextOf(request: Request, env: unknown, reference: string): RequestContext {
+    return {
       request,
       facts: options.facts(request, env),
       jar: new RequestCookies(ownCookies(options.cookies.read(request), cookiePrefix)),
       log: (event: LogEvent) => log({ ...event, reference }),
     };
+  }
+  const newReference = () => encodeBase64url(random(8)).slice(0, 10);
+
+  async function respond(request: Request, env: unknown, path: string | undefined): Promise<Response> {
+    const reference = newReference();
+    const context = contextOf(request, env, reference);
     let response: Response;
     try {
       // The router decodes paths; whatever stands in front of the gateway may have let one pass for its spelling.
@@ -129,10 +152,14 @@ export function createGateway(given: GatewayOptions): Gateway {
   const app = new Hono({ strict: false });
   for (const path of paths) app.all(`${options.basePath}/${path}`, (c) => respond(c.req.raw, c.env, path));
   app.notFound((c) => respond(c.req.raw, c.env, undefined));
+  const readSession = createSessionReader(services);
   // Outside a call only a port of the operator's own can throw; its message may hold secrets.
-  function portFailed(error: unknown): Response {
+  function notePortFailed(error: unknown): void {
     const where = error instanceof Error ? { name: error.name, frames: stackFrames(error) } : { name: typeof error };
     log({ level: 'error', event: 'port-failed', ...where });
+  }
+  function portFailed(error: unknown): Response {
+    notePortFailed(error);
     const body = JSON.stringify(problemBody(new Failure('gateway-failed'), 'none'));
     const headers = { 'Content-Type': 'application/problem+json' };
     return protect(new Response(body, { status: problems['gateway-failed'], headers }));
@@ -145,6 +172,14 @@ export function createGateway(given: GatewayOptions): Gateway {
       } catch (error) {
         // What is thrown may be no error, which Hono hands on.
         return portFailed(error);
+      }
+    },
+    async readSession(request, env) {
+      try {
+        return await readSession(contextOf(request, env, newReference()));
+      } catch (error) {
+        notePortFailed(error);
+        return { state: 'unknown', setCookies: [] };
       }
     },
   };

@@ -1,9 +1,10 @@
 /** `sso-elements-server/gateway`: web standards only. What needs Node is in `sso-elements-server/gateway/node`. */
 export { createGateway, type Gateway } from './gateway.js';
+export type { SessionReading } from './process/read-session.js';
 export type { ConsentEvent, OptInOptions } from './options/consent-options.js';
 export type { GatewayOptions } from './options/gateway-options.js';
 export type { ClientFacts, ClientFactsPort, CookiePort, CookieToSet, Fetch, Store } from './base/ports.js';
 export type { Log, LogEvent } from './base/log.js';
 export type { LogEventName, LogLevel } from './base/log-events.js';
 export type { Random } from './base/bytes.js';
-export { memoryStore } from './base/memory-store.js';
+export { memoryStore, type MemoryStoreLimits } from './base/memory-store.js';

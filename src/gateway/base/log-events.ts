@@ -185,6 +185,11 @@ export const logEvents = {
     when: 'A browser holds more than three consents with something left to do. The oldest is given up.',
     details: todo,
   },
+  'cookie-unreadable': {
+    levels: ['warn'],
+    when: 'A cookie of a session or a flow could not be unsealed: its secret is not in `secrets` of this instance, it expired, or somebody changed it. It stays in the browser. Logged once a minute for each kind.',
+    details: { cookie: 'session or flow' },
+  },
   'consent-unreadable': {
     levels: ['warn'],
     when: 'A cookie with a consent could not be unsealed: it expired, somebody changed it, or its key is no longer in `secrets`.',

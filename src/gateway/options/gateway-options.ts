@@ -11,7 +11,7 @@ export interface GatewayOptions {
   apiToken: string;
   /** The site's own origins, each as `https://www.example.com`; http on loopback only. Calls of a page on any other are refused, and logged as `origin-unlisted`. */
   origins: readonly string[];
-  /** Keys that seal cookies, each of 32 random characters or more, as from `openssl rand -base64 32`; the first one seals, all of them unseal. To rotate, put a new one in front. */
+  /** Keys that seal cookies, each of 32 random characters or more, as `sso-elements-gateway secret` prints one; the first one seals, all of them unseal. To rotate them without signing anybody out, see [cookies](cookies.md#rotating-secrets). */
   secrets: readonly string[];
   /** The path below which the gateway serves its calls; `''` is the root. Default: `'/sso'`. */
   basePath?: string;

@@ -65,10 +65,10 @@ export const optionTable = {
     rule: must(
       (value) =>
         isTexts(value) && value.length > 0 && value.every(rules.isSecret) && new Set(value).size === value.length,
-      'must list one or more different secrets of 32 random characters or more, as `openssl rand -base64 32` makes them',
+      'must list one or more different secrets of 32 random characters or more, as `sso-elements-gateway secret` makes them',
     ),
     about:
-      'Keys that seal cookies, each of 32 random characters or more, as from `openssl rand -base64 32`; the first one seals, all of them unseal. To rotate, put a new one in front.',
+      'Keys that seal cookies, each of 32 random characters or more, as `sso-elements-gateway secret` prints one; the first one seals, all of them unseal. To rotate them without signing anybody out, see [cookies](cookies.md#rotating-secrets).',
     type: 'readonly string[]',
     env: 'SSO_SECRETS',
     kind: 'list',

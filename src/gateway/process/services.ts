@@ -10,6 +10,7 @@ import { createJoinCookies, type JoinCookies } from '../sealed/join-cookies.js';
 import { createLinkSeals, type LinkSeals } from '../sealed/link-seal.js';
 import { createPendingConsentCookies } from '../sealed/pending-consent-cookies.js';
 import { createSealer } from '../sealed/sealer.js';
+import { createNoteUnreadable } from '../sealed/unreadable.js';
 import { createSessionCookie } from '../sealed/session-cookie.js';
 import { createJoinCodes, type JoinCodes } from '../session/join-codes.js';
 import { createSessions, type Sessions } from '../session/sessions.js';
@@ -51,11 +52,14 @@ export function createServices(options: ResolvedOptions): Services {
   const sealer = createSealer(options.secrets, now);
   const upstream = createUpstream(options);
   const limits = { idle: options.sessionIdleMaxAge, absolute: options.sessionMaxAge };
+  const noteUnreadable = createNoteUnreadable(now);
   const sessions = createSessions({
     cookie: createSessionCookie({ prefix, sealer, now, limits }),
     validation: createValidation({ ...options, upstream }),
     store: options.store,
     now,
+    random,
+    noteUnreadable,
     log,
   });
   const cache = createSettingsCache({ ...options, upstream, maxAge: options.settingsMaxAge });
@@ -65,7 +69,7 @@ export function createServices(options: ResolvedOptions): Services {
     options,
     upstream,
     settings,
-    flows: createFlowCookies({ prefix, sealer, now, random, log }),
+    flows: createFlowCookies({ prefix, sealer, now, random, noteUnreadable, log }),
     sessions,
     consents: createConsents({ ...options, upstream, pending, sessions, settings }),
     links: createLinkSeals({ sealer, now, random }),

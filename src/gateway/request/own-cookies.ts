@@ -22,6 +22,8 @@ const sealedKinds: readonly CookieKind[] = [
   { name: /^sso_join_[\w-]{22}$/, most: 6 },
   { name: /^sso_consent_[ao][\w-]{12}$/, most: 8 },
 ];
+/** What follows the prefix in the names of sealed cookies. */
+export const cookieKinds: readonly RegExp[] = sealedKinds.map(({ name }) => name);
 /** Markers without data, which scripts read. */
 export const markers: readonly string[] = ['sso_session', 'sso_flow'];
 

@@ -6,6 +6,7 @@ import { type FlowState, packFlowState, stepLifetime, unpackFlowState } from './
 import type { Log } from '../base/log.js';
 import { Failure } from '../base/failure.js';
 import type { Sealer } from './sealer.js';
+import type { NoteUnreadable } from './unreadable.js';
 
 const mostFlows = 3;
 /** Lets a script know that `GET flow` is worth a request. */
@@ -20,7 +21,7 @@ export interface StoredFlow {
 export interface FlowCookies {
   /** The flow with an ID. Throws `flow-expired` where this browser has no such cookie, or one that cannot be unsealed. */
   require(jar: RequestCookies, id: string): Promise<StoredFlow>;
-  /** All readable flows, newest first; unreadable ones are deleted. */
+  /** All readable flows, newest first. */
   list(jar: RequestCookies): Promise<StoredFlow[]>;
   /** Sets a flow's cookie and returns its ID; without `id` the flow is new. Throws `upstream-failed` where no cookie can hold it. */
   save(jar: RequestCookies, state: FlowState, id: string | undefined): Promise<string>;
@@ -35,9 +36,10 @@ export function createFlowCookies(options: {
   sealer: Sealer;
   now: () => number;
   random: Random;
+  noteUnreadable: NoteUnreadable;
   log: Log;
 }): FlowCookies {
-  const { sealer, now, random, log } = options;
+  const { sealer, now, random, noteUnreadable, log } = options;
   const prefix = `${options.prefix}sso_flow_`;
   const ids = (jar: RequestCookies) =>
     jar.names
@@ -58,7 +60,7 @@ export function createFlowCookies(options: {
     const sealed = jar.get(name);
     if (sealed === undefined) return undefined;
     const state = unpackFlowState(await sealer.open(name, sealed));
-    if (!state) drop(jar, id);
+    if (!state) noteUnreadable('flow', log);
     return state && { id, state };
   }
 

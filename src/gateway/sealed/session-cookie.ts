@@ -12,6 +12,8 @@ const longestPart = 3500;
 
 const payload = z.object({
   token: z.string(),
+  /** Names the session where those that were ended are kept. Absent in cookies of an older version: there the token does. */
+  id: z.optional(z.string()),
   customer: z.optional(customer),
   /** Milliseconds since 1970: when the hosted API last confirmed the session. */
   validated: z.number(),
@@ -29,8 +31,10 @@ export type DatedSession = SessionState & SessionTimes;
 export type SealedSession = readonly { name: string; value: string; maxAge: number }[];
 
 export interface SessionCookie {
-  /** `unreadable`: there are cookies, but they hold no session. `undefined`: nobody is signed in. */
-  read(jar: RequestCookies): Promise<SessionState | 'unreadable' | undefined>;
+  /** `unreadable`: there are cookies, but this instance finds no session in them. `over`: it has come to its end. `undefined`: nobody is signed in. */
+  read(jar: RequestCookies): Promise<SessionState | 'unreadable' | 'over' | undefined>;
+  /** Seconds for which a cookie of this session can still count, however it was used since. */
+  remaining(state: SessionState): number;
   /** Whether a session with these times has come to its end by itself. */
   isOver(times: SessionTimes): boolean;
   /** `undefined`: too long for browsers and servers. */
@@ -71,6 +75,8 @@ export function createSessionCookie(options: {
 
   return {
     isOver,
+    remaining: ({ signedIn = now() }) =>
+      Math.max(1, Math.ceil((sessionEnd({ validated: now(), signedIn }, limits) - now()) / 1000)),
     async read(jar) {
       if (ours(jar).length === 0) return undefined;
       const sealed = joinParts(jar);
@@ -79,7 +85,7 @@ export function createSessionCookie(options: {
       if (!state) return 'unreadable';
       const { signedIn } = state;
       // Also where the options allow less than when it was sealed.
-      return signedIn !== undefined && isOver({ ...state, signedIn }) ? 'unreadable' : state;
+      return signedIn !== undefined && isOver({ ...state, signedIn }) ? 'over' : state;
     },
     async seal(state) {
       const end = sessionEnd(state, limits);

@@ -1,4 +1,7 @@
-/** Sessions and flows that were ended a short while ago: an operation that was already under way must not set their cookies again. */
+/**
+ * Sessions and flows that were ended: an operation that was already under way must not set their cookies again, and a copy of a session's
+ * cookie must not outlive the sign-out.
+ */
 import { digest } from '../base/bytes.js';
 import type { Log } from '../base/log.js';
 import type { Store } from '../base/ports.js';
@@ -6,13 +9,14 @@ import type { Store } from '../base/ports.js';
 /** Seconds; longer than any operation takes. */
 const endedFor = 150;
 
-/** By a session's token, or by a flow's ID. */
+/** By a session's ID, or by a flow's. */
 export interface EndedMarks {
   /** The key of a mark: names what it is of, and gives nothing of it away. */
   keyOf(name: string): Promise<string>;
   hasKey(key: string): Promise<boolean>;
   has(name: string): Promise<boolean>;
-  add(name: string): Promise<void>;
+  /** @param seconds for which it is remembered. Default: longer than any operation takes */
+  add(name: string, seconds?: number): Promise<void>;
 }
 
 /** A store that fails is logged and ignored. */
@@ -32,9 +36,9 @@ export function createEndedMarks({ store, log, of }: { store: Store; log: Log; o
     keyOf,
     hasKey,
     has: async (name) => hasKey(await keyOf(name)),
-    async add(name) {
+    async add(name, seconds = endedFor) {
       try {
-        await store.set(await keyOf(name), '1', endedFor);
+        await store.set(await keyOf(name), '1', seconds);
       } catch {
         failed();
       }

@@ -2,6 +2,8 @@
 import type * as z from 'zod/mini';
 import type { sessionAnswer, signedOutAnswer } from '../../contract/answer.js';
 import type { RequestCookies } from '../request/cookies.js';
+import { encodeBase64url, type Random } from '../base/bytes.js';
+import type { NoteUnreadable } from '../sealed/unreadable.js';
 import { createEndedMarks } from './ended-marks.js';
 import type { Log } from '../base/log.js';
 import type { Store } from '../base/ports.js';
@@ -35,9 +37,9 @@ export interface Sessions {
   current(jar: RequestCookies): Promise<SessionAnswer | SignedOutAnswer>;
   /** What hands the session to another site. `undefined`: nobody is signed in. */
   held(jar: RequestCookies): Promise<HeldSession | undefined>;
-  /** Whether a session was ended a short while ago, by the `mark` that it had when it was held. */
+  /** Whether a session was ended, by the `mark` that it had when it was held. */
   isEnded(mark: string): Promise<boolean>;
-  /** Whether the session that came with the request was ended a short while ago. */
+  /** Whether the session that came with the request was ended. */
   hasEnded(jar: RequestCookies): Promise<boolean>;
   /** Makes the next call validate the session, since an operation has just reported that it is over. */
   markStale(jar: RequestCookies): Promise<void>;
@@ -68,10 +70,13 @@ export function createSessions(options: {
   validation: Validation;
   store: Store;
   now: () => number;
+  random: Random;
+  noteUnreadable: NoteUnreadable;
   log: Log;
 }): Sessions {
-  const { cookie, validation, now, log } = options;
+  const { cookie, validation, now, random, noteUnreadable, log } = options;
   const signedOut = createEndedMarks({ ...options, of: 'session' });
+  const nameOf = ({ id, token }: SessionState): string => id ?? token;
   const share = singleFlight<Renewed | 'ended'>();
   const shareWithLate = singleFlight<Renewed | 'ended'>({ linger: shared, now });
 
@@ -82,13 +87,13 @@ export function createSessions(options: {
     const told = old.customer ?? (await validation.customer(old.token));
     if (told === 'refused' && (await validation.tokenWorks())) return 'ended';
     const customer = told === 'refused' ? undefined : told;
-    const { validated, next, signedIn = now() } = old;
+    const { id, validated, next, signedIn = now() } = old;
     const times = !due
       ? { validated, ...(next !== undefined && { next }) }
       : found === 'valid'
         ? { validated: now(), next: now() + validFor }
         : { validated, next: now() + retryAfter };
-    const state = { token: old.token, ...times, signedIn, ...(customer && { customer }) };
+    const state = { token: old.token, ...(id !== undefined && { id }), ...times, signedIn, ...(customer && { customer }) };
     return { state, cookies: await cookie.seal(state) };
   }
 
@@ -104,7 +109,8 @@ export function createSessions(options: {
       const at = now();
       const times = { validated: at, next: at + validFor, signedIn: Math.min(since, at) };
       if (cookie.isOver(times)) throw new Failure('signed-out');
-      const state = { token, ...times, ...(customer && customer !== 'refused' && { customer }) };
+      const id = encodeBase64url(random(12));
+      const state = { token, id, ...times, ...(customer && customer !== 'refused' && { customer }) };
       const cookies = await cookie.seal(state);
       if (!cookies) {
         log({ level: 'error', event: 'session-too-long', characters: token.length });
@@ -116,9 +122,12 @@ export function createSessions(options: {
     async current(jar) {
       const state = await cookie.read(jar);
       if (typeof state !== 'object') {
-        cookie.clear(jar);
+        if (state === 'unreadable') noteUnreadable('session', log);
+        else cookie.clear(jar);
         return { kind: 'signedOut' };
       }
+      // A copy of a cookie. It is not deleted: where the reader has signed in again meanwhile, that would be the new one.
+      if (await signedOut.has(nameOf(state))) return { kind: 'signedOut' };
       if (state.customer && state.signedIn !== undefined && isFresh(state, now())) return known(state);
       // Who is not known yet is asked for again at once.
       const sharing = state.customer ? shareWithLate : share;
@@ -127,7 +136,7 @@ export function createSessions(options: {
         cookie.clear(jar);
         return { kind: 'signedOut', reason: 'ended' };
       }
-      if (await signedOut.has(state.token)) return { kind: 'signedOut' };
+      if (await signedOut.has(nameOf(state))) return { kind: 'signedOut' };
       if (renewed.cookies) cookie.write(jar, renewed.cookies);
       return known(renewed.state);
     },
@@ -135,12 +144,13 @@ export function createSessions(options: {
       const state = await cookie.read(jar);
       if (typeof state !== 'object') return undefined;
       const { token, signedIn = now() } = state;
-      return { token, signedIn, mark: await signedOut.keyOf(token) };
+      const mark = await signedOut.keyOf(nameOf(state));
+      return (await signedOut.hasKey(mark)) ? undefined : { token, signedIn, mark };
     },
     isEnded: (mark) => signedOut.hasKey(mark),
     async hasEnded(jar) {
       const state = await cookie.read(jar);
-      return typeof state === 'object' && (await signedOut.has(state.token));
+      return typeof state === 'object' && (await signedOut.has(nameOf(state)));
     },
     async markStale(jar) {
       const state = await cookie.read(jar);
@@ -151,7 +161,7 @@ export function createSessions(options: {
     },
     async end(jar) {
       const state = await cookie.read(jar);
-      if (typeof state === 'object') await signedOut.add(state.token);
+      if (typeof state === 'object') await signedOut.add(nameOf(state), cookie.remaining(state));
       cookie.forget(jar);
     },
   };

@@ -12,6 +12,11 @@ test('a session that has ended stays so for longer than any operation takes, and
   expect(await marks.has('another')).toBe(false);
   now = 150_000;
   expect(await marks.has('token')).toBe(false);
+  await marks.add('copied', 86_400);
+  now += 86_399_000;
+  expect(await marks.has('copied')).toBe(true);
+  now += 1000;
+  expect(await marks.has('copied')).toBe(false);
 });
 
 test('a validation that was under way for two minutes sets no cookie of a session that was signed out meanwhile', async () => {

@@ -1,0 +1,54 @@
+/** Who reads, for the publisher's own server: it renders a page by that, and passes on the cookies. */
+import type { Customer } from '../../contract/answer.js';
+import { Failure } from '../base/failure.js';
+import { logFailure } from '../base/log-failure.js';
+import type { RequestContext } from '../request/request-context.js';
+import type { Services } from './services.js';
+
+/** Who reads, as far as it is known. */
+export interface SessionReading {
+  /**
+   * `signed-in`; `signed-out`; `unknown`: the hosted API could not confirm the session for so long that nobody can say, or a part of the gateway
+   * fails; `emergency`: the operator of the hosted API has switched sign-in off, and what readers may see is the publisher's decision.
+   */
+  state: 'signed-in' | 'signed-out' | 'unknown' | 'emergency';
+  /** Of whom is signed in, and in an emergency of whom the cookie still names. Absent where the hosted API has not said it. */
+  customer?: Customer;
+  /** `Set-Cookie` lines for the response, each as a header of its own. */
+  setCookies: readonly string[];
+}
+
+/** Milliseconds that a page waits for settings which say whether there is an emergency; without them there is none. */
+const settingsTimeout = 500;
+
+/** Never rejects. */
+export function createSessionReader({ options, sessions, settings }: Services) {
+  async function current({ jar }: RequestContext): Promise<Omit<SessionReading, 'setCookies'>> {
+    try {
+      const answer = await sessions.current(jar);
+      if (answer.kind === 'signedOut') return { state: 'signed-out' };
+      return { state: 'signed-in', ...(answer.customer && { customer: answer.customer }) };
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error;
+      return { state: 'unknown' };
+    }
+  }
+  return async (context: RequestContext): Promise<SessionReading> => {
+    try {
+      const [reading, found] = await Promise.all([
+        current(context),
+        settings.read(options.language, settingsTimeout).catch(() => undefined),
+      ]);
+      const headers = new Headers();
+      options.cookies.write(headers, context.jar.changes);
+      return {
+        ...reading,
+        ...(found?.availability === 'emergency' && { state: 'emergency' as const }),
+        setCookies: headers.getSetCookie(),
+      };
+    } catch (error) {
+      logFailure(error, 'readSession', context.log);
+      return { state: 'unknown', setCookies: [] };
+    }
+  };
+}
