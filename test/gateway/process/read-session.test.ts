@@ -72,7 +72,7 @@ test('a hosted API that fails for more than a day leaves it unknown, and before 
 
 test('an emergency that is declared is told, with whom the cookie names, and without one', async () => {
   const news = await signedIn();
-  news.script['/processes/settings/sso'] = () => json({ settings: { tokenType: 'EMAIL' }, emergencyMode: 'ON' });
+  news.script['/processes/settings/sso'] = () => json({ settings: { tokenType: 'EMAIL' }, emergencyMode: 'PLENIGO_MODE' });
   news.clock.now += minutes(2);
   expect(await read(news)).toMatchObject({ state: 'emergency', customer });
   const { state, customer: who } = await read(news, '');

@@ -3,7 +3,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createGateway, type LogEvent } from '../../../src/gateway/index.js';
 import { type RedisClient, redisStore } from '../../../src/gateway/redis/index.js';
 import { startRedis } from '../../support/redis.js';
-import { until } from '../../support/until.js';
+import { until, untilPasses } from '../../support/until.js';
 
 /** A client of the host's own that writes down what it is asked for. */
 function fakeClient(answers: { set?: unknown } = {}) {
@@ -130,4 +130,33 @@ test.skipIf(!socket)('two gateways share one reading of the settings', async () 
     expect(status).toBe(200);
   }
   expect([asked, logged.filter(({ level }) => level !== 'info')]).toEqual([1, []]);
+});
+
+test.skipIf(!socket)('a server that takes no writes for a while, as when another is the first, takes them again', async () => {
+  const store = redisStore(socket!);
+  const client = new Redis(socket!);
+  onTestFinished(async () => {
+    await client.call('REPLICAOF', 'NO', 'ONE');
+    store.close();
+    client.disconnect();
+  });
+  await store.set('d', 'before', 100);
+  await client.call('REPLICAOF', '127.0.0.1', '1');
+  await expect(store.set('d', 'meanwhile', 100)).rejects.toThrow();
+  await client.call('REPLICAOF', 'NO', 'ONE');
+  await untilPasses(() => store.set('d', 'after', 100));
+  expect(await store.get('d')).toBe('after');
+});
+
+test.skipIf(!socket)('what somebody else keeps under a key of ours rejects, and breaks nothing', async () => {
+  const store = redisStore(socket!);
+  const client = new Redis(socket!);
+  onTestFinished(() => {
+    store.close();
+    client.disconnect();
+  });
+  await client.lpush('sso:e', 'a list');
+  await expect(store.get('e')).rejects.toThrow('WRONGTYPE');
+  await store.set('e', 'ours', 100);
+  expect(await store.get('e')).toBe('ours');
 });
