@@ -67,12 +67,12 @@ for (const [name, answer] of proxies) {
 
 test('Without a connection the reader is told so at once, and "Try again" signs in once it is back', async () => {
   const reader = await atLogin();
-  await reader.context.setOffline(true);
+  await reader.setOffline(true);
   await signIn(toolsFor(site, reader), 'reader@example.org');
   await waitForAlert(reader, 'No connection. Your entries are still here.');
   expect(await focusedPart(reader)).toBe('problem');
   await keepsInput(reader);
-  await reader.context.setOffline(false);
+  await reader.setOffline(false);
   await retry(reader).click();
   await reader.signedInAs('reader@example.org');
 });

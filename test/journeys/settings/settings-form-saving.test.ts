@@ -62,11 +62,11 @@ for (const [language, told] of [
   test(`Without a connection a save says so in ${language}, keeps the form, and works when tried again`, async () => {
     const { reader, settingsForm } = await editing(language);
     await settingsForm.tick(settingsFormTexts.username[language], true);
-    await reader.context.setOffline(true);
+    await reader.setOffline(true);
     await settingsForm.driver.press(settingsFormTexts.save[language]);
     await settingsForm.form.getByRole('alert').getByText(told).waitFor();
     await expectAccessible(reader, 'offline');
-    await reader.context.setOffline(false);
+    await reader.setOffline(false);
     expect(
       await settingsForm.form.getByRole('checkbox', { name: settingsFormTexts.username[language] }).isChecked(),
     ).toBe(true);

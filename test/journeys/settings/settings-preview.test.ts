@@ -62,10 +62,10 @@ test('A step of the preview outlives other settings, and no connection, and its 
   const form = element('sso-register');
   await form.getByLabel('E-mail address', { exact: true }).fill('preview@example.org');
   await form.getByLabel('Password', { exact: true }).fill('a long pass phrase');
-  await reader.context.setOffline(true);
+  await reader.setOffline(true);
   await form.getByRole('button', { name: 'Register', exact: true }).click();
   await form.getByRole('alert').getByText('connection', { exact: false }).waitFor();
-  await reader.context.setOffline(false);
+  await reader.setOffline(false);
   await form.getByRole('button', { name: 'Try again' }).click();
   await form.getByRole('heading', { name: 'Enter the code' }).waitFor();
   const message = reader.page.getByRole('status').filter({ hasText: 'preview@example.org' });

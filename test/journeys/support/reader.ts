@@ -19,6 +19,8 @@ export interface Reader {
   follow(link: string): Promise<void>;
   /** Waits for a heading of the element that has the focus, as at each change of the step. */
   reaches(heading: string): Promise<void>;
+  /** Takes the device's connection away, or gives it back. */
+  setOffline(offline: boolean): Promise<void>;
   /** Waits until the page of the site says who is signed in. */
   signedInAs(name: string): Promise<void>;
 }
@@ -67,6 +69,16 @@ export async function openReader(site: Site, language: Language, options: Browse
     async reaches(heading) {
       await form.getByRole('heading', { name: heading, exact: true, level: 2 }).waitFor();
       await record.look(page);
+    },
+    async setOffline(offline) {
+      await context.setOffline(offline);
+      // A step that follows has to meet it: it holds once a call of the page says so.
+      const isAway = () =>
+        fetch(location.href, { method: 'HEAD', cache: 'no-store' }).then(
+          () => false,
+          () => true,
+        );
+      while ((await page.evaluate(isAway)) !== offline);
     },
     async signedInAs(name) {
       await page
