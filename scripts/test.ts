@@ -60,6 +60,8 @@ function run(): Written {
   const exitCode = node(vitest, 60 * minutes, {
     CHROME_PATH: browser,
     CHROME_LIGHT_PATH: light,
+    SSO_LANE: 'first',
+    SSO_JOURNEY_LANGUAGE: 'en',
     SSO_EVIDENCE: 'reports/evidence/verify.json',
   });
   const report = existsSync(reportFile)

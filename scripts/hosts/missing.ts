@@ -8,7 +8,7 @@ import { missingForWebKit } from './webkit-programs.js';
 
 /** Debian's packages that an engine needs and that are not there. */
 export const missingPackages: Readonly<Record<Part['engine'], () => string[]>> = {
-  chromium: () => (findLightBrowser() ? [] : ['chromium']),
+  chromium: () => [...(findLightBrowser() ? [] : ['chromium']), ...(findProgram('openssl') ? [] : ['openssl'])],
   firefox: () => (findFirefox() ? [] : ['firefox-esr']),
   webkit: () => [...missingForWebKit(), ...(findProgram('openssl') ? [] : ['openssl'])],
   nginx: () => [...(findNginx() ? [] : ['nginx']), ...(findProgram('openssl') ? [] : ['openssl'])],

@@ -14,9 +14,66 @@ export interface Part {
   project: string;
   files: readonly string[];
   leftOut?: readonly LeftOut[];
+  /** The one language of its journeys (`test/journeys/support/languages.ts`); of these files, it runs the tests that name it. */
+  language?: 'de';
 }
 
+/** What of Chromium only this lane runs, so that the first one stays short: each file is long, or about pages that few have. */
+export const secondLaneOnly = {
+  journeys: [
+    'test/journeys/attacks/cookies.test.ts',
+    'test/journeys/attacks/transfer.test.ts',
+    'test/journeys/site/axe-processes.test.ts',
+    'test/journeys/site/deployment.test.ts',
+    'test/journeys/site/integrity.test.ts',
+    'test/journeys/site/other-origin.test.ts',
+    'test/journeys/site/script-tags.test.ts',
+    'test/journeys/site/static.test.ts',
+    'test/journeys/site/two-tags.test.ts',
+  ],
+  components: [
+    'test/elements/login/login-pairs.browser.test.ts',
+    'test/elements/settings/closed-pairs.browser.test.ts',
+    'test/elements/settings/settings-pairs.browser.test.ts',
+  ],
+} as const;
+
 export const parts = [
+  {
+    name: 'german-journeys',
+    engine: 'chromium',
+    config: 'vite.config.ts',
+    project: 'journeys',
+    language: 'de',
+    files: [
+      'test/journeys/reader/connect.test.ts',
+      'test/journeys/reader/customers.test.ts',
+      'test/journeys/reader/google.test.ts',
+      'test/journeys/reader/keyboard.test.ts',
+      'test/journeys/reader/links.test.ts',
+      'test/journeys/reader/password.test.ts',
+      'test/journeys/reader/register.test.ts',
+      'test/journeys/settings/settings-form-drawer.test.ts',
+      'test/journeys/settings/settings-form-login.test.ts',
+      'test/journeys/site/account.test.ts',
+      'test/journeys/site/auth.test.ts',
+      'test/journeys/site/axe.test.ts',
+    ],
+  },
+  {
+    name: 'site-journeys',
+    engine: 'chromium',
+    config: 'vite.config.ts',
+    project: 'journeys',
+    files: secondLaneOnly.journeys,
+  },
+  {
+    name: 'component-pairs',
+    engine: 'chromium',
+    config: 'vite.config.ts',
+    project: 'browser',
+    files: secondLaneOnly.components,
+  },
   {
     name: 'firefox-journeys',
     engine: 'firefox',

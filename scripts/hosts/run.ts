@@ -22,13 +22,16 @@ export interface PartResult extends Counted {
 export const namePattern = (leftOut: readonly LeftOut[]): string =>
   `^(?!.*(?:${leftOut.map(({ test }) => test.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')).join('|')})$)`;
 
+/** A pattern of the names of tests that are played in a language. */
+export const inLanguage = (language: string): string => ` in ${language}\\b`;
+
 /**
- * Counts the tests of a part. A test that did not run has failed, unless it is left out by name; so has a file that is not
+ * Counts the tests of a part. A test that did not run has failed, unless it is left out by name, or is of none of the part's language; so has a file that is not
  * there, a file that failed beside its tests, and a name that no test has any more.
  */
 export function count(
   report: PartReport | undefined,
-  { files, leftOut = [] }: Pick<Part, 'files' | 'leftOut'>,
+  { files, leftOut = [], language }: Pick<Part, 'files' | 'leftOut' | 'language'>,
 ): Omit<PartResult, 'seconds'> {
   const faults: string[] = [];
   const results = report?.testResults ?? [];
@@ -40,7 +43,9 @@ export function count(
     if (!tests.some(({ title }) => title === name)) faults.push(`no test to leave out is called "${name}"`);
   const passed = tests.filter(({ status }) => status === 'passed').length;
   const red = tests.filter(({ status }) => status === 'failed').length;
-  const unrun = tests.filter(({ status, title }) => status !== 'passed' && status !== 'failed' && !names.has(title));
+  const isWanted = (title: string): boolean =>
+    !names.has(title) && (language === undefined || new RegExp(inLanguage(language)).test(title));
+  const unrun = tests.filter(({ status, title }) => status !== 'passed' && status !== 'failed' && isWanted(title));
   return { passed, failed: red + unrun.length + faults.length, faults, idle: passed + red === 0 };
 }
 
@@ -51,8 +56,9 @@ function once(part: Part, env: NodeJS.ProcessEnv): PartResult {
   const report = `reports/hosts/${part.name}.json`;
   rmSync(report, { force: true });
   const started = performance.now();
-  const { config, project, files, leftOut } = part;
-  const pattern = leftOut ? ['--testNamePattern', namePattern(leftOut)] : [];
+  const { config, project, files, leftOut, language } = part;
+  const names = leftOut ? namePattern(leftOut) : language && inLanguage(language);
+  const pattern = names ? ['--testNamePattern', names] : [];
   const { status } = spawnSync(
     process.execPath,
     ['node_modules/vitest/vitest.mjs', 'run', '--config', config, '--project', project, ...pattern, ...files],
@@ -79,6 +85,7 @@ export function runPart(part: Part, again: () => void): PartResult {
   const env = {
     ...process.env,
     ...(part.engine === 'firefox' && { SSO_BROWSER: 'firefox' }),
+    ...(part.language && { SSO_JOURNEY_LANGUAGE: part.language }),
     SSO_EXCHANGES: `${process.cwd()}/.tmp/exchanges-hosts`,
   };
   const result = once(part, env);

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { parts, type Part } from '../../scripts/hosts/parts.js';
-import { count, namePattern } from '../../scripts/hosts/run.js';
+import { count, inLanguage, namePattern } from '../../scripts/hosts/run.js';
 
 const lane: readonly Part[] = parts;
 const part = { files: ['test/a.test.ts'], leftOut: [{ test: 'pastes (twice)', why: 'no clipboard' }] };
@@ -32,6 +32,25 @@ test('what is left out, is named, and stands in one of the files of its part', (
       files.filter((file) => readFileSync(file, 'utf8').includes(name)),
       name,
     ).toHaveLength(1);
+});
+
+test('a journey that is the same in each language is played in German by the part for it, and is found by its name', () => {
+  const { files } = lane.find(({ language }) => language === 'de')!;
+  const there = readdirSync('test/journeys', { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => `test/journeys/${file.replaceAll('\\', '/')}`)
+    .filter((file) => readFileSync(file, 'utf8').includes('journeyLanguages'));
+  expect([...files].sort()).toEqual(there.sort());
+  for (const file of files)
+    for (const title of readFileSync(file, 'utf8').match(/^ *test\(`[^`]*\$\{language\}[^`]*`/gm) ?? [])
+      expect(new RegExp(inLanguage('de')).test(title.replace('${language}', 'de')), title).toBe(true);
+});
+
+test('of a part with a language, what names another one may be left out, and nothing else', () => {
+  const german = { files: ['test/a.test.ts'], language: 'de' } as const;
+  const run = result(['signs in, in de', 'passed'], ['signs in', 'skipped']);
+  expect(count(run, german)).toMatchObject({ passed: 1, failed: 0 });
+  expect(count(result(['signs in, in de', 'skipped'], ['signs out in de', 'passed']), german).failed).toBe(1);
 });
 
 test('a name pattern leaves out exactly the tests that it names', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { languages } from '../../../demo/texts/language.js';
+import { journeyLanguages } from '../support/languages.js';
 import {
   allIdentifiersSettings,
   letterFields,
@@ -18,7 +18,7 @@ import { useSite } from '../support/use-site.js';
 const site = useSite();
 const everyId = { subscriptionId: letterFields.subscriptionId };
 
-for (const language of languages) {
+for (const language of journeyLanguages) {
   test(`An imported customer connects the account with the code of the mail on pages in ${language}`, async () => {
     const { reader, tools } = await openAs(site, '/connect', language);
     await reader.reaches(accountHeadings.connect[language]);

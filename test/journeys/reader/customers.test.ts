@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { languages } from '../../../demo/texts/language.js';
+import { journeyLanguages } from '../support/languages.js';
 import { keyboardDriver, pointerDriver } from '../../../scripts/drive/form-driver.js';
 import { alertOf, focusedPart, postedPaths, waitForAlert, waitForElements } from '../support/waiting.js';
 import { toolsFor as toolsAt } from '../support/reader-tools.js';
@@ -13,7 +13,7 @@ const site = useSite();
 
 const toolsOf = (reader: Reader) => toolsAt(site, reader);
 
-for (const language of languages) {
+for (const language of journeyLanguages) {
   for (const { email, steps, greeting } of loginJourneys) {
     test(`${email} signs in on pages in ${language}`, async () => {
       const reader = await site.device(language);

@@ -1,6 +1,6 @@
 /** "Sign in with Google", from the button to the customer: Google's script and Google's word are local stand-ins. */
 import { expect, test } from 'vitest';
-import { languages } from '../../../demo/texts/language.js';
+import { journeyLanguages } from '../support/languages.js';
 import { createUnsignedIdToken } from '../../../src/simulator/index.js';
 import { googleClientId, provideGoogle } from '../../support/google.js';
 import { openAs } from '../support/reader-tools.js';
@@ -25,7 +25,7 @@ async function withGoogle(path: string, email: string, language: 'en' | 'de' = '
 }
 const google = ({ page }: Reader) => page.getByRole('button', { name: 'Google', exact: true });
 
-for (const language of languages) {
+for (const language of journeyLanguages) {
   test(`A reader signs in with Google on pages in ${language}`, async () => {
     const reader = await withGoogle('/login', 'reader@example.org', language);
     await google(reader).click();

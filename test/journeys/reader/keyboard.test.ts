@@ -1,6 +1,6 @@
 /** Tab, Enter, Space and letters alone, through each process once in each language. */
 import { expect, test } from 'vitest';
-import { languages } from '../../../demo/texts/language.js';
+import { journeyLanguages } from '../support/languages.js';
 import {
   chooseNewPassword,
   requestPasswordCode,
@@ -18,7 +18,7 @@ import { useSite } from '../support/use-site.js';
 
 const site = useSite();
 
-for (const language of languages) {
+for (const language of journeyLanguages) {
   test(`The keyboard alone registers a reader on pages in ${language}`, async () => {
     const reader = await site.device(language);
     const keys = keyboardToolsFor(site, reader);

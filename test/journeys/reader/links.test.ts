@@ -1,6 +1,7 @@
 /** Links in mails that are used, late, damaged, or of another process: of a registration, and of a forgotten password. */
 import { expect, test } from 'vitest';
 import { languages } from '../../../demo/texts/language.js';
+import { journeyLanguages } from '../support/languages.js';
 import {
   chooseNewPassword,
   confirmLink,
@@ -98,7 +99,7 @@ async function isInvalid({ title }: Process, link: string, language: Language): 
 
 for (const [name, process] of kinds) {
   const { email, title, goesOn } = process;
-  for (const language of languages) {
+  for (const language of journeyLanguages) {
     test(`The link of a ${name} that was used says so in ${language}, and offers to sign in with the address that it is for`, async () => {
       const at = await waiting(process, language);
       const link = await linkFor(site.demo, email);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { languages } from '../../../demo/texts/language.js';
+import { journeyLanguages } from '../support/languages.js';
 import {
   chooseNewPassword,
   confirmLink,
@@ -22,7 +22,7 @@ import { password, signIn } from '../../../scripts/drive/sign-in.js';
 
 const site = useSite();
 
-for (const language of languages) {
+for (const language of journeyLanguages) {
   test(`A forgotten password is set anew with the code of the mail on pages in ${language}`, async () => {
     const { reader, tools } = await openAs(site, '/password', language);
     await reader.reaches(accountHeadings.forgot[language]);
@@ -166,7 +166,7 @@ test('A reader who leaves at the new password and comes back finds it there, and
   await reader.signedInAs('reader@example.org');
 });
 
-for (const language of languages) {
+for (const language of journeyLanguages) {
   test(`A new password that is left for the sign-in on pages in ${language} is given up, with the name carried over`, async () => {
     const { reader, tools } = await openAs(site, '/password', language);
     await requestPasswordCode(tools, 'reader@example.org');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { languages } from '../../../demo/texts/language.js';
+import { journeyLanguages } from '../support/languages.js';
 import {
   confirmLink,
   mobileNumber,
@@ -19,7 +19,7 @@ import type { Reader } from '../support/reader.js';
 
 const site = useSite();
 
-for (const language of languages) {
+for (const language of journeyLanguages) {
   test(`A reader registers with the code of the mail on pages in ${language}`, async () => {
     const { reader, tools } = await openAs(site, '/register', language);
     await reader.reaches(accountHeadings.register[language]);

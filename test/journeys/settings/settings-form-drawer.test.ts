@@ -1,6 +1,6 @@
 /** The drawer with the settings form on every page, and the page of its own: loading, focus, keyboard, drafts, accessibility. */
 import { expect, test } from 'vitest';
-import { languages } from '../../../demo/texts/language.js';
+import { journeyLanguages } from '../support/languages.js';
 import { expectAccessible } from '../support/axe.js';
 import { settingsFormOf, settingsFormTexts } from '../../../scripts/drive/settings-form.js';
 import { expectSamePage, markPage } from '../support/same-page.js';
@@ -142,7 +142,7 @@ test('Where the form cannot be loaded, the drawer says so and leads to the page 
   reader.record.faults.length = 0;
 });
 
-for (const language of languages)
+for (const language of journeyLanguages)
   test(`The keyboard alone opens the drawer, changes a setting, saves and closes, on pages in ${language}`, async () => {
     const reader = await site.device(language, wide);
     const { keyboard: keys } = reader.page;
@@ -167,7 +167,7 @@ for (const language of languages)
     await expectSamePage(reader);
   });
 
-for (const language of languages) {
+for (const language of journeyLanguages) {
   test(`The page of the settings in ${language} has no violation, read and edited, light and dark`, async () => {
     const reader = await site.device(language);
     await reader.open('/settings');

@@ -1,6 +1,7 @@
 /** What keeps readers out and what a sign-in asks, changed in the drawer while the reader's page stands beside it and is never left. */
 import { expect, test } from 'vitest';
-import { languages, type Texts } from '../../../demo/texts/language.js';
+import type { Texts } from '../../../demo/texts/language.js';
+import { journeyLanguages } from '../support/languages.js';
 import { openDrawerAt, field, type OpenDrawer } from '../support/settings-drawer.js';
 import { expectSamePage } from '../support/same-page.js';
 import { settingsFormTexts } from '../../../scripts/drive/settings-form.js';
@@ -49,7 +50,7 @@ const notices: readonly Row[] = [
   },
 ];
 
-for (const language of languages)
+for (const language of journeyLanguages)
   test(`What keeps readers out shows a notice with its way on in ${language}, and no form, until it is undone`, async () => {
     const at = await openDrawerAt(site, '/login', loginTexts.signIn[language], { language });
     const { reader, settingsForm } = at;

@@ -1,7 +1,7 @@
 /** `<sso-session>` on the account's page, and the session taken to the site's other address. */
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
-import { languages } from '../../../demo/texts/language.js';
+import { journeyLanguages } from '../support/languages.js';
 import { openAs } from '../support/reader-tools.js';
 import { focusedPart } from '../support/waiting.js';
 import { toolsFor } from '../support/reader-tools.js';
@@ -42,7 +42,7 @@ const endSessions = () =>
   });
 const asked = ({ record: watch }: Reader) => watch.requests.filter((each) => each.includes('/sso/session'));
 
-for (const language of languages) {
+for (const language of journeyLanguages) {
   test(`The account's page in ${language} says who is signed in, and signs out`, async () => {
     const reader = await signedIn(language);
     await reader.open('/account');
@@ -148,7 +148,7 @@ const cameBack = ({ record: watch }: Reader): URL => {
   return new URL(found?.replace(/^GET /, '') ?? '');
 };
 
-for (const language of languages) {
+for (const language of journeyLanguages) {
   test(`A session that cannot be taken over leads to the other site's page in ${language}, signed out, and to no JSON`, async () => {
     const reader = await signedIn(language);
     await reader.open('/account');

@@ -1,6 +1,6 @@
 /** `<sso-auth>`: one element for all processes, in the demo's page for it. */
 import { expect, test } from 'vitest';
-import { languages } from '../../../demo/texts/language.js';
+import { journeyLanguages } from '../support/languages.js';
 import {
   chooseNewPassword,
   confirmLink,
@@ -30,7 +30,7 @@ const scripts = ({ record: watch }: Reader): string[] =>
 const fieldOf = ({ form, language }: Reader, label: { en: string; de: string }) =>
   form.getByLabel(label[language], { exact: true });
 
-for (const language of languages) {
+for (const language of journeyLanguages) {
   test(`Tabs lead between the processes in ${language}: heading focused, e-mail kept, address and history follow`, async () => {
     const { reader, tools } = await openAs(site, '/auth', language);
     await reader.reaches(accountHeadings.signIn[language]);
@@ -165,7 +165,7 @@ test('The link of a mail comes back to the process that sent it, with the page a
   await reader.signedInAs('new@example.org');
 });
 
-for (const language of languages) {
+for (const language of journeyLanguages) {
   test(`An imported subscription is connected within the element in ${language}`, async () => {
     const { reader, tools } = await openAs(site, '/auth', language);
     await tab(reader, accountTexts.connect).click();

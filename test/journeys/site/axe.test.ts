@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { languages } from '../../../demo/texts/language.js';
+import { journeyLanguages } from '../support/languages.js';
 import { runAxe, expectAccessible } from '../support/axe.js';
 import { alertOf } from '../support/waiting.js';
 import { toolsFor } from '../support/reader-tools.js';
@@ -18,7 +18,7 @@ test('The check finds what is not accessible under the policy of the site', asyn
   expect(violations.map(({ id }) => id)).toContain('button-name');
 });
 
-for (const language of languages) {
+for (const language of journeyLanguages) {
   for (const path of ['/', '/article', '/letter', '/login', '/inbox', '/missing']) {
     test(`${path} in ${language} has no violation, light or dark`, async () => {
       const reader = await site.device(language);
@@ -78,11 +78,11 @@ for (const language of languages) {
     await tools.driver.press(loginTexts.signIn[language]);
     await reader.form.getByRole('timer').waitFor();
     await expectAccessible(reader, 'rate limit');
-    await reader.context.setOffline(true);
+    await reader.setOffline(true);
     await tools.driver.press(loginTexts.signIn[language]);
     await reader.form.getByRole('button', { name: loginTexts.retry[language], exact: true }).waitFor();
     await expectAccessible(reader, 'offline');
-    await reader.context.setOffline(false);
+    await reader.setOffline(false);
   });
 
   test(`The notice that SSO is off in ${language} has no violation, light or dark`, async () => {
