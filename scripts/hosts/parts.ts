@@ -23,6 +23,7 @@ export const secondLaneOnly = {
   journeys: [
     'test/journeys/attacks/cookies.test.ts',
     'test/journeys/attacks/transfer.test.ts',
+    'test/journeys/settings/keyboard-settings.test.ts',
     'test/journeys/site/axe-processes.test.ts',
     'test/journeys/site/deployment.test.ts',
     'test/journeys/site/integrity.test.ts',
@@ -32,9 +33,12 @@ export const secondLaneOnly = {
     'test/journeys/site/two-tags.test.ts',
   ],
   components: [
+    'test/elements/account/odd-input.browser.test.ts',
+    'test/elements/links/bad-links.browser.test.ts',
     'test/elements/login/login-pairs.browser.test.ts',
     'test/elements/settings/closed-pairs.browser.test.ts',
     'test/elements/settings/settings-pairs.browser.test.ts',
+    'test/elements/settings/settings-table.browser.test.ts',
   ],
 } as const;
 
@@ -68,7 +72,7 @@ export const parts = [
     files: secondLaneOnly.journeys,
   },
   {
-    name: 'component-pairs',
+    name: 'component-tables',
     engine: 'chromium',
     config: 'vite.config.ts',
     project: 'browser',

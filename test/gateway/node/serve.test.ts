@@ -208,6 +208,39 @@ test('a stop answers those who have connected, and whom the busy process has not
   await stopped;
 });
 
+test('a stop does not wait for a process that is never quiet', async () => {
+  const server = await serveGateway(site().gateway, { port: 0, patience: 60_000 });
+  let isBusy = true;
+  const work = () => {
+    beBusy(2);
+    if (isBusy) setImmediate(work);
+  };
+  work();
+  await server.stop();
+  isBusy = false;
+  await expect(over(`${server.url}/sso/session`, 'GET')).rejects.toThrow('ECONNREFUSED');
+});
+
+test('an answer that ends after its connection was told to close leaves none open', async () => {
+  const begun: ServerResponse[] = [];
+  const server = createServer((_request, response) => void begun.push(response));
+  const stop = gracefulStop(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const answer = over(`http://127.0.0.1:${port}/`, 'GET', {}, undefined, agent());
+  await until(() => begun.length > 0);
+  // Sent before the stop, its head says that the connection stays open.
+  begun[0]!.writeHead(200).flushHeaders();
+  const idle = connect(port, '127.0.0.1');
+  const ended = once(idle, 'close');
+  const stopped = stop(60_000);
+  // Those that are idle are closed first: it is past the moment from which each is, once its answer has ended.
+  await ended;
+  begun[0]!.end('late');
+  expect(await answer).toMatchObject({ text: 'late' });
+  await stopped;
+});
+
 test('while stopping, a request is answered that arrived on an idle connection as the process was busy', async () => {
   const server = await serveGateway(site().gateway, { port: 0 });
   const socket = connect((server.server.address() as AddressInfo).port, '127.0.0.1');

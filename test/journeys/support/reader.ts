@@ -72,7 +72,7 @@ export async function openReader(site: Site, language: Language, options: Browse
     },
     async setOffline(offline) {
       await context.setOffline(offline);
-      // The browser says so before its network knows: a call that was sent at once has got through.
+      // A step that follows has to meet it: it holds once a call of the page says so.
       const isAway = () =>
         fetch(location.href, { method: 'HEAD', cache: 'no-store' }).then(
           () => false,

@@ -1,5 +1,5 @@
 /** A demo and a browser for a test file, and a fresh browser context for each reader in a test. */
-import type { Browser } from 'playwright';
+import type { Browser, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, inject } from 'vitest';
 import { launchBrowser } from '../../../scripts/drive/launch-browser.js';
 import { type Demo, demoAt, type DemoPlace } from '../../../scripts/drive/start-demo.js';
@@ -21,6 +21,12 @@ async function borrowDemo(): Promise<Demo> {
 /** Gives a demo back: the next file that asks gets it. */
 async function giveBack({ origin }: Demo): Promise<void> {
   await fetch(inject('demos'), { method: 'DELETE', body: origin });
+}
+
+/** Writes what a person sees of a page whose test has failed: elsewhere it may not fail again. */
+async function tell(page: Page): Promise<void> {
+  const seen = page.isClosed() ? 'closed' : await page.locator('body').ariaSnapshot().catch(String);
+  console.error(`${page.url()}\n${seen}`);
 }
 
 /** Provides demo and browser for a test file, and searches for secrets after each test. Call it once, at the top. */
@@ -51,11 +57,12 @@ export function useSite(): Site {
   beforeEach(() => demo!.reset());
   /** How many of the demo's answers have been searched: those that come late are searched after the next test. */
   let searched = 0;
-  afterEach(async () => {
+  afterEach(async ({ task }) => {
     const devices = readers;
     readers = [];
     const ended: { record: BrowserRecord; seen: Sighting[] }[] = [];
     for (const { record, page, context } of devices) {
+      if (task.result?.state === 'fail') await tell(page);
       if (!page.isClosed()) await record.look(page);
       const seen = await record.seen();
       await context.close();
