@@ -73,8 +73,10 @@ function createDemoGateway(given: GatewayOptions): Gateway {
   // Over TLS it keeps Secure cookies as the others do.
   if (options.origins.some((origin) => origin.startsWith('https:'))) return strict;
   const lenient = createGateway({ ...options, devCookies: true });
+  const of = (request: Request) => (isWebKit(request.headers.get('user-agent')) ? lenient : strict);
   return {
-    fetch: (request, env) => (isWebKit(request.headers.get('user-agent')) ? lenient : strict).fetch(request, env),
+    fetch: (request, env) => of(request).fetch(request, env),
+    readSession: (request, env) => of(request).readSession(request, env),
   };
 }
 

@@ -31,7 +31,7 @@ export interface NodeHandlerOptions {
  * ```
  */
 export function nodeHandler(
-  gateway: Gateway,
+  gateway: Pick<Gateway, 'fetch'>,
   { trustedProxies = 0, forwardedHeader = 'x-forwarded-for' }: NodeHandlerOptions = {},
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
   const proxies = { trustedProxies, forwardedHeader };

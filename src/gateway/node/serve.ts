@@ -61,7 +61,10 @@ const checkingInterval = 1000;
  * process.once('SIGTERM', stop);
  * ```
  */
-export async function serveGateway(gateway: Gateway, options: ServeOptions = {}): Promise<GatewayServer> {
+export async function serveGateway(
+  gateway: Pick<Gateway, 'fetch'>,
+  options: ServeOptions = {},
+): Promise<GatewayServer> {
   const { port = 8787, host = '127.0.0.1', patience = 7_000, keepAliveTimeout = 75_000 } = options;
   const { headersTimeout = 10_000, requestTimeout = 20_000 } = options;
   const slow = { headersTimeout, requestTimeout, connectionsCheckingInterval: checkingInterval };

@@ -83,17 +83,31 @@ export function redisStore(redis: string | RedisClient, { prefix = 'sso:' }: Red
     client = own;
     close = () => own.disconnect() as undefined;
   } else client = redis;
+  /** Whatever ioredis waits for, as a Cluster that nobody can reach. */
+  async function bounded<T>(work: Promise<T>): Promise<T> {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const late = new Promise<never>((_resolve, reject) => {
+      timer = setTimeout(() => reject(new Error('Redis took too long')), timeout);
+    });
+    try {
+      return await Promise.race([work, late]);
+    } finally {
+      clearTimeout(timer);
+      // What is late may still fail.
+      work.catch(() => undefined);
+    }
+  }
   /** Redis knows whole seconds, and none is no time. */
   const seconds = (ttl: number) => Math.max(1, Math.ceil(ttl));
   return {
-    get: async (key) => (await client.get(prefix + key)) ?? undefined,
+    get: async (key) => (await bounded(client.get(prefix + key))) ?? undefined,
     set: async (key, value, ttl) => {
-      await client.set(prefix + key, value, 'EX', seconds(ttl));
+      await bounded(client.set(prefix + key, value, 'EX', seconds(ttl)));
     },
     // Where the answer was lost and ioredis says it again, nobody was the first: work may be left for later, but is never done twice.
-    add: async (key, value, ttl) => (await client.set(prefix + key, value, 'EX', seconds(ttl), 'NX')) === 'OK',
+    add: async (key, value, ttl) => (await bounded(client.set(prefix + key, value, 'EX', seconds(ttl), 'NX'))) === 'OK',
     delete: async (key) => {
-      await client.del(prefix + key);
+      await bounded(client.del(prefix + key));
     },
     close,
   };

@@ -59,8 +59,10 @@ export function createFlowCookies(options: {
     const name = prefix + id;
     const sealed = jar.get(name);
     if (sealed === undefined) return undefined;
-    const state = unpackFlowState(await sealer.open(name, sealed));
-    if (!state) noteUnreadable('flow', log);
+    const found = await sealer.judge(name, sealed);
+    const state = found === 'expired' ? undefined : unpackFlowState(found);
+    if (found === 'expired') drop(jar, id);
+    else if (!state) noteUnreadable('flow', log);
     return state && { id, state };
   }
 

@@ -77,8 +77,10 @@ export function createPendingConsentCookies({
     const names = jar.names.filter((name) => name.startsWith(start) && key.test(name.slice(start.length)));
     const found = await Promise.all(
       names.map(async (name) => {
-        const opened = pendingConsent.safeParse(await sealer.open(name, String(jar.get(name)))).data;
+        const found = await sealer.judge(name, String(jar.get(name)));
+        const opened = pendingConsent.safeParse(found).data;
         if (opened) return opened;
+        if (found === 'expired') jar.delete(name, 'Strict');
         // It stays: another instance may have the secret, and it is somebody's choice.
         if (mayLog()) log({ level: 'warn', event: 'consent-unreadable', id: name.slice(start.length + 1) });
         return undefined;

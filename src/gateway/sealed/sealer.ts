@@ -2,7 +2,7 @@
  * Seals values into cookies: encrypted, authenticated, expiring (JWE compact serialisation, RFC 7516, `dir` with A256GCM). The key is derived
  * from the secret and the cookie's name, so that a value can only be opened under the name for which it was sealed.
  */
-import { EncryptJWT, jwtDecrypt } from 'jose';
+import { EncryptJWT, errors, jwtDecrypt } from 'jose';
 import { encodeBase64url } from '../base/bytes.js';
 import { singleFlight } from '../base/single-flight.js';
 
@@ -11,6 +11,8 @@ export interface Sealer {
   seal(name: string, payload: Record<string, unknown>, expires: number): Promise<string>;
   /** `undefined`: the value has expired, is damaged, or was sealed under another name or a secret that is not configured. */
   open(name: string, sealed: string): Promise<Record<string, unknown> | undefined>;
+  /** As `open`, but tells a value apart that was sealed here and has expired. */
+  judge(name: string, sealed: string): Promise<Record<string, unknown> | 'expired' | undefined>;
   /** The number of characters that `seal` returns for a payload. */
   size(payload: Record<string, unknown>): number;
 }
@@ -43,36 +45,43 @@ export function createSealer(secrets: readonly string[], now: () => number): Sea
   const share = singleFlight<Ring>();
   const ring = async () => (loaded ??= await share('ring', () => Promise.all(secrets.map(load))));
 
+  const judge: Sealer['judge'] = async (name, sealed) => {
+    if (sealed.length > longestSealed || !shape.test(sealed)) return undefined;
+    const keys = await ring();
+    try {
+      const { payload } = await jwtDecrypt(
+        sealed,
+        ({ kid }) => {
+          const found = keys.find((key) => key.kid === kid);
+          if (!found) throw new Error('sealed with a secret that is not configured');
+          return derive(found.key, `name ${name}`);
+        },
+        {
+          currentDate: new Date(now()),
+          requiredClaims: ['exp'],
+          keyManagementAlgorithms: ['dir'],
+          contentEncryptionAlgorithms: ['A256GCM'],
+        },
+      );
+      return payload;
+    } catch (error) {
+      // Its time is looked at once it has proved to be ours.
+      return error instanceof errors.JWTExpired ? 'expired' : undefined;
+    }
+  };
+
   return {
+    judge,
+    async open(name, sealed) {
+      const found = await judge(name, sealed);
+      return found === 'expired' ? undefined : found;
+    },
     async seal(name, payload, expires) {
       const [first] = await ring();
       if (!first) throw new Error('no secret to seal with');
       return new EncryptJWT({ ...payload, exp: Math.floor(expires / 1000) })
         .setProtectedHeader(header(first.kid))
         .encrypt(await derive(first.key, `name ${name}`));
-    },
-    async open(name, sealed) {
-      if (sealed.length > longestSealed || !shape.test(sealed)) return undefined;
-      const keys = await ring();
-      try {
-        const { payload } = await jwtDecrypt(
-          sealed,
-          ({ kid }) => {
-            const found = keys.find((key) => key.kid === kid);
-            if (!found) throw new Error('sealed with a secret that is not configured');
-            return derive(found.key, `name ${name}`);
-          },
-          {
-            currentDate: new Date(now()),
-            requiredClaims: ['exp'],
-            keyManagementAlgorithms: ['dir'],
-            contentEncryptionAlgorithms: ['A256GCM'],
-          },
-        );
-        return payload;
-      } catch {
-        return undefined;
-      }
     },
     size: (payload) => frame + base64length(utf8.encode(JSON.stringify({ ...payload, exp: 9999999999 })).length),
   };

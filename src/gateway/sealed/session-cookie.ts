@@ -31,7 +31,10 @@ export type DatedSession = SessionState & SessionTimes;
 export type SealedSession = readonly { name: string; value: string; maxAge: number }[];
 
 export interface SessionCookie {
-  /** `unreadable`: there are cookies, but this instance finds no session in them. `over`: it has come to its end. `undefined`: nobody is signed in. */
+  /**
+   * `unreadable`: there are cookies, but this instance finds no session in them. `over`: it has come to its end, or the browser has lost a part of
+   * it. `undefined`: nobody is signed in.
+   */
   read(jar: RequestCookies): Promise<SessionState | 'unreadable' | 'over' | undefined>;
   /** Seconds for which a cookie of this session can still count, however it was used since. */
   remaining(state: SessionState): number;
@@ -69,6 +72,7 @@ export function createSessionCookie(options: {
   function joinParts(jar: RequestCookies): string | undefined {
     const value = jar.get(name);
     if (value === undefined || !/^\d$/.test(value)) return value;
+    if (value === '0') return undefined;
     const parts = Array.from({ length: Number(value) }, (_, index) => jar.get(`${name}.${index}`));
     return parts.includes(undefined) ? undefined : parts.join('');
   }
@@ -80,7 +84,8 @@ export function createSessionCookie(options: {
     async read(jar) {
       if (ours(jar).length === 0) return undefined;
       const sealed = joinParts(jar);
-      const opened = sealed === undefined ? undefined : await sealer.open(name, sealed);
+      const opened = sealed === undefined ? 'expired' : await sealer.judge(name, sealed);
+      if (opened === 'expired') return 'over';
       const state = payload.safeParse(opened).data;
       if (!state) return 'unreadable';
       const { signedIn } = state;

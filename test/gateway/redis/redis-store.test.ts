@@ -56,32 +56,38 @@ test.each([
   ['one server', 'redis://127.0.0.1:1'],
   ['Sentinels', 'redis+sentinel://127.0.0.1:1/main'],
   ['a Cluster', 'redis+cluster://127.0.0.1:1'],
-])('%s that nobody can reach: a call rejects, and the process has heard of it by that alone', async (_what, address) => {
-  const store = redisStore(address);
-  onTestFinished(() => store.close());
-  await expect(store.get('a')).rejects.toThrow();
-});
+])(
+  '%s that nobody can reach: a call rejects, and the process has heard of it by that alone',
+  async (_what, address) => {
+    const store = redisStore(address);
+    onTestFinished(() => store.close());
+    await expect(store.get('a')).rejects.toThrow();
+  },
+);
 
 const socket = await startRedis();
 
-test.skipIf(!socket)('in Redis, keys are kept as long as they were set for, and one of several is the first', async () => {
-  const store = redisStore(socket!);
-  const client = new Redis(socket!);
-  onTestFinished(() => {
-    store.close();
-    client.disconnect();
-  });
-  await store.set('a', 'one', 100);
-  expect(await store.get('a')).toBe('one');
-  expect(await client.ttl('sso:a')).toBeGreaterThan(90);
-  expect((await Promise.all(['x', 'y', 'z'].map((each) => store.add('b', each, 100)))).sort()).toEqual([
-    false,
-    false,
-    true,
-  ]);
-  await store.delete('a');
-  expect(await store.get('a')).toBeUndefined();
-});
+test.skipIf(!socket)(
+  'in Redis, keys are kept as long as they were set for, and one of several is the first',
+  async () => {
+    const store = redisStore(socket!);
+    const client = new Redis(socket!);
+    onTestFinished(() => {
+      store.close();
+      client.disconnect();
+    });
+    await store.set('a', 'one', 100);
+    expect(await store.get('a')).toBe('one');
+    expect(await client.ttl('sso:a')).toBeGreaterThan(90);
+    expect((await Promise.all(['x', 'y', 'z'].map((each) => store.add('b', each, 100)))).sort()).toEqual([
+      false,
+      false,
+      true,
+    ]);
+    await store.delete('a');
+    expect(await store.get('a')).toBeUndefined();
+  },
+);
 
 test.skipIf(!socket)('a connection that is lost is opened again by the next call', async () => {
   const store = redisStore(socket!);
@@ -132,21 +138,24 @@ test.skipIf(!socket)('two gateways share one reading of the settings', async () 
   expect([asked, logged.filter(({ level }) => level !== 'info')]).toEqual([1, []]);
 });
 
-test.skipIf(!socket)('a server that takes no writes for a while, as when another is the first, takes them again', async () => {
-  const store = redisStore(socket!);
-  const client = new Redis(socket!);
-  onTestFinished(async () => {
+test.skipIf(!socket)(
+  'a server that takes no writes for a while, as when another is the first, takes them again',
+  async () => {
+    const store = redisStore(socket!);
+    const client = new Redis(socket!);
+    onTestFinished(async () => {
+      await client.call('REPLICAOF', 'NO', 'ONE');
+      store.close();
+      client.disconnect();
+    });
+    await store.set('d', 'before', 100);
+    await client.call('REPLICAOF', '127.0.0.1', '1');
+    await expect(store.set('d', 'meanwhile', 100)).rejects.toThrow();
     await client.call('REPLICAOF', 'NO', 'ONE');
-    store.close();
-    client.disconnect();
-  });
-  await store.set('d', 'before', 100);
-  await client.call('REPLICAOF', '127.0.0.1', '1');
-  await expect(store.set('d', 'meanwhile', 100)).rejects.toThrow();
-  await client.call('REPLICAOF', 'NO', 'ONE');
-  await untilPasses(() => store.set('d', 'after', 100));
-  expect(await store.get('d')).toBe('after');
-});
+    await untilPasses(() => store.set('d', 'after', 100));
+    expect(await store.get('d')).toBe('after');
+  },
+);
 
 test.skipIf(!socket)('what somebody else keeps under a key of ours rejects, and breaks nothing', async () => {
   const store = redisStore(socket!);
