@@ -276,6 +276,16 @@ test('whoever signs in again after a sign-out is signed in, even where the hoste
   expect(await told(news)).toBe('session');
 });
 
+test('a sign-out at one of two sites that share a store and the hosted API’s session leaves the other signed in', async () => {
+  const store = memoryStore(Date.now);
+  const [news, shop] = [await signedIn({}, { store }), await signedIn({}, { store })];
+  await shop.request('DELETE', 'session');
+  for (const passed of [0, 6 * minute]) {
+    news.clock.now += passed;
+    expect(await told(news)).toBe('session');
+  }
+});
+
 test('secrets are rotated in two phases on two instances, one after the other, and nobody is signed out', async () => {
   const [old, next] = [secret, 'nX4vT7qLk2ZrB9cWs1JdY6mHfG3pEuA8'];
   const store = memoryStore(Date.now);

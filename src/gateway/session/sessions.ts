@@ -131,7 +131,7 @@ export function createSessions(options: {
       if (state.customer && state.signedIn !== undefined && isFresh(state, now())) return known(state);
       // Who is not known yet is asked for again at once.
       const sharing = state.customer ? shareWithLate : share;
-      const renewed = await sharing(`${state.token} ${state.validated} ${state.next}`, () => renew(state));
+      const renewed = await sharing(`${nameOf(state)} ${state.token} ${state.validated} ${state.next}`, () => renew(state));
       if (renewed === 'ended') {
         cookie.clear(jar);
         return { kind: 'signedOut', reason: 'ended' };
