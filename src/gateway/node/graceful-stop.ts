@@ -2,12 +2,17 @@
 import type { Server, ServerResponse } from 'node:http';
 import { Server as NetServer, type Socket } from 'node:net';
 
-/** Milliseconds for which an open connection may bring one more request, which is answered with `Connection: close`. */
-const farewell = 500;
+/**
+ * Milliseconds without any request after which idle connections are closed. Until then each may bring one more, which is answered with
+ * `Connection: close`: a proxy takes one that it has kept as long as it has one, and may do so just as it is closed.
+ */
+const farewell = 1000;
+/** Milliseconds after which they are closed all the same. */
+const longestFarewell = 5000;
 /** Milliseconds that a round of the event loop takes in which nothing had piled up. */
 const quietRound = 1;
-/** Milliseconds after which a server that is never quiet is closed all the same. */
-const longest = 250;
+/** Milliseconds after which a process that is never quiet goes on all the same. */
+const longest = 1000;
 
 /**
  * Calls back once the event loop has taken what the system holds for the process: connections whose handshake is done, requests that
@@ -31,7 +36,7 @@ function whenCaughtUp(taken: () => number, callback: () => void): void {
 
 /**
  * Returns the stop of a server: it refuses new connections as soon as it has taken those that wait, has every client close its connection
- * with the next answer, closes those that bring no request any more, and cuts what is left after `patience` milliseconds. Resolves
+ * with the next answer, closes those that bring none any more, and cuts what is left after `patience` milliseconds. Resolves
  * once none is open.
  */
 export function gracefulStop(server: Server): (patience: number) => Promise<void> {
@@ -41,6 +46,7 @@ export function gracefulStop(server: Server): (patience: number) => Promise<void
   let isOver = false;
   /** Connections and requests so far. */
   let taken = 0;
+  let lastRequest = 0;
   /** Those that wait for a request; one that is on its way is not cut. */
   const closeQuiet = () => {
     server.closeIdleConnections();
@@ -56,6 +62,7 @@ export function gracefulStop(server: Server): (patience: number) => Promise<void
   // Before the listener that answers.
   server.prependListener('request', (_request, response: ServerResponse) => {
     taken += 1;
+    lastRequest = performance.now();
     running.add(response);
     if (stopping) response.setHeader('Connection', 'close');
     response.once('close', () => {
@@ -69,17 +76,23 @@ export function gracefulStop(server: Server): (patience: number) => Promise<void
     (stopped ??= new Promise((resolve) => {
       stopping = true;
       for (const response of running) if (!response.headersSent) response.setHeader('Connection', 'close');
-      const quiet = setTimeout(
-        () =>
+      const began = performance.now();
+      lastRequest = began;
+      let quiet: NodeJS.Timeout | undefined;
+      const closeWhenQuiet = (): void => {
+        const due = Math.min(lastRequest + farewell, began + Math.min(longestFarewell, patience));
+        const wait = due - performance.now();
+        if (wait > 0) quiet = setTimeout(closeWhenQuiet, Math.ceil(wait));
+        else
           whenCaughtUp(
             () => taken,
             () => {
               isOver = true;
               closeQuiet();
             },
-          ),
-        Math.min(farewell, patience),
-      );
+          );
+      };
+      closeWhenQuiet();
       const cut = setTimeout(() => server.closeAllConnections(), patience);
       // Not the HTTP server's own `close`: that one cuts idle connections at once, on which a request may be under way.
       const close = () =>

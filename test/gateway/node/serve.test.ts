@@ -208,6 +208,27 @@ test('a stop answers those who have connected, and whom the busy process has not
   await stopped;
 });
 
+test('while requests come, idle connections stay open; once none has come for a second, they are closed', async () => {
+  const server = await serveGateway(site().gateway, { port: 0, patience: 60_000 });
+  const connections = Array.from({ length: 6 }, () => agent());
+  const ask = (by: Agent) => over(`${server.url}/sso/session`, 'GET', {}, undefined, by);
+  for (const each of connections) await ask(each);
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+  try {
+    const stopped = server.stop();
+    const [idle, ...used] = connections;
+    for (const each of used.slice(1)) {
+      vi.advanceTimersByTime(900);
+      expect(await ask(each)).toMatchObject({ status: 200, headers: { connection: 'close' } });
+    }
+    vi.advanceTimersByTime(1000);
+    await stopped;
+    await expect(ask(idle!)).rejects.toThrow(/ECONNREFUSED|ECONNRESET|socket hang up/);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
 test('a stop does not wait for a process that is never quiet', async () => {
   const server = await serveGateway(site().gateway, { port: 0, patience: 60_000 });
   let isBusy = true;
@@ -253,7 +274,7 @@ test('while stopping, a request is answered that arrived on an idle connection a
   await new Promise((resolve) => setImmediate(resolve));
   const stopped = server.stop();
   socket.write(request);
-  beBusy(700);
+  beBusy(1200);
   await ended;
   expect(seen.join('').match(/HTTP\/1\.1 200 /g)).toHaveLength(2);
   await stopped;

@@ -217,16 +217,16 @@ test('of an interlaced picture no address is read', async () => {
   expect(await workOn(image.toString('base64'))).toEqual({ inflated: [], searched: [] });
 });
 
-test('five pictures a second are searched, and those beyond are not even looked at', async () => {
+test('three pictures a second are searched, and those beyond are not even looked at', async () => {
   let now = 0;
   const read = createImageReader(() => now);
   const image = png(uri, 1, 8);
   const found = async () => (await Promise.all(Array.from({ length: 8 }, () => read(image)))).filter(Boolean).length;
-  expect(await found()).toBe(5);
+  expect(await found()).toBe(3);
   now = 999;
   expect(await found()).toBe(0);
   now = 1000;
-  expect(await found()).toBe(5);
+  expect(await found()).toBe(3);
 });
 
 test('an address is drawn as a bar code that can be read again', async () => {
