@@ -38,13 +38,16 @@ export function count(
   const tests = results.flatMap(({ assertionResults }) => assertionResults);
   for (const file of files)
     if (!results.some(({ name }) => name.replaceAll('\\', '/').endsWith(file))) faults.push(`${file} did not run`);
+  const isOf = (title: string): boolean => language === undefined || new RegExp(inLanguage(language)).test(title);
+  for (const { name, assertionResults } of results)
+    if (assertionResults.length > 0 && !assertionResults.some(({ title }) => isOf(title)))
+      faults.push(`${name} has no test in ${language}`);
   const names = new Set(leftOut.map(({ test }) => test));
   for (const name of names)
     if (!tests.some(({ title }) => title === name)) faults.push(`no test to leave out is called "${name}"`);
   const passed = tests.filter(({ status }) => status === 'passed').length;
   const red = tests.filter(({ status }) => status === 'failed').length;
-  const isWanted = (title: string): boolean =>
-    !names.has(title) && (language === undefined || new RegExp(inLanguage(language)).test(title));
+  const isWanted = (title: string): boolean => !names.has(title) && isOf(title);
   const unrun = tests.filter(({ status, title }) => status !== 'passed' && status !== 'failed' && isWanted(title));
   return { passed, failed: red + unrun.length + faults.length, faults, idle: passed + red === 0 };
 }

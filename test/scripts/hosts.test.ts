@@ -51,6 +51,11 @@ test('of a part with a language, what names another one may be left out, and not
   const run = result(['signs in, in de', 'passed'], ['signs in', 'skipped']);
   expect(count(run, german)).toMatchObject({ passed: 1, failed: 0 });
   expect(count(result(['signs in, in de', 'skipped'], ['signs out in de', 'passed']), german).failed).toBe(1);
+  // Its tests were renamed: it would be left out without a word.
+  expect(count(result(['signs in (de)', 'skipped']), german)).toMatchObject({
+    failed: 1,
+    faults: ['/somewhere/test/a.test.ts has no test in de'],
+  });
 });
 
 test('a name pattern leaves out exactly the tests that it names', () => {

@@ -26,7 +26,7 @@ const isFinder = (x: number, y: number): boolean => {
   return ring !== 2 && ring < 4;
 };
 
-/** A small picture whose data inflate to 20 MB, in a little less than the longest picture. */
+/** A small picture whose data inflate to 26 MB, in a little less than the longest picture. */
 function inflating(): Buffer {
   const small = barCode();
   const [start, end] = [small.indexOf('IDAT') - 4, small.indexOf('IEND') - 4];

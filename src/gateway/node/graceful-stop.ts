@@ -93,14 +93,22 @@ export function gracefulStop(server: Server): (patience: number) => Promise<void
           );
       };
       closeWhenQuiet();
-      const cut = setTimeout(() => server.closeAllConnections(), patience);
+      let isClosed = false;
       // Not the HTTP server's own `close`: that one cuts idle connections at once, on which a request may be under way.
-      const close = () =>
+      const close = () => {
+        if (isClosed) return;
+        isClosed = true;
         NetServer.prototype.close.call(server, () => {
           clearTimeout(quiet);
           clearTimeout(cut);
           resolve();
         });
+      };
+      // Nobody is taken after it who would not be cut.
+      const cut = setTimeout(() => {
+        close();
+        server.closeAllConnections();
+      }, patience);
       whenCaughtUp(() => taken, close);
     }));
 }

@@ -3,7 +3,7 @@ import { perSecond } from '../base/budget.js';
 import { type Png, readPng } from './read-png.js';
 
 /** Base64 characters; longer images are neither read nor passed on. */
-export const longestImage = 30_000;
+export const longestImage = 40_000;
 /** Pixels of a side that the search gets to see. */
 const longestSide = 256;
 /** Pictures that are searched, a second: setting up two-factor is rare. */

@@ -262,6 +262,22 @@ test('an answer that ends after its connection was told to close leaves none ope
   await stopped;
 });
 
+test('a stop does not wait for a process that is never quiet beyond its patience', async () => {
+  const server = await serveGateway(site().gateway, { port: 0, patience: 50 });
+  let isBusy = true;
+  let rounds = 0;
+  const work = () => {
+    beBusy(2);
+    rounds += 1;
+    if (isBusy) setImmediate(work);
+  };
+  work();
+  await server.stop();
+  isBusy = false;
+  // Each takes two milliseconds or more; it would be hundreds.
+  expect(rounds).toBeLessThan(100);
+});
+
 test('while stopping, a request is answered that arrived on an idle connection as the process was busy', async () => {
   const server = await serveGateway(site().gateway, { port: 0 });
   const socket = connect((server.server.address() as AddressInfo).port, '127.0.0.1');
