@@ -286,6 +286,18 @@ test('a sign-out at one of two sites that share a store and the hosted API’s s
   }
 });
 
+test('whoever still has the cookie of a session that was signed out can sign in', async () => {
+  const news = await signedIn();
+  const before = new Map(news.cookies);
+  await news.request('DELETE', 'session');
+  // The answer was lost on its way.
+  for (const [cookie, value] of before) news.cookies.set(cookie, value);
+  news.clock.now += 3 * minute;
+  expect(await told(news)).toBe('signedOut');
+  expect((await news.post('login/start', credentials)).status).toBe(200);
+  expect(await told(news)).toBe('session');
+});
+
 test('secrets are rotated in two phases on two instances, one after the other, and nobody is signed out', async () => {
   const [old, next] = [secret, 'nX4vT7qLk2ZrB9cWs1JdY6mHfG3pEuA8'];
   const store = memoryStore(Date.now);

@@ -187,7 +187,7 @@ export const logEvents = {
   },
   'cookie-unreadable': {
     levels: ['warn'],
-    when: 'A cookie of a session or a flow could not be unsealed: its secret is not in `secrets` of this instance, it expired, or somebody changed it. It stays in the browser. Logged once a minute for each kind.',
+    when: 'A cookie of a session or a flow could not be unsealed: its secret is not in `secrets` of this instance, another version wrote it, or somebody changed it. It stays in the browser. Logged once a minute for each kind.',
     details: { cookie: 'session or flow' },
   },
   'consent-unreadable': {

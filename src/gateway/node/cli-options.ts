@@ -25,7 +25,7 @@ export function readOptions(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ):
-  { help: true } | { help: false; gateway: GatewayOptions; serve: ServeOptions; consentLog?: string; redisUrl?: string; detached?: true } {
+  { help: true } | { help: false; gateway: GatewayOptions; serve: ServeOptions; consentLog?: string; redis?: { url: string; prefix?: string }; detached?: true } {
   const flags = rows.flatMap(({ flag }) => (flag ? [[flag, { type: 'string' }] as const] : []));
   const known: NonNullable<ParseArgsConfig['options']> = { ...Object.fromEntries(flags), help: { type: 'boolean' } };
   const { values } = parseArgs({ args: [...args], options: known });
@@ -46,6 +46,7 @@ export function readOptions(
     detached,
     consentLog,
     redisUrl,
+    redisPrefix,
     linkParameters,
     optInChannels: channels,
     optInStatus: status,
@@ -72,6 +73,8 @@ export function readOptions(
     serve: present({ host, port, trustedProxies, forwardedHeader, ...times }),
     ...(detached === true && { detached }),
     ...(typeof consentLog === 'string' && { consentLog }),
-    ...(typeof redisUrl === 'string' && { redisUrl }),
+    ...(typeof redisUrl === 'string' && {
+      redis: { url: redisUrl, ...(typeof redisPrefix === 'string' && { prefix: redisPrefix }) },
+    }),
   };
 }

@@ -66,11 +66,11 @@ export async function runGatewayCommand(given: {
       stdout.write(`${gatewayHelp}\n`);
       return 0;
     }
-    const { consentLog, redisUrl } = options;
+    const { consentLog, redis } = options;
     detached = options.detached === true;
     const onConsent = consentLog === undefined ? undefined : await openConsentLog(consentLog);
     // Loaded where it is used alone: a Redis client is a good part of the start.
-    shared = redisUrl === undefined ? undefined : (await import('../redis/index.js')).redisStore(redisUrl);
+    shared = redis && (await import('../redis/index.js')).redisStore(redis.url, redis);
     gateway = createGateway({ ...options.gateway, ...(onConsent && { onConsent }), ...(shared && { store: shared }) });
   } catch (error) {
     report(error);

@@ -48,6 +48,12 @@ export const commandOnly = {
     kind: 'text',
     secret: true,
   },
+  redisPrefix: {
+    about: 'What the keys in Redis begin with: different for the gateways of different merchants.',
+    env: 'SSO_REDIS_PREFIX',
+    kind: 'text',
+    default: 'sso:',
+  },
   host: { about: 'The address to listen on.', env: 'HOST', kind: 'text', default: '127.0.0.1' },
   port: { about: 'The port to listen on; 0 is any free one.', env: 'PORT', kind: 'number', default: 8787 },
   trustedProxies: {

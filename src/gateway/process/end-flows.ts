@@ -24,9 +24,9 @@ export function createFlowEnding({ options, flows, joins, sessions, consents }: 
   return {
     async endFlows(context, signedIn) {
       const others = await flows.list(context.jar);
-      for (const { id } of others) flows.drop(context.jar, id);
-      flows.tidy(context.jar);
-      await Promise.all([...others.map(({ id }) => id), ...joins.clear(context.jar)].map((id) => ended.add(id)));
+      // Also those that this instance cannot read: another one can.
+      const ids = [...flows.clear(context.jar), ...joins.clear(context.jar)];
+      await Promise.all(ids.map((id) => ended.add(id)));
       const states = others.map(({ state }) => state);
       if (signedIn) await consents.resume(context, states, signedIn);
       else await Promise.all(states.map((state) => consents.notifyEnded(context, state, 'given-up')));

@@ -1,6 +1,6 @@
-import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import type { Store } from '../base/ports.js';
-import { type RedisAddress, readRedisAddress } from './redis-address.js';
+import { readRedisAddress } from './redis-address.js';
+import { connect, readiness, timeout } from './redis-client.js';
 
 /** The commands that are used of a client, as ioredis has them. */
 export interface RedisClient {
@@ -18,38 +18,6 @@ export interface RedisStoreOptions {
 export interface RedisStore extends Store {
   /** Ends the connections that the store has opened; a client of your own stays open. */
   close(): void;
-}
-
-/** Milliseconds. The gateway waits no longer for its store (`storeTimeout`). */
-const timeout = 1000;
-
-const options = {
-  lazyConnect: true,
-  connectTimeout: timeout,
-  commandTimeout: timeout,
-  maxRetriesPerRequest: 1,
-  retryStrategy: (times: number) => Math.min(50 * times, timeout),
-  // A server that was the first one and no longer is: connect to the one that is, and say it again.
-  reconnectOnError: ({ message }: Error): 2 | false => (message.startsWith('READONLY') ? 2 : false),
-} satisfies RedisOptions;
-
-function connect(address: RedisAddress): Redis | Cluster {
-  switch (address.kind) {
-    case 'server':
-      return new Redis(address.url, options);
-    case 'sentinel': {
-      const { sentinels, name, db, access } = address;
-      return new Redis({ ...options, ...access, sentinels, name, db, sentinelCommandTimeout: timeout });
-    }
-    case 'cluster': {
-      const { lazyConnect, retryStrategy, ...redisOptions } = options;
-      return new Cluster(address.nodes, {
-        lazyConnect,
-        clusterRetryStrategy: retryStrategy,
-        redisOptions: { ...redisOptions, ...address.access },
-      });
-    }
-  }
 }
 
 /**
@@ -74,6 +42,7 @@ function connect(address: RedisAddress): Redis | Cluster {
 export function redisStore(redis: string | RedisClient, { prefix = 'sso:' }: RedisStoreOptions = {}): RedisStore {
   let client: RedisClient;
   let close = () => undefined;
+  let ready = () => Promise.resolve();
   if (typeof redis === 'string') {
     const address = readRedisAddress(redis);
     if (!address) throw new TypeError('redis: must be an address as redis://host:6379 or redis+sentinel://host/name');
@@ -81,10 +50,13 @@ export function redisStore(redis: string | RedisClient, { prefix = 'sso:' }: Red
     // A command that fails rejects, and the gateway logs that; without a listener ioredis writes each failure to the console.
     own.on('error', () => undefined);
     client = own;
+    ready = readiness(own);
     close = () => own.disconnect() as undefined;
   } else client = redis;
-  /** Whatever ioredis waits for, as a Cluster that nobody can reach. */
-  async function bounded<T>(work: Promise<T>): Promise<T> {
+  /** Whatever a client waits for. */
+  async function bounded<T>(ask: () => Promise<T>): Promise<T> {
+    await ready();
+    const work = ask();
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => reject(new Error('Redis took too long')), timeout);
@@ -100,14 +72,15 @@ export function redisStore(redis: string | RedisClient, { prefix = 'sso:' }: Red
   /** Redis knows whole seconds, and none is no time. */
   const seconds = (ttl: number) => Math.max(1, Math.ceil(ttl));
   return {
-    get: async (key) => (await bounded(client.get(prefix + key))) ?? undefined,
+    get: async (key) => (await bounded(() => client.get(prefix + key))) ?? undefined,
     set: async (key, value, ttl) => {
-      await bounded(client.set(prefix + key, value, 'EX', seconds(ttl)));
+      await bounded(() => client.set(prefix + key, value, 'EX', seconds(ttl)));
     },
     // Where the answer was lost and ioredis says it again, nobody was the first: work may be left for later, but is never done twice.
-    add: async (key, value, ttl) => (await bounded(client.set(prefix + key, value, 'EX', seconds(ttl), 'NX'))) === 'OK',
+    add: async (key, value, ttl) =>
+      (await bounded(() => client.set(prefix + key, value, 'EX', seconds(ttl), 'NX'))) === 'OK',
     delete: async (key) => {
-      await bounded(client.del(prefix + key));
+      await bounded(() => client.del(prefix + key));
     },
     close,
   };

@@ -26,6 +26,8 @@ export interface FlowCookies {
   /** Sets a flow's cookie and returns its ID; without `id` the flow is new. Throws `upstream-failed` where no cookie can hold it. */
   save(jar: RequestCookies, state: FlowState, id: string | undefined): Promise<string>;
   drop(jar: RequestCookies, id: string): void;
+  /** Deletes all of them, readable or not. Returns their IDs. */
+  clear(jar: RequestCookies): string[];
   /** Deletes the marker when no flow is left. */
   tidy(jar: RequestCookies): void;
 }
@@ -74,6 +76,12 @@ export function createFlowCookies(options: {
   return {
     list,
     drop,
+    clear(jar) {
+      const all = ids(jar);
+      for (const id of all) drop(jar, id);
+      tidy(jar);
+      return all;
+    },
     tidy,
     async require(jar, id) {
       const flow = await open(jar, id);

@@ -6,6 +6,8 @@ import { digest } from '../base/bytes.js';
 import type { Log } from '../base/log.js';
 import type { Store } from '../base/ports.js';
 
+/** What is marked → how its keys begin. `revoked`: a session whose cookie may have been copied. */
+const starts = { session: 'ended:', flow: 'ended-flow:', revoked: 'revoked:' } as const;
 /** Seconds; longer than any operation takes. */
 const endedFor = 150;
 
@@ -20,8 +22,8 @@ export interface EndedMarks {
 }
 
 /** A store that fails is logged and ignored. */
-export function createEndedMarks({ store, log, of }: { store: Store; log: Log; of: 'session' | 'flow' }): EndedMarks {
-  const start = of === 'session' ? 'ended:' : 'ended-flow:';
+export function createEndedMarks({ store, log, of }: { store: Store; log: Log; of: keyof typeof starts }): EndedMarks {
+  const start = starts[of];
   const keyOf = async (name: string) => start + (await digest(name));
   const failed = () => log({ level: 'warn', event: 'store-failed' });
   async function hasKey(key: string): Promise<boolean> {

@@ -39,7 +39,7 @@ export interface Sessions {
   held(jar: RequestCookies): Promise<HeldSession | undefined>;
   /** Whether a session was ended, by the `mark` that it had when it was held. */
   isEnded(mark: string): Promise<boolean>;
-  /** Whether the session that came with the request was ended. */
+  /** Whether the session that came with the request was ended a short while ago. */
   hasEnded(jar: RequestCookies): Promise<boolean>;
   /** Makes the next call validate the session, since an operation has just reported that it is over. */
   markStale(jar: RequestCookies): Promise<void>;
@@ -75,7 +75,10 @@ export function createSessions(options: {
   log: Log;
 }): Sessions {
   const { cookie, validation, now, random, noteUnreadable, log } = options;
+  /** Ended a short while ago: operations that were under way then bring nothing back. */
   const signedOut = createEndedMarks({ ...options, of: 'session' });
+  /** Ended, for as long as a copy of the cookie could count. */
+  const revoked = createEndedMarks({ ...options, of: 'revoked' });
   const nameOf = ({ id, token }: SessionState): string => id ?? token;
   const share = singleFlight<Renewed | 'ended'>();
   const shareWithLate = singleFlight<Renewed | 'ended'>({ linger: shared, now });
@@ -127,7 +130,7 @@ export function createSessions(options: {
         return { kind: 'signedOut' };
       }
       // A copy of a cookie. It is not deleted: where the reader has signed in again meanwhile, that would be the new one.
-      if (await signedOut.has(nameOf(state))) return { kind: 'signedOut' };
+      if (await revoked.has(nameOf(state))) return { kind: 'signedOut' };
       if (state.customer && state.signedIn !== undefined && isFresh(state, now())) return known(state);
       // Who is not known yet is asked for again at once.
       const sharing = state.customer ? shareWithLate : share;
@@ -136,7 +139,7 @@ export function createSessions(options: {
         cookie.clear(jar);
         return { kind: 'signedOut', reason: 'ended' };
       }
-      if (await signedOut.has(nameOf(state))) return { kind: 'signedOut' };
+      if (await revoked.has(nameOf(state))) return { kind: 'signedOut' };
       if (renewed.cookies) cookie.write(jar, renewed.cookies);
       return known(renewed.state);
     },
@@ -144,24 +147,27 @@ export function createSessions(options: {
       const state = await cookie.read(jar);
       if (typeof state !== 'object') return undefined;
       const { token, signedIn = now() } = state;
-      const mark = await signedOut.keyOf(nameOf(state));
-      return (await signedOut.hasKey(mark)) ? undefined : { token, signedIn, mark };
+      const mark = await revoked.keyOf(nameOf(state));
+      return (await revoked.hasKey(mark)) ? undefined : { token, signedIn, mark };
     },
-    isEnded: (mark) => signedOut.hasKey(mark),
+    isEnded: (mark) => revoked.hasKey(mark),
     async hasEnded(jar) {
       const state = await cookie.read(jar);
       return typeof state === 'object' && (await signedOut.has(nameOf(state)));
     },
     async markStale(jar) {
       const state = await cookie.read(jar);
-      if (typeof state !== 'object') return;
+      if (typeof state !== 'object' || (await revoked.has(nameOf(state)))) return;
       const { signedIn = now() } = state;
       const cookies = await cookie.seal({ ...state, signedIn, next: 0 });
       if (cookies) cookie.write(jar, cookies);
     },
     async end(jar) {
       const state = await cookie.read(jar);
-      if (typeof state === 'object') await signedOut.add(nameOf(state), cookie.remaining(state));
+      if (typeof state === 'object') {
+        const name = nameOf(state);
+        await Promise.all([signedOut.add(name), revoked.add(name, cookie.remaining(state))]);
+      }
       cookie.forget(jar);
     },
   };

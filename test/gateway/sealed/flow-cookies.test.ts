@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { memoryStore } from '../../../src/gateway/index.js';
 import { createSealer } from '../../../src/gateway/sealed/sealer.js';
 import {
   credentials,
@@ -142,6 +143,19 @@ test('what cannot be read is left, for an instance that can, and is no flow; the
   expect(news.log.filter(({ event }) => event === 'cookie-unreadable')).toEqual([
     expect.objectContaining({ level: 'warn', cookie: 'flow' }),
   ]);
+});
+
+test('a sign-out ends flows that this instance cannot read, too, at every instance', async () => {
+  const store = memoryStore(Date.now);
+  const news = site({ ...twoFactor, '/processes/login/verifyTwoFactorAuth': () => session() }, { store });
+  const { flow } = await start(news);
+  const before = new Map(news.cookies);
+  const alone = site({}, { store, secrets: ['a new secret of at least 32 characters'] });
+  for (const [name, value] of before) alone.cookies.set(name, value);
+  await alone.request('DELETE', 'session');
+  expect([...alone.cookies.keys()].filter((name) => name.includes('flow'))).toEqual([]);
+  for (const [name, value] of before) news.cookies.set(name, value);
+  expect((await news.post('login/two-factor', { flow, code: '1' })).status).toBe(410);
 });
 
 test('a cookie that another version wrote is left until its end, and then goes', async () => {
