@@ -1,6 +1,6 @@
 /**
- * `npm run verify`: everything that must hold before a commit. Types and build come first; then format, lint, packages and sizes
- * run beside the tests, which wait more than they work. Names each step that failed, and ends the tests at the first. The sum of
+ * `npm run verify`: everything that must hold before a commit. Types and build come first, then the tests, and beside them packages and
+ * sizes; format and lint run beside all of it. Names each step that failed, and ends the tests at the first. The sum of
  * the tests is the last line. What needs other engines is `npm run verify:hosts`.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
@@ -20,13 +20,19 @@ type Rows = readonly (readonly Step[])[];
 
 const before: Rows = [[{ name: 'types', script: 'types' }], [{ name: 'build', script: 'pack:all' }]];
 
+/** What needs nothing that is built. */
+const anytime: Rows = [
+  [
+    { name: 'format', script: 'format:check' },
+    { name: 'lint', script: 'lint' },
+  ],
+];
+
 /** What is built is packed and measured. */
 const beside: Rows = [
   [
     { name: 'packages', script: 'lint:packages' },
     { name: 'size', script: 'size', needs: 'scripts/size.ts' },
-    { name: 'format', script: 'format:check' },
-    { name: 'lint', script: 'lint' },
   ],
 ];
 
@@ -105,10 +111,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.exit(1);
   });
 
+const texts = hold(anytime);
 await hold(before);
 let ended = false;
 const tests = run('test', false).finally(() => (ended = true));
-const checks = hold(beside).then(() => ended);
+const checks = Promise.all([texts, hold(beside)]).then(() => ended);
 const [{ code, last }, checksWereLast] = await Promise.all([tests, checks]);
 // Whoever reads the last line finds the tests' sum there, even if a check ended after them.
 if (checksWereLast) console.log(last);

@@ -1,6 +1,6 @@
 /** Validates responses against the published OpenAPI document, by operation and status. */
 import addFormats from 'ajv-formats';
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { readFileSync } from 'node:fs';
 
 interface Declared {
@@ -19,6 +19,14 @@ const ajv = new Ajv2020({ strict: false, allErrors: true });
 addFormats(ajv);
 ajv.addSchema(published, 'published');
 
+const compiled = new Map<string, ValidateFunction>();
+/** Of a schema in the document: each is compiled once. */
+function validatorOf(reference: string): ValidateFunction {
+  const validate = compiled.get(reference) ?? ajv.compile({ $ref: reference });
+  compiled.set(reference, validate);
+  return validate;
+}
+
 const escape = (part: string) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'));
 
 /** What is wrong with the answer of an operation (`get`, `/settings`); `undefined`: nothing. */
@@ -35,6 +43,6 @@ export function judge(method: string, path: string, status: number, type: string
   if (!content) return undefined;
   const media = type.split(';')[0]?.trim() ?? '';
   if (!(media in content)) return `${method} ${path} answered ${status} as ${type || 'no type'}`;
-  const valid = ajv.validate({ $ref: `published${pointer}/content/${escape(media)}/schema` }, body);
-  return valid ? undefined : `${method} ${path} answered ${status}: ${ajv.errorsText()}`;
+  const validate = validatorOf(`published${pointer}/content/${escape(media)}/schema`);
+  return validate(body) ? undefined : `${method} ${path} answered ${status}: ${ajv.errorsText(validate.errors)}`;
 }

@@ -117,7 +117,8 @@ export function site(script: Script = {}, options: Partial<GatewayOptions> = {})
       });
       const found = Object.entries(active).find(([end]) => path === end || (end.endsWith('/') && path.startsWith(end)));
       if (!found) throw new Error(`nothing scripted for ${path}`);
-      return found[1](request);
+      // Heard at once: older runtimes of Cloudflare report a rejection that is heard a moment later.
+      return await found[1](request);
     },
     ...options,
   });
