@@ -38,7 +38,7 @@ function finish(run: Written): void {
   const counted = tally(run);
   process.exitCode = counted.failed > 0 ? 1 : 0;
   console.log(`Evidence: ${writeEvidence()}`);
-  console.log('Firefox and WebKit are the second lane: npm run verify:hosts');
+  console.log('German and long journeys, Firefox and WebKit are the second lane: npm run verify:hosts');
   console.log(lastLine(counted));
 }
 

@@ -26,8 +26,9 @@ export const namePattern = (leftOut: readonly LeftOut[]): string =>
 export const inLanguage = (language: string): string => ` in ${language}\\b`;
 
 /**
- * Counts the tests of a part. A test that did not run has failed, unless it is left out by name, or is of none of the part's language; so has a file that is not
- * there, a file that failed beside its tests, and a name that no test has any more.
+ * Counts the tests of a part. A test that did not run has failed, unless it is left out by name, or is not in the part's language; so
+ * has a file that is not there, one that has no test in that language, one that failed beside its tests, and a name that no test has
+ * any more.
  */
 export function count(
   report: PartReport | undefined,

@@ -34,8 +34,8 @@ export interface GatewayServer {
   /** The server's own address, as `http://127.0.0.1:8787`. */
   url: string;
   /**
-   * Answers those who have connected already, refuses new connections, asks clients to close theirs with the next answer, and resolves once the running requests have ended, or
-   * `patience` has run out.
+   * Answers those who have connected already, refuses new connections, asks clients to close theirs with the next answer, and resolves
+   * once the running requests have ended, or `patience` has run out.
    */
   stop(): Promise<void>;
 }
