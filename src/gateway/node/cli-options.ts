@@ -25,7 +25,15 @@ export function readOptions(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ):
-  { help: true } | { help: false; gateway: GatewayOptions; serve: ServeOptions; consentLog?: string; redis?: { url: string; prefix?: string }; detached?: true } {
+  | { help: true }
+  | {
+      help: false;
+      gateway: GatewayOptions;
+      serve: ServeOptions;
+      consentLog?: string;
+      redis?: { url: string; prefix?: string };
+      detached?: true;
+    } {
   const flags = rows.flatMap(({ flag }) => (flag ? [[flag, { type: 'string' }] as const] : []));
   const known: NonNullable<ParseArgsConfig['options']> = { ...Object.fromEntries(flags), help: { type: 'boolean' } };
   const { values } = parseArgs({ args: [...args], options: known });

@@ -1,5 +1,5 @@
 /** A client of ioredis for an address, and when it takes commands. */
-import { Cluster, type ClusterOptions, Redis, type RedisOptions } from 'ioredis';
+import { Cluster, Redis } from 'ioredis';
 import type { RedisAddress } from './redis-address.js';
 
 /** Milliseconds. The gateway waits no longer for its store (`storeTimeout`). */
@@ -15,10 +15,10 @@ const options = {
   retryStrategy: (times: number) => Math.min(50 * times, timeout),
   // A server that was the first one and no longer is: connect to the one that is, and say it again.
   reconnectOnError: ({ message }: Error): 2 | false => (message.startsWith('READONLY') ? 2 : false),
-} satisfies RedisOptions;
+} as const;
 
 /** What ioredis is given for a server that Sentinels watch. TLS is for both: it takes two more options. */
-export function sentinelOptions(address: Extract<RedisAddress, { kind: 'sentinel' }>): RedisOptions {
+export function sentinelOptions(address: Extract<RedisAddress, { kind: 'sentinel' }>) {
   const { sentinels, name, db, access } = address;
   const { tls } = access;
   const overTls = tls && { enableTLSForSentinelMode: true, sentinelTLS: tls };
@@ -26,7 +26,7 @@ export function sentinelOptions(address: Extract<RedisAddress, { kind: 'sentinel
 }
 
 /** What ioredis is given for a Cluster, beside its nodes. */
-export function clusterOptions({ access }: Extract<RedisAddress, { kind: 'cluster' }>): ClusterOptions {
+export function clusterOptions({ access }: Extract<RedisAddress, { kind: 'cluster' }>) {
   const { lazyConnect, enableOfflineQueue, retryStrategy, ...redisOptions } = options;
   return {
     lazyConnect,

@@ -5,8 +5,7 @@ import { connect, readiness, timeout } from './redis-client.js';
 /** The commands that are used of a client, as ioredis has them. */
 export interface RedisClient {
   get(key: string): Promise<string | null>;
-  set(key: string, value: string, unit: 'EX', seconds: number): Promise<unknown>;
-  set(key: string, value: string, unit: 'EX', seconds: number, condition: 'NX'): Promise<unknown>;
+  set(key: string, value: string, ...options: [unit: 'EX', seconds: number, condition?: 'NX']): Promise<unknown>;
   del(key: string): Promise<unknown>;
 }
 
@@ -41,7 +40,7 @@ export interface RedisStore extends Store {
  */
 export function redisStore(redis: string | RedisClient, { prefix = 'sso:' }: RedisStoreOptions = {}): RedisStore {
   let client: RedisClient;
-  let close = () => undefined;
+  let close: () => void = () => undefined;
   let ready = () => Promise.resolve();
   if (typeof redis === 'string') {
     const address = readRedisAddress(redis);
@@ -51,7 +50,9 @@ export function redisStore(redis: string | RedisClient, { prefix = 'sso:' }: Red
     own.on('error', () => undefined);
     client = own;
     ready = readiness(own);
-    close = () => own.disconnect() as undefined;
+    close = () => {
+      own.disconnect();
+    };
   } else client = redis;
   /** Whatever a client waits for. */
   async function bounded<T>(ask: () => Promise<T>): Promise<T> {

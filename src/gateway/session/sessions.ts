@@ -96,7 +96,13 @@ export function createSessions(options: {
       : found === 'valid'
         ? { validated: now(), next: now() + validFor }
         : { validated, next: now() + retryAfter };
-    const state = { token: old.token, ...(id !== undefined && { id }), ...times, signedIn, ...(customer && { customer }) };
+    const state = {
+      token: old.token,
+      ...(id !== undefined && { id }),
+      ...times,
+      signedIn,
+      ...(customer && { customer }),
+    };
     return { state, cookies: await cookie.seal(state) };
   }
 
@@ -134,7 +140,9 @@ export function createSessions(options: {
       if (state.customer && state.signedIn !== undefined && isFresh(state, now())) return known(state);
       // Who is not known yet is asked for again at once.
       const sharing = state.customer ? shareWithLate : share;
-      const renewed = await sharing(`${nameOf(state)} ${state.token} ${state.validated} ${state.next}`, () => renew(state));
+      const renewed = await sharing(`${nameOf(state)} ${state.token} ${state.validated} ${state.next}`, () =>
+        renew(state),
+      );
       if (renewed === 'ended') {
         cookie.clear(jar);
         return { kind: 'signedOut', reason: 'ended' };

@@ -36,7 +36,7 @@ async function countingLooks(work: () => Promise<void>): Promise<number> {
   let looks = 0;
   prototype.next = function (this: Iterator<unknown>) {
     looks += 1;
-    return next.call(this) as IteratorResult<unknown>;
+    return next.call(this);
   };
   try {
     await work();

@@ -36,7 +36,7 @@ test('a session that is due is checked once for all requests at once, and the ne
   expect(news.to(validate)).toHaveLength(1);
   for (const { state, setCookies } of readings) {
     expect(state).toBe('signed-in');
-    expect(setCookies).toEqual(readings[0]?.setCookies);
+    expect(setCookies).toEqual(readings[0].setCookies);
     expect(setCookies.join('\n')).toMatch(
       /^__Host-sso_session=\S+; Path=\/; Max-Age=\d+; Secure; HttpOnly; SameSite=Lax$/m,
     );

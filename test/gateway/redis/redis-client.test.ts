@@ -13,7 +13,13 @@ test.each([
   ['redis', undefined],
 ])('%s: over TLS, Sentinels and server alike: %s', (scheme, isOn) => {
   const options = sentinelOptions(read('sentinel', `${scheme}+sentinel://ada:secret@one,two/main/2`));
-  expect(options).toMatchObject({ username: 'ada', password: 'secret', name: 'main', db: 2, enableOfflineQueue: false });
+  expect(options).toMatchObject({
+    username: 'ada',
+    password: 'secret',
+    name: 'main',
+    db: 2,
+    enableOfflineQueue: false,
+  });
   expect(options.enableTLSForSentinelMode).toBe(isOn);
   expect(options.tls).toEqual(isOn && {});
   expect(options.sentinelTLS).toEqual(isOn && {});
@@ -24,5 +30,5 @@ test.each([
   ['redis', undefined],
 ])('%s: every node of a Cluster is asked with %j', (scheme, tls) => {
   const { redisOptions, enableOfflineQueue } = clusterOptions(read('cluster', `${scheme}+cluster://:secret@one`));
-  expect([redisOptions?.password, redisOptions?.tls, enableOfflineQueue]).toEqual(['secret', tls, false]);
+  expect([redisOptions.password, redisOptions.tls, enableOfflineQueue]).toEqual(['secret', tls, false]);
 });
