@@ -152,7 +152,7 @@ export const parts = [
     engine: 'redis',
     config: 'vite.hosts.config.ts',
     project: 'redis',
-    files: ['test/hosts/redis/failover.test.ts'],
+    files: ['test/hosts/redis/failover.test.ts', 'test/hosts/redis/rolling.test.ts', 'test/hosts/redis/faults.test.ts'],
   },
   {
     name: 'frameworks',

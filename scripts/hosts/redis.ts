@@ -27,10 +27,10 @@ const downAfter = '1000';
 function place() {
   const folder = mkdtempSync(join(tmpdir(), 'sso-redis-'));
   const servers = new Map<number, Child>();
-  async function serve(name: string, lines: readonly string[], sentinel = false): Promise<number> {
-    const port = await freePort();
+  async function serve(name: string, lines: readonly string[], sentinel = false, at?: number): Promise<number> {
+    const port = at ?? (await freePort());
     const directory = join(folder, name);
-    mkdirSync(directory);
+    mkdirSync(directory, { recursive: true });
     const config = join(directory, 'redis.conf');
     writeFileSync(
       config,
@@ -48,6 +48,7 @@ function place() {
       await stop();
       servers.delete(port);
     },
+    signal: (port: number, signal: 'SIGSTOP' | 'SIGCONT') => servers.get(port)!.process.kill(signal),
     async stop(): Promise<void> {
       await Promise.all([...servers.values()].map((each) => each.stop()));
       rmSync(folder, { recursive: true });
@@ -75,6 +76,34 @@ async function settled(ports: readonly number[]): Promise<void> {
     return replicas.length === 0 || replicas.some(([, offset]) => offset !== written);
   };
   while (ports.some(isBehind)) await new Promise((resolve) => setImmediate(resolve));
+}
+
+export interface OneServer {
+  address: string;
+  /** Ends it, as a machine that fails. */
+  kill(): Promise<void>;
+  /** Starts it again where it was, empty. */
+  restart(): Promise<void>;
+  /** It takes connections, and answers nothing. */
+  mute(): boolean;
+  unmute(): boolean;
+  stop(): Promise<void>;
+}
+
+/** A server without a replica. */
+export async function startOneServer(): Promise<OneServer> {
+  const { serve, kill, signal, stop } = place();
+  const port = await serve('only', []);
+  return {
+    address: `redis://127.0.0.1:${port}`,
+    kill: () => kill(port),
+    restart: async () => {
+      await serve('only', [], false, port);
+    },
+    mute: () => signal(port, 'SIGSTOP'),
+    unmute: () => signal(port, 'SIGCONT'),
+    stop,
+  };
 }
 
 /** A server and its replica, watched by three Sentinels of which two have to agree. */

@@ -21,28 +21,66 @@ export interface EndedMarks {
   add(name: string, seconds?: number): Promise<void>;
 }
 
-/** A store that fails is logged and ignored. */
-export function createEndedMarks({ store, log, of }: { store: Store; log: Log; of: keyof typeof starts }): EndedMarks {
+/** Marks that a store has not taken, kept for later; what is oldest is given up. */
+const mostUnsent = 10_000;
+/** How many of them a request gives to the store. */
+const sentAtOnce = 100;
+
+/** What the store has not taken is kept in this process's memory, counts here, and is given to the store once that answers again. */
+class Unsent {
+  readonly #until = new Map<string, number>();
+  keep(key: string, until: number): void {
+    this.#until.set(key, until);
+    for (const oldest of this.#until.keys()) {
+      if (this.#until.size <= mostUnsent) break;
+      this.#until.delete(oldest);
+    }
+  }
+  has(key: string, now: number): boolean {
+    return (this.#until.get(key) ?? -Infinity) > now;
+  }
+  /** Throws what `send` throws: then the rest is left for later. */
+  async send(now: number, send: (key: string, seconds: number) => Promise<void>): Promise<void> {
+    for (const [key, until] of [...this.#until].slice(0, sentAtOnce)) {
+      if (until > now) await send(key, (until - now) / 1000);
+      this.#until.delete(key);
+    }
+  }
+}
+
+/** A store that fails is logged and gone without. `now`: milliseconds since 1970. */
+export function createEndedMarks(options: {
+  store: Store;
+  now: () => number;
+  log: Log;
+  of: keyof typeof starts;
+}): EndedMarks {
+  const { store, now, log, of } = options;
   const start = starts[of];
   const keyOf = async (name: string) => start + (await digest(name));
+  const unsent = new Unsent();
   const failed = () => log({ level: 'warn', event: 'store-failed' });
   async function hasKey(key: string): Promise<boolean> {
+    let found = unsent.has(key, now());
     try {
-      return (await store.get(key)) !== undefined;
+      found ||= (await store.get(key)) !== undefined;
+      await unsent.send(now(), (late, seconds) => store.set(late, '1', seconds));
     } catch {
       failed();
-      return false;
     }
+    return found;
   }
   return {
     keyOf,
     hasKey,
     has: async (name) => hasKey(await keyOf(name)),
     async add(name, seconds = endedFor) {
+      const key = await keyOf(name);
       try {
-        await store.set(await keyOf(name), '1', seconds);
+        await store.set(key, '1', seconds);
       } catch {
         failed();
+        unsent.keep(key, now() + seconds * 1000);
       }
     },
   };

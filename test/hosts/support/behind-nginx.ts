@@ -14,8 +14,8 @@ import { adapt, recipe } from './recipes.js';
 export interface ProxiedSite {
   api: HostedApi;
   instances: Instance[];
-  /** Starts an instance once more where it was. */
-  restart(index: number): Promise<void>;
+  /** Starts an instance once more where it was. @param more variables of the command that are new or other than before */
+  restart(index: number, more?: Readonly<Record<string, string>>): Promise<void>;
   /** A reader of one of the merchant's sites. */
   reader(origin?: string): Reader;
   stop(): Promise<void>;
@@ -49,8 +49,8 @@ export async function startProxiedSite(
   return {
     api,
     instances,
-    restart: async (index) => {
-      instances[index] = await startInstance(kind, api.url, instances[index]!.port, env);
+    restart: async (index, more) => {
+      instances[index] = await startInstance(kind, api.url, instances[index]!.port, { ...env, ...more });
     },
     reader: (origin = origins[0]) => new Reader({ address: `https://127.0.0.1:${front}`, origin }),
     stop: async () => {
