@@ -296,6 +296,19 @@ test('a cookie that cannot be read is left, for an instance with its secret, and
   ]);
 });
 
+test('a cookie whose time is over is deleted, whatever the browser keeps, and the log says which consent it is of', async () => {
+  const { news } = asking({ [optIns]: () => error(500) });
+  await register(news);
+  const [name = ''] = pendingOf(news);
+  const over = await createSealer([secret], () => news.clock.now).seal(name, { todo: 'asked' }, news.clock.now - 1000);
+  news.cookies.set(name, over);
+  await news.get('session');
+  expect(news.cookies.has(name)).toBe(false);
+  expect(news.log.filter(({ event }) => event === 'consent-unreadable')).toEqual([
+    expect.objectContaining({ level: 'warn', id: name.slice(-12) }),
+  ]);
+});
+
 test('a sign-out tries once more for a customer who is not known yet, before the session goes', async () => {
   const { news, events } = asking({ '/sessions/validate': () => error(500) });
   await register(news);

@@ -362,3 +362,20 @@ test('an address of Redis that is none stops the start, and is not repeated', as
   expect(out.stderr).toContain('redis: must be an address');
   expect(out.stderr).not.toContain('s3cret');
 });
+
+test('with Redis out of reach the gateway is there, and stops', async () => {
+  const simulator = createSimulator({ apiToken: env.SSO_API_TOKEN });
+  const api = createServerOf(getRequestListener((request) => simulator.fetch(request)));
+  await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve));
+  const { port } = api.address() as AddressInfo;
+  const { process, out, said, signal } = fakeProcess();
+  const given = { ...env, SSO_API_URL: `http://127.0.0.1:${port}/api/v3.0`, SSO_REDIS_URL: 'redis://127.0.0.1:1' };
+  const code = runGatewayCommand({ args: [], env: given, process });
+  await said;
+  const url = /http:\/\/\S+/.exec(out.stdout)?.[0];
+  const headers = { 'Sec-Fetch-Site': 'same-origin', Host: 'news.example.org' };
+  expect(await (await fetch(`${url}/settings`, { headers })).json()).toMatchObject({ availability: 'available' });
+  signal('SIGTERM');
+  expect(await code).toBe(0);
+  api.close();
+});

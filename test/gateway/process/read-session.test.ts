@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { credentials, error, json, origin, secret, session, site, type Site } from '../support/harness.js';
-import type { SessionReading } from '../../../src/gateway/index.js';
+import { apiToken, credentials, error, json, origin, secret, session, site, type Site } from '../support/harness.js';
+import { createGateway, type SessionReading } from '../../../src/gateway/index.js';
 
 const minutes = (count: number) => count * 60_000;
 const customer = {
@@ -116,4 +116,29 @@ test('what the hosted API has not said is left out', async () => {
   const news = await signedIn({ '/sessions/customerData': () => error(500) });
   const { state, customer: who } = await read(news);
   expect([state, who]).toEqual(['signed-in', undefined]);
+});
+
+test('a clock that fails while a session is read leaves it unknown, which the log says', async () => {
+  const news = await signedIn();
+  let asked = 0;
+  const gateway = createGateway({
+    apiUrl: 'https://api.example.net/api/v3.0',
+    apiToken,
+    origins: [origin],
+    secrets: [secret],
+    fetch: () => Promise.resolve(error(500)),
+    log: (event) => news.log.push(event),
+    random: (length) => {
+      asked += 1;
+      return new Uint8Array(length);
+    },
+    now: () => {
+      if (asked > 0) throw new Error('s3cret');
+      return news.clock.now;
+    },
+  });
+  const request = new Request(`${origin}/article`, { headers: { cookie: cookieOf(news) } });
+  expect(await gateway.readSession(request)).toEqual({ state: 'unknown', setCookies: [] });
+  expect(news.log.filter(({ level }) => level === 'error')).toHaveLength(1);
+  expect(JSON.stringify(news.log)).not.toContain('s3cret');
 });
