@@ -1,10 +1,10 @@
 /** Addresses of Redis: one server, the Sentinels that watch one, or nodes of a Cluster. */
 
-interface Place {
+export interface Place {
   host: string;
   port: number;
 }
-interface Access {
+export interface Access {
   username?: string;
   password?: string;
   /** Present: TLS, with the certificates that Node trusts. */
