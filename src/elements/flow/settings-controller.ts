@@ -58,7 +58,7 @@ export class SettingsController {
       import('../../client/read-settings.js').catch(() => undefined),
       // At once, so that the form changes once. Without it nobody stays signed in.
       (document as Partial<PublicSettings>).offerStaySignedIn &&
-        import('../../screens/stay-box.js').catch(() => undefined),
+        import('../page/stay-box.js').catch(() => undefined),
     ]);
     this.#reader = reader;
     if (!this.#reader) {

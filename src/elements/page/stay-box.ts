@@ -1,7 +1,7 @@
-import type { CallField } from '../flow/flow.js';
-import type { RenderContext } from '../parts/render-context.js';
-import type { ScreenTools } from '../parts/screen-tools.js';
-import { stayStyles } from '../styles/stay-styles.js';
+import type { CallField } from '../../flow/flow.js';
+import type { RenderContext } from '../../parts/render-context.js';
+import type { ScreenTools } from '../../parts/screen-tools.js';
+import { stayStyles } from '../../styles/stay-styles.js';
 
 /**
  * Returns what draws the box "Stay signed in": loaded only where the settings offer it. It begins unticked, and keeps its tick for a reader
