@@ -5,10 +5,10 @@ export const stayStyles = (css: typeof cssTag) => css`
   [part='stay'] {
     display: flex;
     gap: 0.75em;
-    align-items: center;
-    /* As high as a finger needs it, and no further from its neighbours than they are from each other. */
-    min-height: 44px;
-    margin: -10px 0;
+    align-items: start;
+    /* A finger meets it anywhere between its neighbours. */
+    padding: calc(var(--_gap) / 2) 0;
+    margin: calc(var(--_gap) / -2) 0;
     font-weight: inherit;
   }
   [part='box'] {
