@@ -27,10 +27,12 @@ const news = (script: Script = {}, options: Partial<GatewayOptions> = offered): 
 
 /** Cookie of the session, or its marker → the age that was set last, `browser`: as long as the browser's own session. */
 function ages({ setCookies }: Pick<Site, 'setCookies'>): Record<string, string> {
-  const found = setCookies.map((line) => /^((?:__Host-)?sso_session[.\d]*)=[^;]+; Path=\/(; Max-Age=\d+)?;/.exec(line));
-  return Object.fromEntries(
-    found.flatMap((match) => (match ? [[match[1], match[2]?.replace('; Max-Age=', '') ?? 'browser']] : [])),
-  );
+  const found: Record<string, string> = {};
+  for (const line of setCookies) {
+    const [, name, age] = /^((?:__Host-)?sso_session[.\d]*)=[^;]+; Path=\/(?:; Max-Age=(\d+))?;/.exec(line) ?? [];
+    if (name !== undefined) found[name] = age ?? 'browser';
+  }
+  return found;
 }
 const both = (age: string) => ({ '__Host-sso_session': age, sso_session: age });
 const idle = both('1209600');
@@ -43,7 +45,10 @@ const choices = [
 const sent = (stay: boolean | undefined) => (stay === undefined ? {} : { stay });
 
 test('the settings say whether there is a box', async () => {
-  const read = async (site: Site) => (await (await site.get('settings')).json()) as Record<string, unknown>;
+  async function read(site: Site) {
+    const settings: unknown = await (await site.get('settings')).json();
+    return settings as Record<string, unknown>;
+  }
   expect((await read(news()))['offerStaySignedIn']).toBe(true);
   expect('offerStaySignedIn' in (await read(news({}, {})))).toBe(false);
 });
