@@ -16,6 +16,8 @@ export interface BackendOptions {
   origins: readonly string[];
   /** The hosted API. Default: the simulator. */
   hosted?: { apiUrl: string; apiToken: string };
+  /** Whether the forms have the box "Stay signed in". Default: they do not. */
+  offerStaySignedIn?: boolean;
   /** File for the simulator's settings. Default: in memory. */
   settingsFile?: string;
   /** Wraps the `fetch` from the gateway to the simulator, to record the exchanges. */
@@ -83,7 +85,7 @@ function createDemoGateway(given: GatewayOptions): Gateway {
 export const contact = 'mailto:leserservice@uferblatt.example';
 
 /** Options of the gateway that describe the site. The secret is new at each start. */
-const siteOptions = (origins: readonly string[]) => ({
+const siteOptions = (origins: readonly string[], offerStaySignedIn = false) => ({
   origins,
   secrets: [randomSecret()],
   sources: ['article'],
@@ -91,6 +93,7 @@ const siteOptions = (origins: readonly string[]) => ({
   // The site's other addresses have their own cookies, so they stand in for the publisher's other sites.
   sites: origins,
   contact,
+  offerStaySignedIn,
 });
 
 /**
@@ -99,10 +102,13 @@ const siteOptions = (origins: readonly string[]) => ({
  * @returns Rejects with an `Error` for wrong options or unreadable settings; the function does, too.
  */
 export async function prepareBackend(options: BackendOptions): Promise<() => Promise<Backend>> {
-  const { origins, hosted, settingsFile } = options;
+  const { origins, hosted, settingsFile, offerStaySignedIn } = options;
   if (hosted) {
     const settings = hostedSettingsEndpoint(hosted, { origins, contact });
-    return async () => ({ settings, gateway: createDemoGateway({ ...siteOptions(origins), ...hosted }) });
+    return async () => ({
+      settings,
+      gateway: createDemoGateway({ ...siteOptions(origins, offerStaySignedIn), ...hosted }),
+    });
   }
   const settings = await createDemoSettings(settingsFile === undefined ? {} : { file: settingsFile });
   return async () => {
@@ -115,7 +121,11 @@ export async function prepareBackend(options: BackendOptions): Promise<() => Pro
 export function createSimulatedBackend(
   origins: readonly string[],
   settings: DemoSettings,
-  { record = (fetch) => fetch, overrides }: Pick<BackendOptions, 'record'> & { overrides?: BackendOverrides } = {},
+  {
+    record = (fetch) => fetch,
+    offerStaySignedIn,
+    overrides,
+  }: Pick<BackendOptions, 'record' | 'offerStaySignedIn'> & { overrides?: BackendOverrides } = {},
 ): Backend {
   const { clock, consents }: Pick<BackendOverrides, 'clock' | 'consents'> = overrides ?? {
     clock: { ahead: 0 },
@@ -132,7 +142,7 @@ export function createSimulatedBackend(
   });
   if (overrides?.state) simulator.importState(overrides.state);
   const gateway: GatewayOptions = {
-    ...siteOptions(origins),
+    ...siteOptions(origins, offerStaySignedIn),
     apiUrl: 'https://simulator.invalid/api/v3.0',
     apiToken,
     now,

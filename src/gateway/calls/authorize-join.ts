@@ -46,6 +46,7 @@ export function createAuthorizeHandlers({
         challenge,
         token,
         signedIn: Math.floor(held.signedIn / 1000),
+        ...(held.isBrief && { brief: true }),
         session: held.mark,
       });
     } catch (error) {
@@ -99,8 +100,8 @@ export function createAuthorizeHandlers({
       const grant = await codes.spend(asked);
       const isListed = options.sites.some(({ origin }) => origin === asked.client_id);
       if (!grant || !isListed || (await sessions.isEnded(grant.session))) throw new Failure('transfer-refused');
-      const { token, signedIn } = grant;
-      return Response.json({ kind: 'transfer', token, signedIn } satisfies TokenAnswer);
+      const { token, signedIn, brief } = grant;
+      return Response.json({ kind: 'transfer', token, signedIn, ...(brief && { brief }) } satisfies TokenAnswer);
     },
   };
 }

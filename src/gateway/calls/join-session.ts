@@ -76,7 +76,11 @@ export function createJoinHandler(services: Services): (context: RequestContext)
     const site = listed(iss);
     if (!site || !joinCode.safeParse(code).success) throw new Failure('transfer-refused');
     await admit({ ...context, facts: { ...context.facts, origin: own } }, {});
-    const { token, signedIn } = await changeCode(site, {
+    const {
+      token,
+      signedIn,
+      brief = false,
+    } = await changeCode(site, {
       client_id: own,
       code: String(code),
       code_verifier: join.verifier,
@@ -86,7 +90,10 @@ export function createJoinHandler(services: Services): (context: RequestContext)
       reply: customerSessionToken,
     });
     await requireOpen(context, { id: state });
-    const { customer } = await sessions.begin(context.jar, customerSession, signedIn * 1000);
+    const { customer } = await sessions.begin(context.jar, customerSession, {
+      isBrief: brief,
+      signedIn: signedIn * 1000,
+    });
     await endFlows(context, { customer, isSettled: false });
   }
 

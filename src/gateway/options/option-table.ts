@@ -230,6 +230,15 @@ export const optionTable = {
     env: 'SSO_SESSION_IDLE_MAX_AGE',
     kind: 'number',
   },
+  offerStaySignedIn: {
+    rule: may((value) => typeof value === 'boolean', 'must be true or false'),
+    about:
+      'Offers the box “Stay signed in”, unticked. Who leaves it so is signed out when the browser ends its own session, and at the latest as everybody else.',
+    type: 'boolean',
+    default: false,
+    env: 'SSO_OFFER_STAY_SIGNED_IN',
+    kind: 'flag',
+  },
   settingsMaxAge: {
     rule: whole(0, 86_400),
     about: "How long the merchant's settings are cached, at most a day. With 0 they are read for each page.",

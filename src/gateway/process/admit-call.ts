@@ -8,8 +8,9 @@ import type { RequestContext } from '../request/request-context.js';
 import { isDomainAllowed } from '../settings/public-settings.js';
 import type { Services } from './services.js';
 
-/** What every call of a process may carry. */
-export type CommonInput = Pick<CallInput<FlowCallName>, 'language' | 'source' | 'returnUrl' | 'page'>;
+/** What every call of a process may carry; `stay` only those whose form has the box. */
+export type CommonInput = Pick<CallInput<FlowCallName>, 'language' | 'source' | 'returnUrl' | 'page'> &
+  Pick<CallInput<'login/start'>, 'stay'>;
 
 /** Why sign-in is not offered → the problem that a call returns. */
 const closed = { off: 'login-unavailable', emergency: 'login-emergency' } as const;

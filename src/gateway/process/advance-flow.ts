@@ -44,18 +44,20 @@ export function createProcessFlow(services: Services) {
   /** What a flow's state carries from step to step. */
   function carriedState(
     process: Process,
-    { language: requested }: CommonInput,
+    { language: requested, stay: chosen }: CommonInput,
     flow: StoredFlow | undefined,
     given: Given = {},
   ): CarriedState {
     const address = flow?.state.address ?? given.address;
     const language = flow?.state.language ?? requested;
+    const stay = chosen ?? flow?.state.stay;
     const { consent } = given;
     return {
       process,
       began: options.now(),
       ...(address !== undefined && { address }),
       ...(language !== undefined && { language }),
+      ...(stay && options.offerStaySignedIn && { stay }),
       ...(consent && { consent: packConsent(consent) }),
       ...(consent?.page !== undefined && { page: consent.page }),
     };

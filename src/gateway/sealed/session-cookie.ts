@@ -15,6 +15,8 @@ const payload = z.object({
   /** Names the session where those that were ended are kept. Absent in cookies of an older version: there the token does. */
   id: z.optional(z.string()),
   customer: z.optional(customer),
+  /** It ends with the browser's own session: its cookies have no age. */
+  brief: z.optional(z.literal(true)),
   /** Milliseconds since 1970: when the hosted API last confirmed the session. */
   validated: z.number(),
   /** When the reader signed in. Absent in cookies of an older version: their age counts from when they are first seen. */
@@ -27,8 +29,8 @@ export type SessionState = z.infer<typeof payload>;
 /** What is sealed into it: by this version, with its times. */
 export type DatedSession = SessionState & SessionTimes;
 
-/** A session's cookies, sealed once so that concurrent responses set the very same values. */
-export type SealedSession = readonly { name: string; value: string; maxAge: number }[];
+/** A session's cookies, sealed once so that concurrent responses set the very same values. `maxAge` in seconds; absent: as long as the browser's own session. */
+export type SealedSession = readonly { name: string; value: string; maxAge?: number }[];
 
 export interface SessionCookie {
   /**
@@ -94,24 +96,24 @@ export function createSessionCookie(options: {
     },
     async seal(state) {
       const end = sessionEnd(state, limits);
-      const maxAge = Math.max(0, Math.ceil((end - now()) / 1000));
+      const age = state.brief ? {} : { maxAge: Math.max(0, Math.ceil((end - now()) / 1000)) };
       const sealed = await sealer.seal(name, { ...state }, end);
       if (sealed.length > longestSealed) return undefined;
-      if (sealed.length <= longestPart) return [{ name, value: sealed, maxAge }];
+      if (sealed.length <= longestPart) return [{ name, value: sealed, ...age }];
       const count = Math.ceil(sealed.length / longestPart);
       const parts = Array.from({ length: count }, (_, index) => ({
         name: `${name}.${index}`,
         value: sealed.slice(index * longestPart, (index + 1) * longestPart),
-        maxAge,
+        ...age,
       }));
-      return [{ name, value: String(count), maxAge }, ...parts];
+      return [{ name, value: String(count), ...age }, ...parts];
     },
     write(jar, cookies) {
       const kept = new Set(cookies.map((cookie) => cookie.name));
       for (const other of ours(jar)) if (!kept.has(other)) jar.delete(other, 'Lax');
       for (const cookie of cookies) jar.set({ ...cookie, sameSite: 'Lax' });
-      const [{ maxAge } = { maxAge: 0 }] = cookies;
-      jar.set({ name: marker, value: '1', maxAge, sameSite: 'Lax', readable: true });
+      const [first] = cookies;
+      jar.set({ ...first, name: marker, value: '1', sameSite: 'Lax', readable: true });
     },
     clear,
     forget(jar) {

@@ -26,10 +26,10 @@ type SignedOutAnswer = z.infer<typeof signedOutAnswer>;
 
 export interface Sessions {
   /**
-   * Sets the cookies of a new session. `signedIn`: when the reader signed in, in milliseconds since 1970; default: now. Throws
-   * `upstream-failed` where its token does not fit, `signed-out` where that was too long ago.
+   * Sets the cookies of a new session. `isBrief`: it ends with the browser's own. `signedIn`: when the reader signed in, in milliseconds since
+   * 1970; default: now. Throws `upstream-failed` where its token does not fit, `signed-out` where that was too long ago.
    */
-  begin(jar: RequestCookies, token: string, signedIn?: number): Promise<SessionAnswer>;
+  begin(jar: RequestCookies, token: string, given: { isBrief: boolean; signedIn?: number }): Promise<SessionAnswer>;
   /**
    * Who is signed in; validates the session where that is due. Throws `upstream-failed` where the hosted API could not confirm it for so long
    * that nobody knows: the cookies stay until their end.
@@ -52,6 +52,8 @@ export interface HeldSession {
   token: string;
   /** Milliseconds since 1970. */
   signedIn: number;
+  /** Whether it ends with the browser's own session. */
+  isBrief: boolean;
   /** Finds out whether it has ended since. */
   mark: string;
 }
@@ -90,7 +92,7 @@ export function createSessions(options: {
     const told = old.customer ?? (await validation.customer(old.token));
     if (told === 'refused' && (await validation.tokenWorks())) return 'ended';
     const customer = told === 'refused' ? undefined : told;
-    const { id, validated, next, signedIn = now() } = old;
+    const { id, brief, validated, next, signedIn = now() } = old;
     const times = !due
       ? { validated, ...(next !== undefined && { next }) }
       : found === 'valid'
@@ -99,6 +101,7 @@ export function createSessions(options: {
     const state = {
       token: old.token,
       ...(id !== undefined && { id }),
+      ...(brief && { brief }),
       ...times,
       signedIn,
       ...(customer && { customer }),
@@ -113,13 +116,14 @@ export function createSessions(options: {
   }
 
   return {
-    async begin(jar, token, since = now()) {
+    async begin(jar, token, { isBrief, signedIn: since = now() }) {
       const customer = await validation.customer(token);
       const at = now();
       const times = { validated: at, next: at + validFor, signedIn: Math.min(since, at) };
       if (cookie.isOver(times)) throw new Failure('signed-out');
       const id = encodeBase64url(random(12));
-      const state = { token, id, ...times, ...(customer && customer !== 'refused' && { customer }) };
+      const brief = isBrief && ({ brief: true } as const);
+      const state = { token, id, ...brief, ...times, ...(customer && customer !== 'refused' && { customer }) };
       const cookies = await cookie.seal(state);
       if (!cookies) {
         log({ level: 'error', event: 'session-too-long', characters: token.length });
@@ -154,9 +158,9 @@ export function createSessions(options: {
     async held(jar) {
       const state = await cookie.read(jar);
       if (typeof state !== 'object') return undefined;
-      const { token, signedIn = now() } = state;
+      const { token, brief = false, signedIn = now() } = state;
       const mark = await revoked.keyOf(nameOf(state));
-      return (await revoked.hasKey(mark)) ? undefined : { token, signedIn, mark };
+      return (await revoked.hasKey(mark)) ? undefined : { token, signedIn, isBrief: brief, mark };
     },
     isEnded: (mark) => revoked.hasKey(mark),
     async hasEnded(jar) {
