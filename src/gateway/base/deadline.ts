@@ -22,7 +22,7 @@ export function orAfter(signal: AbortSignal, timeout: number): AbortSignal {
   if (signal.aborted) return signal;
   const sooner = new AbortController();
   for (const each of [signal, AbortSignal.timeout(timeout)])
-    each.addEventListener('abort', () => sooner.abort(each.reason), { once: true });
+    each.addEventListener('abort', () => sooner.abort(each.reason), { once: true, signal: sooner.signal });
   return sooner.signal;
 }
 
