@@ -8,16 +8,6 @@ export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Prom
     if (signal.aborted) late();
     // One signal serves many promises: none leaves its listener behind.
     signal.addEventListener('abort', late, { once: true });
-    const settled = () => signal.removeEventListener('abort', late);
-    promise.then(
-      (value) => {
-        settled();
-        resolve(value);
-      },
-      (error: unknown) => {
-        settled();
-        reject(error);
-      },
-    );
+    promise.finally(() => signal.removeEventListener('abort', late)).then(resolve, reject);
   });
 }

@@ -92,8 +92,13 @@ export function pooledFetch(options: PooledFetchOptions = {}): Required<Fetch> &
   const dispatcher = dispatcherOf(options);
 
   async function direct(url: string, { method, headers, body, signal }: Omit<DirectInit, 'redirect'>) {
-    const given = { method: method, headers, body: body ?? null, signal, dispatcher };
-    const reply = await request(url, given);
+    const reply = await request(url, {
+      method,
+      headers: { ...standing, ...headers },
+      body: body ?? null,
+      signal,
+      dispatcher,
+    });
     try {
       const { statusCode: status } = reply;
       if (!bodiless.has(status)) {
