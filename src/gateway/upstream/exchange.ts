@@ -49,7 +49,7 @@ export function addressOf(
   return url.href;
 }
 
-export interface Reply {
+export interface HostedReply {
   ok: boolean;
   status: number;
   body: string;
@@ -66,7 +66,7 @@ export interface Sending {
 
 /** `onRepeat`: a request did not arrive and is sent once more; with the reason. */
 export function createExchange(fetch: Fetch, onRepeat: (operation: Operation, reason: string) => void) {
-  async function once(operation: Operation, { url, body, token, signal }: Sending): Promise<Reply> {
+  async function once(operation: Operation, { url, body, token, signal }: Sending): Promise<HostedReply> {
     const response = await send(fetch, url, {
       method: operations[operation].method,
       headers: {
@@ -87,7 +87,7 @@ export function createExchange(fetch: Fetch, onRepeat: (operation: Operation, re
   }
 
   /** Throws what the network throws. */
-  return async (operation: Operation, sending: Sending): Promise<Reply> => {
+  return async (operation: Operation, sending: Sending): Promise<HostedReply> => {
     try {
       return await once(operation, sending);
     } catch (error) {

@@ -2,7 +2,7 @@
 import type * as z from 'zod/mini';
 import type { Operation } from '../../contract/sso-api.js';
 import { Failure } from '../base/failure.js';
-import type { Reply } from './exchange.js';
+import type { HostedReply } from './exchange.js';
 import { failureOfReply, hiddenFailure } from './upstream-errors.js';
 
 /** For the log. */
@@ -14,7 +14,7 @@ export interface Details {
 export type Read<S> = { value: S } | { failure: Failure; details: Details };
 
 /** Reads a reply by the schema of its operation's successes. `now` in milliseconds since 1970. */
-export function readReply<S>(operation: Operation, reply: Reply, schema: z.ZodMiniType<S>, now: number): Read<S> {
+export function readReply<S>(operation: Operation, reply: HostedReply, schema: z.ZodMiniType<S>, now: number): Read<S> {
   const { ok, status, body } = reply;
   const unfit = (reason: string) => ({ failure: new Failure('upstream-failed'), details: { status, reason } });
   if (!ok) {

@@ -8,7 +8,7 @@ import type { Fetch } from '../base/ports.js';
 import { unlessAborted } from '../base/unless-aborted.js';
 import { type ApiTokens, createApiTokens } from './api-token.js';
 import { CircuitOpen, createCircuit } from './circuit.js';
-import { addressOf, createExchange, type Reply, type Sending } from './exchange.js';
+import { addressOf, createExchange, type HostedReply, type Sending } from './exchange.js';
 import { createMissingRights } from './missing-rights.js';
 import { reasonOf } from './network-errors.js';
 import { logOperation, type OperationLog } from './operation-log.js';
@@ -63,7 +63,7 @@ export function createUpstream(options: {
           : { level: 'info', event: 'circuit-closed', operation },
       ),
   });
-  const isFault = ({ status }: Reply) => status >= 500;
+  const isFault = ({ status }: HostedReply) => status >= 500;
 
   const rights = createMissingRights({
     now,
@@ -85,7 +85,7 @@ export function createUpstream(options: {
   }
 
   /** Throws what the log has got to know. */
-  async function reach(operation: Operation, sending: Sending, notes: OperationLog): Promise<Reply> {
+  async function reach(operation: Operation, sending: Sending, notes: OperationLog): Promise<HostedReply> {
     const { signal } = sending;
     const isLate = () => signal.aborted;
     // What has begun may be done by the hosted API, though nobody waits for its reply: it is not even begun where that is sure.
