@@ -1,6 +1,6 @@
 /** A `fetch` for Node that keeps connections to the hosted API open, and opens so many at most. For Node alone. */
 import type { Readable } from 'node:stream';
-import { Agent, type Dispatcher, EnvHttpProxyAgent, request } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { DirectInit, Fetch } from '../base/ports.js';
 
 /** Of the pool of connections. */
@@ -32,11 +32,18 @@ export function proxiesOf(env: Readonly<Record<string, string | undefined>>) {
     : { httpProxy: httpProxy ?? '', httpsProxy: httpsProxy ?? '', noProxy: of('NO_PROXY') ?? '' };
 }
 
-function dispatcherOf(options: PooledFetchOptions): Dispatcher {
+/** Returns what loads undici, once, where it is used alone: it is a good part of a start, and of a bundle. Throws where a proxy has no address. */
+function poolOf(options: PooledFetchOptions) {
   const { connections = 50, keepAliveTimeout = 10_000, connectTimeout = 3000, env = process.env } = options;
   const limits = { connections, keepAliveTimeout, connect: { timeout: connectTimeout } };
   const proxies = proxiesOf(env);
-  return proxies ? new EnvHttpProxyAgent({ ...limits, ...proxies }) : new Agent(limits);
+  for (const url of [proxies?.httpProxy, proxies?.httpsProxy]) if (url) new URL(url);
+  async function load() {
+    const { Agent, EnvHttpProxyAgent, request } = await import('undici');
+    return { request, dispatcher: proxies ? new EnvHttpProxyAgent({ ...limits, ...proxies }) : new Agent(limits) };
+  }
+  let loading: ReturnType<typeof load> | undefined;
+  return () => (loading ??= load());
 }
 
 /** What comes first, and whether there is more. */
@@ -89,9 +96,10 @@ function headersOf(given: Dispatcher.ResponseData['headers']): Headers {
  * ```
  */
 export function pooledFetch(options: PooledFetchOptions = {}): Required<Fetch> & Fetch {
-  const dispatcher = dispatcherOf(options);
+  const pool = poolOf(options);
 
   async function direct(url: string, { method, headers, body, signal }: Omit<DirectInit, 'redirect'>) {
+    const { request, dispatcher } = await pool();
     const reply = await request(url, {
       method,
       headers: { ...standing, ...headers },
