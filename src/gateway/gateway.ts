@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import type { CallName } from '../contract/calls.js';
 import { problems } from '../contract/problems.js';
 import { encodeBase64url } from './base/bytes.js';
+import { createDeadline, unlessLate } from './base/deadline.js';
 import { RequestCookies } from './request/cookies.js';
 import { ownCookies } from './request/own-cookies.js';
 import { guardCall } from './request/request-guard.js';
@@ -102,11 +103,12 @@ export function createGateway(given: GatewayOptions): Gateway {
   }
 
   /** An operation that refuses the API token may be the first to notice an emergency: then the settings say so. */
-  async function orEmergency(error: unknown, path = ''): Promise<unknown> {
+  async function orEmergency(error: unknown, { deadline }: RequestContext, path = ''): Promise<unknown> {
     const isRefused = error instanceof Failure && error.code === 'misconfigured';
     const isStep = path.includes('/') && !path.startsWith('session/');
     if (!isRefused || !isStep) return error;
-    const found = await services.settings.renew(options.language, settingsTimeout).catch(() => undefined);
+    const renewed = unlessLate(() => services.settings.renew(options.language, settingsTimeout), deadline);
+    const found = await renewed.catch(() => undefined);
     return found?.availability === 'emergency' ? new Failure('login-emergency') : error;
   }
 
@@ -127,6 +129,7 @@ export function createGateway(given: GatewayOptions): Gateway {
       request,
       facts: options.facts(request, env),
       jar: new RequestCookies(ownCookies(options.cookies.read(request), cookiePrefix)),
+      deadline: createDeadline(options.timeout),
       log: (event: LogEvent) => log({ ...event, reference }),
     };
   }
@@ -142,7 +145,7 @@ export function createGateway(given: GatewayOptions): Gateway {
       if (path === undefined || !spelt.endsWith(`/${path}`)) throw new Failure('not-found');
       response = await run(path, context);
     } catch (error) {
-      response = problemResponse(await orEmergency(error, path), context, reference, path ?? '');
+      response = problemResponse(await orEmergency(error, context, path), context, reference, path ?? '');
     }
     options.cookies.write(protect(response).headers, context.jar.changes);
     return response;

@@ -48,14 +48,45 @@ export const logEvents = {
   },
   'upstream-failure': {
     levels: ['info', 'error'],
-    when: 'An operation of the hosted API failed. `error`: it was out of reach, too slow, or replied with something unexpected. `info`: it refused what the reader entered.',
+    when: 'An operation of the hosted API failed. `error`: it was out of reach, too slow, or replied with something unexpected. `info`: it refused what the reader entered, or it was not asked, since it has just failed others.',
     details: {
       operation: 'of the hosted API',
       code: 'of the problem',
       milliseconds: 'until the reply',
       status: 'of the reply',
       errorCode: "the hosted API's number",
-      reason: 'what was wrong, where there was no usable reply',
+      reason:
+        'what was wrong, where there was no usable reply: the code of the network’s error, as `ECONNREFUSED` or `CERT_HAS_EXPIRED`, or words of ours',
+    },
+  },
+  'upstream-repeated': {
+    levels: ['info'],
+    when: 'A request to the hosted API did not arrive, as where a connection had been closed, and was sent once more.',
+    details: { operation: 'of the hosted API', reason: 'the code of the network’s error' },
+  },
+  'circuit-opened': {
+    levels: ['warn'],
+    when: 'Most operations of the hosted API failed within the last 30 seconds, 10 at least. Operations are refused at once; every 5 seconds one is tried.',
+    details: { operation: 'the last that failed' },
+  },
+  'circuit-closed': {
+    levels: ['info'],
+    when: 'An operation of the hosted API worked again, so all are sent.',
+    details: { operation: 'that worked' },
+  },
+  'api-token-failed': {
+    levels: ['error'],
+    when: 'The function in `apiToken` threw, took too long, or returned no token of visible ASCII characters. Nothing was sent.',
+    details: { operation: 'of the hosted API', reason: 'the code or name of the error' },
+  },
+  'right-missing': {
+    levels: ['error'],
+    when: 'The hosted API refused an operation to an API token that works elsewhere: the token lacks the right to make this call. Give it the right. Logged once an hour for each operation.',
+    details: {
+      operation: 'of the hosted API',
+      right: 'the call that the token must be allowed to make',
+      status: 'of the reply',
+      errorCode: "the hosted API's number",
     },
   },
   'other-site-failed': {
@@ -66,7 +97,7 @@ export const logEvents = {
       code: 'of the problem',
       milliseconds: 'until the answer',
       status: 'of the answer',
-      reason: 'what was wrong',
+      reason: 'what was wrong; the code of the network’s error, where there is one',
     },
   },
   'emergency-assumed': {

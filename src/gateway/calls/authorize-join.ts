@@ -31,15 +31,16 @@ export function createAuthorizeHandlers({
   codes,
 }: Services): Record<'authorize' | 'token', Handler> {
   /** Of the reader who is signed in here; `undefined`: nobody is. */
-  async function codeFor({ jar }: RequestContext, site: string, challenge: string): Promise<string | undefined> {
+  async function codeFor(context: RequestContext, site: string, challenge: string): Promise<string | undefined> {
     // Asks the hosted API where that is due.
-    const { kind } = await sessions.current(jar);
-    const held = kind === 'session' ? await sessions.held(jar) : undefined;
+    const { kind } = await sessions.current(context);
+    const held = kind === 'session' ? await sessions.held(context.jar) : undefined;
     if (!held) return undefined;
     try {
       const { transferToken: token } = await upstream.call('sessions/createTransferToken', {
         body: { customerSession: held.token },
         reply: transferToken,
+        deadline: context.deadline,
       });
       return await codes.issue({
         site,
@@ -51,7 +52,7 @@ export function createAuthorizeHandlers({
       });
     } catch (error) {
       if (!isSessionEnded(error)) throw error;
-      await sessions.markStale(jar);
+      await sessions.markStale(context.jar);
       return undefined;
     }
   }

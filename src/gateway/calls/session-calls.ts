@@ -8,7 +8,7 @@ export function sessionHandlers(services: Services): Handlers<'session' | 'sessi
   const { endFlows } = createFlowEnding(services);
   return {
     async session(context) {
-      const answer = await sessions.current(context.jar);
+      const answer = await sessions.current(context);
       await consents.retryDue(context);
       return answer;
     },

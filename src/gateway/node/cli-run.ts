@@ -4,6 +4,7 @@ import { gatewayHelp } from './command-help.js';
 import { readOptions } from './cli-options.js';
 import { openConsentLog } from './consent-log.js';
 import { createGateway } from '../gateway.js';
+import { pooledFetch } from './pooled-fetch.js';
 import { type GatewayServer, serveGateway } from './serve.js';
 
 /** What the command needs of its process. */
@@ -30,16 +31,6 @@ function whenOrphaned(process: CliProcess, ended: () => void): void {
     clearInterval(timer);
     ended();
   }, parentCheck).unref();
-}
-
-/** Says that a proxy on the way out is not used: every call would fail, and nothing would say why. */
-function unusedProxy(env: Readonly<Record<string, string | undefined>>): string | undefined {
-  const name = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'].find((each) => env[each]);
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  const isAble = major >= 24 || (major === 22 && minor >= 21);
-  if (name === undefined || (isAble && env['NODE_USE_ENV_PROXY'] === '1')) return undefined;
-  const advice = isAble ? 'set NODE_USE_ENV_PROXY=1' : 'run Node 24 with NODE_USE_ENV_PROXY=1';
-  return `${name} is not used on the way to the hosted API. To use it, ${advice}.`;
 }
 
 /**
@@ -71,7 +62,13 @@ export async function runGatewayCommand(given: {
     const onConsent = consentLog === undefined ? undefined : await openConsentLog(consentLog);
     // Loaded where it is used alone: a Redis client is a good part of the start.
     shared = redis && (await import('../redis/index.js')).redisStore(redis.url, redis);
-    gateway = createGateway({ ...options.gateway, ...(onConsent && { onConsent }), ...(shared && { store: shared }) });
+    const fetch = pooledFetch({ env: given.env });
+    gateway = createGateway({
+      ...options.gateway,
+      fetch,
+      ...(onConsent && { onConsent }),
+      ...(shared && { store: shared }),
+    });
   } catch (error) {
     report(error);
     return 2;
@@ -89,8 +86,6 @@ export async function runGatewayCommand(given: {
     given.process.once('SIGTERM', resolve);
     if (!detached) whenOrphaned(given.process, resolve);
   });
-  const proxy = unusedProxy(given.env);
-  if (proxy !== undefined) stderr.write(`${proxy}\n`);
   // Written last: whoever reads it may send a signal at once.
   stdout.write(`Gateway at ${served.url}${options.gateway.basePath ?? '/sso'}\n`);
   await stopped;

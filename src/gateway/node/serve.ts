@@ -5,9 +5,10 @@ import { consoleLog } from '../base/log.js';
 import type { Gateway } from '../gateway.js';
 import { gracefulStop } from './graceful-stop.js';
 import { nodeHandler, type NodeHandlerOptions } from './node-handler.js';
+import { pooledFetch, type PooledFetchOptions } from './pooled-fetch.js';
 
-export { nodeHandler };
-export type { NodeHandlerOptions };
+export { nodeHandler, pooledFetch };
+export type { NodeHandlerOptions, PooledFetchOptions };
 
 /** Where and how to serve. */
 export interface ServeOptions extends NodeHandlerOptions {

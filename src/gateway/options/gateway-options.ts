@@ -7,8 +7,8 @@ import type { ConsentEvent, OptInOptions } from './consent-options.js';
 export interface GatewayOptions {
   /** The hosted API's server address with its path, as `https://…/api/v3.0`; http on loopback only. */
   apiUrl: string;
-  /** The merchant's secret token for the hosted API. */
-  apiToken: string;
+  /** The merchant's secret token for the hosted API, or a function that returns it, so that a renewed one needs no restart. The function is called for each operation, within its time limit: it should keep what it read. After a refusal it is asked again; another token is then tried once. */
+  apiToken: string | (() => string | Promise<string>);
   /** The site's own origins, each as `https://www.example.com`; http on loopback only. Calls of a page on any other are refused, and logged as `origin-unlisted`. */
   origins: readonly string[];
   /** Keys that seal cookies, each of 32 random characters or more, as `sso-elements-gateway secret` prints one; the first one seals, all of them unseal. To rotate them without signing anybody out, see [cookies](cookies.md#rotating-secrets). */
@@ -49,7 +49,7 @@ export interface GatewayOptions {
   offerStaySignedIn?: boolean;
   /** How long the merchant's settings are cached, at most a day. With 0 they are read for each page. In seconds. Default: `60`. */
   settingsMaxAge?: number;
-  /** How long the gateway waits for the hosted API, at most 60,000; for the gateway of another site, 5,000 at most. In milliseconds. Default: `8000`. */
+  /** How long the gateway waits for the hosted API, at most 60,000: for all operations together that one call makes, from the first of them on. What calls share, such as settings and the validation of a session, has this time anew. For the gateway of another site, 5,000 at most. In milliseconds. Default: `8000`. */
   timeout?: number;
   /** Makes the requests to the hosted API, and to the gateways of the other `sites`. Default: the global `fetch`. */
   fetch?: Fetch;

@@ -42,11 +42,12 @@ export const optionTable = {
   },
   apiToken: {
     rule: must(
-      (value) => rules.isText(value) && /^[\x21-\x7e]+$/.test(value),
-      'must be the secret token, of visible ASCII characters',
+      (value) => typeof value === 'function' || (rules.isText(value) && /^[\x21-\x7e]+$/.test(value)),
+      'must be the secret token, of visible ASCII characters, or a function that returns it',
     ),
-    about: "The merchant's secret token for the hosted API.",
-    type: 'string',
+    about:
+      "The merchant's secret token for the hosted API, or a function that returns it, so that a renewed one needs no restart. The function is called for each operation, within its time limit: it should keep what it read. After a refusal it is asked again; another token is then tried once.",
+    type: 'string | (() => string | Promise<string>)',
     env: 'SSO_API_TOKEN',
     kind: 'text',
     secret: true,
@@ -251,7 +252,7 @@ export const optionTable = {
   timeout: {
     rule: whole(1, 60_000),
     about:
-      'How long the gateway waits for the hosted API, at most 60,000; for the gateway of another site, 5,000 at most.',
+      'How long the gateway waits for the hosted API, at most 60,000: for all operations together that one call makes, from the first of them on. What calls share, such as settings and the validation of a session, has this time anew. For the gateway of another site, 5,000 at most.',
     type: 'number',
     unit: 'milliseconds',
     default: 8000,

@@ -3,6 +3,7 @@ import type { OptInOptions } from './consent-options.js';
 import { httpCookies } from '../request/cookies.js';
 import { httpFacts } from '../request/client-facts.js';
 import { consoleLog } from '../base/log.js';
+import type { DirectInit, Fetch } from '../base/ports.js';
 import { memoryStore } from '../base/memory-store.js';
 import { faultsOf } from './check-options.js';
 import type { GatewayOptions } from './gateway-options.js';
@@ -17,6 +18,11 @@ export type ResolvedOptions = Required<Omit<GatewayOptions, Optional | 'optIn' |
   optIn: Required<OptInOptions>;
   sites: readonly { origin: string; endpoint: string }[];
 };
+
+/** Looked up at each call, so that a global that is replaced later (instrumentation) is the one used. */
+const globalFetch: Fetch = Object.assign((request: Request) => globalThis.fetch(request), {
+  direct: (url: string, init: DirectInit) => globalThis.fetch(url, init),
+});
 
 /** Fills in the defaults. Throws an `Error` that lists every fault; a value is never repeated, since it can be a secret. */
 export function resolveOptions(given: GatewayOptions): ResolvedOptions {
@@ -52,8 +58,7 @@ export function resolveOptions(given: GatewayOptions): ResolvedOptions {
     offerStaySignedIn: given.offerStaySignedIn ?? table.offerStaySignedIn.default,
     settingsMaxAge: given.settingsMaxAge ?? table.settingsMaxAge.default,
     timeout: given.timeout ?? table.timeout.default,
-    // Looked up at each call, so that a global that is replaced later (instrumentation) is the one used.
-    fetch: given.fetch ?? ((request) => globalThis.fetch(request)),
+    fetch: given.fetch ?? globalFetch,
     now,
     random: guardRandom(given.random ?? ((length) => crypto.getRandomValues(new Uint8Array(length)))),
     store: given.store ? guardStore(given.store, log) : memoryStore(now),

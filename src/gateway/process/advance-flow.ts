@@ -85,7 +85,7 @@ export function createProcessFlow(services: Services) {
     if ('customerSession' in reply) return signIn(context, reply.customerSession, body, flow, consent);
     const carried = carriedState(process, body, flow, { ...given, consent });
     const state = await flowStateOf(reply, carried, {
-      settings: () => readSettings(carried.language),
+      settings: () => readSettings(carried.language, context.deadline),
       barCode: services.readBarCode,
     });
     if (lacksTerms(reply, state)) warnOfEmptyTerms(context.log, options);

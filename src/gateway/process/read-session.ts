@@ -23,9 +23,9 @@ const settingsTimeout = 500;
 
 /** Never rejects. */
 export function createSessionReader({ options, sessions, settings }: Services) {
-  async function current({ jar }: RequestContext): Promise<Omit<SessionReading, 'setCookies'>> {
+  async function current(context: RequestContext): Promise<Omit<SessionReading, 'setCookies'>> {
     try {
-      const answer = await sessions.current(jar);
+      const answer = await sessions.current(context);
       if (answer.kind === 'signedOut') return { state: 'signed-out' };
       return { state: 'signed-in', ...(answer.customer && { customer: answer.customer }) };
     } catch (error) {

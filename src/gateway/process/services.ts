@@ -18,6 +18,7 @@ import { createValidation } from '../session/validate-session.js';
 import { inListedLanguages } from '../settings/listed-languages.js';
 import { createSettingsCache, type SettingsCache } from '../settings/settings-cache.js';
 import { type ChangeCode, createChangeCode } from '../upstream/other-site.js';
+import { createApiTokens } from '../upstream/api-token.js';
 import { createUpstream, type Upstream } from '../upstream/upstream.js';
 import { createImageReader, type readBarCode } from './two-factor-image.js';
 
@@ -50,19 +51,28 @@ export function createServices(options: ResolvedOptions): Services {
   const { now, log, random } = options;
   const prefix = options.devCookies ? '' : '__Host-';
   const sealer = createSealer(options.secrets, now);
-  const upstream = createUpstream(options);
+  const tokens = createApiTokens(options.apiToken);
+  const upstream = createUpstream({ ...options, apiToken: tokens });
   const limits = { idle: options.sessionIdleMaxAge, absolute: options.sessionMaxAge };
   const noteUnreadable = createNoteUnreadable(now);
   const sessions = createSessions({
     cookie: createSessionCookie({ prefix, sealer, now, limits }),
     validation: createValidation({ ...options, upstream }),
     store: options.store,
+    timeout: options.timeout,
     now,
     random,
     noteUnreadable,
     log,
   });
-  const cache = createSettingsCache({ ...options, upstream, maxAge: options.settingsMaxAge });
+  const cache = createSettingsCache({
+    ...options,
+    upstream,
+    get apiToken() {
+      return tokens.latest;
+    },
+    maxAge: options.settingsMaxAge,
+  });
   const settings = inListedLanguages(cache, options);
   const pending = createPendingConsentCookies({ prefix, sealer, now });
   return {

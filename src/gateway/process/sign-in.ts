@@ -15,7 +15,7 @@ export function createSignIn(services: Services) {
   async function begin(context: RequestContext, token: string, isBrief: boolean, consent: Consent | undefined) {
     const submitted = consent && consents.submit(context, consent, token);
     try {
-      return await sessions.begin(context.jar, token, { isBrief });
+      return await sessions.begin(context, token, { isBrief });
     } finally {
       await submitted;
     }

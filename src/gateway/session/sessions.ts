@@ -7,6 +7,7 @@ import type { NoteUnreadable } from '../sealed/unreadable.js';
 import { createEndedMarks } from './ended-marks.js';
 import type { Log } from '../base/log.js';
 import type { Store } from '../base/ports.js';
+import { createDeadline, type Deadline, unlessLate } from '../base/deadline.js';
 import { Failure } from '../base/failure.js';
 import type { SealedSession, SessionCookie, SessionState } from '../sealed/session-cookie.js';
 import { singleFlight } from '../base/single-flight.js';
@@ -29,12 +30,12 @@ export interface Sessions {
    * Sets the cookies of a new session. `isBrief`: it ends with the browser's own. `signedIn`: when the reader signed in, in milliseconds since
    * 1970; default: now. Throws `upstream-failed` where its token does not fit, `signed-out` where that was too long ago.
    */
-  begin(jar: RequestCookies, token: string, given: { isBrief: boolean; signedIn?: number }): Promise<SessionAnswer>;
+  begin(context: Asking, token: string, given: { isBrief: boolean; signedIn?: number }): Promise<SessionAnswer>;
   /**
    * Who is signed in; validates the session where that is due. Throws `upstream-failed` where the hosted API could not confirm it for so long
-   * that nobody knows: the cookies stay until their end.
+   * that nobody knows: the cookies stay until their end. Waits for a validation, which others share, as long as the deadline allows.
    */
-  current(jar: RequestCookies): Promise<SessionAnswer | SignedOutAnswer>;
+  current(context: Asking): Promise<SessionAnswer | SignedOutAnswer>;
   /** What hands the session to another site. `undefined`: nobody is signed in. */
   held(jar: RequestCookies): Promise<HeldSession | undefined>;
   /** Whether a session was ended, by the `mark` that it had when it was held. */
@@ -45,6 +46,12 @@ export interface Sessions {
   markStale(jar: RequestCookies): Promise<void>;
   /** Ends the session in this browser; a response that is still under way cannot bring it back. */
   end(jar: RequestCookies): Promise<void>;
+}
+
+/** Of a request. */
+export interface Asking {
+  jar: RequestCookies;
+  deadline: Deadline;
 }
 
 export interface HeldSession {
@@ -71,6 +78,8 @@ export function createSessions(options: {
   cookie: SessionCookie;
   validation: Validation;
   store: Store;
+  /** Milliseconds for all operations of one validation. */
+  timeout: number;
   now: () => number;
   random: Random;
   noteUnreadable: NoteUnreadable;
@@ -85,12 +94,14 @@ export function createSessions(options: {
   const share = singleFlight<Renewed | 'ended'>();
   const shareWithLate = singleFlight<Renewed | 'ended'>({ linger: shared, now });
 
+  /** Shared, so the deadline is its own. */
   async function renew(old: SessionState): Promise<Renewed | 'ended'> {
+    const deadline = createDeadline(options.timeout);
     const due = !isFresh(old, now());
-    const found = due ? await validation.validate(old.token) : 'valid';
+    const found = due ? await validation.validate(old.token, deadline) : 'valid';
     if (found === 'ended') return 'ended';
-    const told = old.customer ?? (await validation.customer(old.token));
-    if (told === 'refused' && (await validation.tokenWorks())) return 'ended';
+    const told = old.customer ?? (await validation.customer(old.token, deadline));
+    if (told === 'refused' && (await validation.tokenWorks(deadline))) return 'ended';
     const customer = told === 'refused' ? undefined : told;
     const { id, brief, validated, next, signedIn = now() } = old;
     const times = !due
@@ -109,6 +120,14 @@ export function createSessions(options: {
     return { state, cookies: await cookie.seal(state) };
   }
 
+  /** Whoever cannot wait for a validation is told what was known before it, and does not wait again at once. */
+  const orPostponed = (old: SessionState) => async (error: unknown) => {
+    if (!(error instanceof Failure && error.code === 'upstream-timeout')) throw error;
+    const { signedIn = now() } = old;
+    const state = { ...old, signedIn, next: now() + retryAfter };
+    return { state, cookies: await cookie.seal(state) };
+  };
+
   /** Throws `upstream-failed` where the last validation was too long ago. */
   function known(state: SessionState): SessionAnswer {
     if (Math.abs(now() - state.validated) > trustedFor) throw new Failure('upstream-failed');
@@ -116,8 +135,8 @@ export function createSessions(options: {
   }
 
   return {
-    async begin(jar, token, { isBrief, signedIn: since = now() }) {
-      const customer = await validation.customer(token);
+    async begin({ jar, deadline }, token, { isBrief, signedIn: since = now() }) {
+      const customer = await validation.customer(token, deadline);
       const at = now();
       const times = { validated: at, next: at + validFor, signedIn: Math.min(since, at) };
       if (cookie.isOver(times)) throw new Failure('signed-out');
@@ -132,7 +151,7 @@ export function createSessions(options: {
       cookie.write(jar, cookies);
       return answerOf(state);
     },
-    async current(jar) {
+    async current({ jar, deadline }) {
       const state = await cookie.read(jar);
       if (typeof state !== 'object') {
         if (state === 'unreadable') noteUnreadable('session', log);
@@ -144,9 +163,8 @@ export function createSessions(options: {
       if (state.customer && state.signedIn !== undefined && isFresh(state, now())) return known(state);
       // Who is not known yet is asked for again at once.
       const sharing = state.customer ? shareWithLate : share;
-      const renewed = await sharing(`${nameOf(state)} ${state.token} ${state.validated} ${state.next}`, () =>
-        renew(state),
-      );
+      const key = `${nameOf(state)} ${state.token} ${state.validated} ${state.next}`;
+      const renewed = await unlessLate(() => sharing(key, () => renew(state)), deadline).catch(orPostponed(state));
       if (renewed === 'ended') {
         cookie.clear(jar);
         return { kind: 'signedOut', reason: 'ended' };

@@ -18,7 +18,7 @@ const ways: [string, Script, string][] = [
   ['a broken connection', { [optIns]: () => Promise.reject(new TypeError('no')) }, 'upstream-failed'],
 ];
 test.each(ways)('%s at the store fails no registration, and is tried again', async (_name, script, reason) => {
-  const { news, events } = asking(script, { timeout: 100 });
+  const { news, events } = asking(script, { timeout: 1000 });
   expect(await register(news)).toMatchObject({ kind: 'session', customer: { id: person.customerId } });
   expect(events[1]).toEqual({ ...outcome, stored: false, reason });
   expect(news.setCookies.find((line) => line.startsWith(pendingOf(news)[0] ?? '-'))).toMatch(

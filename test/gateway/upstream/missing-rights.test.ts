@@ -1,0 +1,71 @@
+/** API tokens that lack a right: the 401 of a wrong token, from one operation alone. */
+import { expect, test } from 'vitest';
+import { rightOf } from '../../../src/gateway/upstream/missing-rights.js';
+import { operations, type Operation } from '../../../src/contract/sso-api.js';
+import { asking, optIns, register } from '../support/consenting.js';
+import { error } from '../support/harness.js';
+
+const settings = '/processes/settings/sso';
+const named = (of: { log: readonly { event: string }[] }, ...events: string[]) =>
+  of.log.filter(({ event }) => events.includes(event));
+
+test('every operation outside of the processes needs a right', () => {
+  const rights = Object.keys(operations).flatMap((name) => {
+    const right = rightOf(name as Operation);
+    return right === undefined ? [] : [[name, right]];
+  });
+  expect(Object.fromEntries(rights)).toMatchObject({
+    'customers/optIns': 'PUT /customers/{customerId}/optIns',
+    'sessions/createTransferToken': 'POST /sessions/transferToken',
+    'sessions/redeemTransferToken': 'GET /sessions/transferToken',
+    'sessions/validate': 'GET /sessions/validate',
+    'sessions/customerData': 'GET /sessions/customerData',
+  });
+});
+
+test('a token that works for the settings, and not for an opt-in, lacks the right: that is logged once an hour', async () => {
+  const { news } = asking({ [optIns]: () => error(401, 99401) });
+  expect(await register(news)).toMatchObject({ kind: 'session' });
+  expect(named(news, 'right-missing', 'api-token-refused')).toEqual([
+    expect.objectContaining({
+      level: 'error',
+      event: 'right-missing',
+      operation: 'customers/optIns',
+      right: 'PUT /customers/{customerId}/optIns',
+      status: 401,
+      errorCode: 99401,
+    }),
+  ]);
+  const asked = news.to(settings).length;
+  news.clock.now += 20_000;
+  await register(news);
+  expect(named(news, 'right-missing')).toHaveLength(1);
+  expect(named(news, 'api-token-refused')).toEqual([]);
+  expect(news.log).toContainEqual(
+    expect.objectContaining({ level: 'info', event: 'upstream-failure', operation: 'customers/optIns' }),
+  );
+  // No further proof is sought.
+  expect(news.to(settings)).toHaveLength(2 * asked - 1);
+  news.clock.now += 3600_000;
+  await register(news);
+  expect(named(news, 'right-missing').length).toBeGreaterThan(1);
+});
+
+test.each([
+  ['are refused, too', () => error(401, 99401)],
+  ['cannot be read', () => error(500)],
+  ['are not answered', () => Promise.reject(new TypeError('no'))],
+])(
+  'where the settings %s, the token is refused, and further proof is sought 10 seconds later',
+  async (_name, reply) => {
+    const { news } = asking({
+      [optIns]: () => {
+        news.script[settings] = reply;
+        return error(401, 99401);
+      },
+    });
+    await register(news);
+    expect(named(news, 'right-missing')).toEqual([]);
+    expect(named(news, 'api-token-refused')).toContainEqual(expect.objectContaining({ operation: 'customers/optIns' }));
+  },
+);
