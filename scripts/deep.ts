@@ -8,6 +8,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { unitBusy } from './deep/busy.js';
+import { cost } from './deep/cost.js';
 import { crash } from './deep/crash.js';
 import { fuzz } from './deep/fuzz.js';
 import { load } from './deep/load.js';
@@ -72,6 +73,7 @@ const parts: Record<string, () => unknown> = {
   },
   soak: () => soak(100 * times + 200),
   load: () => load(seed, 50 * times),
+  cost: () => cost(),
   workerd: () => runInWorkerd(),
   tarballs: () => comparePacked(),
   'unit-busy': () => unitBusy(Math.ceil(times / 2)),
