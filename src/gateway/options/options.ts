@@ -4,6 +4,7 @@ import { httpCookies } from '../request/cookies.js';
 import { httpFacts } from '../request/client-facts.js';
 import { consoleLog } from '../base/log.js';
 import { memoryStore } from '../base/memory-store.js';
+import { pooledRandom } from '../base/random-pool.js';
 import { faultsOf } from './check-options.js';
 import type { GatewayOptions } from './gateway-options.js';
 import { guardClock, guardCookies, guardFacts, guardLog, guardRandom, guardStore } from './guard-ports.js';
@@ -54,7 +55,7 @@ export function resolveOptions(given: GatewayOptions): ResolvedOptions {
     // Looked up at each call, so that a global that is replaced later (instrumentation) is the one used.
     fetch: given.fetch ?? ((request) => globalThis.fetch(request)),
     now,
-    random: guardRandom(given.random ?? ((length) => crypto.getRandomValues(new Uint8Array(length)))),
+    random: guardRandom(given.random ?? pooledRandom()),
     store: given.store ? guardStore(given.store, log) : memoryStore(now),
     cookies: guardCookies(given.cookies ?? httpCookies(devCookies)),
     facts: guardFacts(given.facts ?? httpFacts),

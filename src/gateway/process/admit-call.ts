@@ -22,7 +22,7 @@ export interface Admission {
   readonly readSettings: (language: string | undefined) => Promise<PublicSettings | undefined>;
   /** Admits a call that can go on without settings. Throws `login-unavailable`, `login-emergency`, `domain-not-allowed`. */
   readonly admit: (context: RequestContext, input: CommonInput) => Promise<PublicSettings | undefined>;
-  /** Admits a call that cannot. Throws as `admit` does, and what reading the settings threw. `timeout` in milliseconds. */
+  /** Admits a call that cannot, by the merchant's present settings. Throws as `admit` does, and what reading them threw. `timeout` in milliseconds. */
   readonly requireSettings: (context: RequestContext, input: CommonInput, timeout?: number) => Promise<PublicSettings>;
 }
 
@@ -45,7 +45,7 @@ export function createAdmission({ options, settings }: Pick<Services, 'options' 
       return found;
     },
     async requireSettings(context, { language = options.language }, timeout) {
-      const found = await settings.read(language, timeout);
+      const found = await settings.current(language, timeout);
       check(context, found);
       return found;
     },
