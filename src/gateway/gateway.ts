@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import type { CallName } from '../contract/calls.js';
 import { problems } from '../contract/problems.js';
 import { encodeBase64url } from './base/bytes.js';
+import { respondWithJson } from './base/known-body.js';
 import { RequestCookies } from './request/cookies.js';
 import { ownCookies } from './request/own-cookies.js';
 import { guardCall } from './request/request-guard.js';
@@ -98,7 +99,7 @@ export function createGateway(given: GatewayOptions): Gateway {
       input: CallInput<CallName>,
     ) => Promise<object | Response>;
     const answer = await handler(context, await readInput(name, context.request, context.log));
-    return answer instanceof Response ? answer : Response.json(answer);
+    return answer instanceof Response ? answer : respondWithJson(answer);
   }
 
   /** An operation that refuses the API token may be the first to notice an emergency: then the settings say so. */

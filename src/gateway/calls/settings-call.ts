@@ -1,6 +1,7 @@
 /** The public settings: the same for everybody, cached by browsers and proxies. */
 import type { PublicSettings } from '../../contract/public-settings-schema.js';
 import { digest } from '../base/bytes.js';
+import { respondWith } from '../base/known-body.js';
 import type { Handlers, Services } from '../process/services.js';
 
 /** Seconds for which a browser may show old settings while it fetches new ones. */
@@ -45,7 +46,7 @@ export function settingsHandlers({ options, settings }: Services): Handlers<'set
         ETag: tag,
       };
       const known = matches(request.headers.get('if-none-match'), tag);
-      return known ? new Response(null, { status: 304, headers }) : new Response(body, { headers });
+      return known ? new Response(null, { status: 304, headers }) : respondWith(body, { headers });
     },
   };
 }

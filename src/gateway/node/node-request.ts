@@ -1,5 +1,6 @@
 /** Node's request and response ↔ those of the web, also where a server of the operator's has been at work on them before. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { knownBody } from '../base/known-body.js';
 
 /** What frameworks add to Node's request. */
 export interface HostedRequest extends IncomingMessage {
@@ -78,7 +79,7 @@ export async function sendResponse(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
-  const body = Buffer.from(await response.arrayBuffer());
+  const body = knownBody(response) ?? Buffer.from(await response.arrayBuffer());
   // The host has answered itself, or the browser has gone.
   if (outgoing.headersSent || outgoing.destroyed) return;
   outgoing.statusCode = response.status;
