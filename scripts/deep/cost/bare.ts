@@ -1,7 +1,8 @@
 /**
- * A program: routes of Hono that do the least that a call of the gateway cannot be without, behind the same node adapter. Tells its port by IPC, and
+ * A program: routes of Hono that do the least that a call of the gateway cannot be without, behind the same node adapter, or Hono's own. Tells its port by IPC, and
  * when it is asked the processor time that it has used.
  */
+import { serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { jwtDecrypt } from 'jose';
 import { serveGateway } from '../../../src/gateway/node/serve.js';
@@ -52,7 +53,15 @@ app.get('/sso/session', async (c) => {
   return c.json({ kind: 'session', customer: payload['customer'] });
 });
 
-const { url } = await serveGateway({ fetch: async (request) => app.fetch(request) }, { port: 0 });
+async function listen(): Promise<number> {
+  if (process.env['SSO_ADAPTER'] === 'hono')
+    return new Promise((resolve) =>
+      serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => resolve(port)),
+    );
+  const { url } = await serveGateway({ fetch: async (request) => app.fetch(request) }, { port: 0 });
+  return Number(new URL(url).port);
+}
+const port = await listen();
 process.on('message', () => process.send?.(process.cpuUsage()));
 process.once('disconnect', () => process.exit());
-process.send?.(Number(new URL(url).port));
+process.send?.(port);
