@@ -45,7 +45,7 @@ export interface GatewayOptions {
   sessionMaxAge?: number;
   /** How long a session lives without being used; at most 400 days. It never outlives `sessionMaxAge`. In seconds. Default: `1209600`. */
   sessionIdleMaxAge?: number;
-  /** How long the merchant's settings are cached, at most a day. With 0 they are read for each page. In seconds. Default: `60`. */
+  /** How long the merchant's settings are cached, at most a day. Then they are refreshed while one more request gets them as they were. With 0 they are read for each page. In seconds. Default: `60`. */
   settingsMaxAge?: number;
   /** How long the gateway waits for the hosted API, at most 60,000; for the gateway of another site, 5,000 at most. In milliseconds. Default: `8000`. */
   timeout?: number;
