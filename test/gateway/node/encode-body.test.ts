@@ -112,6 +112,26 @@ test('what the host said before stays', async () => {
   expect(headers).toMatchObject({ vary: 'Origin, Accept-Encoding', 'content-encoding': 'br' });
 });
 
+test('a fetch that the operator has wrapped is the one that answers', async () => {
+  const { gateway } = site();
+  const own = gateway.fetch;
+  const answers: string[] = [];
+  gateway.fetch = async (request, env) => {
+    const answer = await own(request, env);
+    answers.push(await answer.clone().text());
+    return answer;
+  };
+  const server = createServer(nodeHandler(gateway));
+  servers.push(server);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const response = await new Promise<IncomingMessage>((resolve) =>
+    request({ port, path: '/sso/settings' }, resolve).end(),
+  );
+  expect([(await buffer(response)).toString()]).toEqual(answers);
+  expect(answers[0]).toContain('available');
+});
+
 test('an answer that is encoded already stays as it is', async () => {
   const coded = () => Promise.resolve(new Response('x', { headers: { ETag: '"x"', 'Content-Encoding': 'br' } }));
   const server = createServer(nodeHandler({ fetch: coded }));
