@@ -4,6 +4,7 @@ import type { CallName } from '../contract/calls.js';
 import { problems } from '../contract/problems.js';
 import { encodeBase64url } from './base/bytes.js';
 import { createDeadline, unlessLate } from './base/deadline.js';
+import { answersBeside, completed, respondWith, respondWithJson } from './base/known-body.js';
 import { RequestCookies } from './request/cookies.js';
 import { ownCookies } from './request/own-cookies.js';
 import { guardCall } from './request/request-guard.js';
@@ -99,7 +100,7 @@ export function createGateway(given: GatewayOptions): Gateway {
       input: CallInput<CallName>,
     ) => Promise<object | Response>;
     const answer = await handler(context, await readInput(name, context.request, context.log));
-    return answer instanceof Response ? answer : Response.json(answer);
+    return answer instanceof Response ? answer : respondWithJson(answer);
   }
 
   /** An operation that refuses the API token may be the first to notice an emergency: then the settings say so. */
@@ -118,7 +119,7 @@ export function createGateway(given: GatewayOptions): Gateway {
     const headers = new Headers({ 'Content-Type': 'application/problem+json' });
     if (retryAfter !== undefined) headers.set('Retry-After', String(retryAfter));
     if (failure.code === 'method-not-allowed') headers.set('Allow', allowedMethods(path).join(', '));
-    return new Response(JSON.stringify(problemBody(failure, reference)), {
+    return respondWith(JSON.stringify(problemBody(failure, reference)), {
       status: problems[failure.code],
       headers,
     });
@@ -165,18 +166,19 @@ export function createGateway(given: GatewayOptions): Gateway {
     notePortFailed(error);
     const body = JSON.stringify(problemBody(new Failure('gateway-failed'), 'none'));
     const headers = { 'Content-Type': 'application/problem+json' };
-    return protect(new Response(body, { status: problems['gateway-failed'], headers }));
+    return protect(respondWith(body, { status: problems['gateway-failed'], headers }));
   }
   app.onError(portFailed);
-  return {
-    async fetch(request, env) {
-      try {
-        return await app.fetch(request, env ?? {});
-      } catch (error) {
-        // What is thrown may be no error, which Hono hands on.
-        return portFailed(error);
-      }
-    },
+  async function answer(request: Request, env?: unknown): Promise<Response> {
+    try {
+      return await app.fetch(request, env ?? {});
+    } catch (error) {
+      // What is thrown may be no error, which Hono hands on.
+      return portFailed(error);
+    }
+  }
+  const gateway: Gateway = {
+    fetch: async (request, env) => completed(await answer(request, env)),
     async readSession(request, env) {
       try {
         return await readSession(contextOf(request, env, newReference()));
@@ -186,4 +188,5 @@ export function createGateway(given: GatewayOptions): Gateway {
       }
     },
   };
+  return answersBeside(gateway, answer);
 }

@@ -47,7 +47,7 @@ export interface GatewayOptions {
   sessionIdleMaxAge?: number;
   /** Offers the box “Stay signed in”, unticked. Who leaves it so is signed out when the browser ends its own session, and at the latest as everybody else. Default: `false`. */
   offerStaySignedIn?: boolean;
-  /** How long the merchant's settings are cached, at most a day. With 0 they are read for each page. In seconds. Default: `60`. */
+  /** How long the merchant's settings are cached, at most a day. Then they are refreshed while one more request gets them as they were. With 0 they are read for each page. In seconds. Default: `60`. */
   settingsMaxAge?: number;
   /** How long the gateway waits for the hosted API, at most 60,000: for all operations together that one call makes, from the first of them on. What calls share, such as settings and the validation of a session, has this time anew. For the gateway of another site, 5,000 at most. In milliseconds. Default: `8000`. */
   timeout?: number;

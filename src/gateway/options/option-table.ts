@@ -242,7 +242,8 @@ export const optionTable = {
   },
   settingsMaxAge: {
     rule: whole(0, 86_400),
-    about: "How long the merchant's settings are cached, at most a day. With 0 they are read for each page.",
+    about:
+      "How long the merchant's settings are cached, at most a day. Then they are refreshed while one more request gets them as they were. With 0 they are read for each page.",
     type: 'number',
     unit: 'seconds',
     default: 60,

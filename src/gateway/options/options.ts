@@ -5,6 +5,7 @@ import { httpFacts } from '../request/client-facts.js';
 import { consoleLog } from '../base/log.js';
 import type { DirectInit, Fetch } from '../base/ports.js';
 import { memoryStore } from '../base/memory-store.js';
+import { pooledRandom } from '../base/random-pool.js';
 import { faultsOf } from './check-options.js';
 import type { GatewayOptions } from './gateway-options.js';
 import { guardClock, guardCookies, guardFacts, guardLog, guardRandom, guardStore } from './guard-ports.js';
@@ -60,7 +61,7 @@ export function resolveOptions(given: GatewayOptions): ResolvedOptions {
     timeout: given.timeout ?? table.timeout.default,
     fetch: given.fetch ?? globalFetch,
     now,
-    random: guardRandom(given.random ?? ((length) => crypto.getRandomValues(new Uint8Array(length)))),
+    random: guardRandom(given.random ?? pooledRandom()),
     store: given.store ? guardStore(given.store, log) : memoryStore(now),
     cookies: guardCookies(given.cookies ?? httpCookies(devCookies)),
     facts: guardFacts(given.facts ?? httpFacts),

@@ -24,7 +24,7 @@ export interface Admission {
   readonly readSettings: (language: string | undefined, deadline: Deadline) => Promise<PublicSettings | undefined>;
   /** Admits a call that can go on without settings. Throws `login-unavailable`, `login-emergency`, `domain-not-allowed`. */
   readonly admit: (context: RequestContext, input: CommonInput) => Promise<PublicSettings | undefined>;
-  /** Admits a call that cannot. Throws as `admit` does, and what reading the settings threw. `timeout` in milliseconds. */
+  /** Admits a call that cannot, by the merchant's present settings. Throws as `admit` does, and what reading them threw. `timeout` in milliseconds. */
   readonly requireSettings: (context: RequestContext, input: CommonInput, timeout?: number) => Promise<PublicSettings>;
 }
 
@@ -47,7 +47,7 @@ export function createAdmission({ options, settings }: Pick<Services, 'options' 
       return found;
     },
     async requireSettings(context, { language = options.language }, timeout) {
-      const found = await unlessLate(() => settings.read(language, timeout), context.deadline);
+      const found = await unlessLate(() => settings.current(language, timeout), context.deadline);
       check(context, found);
       return found;
     },

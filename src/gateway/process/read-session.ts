@@ -37,7 +37,7 @@ export function createSessionReader({ options, sessions, settings }: Services) {
     try {
       const [reading, found] = await Promise.all([
         current(context),
-        settings.read(options.language, settingsTimeout).catch(() => undefined),
+        settings.current(options.language, settingsTimeout).catch(() => undefined),
       ]);
       const headers = new Headers();
       options.cookies.write(headers, context.jar.changes);

@@ -1,8 +1,9 @@
 /**
  * Seals values into cookies: encrypted, authenticated, expiring (JWE compact serialisation, RFC 7516, `dir` with A256GCM). The key is derived
- * from the secret and the cookie's name, so that a value can only be opened under the name for which it was sealed.
+ * from the secret and the cookie's name, so that a value can only be opened under the name for which it was sealed. No derived key can be read out.
  */
 import { EncryptJWT, errors, jwtDecrypt } from 'jose';
+import { BoundedMap } from '../base/bounded-map.js';
 import { encodeBase64url } from '../base/bytes.js';
 import { singleFlight } from '../base/single-flight.js';
 
@@ -20,6 +21,9 @@ export interface Sealer {
 /** Characters of a sealed value; what is longer is not opened. */
 export const longestSealed = 16 * 1024;
 
+/** Keys that are kept. The names of flows are random: each is needed a few times, soon after another. */
+const keptKeys = 500;
+
 const utf8 = new TextEncoder();
 const header = (kid: string) => ({ alg: 'dir', enc: 'A256GCM', kid });
 const base64length = (bytes: number) => Math.ceil((bytes * 4) / 3);
@@ -29,32 +33,45 @@ const frame =
 
 /** The first secret seals, all of them open: to rotate, put a new one in front and remove the old one when its cookies have expired. */
 export function createSealer(secrets: readonly string[], now: () => number): Sealer {
-  const derive = async (secret: CryptoKey, purpose: string) => {
+  const how = (purpose: string) => {
     const info = utf8.encode(`sso-elements cookie 1: ${purpose}`);
-    const how = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info };
-    return new Uint8Array(await crypto.subtle.deriveBits(how, secret, 256));
+    return { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info };
   };
   const load = async (secret: string) => {
-    const key = await crypto.subtle.importKey('raw', utf8.encode(secret), 'HKDF', false, ['deriveBits']);
-    return { key, kid: encodeBase64url(await derive(key, 'key id')).slice(0, 6) };
+    const uses: KeyUsage[] = ['deriveBits', 'deriveKey'];
+    const key = await crypto.subtle.importKey('raw', utf8.encode(secret), 'HKDF', false, uses);
+    const id = new Uint8Array(await crypto.subtle.deriveBits(how('key id'), key, 256));
+    return { key, kid: encodeBase64url(id).slice(0, 6) };
+  };
+  type Secret = Awaited<ReturnType<typeof load>>;
+  /** By secret and name: deriving one costs more than opening a value. */
+  const keys = new BoundedMap<string, CryptoKey>(keptKeys);
+  const keyFor = async ({ key, kid }: Secret, name: string): Promise<CryptoKey> => {
+    const slot = `${kid} ${name}`;
+    const known = keys.get(slot);
+    if (known) return known;
+    const aes = { name: 'AES-GCM', length: 256 };
+    const derived = await crypto.subtle.deriveKey(how(`name ${name}`), key, aes, false, ['encrypt', 'decrypt']);
+    keys.set(slot, derived);
+    return derived;
   };
   /** What every value of ours looks like. Anything else is told apart before any work is done on it. */
   const shape = /^[\w-]{20,100}\.\.[\w-]{16}\.[\w-]+\.[\w-]{22}$/;
-  type Ring = Awaited<ReturnType<typeof load>>[];
+  type Ring = Secret[];
   let loaded: Ring | undefined;
   const share = singleFlight<Ring>();
   const ring = async () => (loaded ??= await share('ring', () => Promise.all(secrets.map(load))));
 
   const judge: Sealer['judge'] = async (name, sealed) => {
     if (sealed.length > longestSealed || !shape.test(sealed)) return undefined;
-    const keys = await ring();
+    const known = await ring();
     try {
       const { payload } = await jwtDecrypt(
         sealed,
         ({ kid }) => {
-          const found = keys.find((key) => key.kid === kid);
+          const found = known.find((secret) => secret.kid === kid);
           if (!found) throw new Error('sealed with a secret that is not configured');
-          return derive(found.key, `name ${name}`);
+          return keyFor(found, name);
         },
         {
           currentDate: new Date(now()),
@@ -81,7 +98,7 @@ export function createSealer(secrets: readonly string[], now: () => number): Sea
       if (!first) throw new Error('no secret to seal with');
       return new EncryptJWT({ ...payload, exp: Math.floor(expires / 1000) })
         .setProtectedHeader(header(first.kid))
-        .encrypt(await derive(first.key, `name ${name}`));
+        .encrypt(await keyFor(first, name));
     },
     size: (payload) => frame + base64length(utf8.encode(JSON.stringify({ ...payload, exp: 9999999999 })).length),
   };

@@ -2,6 +2,7 @@
  * Sessions and flows that were ended: an operation that was already under way must not set their cookies again, and a copy of a session's
  * cookie must not outlive the sign-out.
  */
+import { BoundedMap } from '../base/bounded-map.js';
 import { digest } from '../base/bytes.js';
 import type { Log } from '../base/log.js';
 import type { Store } from '../base/ports.js';
@@ -10,6 +11,8 @@ import type { Store } from '../base/ports.js';
 const starts = { session: 'ended:', flow: 'ended-flow:', revoked: 'revoked:' } as const;
 /** Seconds; longer than any operation takes. */
 const endedFor = 150;
+/** Keys that are kept, of each kind. */
+const keptKeys = 1000;
 
 /** By a session's ID, or by a flow's. */
 export interface EndedMarks {
@@ -57,8 +60,16 @@ export function createEndedMarks(options: {
 }): EndedMarks {
   const { store, now, log, of } = options;
   const start = starts[of];
-  const keyOf = async (name: string) => start + (await digest(name));
   const unsent = new Unsent();
+  /** Whoever looks at one page soon looks at another. */
+  const known = new BoundedMap<string, string>(keptKeys);
+  async function keyOf(name: string): Promise<string> {
+    const found = known.get(name);
+    if (found !== undefined) return found;
+    const key = start + (await digest(name));
+    known.set(name, key);
+    return key;
+  }
   const failed = () => log({ level: 'warn', event: 'store-failed' });
   async function hasKey(key: string): Promise<boolean> {
     let found = unsent.has(key, now());
