@@ -4,7 +4,7 @@ import type { CallName } from '../contract/calls.js';
 import { problems } from '../contract/problems.js';
 import { encodeBase64url } from './base/bytes.js';
 import { createDeadline, unlessLate } from './base/deadline.js';
-import { answersBeside, completed, respondWith, respondWithJson } from './base/known-body.js';
+import { answersBeside, withBodyInside, respondWith, respondWithJson } from './base/known-body.js';
 import { RequestCookies } from './request/cookies.js';
 import { ownCookies } from './request/own-cookies.js';
 import { guardCall } from './request/request-guard.js';
@@ -178,7 +178,7 @@ export function createGateway(given: GatewayOptions): Gateway {
     }
   }
   const gateway: Gateway = {
-    fetch: async (request, env) => completed(await answer(request, env)),
+    fetch: async (request, env) => withBodyInside(await answer(request, env)),
     async readSession(request, env) {
       try {
         return await readSession(contextOf(request, env, newReference()));

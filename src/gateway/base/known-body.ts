@@ -1,6 +1,6 @@
 /**
  * Bodies beside their responses: making the stream that every response of the web has, and reading it, costs more than answering. Whoever sends a
- * body whole gets it as it is; for everybody else the response is completed.
+ * body whole gets it as it is; for everybody else the response is withBodyInside.
  */
 
 type Body = string | Uint8Array<ArrayBuffer>;
@@ -25,7 +25,7 @@ export const respondWithJson = (value: unknown): Response =>
 export const knownBody = (response: Response): Body | undefined => bodies.get(response);
 
 /** The same response with its body in it. */
-export function completed(response: Response): Response {
+export function withBodyInside(response: Response): Response {
   const body = bodies.get(response);
   return body === undefined ? response : new Response(body, { status: response.status, headers: response.headers });
 }
