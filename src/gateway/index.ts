@@ -1,5 +1,6 @@
 /** `sso-elements-server/gateway`: web standards only. What needs Node is in `sso-elements-server/gateway/node`. */
 export { createGateway, type Gateway } from './gateway.js';
+export type { AccessReading, TransferReading } from './process/own-server.js';
 export type { SessionReading } from './process/read-session.js';
 export type { ConsentEvent, OptInOptions } from './options/consent-options.js';
 export type { GatewayOptions } from './options/gateway-options.js';

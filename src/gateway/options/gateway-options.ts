@@ -45,6 +45,10 @@ export interface GatewayOptions {
   sessionMaxAge?: number;
   /** How long a session lives without being used; at most 400 days. It never outlives `sessionMaxAge`. In seconds. Default: `1209600`. */
   sessionIdleMaxAge?: number;
+  /** What `hasAccess` and `requireSession` do in an emergency, and where the hosted API cannot say who a reader is or what was bought: `open` lets readers in, as the elements then tell them; `closed` does not. See [paywall](paywall.md#when-nobody-can-say). Default: `'open'`. */
+  inEmergency?: 'open' | 'closed';
+  /** How long it counts that a customer has an access right, at most an hour; that a customer has none counts for 10 seconds at most. With 0 the hosted API is asked for each page. In seconds. Default: `60`. */
+  accessMaxAge?: number;
   /** How long the merchant's settings are cached, at most a day. With 0 they are read for each page. In seconds. Default: `60`. */
   settingsMaxAge?: number;
   /** How long the gateway waits for the hosted API, at most 60,000; for the gateway of another site, 5,000 at most. In milliseconds. Default: `8000`. */

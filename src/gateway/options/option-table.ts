@@ -230,6 +230,25 @@ export const optionTable = {
     env: 'SSO_SESSION_IDLE_MAX_AGE',
     kind: 'number',
   },
+  inEmergency: {
+    rule: may((value) => value === 'open' || value === 'closed', 'must be open or closed'),
+    about:
+      'What `hasAccess` and `requireSession` do in an emergency, and where the hosted API cannot say who a reader is or what was bought: `open` lets readers in, as the elements then tell them; `closed` does not. See [paywall](paywall.md#when-nobody-can-say).',
+    type: "'open' | 'closed'",
+    default: 'open',
+    env: 'SSO_IN_EMERGENCY',
+    kind: 'text',
+  },
+  accessMaxAge: {
+    rule: whole(0, 3600),
+    about:
+      'How long it counts that a customer has an access right, at most an hour; that a customer has none counts for 10 seconds at most. With 0 the hosted API is asked for each page.',
+    type: 'number',
+    unit: 'seconds',
+    default: 60,
+    env: 'SSO_ACCESS_MAX_AGE',
+    kind: 'number',
+  },
   settingsMaxAge: {
     rule: whole(0, 86_400),
     about: "How long the merchant's settings are cached, at most a day. With 0 they are read for each page.",

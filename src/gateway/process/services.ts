@@ -12,6 +12,7 @@ import { createPendingConsentCookies } from '../sealed/pending-consent-cookies.j
 import { createSealer } from '../sealed/sealer.js';
 import { createNoteUnreadable } from '../sealed/unreadable.js';
 import { createSessionCookie } from '../sealed/session-cookie.js';
+import { type AccessRights, createAccessRights } from '../session/access-rights.js';
 import { createJoinCodes, type JoinCodes } from '../session/join-codes.js';
 import { createSessions, type Sessions } from '../session/sessions.js';
 import { createValidation } from '../session/validate-session.js';
@@ -28,6 +29,7 @@ export interface Services {
   settings: SettingsCache;
   flows: FlowCookies;
   sessions: Sessions;
+  access: AccessRights;
   consents: Consents;
   links: LinkSeals;
   joins: JoinCookies;
@@ -71,6 +73,7 @@ export function createServices(options: ResolvedOptions): Services {
     settings,
     flows: createFlowCookies({ prefix, sealer, now, random, noteUnreadable, log }),
     sessions,
+    access: createAccessRights({ ...options, upstream, maxAge: options.accessMaxAge }),
     consents: createConsents({ ...options, upstream, pending, sessions, settings }),
     links: createLinkSeals({ sealer, now, random }),
     joins: createJoinCookies({ prefix, sealer, now, random }),
