@@ -49,6 +49,8 @@ export interface GatewayOptions {
   inEmergency?: 'open' | 'closed';
   /** How long it counts that a customer has an access right, at most an hour; that a customer has none counts for 10 seconds at most. With 0 the hosted API is asked for each page. In seconds. Default: `60`. */
   accessMaxAge?: number;
+  /** IDs of access rights, at most 5: `GET session` says which of them the reader has, for pages to show. It protects nothing, see [paywall](paywall.md#for-show-in-the-browser). Default: `[]`. */
+  sessionRights?: readonly string[];
   /** How long the merchant's settings are cached, at most a day. With 0 they are read for each page. In seconds. Default: `60`. */
   settingsMaxAge?: number;
   /** How long the gateway waits for the hosted API, at most 60,000; for the gateway of another site, 5,000 at most. In milliseconds. Default: `8000`. */

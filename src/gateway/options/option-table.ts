@@ -1,4 +1,5 @@
 /** Every option of the gateway, once: its rule, its default, its variable, and what `docs/gateway-options.md` says of it. */
+import { accessRightId } from '../../contract/sso-api.js';
 import { linkAddress } from '../../contract/rich-text.js';
 import { isRecord } from '../../contract/json.js';
 import { maxCode } from '../../contract/names.js';
@@ -248,6 +249,18 @@ export const optionTable = {
     default: 60,
     env: 'SSO_ACCESS_MAX_AGE',
     kind: 'number',
+  },
+  sessionRights: {
+    rule: may(
+      (value) => isTexts(value) && value.length <= 5 && value.every((id) => accessRightId.safeParse(id).success),
+      'must list at most 5 IDs of access rights, each of 2 to 30 letters, digits and dashes',
+    ),
+    about:
+      'IDs of access rights, at most 5: `GET session` says which of them the reader has, for pages to show. It protects nothing, see [paywall](paywall.md#for-show-in-the-browser).',
+    type: 'readonly string[]',
+    default: [],
+    env: 'SSO_SESSION_RIGHTS',
+    kind: 'list',
   },
   settingsMaxAge: {
     rule: whole(0, 86_400),

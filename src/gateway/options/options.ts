@@ -51,6 +51,7 @@ export function resolveOptions(given: GatewayOptions): ResolvedOptions {
     sessionIdleMaxAge: given.sessionIdleMaxAge ?? table.sessionIdleMaxAge.default,
     inEmergency: given.inEmergency ?? table.inEmergency.default,
     accessMaxAge: given.accessMaxAge ?? table.accessMaxAge.default,
+    sessionRights: given.sessionRights ?? table.sessionRights.default,
     settingsMaxAge: given.settingsMaxAge ?? table.settingsMaxAge.default,
     timeout: given.timeout ?? table.timeout.default,
     // Looked up at each call, so that a global that is replaced later (instrumentation) is the one used.
