@@ -3,6 +3,7 @@ import { accessRightId } from '../../contract/sso-api.js';
 import { linkAddress } from '../../contract/rich-text.js';
 import { isRecord } from '../../contract/json.js';
 import { maxCode } from '../../contract/names.js';
+import { accessToken } from './access-token-options.js';
 import type { GatewayOptions } from './gateway-options.js';
 import * as rules from './rules.js';
 import { fn, isTexts, may, must, type Rule, whole } from './rules.js';
@@ -261,6 +262,13 @@ export const optionTable = {
     default: [],
     env: 'SSO_SESSION_RIGHTS',
     kind: 'list',
+  },
+  accessToken: {
+    rule: accessToken,
+    about:
+      'Signs a short-lived token that says who reads, in a cookie of its own, which a server at the edge can check without a call; see [paywall](paywall.md#at-the-edge). Nobody can take one back before its time.',
+    type: 'AccessTokenOptions',
+    absent: 'there is none',
   },
   settingsMaxAge: {
     rule: whole(0, 86_400),
