@@ -24,34 +24,17 @@ import { registrationHandlers } from './calls/registration-calls.js';
 import { createOtherHandlers } from './calls/other-routes.js';
 import { allowedMethods, callOf, paths } from './calls/routes.js';
 import { settingsTimeout } from './process/admit-call.js';
-import { createSessionReader, type SessionReading } from './process/read-session.js';
+import { createOwnServer, type OwnServer } from './own-server/own-server.js';
 import { createServices, type Handlers } from './process/services.js';
 import type { RequestContext } from './request/request-context.js';
 
 /** A gateway, for any server that speaks fetch. */
-export interface Gateway {
+export interface Gateway extends OwnServer {
   /**
    * Returns the response to a request below the base path; elsewhere a `not-found` problem. `env`: what the host knows of the request, for
    * the facts port. Never rejects.
    */
   fetch(request: Request, env?: unknown): Promise<Response>;
-  /**
-   * Who sends a request to the publisher's own server, by its cookies: for pages that are rendered there. Pass on its `setCookies`. Asks the hosted
-   * API where the session is due, every 5 minutes. `env` as for `fetch`. Never rejects.
-   *
-   * @example
-   * ```ts
-   * import type { Gateway } from 'sso-elements-server/gateway';
-   *
-   * export async function article(gateway: Gateway, request: Request): Promise<Response> {
-   *   const { state, customer, setCookies } = await gateway.readSession(request);
-   *   const response = new Response(state === 'signed-in' ? `Hello ${customer?.firstName ?? ''}` : 'Please sign in');
-   *   for (const line of setCookies) response.headers.append('Set-Cookie', line);
-   *   return response;
-   * }
-   * ```
-   */
-  readSession(request: Request, env?: unknown): Promise<SessionReading>;
 }
 
 /**
@@ -156,7 +139,6 @@ export function createGateway(given: GatewayOptions): Gateway {
   const app = new Hono({ strict: false });
   for (const path of paths) app.all(`${options.basePath}/${path}`, (c) => respond(c.req.raw, c.env, path));
   app.notFound((c) => respond(c.req.raw, c.env, undefined));
-  const readSession = createSessionReader(services);
   // Outside a call only a port of the operator's own can throw; its message may hold secrets.
   function notePortFailed(error: unknown): void {
     const where = error instanceof Error ? { name: error.name, frames: stackFrames(error) } : { name: typeof error };
@@ -179,14 +161,7 @@ export function createGateway(given: GatewayOptions): Gateway {
   }
   const gateway: Gateway = {
     fetch: async (request, env) => withBodyInside(await answer(request, env)),
-    async readSession(request, env) {
-      try {
-        return await readSession(contextOf(request, env, newReference()));
-      } catch (error) {
-        notePortFailed(error);
-        return { state: 'unknown', setCookies: [] };
-      }
-    },
+    ...createOwnServer(services, (request, env) => contextOf(request, env, newReference()), notePortFailed),
   };
   return answersBeside(gateway, answer);
 }

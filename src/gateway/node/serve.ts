@@ -3,12 +3,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { consoleLog } from '../base/log.js';
 import type { Gateway } from '../gateway.js';
+import { type ExpressResponse, expressSession } from './express-session.js';
 import { gracefulStop } from './graceful-stop.js';
 import { nodeHandler, type NodeHandlerOptions } from './node-handler.js';
 import { pooledFetch, type PooledFetchOptions } from './pooled-fetch.js';
 
-export { nodeHandler, pooledFetch };
-export type { NodeHandlerOptions, PooledFetchOptions };
+export { expressSession, nodeHandler, pooledFetch };
+export type { ExpressResponse, NodeHandlerOptions, PooledFetchOptions };
 
 /** Where and how to serve. */
 export interface ServeOptions extends NodeHandlerOptions {

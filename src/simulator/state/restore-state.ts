@@ -19,6 +19,7 @@ const shape: Record<keyof SimulatorState, 'list' | 'object' | 'number'> = {
   window: 'object',
   faults: 'list',
 };
+const withoutAccess = { accessRights: [], accessBlocked: false };
 const kindOf = (value: unknown): string => (Array.isArray(value) ? 'list' : value === null ? 'nothing' : typeof value);
 
 /** Returns a copy of an exported state. Throws a `TypeError` for anything but a state of this version. */
@@ -31,5 +32,7 @@ export function restoreState(saved: unknown): SimulatorState {
   const unknown = names.find((name) => !Object.hasOwn(shape, name));
   if (unknown) throw new TypeError(`No state of this simulator: ${unknown}`);
   const state = structuredClone(saved) as SimulatorState;
-  return { ...state, document: parseHostedDocument(state.document) };
+  // A state that was saved before there were access rights.
+  const customers = state.customers.map((customer) => ({ ...withoutAccess, ...customer }));
+  return { ...state, customers, document: parseHostedDocument(state.document) };
 }

@@ -1,9 +1,8 @@
 /** Who reads, for the publisher's own server: it renders a page by that, and passes on the cookies. */
 import type { Customer } from '../../contract/answer.js';
 import { Failure } from '../base/failure.js';
-import { logFailure } from '../base/log-failure.js';
 import type { RequestContext } from '../request/request-context.js';
-import type { Services } from './services.js';
+import type { Services } from '../process/services.js';
 
 /** Who reads, as far as it is known. */
 export interface SessionReading {
@@ -17,13 +16,15 @@ export interface SessionReading {
   /** `Set-Cookie` lines for the response, each as a header of its own. */
   setCookies: readonly string[];
 }
+/** Without its cookies, which are written once all is done. */
+export type Reader = Omit<SessionReading, 'setCookies'>;
 
 /** Milliseconds that a page waits for settings which say whether there is an emergency; without them there is none. */
 const settingsTimeout = 500;
 
-/** Never rejects. */
-export function createSessionReader({ options, sessions, settings }: Services) {
-  async function current(context: RequestContext): Promise<Omit<SessionReading, 'setCookies'>> {
+/** Returns a function that says who reads. It throws where a part of the gateway fails. */
+export function createReaderLookup({ options, sessions, settings }: Services) {
+  async function current(context: RequestContext): Promise<Reader> {
     try {
       const answer = await sessions.current(context);
       if (answer.kind === 'signedOut') return { state: 'signed-out' };
@@ -33,22 +34,11 @@ export function createSessionReader({ options, sessions, settings }: Services) {
       return { state: 'unknown' };
     }
   }
-  return async (context: RequestContext): Promise<SessionReading> => {
-    try {
-      const [reading, found] = await Promise.all([
-        current(context),
-        settings.current(options.language, settingsTimeout).catch(() => undefined),
-      ]);
-      const headers = new Headers();
-      options.cookies.write(headers, context.jar.changes);
-      return {
-        ...reading,
-        ...(found?.availability === 'emergency' && { state: 'emergency' as const }),
-        setCookies: headers.getSetCookie(),
-      };
-    } catch (error) {
-      logFailure(error, 'readSession', context.log);
-      return { state: 'unknown', setCookies: [] };
-    }
+  return async (context: RequestContext): Promise<Reader> => {
+    const [reader, found] = await Promise.all([
+      current(context),
+      settings.current(options.language, settingsTimeout).catch(() => undefined),
+    ]);
+    return found?.availability === 'emergency' ? { ...reader, state: 'emergency' } : reader;
   };
 }

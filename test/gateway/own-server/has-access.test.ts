@@ -1,0 +1,227 @@
+import { expect, test } from 'vitest';
+import { type AccessReading, memoryStore, type Store } from '../../../src/gateway/index.js';
+import { error, json, session, site, type Site } from '../support/harness.js';
+import {
+  blocked,
+  declareEmergency,
+  granted,
+  hasAccess,
+  minutes,
+  page,
+  refused,
+  seconds,
+  signedIn,
+  signedOut,
+} from '../support/own-server.js';
+
+const ask = (news: Site, rights: readonly string[] = ['plus']): Promise<AccessReading> =>
+  news.gateway.hasAccess(page(news), rights);
+const told = async (news: Site, rights?: readonly string[]) => {
+  const { granted: isGranted, reason } = await ask(news, rights);
+  return [isGranted, reason];
+};
+const asked = (news: Site) => news.to(hasAccess).length;
+
+test.each([
+  ['a customer with one of the rights', granted, true, 'right'],
+  ['a customer with none of them', refused, false, 'no-right'],
+  ['a customer who is blocked, whatever was bought', blocked, false, 'blocked'],
+  ['a customer whom the hosted API no longer knows', () => error(404, 20015), false, 'no-right'],
+])('%s is told', async (_who, reply, isGranted, reason) => {
+  const news = await signedIn({ [hasAccess]: reply });
+  expect(await ask(news, ['plus', 'epaper'])).toMatchObject({ state: 'signed-in', granted: isGranted, reason });
+  expect(news.to(hasAccess)[0]?.url.searchParams.get('accessRightUniqueIds')).toBe('epaper,plus');
+});
+
+test('whoever is signed out has no access, and the hosted API is not asked', async () => {
+  const news = site();
+  expect(await ask(news)).toEqual({ state: 'signed-out', granted: false, reason: 'signed-out', setCookies: [] });
+  expect(news.sent.filter(({ path }) => path !== '/processes/settings/sso')).toEqual([]);
+});
+
+test('a session that is due is checked first, and its cookies are passed on', async () => {
+  const news = await signedIn();
+  news.clock.now += minutes(6);
+  expect((await ask(news)).setCookies.join()).toContain('__Host-sso_session=');
+  news.script['/sessions/validate'] = () => error(401);
+  news.clock.now += minutes(6);
+  const { granted: isGranted, reason, setCookies } = await ask(news);
+  expect([isGranted, reason]).toEqual([false, 'signed-out']);
+  expect(setCookies.join()).toContain('__Host-sso_session=; Path=/; Max-Age=0');
+});
+
+test('a yes counts for a minute, whatever the order of the rights', async () => {
+  const news = await signedIn();
+  expect(await told(news, ['plus', 'epaper'])).toEqual([true, 'right']);
+  news.script[hasAccess] = refused;
+  news.clock.now += seconds(59);
+  expect(await told(news, ['epaper', 'plus', 'plus'])).toEqual([true, 'right']);
+  expect(asked(news)).toBe(1);
+  news.clock.now += seconds(1);
+  expect(await told(news, ['plus', 'epaper'])).toEqual([false, 'no-right']);
+});
+
+test('a no counts for ten seconds, so that a purchase opens soon', async () => {
+  const news = await signedIn({ [hasAccess]: refused });
+  await told(news);
+  news.script[hasAccess] = granted;
+  news.clock.now += seconds(9);
+  expect(await told(news)).toEqual([false, 'no-right']);
+  news.clock.now += seconds(1);
+  expect(await told(news)).toEqual([true, 'right']);
+});
+
+test('both are an option; with 0 the hosted API is asked each time, and nothing stands in', async () => {
+  const short = await signedIn({ [hasAccess]: refused }, { accessMaxAge: 5 });
+  await told(short);
+  short.clock.now += seconds(5);
+  await told(short);
+  expect(asked(short)).toBe(2);
+  const none = await signedIn({}, { accessMaxAge: 0, inEmergency: 'closed' });
+  await told(none);
+  none.script[hasAccess] = () => error(500);
+  expect(await told(none)).toEqual([false, 'unknown']);
+});
+
+test('questions at the same time are one, and other rights are another', async () => {
+  const news = await signedIn();
+  await Promise.all([ask(news), ask(news), ask(news, ['epaper'])]);
+  expect(asked(news)).toBe(2);
+});
+
+test('a verdict is of one customer, and the store learns neither customer nor right', async () => {
+  const kept = new Map<string, string>();
+  const store: Store = {
+    ...memoryStore(Date.now),
+    get: async (key) => kept.get(key),
+    set: async (key, value) => void kept.set(key, value),
+  };
+  const news = await signedIn({}, { store });
+  await told(news, ['crossword-plus']);
+  const text = JSON.stringify([...kept].filter(([key]) => key.startsWith('access:')));
+  expect(text).toContain('granted');
+  for (const word of ['4711', 'crossword']) expect(text).not.toContain(word);
+  news.script['/sessions/customerData'] = () => json({ customerId: '4712' });
+  news.script['/accessRights/4712/hasAccess'] = refused;
+  news.script['/processes/login/verify'] = () => session('ANOTHER-SESSION');
+  await news.post('login/start', { identifier: 'other@example.org', password: 'x' });
+  expect(await told(news, ['crossword-plus'])).toEqual([false, 'no-right']);
+});
+
+test.each([
+  ['yes', granted, [true, 'right']],
+  ['no', refused, [false, 'no-right']],
+])(
+  'while the hosted API fails the last %s stands in for an hour, with a try every ten seconds',
+  async (_, first, is) => {
+    const news = await signedIn({ [hasAccess]: first }, { inEmergency: first === granted ? 'closed' : 'open' });
+    await told(news);
+    news.script[hasAccess] = () => error(500);
+    news.clock.now += minutes(2);
+    expect([await told(news), await told(news)]).toEqual([is, is]);
+    expect(asked(news)).toBe(2);
+    expect(news.log.filter(({ event }) => event === 'access-stale')).toHaveLength(1);
+    news.clock.now += minutes(58) - 1;
+    expect(await told(news)).toEqual(is);
+    news.clock.now += 1;
+    expect(await told(news)).toEqual([first === refused, 'unknown']);
+  },
+);
+
+test('what was kept by a clock that has been set back is asked anew', async () => {
+  const news = await signedIn();
+  await told(news);
+  news.clock.now -= seconds(30);
+  news.script['/sessions/validate'] = () => json({ customerId: '4711' });
+  news.script[hasAccess] = refused;
+  expect(await told(news)).toEqual([false, 'no-right']);
+});
+
+const nobodySays: [string, Partial<Record<string, () => Response>>][] = [
+  ['fails', { [hasAccess]: () => error(500) }],
+  ['refuses the API token for this operation', { [hasAccess]: () => error(401) }],
+  ['has a limit of requests', { [hasAccess]: () => error(429) }],
+  ['says nothing that can be read', { [hasAccess]: () => json({ accessGranted: 'yes' }) }],
+  ['says 404 without a number of its own', { [hasAccess]: () => error(404) }],
+  ['does not say who is signed in', { '/sessions/customerData': () => error(500) }],
+];
+test.each(
+  nobodySays.flatMap(([what, script]) => (['open', 'closed'] as const).map((is) => [what, is, script] as const)),
+)('where the hosted API %s, it is %s as the option says', async (_what, inEmergency, script) => {
+  const news = await signedIn(script as Record<string, () => Response>, { inEmergency });
+  expect(await ask(news)).toMatchObject({
+    state: 'signed-in',
+    granted: inEmergency === 'open',
+    reason: 'unknown',
+  });
+});
+
+test.each(['open', 'closed'] as const)('in an emergency it is %s for everybody', async (inEmergency) => {
+  const news = await signedIn({}, { inEmergency });
+  declareEmergency(news);
+  const wanted = { state: 'emergency', granted: inEmergency === 'open', reason: 'emergency' };
+  expect(await ask(news)).toMatchObject(wanted);
+  expect(await ask(signedOut(news))).toMatchObject(wanted);
+});
+
+test('readers are let in by default, as the elements tell them', async () => {
+  const news = await signedIn({ [hasAccess]: () => error(500) });
+  expect(news.gateway.inEmergency).toBe('open');
+  expect(await told(news)).toEqual([true, 'unknown']);
+  // Whoever is not signed in gains nothing by a hosted API that fails.
+  expect(await told(signedOut(news))).toEqual([false, 'signed-out']);
+});
+
+test('a store that fails, or holds nonsense, has the hosted API asked each time', async () => {
+  const fail = () => Promise.reject(new Error('the store is down'));
+  const down = await signedIn({}, { store: { get: fail, set: fail, add: fail, delete: fail } });
+  expect([await told(down), await told(down)]).toEqual([
+    [true, 'right'],
+    [true, 'right'],
+  ]);
+  expect(asked(down)).toBe(2);
+  for (const nonsense of ['{', '{"verdict":"yes","due":9e15,"end":9e15}', '"granted"']) {
+    const store = {
+      ...memoryStore(Date.now),
+      get: async (key: string) => (key.startsWith('access:') ? nonsense : undefined),
+    };
+    const news = await signedIn({ [hasAccess]: refused }, { store });
+    expect(await told(news)).toEqual([false, 'no-right']);
+  }
+});
+
+test.each([
+  ['none', []],
+  ['an empty one', ['']],
+  ['one letter', ['a']],
+  ['two in one', ['plus,epaper']],
+  ['a way out of the query', ['plus&x=1']],
+  ['a line break', ['plus\n']],
+  ['one that is too long', ['x'.repeat(31)]],
+  ['too many', Array.from({ length: 21 }, (_, at) => `right-${at}`)],
+  ['no list', 'plus'],
+])('rights that are %s are a slip of the page: nobody is asked', async (_what, rights) => {
+  const news = await signedIn();
+  await expect(ask(news, rights as string[])).rejects.toThrow(TypeError);
+  expect(asked(news)).toBe(0);
+});
+
+test('a customer ID leads to no other operation', async () => {
+  for (const customerId of ['..', '../settings', '1?x=/']) {
+    const news = await signedIn({ '/sessions/customerData': () => json({ customerId }) }, { inEmergency: 'closed' });
+    expect((await ask(news)).granted).toBe(false);
+    const paths = news.sent.map(({ url }) => url.pathname).filter((path) => path.includes('accessRights'));
+    for (const path of paths) expect(path).toMatch(/\/accessRights\/[^/]+\/hasAccess$/);
+    expect(news.sent.some(({ url }) => url.pathname.endsWith('/v3.0/settings'))).toBe(false);
+  }
+});
+
+test('a part of the gateway that fails leaves it unknown, and the log says it', async () => {
+  const facts = () => {
+    throw new Error('s3cret');
+  };
+  const news = site({}, { facts, inEmergency: 'closed' });
+  expect(await ask(news)).toEqual({ state: 'unknown', granted: false, reason: 'unknown', setCookies: [] });
+  expect(news.log.map(({ event }) => event)).toEqual(['port-failed']);
+  expect(JSON.stringify(news.log)).not.toContain('s3cret');
+});
