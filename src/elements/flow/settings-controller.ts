@@ -57,8 +57,7 @@ export class SettingsController {
     const [reader, box] = await Promise.all([
       import('../../client/read-settings.js').catch(() => undefined),
       // At once, so that the form changes once. Without it nobody stays signed in.
-      (document as Partial<PublicSettings>).offerStaySignedIn &&
-        import('../page/stay-box.js').catch(() => undefined),
+      (document as Partial<PublicSettings>).offerStaySignedIn && import('../page/stay-box.js').catch(() => undefined),
     ]);
     this.#reader = reader;
     if (!this.#reader) {

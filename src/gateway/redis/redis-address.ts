@@ -1,10 +1,10 @@
 /** Addresses of Redis: one server, the Sentinels that watch one, or nodes of a Cluster. */
 
-export interface Place {
+export interface RedisPlace {
   host: string;
   port: number;
 }
-export interface Access {
+export interface RedisAccess {
   username?: string;
   password?: string;
   /** Present: TLS, with the certificates that Node trusts. */
@@ -14,15 +14,15 @@ export interface Access {
 /** What an address says, in the words of ioredis. */
 export type RedisAddress =
   | { kind: 'server'; url: string }
-  | { kind: 'sentinel'; sentinels: Place[]; name: string; db: number; access: Access }
-  | { kind: 'cluster'; nodes: Place[]; access: Access };
+  | { kind: 'sentinel'; sentinels: RedisPlace[]; name: string; db: number; access: RedisAccess }
+  | { kind: 'cluster'; nodes: RedisPlace[]; access: RedisAccess };
 
 const several =
   /^redis(?<tls>s?)\+(?<kind>sentinel|cluster):\/\/(?:(?<user>[^:@/]*):(?<password>[^@/]*)@)?(?<hosts>[^@/?#]+)(?:\/(?<name>[\w.-]+)(?:\/(?<db>\d{1,4}))?)?$/;
 const usualPorts = { sentinel: 26_379, cluster: 6379 } as const;
 
 /** `host`, `host:port`, `[::1]:port`; `undefined` where it is none. */
-function placeOf(text: string, usual: number): Place | undefined {
+function placeOf(text: string, usual: number): RedisPlace | undefined {
   const url = URL.canParse(`redis://${text}`) ? new URL(`redis://${text}`) : undefined;
   if (!url || url.pathname !== '' || url.hostname === '') return undefined;
   return { host: url.hostname.replace(/^\[|\]$/g, ''), port: url.port === '' ? usual : Number(url.port) };
@@ -48,7 +48,7 @@ export function readRedisAddress(address: string): RedisAddress | undefined {
   const [username, password] = [unescaped(found['user'] ?? ''), unescaped(found['password'] ?? '')];
   if (!places.every((place) => place !== undefined) || username === undefined || password === undefined)
     return undefined;
-  const access: Access = {
+  const access: RedisAccess = {
     ...(username && { username }),
     ...(password && { password }),
     ...(found['tls'] && { tls: {} }),

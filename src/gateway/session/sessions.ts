@@ -7,18 +7,12 @@ import type { NoteUnreadable } from '../sealed/unreadable.js';
 import { createEndedMarks } from './ended-marks.js';
 import type { Log } from '../base/log.js';
 import type { Store } from '../base/ports.js';
-import { createDeadline, type Deadline, unlessLate } from '../base/deadline.js';
+import type { Deadline } from '../base/deadline.js';
 import { Failure } from '../base/failure.js';
-import type { SealedSession, SessionCookie, SessionState } from '../sealed/session-cookie.js';
-import { singleFlight } from '../base/single-flight.js';
+import type { SessionCookie, SessionState } from '../sealed/session-cookie.js';
+import { createRenewal, isFresh, validFor } from './renew-session.js';
 import type { Validation } from './validate-session.js';
 
-/** Milliseconds for which a validation counts. */
-const validFor = 5 * 60_000;
-/** Milliseconds for which requests with the very same cookie share a validation: those of one page do not all arrive at once. */
-const shared = 1000;
-/** Milliseconds after which a failed validation is tried again. */
-const retryAfter = 30_000;
 /** Milliseconds without a validation after which nobody is said to be signed in any more. */
 const trustedFor = 24 * 3600_000;
 
@@ -65,15 +59,8 @@ export interface HeldSession {
   mark: string;
 }
 
-interface Renewed {
-  state: SessionState;
-  cookies: SealedSession | undefined;
-}
-
-/** Whether the hosted API need not be asked. A validation from the future, by a clock that was set back, does not count. */
-const isFresh = ({ validated, next = validated + validFor }: SessionState, now: number) =>
-  now >= validated && now < next;
 const answerOf = ({ customer }: SessionState): SessionAnswer => ({ kind: 'session', ...(customer && { customer }) });
+
 export function createSessions(options: {
   cookie: SessionCookie;
   validation: Validation;
@@ -91,42 +78,7 @@ export function createSessions(options: {
   /** Ended, for as long as a copy of the cookie could count. */
   const revoked = createEndedMarks({ ...options, of: 'revoked' });
   const nameOf = ({ id, token }: SessionState): string => id ?? token;
-  const share = singleFlight<Renewed | 'ended'>();
-  const shareWithLate = singleFlight<Renewed | 'ended'>({ linger: shared, now });
-
-  /** Shared, so the deadline is its own. */
-  async function renew(old: SessionState): Promise<Renewed | 'ended'> {
-    const deadline = createDeadline(options.timeout);
-    const due = !isFresh(old, now());
-    const found = due ? await validation.validate(old.token, deadline) : 'valid';
-    if (found === 'ended') return 'ended';
-    const told = old.customer ?? (await validation.customer(old.token, deadline));
-    if (told === 'refused' && (await validation.tokenWorks(deadline))) return 'ended';
-    const customer = told === 'refused' ? undefined : told;
-    const { id, brief, validated, next, signedIn = now() } = old;
-    const times = !due
-      ? { validated, ...(next !== undefined && { next }) }
-      : found === 'valid'
-        ? { validated: now(), next: now() + validFor }
-        : { validated, next: now() + retryAfter };
-    const state = {
-      token: old.token,
-      ...(id !== undefined && { id }),
-      ...(brief && { brief }),
-      ...times,
-      signedIn,
-      ...(customer && { customer }),
-    };
-    return { state, cookies: await cookie.seal(state) };
-  }
-
-  /** Whoever cannot wait for a validation is told what was known before it, and does not wait again at once. */
-  const orPostponed = (old: SessionState) => async (error: unknown) => {
-    if (!(error instanceof Failure && error.code === 'upstream-timeout')) throw error;
-    const { signedIn = now() } = old;
-    const state = { ...old, signedIn, next: now() + retryAfter };
-    return { state, cookies: await cookie.seal(state) };
-  };
+  const renewed = createRenewal({ ...options, nameOf });
 
   /** Throws `upstream-failed` where the last validation was too long ago. */
   function known(state: SessionState): SessionAnswer {
@@ -161,17 +113,14 @@ export function createSessions(options: {
       // A copy of a cookie. It is not deleted: where the reader has signed in again meanwhile, that would be the new one.
       if (await revoked.has(nameOf(state))) return { kind: 'signedOut' };
       if (state.customer && state.signedIn !== undefined && isFresh(state, now())) return known(state);
-      // Who is not known yet is asked for again at once.
-      const sharing = state.customer ? shareWithLate : share;
-      const key = `${nameOf(state)} ${state.token} ${state.validated} ${state.next}`;
-      const renewed = await unlessLate(() => sharing(key, () => renew(state)), deadline).catch(orPostponed(state));
-      if (renewed === 'ended') {
+      const found = await renewed(state, deadline);
+      if (found === 'ended') {
         cookie.clear(jar);
         return { kind: 'signedOut', reason: 'ended' };
       }
       if (await revoked.has(nameOf(state))) return { kind: 'signedOut' };
-      if (renewed.cookies) cookie.write(jar, renewed.cookies);
-      return known(renewed.state);
+      if (found.cookies) cookie.write(jar, found.cookies);
+      return known(found.state);
     },
     async held(jar) {
       const state = await cookie.read(jar);

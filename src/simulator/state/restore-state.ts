@@ -19,7 +19,6 @@ const shape: Record<keyof SimulatorState, 'list' | 'object' | 'number'> = {
   window: 'object',
   faults: 'list',
 };
-const withoutAccess = { accessRights: [], accessBlocked: false };
 const kindOf = (value: unknown): string => (Array.isArray(value) ? 'list' : value === null ? 'nothing' : typeof value);
 
 /** Returns a copy of an exported state. Throws a `TypeError` for anything but a state of this version. */
@@ -32,7 +31,10 @@ export function restoreState(saved: unknown): SimulatorState {
   const unknown = names.find((name) => !Object.hasOwn(shape, name));
   if (unknown) throw new TypeError(`No state of this simulator: ${unknown}`);
   const state = structuredClone(saved) as SimulatorState;
-  // A state that was saved before there were access rights.
-  const customers = state.customers.map((customer) => ({ ...withoutAccess, ...customer }));
-  return { ...state, customers, document: parseHostedDocument(state.document) };
+  for (const customer of state.customers as Partial<SimulatorState['customers'][number]>[]) {
+    // A state that was saved before there were access rights.
+    customer.accessRights ??= [];
+    customer.accessBlocked ??= false;
+  }
+  return { ...state, document: parseHostedDocument(state.document) };
 }

@@ -62,7 +62,9 @@ async function registerWith(port: Port, over: number) {
       fetch: ({ url }) => {
         const path = new URL(url).pathname.replace('/api/v3.0', '');
         const reply = replies[path]!;
-        return path.startsWith('/processes/registration/') ? late('fetch', clock.limit, reply) : Promise.resolve(reply());
+        return path.startsWith('/processes/registration/')
+          ? late('fetch', clock.limit, reply)
+          : Promise.resolve(reply());
       },
       // A log may be asynchronous: nobody waits for it.
       log: (event) => late('log', 60_000, () => void log.push(event)) as unknown as undefined,
