@@ -159,7 +159,11 @@ export const parts = [
     engine: 'npm',
     config: 'vite.hosts.config.ts',
     project: 'frameworks',
-    files: ['test/hosts/frameworks/sign-in.test.ts', 'test/hosts/frameworks/way-out.test.ts'],
+    files: [
+      'test/hosts/frameworks/sign-in.test.ts',
+      'test/hosts/frameworks/way-out.test.ts',
+      'test/hosts/frameworks/own-pages.test.ts',
+    ],
   },
   {
     name: 'recipes',
