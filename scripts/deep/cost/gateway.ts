@@ -1,6 +1,6 @@
 /** A program: the gateway as publishers run it. Tells its port by IPC, and when it is asked the processor time that it has used. */
 import { createGateway } from '../../../src/gateway/index.js';
-import { serveGateway } from '../../../src/gateway/node/serve.js';
+import { pooledFetch, serveGateway } from '../../../src/gateway/node/serve.js';
 
 const { SSO_API_URL = '', SSO_SECRET = '', SSO_ORIGIN = '' } = process.env;
 const gateway = createGateway({
@@ -9,6 +9,7 @@ const gateway = createGateway({
   origins: [SSO_ORIGIN],
   secrets: [SSO_SECRET],
   settingsMaxAge: 3600,
+  fetch: pooledFetch(),
 });
 const { url } = await serveGateway(gateway, { port: 0 });
 process.on('message', (message) => {

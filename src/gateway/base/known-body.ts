@@ -1,6 +1,6 @@
 /**
  * Bodies beside their responses: making the stream that every response of the web has, and reading it, costs more than answering. Whoever sends a
- * body whole gets it as it is; for everybody else the response is withBodyInside.
+ * body whole gets it as it is; for everybody else it is put inside.
  */
 
 type Body = string | Uint8Array<ArrayBuffer>;
