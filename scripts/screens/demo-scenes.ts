@@ -49,7 +49,7 @@ export const demoScenes: readonly Scene[] = [
     await page.goto(new URL(`/article?lang=${tools.t({ en: 'en', de: 'de' })}`, page.url()).href);
   }),
   {
-    ...scene('open-to-all', '/article', (page) => page.locator('[data-when=open]').first().waitFor()),
+    ...scene('open-to-all', '/article', (page) => page.locator('[data-reason=emergency]').waitFor()),
     settings: { emergencyMode: 'CONTRACT_COMPANY_MODE' },
   },
   scene('register', '/register', (page, { t }) => field(page, t(accountTexts.email)).waitFor()),

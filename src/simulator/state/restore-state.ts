@@ -32,7 +32,7 @@ export function restoreState(saved: unknown): SimulatorState {
   const unknown = names.find((name) => !Object.hasOwn(shape, name));
   if (unknown) throw new TypeError(`No state of this simulator: ${unknown}`);
   const state = structuredClone(saved) as SimulatorState;
-  // A state that was saved before there were access rights.
-  const customers = state.customers.map((customer) => ({ ...withoutAccess, ...customer }));
+  // A state that was saved before there were access rights. The members keep their order, so that what is restored is saved as it was.
+  const customers = state.customers.map((customer) => ({ ...customer, ...withoutAccess, ...customer }));
   return { ...state, customers, document: parseHostedDocument(state.document) };
 }
