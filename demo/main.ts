@@ -56,6 +56,7 @@ async function main(): Promise<void> {
       readAsset: readAsset,
       ...(hosted && { hosted }),
       ...(settingsFile && { settingsFile }),
+      ...(env['SSO_ACCESS_RIGHT'] && { accessRight: env['SSO_ACCESS_RIGHT'] }),
       ...(env['SSO_EXCHANGES'] && { record: exchangeRecorder(env['SSO_EXCHANGES']) }),
     });
   } catch (error) {

@@ -18,7 +18,7 @@ export interface BackendOptions {
   hosted?: { apiUrl: string; apiToken: string };
   /** File for the simulator's settings. Default: in memory. */
   settingsFile?: string;
-  /** ID of the access right that opens the article. Default: the simulator's. */
+  /** With the hosted API: ID of the access right that opens the article. Default: the simulator's. */
   accessRight?: string;
   /** Wraps the `fetch` from the gateway to the simulator, to record the exchanges. */
   record?: (fetch: Fetch) => Fetch;

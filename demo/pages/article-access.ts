@@ -76,12 +76,13 @@ export function accessPart(context: PageContext, access: Access, offer: Offer, p
     return html`<div id="access" data-state="${state}" data-reason="${reason}">
       <div id="rest" tabindex="-1">${paragraphs.map((each) => html`<p>${each}</p>`)}</div>
     </div>`;
-  const [title, text, action] = closed[reason];
+  const [title, text, actionOf] = closed[reason];
+  const action = actionOf(context, offer);
   return html`<div id="access" data-state="${state}" data-reason="${reason}">
     <section class="gate" aria-labelledby="gate-title">
       <h2 id="gate-title" tabindex="-1">${t[title]}</h2>
       <p>${t[text]}</p>
-      <p class="choices">${action(context, offer)}</p>
+      ${action && html`<p class="choices">${action}</p>`}
     </section>
   </div>`;
 }

@@ -95,6 +95,13 @@ for (const language of journeyLanguages) {
     await page.getByRole('main').getByRole('button', { name: says.signOut[language] }).click();
     await page.locator('iframe').waitFor({ state: 'hidden' });
     // What was shown is gone, not only hidden.
-    await expect.poll(() => page.frames().slice(1).map((each) => each.url())).toEqual(['about:blank']);
+    await expect
+      .poll(() =>
+        page
+          .frames()
+          .slice(1)
+          .map((each) => each.url()),
+      )
+      .toEqual(['about:blank']);
   });
 }
