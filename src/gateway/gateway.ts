@@ -22,7 +22,7 @@ import { registrationHandlers } from './calls/registration-calls.js';
 import { createOtherHandlers } from './calls/other-routes.js';
 import { allowedMethods, callOf, paths } from './calls/routes.js';
 import { settingsTimeout } from './process/admit-call.js';
-import { createOwnServer, type OwnServer } from './process/own-server.js';
+import { createOwnServer, type OwnServer } from './own-server/own-server.js';
 import { createServices, type Handlers } from './process/services.js';
 import type { RequestContext } from './request/request-context.js';
 

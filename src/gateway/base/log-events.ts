@@ -89,6 +89,11 @@ export const logEvents = {
     when: 'The hosted API failed, so the gateway goes by what it last said of a customer’s access rights, for up to an hour.',
     details: {},
   },
+  'access-token-failed': {
+    levels: ['error'],
+    when: 'No access token could be signed: the first of the `keys` of `accessToken` is no key pair. Readers stay signed in, without one.',
+    details: {},
+  },
   'store-failed': {
     levels: ['warn'],
     when: 'The `store` threw. The gateway goes on without it: settings are read again, and a piece of work may be done twice.',

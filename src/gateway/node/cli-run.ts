@@ -1,5 +1,5 @@
 /** The life of the gateway's own process: options, start, signals, stop. */
-import { randomBytes } from 'node:crypto';
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { gatewayHelp } from './command-help.js';
 import { readOptions } from './cli-options.js';
 import { openConsentLog } from './consent-log.js';
@@ -42,8 +42,18 @@ function unusedProxy(env: Readonly<Record<string, string | undefined>>): string 
   return `${name} is not used on the way to the hosted API. To use it, ${advice}.`;
 }
 
+/** What the command prints in place of running. */
+const printed = {
+  secret: () => Promise.resolve(randomBytes(secretBytes).toString('base64')),
+  'access-key': () => {
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const { kty, crv, x, y, d } = privateKey.export({ format: 'jwk' });
+    return Promise.resolve(JSON.stringify({ kty, crv, x, y, d }));
+  },
+} as const;
+
 /**
- * Runs until a signal stops it, or its parent ends; with `secret` it prints a new one for `SSO_SECRETS`, and ends.
+ * Runs until a signal stops it, or its parent ends; with `secret` or `access-key` it prints a new one, and ends.
  * Returns the exit code: 0, 1 where it could not start, 2 where an option is invalid.
  */
 export async function runGatewayCommand(given: {
@@ -56,9 +66,11 @@ export async function runGatewayCommand(given: {
   let gateway, options, shared;
   let detached = false;
   try {
-    if (given.args[0] === 'secret') {
-      if (given.args.length > 1) throw new Error('secret: takes nothing else');
-      stdout.write(`${randomBytes(secretBytes).toString('base64')}\n`);
+    const [name = ''] = given.args;
+    const make = Object.hasOwn(printed, name) ? printed[name as keyof typeof printed] : undefined;
+    if (make) {
+      if (given.args.length > 1) throw new Error(`${name}: takes nothing else`);
+      stdout.write(`${await make()}\n`);
       return 0;
     }
     options = readOptions(given.args, given.env);

@@ -10,7 +10,7 @@ export interface CommandEntry {
   default?: unknown;
   secret?: true;
   /** The gateway's option that it becomes a part of. */
-  partOf?: 'optIn' | 'onConsent';
+  partOf?: 'optIn' | 'onConsent' | 'accessToken';
 }
 
 /** What has no option of the same name. */
@@ -34,6 +34,19 @@ export const commandOnly = {
     env: 'SSO_MAIL_NAMES_CONSENT',
     kind: 'flag',
     partOf: 'optIn',
+  },
+  accessKeys: {
+    about: 'Private keys for access tokens, as access-key prints one: a JSON Web Key, or a JSON list of some.',
+    env: 'SSO_ACCESS_KEYS',
+    kind: 'text',
+    secret: true,
+    partOf: 'accessToken',
+  },
+  accessTokenRights: {
+    about: 'IDs of access rights that access tokens tell of.',
+    env: 'SSO_ACCESS_TOKEN_RIGHTS',
+    kind: 'list',
+    partOf: 'accessToken',
   },
   consentLog: {
     about: 'The file that keeps a line of JSON for each choice and for its outcome.',

@@ -52,8 +52,7 @@ function targetOf({ originalUrl, url = '/' }: HostedRequest): string {
   return pathname + search;
 }
 
-/** Makes the web's request. Throws `TypeError` where it has no such method or header. */
-export function toRequest(incoming: HostedRequest, host: string | undefined): Request {
+function headOf(incoming: HostedRequest, host: string | undefined) {
   const headers = new Headers();
   const { rawHeaders, method = 'GET' } = incoming;
   for (let n = 0; n + 1 < rawHeaders.length; n += 2) {
@@ -64,9 +63,21 @@ export function toRequest(incoming: HostedRequest, host: string | undefined): Re
   if (incoming.headers.cookie !== undefined) headers.set('Cookie', incoming.headers.cookie);
   const base = `http://${host ?? 'localhost'}`;
   const url = `${URL.canParse(base) ? new URL(base).origin : 'http://localhost'}${targetOf(incoming)}`;
-  if (method === 'GET' || method === 'HEAD') return new Request(url, { method, headers });
+  return { url, method, headers };
+}
+
+/** Makes the web's request without its body, which stays for whoever comes next. Throws as `toRequest`. */
+export function toBodilessRequest(incoming: HostedRequest, host: string | undefined): Request {
+  const { url, ...head } = headOf(incoming, host);
+  return new Request(url, head);
+}
+
+/** Makes the web's request. Throws `TypeError` where it has no such method or header. */
+export function toRequest(incoming: HostedRequest, host: string | undefined): Request {
+  const { url, ...head } = headOf(incoming, host);
+  if (head.method === 'GET' || head.method === 'HEAD') return new Request(url, head);
   const body = incoming.readableDidRead ? parsedBody(incoming) : streamed(incoming);
-  return new Request(url, { method, headers, ...(body !== undefined && { body, duplex: 'half' as const }) });
+  return new Request(url, { ...head, ...(body !== undefined && { body, duplex: 'half' as const }) });
 }
 
 /** Milliseconds for which the rest of a body is still taken that nobody wants. */

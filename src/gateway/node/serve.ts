@@ -3,11 +3,12 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { consoleLog } from '../base/log.js';
 import type { Gateway } from '../gateway.js';
+import { type ExpressResponse, expressSession } from './express-session.js';
 import { gracefulStop } from './graceful-stop.js';
 import { nodeHandler, type NodeHandlerOptions } from './node-handler.js';
 
-export { nodeHandler };
-export type { NodeHandlerOptions };
+export { expressSession, nodeHandler };
+export type { ExpressResponse, NodeHandlerOptions };
 
 /** Where and how to serve. */
 export interface ServeOptions extends NodeHandlerOptions {

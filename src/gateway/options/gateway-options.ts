@@ -2,6 +2,7 @@
 import type { Random } from '../base/bytes.js';
 import type { Log } from '../base/log.js';
 import type { ClientFactsPort, CookiePort, Fetch, Store } from '../base/ports.js';
+import type { AccessTokenOptions } from './access-token-options.js';
 import type { ConsentEvent, OptInOptions } from './consent-options.js';
 
 export interface GatewayOptions {
@@ -49,6 +50,10 @@ export interface GatewayOptions {
   inEmergency?: 'open' | 'closed';
   /** How long it counts that a customer has an access right, at most an hour; that a customer has none counts for 10 seconds at most. With 0 the hosted API is asked for each page. In seconds. Default: `60`. */
   accessMaxAge?: number;
+  /** IDs of access rights, at most 5: `GET session` says which of them the reader has, for pages to show. It protects nothing, see [paywall](paywall.md#for-show-in-the-browser). Default: `[]`. */
+  sessionRights?: readonly string[];
+  /** Signs a short-lived token that says who reads, in a cookie of its own, which a server at the edge can check without a call; see [paywall](paywall.md#at-the-edge). Nobody can take one back before its time. Default: there is none. */
+  accessToken?: AccessTokenOptions;
   /** How long the merchant's settings are cached, at most a day. With 0 they are read for each page. In seconds. Default: `60`. */
   settingsMaxAge?: number;
   /** How long the gateway waits for the hosted API, at most 60,000; for the gateway of another site, 5,000 at most. In milliseconds. Default: `8000`. */

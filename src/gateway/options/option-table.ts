@@ -1,7 +1,9 @@
 /** Every option of the gateway, once: its rule, its default, its variable, and what `docs/gateway-options.md` says of it. */
+import { accessRightId } from '../../contract/sso-api.js';
 import { linkAddress } from '../../contract/rich-text.js';
 import { isRecord } from '../../contract/json.js';
 import { maxCode } from '../../contract/names.js';
+import { accessToken } from './access-token-options.js';
 import type { GatewayOptions } from './gateway-options.js';
 import * as rules from './rules.js';
 import { fn, isTexts, may, must, type Rule, whole } from './rules.js';
@@ -248,6 +250,25 @@ export const optionTable = {
     default: 60,
     env: 'SSO_ACCESS_MAX_AGE',
     kind: 'number',
+  },
+  sessionRights: {
+    rule: may(
+      (value) => isTexts(value) && value.length <= 5 && value.every((id) => accessRightId.safeParse(id).success),
+      'must list at most 5 IDs of access rights, each of 2 to 30 letters, digits and dashes',
+    ),
+    about:
+      'IDs of access rights, at most 5: `GET session` says which of them the reader has, for pages to show. It protects nothing, see [paywall](paywall.md#for-show-in-the-browser).',
+    type: 'readonly string[]',
+    default: [],
+    env: 'SSO_SESSION_RIGHTS',
+    kind: 'list',
+  },
+  accessToken: {
+    rule: accessToken,
+    about:
+      'Signs a short-lived token that says who reads, in a cookie of its own, which a server at the edge can check without a call; see [paywall](paywall.md#at-the-edge). Nobody can take one back before its time.',
+    type: 'AccessTokenOptions',
+    absent: 'there is none',
   },
   settingsMaxAge: {
     rule: whole(0, 86_400),

@@ -1,5 +1,6 @@
 /** The gateway's options, checked once at start. */
 import type { OptInOptions } from './consent-options.js';
+import { type AccessTokenOptions, longestAccessToken } from './access-token-options.js';
 import { httpCookies } from '../request/cookies.js';
 import { httpFacts } from '../request/client-facts.js';
 import { consoleLog } from '../base/log.js';
@@ -9,11 +10,12 @@ import type { GatewayOptions } from './gateway-options.js';
 import { guardClock, guardCookies, guardFacts, guardLog, guardRandom, guardStore } from './guard-ports.js';
 import { optionTable as table } from './option-table.js';
 
-type Optional = 'contact' | 'onConsent';
+type Optional = 'contact' | 'onConsent' | 'accessToken';
 /** Every option with its value. */
 export type ResolvedOptions = Required<Omit<GatewayOptions, Optional | 'optIn' | 'sites'>> & {
   contact: string | undefined;
   onConsent: GatewayOptions['onConsent'];
+  accessToken: (Required<AccessTokenOptions> & { issuer: string }) | undefined;
   optIn: Required<OptInOptions>;
   sites: readonly { origin: string; endpoint: string }[];
 };
@@ -28,6 +30,7 @@ export function resolveOptions(given: GatewayOptions): ResolvedOptions {
   const devCookies = given.devCookies ?? table.devCookies.default;
   const basePath = given.basePath === '/' ? '' : (given.basePath ?? table.basePath.default);
   const publicPath = given.publicPath === '/' ? '' : (given.publicPath ?? basePath);
+  const [site = ''] = given.origins;
   return {
     ...given,
     apiUrl: given.apiUrl.replace(/\/+$/, ''),
@@ -51,6 +54,14 @@ export function resolveOptions(given: GatewayOptions): ResolvedOptions {
     sessionIdleMaxAge: given.sessionIdleMaxAge ?? table.sessionIdleMaxAge.default,
     inEmergency: given.inEmergency ?? table.inEmergency.default,
     accessMaxAge: given.accessMaxAge ?? table.accessMaxAge.default,
+    sessionRights: given.sessionRights ?? table.sessionRights.default,
+    accessToken: given.accessToken && {
+      audience: site,
+      maxAge: longestAccessToken,
+      rights: [],
+      ...given.accessToken,
+      issuer: site + publicPath,
+    },
     settingsMaxAge: given.settingsMaxAge ?? table.settingsMaxAge.default,
     timeout: given.timeout ?? table.timeout.default,
     // Looked up at each call, so that a global that is replaced later (instrumentation) is the one used.

@@ -5,6 +5,7 @@ import { type Consents, createConsents } from '../consent/consents.js';
 import type { ResolvedOptions } from '../options/options.js';
 import type { CallInput } from '../request/call-input.js';
 import type { RequestContext } from '../request/request-context.js';
+import { type AccessTokens, createAccessTokens } from '../sealed/access-token.js';
 import { createFlowCookies, type FlowCookies } from '../sealed/flow-cookies.js';
 import { createJoinCookies, type JoinCookies } from '../sealed/join-cookies.js';
 import { createLinkSeals, type LinkSeals } from '../sealed/link-seal.js';
@@ -15,6 +16,7 @@ import { createSessionCookie } from '../sealed/session-cookie.js';
 import { type AccessRights, createAccessRights } from '../session/access-rights.js';
 import { createJoinCodes, type JoinCodes } from '../session/join-codes.js';
 import { createSessions, type Sessions } from '../session/sessions.js';
+import { withAccessTokens } from '../session/sessions-with-access-token.js';
 import { createValidation } from '../session/validate-session.js';
 import { inListedLanguages } from '../settings/listed-languages.js';
 import { createSettingsCache, type SettingsCache } from '../settings/settings-cache.js';
@@ -30,6 +32,8 @@ export interface Services {
   flows: FlowCookies;
   sessions: Sessions;
   access: AccessRights;
+  /** `undefined`: there are none. */
+  tokens: AccessTokens | undefined;
   consents: Consents;
   links: LinkSeals;
   joins: JoinCookies;
@@ -55,7 +59,9 @@ export function createServices(options: ResolvedOptions): Services {
   const upstream = createUpstream(options);
   const limits = { idle: options.sessionIdleMaxAge, absolute: options.sessionMaxAge };
   const noteUnreadable = createNoteUnreadable(now);
-  const sessions = createSessions({
+  const access = createAccessRights({ ...options, upstream, maxAge: options.accessMaxAge });
+  const tokens = options.accessToken && createAccessTokens({ ...options.accessToken, prefix, now });
+  const plain = createSessions({
     cookie: createSessionCookie({ prefix, sealer, now, limits }),
     validation: createValidation({ ...options, upstream }),
     store: options.store,
@@ -64,6 +70,9 @@ export function createServices(options: ResolvedOptions): Services {
     noteUnreadable,
     log,
   });
+  const sessions = tokens
+    ? withAccessTokens(plain, { tokens, access, rights: options.accessToken?.rights ?? [], log })
+    : plain;
   const cache = createSettingsCache({ ...options, upstream, maxAge: options.settingsMaxAge });
   const settings = inListedLanguages(cache, options);
   const pending = createPendingConsentCookies({ prefix, sealer, now });
@@ -73,7 +82,8 @@ export function createServices(options: ResolvedOptions): Services {
     settings,
     flows: createFlowCookies({ prefix, sealer, now, random, noteUnreadable, log }),
     sessions,
-    access: createAccessRights({ ...options, upstream, maxAge: options.accessMaxAge }),
+    access,
+    tokens,
     consents: createConsents({ ...options, upstream, pending, sessions, settings }),
     links: createLinkSeals({ sealer, now, random }),
     joins: createJoinCookies({ prefix, sealer, now, random }),

@@ -18,6 +18,7 @@ interface CookieKind {
 /** A cookie that is not in this table is not read. */
 const sealedKinds: readonly CookieKind[] = [
   { name: /^sso_(dev_)?session(\.\d)?$/, most: 11 },
+  { name: /^sso_(dev_)?access$/, most: 1 },
   { name: /^sso_flow_[\w-]{22}$/, most: 6 },
   { name: /^sso_join_[\w-]{22}$/, most: 6 },
   { name: /^sso_consent_[ao][\w-]{12}$/, most: 8 },

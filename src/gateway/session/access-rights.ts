@@ -28,6 +28,8 @@ type Copy = z.infer<typeof copy>;
 export interface AccessRights {
   /** Whether a customer has one of these rights. Throws `Failure` where the hosted API cannot say, and has not for an hour. */
   check(customerId: string, rights: readonly string[]): Promise<Verdict>;
+  /** Which of these rights a customer has; `undefined` where the hosted API cannot say it of each. Never throws `Failure`. */
+  granted(customerId: string, rights: readonly string[]): Promise<string[] | undefined>;
 }
 
 /** `maxAge` in seconds; with 0 nothing is kept, and nothing stale is given. `now` in milliseconds since 1970. */
@@ -98,12 +100,23 @@ export function createAccessRights(options: {
     }
   }
 
+  async function checkShared(customerId: string, given: readonly string[]): Promise<Verdict> {
+    const rights = [...new Set(given)].sort();
+    // The store learns neither who reads nor what.
+    const key = `access:${await digest(JSON.stringify([customerId, rights]))}`;
+    return share(key, () => check(key, customerId, rights));
+  }
+
   return {
-    async check(customerId, given) {
-      const rights = [...new Set(given)].sort();
-      // The store learns neither who reads nor what.
-      const key = `access:${await digest(JSON.stringify([customerId, rights]))}`;
-      return share(key, () => check(key, customerId, rights));
+    check: checkShared,
+    async granted(customerId, rights) {
+      try {
+        const found = await Promise.all(rights.map((right) => checkShared(customerId, [right])));
+        return rights.filter((_, at) => found[at] === 'granted');
+      } catch (error) {
+        if (error instanceof Failure) return undefined;
+        throw error;
+      }
     },
   };
 }

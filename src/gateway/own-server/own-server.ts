@@ -5,7 +5,7 @@ import { logFailure } from '../base/log-failure.js';
 import type { RequestContext } from '../request/request-context.js';
 import { isSessionEnded } from '../session/validate-session.js';
 import { createReaderLookup, type Reader, type SessionReading } from './read-session.js';
-import type { Services } from './services.js';
+import type { Services } from '../process/services.js';
 
 /** Access rights that one question names at most. */
 const mostRights = 20;

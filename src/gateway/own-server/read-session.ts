@@ -2,7 +2,7 @@
 import type { Customer } from '../../contract/answer.js';
 import { Failure } from '../base/failure.js';
 import type { RequestContext } from '../request/request-context.js';
-import type { Services } from './services.js';
+import type { Services } from '../process/services.js';
 
 /** Who reads, as far as it is known. */
 export interface SessionReading {

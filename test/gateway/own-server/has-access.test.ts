@@ -181,7 +181,10 @@ test('a store that fails, or holds nonsense, has the hosted API asked each time'
   ]);
   expect(asked(down)).toBe(2);
   for (const nonsense of ['{', '{"verdict":"yes","due":9e15,"end":9e15}', '"granted"']) {
-    const store = { ...memoryStore(Date.now), get: async (key: string) => (key.startsWith('access:') ? nonsense : undefined) };
+    const store = {
+      ...memoryStore(Date.now),
+      get: async (key: string) => (key.startsWith('access:') ? nonsense : undefined),
+    };
     const news = await signedIn({ [hasAccess]: refused }, { store });
     expect(await told(news)).toEqual([false, 'no-right']);
   }
