@@ -7,7 +7,7 @@ import { articlePage } from '../pages/articles.js';
 import type { PageContent } from '../pages/frame/layout.js';
 import type { PageContext } from '../pages/frame/page-context.js';
 import { selfServicePage } from '../pages/self-service.js';
-import { framedHeaders } from './framed-headers.js';
+import { framedHeaders } from '../pages/frame/framed-headers.js';
 
 /** What the routes need of the demo. */
 export interface ReaderSite {

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Simulation } from '../backend/backend.js';
 import { languageOf } from '../texts/language.js';
-import { framedHeaders } from '../site/framed-headers.js';
+import { framedHeaders } from '../pages/frame/framed-headers.js';
 import { vendorPage } from './self-service-page.js';
 import { openSelfService } from './self-service.js';
 

@@ -1,11 +1,10 @@
 /** Pages that the demo's server makes for one reader: the article by its rights, and the vendor's self-service in the account. */
 import { expect, test } from 'vitest';
 import { feature } from '../../../demo/pages/stories.js';
-import type { Language } from '../../../demo/texts/language.js';
+import { type Language, languages } from '../../../demo/texts/language.js';
 import { signIn } from '../../../scripts/drive/sign-in.js';
 import { settingsFormOf } from '../../../scripts/drive/settings-form.js';
 import { expectAccessible } from '../support/axe.js';
-import { journeyLanguages } from '../support/languages.js';
 import { toolsFor } from '../support/reader-tools.js';
 import type { Reader } from '../support/reader.js';
 import { useSite } from '../support/use-site.js';
@@ -38,7 +37,7 @@ async function sent({ record, language }: Reader): Promise<string[]> {
   return feature[language].rest.map((each) => each.slice(10, 60)).filter((each) => seen.includes(each));
 }
 
-for (const language of journeyLanguages) {
+for (const language of languages) {
   test(`The article in ${language} comes from the server after the sign-in, and follows sign-out and rights`, async () => {
     const reader = await site.device(language);
     await reader.open('/article');
