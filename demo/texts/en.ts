@@ -112,7 +112,7 @@ export const en = {
   'vendor-not-subscribed': 'not subscribed',
   'vendor-invoices': 'Invoices',
   'vendor-no-invoices': 'There are no invoices.',
-  'vendor-used': 'This way in has been used already. Reload the page for a new one.',
+  'vendor-used': 'This way in has already been used. Reload the page for a new one.',
   'vendor-expired': 'This way in has expired. Reload the page for a new one.',
   'other-address': 'Our second address',
   'other-address-text':

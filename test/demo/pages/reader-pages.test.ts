@@ -146,7 +146,7 @@ test('the stand-in for the vendor takes a token once, for 30 seconds, and says w
   expect(html).not.toContain('<script');
   const again = await handOver(site, token);
   expect(again.status).toBe(403);
-  expect(await again.text()).toContain('has been used already');
+  expect(await again.text()).toContain('has already been used');
   const late = tokenIn(await (await frame(site)).text());
   await site.post('/simulator/clock', { advanceSeconds: 31 });
   expect(await (await handOver(site, late)).text()).toContain('has expired');

@@ -21,7 +21,7 @@ const says = {
   isBlocked: { en: 'Your access is blocked', de: 'Ihr Zugang ist gesperrt' },
   subscribe: { en: 'Subscribe to Uferblatt Plus', de: 'Uferblatt Plus abonnieren' },
   signOut: { en: 'Sign out', de: 'Abmelden' },
-  used: { en: 'has been used already', de: 'wurde schon benutzt' },
+  used: { en: 'has already been used', de: 'wurde schon benutzt' },
 } as const;
 
 const heading = ({ page, language }: Reader, text: Record<Language, string>) =>
