@@ -9,12 +9,11 @@ const example = 'reader@example.org';
 
 let customer = sessionState?.customer?.id ?? example;
 
-function show({ name, subscribes, blocked, emergency, inEmergency }) {
+function show({ name, subscribes, blocked, inEmergency }) {
   form.querySelector('[data-customer]').textContent = name;
   const { elements } = form;
   elements.subscribes.checked = subscribes;
   elements.blocked.checked = blocked;
-  elements.emergency.checked = emergency;
   elements.open.checked = inEmergency === 'open';
 }
 
@@ -39,10 +38,6 @@ export async function changeRights(change) {
   const init = { method: 'PUT', headers: { 'Content-Type': 'application/json' } };
   show(await call('', { ...init, body: JSON.stringify({ customer, ...change }) }));
   channel.postMessage('changed');
-  if (!('emergency' in change)) return;
-  // It is one of the settings: the elements, the other scripts and the form below read them again.
-  document.dispatchEvent(new Event('sso-settings-saved'));
-  document.querySelector('.drawer sso-settings').refresh?.();
 }
 
 form.addEventListener('change', async ({ target: { name, checked } }) => {

@@ -9,11 +9,8 @@ export interface Rights {
   name: string;
   subscribes: boolean;
   blocked: boolean;
-  emergency: boolean;
   inEmergency: 'open' | 'closed';
 }
-
-const emergencyModes = { on: 'CONTRACT_COMPANY_MODE', off: 'NONE' } as const;
 
 /** Throws `TypeError` for an unknown customer. @param identifier E-mail address, user name or customer number. */
 function rightsOf({ simulator, access }: Simulation, identifier: unknown): Rights {
@@ -23,7 +20,6 @@ function rightsOf({ simulator, access }: Simulation, identifier: unknown): Right
     name: customer.email ?? customer.username ?? customer.customerId,
     subscribes: customer.accessRights.includes(plusRight),
     blocked: customer.accessBlocked,
-    emergency: (simulator.settings['emergencyMode'] ?? 'NONE') !== 'NONE',
     inEmergency: access.inEmergency,
   };
 }
@@ -36,20 +32,16 @@ function flag(body: Body, key: string): boolean | undefined {
   throw new TypeError(`Invalid ${key}: true or false is expected`);
 }
 
-async function change(simulation: Simulation, body: Body): Promise<void> {
-  const { simulator, settings, access } = simulation;
+function change({ simulator, access }: Simulation, body: Body): void {
   const customer = String(body['customer']);
   const subscribes = flag(body, 'subscribes');
   const blocked = flag(body, 'blocked');
-  const emergency = flag(body, 'emergency');
   const { inEmergency = access.inEmergency } = body;
   if (inEmergency !== 'open' && inEmergency !== 'closed') throw new TypeError('Invalid inEmergency: open or closed');
   access.inEmergency = inEmergency;
   if (subscribes === true) simulator.grantAccess(customer, plusRight);
   if (subscribes === false) simulator.revokeAccess(customer, plusRight);
   if (blocked !== undefined) simulator.changeCustomer(customer, { accessBlocked: blocked });
-  if (emergency !== undefined)
-    await settings.change(simulator.settings, { emergencyMode: emergencyModes[emergency ? 'on' : 'off'] });
 }
 
 /** @param readBody Throws `TypeError` unless the body is a JSON object with no other keys than these. */
@@ -60,9 +52,9 @@ export function rightsRoutes(
   const app = new Hono();
   app.get('/', (c) => c.json(rightsOf(current(), c.req.query('customer'))));
   app.put('/', async (c) => {
-    const body = await readBody(c, ['customer', 'subscribes', 'blocked', 'emergency', 'inEmergency']);
+    const body = await readBody(c, ['customer', 'subscribes', 'blocked', 'inEmergency']);
     rightsOf(current(), body['customer']);
-    await change(current(), body);
+    change(current(), body);
     return c.json(rightsOf(current(), body['customer']));
   });
   return app;

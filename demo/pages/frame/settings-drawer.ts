@@ -20,7 +20,7 @@ const rightsForm = (context: PageContext): Markup => {
     <fieldset>
       <legend>${t.rights} <b data-customer></b></legend>
       ${option('subscribes', t['rights-plus'])} ${option('blocked', t['rights-blocked'])}
-      ${option('emergency', t['rights-emergency'])} ${option('open', t['rights-open'])}
+      ${option('open', t['rights-open'])}
       <p class="meta">${t['rights-lead']}</p>
     </fieldset>
     <p class="notice" role="alert" data-rights-failed hidden>${t['rights-failed']}</p>

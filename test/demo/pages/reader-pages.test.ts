@@ -44,7 +44,7 @@ test.each([
 
 test('in an emergency the option decides, and when SSO is off the article is closed', async () => {
   const site = createSite();
-  await rights(site, { emergency: true });
+  await site.put('/simulator/settings', { emergencyMode: 'CONTRACT_COMPANY_MODE' });
   const open = await article(site);
   expect(isWhole(open)).toBe(true);
   expect(open).toContain('Open to everybody');
@@ -54,8 +54,7 @@ test('in an emergency the option decides, and when SSO is off the article is clo
   expect(hasNone(closed)).toBe(true);
   expect(closed).toContain('Nobody can sign in at the moment');
   expect(await (await site.get('/')).text()).not.toContain('Open to everybody');
-  await rights(site, { emergency: false });
-  await site.put('/simulator/settings', { disableSsoFunctionality: true });
+  await site.put('/simulator/settings', { emergencyMode: 'NONE', disableSsoFunctionality: true });
   expect(hasNone(await article(site))).toBe(true);
 });
 
