@@ -182,6 +182,15 @@ test('public keys alone are published, for caches, with their thumbprints, also 
   for (const { kid } of (JSON.parse(text) as JSONWebKeySet).keys) expect(kid).toMatch(/^[\w-]{43}$/);
 });
 
+test('with cookies for development it has another name, and is as good', async () => {
+  const local = 'http://localhost:8080';
+  const news = await signedIn({}, { devCookies: true, origins: [local], accessToken: { keys: [key] } });
+  const token = news.cookies.get('sso_dev_access') ?? '';
+  const keys = createLocalJWKSet(await keySet(news));
+  const own = { ...checks, issuer: `${local}/sso`, audience: local, currentDate: new Date(news.clock.now) };
+  expect((await jwtVerify(token, keys, own)).payload.sub).toBe('4711');
+});
+
 test('without the option there is neither cookie nor key', async () => {
   const news = await signedIn();
   expect(news.cookies.has(cookie)).toBe(false);

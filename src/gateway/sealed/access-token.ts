@@ -36,15 +36,16 @@ export function createAccessTokens(options: {
 }): AccessTokens {
   const { keys, issuer, audience, maxAge, now } = options;
   const name = options.prefix ? `${options.prefix}sso_access` : 'sso_dev_access';
-  const publicOf = async ({ kty, crv, x, y }: JWK): Promise<JWK> => {
+  const publicOf = async ({ kty, crv, x, y }: JWK): Promise<JWK & { kid: string }> => {
     const key = { kty, crv, x, y } as JWK;
     return { ...key, kid: await calculateJwkThumbprint(key), alg: algorithm, use: 'sig' };
   };
   const seconds = (): number => Math.floor(now() / 1000);
   let signing: Promise<{ kid: string; key: Awaited<ReturnType<typeof importJWK>> }> | undefined;
   async function loadKey() {
-    const [first = {}] = keys;
-    const [{ kid = '' }, key] = await Promise.all([publicOf(first), importJWK(first, algorithm)]);
+    // The options have one at least.
+    const first = keys[0] as JWK;
+    const [{ kid }, key] = await Promise.all([publicOf(first), importJWK(first, algorithm)]);
     return { kid, key };
   }
 

@@ -362,3 +362,25 @@ test('an address of Redis that is none stops the start, and is not repeated', as
   expect(out.stderr).toContain('redis: must be an address');
   expect(out.stderr).not.toContain('s3cret');
 });
+
+test('a new access key is one that the gateway takes, by the environment, alone or in a list', async () => {
+  let text = '';
+  const process = {
+    once: () => undefined,
+    stdout: { write: (part: string) => (text += part) },
+    stderr: { write: () => 0 },
+  };
+  expect(await runGatewayCommand({ args: ['access-key'], env: {}, process })).toBe(0);
+  const key = JSON.parse(text) as object;
+  expect(Object.keys(key)).toEqual(['kty', 'crv', 'x', 'y', 'd']);
+  const keysOf = (given: string) => {
+    const read = readOptions([], { SSO_ACCESS_KEYS: given, SSO_ACCESS_TOKEN_RIGHTS: 'plus, epaper' });
+    return read.help ? undefined : read.gateway.accessToken;
+  };
+  expect(keysOf(text)).toEqual({ keys: [key], rights: ['plus', 'epaper'] });
+  expect(keysOf(`[${text}]`)).toEqual({ keys: [key], rights: ['plus', 'epaper'] });
+  // The check of the options names it.
+  expect(keysOf('no key')?.keys).toBe('no key');
+  expect(() => readOptions(['--access-keys', text], {})).toThrow();
+  expect(await runGatewayCommand({ args: ['access-key', '--port', '1'], env: {}, process })).toBe(2);
+});

@@ -225,3 +225,22 @@ test('a part of the gateway that fails leaves it unknown, and the log says it', 
   expect(news.log.map(({ event }) => event)).toEqual(['port-failed']);
   expect(JSON.stringify(news.log)).not.toContain('s3cret');
 });
+
+test.each(['readSession', 'hasAccess', 'transferToken'] as const)(
+  'a clock that breaks in %s leaves it unknown',
+  async (exit) => {
+    const news = await signedIn();
+    const breaks = () => {
+      news.clock.now = NaN;
+      return error(500);
+    };
+    Object.assign(news.script, { [hasAccess]: breaks, '/sessions/transferToken': breaks });
+    if (exit === 'readSession') news.clock.now = NaN;
+    const request = page(news);
+    const reading = await (exit === 'hasAccess'
+      ? news.gateway.hasAccess(request, ['plus'])
+      : news.gateway[exit](request));
+    expect(reading).toMatchObject({ state: 'unknown', setCookies: [] });
+    expect(news.log.at(-1)).toMatchObject({ level: 'error', event: 'problem', path: exit, code: 'gateway-failed' });
+  },
+);

@@ -184,3 +184,8 @@ test('what the host knows of a request goes along', async () => {
   expect(given).toEqual([{ address: '192.0.2.1' }]);
   expect(cookieOf(news)).toBe('');
 });
+
+test('a response that cannot be copied is left as it is', async () => {
+  const news = await signedIn();
+  expect((await requireSession(news.gateway, gate)(() => Response.error())(page(news))).type).toBe('error');
+});

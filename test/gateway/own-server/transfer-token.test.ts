@@ -34,9 +34,11 @@ test('a session that is over gets none, and is checked at once by the next page'
   const { transferToken, setCookies } = await ask(news);
   expect(transferToken).toBeUndefined();
   const [pair = ''] = setCookies.find((line) => line.startsWith('__Host-sso_session='))?.split('; ') ?? [];
+  expect(pair).toMatch(/^__Host-sso_session=\S+$/);
+  const before = news.to('/sessions/validate').length;
   news.script['/sessions/validate'] = () => error(401, 20028);
   const next = await news.gateway.readSession(page(news, { cookie: pair }));
-  expect(next.state).toBe('signed-out');
+  expect([next.state, news.to('/sessions/validate').length]).toEqual(['signed-out', before + 1]);
 });
 
 test.each([
