@@ -30,6 +30,7 @@ export const secondLaneOnly = {
     'test/journeys/site/deployment.test.ts',
     'test/journeys/site/integrity.test.ts',
     'test/journeys/site/other-origin.test.ts',
+    'test/journeys/site/reader-pages.test.ts',
     'test/journeys/site/script-tags.test.ts',
     'test/journeys/site/static.test.ts',
     'test/journeys/site/two-tags.test.ts',

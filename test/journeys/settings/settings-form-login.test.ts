@@ -190,7 +190,7 @@ test('Terms that change are shown at the next sign-in, once, and not at all wher
 
 test('Emergency mode: the article is open to everybody at once, and its gate is back when it is undone', async () => {
   const { reader, settingsForm } = await article();
-  const gate = reader.page.getByRole('heading', { name: 'Read on with your account' });
+  const gate = reader.page.getByRole('heading', { name: 'Read on with Uferblatt Plus' });
   await gate.waitFor();
   await settingsForm.edit();
   await settingsForm.driver.choose(emergency.en, 'On (your company)');
