@@ -6,7 +6,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Deed, Done, Order } from './cost/reader.js';
 import { origin } from './load/http.js';
@@ -62,7 +61,11 @@ function earlierSources(): string {
   mkdirSync(programsOf, { recursive: true });
   // Where today's program looks for what was in one file then.
   mkdirSync(join(root, 'src/gateway/node'), { recursive: true });
-  writeFileSync(join(root, 'src/gateway/node/serve.ts'), "export { serveGateway } from '../node.js';\n");
+  writeFileSync(
+    join(root, 'src/gateway/node/serve.ts'),
+    // It had no pool.
+    "export { serveGateway } from '../node.js';\nexport const pooledFetch = () => (request) => fetch(request);\n",
+  );
   return programsOf;
 }
 
@@ -79,7 +82,7 @@ async function timeOf({ program }: Server): Promise<number> {
 
 /** @param seconds that each turn of a side lasts; `signIns` in a turn of the earlier version and ours */
 export async function cost(seconds = 2, signIns = 1000): Promise<Costs> {
-  const directory = mkdtempSync(join(tmpdir(), 'sso-cost-'));
+  const directory = mkdtempSync(resolve('.tmp', 'sso-cost-'));
   const { start, run, end } = programs('cost', directory);
   process.once('exit', end);
   try {

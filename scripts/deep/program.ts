@@ -24,7 +24,8 @@ export function bundle(
     bundle: true,
     platform: 'node',
     format: 'esm',
-    external: ['ioredis'],
+    // What is written for `require` only runs from where it is installed.
+    external: ['ioredis', 'undici'],
     alias: Object.fromEntries(Object.entries(alias).map(([from, to]) => [from, here(to)])),
   });
 }

@@ -1,8 +1,7 @@
 /** Readers who look, sign in and look again, up to a million requests: what a gateway in a process of its own keeps of them. */
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import type { Done, Order } from './cost/reader.js';
 import { origin } from './load/http.js';
 import { programs } from './programs.js';
@@ -25,7 +24,7 @@ export interface SoakedServer {
 
 /** Throws an `AssertionError` where the heap goes on growing. Fewer requests than a window are divided into three. */
 export async function soakServed(requests: number): Promise<SoakedServer> {
-  const directory = mkdtempSync(join(tmpdir(), 'sso-soak-'));
+  const directory = mkdtempSync(resolve('.tmp', 'sso-soak-'));
   const { start, end } = programs('cost', directory, ['--expose-gc']);
   process.once('exit', end);
   try {
