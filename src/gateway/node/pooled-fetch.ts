@@ -109,6 +109,8 @@ export function pooledFetch(options: PooledFetchOptions = {}): Required<Fetch> &
     });
     try {
       const { statusCode: status } = reply;
+      // Some servers on this process put a `Response` of their own in place of the global one, which takes any.
+      if (status > 599) throw new RangeError(`${status} is no status of a response`);
       if (!bodiless.has(status)) {
         return new Response(await bodyOf(reply.body), { status, headers: headersOf(reply.headers) });
       }

@@ -3,6 +3,7 @@ import { createDeadline, type Deadline, unlessLate } from '../base/deadline.js';
 import { Failure } from '../base/failure.js';
 import { singleFlight } from '../base/single-flight.js';
 import type { SealedSession, SessionCookie, SessionState } from '../sealed/session-cookie.js';
+import type { SharedValidations } from './shared-validations.js';
 import type { Validation } from './validate-session.js';
 
 /** Milliseconds for which a validation counts. */
@@ -29,25 +30,39 @@ export function createRenewal(options: {
   timeout: number;
   now: () => number;
   nameOf: (state: SessionState) => string;
+  validations: SharedValidations;
 }): (state: SessionState, deadline: Deadline) => Promise<Renewed | 'ended'> {
-  const { cookie, validation, timeout, now, nameOf } = options;
+  const { cookie, validation, timeout, now, nameOf, validations } = options;
   const share = singleFlight<Renewed | 'ended'>();
   const shareWithLate = singleFlight<Renewed | 'ended'>({ linger: shared, now });
+
+  /** When another instance has asked meanwhile, if that still counts. What it says of the time to come, by a clock that is ahead, does not. */
+  async function confirmedElsewhere(old: SessionState): Promise<number | undefined> {
+    const at = await validations.latest(nameOf(old));
+    const counts = at !== undefined && at > old.validated && at <= now() && now() < at + validFor;
+    return counts ? at : undefined;
+  }
 
   /** Shared, so the deadline is its own. */
   async function renew(old: SessionState): Promise<Renewed | 'ended'> {
     const deadline = createDeadline(timeout);
     const due = !isFresh(old, now());
-    const found = due ? await validation.validate(old.token, deadline) : 'valid';
-    if (found === 'ended') return 'ended';
+    const confirmed = due ? await confirmedElsewhere(old) : undefined;
+    const found = due && confirmed === undefined ? await validation.validate(old.token, deadline) : 'valid';
+    if (found === 'ended') {
+      await validations.forget(nameOf(old));
+      return 'ended';
+    }
     const told = old.customer ?? (await validation.customer(old.token, deadline));
     if (told === 'refused' && (await validation.tokenWorks(deadline))) return 'ended';
     const customer = told === 'refused' ? undefined : told;
     const { id, brief, validated, next, signedIn = now() } = old;
+    const at = confirmed ?? now();
+    if (due && found === 'valid' && confirmed === undefined) await validations.note(nameOf(old), at);
     const times = !due
       ? { validated, ...(next !== undefined && { next }) }
       : found === 'valid'
-        ? { validated: now(), next: now() + validFor }
+        ? { validated: at, next: at + validFor }
         : { validated, next: now() + retryAfter };
     const state = {
       token: old.token,

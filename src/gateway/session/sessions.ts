@@ -11,6 +11,7 @@ import type { Deadline } from '../base/deadline.js';
 import { Failure } from '../base/failure.js';
 import type { SessionCookie, SessionState } from '../sealed/session-cookie.js';
 import { createRenewal, isFresh, validFor } from './renew-session.js';
+import { createSharedValidations } from './shared-validations.js';
 import type { Validation } from './validate-session.js';
 
 /** Milliseconds without a validation after which nobody is said to be signed in any more. */
@@ -78,7 +79,8 @@ export function createSessions(options: {
   /** Ended, for as long as a copy of the cookie could count. */
   const revoked = createEndedMarks({ ...options, of: 'revoked' });
   const nameOf = ({ id, token }: SessionState): string => id ?? token;
-  const renewed = createRenewal({ ...options, nameOf });
+  const validations = createSharedValidations({ ...options, seconds: validFor / 1000 });
+  const renewed = createRenewal({ ...options, nameOf, validations });
 
   /** Throws `upstream-failed` where the last validation was too long ago. */
   function known(state: SessionState): SessionAnswer {
@@ -138,6 +140,7 @@ export function createSessions(options: {
       const state = await cookie.read(jar);
       if (typeof state !== 'object' || (await revoked.has(nameOf(state)))) return;
       const { signedIn = now() } = state;
+      await validations.forget(nameOf(state));
       const cookies = await cookie.seal({ ...state, signedIn, next: 0 });
       if (cookies) cookie.write(jar, cookies);
     },

@@ -89,3 +89,19 @@ test('beyond its bounds what was set first goes, and what was set last is never 
     'x'.repeat(100),
   ]);
 });
+
+test('what is kept for longer than an hour is not pushed out by what is kept for less, however much that is', async () => {
+  const store = memoryStore(() => 0, { entries: 10 });
+  await store.set('revoked', '1', 90 * 86_400);
+  await store.add('used', '1', 3601);
+  for (let n = 0; n < 1000; n += 1) await store.set(`mark-${n}`, '1', n % 2 === 0 ? 150 : 3600);
+  expect([await store.get('revoked'), await store.get('used')]).toEqual(['1', '1']);
+  expect([await store.get('mark-989'), await store.get('mark-990')]).toEqual([undefined, '1']);
+  // A key that is set for another time is one and the same.
+  await store.set('revoked', '2', 10);
+  expect([await store.get('revoked'), await store.add('revoked', '3', 86_400)]).toEqual(['2', false]);
+  await store.set('mark-999', '2', 86_400);
+  expect(await store.get('mark-999')).toBe('2');
+  await store.delete('mark-999');
+  expect(await store.get('mark-999')).toBeUndefined();
+});
