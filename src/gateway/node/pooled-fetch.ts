@@ -107,6 +107,8 @@ export function pooledFetch(options: PooledFetchOptions = {}): Required<Fetch> &
       signal,
       dispatcher,
     });
+    // A body that is given up, or whose connection breaks, is an error of its stream; whoever reads it is told by that, and nobody else.
+    reply.body.on('error', () => undefined);
     try {
       const { statusCode: status } = reply;
       // Some servers on this process put a `Response` of their own in place of the global one, which takes any.
