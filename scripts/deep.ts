@@ -22,7 +22,7 @@ const { values: options } = parseArgs({
   options: {
     seed: { type: 'string' },
     times: { type: 'string', default: '20' },
-    requests: { type: 'string', default: '0' },
+    requests: { type: 'string', default: '1000000' },
     only: { type: 'string' },
   },
 });
@@ -30,7 +30,7 @@ const today = new Date().toISOString().slice(0, 10);
 const seed = Number(options.seed ?? today.replaceAll('-', ''));
 const times = Number(options.times);
 const requests = Number(options.requests);
-if (![seed, times, requests].every((each) => Number.isSafeInteger(each) && each >= 0) || times < 1)
+if (![seed, times, requests].every((each) => Number.isSafeInteger(each) && each >= 1))
   throw new RangeError('--seed, --times and --requests take whole numbers');
 
 interface Result {
@@ -40,7 +40,7 @@ interface Result {
   passed: boolean;
   figures?: object;
 }
-const file = `reports/deep/${seed}-${times}${requests > 0 ? `-${requests}` : ''}.json`;
+const file = `reports/deep/${seed}-${times}${requests === 1_000_000 ? '' : `-${requests}`}.json`;
 mkdirSync('reports/deep', { recursive: true });
 const results: Result[] = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Result[]) : [];
 
@@ -78,7 +78,8 @@ const parts: Record<string, () => unknown> = {
     await fuzz(seed, fuzzed);
     return { requests: fuzzed };
   },
-  soak: () => (requests > 0 ? soakServed(requests) : soak(100 * times + 200)),
+  soak: () => soakServed(requests),
+  'soak-inside': () => soak(100 * times + 200),
   load: () => load(seed, 50 * times),
   cost: () => cost(),
   workerd: () => runInWorkerd(),
