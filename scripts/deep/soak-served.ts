@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Done, Order } from './cost/reader.js';
 import { origin } from './load/http.js';
 import { programs } from './programs.js';
@@ -12,6 +13,8 @@ const window = 100_000;
 const settled = 200_000;
 /** Megabytes by which it may grow in a window all the same. */
 const mostGrowth = 1;
+/** Milliseconds after which no time limit of a request is still on its way: Node keeps each until it is over, whatever came of the request. */
+const quiet = 10_000;
 /** Requests of a reader: the settings, the start, and who is signed in. */
 const each = 3;
 
@@ -35,6 +38,7 @@ export async function soakServed(requests: number): Promise<SoakedServer> {
     const readers = start('reader', [origin]);
     await readers.heard();
     const look = async (): Promise<number> => {
+      await sleep(quiet);
       gateway.child.send('memory');
       return Number(((await gateway.heard<number>()) / 1e6).toFixed(2));
     };
