@@ -24,6 +24,8 @@ const advice = { advice: 'what to change' };
 const characters = { characters: 'how many there were' };
 const thrown = { name: 'of the error', frames: 'the first lines of its stack; never its message' };
 
+const circuit = '`processes`, `settings`, or `customers`: sessions, access rights and opt-ins';
+
 export const logEvents = {
   problem: {
     levels: ['info', 'warn', 'error'],
@@ -66,13 +68,13 @@ export const logEvents = {
   },
   'circuit-opened': {
     levels: ['warn'],
-    when: 'Most operations of the hosted API failed within the last 30 seconds, 10 at least. Operations are refused at once; every 5 seconds one is tried.',
-    details: { operation: 'the last that failed' },
+    when: 'Most operations of one circuit failed within the last 30 seconds, 10 at least: the hosted API was out of reach, too slow, or replied with 502, 503 or 504. The operations of this circuit are refused at once; every 5 seconds one is tried. The others go on.',
+    details: { circuit, operation: 'the last that failed' },
   },
   'circuit-closed': {
     levels: ['info'],
-    when: 'An operation of the hosted API worked again, so all are sent.',
-    details: { operation: 'that worked' },
+    when: 'An operation of the hosted API worked again, so all of its circuit are sent.',
+    details: { circuit, operation: 'that worked' },
   },
   'api-token-failed': {
     levels: ['error'],

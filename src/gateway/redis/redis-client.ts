@@ -50,10 +50,16 @@ export function connect(address: RedisAddress): Redis | Cluster {
 
 /**
  * Returns what waits until a client takes commands, as all who ask meanwhile do. Rejects with the reason for which it cannot connect, or once
- * it has taken too long.
+ * it has taken too long; from then on at once, until a later try of the client's own has worked: a call with several commands waits once.
  */
 export function readiness(client: Redis | Cluster): () => Promise<void> {
   let waiting: Promise<void> | undefined;
+  let failure: Error | undefined;
+  // A connection that is lost is none yet that cannot be made: who asks then waits.
+  client.on('error', (error: Error) => {
+    if (client.status !== 'ready') failure = error;
+  });
+  client.on('ready', () => (failure = undefined));
   const wait = (): Promise<void> =>
     new Promise((resolve, reject) => {
       const end = (then: () => void) => {
@@ -65,12 +71,14 @@ export function readiness(client: Redis | Cluster): () => Promise<void> {
       };
       const ready = () => end(resolve);
       const failed = (error: Error) => end(() => reject(error));
-      const timer = setTimeout(() => failed(new Error('Redis took too long to connect')), timeout);
+      const timer = setTimeout(() => failed((failure = new Error('Redis took too long to connect'))), timeout);
       client.once('ready', ready);
       client.once('error', failed);
       if (client.status === 'wait') client.connect().catch(() => undefined);
     });
   return async () => {
-    if (client.status !== 'ready') await (waiting ??= wait());
+    if (client.status === 'ready') return;
+    if (failure) throw failure;
+    await (waiting ??= wait());
   };
 }

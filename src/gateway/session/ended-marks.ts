@@ -6,6 +6,7 @@ import { BoundedMap } from '../base/bounded-map.js';
 import { digest } from '../base/bytes.js';
 import type { Log } from '../base/log.js';
 import type { Store } from '../base/ports.js';
+import { singleFlight } from '../base/single-flight.js';
 
 /** What is marked → how its keys begin. `revoked`: a session whose cookie may have been copied. */
 const starts = { session: 'ended:', flow: 'ended-flow:', revoked: 'revoked:' } as const;
@@ -42,12 +43,15 @@ class Unsent {
   has(key: string, now: number): boolean {
     return (this.#until.get(key) ?? -Infinity) > now;
   }
-  /** Throws what `send` throws: then the rest is left for later. */
+  /** All at once. Throws what `send` throws: then what it has not taken is left for later. */
   async send(now: number, send: (key: string, seconds: number) => Promise<void>): Promise<void> {
-    for (const [key, until] of [...this.#until].slice(0, sentAtOnce)) {
-      if (until > now) await send(key, (until - now) / 1000);
-      this.#until.delete(key);
-    }
+    await Promise.all(
+      [...this.#until].slice(0, sentAtOnce).map(async ([key, until]) => {
+        if (until > now) await send(key, (until - now) / 1000);
+        // Meanwhile it may have been marked anew, for longer.
+        if (this.#until.get(key) === until) this.#until.delete(key);
+      }),
+    );
   }
 }
 
@@ -61,6 +65,8 @@ export function createEndedMarks(options: {
   const { store, now, log, of } = options;
   const start = starts[of];
   const unsent = new Unsent();
+  const share = singleFlight<unknown>();
+  const sendLate = () => share('', () => unsent.send(now(), (late, seconds) => store.set(late, '1', seconds)));
   /** Whoever looks at one page soon looks at another. */
   const known = new BoundedMap<string, string>(keptKeys);
   async function keyOf(name: string): Promise<string> {
@@ -75,7 +81,7 @@ export function createEndedMarks(options: {
     let found = unsent.has(key, now());
     try {
       found ||= (await store.get(key)) !== undefined;
-      await unsent.send(now(), (late, seconds) => store.set(late, '1', seconds));
+      await sendLate();
     } catch {
       failed();
     }

@@ -1,9 +1,9 @@
 /**
  * The circuit breaker on the way to the hosted API: while that is down, calls are refused at once in place of waiting, each for its whole time.
- * What counts is a fault of the network, a time-out or a status of 5xx; never a 4xx, and so no emergency.
+ * What counts is a fault of the network, a time-out of the gateway's whole `timeout`, and 502, 503 and 504. A 4xx is none, and so no emergency;
+ * a 500 is none either, since what one reader sends can bring it about.
  */
 import {
-  BrokenCircuitError,
   CircuitState,
   type CircuitBreakerPolicy,
   type IBreaker,
@@ -55,14 +55,18 @@ function createCounter(now: () => number): IBreaker {
   };
 }
 
-/** Thrown to be counted, where there is a reply all the same. */
+/** Thrown to be counted, where there is an outcome all the same. */
 class Fault extends Error {
-  constructor(readonly outcome: unknown) {
+  constructor(readonly outcome: () => Promise<unknown>) {
     super('fault');
   }
 }
 /** Thrown by work that was answered, but not as it should be: what answers is not down. */
 export class NoFault extends Error {}
+/** Thrown by work that was given up early: whether it would have been answered is not known. */
+export class GivenUp extends NoFault {
+  override readonly name = 'given up early';
+}
 /** Nothing was sent. */
 export class CircuitOpen extends Failure {
   constructor() {
@@ -73,14 +77,14 @@ export class CircuitOpen extends Failure {
 export interface Circuit {
   /**
    * Runs an operation unless the circuit is open: then it throws `CircuitOpen`, and nothing is sent. What the work throws counts as a fault,
-   * unless it is a `NoFault`, and a result of which `isFault` says so.
+   * unless it is a `NoFault`, and a result of which `isFault` says so. A trial that was given up leaves it open.
    */
   run<T>(operation: string, work: () => Promise<T>, isFault: (result: T) => boolean): Promise<T>;
 }
 
 /**
- * `timeout` in milliseconds: of the longest operation. `now` in milliseconds since 1970; how long the circuit is open goes by the system's clock,
- * as the library has it. `onChange` says which operation made the change.
+ * `timeout` in milliseconds: of the longest operation. `now` in milliseconds since 1970; how long the circuit is open goes by a clock that nobody
+ * sets. `onChange` says which operation made the change.
  */
 export function createCircuit(options: {
   now: () => number;
@@ -89,44 +93,61 @@ export function createCircuit(options: {
 }): Circuit {
   const { now, timeout, onChange } = options;
   let isOpen = false;
+  let openedAt = 0;
   let trialBegan = 0;
   let changed = false;
 
   function make(initialState?: unknown): CircuitBreakerPolicy {
     const made: ICircuitBreakerOptions = { breaker: createCounter(now), halfOpenAfter: pause, initialState };
-    const policy = circuitBreaker(
+    const each = circuitBreaker(
       handleWhen((error) => !(error instanceof NoFault)),
       made,
     );
-    policy.onStateChange((state) => {
-      if (state === CircuitState.HalfOpen) trialBegan = Date.now();
+    each.onStateChange((state) => {
+      // A trial that was taken for lost, and ends all the same.
+      if (each !== policy) return;
+      if (state === CircuitState.HalfOpen) trialBegan = performance.now();
+      if (state === CircuitState.Open) openedAt = performance.now();
       const opens = state !== CircuitState.Closed;
       changed ||= opens !== isOpen;
       isOpen = opens;
     });
-    return policy;
+    return each;
   }
   let policy = make();
 
-  function refuseDuringTrial(): void {
-    if (policy.state !== CircuitState.HalfOpen) return;
+  /** One that is open, and lets the next call through: the library's own goes by a clock that can be set back. */
+  function makeDue(): void {
+    policy = make({ ownState: { value: CircuitState.Open, openedAt: -Infinity, attemptNo: 1 } });
+  }
+
+  /** Returns whether the call is a trial. */
+  function admit(): boolean {
+    if (policy.state === CircuitState.Closed) return false;
     // The library would have others wait for the trial. Where promises belong to requests, nobody may wait for that of another.
-    if (Math.abs(Date.now() - trialBegan) < timeout + lostAfter) throw new CircuitOpen();
-    policy = make(policy.toJSON());
+    const [since, time] =
+      policy.state === CircuitState.HalfOpen ? [trialBegan, timeout + lostAfter] : [openedAt, pause];
+    if (performance.now() - since < time) throw new CircuitOpen();
+    makeDue();
+    return true;
   }
 
   return {
     async run<T>(operation: string, work: () => Promise<T>, isFault: (result: T) => boolean) {
-      refuseDuringTrial();
+      const isTrial = admit();
       try {
         return await policy.execute(async () => {
-          const result = await work();
-          if (isFault(result)) throw new Fault(result);
-          return result;
+          try {
+            const result = await work();
+            if (!isFault(result)) return result;
+            throw new Fault(() => Promise.resolve(result));
+          } catch (error) {
+            if (isTrial && error instanceof GivenUp) throw new Fault(() => Promise.reject(error));
+            throw error;
+          }
         });
       } catch (error) {
-        if (error instanceof BrokenCircuitError) throw new CircuitOpen();
-        if (error instanceof Fault) return error.outcome as T;
+        if (error instanceof Fault) return await (error.outcome() as Promise<T>);
         throw error;
       } finally {
         if (changed) onChange(isOpen ? 'opened' : 'closed', operation);

@@ -10,7 +10,10 @@ const loggedFor = 3600_000;
 const quietFor = 10_000;
 
 /** What goes on behind an operation's path. */
-const pathEnd: Partial<Record<Operation, string>> = { 'customers/optIns': '/{customerId}/optIns' };
+const pathEnd: Partial<Record<Operation, string>> = {
+  'customers/optIns': '/{customerId}/optIns',
+  'accessRights/hasAccess': '/{customerId}/hasAccess',
+};
 
 /** The call that the API token must be allowed to make; `undefined`: every token may. */
 export function rightOf(operation: Operation): string | undefined {
@@ -21,15 +24,15 @@ export function rightOf(operation: Operation): string | undefined {
 export interface MissingRights {
   /**
    * Judges an operation that was refused as if the API token were wrong: `missing` where the token works elsewhere, `known` where that was
-   * found within the hour, `unproven` else. Never throws.
+   * found within the hour, `unproven` else, also where `signal` leaves no time to find out. Never throws.
    */
-  judge(operation: Operation, token: string): Promise<'missing' | 'known' | 'unproven'>;
+  judge(operation: Operation, token: string, signal: AbortSignal): Promise<'missing' | 'known' | 'unproven'>;
 }
 
 /** `works` says whether another operation works with the same token; it begins after the refusal, as it is no proof else. `now` in milliseconds. */
 export function createMissingRights(options: {
   now: () => number;
-  works: (token: string) => Promise<boolean>;
+  works: (token: string, signal: AbortSignal) => Promise<boolean>;
 }): MissingRights {
   const { now, works } = options;
   /** By operation: for which token, and when it was found. */
@@ -37,12 +40,15 @@ export function createMissingRights(options: {
   let quietSince = -Infinity;
   const isWithin = (at: number, time: number) => Math.abs(now() - at) < time;
   return {
-    async judge(operation, token) {
+    async judge(operation, token, signal) {
       const before = found.get(operation);
       if (before?.token === token && isWithin(before.at, loggedFor)) return 'known';
       if (rightOf(operation) === undefined || isWithin(quietSince, quietFor)) return 'unproven';
-      if (!(await works(token).catch(() => false))) {
-        quietSince = now();
+      const isLate = () => signal.aborted;
+      if (isLate()) return 'unproven';
+      if (!(await works(token, signal).catch(() => false))) {
+        // A call that had too little time left says nothing of the next one.
+        if (!isLate()) quietSince = now();
         return 'unproven';
       }
       found.set(operation, { token, at: now() });

@@ -7,7 +7,8 @@ import type { Log } from '../base/log.js';
 import type { Fetch } from '../base/ports.js';
 import { unlessAborted } from '../base/unless-aborted.js';
 import { type ApiTokens, createApiTokens } from './api-token.js';
-import { CircuitOpen, createCircuit } from './circuit.js';
+import { CircuitOpen } from './circuit.js';
+import { createCircuits } from './circuits.js';
 import { addressOf, createExchange, type HostedReply, type Sending } from './exchange.js';
 import { createMissingRights } from './missing-rights.js';
 import { reasonOf } from './network-errors.js';
@@ -54,22 +55,13 @@ export function createUpstream(options: {
   const exchange = createExchange(options.fetch, (operation, reason) =>
     log({ level: 'info', event: 'upstream-repeated', operation, reason }),
   );
-  const circuit = createCircuit({
-    ...options,
-    onChange: (state, operation) =>
-      log(
-        state === 'opened'
-          ? { level: 'warn', event: 'circuit-opened', operation }
-          : { level: 'info', event: 'circuit-closed', operation },
-      ),
-  });
-  const isFault = ({ status }: HostedReply) => status >= 500;
+  const circuits = createCircuits(options);
 
   const rights = createMissingRights({
     now,
-    async works(token) {
+    async works(token, within) {
       const url = addressOf(apiUrl, 'settings', [], { language });
-      const { signal } = createDeadline(Math.min(proofTimeout, options.timeout));
+      const signal = orAfter(within, Math.min(proofTimeout, options.timeout));
       return (await unlessAborted(exchange('settings', { url, body: undefined, token, signal }), signal)).ok;
     },
   });
@@ -91,7 +83,7 @@ export function createUpstream(options: {
     // What has begun may be done by the hosted API, though nobody waits for its reply: it is not even begun where that is sure.
     if (isLate()) throw notes.failed(new Failure('upstream-timeout'), { reason: 'not sent' });
     try {
-      return await circuit.run(operation, () => unlessAborted(exchange(operation, sending), signal), isFault);
+      return await circuits.run(operation, signal, () => unlessAborted(exchange(operation, sending), signal));
     } catch (error) {
       if (error instanceof CircuitOpen) throw notes.failed(error, { reason: 'circuit open' });
       const timedOut = isLate() || (error instanceof Failure && error.code === 'upstream-timeout');
@@ -99,9 +91,15 @@ export function createUpstream(options: {
     }
   }
 
-  /** A token that is refused, or that lacks a right. */
-  async function noteRefusal(operation: Operation, token: string, failure: Failure, notes: OperationLog, of: Details) {
-    const judged = await rights.judge(operation, token);
+  /** A token that is refused, or that lacks a right: as far as there is time to find out. */
+  async function noteRefusal(
+    operation: Operation,
+    { token, signal }: Pick<Sending, 'token' | 'signal'>,
+    failure: Failure,
+    notes: OperationLog,
+    of: Details,
+  ) {
+    const judged = await rights.judge(operation, token, signal);
     if (judged === 'missing') notes.rightMissing(of);
     else if (judged === 'known') notes.failed(failure, of);
     else notes.tokenRefused(failure, of);
@@ -126,7 +124,7 @@ export function createUpstream(options: {
       if ('value' in read) return read.value;
       const { failure, details } = read;
       if (failure.code !== 'misconfigured') throw notes.failed(failure, details);
-      await noteRefusal(operation, token, failure, notes, details);
+      await noteRefusal(operation, { token, signal }, failure, notes, details);
       throw failure;
     },
   };

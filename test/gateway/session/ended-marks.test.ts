@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { memoryStore } from '../../../src/gateway/index.js';
 import { createEndedMarks } from '../../../src/gateway/session/ended-marks.js';
+import { until } from '../../support/until.js';
 import { session, sessionToken, site } from '../support/harness.js';
 
 test('a session that has ended stays so for longer than any operation takes, and no longer', async () => {
@@ -61,6 +62,55 @@ test.each(['copied', 'another'])(kept, async (asked) => {
   expect(await other.has('copied')).toBe(true);
   now = 600_000;
   expect([await one.has('copied'), await other.has('copied')]).toEqual([false, false]);
+});
+
+/** Marks that a store has not taken, and a store that answers again, but not yet. */
+async function late(names: readonly string[]) {
+  let now = 0;
+  let isAway = true;
+  const sent: { key: string; seconds: number; settle: () => void }[] = [];
+  const marks = createEndedMarks({
+    store: {
+      ...memoryStore(() => now),
+      set: (key, _value, seconds) =>
+        isAway
+          ? Promise.reject(new Error('away'))
+          : new Promise((settle) => sent.push({ key, seconds, settle: () => settle() })),
+    },
+    now: () => now,
+    log: () => undefined,
+    of: 'revoked',
+  });
+  for (const name of names) await marks.add(name, 600);
+  now = 1000;
+  isAway = false;
+  return { marks, sent, setAway: (away: boolean) => (isAway = away) };
+}
+
+test('late marks are given to the store all at once, and once, however many ask meanwhile', async () => {
+  const { marks, sent } = await late(['one', 'two', 'three']);
+  const asked = Promise.all(['one', 'other', 'another'].map((name) => marks.has(name)));
+  await until(() => sent.length === 3);
+  for (const { settle } of sent) settle();
+  expect(await asked).toEqual([true, false, false]);
+  expect(new Set(sent.map(({ key }) => key)).size).toBe(3);
+  expect(sent).toHaveLength(3);
+});
+
+test('a mark that is kept anew while it is under way is given to the store again', async () => {
+  const { marks, sent, setAway } = await late(['one']);
+  const asked = marks.has('one');
+  await until(() => sent.length === 1);
+  setAway(true);
+  await marks.add('one', 6000);
+  setAway(false);
+  sent[0]?.settle();
+  await asked;
+  const again = marks.has('one');
+  await until(() => sent.length === 2);
+  sent[1]?.settle();
+  expect(await again).toBe(true);
+  expect(sent.map(({ seconds }) => seconds)).toEqual([599, 6000]);
 });
 
 test('what has ended before the store answers again is not given to it', async () => {

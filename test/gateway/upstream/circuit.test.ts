@@ -1,22 +1,30 @@
 /** The circuit breaker: through the gateway, with a hosted API that goes down and comes back. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { Failure } from '../../../src/gateway/base/failure.js';
-import { CircuitOpen, createCircuit, fewestFaults, NoFault, pause } from '../../../src/gateway/upstream/circuit.js';
+import {
+  CircuitOpen,
+  createCircuit,
+  fewestFaults,
+  GivenUp,
+  NoFault,
+  pause,
+} from '../../../src/gateway/upstream/circuit.js';
 import { credentials, error, type Script, session, site } from '../support/harness.js';
 
-const clock = { now: 0 };
 beforeEach(() => {
-  clock.now = Date.parse('2026-05-04T10:00:00Z');
-  vi.spyOn(Date, 'now').mockImplementation(() => clock.now);
+  vi.useFakeTimers({ now: Date.parse('2026-05-04T10:00:00Z'), toFake: ['Date', 'performance'] });
 });
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => {
+  vi.useRealTimers();
+});
+const advance = (milliseconds: number) => vi.advanceTimersByTime(milliseconds);
 
 const verify = '/processes/login/verify';
-const at = (script: Script) => site(script, { now: () => clock.now });
+const at = (script: Script) => site(script, { now: () => Date.now() });
 const events = (of: ReturnType<typeof site>) =>
   of.log
     .filter(({ event }) => event.startsWith('circuit'))
-    .map(({ level, event, operation }) => [level, event, operation]);
+    .map(({ level, event, circuit, operation }) => [level, event, circuit, operation]);
 async function signIn(of: ReturnType<typeof site>, times = 1) {
   let response = await of.post('login/start', credentials);
   for (let n = 1; n < times; n += 1) response = await of.post('login/start', credentials);
@@ -24,12 +32,12 @@ async function signIn(of: ReturnType<typeof site>, times = 1) {
 }
 
 test.each([
-  ['a status of 5xx', () => error(503)],
+  ...[502, 503, 504].map((status): [string, () => Response] => [`a status of ${status}`, () => error(status)]),
   ['a broken connection', () => Promise.reject(new TypeError('no'))],
 ])('after some of %s, operations are refused at once, until one works again', async (_name, reply) => {
   const news = at({ [verify]: reply });
   await signIn(news, fewestFaults);
-  expect(events(news)).toEqual([['warn', 'circuit-opened', 'login/verify']]);
+  expect(events(news)).toEqual([['warn', 'circuit-opened', 'processes', 'login/verify']]);
   const sent = news.sent.length;
   const response = await signIn(news);
   expect([response.status, response.headers.get('retry-after')]).toEqual([502, '5']);
@@ -38,22 +46,22 @@ test.each([
   // Refused readers fill no log of alarms.
   expect(news.log.filter(({ reason }) => reason === 'circuit open').map(({ level }) => level)).toEqual(['info']);
 
-  clock.now += pause;
+  advance(pause);
   await signIn(news);
   expect(news.sent).toHaveLength(sent + 1);
   expect((await signIn(news)).headers.get('retry-after')).toBe('5');
   expect(news.sent).toHaveLength(sent + 1);
   news.script[verify] = () => session();
-  clock.now += pause;
+  advance(pause);
   expect((await signIn(news, 2)).status).toBe(200);
   expect(events(news)).toEqual([
-    ['warn', 'circuit-opened', 'login/verify'],
-    ['info', 'circuit-closed', 'login/verify'],
+    ['warn', 'circuit-opened', 'processes', 'login/verify'],
+    ['info', 'circuit-closed', 'processes', 'login/verify'],
   ]);
 });
 
-test.each([400, 401, 403, 404, 429])(
-  '%i never opens it: in an emergency, and where readers err, operations go on',
+test.each([400, 401, 403, 404, 429, 500, 501])(
+  '%i never opens it: in an emergency, and where readers err or bring about what the hosted API cannot do, operations go on',
   async (status) => {
     const news = at({ [verify]: () => error(status) });
     await signIn(news, 3 * fewestFaults);
@@ -61,23 +69,27 @@ test.each([400, 401, 403, 404, 429])(
   },
 );
 
-test('a redirect, and a reply that is too long, do not open it: what answers is not down', async () => {
-  const news = at({ [verify]: () => new Response(null, { status: 302 }) });
+test.each([
+  ['a redirect', () => new Response(null, { status: 302 })],
+  ['a reply that is too long', () => new Response('x'.repeat(200_001))],
+])('%s does not open it: what answers is not down', async (_name, reply) => {
+  const news = at({ [verify]: reply });
   await signIn(news, 2 * fewestFaults);
   expect(news.to(verify)).toHaveLength(2 * fewestFaults);
+  expect(events(news)).toEqual([]);
 });
 
 test('a few faults in a long time do not open it', async () => {
-  const news = at({ [verify]: () => error(500) });
+  const news = at({ [verify]: () => error(503) });
   for (let n = 0; n < 2 * fewestFaults; n += 1) {
     await signIn(news);
-    clock.now += 4000;
+    advance(4000);
   }
   expect(news.to(verify)).toHaveLength(2 * fewestFaults);
 });
 
 test('one operation that fails shuts off no others while those work', async () => {
-  const news = at({ [verify]: () => error(500), '/processes/passwordForgotten/sendToken': () => error(404) });
+  const news = at({ [verify]: () => error(503), '/processes/passwordForgotten/sendToken': () => error(404) });
   for (let n = 0; n < 2 * fewestFaults; n += 1) {
     await news.post('password-forgotten/start', { identifier: credentials.identifier });
     await signIn(news);
@@ -89,7 +101,7 @@ test('one operation that fails shuts off no others while those work', async () =
 async function due() {
   const changes: [string, string][] = [];
   const circuit = createCircuit({
-    now: () => clock.now,
+    now: () => Date.now(),
     timeout: 1000,
     onChange: (state, operation) => changes.push([state, operation]),
   });
@@ -101,7 +113,7 @@ async function due() {
     );
   for (let n = 0; n < fewestFaults; n += 1) await expect(fail()).rejects.toThrow(TypeError);
   await expect(fail()).rejects.toThrow(CircuitOpen);
-  clock.now += pause;
+  advance(pause);
   return { circuit, changes };
 }
 const works = () => Promise.resolve(1);
@@ -124,9 +136,9 @@ test('while one call tries, others are refused, and nobody waits for it', async 
 test('a trial whose reader left, so that its runtime dropped it, is given up, and another call tries', async () => {
   const { circuit } = await due();
   void circuit.run('b', () => new Promise<number>(() => undefined), never);
-  clock.now += 2999;
+  advance(2999);
   await expect(circuit.run('c', works, never)).rejects.toThrow(CircuitOpen);
-  clock.now += 1;
+  advance(1);
   expect(await circuit.run('c', works, never)).toBe(1);
 });
 
@@ -135,6 +147,47 @@ test('what a trial throws for another reason closes it', async () => {
   await expect(circuit.run('b', () => Promise.reject(new NoFault('redirect')), never)).rejects.toThrow(NoFault);
   expect(await circuit.run('c', works, never)).toBe(1);
 });
+
+test('a trial that was given up early leaves it open for another pause', async () => {
+  const { circuit, changes } = await due();
+  await expect(circuit.run('b', () => Promise.reject(new GivenUp('late')), never)).rejects.toThrow(GivenUp);
+  await expect(circuit.run('c', works, never)).rejects.toThrow(CircuitOpen);
+  advance(pause);
+  expect(await circuit.run('c', works, never)).toBe(1);
+  expect(changes).toEqual([
+    ['opened', 'a'],
+    ['closed', 'c'],
+  ]);
+});
+
+test('a trial that was taken for lost and fails all the same opens nothing again', async () => {
+  const { circuit, changes } = await due();
+  let fail: (error: Error) => void = () => undefined;
+  const lost = circuit.run('b', () => new Promise<number>((_resolve, reject) => (fail = reject)), never);
+  advance(3000);
+  expect(await circuit.run('c', works, never)).toBe(1);
+  fail(new TypeError('no'));
+  await expect(lost).rejects.toThrow(TypeError);
+  expect(await circuit.run('d', works, never)).toBe(1);
+  expect(changes).toEqual([
+    ['opened', 'a'],
+    ['closed', 'c'],
+  ]);
+});
+
+test.each([-86_400_000, -3000, 86_400_000])(
+  'a clock that is set by %i milliseconds while it is open makes the pause neither longer nor shorter',
+  async (jump) => {
+    const news = at({ [verify]: () => error(503) });
+    await signIn(news, fewestFaults);
+    vi.setSystemTime(Date.now() + jump);
+    news.script[verify] = () => session();
+    advance(pause - 1);
+    expect((await signIn(news)).status).toBe(502);
+    advance(1);
+    expect((await signIn(news)).status).toBe(200);
+  },
+);
 
 test('a refusal is the failure that readers are told', () => {
   expect(new CircuitOpen()).toBeInstanceOf(Failure);

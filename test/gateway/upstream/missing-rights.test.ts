@@ -1,7 +1,10 @@
 /** API tokens that lack a right: the 401 of a wrong token, from one operation alone. */
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { rightOf } from '../../../src/gateway/upstream/missing-rights.js';
-import { operations, type Operation } from '../../../src/contract/sso-api.js';
+import { accessData, operations, type Operation } from '../../../src/contract/sso-api.js';
+import { createUpstream } from '../../../src/gateway/upstream/upstream.js';
+import { until } from '../../support/until.js';
 import { asking, optIns, register } from '../support/consenting.js';
 import { error } from '../support/harness.js';
 
@@ -14,13 +17,22 @@ test('every operation outside of the processes needs a right', () => {
     const right = rightOf(name as Operation);
     return right === undefined ? [] : [[name, right]];
   });
-  expect(Object.fromEntries(rights)).toMatchObject({
+  expect(Object.fromEntries(rights)).toEqual({
+    'accessRights/hasAccess': 'GET /accessRights/{customerId}/hasAccess',
     'customers/optIns': 'PUT /customers/{customerId}/optIns',
     'sessions/createTransferToken': 'POST /sessions/transferToken',
     'sessions/redeemTransferToken': 'GET /sessions/transferToken',
     'sessions/validate': 'GET /sessions/validate',
     'sessions/customerData': 'GET /sessions/customerData',
   });
+});
+
+test('the table of the page on the hosted API has every right', () => {
+  const page = readFileSync('docs/hosted-api.md', 'utf8');
+  const table = page.slice(page.indexOf('\n## Rights\n'), page.indexOf('\n## Emergency\n'));
+  const named = [...table.matchAll(/^\| `([^`]+)`/gm)].map(([, call]) => call);
+  const rights = Object.keys(operations).map((name) => rightOf(name as Operation));
+  expect(named.sort()).toEqual(rights.filter((right) => right !== undefined).sort());
 });
 
 test('a token that works for the settings, and not for an opt-in, lacks the right: that is logged once an hour', async () => {
@@ -69,3 +81,42 @@ test.each([
     expect(named(news, 'api-token-refused')).toContainEqual(expect.objectContaining({ operation: 'customers/optIns' }));
   },
 );
+
+/** A client whose settings never answer, and whose other operations are refused. */
+function refused(timeout: number) {
+  const log: { event: string }[] = [];
+  const paths: string[] = [];
+  const late = new AbortController();
+  const upstream = createUpstream({
+    apiUrl: 'https://api.example.net',
+    apiToken: 'token',
+    fetch: (request) => {
+      const { pathname } = new URL(request.url);
+      paths.push(pathname);
+      if (pathname !== settings) return Promise.resolve(error(401, 99401));
+      late.abort();
+      return new Promise<Response>(() => undefined);
+    },
+    now: () => 0,
+    timeout,
+    log: (event) => log.push(event),
+  });
+  const ask = (signal: AbortSignal) =>
+    upstream.call('accessRights/hasAccess', {
+      segment: ['4711', 'hasAccess'],
+      reply: accessData,
+      deadline: { signal },
+    });
+  return { ask, log, paths, late };
+}
+
+test('nobody waits for the proof beyond the time of the call, and that keeps no other call from asking for it', async () => {
+  const { ask, log, paths, late } = refused(3600_000);
+  await expect(ask(late.signal)).rejects.toMatchObject({ code: 'misconfigured' });
+  expect(named({ log }, 'api-token-refused')).toHaveLength(1);
+  const next = new AbortController();
+  const second = ask(next.signal);
+  await until(() => paths.filter((path) => path === settings).length === 2);
+  next.abort();
+  await expect(second).rejects.toMatchObject({ code: 'misconfigured' });
+});
