@@ -32,6 +32,13 @@ export const lockLine = ({ language }: PageContext, { granted, reason }: Access)
     <span>${padlocked(granted, texts[language][granted ? (openTexts[reason] ?? 'unlocked') : 'for-readers'])}</span>
   </p>`;
 
+const nobodySays = [
+  'unknown-title',
+  'unknown-text',
+  (context: PageContext) =>
+    html`<a class="action" href="${link(context, '/article')}">${texts[context.language]['try-again']}</a>`,
+] as const;
+
 /** Why the article is closed → heading, text, and what to do about it. */
 const closed: Record<
   Exclude<Access['reason'], 'right'>,
@@ -60,12 +67,8 @@ const closed: Record<
     ({ language }, { contact }) => html`<a class="action" href="${contact}">${texts[language]['write-to-us']}</a>`,
   ],
   emergency: ['emergency-title', 'emergency-text', () => ''],
-  unknown: [
-    'unknown-title',
-    'unknown-text',
-    (context) =>
-      html`<a class="action" href="${link(context, '/article')}">${texts[context.language]['try-again']}</a>`,
-  ],
+  unknown: nobodySays,
+  misconfigured: nobodySays,
 };
 
 /** The text, for whoever may read it; for others, why it ends here. `article.js` asks for it anew when something changes. */

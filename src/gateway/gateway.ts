@@ -108,20 +108,25 @@ export function createGateway(given: GatewayOptions): Gateway {
     });
   }
 
-  function contextOf(request: Request, env: unknown, reference: string): RequestContext {
+  const newReference = () => encodeBase64url(random(8)).slice(0, 10);
+  function contextOf(
+    request: Request,
+    env: unknown,
+    timeout = options.timeout,
+    reference = newReference(),
+  ): RequestContext {
     return {
       request,
       facts: options.facts(request, env),
       jar: new RequestCookies(ownCookies(options.cookies.read(request), cookiePrefix)),
-      deadline: createDeadline(options.timeout),
+      deadline: createDeadline(timeout),
       log: (event: LogEvent) => log({ ...event, reference }),
     };
   }
-  const newReference = () => encodeBase64url(random(8)).slice(0, 10);
 
   async function respond(request: Request, env: unknown, path: string | undefined): Promise<Response> {
     const reference = newReference();
-    const context = contextOf(request, env, reference);
+    const context = contextOf(request, env, options.timeout, reference);
     let response: Response;
     try {
       // The router decodes paths; whatever stands in front of the gateway may have let one pass for its spelling.
@@ -161,7 +166,7 @@ export function createGateway(given: GatewayOptions): Gateway {
   }
   const gateway: Gateway = {
     fetch: async (request, env) => withBodyInside(await answer(request, env)),
-    ...createOwnServer(services, (request, env) => contextOf(request, env, newReference()), notePortFailed),
+    ...createOwnServer(services, contextOf, notePortFailed),
   };
   return answersBeside(gateway, answer);
 }

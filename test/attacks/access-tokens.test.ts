@@ -5,18 +5,13 @@
  */
 import { readFileSync } from 'node:fs';
 import { createLocalJWKSet, exportJWK, generateKeyPair, type JSONWebKeySet, jwtVerify, SignJWT } from 'jose';
-import { expect, test } from 'vitest';
-import type { AccessKey } from '../../src/gateway/index.js';
-import { error, json, origin, session, type Site } from '../gateway/support/harness.js';
+import { expect, test, vi } from 'vitest';
+import { newAccessKey } from '../gateway/support/access-key.js';
+import { error, json, origin, session, site, type Site } from '../gateway/support/harness.js';
 import { granted, hasAccess, minutes, page, refused, seconds, signedIn } from '../gateway/support/own-server.js';
 
 const cookie = '__Host-sso_access';
-async function newKey(): Promise<AccessKey> {
-  const { privateKey } = await generateKeyPair('ES256', { extractable: true });
-  const { x = '', y = '', d = '' } = await exportJWK(privateKey);
-  return { kty: 'EC', crv: 'P-256', x, y, d };
-}
-const key = await newKey();
+const key = await newAccessKey();
 const keySet = async (news: Site) =>
   (await (await news.gateway.fetch(page(news, {}, '/sso/access-keys'))).json()) as JSONWebKeySet;
 
@@ -134,7 +129,7 @@ test('forged tokens are not taken', async () => {
 });
 
 test('a token for another audience or of another gateway is not taken', async () => {
-  for (const options of [{ audience: 'another' }, { keys: [await newKey()] }]) {
+  for (const options of [{ audience: 'another' }, { keys: [await newAccessKey()] }]) {
     const other = await withKeys({}, options);
     expect(await atEdge(await withKeys(), other.cookies.get(cookie))).toBeUndefined();
   }
@@ -168,8 +163,48 @@ test('rights that are listed are in it, and where nobody can say there are none'
   expect(await atEdge(failing, failing.cookies.get(cookie))).not.toHaveProperty('rights');
 });
 
+test('a token without rights is made anew once they can be read, and kept until then', async () => {
+  const news = await withKeys({ [hasAccess]: () => error(500) }, { rights: ['plus'] });
+  const first = news.cookies.get(cookie);
+  const asked = () => news.to(hasAccess).length;
+  const before = asked();
+  for (let count = 0; count < 5; count++) await news.get('session');
+  expect([news.cookies.get(cookie), asked()]).toEqual([first, before]);
+  news.script[hasAccess] = granted;
+  news.clock.now += seconds(10);
+  await news.get('session');
+  expect((await atEdge(news, news.cookies.get(cookie)))?.['rights']).toEqual(['plus']);
+  await news.get('session');
+  expect(asked()).toBe(before + 1);
+});
+
+test('a session that this instance cannot read keeps its token, as its cookie', async () => {
+  const news = await withKeys();
+  const rotating = site({}, { secrets: ['a new secret of at least 32 characters'], accessToken: { keys: [key] } });
+  for (const [name, value] of news.cookies) rotating.cookies.set(name, value);
+  await rotating.get('session');
+  expect(rotating.cookies.get(cookie)).toBe(news.cookies.get(cookie));
+  expect(rotating.cookies.has('__Host-sso_session')).toBe(true);
+  await rotating.request('DELETE', 'session');
+  expect(rotating.cookies.has(cookie)).toBe(false);
+});
+
+test('a key that cannot be loaded once is loaded the next time', async () => {
+  const real = crypto.subtle.importKey.bind(crypto.subtle) as (...given: unknown[]) => Promise<CryptoKey>;
+  let fails = 1;
+  const spy = vi.spyOn(crypto.subtle, 'importKey').mockImplementation((async (...given: unknown[]) => {
+    if (given[0] === 'jwk' && fails-- > 0) throw new Error('busy');
+    return real(...given);
+  }) as never);
+  const news = await withKeys({}, { keys: [await newAccessKey()] });
+  expect(news.cookies.has(cookie)).toBe(false);
+  await news.get('session');
+  expect(await atEdge(news, news.cookies.get(cookie))).toBeDefined();
+  spy.mockRestore();
+});
+
 test('public keys alone are published, for caches, with their thumbprints, also while they are rotated', async () => {
-  const next = await newKey();
+  const next = await newAccessKey();
   const news = await signedIn({}, { accessToken: { keys: [next, key] } });
   const before = await withKeys();
   expect(await atEdge(news, before.cookies.get(cookie))).toBeDefined();
@@ -198,7 +233,7 @@ test('without the option there is neither cookie nor key', async () => {
 });
 
 test('a key that is no pair signs nobody in or out, and the log says it without the key', async () => {
-  const news = await signedIn({}, { accessToken: { keys: [{ ...key, d: (await newKey()).d }] } });
+  const news = await signedIn({}, { accessToken: { keys: [{ ...key, d: (await newAccessKey()).d }] } });
   const { state } = await news.gateway.readSession(page(news));
   expect(state).toBe('signed-in');
   const failed = news.log.some(({ event }) => event === 'access-token-failed');

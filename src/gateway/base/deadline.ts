@@ -26,6 +26,16 @@ export function orAfter(signal: AbortSignal, timeout: number): AbortSignal {
   return sooner.signal;
 }
 
+/** A deadline for a part of the work: it ends with the whole, or so many milliseconds after its first use. */
+export function within(whole: Deadline, timeout: number): Deadline {
+  let signal: AbortSignal | undefined;
+  return {
+    get signal() {
+      return (signal ??= orAfter(whole.signal, timeout));
+    },
+  };
+}
+
 /**
  * Waits for work that others share, as long as the deadline allows; the work itself goes on. Rejects with `upstream-timeout`, and as the work
  * does.

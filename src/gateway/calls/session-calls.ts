@@ -12,7 +12,7 @@ export function sessionHandlers(services: Services): Handlers<'session' | 'sessi
       await consents.retryDue(context);
       const { sessionRights } = options;
       if (answer.kind !== 'session' || !answer.customer || sessionRights.length === 0) return answer;
-      const rights = await access.granted(answer.customer.id, sessionRights);
+      const rights = await access.granted(answer.customer.id, sessionRights, context.deadline);
       return { ...answer, ...(rights && { rights }) };
     },
     async 'session/end'(context) {

@@ -1,11 +1,12 @@
 /** Pages that only readers who are signed in get, in Express and the like. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { protect } from '../base/protection.js';
-import { createReaderAdmission, markPersonal, type SessionGate } from '../own-server/admit-reader.js';
+import { createReaderAdmission, type SessionGate } from '../own-server/admit-reader.js';
+import { markPersonal } from '../own-server/mark-personal.js';
 import type { Gateway } from '../gateway.js';
 import { requestedHost, senderAddress } from './forwarded.js';
 import type { NodeHandlerOptions } from './node-handler.js';
-import { sendResponse, toBodilessRequest } from './node-request.js';
+import { type HostedRequest, sendResponse, toBodilessRequest } from './node-request.js';
 
 /** A response of Express, as far as it is used. */
 export interface ExpressResponse extends ServerResponse {
@@ -67,11 +68,11 @@ export function expressSession(
   const proxies = { trustedProxies, forwardedHeader };
 
   /** Whether the request goes on. */
-  async function handle(incoming: IncomingMessage, outgoing: ExpressResponse): Promise<boolean> {
-    const { headers, socket } = incoming;
+  async function handle(incoming: HostedRequest, outgoing: ExpressResponse): Promise<boolean> {
+    const { headers, socket, url, originalUrl = url } = incoming;
     const host = requestedHost(headers, proxies);
     const env = { address: senderAddress(socket.remoteAddress, headers, proxies), host };
-    const { reader, refusal } = await admit(toBodilessRequest(incoming, host), env);
+    const { reader, refusal } = await admit(toBodilessRequest(incoming, host), env, originalUrl);
     beforeHeaders(outgoing, () =>
       markPersonal(
         {
@@ -92,8 +93,14 @@ export function expressSession(
   }
 
   return (incoming, outgoing, next) => {
-    handle(incoming, outgoing).then((goesOn) => {
-      if (goesOn) next();
-    }, next);
+    // A browser that has gone is nobody's fault, and an error that nobody listens to ends the process.
+    for (const stream of [incoming, outgoing]) stream.on('error', () => undefined);
+    handle(incoming, outgoing)
+      .then((goesOn) => {
+        if (goesOn) next();
+      })
+      // What a page throws at once is for the application's errors, as is what went wrong here.
+      .catch(next)
+      .catch(() => outgoing.destroy());
   };
 }

@@ -31,6 +31,8 @@ const codes = {
 } as const satisfies Record<SessionReading['state'], ProblemCode>;
 
 const withoutSlash = (path: string): string => path.replace(/(?<=.)\/$/, '');
+/** The path and query of a whole address, as they are written in it. */
+const targetIn = (address: string): string => address.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?#\\]*/i, '');
 
 /** Whether a browser loads a page by it. One that does not say takes HTML for a page, and nothing else. */
 function isNavigation({ headers }: Request): boolean {
@@ -52,11 +54,14 @@ function problem(code: ProblemCode): Response {
   return new Response(JSON.stringify(problemBody(new Failure(code), 'none')), { status: problems[code], headers });
 }
 
-/** Returns a function that says whether a request is let in. Throws a `TypeError` for wrong options; the function never rejects. */
+/**
+ * Returns a function that says whether a request is let in. `target`: its path and query as received, where the request's address is one that was
+ * brought into its usual form. Throws a `TypeError` for wrong options; the function never rejects.
+ */
 export function createReaderAdmission(
   gateway: Pick<OwnServer, 'readSession' | 'inEmergency'>,
   options: SessionGate,
-): (request: Request, env: unknown) => Promise<ReaderAdmission> {
+): (request: Request, env: unknown, target?: string) => Promise<ReaderAdmission> {
   const { returnParameter = 'returnUrl' } = options;
   const signIn = signInAddress(options);
 
@@ -70,37 +75,16 @@ export function createReaderAdmission(
     return new Response(null, { status: 303, headers: { Location: location } });
   }
 
-  return async (request, env) => {
+  /** By the path as received: routers go by that, so one that only comes to the sign-in page by its dots may lead to any page. */
+  const isSignIn = (target: string): boolean =>
+    withoutSlash(target.replace(/[?#].*$/s, '')) === withoutSlash(signIn.pathname);
+
+  return async (request, env, target = targetIn(request.url)) => {
     const reader = await gateway.readSession(request, env);
     const { state } = reader;
-    const url = new URL(request.url);
-    // Else whoever is sent there would be sent there again.
-    const isSignIn = withoutSlash(url.pathname) === withoutSlash(signIn.pathname);
     const isOpen = state !== 'signed-out' && gateway.inEmergency === 'open';
-    if (state === 'signed-in' || isOpen || isSignIn) return { reader };
-    return { reader, refusal: isNavigation(request) ? redirect(request, url) : problem(codes[state]) };
+    // Else whoever is sent to the sign-in page would be sent there again.
+    if (state === 'signed-in' || isOpen || isSignIn(target)) return { reader };
+    return { reader, refusal: isNavigation(request) ? redirect(request, new URL(request.url)) : problem(codes[state]) };
   };
-}
-
-/** Headers of a response, as far as they are looked at. */
-export interface ResponseHeaders {
-  get(name: string): string | null;
-  set(name: string, value: string): unknown;
-  append(name: string, value: string): unknown;
-  delete(name: string): unknown;
-}
-
-/** What some caches heed more than `Cache-Control`. */
-const forCaches = ['CDN-Cache-Control', 'Cloudflare-CDN-Cache-Control', 'Surrogate-Control'];
-
-/**
- * Marks a response as one reader's own. Where it says nothing to caches it is kept nowhere; where it says something, that counts, for who has the
- * same cookies. One with a session's cookie is kept nowhere in any case: a cache would hand the session to the next reader.
- */
-export function markPersonal(headers: ResponseHeaders, setCookies: readonly string[]): void {
-  for (const line of setCookies) headers.append('Set-Cookie', line);
-  const vary = headers.get('Vary') ?? '';
-  if (!/(^|[,\s])(cookie|\*)([,\s]|$)/i.test(vary)) headers.append('Vary', 'Cookie');
-  if (setCookies.length > 0) for (const name of forCaches) headers.delete(name);
-  if (setCookies.length > 0 || headers.get('Cache-Control') === null) headers.set('Cache-Control', 'private, no-store');
 }

@@ -1,26 +1,15 @@
 /** The exits of the gateway for the publisher's own server: who reads, what they may read, and a token for the vendor's self-service. */
-import { accessRightId, transferToken } from '../../contract/sso-api.js';
+import { transferToken } from '../../contract/sso-api.js';
 import { Failure } from '../base/failure.js';
 import { logFailure } from '../base/log-failure.js';
 import type { RequestContext } from '../request/request-context.js';
 import { isSessionEnded } from '../session/validate-session.js';
+import { type Access, type AccessReading, checkRights, createAccessLookup } from './read-access.js';
 import { createReaderLookup, type Reader, type SessionReading } from './read-session.js';
 import type { Services } from '../process/services.js';
 
-/** Access rights that one question names at most. */
-const mostRights = 20;
-
-/** Whether a reader may read something. */
-export interface AccessReading extends SessionReading {
-  /** Whether to show it. */
-  granted: boolean;
-  /**
-   * Why: `right`: the reader has one of the rights; `no-right`: none of them; `blocked`: the customer is blocked, whatever was bought;
-   * `signed-out`; `unknown`: the hosted API cannot say, and has not for an hour; `emergency`. For the last two `inEmergency` decides.
-   */
-  reason: 'right' | 'no-right' | 'blocked' | 'signed-out' | 'unknown' | 'emergency';
-}
-type Access = Pick<AccessReading, 'granted' | 'reason'>;
+/** Milliseconds that a page waits for the hosted API at most, for all that one of the exits asks of it; shorter where `timeout` is. */
+const pageTimeout = 3000;
 
 /** A token for the vendor's self-service. */
 export interface TransferReading extends SessionReading {
@@ -51,7 +40,8 @@ export interface OwnServer {
   readSession(request: Request, env?: unknown): Promise<SessionReading>;
   /**
    * Whether who sends a request has one of these access rights: IDs of the merchant's, each of 2 to 30 letters, digits and dashes, 1 to 20 of them.
-   * Pass on its `setCookies`. A yes counts for `accessMaxAge`, a no for 10 seconds; while the hosted API fails, the last one for an hour.
+   * Pass on its `setCookies`. A yes counts for `accessMaxAge`, a no for 10 seconds; while the hosted API fails, the last one for an hour. Where the API token may not ask, nothing
+   * is granted.
    * `env` as for `fetch`. Rejects with a `TypeError` for anything else than such IDs, and for nothing else.
    *
    * @example
@@ -79,34 +69,31 @@ export interface OwnServer {
    *
    * export async function invoices(gateway: Gateway, request: Request): Promise<Response> {
    *   const { transferToken, setCookies } = await gateway.transferToken(request);
-   *   if (transferToken === undefined) return Response.redirect(new URL('/login', request.url));
-   *   const response = new Response(`<div id="self-service" data-token="${transferToken}"></div>`);
-   *   response.headers.set('Content-Type', 'text/html; charset=utf-8');
-   *   response.headers.set('Cache-Control', 'no-store');
-   *   for (const line of setCookies) response.headers.append('Set-Cookie', line);
-   *   return response;
+   *   const headers = new Headers({ 'Cache-Control': 'no-store', 'Content-Type': 'text/html; charset=utf-8' });
+   *   for (const line of setCookies) headers.append('Set-Cookie', line);
+   *   if (transferToken === undefined) {
+   *     headers.set('Location', '/login');
+   *     return new Response(null, { status: 303, headers });
+   *   }
+   *   const escaped = transferToken.replace(/[^\w.-]/g, (letter) => `&#${letter.charCodeAt(0)};`);
+   *   return new Response(`<div id="self-service" data-token="${escaped}"></div>`, { headers });
    * }
    * ```
    */
   transferToken(request: Request, env?: unknown): Promise<TransferReading>;
 }
 
-/** Throws a `TypeError`: a slip of the page neither opens nor closes an article without a word. */
-function checkRights(rights: unknown): void {
-  const isRight = (id: unknown) => accessRightId.safeParse(id).success;
-  if (!Array.isArray(rights) || rights.length < 1 || rights.length > mostRights || !rights.every(isRight))
-    throw new TypeError('rights must be 1 to 20 IDs of access rights, each of 2 to 30 letters, digits and dashes');
-}
-
 /** `contextOf` throws what a port of the operator's throws; `notePortFailed` logs that. */
 export function createOwnServer(
   services: Services,
-  contextOf: (request: Request, env: unknown) => RequestContext,
+  contextOf: (request: Request, env: unknown, timeout: number) => RequestContext,
   notePortFailed: (error: unknown) => void,
 ): OwnServer {
-  const { options, upstream, sessions, access } = services;
+  const { options, upstream, sessions } = services;
   const readerOf = createReaderLookup(services);
+  const accessOf = createAccessLookup(services);
   const isOpen = options.inEmergency === 'open';
+  const timeout = Math.min(pageTimeout, options.timeout);
 
   async function answer<T extends object>(
     [name, request, env]: [name: string, request: Request, env: unknown],
@@ -116,7 +103,7 @@ export function createOwnServer(
     const unknown = { state: 'unknown', setCookies: [], ...failed } as const;
     let context: RequestContext;
     try {
-      context = contextOf(request, env);
+      context = contextOf(request, env, timeout);
     } catch (error) {
       notePortFailed(error);
       return unknown;
@@ -130,21 +117,6 @@ export function createOwnServer(
     } catch (error) {
       logFailure(error, name, context.log);
       return unknown;
-    }
-  }
-
-  async function accessOf({ state, customer }: Reader, rights: readonly string[]): Promise<Access> {
-    if (state === 'signed-out') return { granted: false, reason: 'signed-out' };
-    if (state !== 'signed-in') return { granted: isOpen, reason: state };
-    try {
-      // The hosted API has not said who it is.
-      if (!customer) return { granted: isOpen, reason: 'unknown' };
-      const verdict = await access.check(customer.id, rights);
-      if (verdict === 'granted') return { granted: true, reason: 'right' };
-      return { granted: false, reason: verdict === 'blocked' ? 'blocked' : 'no-right' };
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      return { granted: isOpen, reason: 'unknown' };
     }
   }
 
@@ -170,7 +142,7 @@ export function createOwnServer(
     async hasAccess(request, rights, env) {
       checkRights(rights);
       const failed: Access = { granted: isOpen, reason: 'unknown' };
-      return answer(['hasAccess', request, env], failed, (reader) => accessOf(reader, rights));
+      return answer(['hasAccess', request, env], failed, (reader, { deadline }) => accessOf(reader, rights, deadline));
     },
     transferToken: (request, env) => answer(['transferToken', request, env], {}, tokenFor),
   };

@@ -1,5 +1,6 @@
 /** Who reads, for the publisher's own server: it renders a page by that, and passes on the cookies. */
 import type { Customer } from '../../contract/answer.js';
+import { within } from '../base/deadline.js';
 import { Failure } from '../base/failure.js';
 import type { RequestContext } from '../request/request-context.js';
 import type { Services } from '../process/services.js';
@@ -19,14 +20,17 @@ export interface SessionReading {
 /** Without its cookies, which are written once all is done. */
 export type Reader = Omit<SessionReading, 'setCookies'>;
 
+/** Milliseconds that a page waits for a session that is due, so that there is time left for what it is asked for. */
+const sessionTimeout = 2000;
 /** Milliseconds that a page waits for settings which say whether there is an emergency; without them there is none. */
 const settingsTimeout = 500;
 
 /** Returns a function that says who reads. It throws where a part of the gateway fails. */
 export function createReaderLookup({ options, sessions, settings }: Services) {
-  async function current(context: RequestContext): Promise<Reader> {
+  async function current({ jar, deadline }: RequestContext): Promise<Reader> {
+    const own = within(deadline, sessionTimeout);
     try {
-      const answer = await sessions.current(context);
+      const answer = await sessions.current({ jar, deadline: own });
       if (answer.kind === 'signedOut') return { state: 'signed-out' };
       return { state: 'signed-in', ...(answer.customer && { customer: answer.customer }) };
     } catch (error) {

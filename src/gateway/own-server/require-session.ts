@@ -1,6 +1,7 @@
 /** Pages of the publisher's own server that only readers who are signed in get, for any server that speaks fetch, and for Hono. */
 import { protect } from '../base/protection.js';
-import { createReaderAdmission, markPersonal, type SessionGate } from './admit-reader.js';
+import { createReaderAdmission, type SessionGate } from './admit-reader.js';
+import { markPersonal } from './mark-personal.js';
 import type { OwnServer } from './own-server.js';
 import type { SessionReading } from './read-session.js';
 
@@ -22,7 +23,8 @@ function personal(response: Response, { setCookies }: SessionReading): Response 
  * Wraps handlers so that they get readers who are signed in alone. Others are sent to `signIn`, with the path that they asked for in the parameter
  * `returnParameter`; what is no navigation gets a problem instead, with the status 401. In an emergency, and where nobody can say who it
  * is, the gateway's `inEmergency` decides. `Set-Cookie` lines are passed on in any case. A response that says nothing else is
- * `Cache-Control: private, no-store`, and one that sets a session's cookie is so whatever it says. A request for `signIn` itself is let through.
+ * `Cache-Control: private, no-store`, and one that sets a session's cookie is so whatever it says; none is for shared caches. A request for
+ * `signIn` itself is let through.
  * Throws a `TypeError` for an address that is no path.
  *
  * @example

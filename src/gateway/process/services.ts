@@ -17,7 +17,7 @@ import { type AccessRights, createAccessRights } from '../session/access-rights.
 import { createJoinCodes, type JoinCodes } from '../session/join-codes.js';
 import { createSessions, type Sessions } from '../session/sessions.js';
 import { withAccessTokens } from '../session/sessions-with-access-token.js';
-import { createValidation } from '../session/validate-session.js';
+import { createValidation, type Validation } from '../session/validate-session.js';
 import { inListedLanguages } from '../settings/listed-languages.js';
 import { createSettingsCache, type SettingsCache } from '../settings/settings-cache.js';
 import { type ChangeCode, createChangeCode } from '../upstream/other-site.js';
@@ -32,6 +32,7 @@ export interface Services {
   settings: SettingsCache;
   flows: FlowCookies;
   sessions: Sessions;
+  validation: Validation;
   access: AccessRights;
   /** `undefined`: there are none. */
   tokens: AccessTokens | undefined;
@@ -61,11 +62,13 @@ export function createServices(options: ResolvedOptions): Services {
   const upstream = createUpstream({ ...options, apiToken: tokens });
   const limits = { idle: options.sessionIdleMaxAge, absolute: options.sessionMaxAge };
   const noteUnreadable = createNoteUnreadable(now);
-  const access = createAccessRights({ ...options, upstream, maxAge: options.accessMaxAge });
+  const access = createAccessRights({ ...options, upstream, sealer, maxAge: options.accessMaxAge });
   const accessTokens = options.accessToken && createAccessTokens({ ...options.accessToken, prefix, now });
+  const cookie = createSessionCookie({ prefix, sealer, now, limits });
+  const validation = createValidation({ ...options, upstream });
   const plain = createSessions({
-    cookie: createSessionCookie({ prefix, sealer, now, limits }),
-    validation: createValidation({ ...options, upstream }),
+    cookie,
+    validation,
     store: options.store,
     timeout: options.timeout,
     now,
@@ -74,7 +77,7 @@ export function createServices(options: ResolvedOptions): Services {
     log,
   });
   const sessions = accessTokens
-    ? withAccessTokens(plain, { tokens: accessTokens, access, rights: options.accessToken?.rights ?? [], log })
+    ? withAccessTokens(plain, { cookie, tokens: accessTokens, access, rights: options.accessToken?.rights ?? [], log })
     : plain;
   const cache = createSettingsCache({
     ...options,
@@ -92,6 +95,7 @@ export function createServices(options: ResolvedOptions): Services {
     settings,
     flows: createFlowCookies({ prefix, sealer, now, random, noteUnreadable, log }),
     sessions,
+    validation,
     access,
     tokens: accessTokens,
     consents: createConsents({ ...options, upstream, pending, sessions, settings }),

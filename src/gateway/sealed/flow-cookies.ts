@@ -26,8 +26,8 @@ export interface FlowCookies {
   /** Sets a flow's cookie and returns its ID; without `id` the flow is new. Throws `upstream-failed` where no cookie can hold it. */
   save(jar: RequestCookies, state: FlowState, id: string | undefined): Promise<string>;
   drop(jar: RequestCookies, id: string): void;
-  /** Deletes all of them, readable or not. Returns their IDs. */
-  clear(jar: RequestCookies): string[];
+  /** Deletes all of them, readable or not. Returns the IDs of those that were unsealed here. */
+  clear(jar: RequestCookies): Promise<string[]>;
   /** Deletes the marker when no flow is left. */
   tidy(jar: RequestCookies): void;
 }
@@ -76,11 +76,12 @@ export function createFlowCookies(options: {
   return {
     list,
     drop,
-    clear(jar) {
-      const all = ids(jar);
-      for (const id of all) drop(jar, id);
+    async clear(jar) {
+      const all = ids(jar).map((id) => ({ id, sealed: jar.get(prefix + id) ?? '' }));
+      for (const { id } of all) drop(jar, id);
       tidy(jar);
-      return all;
+      const found = await Promise.all(all.map(({ id, sealed }) => sealer.open(prefix + id, sealed)));
+      return all.filter((_, at) => found[at]).map(({ id }) => id);
     },
     tidy,
     async require(jar, id) {

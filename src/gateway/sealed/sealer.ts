@@ -14,6 +14,8 @@ export interface Sealer {
   open(name: string, sealed: string): Promise<Record<string, unknown> | undefined>;
   /** As `open`, but tells a value apart that was sealed here and has expired. */
   judge(name: string, sealed: string): Promise<Record<string, unknown> | 'expired' | undefined>;
+  /** Names a text for a purpose, so that nobody without the first secret can find the text by trying. */
+  nameOf(purpose: string, text: string): Promise<string>;
   /** The number of characters that `seal` returns for a payload. */
   size(payload: Record<string, unknown>): number;
 }
@@ -99,6 +101,16 @@ export function createSealer(secrets: readonly string[], now: () => number): Sea
       return new EncryptJWT({ ...payload, exp: Math.floor(expires / 1000) })
         .setProtectedHeader(header(first.kid))
         .encrypt(await keyFor(first, name));
+    },
+    async nameOf(purpose, text) {
+      const [first] = await ring();
+      if (!first) throw new Error('no secret to name by');
+      const slot = `${first.kid} name: ${purpose}`;
+      const hmac = { name: 'HMAC', hash: 'SHA-256', length: 256 };
+      const key =
+        keys.get(slot) ?? (await crypto.subtle.deriveKey(how(`name: ${purpose}`), first.key, hmac, false, ['sign']));
+      keys.set(slot, key);
+      return encodeBase64url(new Uint8Array(await crypto.subtle.sign('HMAC', key, utf8.encode(text)))).slice(0, 22);
     },
     size: (payload) => frame + base64length(utf8.encode(JSON.stringify({ ...payload, exp: 9999999999 })).length),
   };

@@ -38,6 +38,8 @@ export interface SessionCookie {
    * it. `undefined`: nobody is signed in.
    */
   read(jar: RequestCookies): Promise<SessionState | 'unreadable' | 'over' | undefined>;
+  /** Whether the browser will have one after this response, readable or not. */
+  isHeld(jar: RequestCookies): boolean;
   /** Seconds for which a cookie of this session can still count, however it was used since. */
   remaining(state: SessionState): number;
   /** Whether a session with these times has come to its end by itself. */
@@ -81,6 +83,7 @@ export function createSessionCookie(options: {
 
   return {
     isOver,
+    isHeld: (jar) => ours(jar).length > 0,
     remaining: ({ signedIn = now() }) =>
       Math.max(1, Math.ceil((sessionEnd({ validated: now(), signedIn }, limits) - now()) / 1000)),
     async read(jar) {

@@ -24,6 +24,8 @@ export interface Validation {
   validate(token: string, deadline?: Deadline): Promise<'valid' | 'ended' | 'unknown'>;
   /** The customer of a session; `undefined` where the hosted API does not say. `refused` is no proof yet that the session is over. Never throws. */
   customer(token: string, deadline?: Deadline): Promise<Customer | 'refused' | undefined>;
+  /** Whether the hosted API refused the API token when a customer was asked for last: then nobody is named until that is mended. */
+  namesNobody(): boolean;
   /** Whether another operation works with the same API token: then what was refused before is over. Never throws. */
   tokenWorks(deadline?: Deadline): Promise<boolean>;
 }
@@ -37,6 +39,7 @@ export function createValidation(options: {
 }): Validation {
   const { upstream, language, now, log } = options;
   let quietUntil = -Infinity;
+  let isMisconfigured = false;
 
   /** Whether another operation works with the same API token. It has to begin after the refusal: one that is older proves nothing. */
   async function tokenWorks(deadline?: Deadline): Promise<boolean> {
@@ -61,6 +64,7 @@ export function createValidation(options: {
 
   return {
     tokenWorks,
+    namesNobody: () => isMisconfigured,
     async validate(token, deadline) {
       try {
         const query = { sessionToken: token };
@@ -78,9 +82,11 @@ export function createValidation(options: {
           timeout: customerTimeout,
           ...by(deadline),
         });
+        isMisconfigured = false;
         const details = Object.entries({ email, username, firstName, lastName }).filter(([, value]) => value);
         return { id: customerId, ...Object.fromEntries(details) };
       } catch (error) {
+        isMisconfigured = error instanceof Failure && error.code === 'misconfigured';
         return isSessionEnded(error) ? 'refused' : undefined;
       }
     },

@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
 import { createServer, type IncomingMessage, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -113,13 +113,67 @@ test('headers that were sent already are refused by Node, as without it', async 
 
 test('a request that is none is handed to the errors of the application', async () => {
   const failures: unknown[] = [];
-  const incoming = { method: 'TRACE', url: '/', rawHeaders: [], headers: {}, socket: {} } as unknown as IncomingMessage;
-  const unused = Object.create(null) as ExpressResponse;
+  const head = { method: 'TRACE', url: '/', rawHeaders: [], headers: {}, socket: {} };
+  const incoming = Object.assign(new EventEmitter(), head) as unknown as IncomingMessage;
+  const unused: unknown = new EventEmitter();
   await new Promise<void>((resolve) => {
-    expressSession(site().gateway, { signIn: '/login' })(incoming, unused, (failure) => {
+    expressSession(site().gateway, { signIn: '/login' })(incoming, unused as ExpressResponse, (failure) => {
       failures.push(failure);
       resolve();
     });
   });
   expect(failures).toEqual([expect.any(TypeError)]);
+});
+
+test.each([
+  '/account/../login',
+  '/account/%2e%2e/login',
+  '/account/..\\login',
+  '/account/x/../../login/',
+  '/account/../login?returnUrl=/x',
+])('%s is a page of the mount point to Express, and no sign-in page', async (path) => {
+  expect((await ask(site(), hello, {}, path)).status).toBe(303);
+});
+
+test('the sign-in page itself is let through, as it is written', async () => {
+  const anybody: Page = (_incoming, outgoing) => void outgoing.end('sign in');
+  for (const path of ['/login', '/login/', '/login?x=/../y'])
+    expect((await ask(site(), anybody, {}, path)).status).toBe(200);
+});
+
+/** What is thrown by the page at once, and what the application's errors are told. */
+async function withFailing(next: (failure?: unknown) => void) {
+  const news = await signedIn();
+  const request = { method: 'GET', url: '/account', rawHeaders: [], headers: { cookie: cookieOf(news) }, socket: {} };
+  const incoming = Object.assign(new EventEmitter(), request) as unknown as IncomingMessage;
+  const calls: unknown[] = [];
+  const emitter: unknown = new EventEmitter();
+  const outgoing = emitter as ExpressResponse;
+  const settled = new Promise<void>((resolve) => {
+    const end = () => resolve();
+    Object.assign(outgoing, { locals: {}, writeHead: () => outgoing, destroy: end });
+    expressSession(news.gateway, { signIn: '/login' })(incoming, outgoing, (failure) => {
+      calls.push(failure);
+      next(failure);
+      end();
+    });
+  });
+  await settled;
+  return { calls, incoming, outgoing };
+}
+
+test('what a page throws at once goes to the errors of the application, and ends no process', async () => {
+  const { calls } = await withFailing((failure) => {
+    if (failure === undefined) throw new Error('mine');
+  });
+  expect(calls).toEqual([undefined, new Error('mine')]);
+  const failing = await withFailing(() => {
+    throw new Error('mine again');
+  });
+  expect(failing.calls).toEqual([undefined, new Error('mine again')]);
+});
+
+test('a browser that goes away ends no process', async () => {
+  const { incoming, outgoing } = await withFailing(() => undefined);
+  for (const stream of [incoming, outgoing]) expect(stream.emit('error', new Error('ECONNRESET'))).toBe(true);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { digest } from '../../../src/gateway/base/bytes.js';
 import { type AccessReading, memoryStore, type Store } from '../../../src/gateway/index.js';
 import { error, json, session, site, type Site } from '../support/harness.js';
 import {
@@ -89,7 +90,7 @@ test('questions at the same time are one, and other rights are another', async (
   expect(asked(news)).toBe(2);
 });
 
-test('a verdict is of one customer, and the store learns neither customer nor right', async () => {
+test('a verdict is of one customer, and the store learns neither customer nor right, not even by trying', async () => {
   const kept = new Map<string, string>();
   const store: Store = {
     ...memoryStore(Date.now),
@@ -100,7 +101,8 @@ test('a verdict is of one customer, and the store learns neither customer nor ri
   await told(news, ['crossword-plus']);
   const text = JSON.stringify([...kept].filter(([key]) => key.startsWith('access:')));
   expect(text).toContain('granted');
-  for (const word of ['4711', 'crossword']) expect(text).not.toContain(word);
+  const tried = await digest(JSON.stringify(['4711', ['crossword-plus']]));
+  for (const word of ['4711', 'crossword', tried]) expect(text).not.toContain(word);
   news.script['/sessions/customerData'] = () => json({ customerId: '4712' });
   news.script['/accessRights/4712/hasAccess'] = refused;
   news.script['/processes/login/verify'] = () => session('ANOTHER-SESSION');
@@ -139,7 +141,6 @@ test('what was kept by a clock that has been set back is asked anew', async () =
 
 const nobodySays: [string, Partial<Record<string, () => Response>>][] = [
   ['fails', { [hasAccess]: () => error(500) }],
-  ['refuses the API token for this operation', { [hasAccess]: () => error(401) }],
   ['has a limit of requests', { [hasAccess]: () => error(429) }],
   ['says nothing that can be read', { [hasAccess]: () => json({ accessGranted: 'yes' }) }],
   ['says 404 without a number of its own', { [hasAccess]: () => error(404) }],
@@ -154,6 +155,58 @@ test.each(
     granted: inEmergency === 'open',
     reason: 'unknown',
   });
+});
+
+test.each<[string, Record<string, () => Response>]>([
+  ['may not ask for access rights', { [hasAccess]: () => error(401) }],
+  ['may not ask who is signed in', { '/sessions/customerData': () => error(401, 99401) }],
+])('an API token that %s opens nothing, and the log says it', async (_what, script) => {
+  const news = await signedIn(script);
+  expect(await ask(news)).toMatchObject({ state: 'signed-in', granted: false, reason: 'misconfigured' });
+  expect(news.log).toContainEqual(expect.objectContaining({ level: 'error', event: 'right-missing' }));
+});
+
+test('a name that is missing for another reason is asked for again, and a token that was mended opens again', async () => {
+  const news = await signedIn({ '/sessions/customerData': () => error(401, 99401) });
+  expect(await told(news)).toEqual([false, 'misconfigured']);
+  news.script['/sessions/customerData'] = () => error(500);
+  expect(await told(news)).toEqual([true, 'unknown']);
+  news.script['/sessions/customerData'] = () => json({ customerId: '4711' });
+  expect(await told(news)).toEqual([true, 'right']);
+});
+
+test('where an emergency has every token refused, it is one', async () => {
+  const news = await signedIn();
+  await news.get('settings');
+  for (const path of ['/processes/settings/sso', '/sessions/validate', '/sessions/customerData', hasAccess])
+    news.script[path] = () => error(401);
+  news.clock.now += minutes(6);
+  expect(await told(news)).toEqual([true, 'emergency']);
+});
+
+test('after a failure without an earlier verdict nobody waits for the hosted API again, for ten seconds', async () => {
+  const news = await signedIn({ [hasAccess]: () => error(500) });
+  expect([await told(news), await told(news)]).toEqual([
+    [true, 'unknown'],
+    [true, 'unknown'],
+  ]);
+  expect(asked(news)).toBe(1);
+  await told(news, ['epaper']);
+  expect(asked(news)).toBe(2);
+  news.script[hasAccess] = refused;
+  news.clock.now += seconds(10);
+  expect(await told(news)).toEqual([false, 'no-right']);
+});
+
+test('where the store fails, too, the pause is kept in memory', async () => {
+  const fail = () => Promise.reject(new Error('the store is down'));
+  const news = await signedIn(
+    { [hasAccess]: () => error(500) },
+    { store: { get: fail, set: fail, add: fail, delete: fail } },
+  );
+  await told(news);
+  await told(news);
+  expect(asked(news)).toBe(1);
 });
 
 test.each(['open', 'closed'] as const)('in an emergency it is %s for everybody', async (inEmergency) => {

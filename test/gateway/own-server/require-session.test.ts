@@ -96,6 +96,30 @@ describe.each(Object.entries(serves))('%s', (_name, serve) => {
     expect(cookie.headers.get('vary')).toBe('cookie');
   });
 
+  test.each([
+    ['public, max-age=600', 'private, max-age=600'],
+    ['max-age=60, s-maxage=600, stale-while-revalidate=5', 'private, max-age=60, stale-while-revalidate=5'],
+    ['PUBLIC', 'private'],
+    ['private="X-Own, Y", no-cache="Set-Cookie, Z"', 'private, no-cache="Set-Cookie, Z"'],
+    ['no-store', 'no-store'],
+    ['max-age=60', 'private, max-age=60'],
+  ])('what says %j is for the reader’s browser alone: %j', async (said, becomes) => {
+    const own = [
+      'CDN-Cache-Control',
+      'Cloudflare-CDN-Cache-Control',
+      'Vercel-CDN-Cache-Control',
+      'Netlify-CDN-Cache-Control',
+      'Surrogate-Control',
+      'Edge-Control',
+      'X-Accel-Expires',
+    ];
+    const headers = { 'Cache-Control': said, ...Object.fromEntries(own.map((name) => [name, 'max-age=600'])) };
+    const news = await signedIn();
+    const response = await serve(news, page(news, navigates), () => new Response('x', { headers }));
+    expect(response.headers.get('cache-control')).toBe(becomes);
+    expect(own.filter((name) => response.headers.has(name))).toEqual([]);
+  });
+
   test('headers that cannot be changed, and responses without a body, are copied', async () => {
     const news = await signedIn();
     news.clock.now += minutes(6);
@@ -131,7 +155,7 @@ describe.each(Object.entries(serves))('%s', (_name, serve) => {
   test('the sign-in page itself is let through, so that nobody is sent round and round', async () => {
     for (const path of ['/login', '/login/', '/login?returnUrl=%2Faccount'])
       expect((await serve(site(), page(site(), navigates, path))).status).toBe(200);
-    for (const path of ['/login/x', '/loginx', '/Login'])
+    for (const path of ['/login/x', '/loginx', '/Login', '/%6cogin', '/login%2f', '//login'])
       expect((await serve(site(), page(site(), navigates, path))).status).toBe(303);
   });
 
@@ -188,4 +212,19 @@ test('what the host knows of a request goes along', async () => {
 test('a response that cannot be copied is left as it is', async () => {
   const news = await signedIn();
   expect((await requireSession(news.gateway, gate)(() => Response.error())(page(news))).type).toBe('error');
+});
+
+test('a request whose address was never brought into its usual form leads to no page by its dots', async () => {
+  // Servers on Node make requests of their own, whose address may be as it was received.
+  for (const path of [
+    '/account/../login',
+    '/account/%2e%2e/login',
+    '/account/..\\login',
+    '/account/..\\..\\login#/login',
+  ]) {
+    const raw = new Proxy(page(site(), navigates), {
+      get: (request, name) => (name === 'url' ? origin + path : (Reflect.get(request, name) as unknown)),
+    });
+    expect((await requireSession(site().gateway, gate)(hello)(raw)).status).toBe(303);
+  }
 });

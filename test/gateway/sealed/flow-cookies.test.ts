@@ -145,7 +145,7 @@ test('what cannot be read is left, for an instance that can, and is no flow; the
   ]);
 });
 
-test('a sign-out ends flows that this instance cannot read, too, at every instance', async () => {
+test('a sign-out takes flows that this instance cannot read from the browser, and ends none of them elsewhere', async () => {
   const store = memoryStore(Date.now);
   const news = site({ ...twoFactor, '/processes/login/verifyTwoFactorAuth': () => session() }, { store });
   const { flow } = await start(news);
@@ -154,6 +154,18 @@ test('a sign-out ends flows that this instance cannot read, too, at every instan
   for (const [name, value] of before) alone.cookies.set(name, value);
   await alone.request('DELETE', 'session');
   expect([...alone.cookies.keys()].filter((name) => name.includes('flow'))).toEqual([]);
+  for (const [name, value] of before) news.cookies.set(name, value);
+  expect((await news.post('login/two-factor', { flow, code: '1' })).status).toBe(200);
+});
+
+test('a sign-out ends flows that this instance can read, at every instance', async () => {
+  const store = memoryStore(Date.now);
+  const news = site({ ...twoFactor, '/processes/login/verifyTwoFactorAuth': () => session() }, { store });
+  const { flow } = await start(news);
+  const before = new Map(news.cookies);
+  const beside = site({}, { store });
+  for (const [name, value] of before) beside.cookies.set(name, value);
+  await beside.request('DELETE', 'session');
   for (const [name, value] of before) news.cookies.set(name, value);
   expect((await news.post('login/two-factor', { flow, code: '1' })).status).toBe(410);
 });

@@ -1,4 +1,6 @@
 /** Pages of the publisher's own behind `expressSession`, in the versions of Express that there are. */
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Child } from '../../../scripts/run/child.js';
 import { origin, startHost } from '../support/framework-host.js';
@@ -24,6 +26,25 @@ describe.each(['Express 4 with parsers', 'Express 5 with parsers'] as const)('%s
     expect(sent.headers['cache-control']).toContain('no-store');
     expect(one.cookies.get('basket')).toBe('1');
     expect(await one.get('/account/data')).toMatchObject({ status: 401, body: { code: 'signed-out' } });
+  });
+
+  test('a page below the mount point is no sign-in page, by whatever dots', async () => {
+    for (const path of [
+      '/account/../login',
+      '/account/%2e%2e/login',
+      '/account/..\\login',
+      '/account/data/../../login',
+    ]) {
+      const sent = request({
+        port: host.found,
+        host: '127.0.0.1',
+        path,
+        headers: { Host: 'www.example.com', ...asPage },
+      }).end();
+      const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+      answer.resume();
+      expect([path, answer.statusCode]).toEqual([path, 303]);
+    }
   });
 
   test('a reader who is signed in gets the page, by name, and nothing keeps it', async () => {
