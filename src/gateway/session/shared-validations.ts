@@ -26,10 +26,10 @@ export function createSharedValidations(options: { store: Store; log: Log; secon
   }
   return {
     async latest(name) {
-      const at = Number((await safely(store.get, name)) ?? NaN);
+      const at = Number((await safely((key) => store.get(key), name)) ?? NaN);
       return Number.isFinite(at) ? at : undefined;
     },
     note: (name, at) => safely((key) => store.set(key, String(at), seconds), name),
-    forget: (name) => safely(store.delete, name),
+    forget: (name) => safely((key) => store.delete(key), name),
   };
 }

@@ -164,7 +164,7 @@ describe('two instances that share a store', () => {
     one.clock.now += minutes(6);
     other.clock.now = one.clock.now;
     const Cookie = [...one.cookies].map(([key, value]) => `${key}=${value}`).join('; ');
-    const ask = async (each: Site) => (await each.get('session', { Cookie })).json();
+    const ask = async (each: Site): Promise<unknown> => (await each.get('session', { Cookie })).json();
     return { one, other, ask, all: () => validations(one) + validations(other) };
   }
 
