@@ -42,7 +42,11 @@ export function settingsHandlers({ options, settings }: Services): Handlers<'set
         refused ? await unlessLate(() => settings.renew(language), deadline) : cached,
       );
       const age = options.settingsMaxAge;
-      const shared = age === 0 ? 'no-cache' : `public, max-age=${age}, stale-while-revalidate=${whileRevalidate}`;
+      // A browser that kept them would have them for once more as long.
+      const shared =
+        age === 0 || settings.isOverdue(cached)
+          ? 'no-cache'
+          : `public, max-age=${age}, stale-while-revalidate=${whileRevalidate}`;
       const headers = {
         'Content-Type': 'application/json',
         'Cache-Control': not === undefined ? shared : 'no-store',

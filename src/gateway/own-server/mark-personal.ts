@@ -26,7 +26,7 @@ const forShared = /^(?:public|s-maxage|private)(?:\s*=|$)/i;
 
 /** The same for the reader's browser, and nothing for shared caches. */
 function ownOnly(cacheControl: string): string {
-  const all = (cacheControl.match(directive) ?? []).map((each) => each.trim()).filter(Boolean);
+  const all = Array.from(cacheControl.matchAll(directive), ([each]) => each.trim()).filter(Boolean);
   const kept = all.filter((each) => !forShared.test(each));
   return (kept.some((each) => /^no-store$/i.test(each)) ? kept : ['private', ...kept]).join(', ');
 }

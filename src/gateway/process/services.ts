@@ -63,7 +63,8 @@ export function createServices(options: ResolvedOptions): Services {
   const limits = { idle: options.sessionIdleMaxAge, absolute: options.sessionMaxAge };
   const noteUnreadable = createNoteUnreadable(now);
   const access = createAccessRights({ ...options, upstream, sealer, maxAge: options.accessMaxAge });
-  const accessTokens = options.accessToken && createAccessTokens({ ...options.accessToken, prefix, now });
+  const { accessToken } = options;
+  const accessTokens = accessToken && createAccessTokens({ ...accessToken, prefix, now });
   const cookie = createSessionCookie({ prefix, sealer, now, limits });
   const validation = createValidation({ ...options, upstream });
   const plain = createSessions({
@@ -76,9 +77,10 @@ export function createServices(options: ResolvedOptions): Services {
     noteUnreadable,
     log,
   });
-  const sessions = accessTokens
-    ? withAccessTokens(plain, { cookie, tokens: accessTokens, access, rights: options.accessToken?.rights ?? [], log })
-    : plain;
+  const sessions =
+    accessToken && accessTokens
+      ? withAccessTokens(plain, { cookie, tokens: accessTokens, access, rights: accessToken.rights, log })
+      : plain;
   const cache = createSettingsCache({
     ...options,
     upstream,

@@ -22,6 +22,8 @@ export interface SettingsCache {
    * As `read`, but waits for the refresh, a second at most where the copy can stand in: for what has to be the merchant's present word.
    */
   readonly current: (language: string, timeout?: number) => Promise<PublicSettings>;
+  /** Whether these were returned though they are due to be refreshed: nobody should keep them. */
+  readonly isOverdue: (settings: PublicSettings) => boolean;
   /** Bypasses every copy that is older than a second. Throws `Failure` when the hosted API fails. `timeout` in milliseconds. */
   readonly renew: (language: string, timeout?: number) => Promise<PublicSettings>;
 }
@@ -66,6 +68,7 @@ export function createSettingsCache(
   const copies = createCopies(options);
   const emergencies = createEmergencies(options);
   const share = singleFlight<PublicSettings>({ isBound });
+  const overdue = new WeakSet<PublicSettings>();
 
   async function ask(language: string, timeout: number | undefined) {
     const query = { language };
@@ -127,6 +130,7 @@ export function createSettingsCache(
     const isPresentable = found && found.end > now() && found.settings.availability === 'available';
     // What lets nobody sign in must not outlast its time. A bound promise that nobody waits for would be cut.
     if (!isPresentable || isBound) return current(key, language, timeout);
+    overdue.add(found.settings);
     share(`behind ${key}`, () => refresh(key, language, behindTimeout, found)).catch(() => undefined);
     return found.settings;
   }
@@ -142,6 +146,7 @@ export function createSettingsCache(
   return {
     read: cached('', read),
     current: cached('current ', current),
+    isOverdue: (settings) => overdue.has(settings),
     renew: (language, timeout) =>
       share(by(`newest ${language}`, timeout), () => renew(keyOf(language), language, timeout)),
   };

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
 import { digest } from '../../../src/gateway/base/bytes.js';
+import { createDeadline } from '../../../src/gateway/base/deadline.js';
 import { type AccessReading, memoryStore, type Store } from '../../../src/gateway/index.js';
-import { error, json, session, site, type Site } from '../support/harness.js';
+import { createSealer } from '../../../src/gateway/sealed/sealer.js';
+import { createAccessRights } from '../../../src/gateway/session/access-rights.js';
+import { error, json, secret, session, site, type Site } from '../support/harness.js';
 import {
   blocked,
   declareEmergency,
@@ -297,3 +300,36 @@ test.each(['readSession', 'hasAccess', 'transferToken'] as const)(
     expect(news.log.at(-1)).toMatchObject({ level: 'error', event: 'problem', path: exit, code: 'gateway-failed' });
   },
 );
+
+test('a verdict that the store did not take as due again stands in all the same, and nobody is asked within the pause', async () => {
+  const kept = memoryStore(Date.now);
+  let isFull = false;
+  const store: Store = {
+    ...kept,
+    set: (...entry) =>
+      isFull && entry[0].startsWith('access:') ? Promise.reject(new Error('full')) : kept.set(...entry),
+  };
+  const news = await signedIn({ [hasAccess]: granted }, { store });
+  expect(await told(news)).toEqual([true, 'right']);
+  isFull = true;
+  news.script[hasAccess] = () => error(503);
+  news.clock.now += seconds(61);
+  expect(await told(news)).toEqual([true, 'right']);
+  const before = asked(news);
+  news.clock.now += seconds(1);
+  expect(await told(news)).toEqual([true, 'right']);
+  expect(asked(news)).toBe(before);
+});
+
+test('what is no failure of the hosted API is not taken for one', async () => {
+  const fault = new TypeError('a fault');
+  const access = createAccessRights({
+    upstream: { call: () => Promise.reject(fault) },
+    sealer: { ...createSealer([secret], Date.now), nameOf: () => Promise.reject(fault) },
+    store: memoryStore(Date.now),
+    now: Date.now,
+    maxAge: 60,
+    log: () => undefined,
+  });
+  await expect(access.granted('1', ['plus'], createDeadline(1000))).rejects.toBe(fault);
+});

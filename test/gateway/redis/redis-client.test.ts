@@ -1,3 +1,5 @@
+import { EventEmitter } from 'node:events';
+import type { Redis } from 'ioredis';
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
@@ -85,4 +87,16 @@ test('a server that comes back takes commands again, without a call that had it 
   });
   await untilPasses(ready);
   expect(client.status).toBe('ready');
+});
+
+test('an error of a connection that is there makes nobody fail: who asks after it is lost waits for the next', async () => {
+  const client = Object.assign(new EventEmitter(), { status: 'ready' });
+  const isReady = readiness(client as unknown as Redis);
+  client.emit('error', new Error('of one command'));
+  await isReady();
+  client.status = 'reconnecting';
+  const waiting = isReady();
+  client.status = 'ready';
+  client.emit('ready');
+  await waiting;
 });

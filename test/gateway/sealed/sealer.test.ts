@@ -101,4 +101,5 @@ test.each([{}, { token: 'x' }, { token: 'ä•'.repeat(100) }, { list: [1, 2, 3]
 
 test('without a secret nothing is sealed', async () => {
   await expect(sealer([]).seal('a', {}, now)).rejects.toThrow('no secret');
+  await expect(sealer([]).nameOf('a', 'text')).rejects.toThrow('no secret');
 });

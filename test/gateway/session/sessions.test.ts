@@ -114,7 +114,7 @@ test.each([
   ['no connection', () => Promise.reject(new Error('gone'))],
   ['silence', () => new Promise<Response>(() => undefined)],
 ])('%s at validation keeps the reader signed in, and is tried again after 30 seconds', async (_name, reply) => {
-  const news = await signedIn({ '/sessions/validate': reply }, { timeout: 30 });
+  const news = await signedIn({ '/sessions/validate': reply }, { timeout: 1000 });
   news.clock.now += minutes(5);
   expect(await current(news)).toEqual({ kind: 'session', customer });
   news.clock.now += 29_999;

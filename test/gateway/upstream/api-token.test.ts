@@ -66,7 +66,7 @@ test.each([
 ] as [string, () => string | Promise<string>, string][])(
   'where the function %s, nothing is sent, and it is on the log',
   async (_name, apiToken, reason) => {
-    const news = site({ [verify]: () => session() }, { apiToken, timeout: 30 });
+    const news = site({ [verify]: () => session() }, { apiToken, timeout: 300 });
     const response = await news.post('login/start', credentials);
     const text = await response.text();
     expect(JSON.parse(text)).toMatchObject({ code: 'misconfigured' });

@@ -1,5 +1,6 @@
 /** API tokens that lack a right: the 401 of a wrong token, from one operation alone. */
 import { readFileSync } from 'node:fs';
+import { createMissingRights } from '../../../src/gateway/upstream/missing-rights.js';
 import { expect, test } from 'vitest';
 import { rightOf } from '../../../src/gateway/upstream/missing-rights.js';
 import { accessData, operations, type Operation } from '../../../src/contract/sso-api.js';
@@ -119,4 +120,13 @@ test('nobody waits for the proof beyond the time of the call, and that keeps no 
   await until(() => paths.filter((path) => path === settings).length === 2);
   next.abort();
   await expect(second).rejects.toMatchObject({ code: 'misconfigured' });
+});
+
+test('where the time of a call is over, nothing is asked to find out', async () => {
+  const asked: string[] = [];
+  const works = (token: string) => Promise.resolve(asked.push(token) > 0);
+  const rights = createMissingRights({ now: () => 0, works });
+  expect(await rights.judge('customers/optIns', 'token', AbortSignal.abort())).toBe('unproven');
+  expect(asked).toEqual([]);
+  expect(await rights.judge('customers/optIns', 'token', new AbortController().signal)).toBe('missing');
 });

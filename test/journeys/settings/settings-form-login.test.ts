@@ -18,7 +18,7 @@ const out = text('Switch sign-in off', 'Anmeldung ausschalten');
 const emergency = text('Emergency mode', 'Notfallmodus');
 const emergencyNamed = text(
   'While emergency mode is on, nobody can sign in or register. Everybody can read everything, including paid articles, unless your server is set to close.',
-  'Solange der Notfallmodus an ist, kann sich niemand anmelden oder registrieren. Alle können alles lesen, auch bezahlte Artikel.',
+  'Solange der Notfallmodus an ist, kann sich niemand anmelden oder registrieren. Alle können alles lesen, auch bezahlte Artikel, es sei denn, Ihr Server ist auf Schließen eingestellt.',
 );
 interface Row {
   heading: Texts;
