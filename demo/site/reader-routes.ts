@@ -43,10 +43,8 @@ export function readerRoutes({ backend, pageContext, show }: ReaderSite): Hono {
     }));
   });
 
-  app.get('/account', (c) => {
-    forOneReader(c);
-    return show(c, accountPage);
-  });
+  // The same for everybody: who reads it, its elements find out, also when a browser brings it back from its memory.
+  app.get('/account', (c) => show(c, accountPage));
 
   app.get('/account/self-service', async (c) => {
     const { gateway, simulation } = backend();

@@ -109,7 +109,7 @@ test('the frame of the self-service has the token, one script, and is in no cach
   const site = createSite();
   await site.signIn(email);
   const account = await site.get('/account');
-  expect(account.headers.get('cache-control')).toBe('private, no-store');
+  expect(account.headers.get('cache-control')).toBe('no-cache');
   expect(await account.text()).not.toContain('transferToken');
   const response = await frame(site, { 'sec-fetch-dest': 'iframe' });
   expect(response.headers.get('cache-control')).toBe('private, no-store');

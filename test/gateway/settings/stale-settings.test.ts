@@ -38,6 +38,15 @@ test('a copy that is due is served at once, and who asks after its refresh gets 
   expect(news.to(path)).toHaveLength(2);
 });
 
+test('no browser keeps a copy that is due, and each may keep the new one', async () => {
+  const news = published();
+  const keeping = async () => (await news.get('settings')).headers.get('cache-control');
+  expect(await keeping()).toContain('max-age=60');
+  news.clock.now += minute;
+  expect(await keeping()).toBe('no-cache');
+  await expect.poll(keeping).toContain('max-age=60');
+});
+
 test('a refresh that fails behind is logged, and tried again after ten seconds', async () => {
   const news = published();
   await news.get('settings');
