@@ -33,7 +33,8 @@ async function ownServer(port: number): Promise<string> {
   }`;
   const file = resolve(`.tmp/hosts/own-server-${port}.mjs`);
   mkdirSync(resolve('.tmp/hosts'), { recursive: true });
-  writeFileSync(file, await bundleRecipe(`${code}\nawait start(${options} as any);`, 'node'));
+  // As the page on the gateway says of bundles.
+  writeFileSync(file, await bundleRecipe(`${code}\nawait start(${options} as any);`, 'node', ['undici', 'ioredis']));
   return file;
 }
 
