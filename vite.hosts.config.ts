@@ -27,6 +27,7 @@ export default defineConfig({
       project('webkit'),
       project('workerd'),
       project('nginx'),
+      project('redis'),
       project('frameworks'),
       project('recipes'),
       project('packages', { globalSetup: ['./test/hosts/packages/support/setup.ts'] }),

@@ -56,6 +56,8 @@ async function main(): Promise<void> {
       readAsset: readAsset,
       ...(hosted && { hosted }),
       ...(settingsFile && { settingsFile }),
+      offerStaySignedIn: env['SSO_OFFER_STAY_SIGNED_IN'] === 'true',
+      ...(env['SSO_ACCESS_RIGHT'] && { accessRight: env['SSO_ACCESS_RIGHT'] }),
       ...(env['SSO_EXCHANGES'] && { record: exchangeRecorder(env['SSO_EXCHANGES']) }),
     });
   } catch (error) {

@@ -4,10 +4,10 @@
  * exits 1 on a failure.
  */
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import type { Exchange } from '../src/testing/exchange-recorder.js';
 import { demoExchanges, exchangesDir } from './run/paths.js';
 import { checkExchanges, type Recorded, reportText } from './contract/coverage.js';
+import { readDescription } from './contract/description.js';
 import { createJudge } from './contract/validator.js';
 
 const at = (path: string) => new URL(`../${path}`, import.meta.url);
@@ -21,7 +21,7 @@ function* recorded(directory: string): Generator<Recorded> {
   }
 }
 
-const document: unknown = parse(readFileSync(at('test/contract/sso-api.openapi.yaml'), 'utf8'));
+const document = readDescription();
 const declared = document as Parameters<typeof checkExchanges>[1];
 const report = checkExchanges(recorded(exchangesDir), declared, await createJudge(document));
 mkdirSync(at('reports'), { recursive: true });

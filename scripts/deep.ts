@@ -1,29 +1,37 @@
 /**
  * `npm run verify:deep`: what takes longer than a commit can wait. Seeded (`--seed N`), in parts that are done once each
  * (a stopped run goes on where it was: results are kept by seed), dated results in `reports/deep/`. `--only NAME` runs one part,
- * `--times N` sets how much of it. Exits 1 on a failure.
+ * `--times N` sets how much of it, `--requests N` how long the gateway is soaked over real sockets. Exits 1 on a failure.
  */
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { unitBusy } from './deep/busy.js';
+import { cost } from './deep/cost.js';
 import { crash } from './deep/crash.js';
 import { fuzz } from './deep/fuzz.js';
 import { load } from './deep/load.js';
 import { nodeLines, onNode } from './deep/nodes.js';
 import { soak } from './deep/soak.js';
+import { soakServed } from './deep/soak-served.js';
 import { comparePacked } from './deep/tarballs.js';
 import { runInWorkerd } from './deep/workerd.js';
 
 const { values: options } = parseArgs({
-  options: { seed: { type: 'string' }, times: { type: 'string', default: '20' }, only: { type: 'string' } },
+  options: {
+    seed: { type: 'string' },
+    times: { type: 'string', default: '20' },
+    requests: { type: 'string', default: '1000000' },
+    only: { type: 'string' },
+  },
 });
 const today = new Date().toISOString().slice(0, 10);
 const seed = Number(options.seed ?? today.replaceAll('-', ''));
 const times = Number(options.times);
-if (!Number.isSafeInteger(seed) || !Number.isSafeInteger(times) || times < 1)
-  throw new RangeError('--seed and --times take whole numbers');
+const requests = Number(options.requests);
+if (![seed, times, requests].every((each) => Number.isSafeInteger(each) && each >= 1))
+  throw new RangeError('--seed, --times and --requests take whole numbers');
 
 interface Result {
   part: string;
@@ -32,7 +40,7 @@ interface Result {
   passed: boolean;
   figures?: object;
 }
-const file = `reports/deep/${seed}-${times}.json`;
+const file = `reports/deep/${seed}-${times}${requests === 1_000_000 ? '' : `-${requests}`}.json`;
 mkdirSync('reports/deep', { recursive: true });
 const results: Result[] = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Result[]) : [];
 
@@ -66,12 +74,14 @@ const parts: Record<string, () => unknown> = {
     return crashed;
   },
   gateway: async () => {
-    const requests = 500 * times;
-    await fuzz(seed, requests);
-    return { requests };
+    const fuzzed = 500 * times;
+    await fuzz(seed, fuzzed);
+    return { requests: fuzzed };
   },
-  soak: () => soak(100 * times + 200),
+  soak: () => soakServed(requests),
+  'soak-inside': () => soak(100 * times + 200),
   load: () => load(seed, 50 * times),
+  cost: () => cost(),
   workerd: () => runInWorkerd(),
   tarballs: () => comparePacked(),
   'unit-busy': () => unitBusy(Math.ceil(times / 2)),

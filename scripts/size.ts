@@ -51,7 +51,7 @@ const answers = [
 ];
 
 /** A page with the element, and a gateway with the answers of the measurement. */
-function site(script: string, element = 'sso-login', settings = '{"googleClientId":"none"}') {
+function site(script: string, element = 'sso-login', settings = '{"googleClientId":"none","offerStaySignedIn":true}') {
   const types: Record<string, string> = { '.js': 'text/javascript', '.html': 'text/html' };
   let held: (() => void)[] | undefined = [];
   let answer: object = { kind: 'session' };

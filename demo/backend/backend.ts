@@ -3,7 +3,7 @@ import { encodeBase64url } from '../../src/gateway/base/bytes.js';
 import { createGateway, type Fetch, type Gateway, type GatewayOptions, memoryStore } from '../../src/gateway/index.js';
 import type { SettingsHandler } from '../../src/settings-store/index.js';
 import { createSimulator, type Simulator, type SimulatorState } from '../../src/simulator/index.js';
-import { simulatedCustomers } from './demo-customers.js';
+import { plusRight, simulatedCustomers } from './demo-customers.js';
 import {
   hostedSettingsEndpoint,
   createDemoSettings,
@@ -16,8 +16,12 @@ export interface BackendOptions {
   origins: readonly string[];
   /** The hosted API. Default: the simulator. */
   hosted?: { apiUrl: string; apiToken: string };
+  /** Whether the forms have the box "Stay signed in". Default: they do not. */
+  offerStaySignedIn?: boolean;
   /** File for the simulator's settings. Default: in memory. */
   settingsFile?: string;
+  /** With the hosted API: ID of the access right that opens the article. Default: the simulator's. */
+  accessRight?: string;
   /** Wraps the `fetch` from the gateway to the simulator, to record the exchanges. */
   record?: (fetch: Fetch) => Fetch;
 }
@@ -35,6 +39,15 @@ export interface Simulation {
   /** Milliseconds since 1970. */
   now(): number;
   advance(seconds: number): void;
+  /** The gateway's option `inEmergency`, which the demo can change while it runs. */
+  access: AccessSwitch;
+  /** Calls the simulator as a server of the vendor's does, without the gateway. @param path With its query. */
+  callAsVendor(path: string): Promise<Response>;
+}
+
+/** Whether readers are let in where nobody can say who they are. */
+export interface AccessSwitch {
+  inEmergency: Gateway['inEmergency'];
 }
 
 export interface Backend {
@@ -42,6 +55,8 @@ export interface Backend {
   gateway: Gateway;
   /** The handler behind `/sso-settings`. */
   settings: SettingsHandler;
+  /** ID of the access right that opens the article. */
+  accessRight: string;
   /** Absent with the hosted API. */
   simulation?: Simulation;
 }
@@ -52,6 +67,7 @@ export interface BackendOverrides {
   gateway: Partial<GatewayOptions>;
   /** `ahead`: milliseconds by which the clock is ahead. */
   clock: { ahead: number };
+  access: AccessSwitch;
   consents: ConsentEvent[];
   /** State to restore in the simulator. */
   state?: SimulatorState | undefined;
@@ -68,20 +84,47 @@ function createDemoGateway(given: GatewayOptions): Gateway {
   // What one gateway asks of another stays in this process: they are the same.
   const among: Fetch = (request) =>
     origins.includes(new URL(request.url).origin) ? strict.fetch(request) : fetch(request);
-  const options = { ...given, fetch: among, store: memoryStore(now) };
+  const options = { ...given, fetch: among, store: given.store ?? memoryStore(now) };
   const strict = createGateway(options);
   // Over TLS it keeps Secure cookies as the others do.
   if (options.origins.some((origin) => origin.startsWith('https:'))) return strict;
   const lenient = createGateway({ ...options, devCookies: true });
+  const of = (request: Request) => (isWebKit(request.headers.get('user-agent')) ? lenient : strict);
   return {
-    fetch: (request, env) => (isWebKit(request.headers.get('user-agent')) ? lenient : strict).fetch(request, env),
+    fetch: (request, env) => of(request).fetch(request, env),
+    inEmergency: strict.inEmergency,
+    readSession: (request, env) => of(request).readSession(request, env),
+    hasAccess: (request, rights, env) => of(request).hasAccess(request, rights, env),
+    transferToken: (request, env) => of(request).transferToken(request, env),
   };
 }
+
+/** One gateway whose option `inEmergency` can be changed while it runs. */
+function withSwitch(
+  create: (options: GatewayOptions) => Gateway,
+  given: GatewayOptions,
+  access: AccessSwitch,
+): Gateway {
+  const options = { ...given, store: given.store ?? memoryStore(given.now ?? Date.now) };
+  const gateways = {
+    open: create({ ...options, inEmergency: 'open' }),
+    closed: create({ ...options, inEmergency: 'closed' }),
+  };
+  return {
+    ...gateways.open,
+    get inEmergency() {
+      return access.inEmergency;
+    },
+    hasAccess: (...question) => gateways[access.inEmergency].hasAccess(...question),
+  };
+}
+
+const apiUrl = 'https://simulator.invalid/api/v3.0';
 
 export const contact = 'mailto:leserservice@uferblatt.example';
 
 /** Options of the gateway that describe the site. The secret is new at each start. */
-const siteOptions = (origins: readonly string[]) => ({
+const siteOptions = (origins: readonly string[], offerStaySignedIn = false) => ({
   origins,
   secrets: [randomSecret()],
   sources: ['article'],
@@ -89,6 +132,7 @@ const siteOptions = (origins: readonly string[]) => ({
   // The site's other addresses have their own cookies, so they stand in for the publisher's other sites.
   sites: origins,
   contact,
+  offerStaySignedIn,
 });
 
 /**
@@ -97,10 +141,15 @@ const siteOptions = (origins: readonly string[]) => ({
  * @returns Rejects with an `Error` for wrong options or unreadable settings; the function does, too.
  */
 export async function prepareBackend(options: BackendOptions): Promise<() => Promise<Backend>> {
-  const { origins, hosted, settingsFile } = options;
+  const { origins, hosted, settingsFile, offerStaySignedIn } = options;
   if (hosted) {
     const settings = hostedSettingsEndpoint(hosted, { origins, contact });
-    return async () => ({ settings, gateway: createDemoGateway({ ...siteOptions(origins), ...hosted }) });
+    const { accessRight = plusRight } = options;
+    return async () => ({
+      settings,
+      accessRight,
+      gateway: createDemoGateway({ ...siteOptions(origins, offerStaySignedIn), ...hosted }),
+    });
   }
   const settings = await createDemoSettings(settingsFile === undefined ? {} : { file: settingsFile });
   return async () => {
@@ -113,11 +162,16 @@ export async function prepareBackend(options: BackendOptions): Promise<() => Pro
 export function createSimulatedBackend(
   origins: readonly string[],
   settings: DemoSettings,
-  { record = (fetch) => fetch, overrides }: Pick<BackendOptions, 'record'> & { overrides?: BackendOverrides } = {},
+  {
+    record = (fetch) => fetch,
+    offerStaySignedIn,
+    overrides,
+  }: Pick<BackendOptions, 'record' | 'offerStaySignedIn'> & { overrides?: BackendOverrides } = {},
 ): Backend {
-  const { clock, consents }: Pick<BackendOverrides, 'clock' | 'consents'> = overrides ?? {
+  const { clock, consents, access }: Pick<BackendOverrides, 'clock' | 'consents' | 'access'> = overrides ?? {
     clock: { ahead: 0 },
     consents: [],
+    access: { inEmergency: 'open' },
   };
   const now = (): number => Date.now() + clock.ahead;
   const apiToken = randomSecret();
@@ -130,21 +184,32 @@ export function createSimulatedBackend(
   });
   if (overrides?.state) simulator.importState(overrides.state);
   const gateway: GatewayOptions = {
-    ...siteOptions(origins),
-    apiUrl: 'https://simulator.invalid/api/v3.0',
+    ...siteOptions(origins, offerStaySignedIn),
+    apiUrl,
     apiToken,
     now,
     fetch: record((request) => simulator.fetch(request)),
     // Changed settings apply at once.
     settingsMaxAge: 0,
+    // So do changed rights.
+    accessMaxAge: 0,
     // A publisher would write it to durable storage.
     onConsent: (event) => void consents.push(event),
     ...overrides?.gateway,
   };
   const { facts } = gateway;
   return {
-    gateway: overrides ? createGateway(gateway) : createDemoGateway(gateway),
+    gateway: withSwitch(overrides ? createGateway : createDemoGateway, gateway, access),
+    accessRight: plusRight,
     settings: storedSettingsEndpoint(settings, { origins, contact, ...(facts && { facts }) }),
-    simulation: { simulator, settings, consents, now, advance: (seconds) => void (clock.ahead += seconds * 1000) },
+    simulation: {
+      simulator,
+      settings,
+      consents,
+      now,
+      advance: (seconds) => void (clock.ahead += seconds * 1000),
+      access,
+      callAsVendor: (path) => simulator.fetch(new Request(apiUrl + path, { headers: { 'X-plenigo-token': apiToken } })),
+    },
   };
 }

@@ -4,6 +4,9 @@ import type { Texts } from '../texts/language.js';
 
 export const demoPassword = 'correct horse battery';
 
+/** The access right that Uferblatt Plus gives. All who are listed below subscribe to it but one; who registers in the demo does not. */
+export const plusRight = 'uferblatt-plus';
+
 interface DemoCustomer extends Omit<CustomerOption, 'password' | 'sessions'> {
   email: string;
   /** What signing in as this customer shows. */
@@ -79,6 +82,14 @@ export const demoCustomers: readonly DemoCustomer[] = [
       de: 'muss die E-Mail-Adresse mit Hilfe des Verlags ändern',
     },
   },
+  {
+    email: 'no-plus@example.org',
+    accessRights: [],
+    shows: {
+      en: 'signs in at once, but does not subscribe to Uferblatt Plus',
+      de: 'meldet sich direkt an, hat aber Uferblatt Plus nicht abonniert',
+    },
+  },
 ];
 
 /** The customer of the printed letter: has a subscription, but no e-mail address or password. */
@@ -99,6 +110,7 @@ export function simulatedCustomers(now: number): CustomerOption[] {
   const { customerId, subscriptionId, ...address } = importedCustomer;
   return [
     ...demoCustomers.map(({ shows: _, devices = [], ...customer }) => ({
+      accessRights: [plusRight],
       ...customer,
       password: demoPassword,
       sessions: devices.map(({ hoursAgo, ...device }) => ({
@@ -106,6 +118,6 @@ export function simulatedCustomers(now: number): CustomerOption[] {
         createdAt: new Date(now - hoursAgo * hour).toISOString(),
       })),
     })),
-    { customerId, subscriptionIds: [subscriptionId], addresses: [address] },
+    { customerId, subscriptionIds: [subscriptionId], addresses: [address], accessRights: [plusRight] },
   ];
 }

@@ -25,7 +25,7 @@ export function accountPage(context: PageContext): PageContent {
           <div slot="signed-out">
             <p class="teaser">${t['nobody-signed-in']}</p>
             <p class="choices">
-              <a class="action" href="${link(context, '/login')}">${t['sign-in']}</a>
+              <a class="action" href="${link(context, '/login', { next: '/account' })}">${t['sign-in']}</a>
               <a href="${link(context, '/register')}">${t.register}</a>
               ${context.canConnect ? html`<a href="${link(context, '/connect')}">${t.connect}</a>` : ''}
             </p>
@@ -38,6 +38,20 @@ export function accountPage(context: PageContext): PageContent {
           ${fact('id', t['customer-id'])}
         </dl>
         <p class="choices"><a class="action" href="${link(context, '/article')}">${t['read-on']}</a></p>
+        <section aria-labelledby="self-service-title">
+          <h2 id="self-service-title">${t['self-service']}</h2>
+          ${
+            context.isSimulated
+              ? html`<p>${t['self-service-text']} ${textWithoutServer(context, 'self-service') ?? ''}</p>
+                  <iframe
+                    class="self-service"
+                    title="${t['self-service']}"
+                    data-source="${link(context, '/account/self-service')}"
+                    referrerpolicy="no-referrer"
+                  ></iframe>`
+              : html`<p>${t['self-service-hosted']}</p>`
+          }
+        </section>
         <section aria-labelledby="other-title">
           <h2 id="other-title">${t['other-address']}</h2>
           ${

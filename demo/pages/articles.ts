@@ -1,5 +1,7 @@
-/** The front page, and the article that only signed-in readers can read whole. */
+/** The front page, and the article that only subscribers can read whole. */
 import { html } from 'hono/html';
+import { type Access, accessPart, lockLine, type Offer, padlocked } from './article-access.js';
+import { textWithoutServer } from './frame/runtime-notice.js';
 import { signInDialog } from './frame/sign-in-dialog.js';
 import type { PageContent } from './frame/layout.js';
 import { link, type Markup, type PageContext } from './frame/page-context.js';
@@ -12,26 +14,18 @@ const picture = ({ caption }: Story): Markup =>
     <figcaption>${caption}</figcaption>
   </figure>`;
 
-/** @param shackle SVG path of the bow. */
-const padlock = (shackle: string): Markup =>
-  html`<svg viewBox="0 0 24 24" width="18" height="18" aria-hidden="true">
-    <path d="M5 11h14v9H5z" />
-    <path d="${shackle}" />
-  </svg>`;
-
-const unlocked = 'M8 11V7a4 4 0 0 1 7.5-2';
-
-/** Shows whether the article is locked. `site.js` picks the line, since it knows who is signed in. */
-const lock = ({ language }: PageContext): Markup => {
+/** Whether articles are locked. `site.js` picks the line, since it knows of an emergency. */
+const lock = ({ language }: PageContext, inEmergency: 'open' | 'closed'): Markup => {
   const t = texts[language];
+  const isOpen = inEmergency === 'open';
   return html`<p class="lock">
-    <span data-when="signed-out">${padlock('M8 11V7a4 4 0 0 1 8 0v4')}${t['for-readers']}</span>
-    <span data-when="signed-in" hidden>${padlock(unlocked)}${t.unlocked}</span>
-    <span data-when="open" hidden>${padlock(unlocked)}${t['open-to-all']}</span>
+    <span data-when="signed-out signed-in">${padlocked(false, t['for-readers'])}</span>
+    <span data-when="open" hidden>${padlocked(isOpen, t[isOpen ? 'open-to-all' : 'emergency-title'])}</span>
   </p>`;
 };
 
-export function frontPage(context: PageContext): PageContent {
+/** @param inEmergency What an article is in an emergency. */
+export function frontPage(context: PageContext, inEmergency: 'open' | 'closed'): PageContent {
   const { language } = context;
   const t = texts[language];
   const story = feature[language];
@@ -45,7 +39,7 @@ export function frontPage(context: PageContext): PageContent {
         <h2><a href="${article}">${story.headline}</a></h2>
         <p class="teaser">${story.teaser}</p>
         <p class="byline">${story.byline}</p>
-        ${lock(context)}
+        ${lock(context, inEmergency)}
         <p>
           <a class="action" href="${link(context, '/login', { next: '/article' })}" data-when="signed-out"
             >${t['sign-in-to-read']}</a
@@ -89,33 +83,39 @@ export function frontPage(context: PageContext): PageContent {
   };
 }
 
-/** The page does not hold the rest of the article. `article.js` fetches it from a route that checks the session with the gateway. */
-export function articlePage(context: PageContext): PageContent {
+/** The page holds the rest of the article only for who may read it: it is made anew for each view. */
+export function articlePage(context: PageContext, access: Access, offer: Offer): PageContent {
   const t = texts[context.language];
   const story = feature[context.language];
-  const signIn = link(context, '/login', { next: '/article' });
   return {
     title: 'article',
     next: '/article',
     scripts: ['article', 'dialog'],
     main: html`<article class="story">
-      <p class="kicker">${story.kicker}</p>
-      <h1>${story.headline}</h1>
-      <p class="byline">${story.byline}</p>
-      ${lock(context)} ${picture(story)}
-      <p class="teaser">${story.teaser}</p>
-      <p class="opening">${story.opening}</p>
-      <div
-        id="rest"
-        data-source="${link({ languageInUrl: true, language: context.language }, '/article/text')}"
+        <p class="kicker">${story.kicker}</p>
+        <h1>${story.headline}</h1>
+        <p class="byline">${story.byline}</p>
+        ${lockLine(context, access)} ${picture(story)}
+        <p class="teaser">${story.teaser}</p>
+        <p class="opening">${story.opening}</p>
+        ${accessPart(context, access, offer, story.rest)}
+      </article>
+      <p
+        id="access-status"
+        class="hidden"
+        role="status"
+        data-open="${t['article-open']}"
+        data-closed="${t['article-closed']}"
         data-failed="${t['article-failed']}"
-      ></div>
-      <section class="gate" data-when="signed-out" aria-labelledby="gate-title">
-        <h2 id="gate-title">${t['gate-title']}</h2>
-        <p>${t['gate-text']}</p>
-        <p><a class="action" href="${signIn}" data-dialog>${t['sign-in-to-read']}</a></p>
-      </section>
-    </article>`,
+        data-not-subscribed="${t['not-subscribed']}"
+      ></p>
+      ${withoutServer(context)}`,
     after: signInDialog(context, '/article'),
   };
 }
+
+/** What a server does better. */
+const withoutServer = (context: PageContext): Markup | '' => {
+  const text = textWithoutServer(context, 'article');
+  return text === undefined ? '' : html`<p class="meta aside-note">${text}</p>`;
+};

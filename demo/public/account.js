@@ -17,6 +17,25 @@ document.addEventListener('site-session', ({ detail: { signedIn, customer = {} }
   }
 });
 
+/** The frame of the vendor's self-service: absent with the hosted API. */
+let frame = document.querySelector('iframe.self-service');
+/** Whose self-service is in it. */
+let shown;
+
+/** Opens the frame for a reader, and empties it when somebody signs out: a page in it would stay. */
+function frameFor(customer) {
+  if (!frame || shown === customer) return;
+  shown = customer;
+  const next = frame.cloneNode();
+  next.removeAttribute('src');
+  if (customer !== undefined) next.src = next.dataset.source;
+  frame.replaceWith(next);
+  frame = next;
+}
+document.addEventListener('site-session', ({ detail: { signedIn, customer } }) =>
+  frameFor(signedIn ? (customer?.id ?? '') : undefined),
+);
+
 if (link) {
   // Another of the demo's addresses: its gateway takes the session over from this one's.
   const other = new URL('/sso/session/join', location.href);

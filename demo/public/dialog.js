@@ -29,6 +29,6 @@ dialog.addEventListener('close', () => {
   dialog.returnValue = '';
   // A fresh element for a reader who signs out and in again.
   dialog.querySelector('sso-login').replaceWith(blank.cloneNode());
-  // The link that opened the dialog is hidden now.
-  document.getElementById('main').focus();
+  // The link that opened the dialog goes with the gate. `article.js` leads on to what takes its place.
+  document.getElementById('main').focus({ preventScroll: true });
 });

@@ -11,6 +11,8 @@ async function open() {
   // Others may have saved since it was closed. A draft is kept.
   form.refresh?.();
   try {
+    // With the hosted API there are no rights to change.
+    if (document.getElementById('rights')) (await import('/site/rights.js')).refresh();
     await import('/assets/settings.js');
     failure.hidden = true;
   } catch {

@@ -1,4 +1,4 @@
-/** On every page: fetches the session from the gateway, shows who is signed in, and signs out. In emergency mode, articles are open to all. */
+/** On every page: fetches the session from the gateway, shows who is signed in, and signs out. */
 const notice = document.getElementById('notice');
 /** On the account page, the element does that instead. */
 const element = document.querySelector('main sso-session');
@@ -17,21 +17,24 @@ const nameOf = ({ firstName, lastName, email, username } = {}) =>
 
 /** The session that was shown last. */
 let session = { signedIn: false };
+/** Whether the page came with the notice that the session has ended. */
+let hasEnded = !notice.hidden;
 /** Detail of the last `site-session`, for scripts that run later; `undefined` before the first. */
 export let sessionState;
-/** Whether emergency mode is on: nobody can sign in, so everybody may read. */
+/** Whether emergency mode is on: nobody can sign in. */
 let open = false;
 
 /** Shows what is for signed-in readers, for others, or for everybody in emergency mode. */
 function show(next) {
   session = next;
+  if (next.signedIn) hasEnded = false;
   const { signedIn, customer, reason } = next;
   const when = signedIn ? 'signed-in' : open ? 'open' : 'signed-out';
   for (const each of document.querySelectorAll('[data-when]'))
     each.hidden = !each.dataset.when.split(' ').includes(when);
   for (const each of document.querySelectorAll('[data-reader]')) each.textContent = nameOf(customer);
   showNotice(reason === 'ended' ? notice.dataset.ended : undefined);
-  sessionState = { signedIn, customer, mayRead: when !== 'signed-out' };
+  sessionState = { signedIn, customer };
   document.dispatchEvent(new CustomEvent('site-session', { detail: sessionState }));
 }
 
@@ -49,7 +52,8 @@ async function fetchSession() {
   // Without the gateway's marker there is no session to fetch.
   // By the prototype: an element named `cookie` would shadow `document.cookie`.
   if (!/(^|; )sso_session=/.test(Reflect.get(Document.prototype, 'cookie', document))) {
-    show({ signedIn: false });
+    // The server may have found that out already, and told the browser to forget the session.
+    show({ signedIn: false, reason: hasEnded ? 'ended' : undefined });
     return;
   }
   try {

@@ -3,6 +3,7 @@ import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { inboxEntries } from './inbox-entries.js';
 import { readFault } from './read-fault.js';
+import { rightsRoutes } from './rights-routes.js';
 import type { createPreviews } from './previews.js';
 import type { Simulation } from '../backend/backend.js';
 
@@ -108,6 +109,7 @@ export function simulatorRoutes(
     for (const { sessionId } of sessions) simulator.endSession(sessionId);
     return c.json({ ended: sessions.length });
   });
+  app.route('/rights', rightsRoutes(current, readBody));
   app.all('*', (c) => c.json({ error: 'There is no such address below /simulator' }, 404));
   return app;
 }

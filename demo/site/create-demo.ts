@@ -1,8 +1,7 @@
 /** The demo as one request handler: pages, gateway, settings endpoint, simulator controls, files. */
 import { Hono, type Context } from 'hono';
 import { languageOf } from '../texts/language.js';
-import { accountPage } from '../pages/account.js';
-import { articlePage, frontPage } from '../pages/articles.js';
+import { frontPage } from '../pages/articles.js';
 import { connectPage } from '../pages/connect.js';
 import { inboxPage } from '../pages/inbox.js';
 import { letterPage } from '../pages/letter.js';
@@ -12,7 +11,8 @@ import { loginPage } from '../pages/login.js';
 import { notFoundPage } from '../pages/not-found.js';
 import { settingsPage } from '../pages/settings.js';
 import { authPage, passwordPage, registerPage } from '../pages/processes.js';
-import { feature } from '../pages/stories.js';
+import { vendorRoutes } from '../vendor/vendor-routes.js';
+import { readerRoutes } from './reader-routes.js';
 import { inboxEntries } from '../simulator/inbox-entries.js';
 import { simulatorRoutes } from '../simulator/simulator-routes.js';
 import { createPreviews } from '../simulator/previews.js';
@@ -61,6 +61,7 @@ export async function createDemo({ readAsset, runtime = 'server', ...options }: 
     path: c.req.path,
     now: backend.simulation?.now() ?? Date.now(),
     runtime,
+    isSimulated: backend.simulation !== undefined,
     // An absent setting is off. With the hosted API, nothing is fetched for each page: the link is always there.
     canConnect:
       !backend.simulation || backend.simulation.simulator.settings.settings.allowRegistrationIdentifier === true,
@@ -69,7 +70,8 @@ export async function createDemo({ readAsset, runtime = 'server', ...options }: 
     const context = pageContext(c);
     c.header('Vary', 'Accept-Language');
     c.header('Content-Language', context.language);
-    c.header('Cache-Control', 'no-cache');
+    // Unless the page is made for one reader.
+    if (!c.res.headers.has('Cache-Control')) c.header('Cache-Control', 'no-cache');
     return c.html(layout(context, page(context)), status);
   };
 
@@ -86,8 +88,12 @@ export async function createDemo({ readAsset, runtime = 'server', ...options }: 
     return c.text('Internal server error', 500, headers);
   });
 
-  app.get('/', (c) => show(c, frontPage));
-  app.get('/article', (c) => show(c, articlePage));
+  app.get('/', (c) => show(c, (context) => frontPage(context, backend.gateway.inEmergency)));
+  app.route('/', readerRoutes({ backend: () => backend, pageContext, show }));
+  app.route(
+    '/vendor',
+    vendorRoutes(() => backend.simulation),
+  );
   app.get('/login', (c) =>
     show(c, (context) => loginPage(context, c.req.query('next'), backend.simulation !== undefined)),
   );
@@ -98,7 +104,6 @@ export async function createDemo({ readAsset, runtime = 'server', ...options }: 
   app.get('/letter', (c) => show(c, letterPage));
   app.get('/password', (c) => show(c, (context) => passwordPage(context, c.req.query('next'))));
   app.get('/auth', (c) => show(c, (context) => authPage(context, c.req.query('next'))));
-  app.get('/account', (c) => show(c, accountPage));
   app.get('/settings', (c) => show(c, (context) => settingsPage(context, backend.simulation !== undefined)));
   app.get('/inbox', (c) =>
     show(c, (context) => {
@@ -111,23 +116,6 @@ export async function createDemo({ readAsset, runtime = 'server', ...options }: 
       );
     }),
   );
-
-  // A publisher's server checks who is reading: it passes the reader's cookies to the gateway.
-  app.get('/article/text', async (c) => {
-    const callGateway = async (call: string, headers: HeadersInit = {}) => {
-      const answer = await backend.gateway.fetch(new Request(`${origin}/sso/${call}`, { headers }), c.env);
-      for (const line of answer.headers.getSetCookie()) c.header('Set-Cookie', line, { append: true });
-      return (await answer.json()) as { kind?: string; availability?: string };
-    };
-    const [cookie = '', agent = ''] = [c.req.header('cookie'), c.req.header('user-agent')];
-    const { language } = pageContext(c);
-    const { kind } = await callGateway('session', { cookie, 'user-agent': agent });
-    // In emergency mode nobody can sign in, and the merchant lets everybody read.
-    const isOpen =
-      kind === 'session' || (await callGateway(`settings?language=${language}`)).availability === 'emergency';
-    c.header('Cache-Control', 'no-store');
-    return isOpen ? c.json(feature[language].rest) : c.json({ error: 'Only for who is signed in' }, 401);
-  });
 
   app.all('/sso/*', (c) => backend.gateway.fetch(c.req.raw, c.env));
   app.all('/sso-settings', (c) => backend.settings.fetch(c.req.raw, c.env));

@@ -10,11 +10,12 @@ const expiring = { name: z.string(), value: z.string(), until: z.optional(z.numb
 /** Versions of the settings are checked by `readEntry`, the simulator's state by the simulator itself. */
 const saved = z.strictObject({
   /** Goes up with each change of this schema. */
-  format: z.literal(1),
+  format: z.literal(2),
   /** Secret that seals the cookies. */
   secret: z.string(),
   /** Milliseconds by which the clock of simulator and gateway is ahead. */
   ahead: z.number(),
+  inEmergency: z.enum(['open', 'closed']),
   cookies: z.array(z.strictObject({ ...expiring, readable: z.boolean(), sameSite: z.enum(['Lax', 'Strict']) })),
   /** Entries of the gateway's store. */
   store: z.array(z.strictObject(expiring)),

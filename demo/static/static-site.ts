@@ -24,8 +24,8 @@ export interface StaticSiteOptions {
   markerTimeout?: number;
 }
 
-/** Paths that call the gateway, where even a GET can change something: it may refresh a session or use up a fault. */
-const callsGateway = /^\/(sso|article)\//;
+/** Paths that call the gateway, where even a GET can change something: it may refresh a session, make a token or use up a fault. */
+const callsGateway = /^\/(sso\/|article$|account\/)/;
 const isRead = (method: string): boolean => method === 'GET' || method === 'HEAD';
 /** Static file servers also serve the page `/register` as `/register/` and `/register/index.html`. */
 const folderSuffix = /\/(?:index\.html)?$/;
@@ -145,7 +145,7 @@ export function createStaticSite({
           return response;
         });
       const response = await respond();
-      if (callsGateway.test(pathname)) await oneAtATime(() => saveChanges(clientId));
+      if (callsGateway.test(plain)) await oneAtATime(() => saveChanges(clientId));
       return response;
     },
   };

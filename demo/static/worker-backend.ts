@@ -39,6 +39,7 @@ const createStore = (values: ExpiringValues<ExpiringValue>, now: () => number): 
 /** Starts afresh, or from a saved state. Rejects if another version saved it. */
 export async function createWorkerBackend(origin: string, saved?: SavedState): Promise<WorkerBackend> {
   const clock: BackendOverrides['clock'] = { ahead: saved?.ahead ?? 0 };
+  const access: BackendOverrides['access'] = { inEmergency: saved?.inEmergency ?? 'open' };
   const consents: ConsentEvent[] = [...(saved?.consents ?? [])];
   const secret = saved?.secret ?? randomSecret();
   const now = (): number => Date.now() + clock.ahead;
@@ -55,16 +56,17 @@ export async function createWorkerBackend(origin: string, saved?: SavedState): P
     // The static demo has no second address.
     sites: [],
   };
-  const overrides: BackendOverrides = { gateway, clock, consents, state: saved?.simulator };
+  const overrides: BackendOverrides = { gateway, clock, access, consents, state: saved?.simulator };
   const { simulation, ...backend } = createSimulatedBackend([origin], settings, { overrides });
   if (!simulation) throw new Error('A site without a server needs the simulator');
   return {
     backend: { ...backend, simulation },
     jar,
     snapshot: async () => ({
-      format: 1,
+      format: 2,
       secret,
       ahead: clock.ahead,
+      inEmergency: access.inEmergency,
       cookies: jar.cookies(),
       store: store.entries(),
       consents,

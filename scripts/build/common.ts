@@ -48,6 +48,7 @@ export const serverEntries = {
   'gateway/index': 'src/gateway/index.ts',
   'gateway/node': 'src/gateway/node/serve.ts',
   'gateway/cli': 'src/gateway/node/cli.ts',
+  'redis/index': 'src/gateway/redis/index.ts',
   'settings-store/index': 'src/settings-store/index.ts',
   'settings-store/cli': 'src/settings-store/command/cli.ts',
   'simulator/index': 'src/simulator/index.ts',

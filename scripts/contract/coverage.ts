@@ -90,7 +90,7 @@ export function reportText({ reached, forced, failures }: ContractReport, docume
   return [
     '# Exchanges between gateway and SSO API',
     '',
-    'Written by the test run. Every request and response was validated against `test/contract/sso-api.openapi.yaml`.',
+    'Written by the test run. Every request and response was validated against the descriptions in `test/contract`.',
     '',
     failures.length ? `**${failures.length} failures**` : 'No failure.',
     ...(failures.length ? ['', ...failures.map((line) => `- ${line}`)] : []),

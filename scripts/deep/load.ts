@@ -4,15 +4,13 @@
  * harmless requests take turns, so that what else the machine does falls on both.
  */
 import assert from 'node:assert/strict';
-import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Order, Statuses } from './load/attacker.js';
 import { attacks } from './load/attacks.js';
 import { origin } from './load/http.js';
-import { bundle } from './program.js';
+import { programs } from './programs.js';
 
 /** How much longer an innocent reader may wait beside an attack. */
 const mostRatio = 1.2;
@@ -40,48 +38,13 @@ function compare([attack, harmless]: readonly [readonly number[], readonly numbe
   return [rounded(both[0]), rounded(both[1]), rounded(both[0] / both[1], 3)];
 }
 
-/** A program of its own, with what it says by IPC. */
-interface Program {
-  child: ChildProcess;
-  /** Resolves to its next message. Rejects where it has ended. */
-  heard<T>(): Promise<T>;
-}
-
-/** Starts programs, and ends them with this process. */
-function programs(directory: string) {
-  const children: ChildProcess[] = [];
-  return {
-    start(name: string, args: string[] = [], env?: NodeJS.ProcessEnv): Program {
-      const program = join(directory, `${name}.mjs`);
-      bundle(`load/${name}.ts`, program);
-      const child = fork(program, args, {
-        env: { ...process.env, ...env },
-        execArgv: [],
-        // The gateway's log is not read.
-        stdio: ['ignore', 'ignore', env ? 'ignore' : 'inherit', 'ipc'],
-      });
-      children.push(child);
-      const gone = once(child, 'exit').then(() => Promise.reject(new Error(`${name} has ended`)));
-      // Noticed by who waits for its next message.
-      gone.catch(() => undefined);
-      return {
-        child,
-        heard: async <T>() => ((await Promise.race([once(child, 'message'), gone])) as [T])[0],
-      };
-    },
-    end: () => {
-      for (const child of children) child.kill('SIGKILL');
-    },
-  };
-}
-
 /** Visits of each kind before any is measured: everything is loaded and compiled then. */
 const warmUp = 20;
 
 /** Tries every attack, or those whose name begins so. Throws an `AssertionError` where a reader waits too long. */
 export async function load(seed: number, visits: number, only = ''): Promise<Record<string, Loaded>> {
   const directory = mkdtempSync(join(tmpdir(), 'sso-load-'));
-  const { start, end } = programs(directory);
+  const { start, end } = programs('load', directory);
   process.once('exit', end);
   try {
     const env = {

@@ -2,6 +2,7 @@
 import { findLightBrowser } from '../run/browser.js';
 import { findFirefox } from '../run/engine.js';
 import { findProgram } from '../run/programs.js';
+import { findRedis } from '../run/redis.js';
 import { findNginx } from './nginx.js';
 import type { Part } from './parts.js';
 import { missingForWebKit } from './webkit-programs.js';
@@ -12,5 +13,10 @@ export const missingPackages: Readonly<Record<Part['engine'], () => string[]>> =
   firefox: () => (findFirefox() ? [] : ['firefox-esr']),
   webkit: () => [...missingForWebKit(), ...(findProgram('openssl') ? [] : ['openssl'])],
   nginx: () => [...(findNginx() ? [] : ['nginx']), ...(findProgram('openssl') ? [] : ['openssl'])],
+  redis: () => [
+    ...(findRedis() && findProgram('redis-cli') ? [] : ['redis-server']),
+    ...(findNginx() ? [] : ['nginx']),
+    ...(findProgram('openssl') ? [] : ['openssl']),
+  ],
   npm: () => [],
 };

@@ -9,7 +9,7 @@ export interface LeftOut {
 export interface Part {
   name: string;
   /** What runs it; `npm`: what npm brings. */
-  engine: 'chromium' | 'firefox' | 'webkit' | 'nginx' | 'npm';
+  engine: 'chromium' | 'firefox' | 'webkit' | 'nginx' | 'redis' | 'npm';
   config: 'vite.config.ts' | 'vite.hosts.config.ts';
   project: string;
   files: readonly string[];
@@ -23,13 +23,17 @@ export const secondLaneOnly = {
   journeys: [
     'test/journeys/attacks/cookies.test.ts',
     'test/journeys/attacks/transfer.test.ts',
+    'test/journeys/reader/faults.test.ts',
+    'test/journeys/reader/no-cookies.test.ts',
     'test/journeys/settings/keyboard-settings.test.ts',
     'test/journeys/settings/settings-form-pages.test.ts',
     'test/journeys/settings/settings-form-saving.test.ts',
     'test/journeys/site/axe-processes.test.ts',
     'test/journeys/site/deployment.test.ts',
+    'test/journeys/site/event-log.test.ts',
     'test/journeys/site/integrity.test.ts',
     'test/journeys/site/other-origin.test.ts',
+    'test/journeys/site/reader-pages.test.ts',
     'test/journeys/site/script-tags.test.ts',
     'test/journeys/site/static.test.ts',
     'test/journeys/site/two-tags.test.ts',
@@ -148,11 +152,22 @@ export const parts = [
     files: ['test/hosts/nginx/proxied.test.ts', 'test/hosts/nginx/stopping.test.ts', 'test/hosts/nginx/killed.test.ts'],
   },
   {
+    name: 'redis',
+    engine: 'redis',
+    config: 'vite.hosts.config.ts',
+    project: 'redis',
+    files: ['test/hosts/redis/failover.test.ts', 'test/hosts/redis/rolling.test.ts', 'test/hosts/redis/faults.test.ts'],
+  },
+  {
     name: 'frameworks',
     engine: 'npm',
     config: 'vite.hosts.config.ts',
     project: 'frameworks',
-    files: ['test/hosts/frameworks/sign-in.test.ts', 'test/hosts/frameworks/way-out.test.ts'],
+    files: [
+      'test/hosts/frameworks/sign-in.test.ts',
+      'test/hosts/frameworks/way-out.test.ts',
+      'test/hosts/frameworks/own-pages.test.ts',
+    ],
   },
   {
     name: 'recipes',

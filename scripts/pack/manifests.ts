@@ -43,6 +43,7 @@ const serverExports: Exports = {
   '.': module('gateway/index'),
   './gateway': module('gateway/index'),
   './gateway/node': module('gateway/node'),
+  './redis': module('redis/index'),
   './settings-store': module('settings-store/index'),
   './simulator': module('simulator/index'),
   './testing': module('testing/index'),

@@ -49,9 +49,11 @@ export const rooms: Readonly<Record<string, Rooms>> = {
   },
   gateway: {
     // How addresses are written is the request's; what the server reports of itself goes to the same console.
-    node: ['root', 'options', 'request', 'base'],
-    root: ['calls', 'process', 'options', 'request', 'base'],
+    node: ['root', 'own-server', 'redis', 'options', 'request', 'base'],
+    redis: ['base'],
+    root: ['calls', 'own-server', 'process', 'options', 'request', 'base'],
     calls: ['process', 'consent', 'session', 'sealed', 'request', 'base'],
+    'own-server': ['process', 'session', 'request', 'base'],
     process: ['consent', 'settings', 'session', 'sealed', 'options', 'request', 'upstream', 'base'],
     consent: ['settings', 'session', 'sealed', 'options', 'request', 'upstream', 'base'],
     settings: ['sealed', 'upstream', 'base'],

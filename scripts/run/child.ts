@@ -36,8 +36,8 @@ export async function startChild(
   };
   // A run that is cut short must not leave it behind.
   process.once('exit', end);
+  void gone.finally(() => process.off('exit', end)).catch(() => undefined);
   const stop = async (): Promise<void> => {
-    process.off('exit', end);
     end();
     await gone;
   };

@@ -48,8 +48,14 @@ export const demoScenes: readonly Scene[] = [
     await page.getByRole('status').getByText('reader@example.org').waitFor();
     await page.goto(new URL(`/article?lang=${tools.t({ en: 'en', de: 'de' })}`, page.url()).href);
   }),
+  scene('no-right', '/login', async (page, tools) => {
+    await signIn(tools, 'no-plus@example.org');
+    await page.getByRole('status').getByText('no-plus@example.org').waitFor();
+    await page.goto(new URL(`/article?lang=${tools.t({ en: 'en', de: 'de' })}`, page.url()).href);
+    await page.locator('#gate-title').evaluate((title) => title.scrollIntoView({ block: 'center' }));
+  }),
   {
-    ...scene('open-to-all', '/article', (page) => page.locator('[data-when=open]').first().waitFor()),
+    ...scene('open-to-all', '/article', (page) => page.locator('[data-reason=emergency]').waitFor()),
     settings: { emergencyMode: 'CONTRACT_COMPANY_MODE' },
   },
   scene('register', '/register', (page, { t }) => field(page, t(accountTexts.email)).waitFor()),

@@ -87,6 +87,8 @@ export const sessionAnswer = z.object({
   customer: z.optional(customer),
   /** Where to go on, as the gateway allowed it: an address of this origin. */
   returnUrl: z.optional(z.string()),
+  /** Of `GET session`: which of the access rights that the gateway's `sessionRights` lists are granted. Absent where nobody can say. For show alone. */
+  rights: z.optional(z.array(z.string())),
 });
 
 /** One of the sessions that a reader can end. */

@@ -59,6 +59,8 @@ const choice = {
   optIn: z.optional(z.boolean()),
   optInHash: z.optional(wordingHash),
 };
+/** Whether the reader ticked "Stay signed in", where the settings offer it; elsewhere it is ignored. */
+const stay = { stay: z.optional(z.boolean()) };
 /** What both registrations ask, as the settings say. */
 const account = {
   email: line,
@@ -69,6 +71,7 @@ const account = {
   /** E.164, where codes travel by SMS. */
   mobileNumber: z.optional(z.string().check(z.regex(/^\+[1-9]\d{1,14}$/))),
   ...choice,
+  ...stay,
 };
 /** The page that a mailed link leads back to: this origin, on a configured path. */
 const verificationUrl = z.optional(text(500));
@@ -114,15 +117,15 @@ export const calls = {
     answer: flowsAnswer,
   },
   'flow/end': { method: 'DELETE', path: 'flow', query: z.strictObject({ flow: flowId }), answer: doneAnswer },
-  'login/start': post('login/start', first({ identifier: line, password })),
-  'login/google': post('login/google', first({ idToken: text(4000), ...choice })),
+  'login/start': post('login/start', first({ identifier: line, password, ...stay })),
+  'login/google': post('login/google', first({ idToken: text(4000), ...choice, ...stay })),
   'login/two-factor': post('login/two-factor', next({ code })),
   'login/reset-password': post('login/reset-password', next({ password })),
   'login/additional-data': post('login/additional-data', next(additionalData)),
   'login/end-sessions': post('login/end-sessions', next({ session })),
   'registration/start': post('registration/start', first({ ...account, verificationUrl })),
   'registration/verify': post('registration/verify', next({ code })),
-  'registration/verify-link': post('registration/verify-link', next({ ...link, ...choice })),
+  'registration/verify-link': post('registration/verify-link', next({ ...link, ...choice, ...stay })),
   'registration/resend': post('registration/resend', next({})),
   'account-connect/start': post(
     'account-connect/start',
@@ -143,7 +146,7 @@ export const calls = {
   'password-forgotten/verify-link': post('password-forgotten/verify-link', next({ email: link.email })),
   'password-forgotten/resend': post('password-forgotten/resend', next({})),
   'password-forgotten/two-factor': post('password-forgotten/two-factor', next({ code })),
-  'password-forgotten/reset-password': post('password-forgotten/reset-password', next({ password })),
+  'password-forgotten/reset-password': post('password-forgotten/reset-password', next({ password, ...stay })),
   'password-forgotten/additional-data': post('password-forgotten/additional-data', next(additionalData)),
   'password-forgotten/end-sessions': post('password-forgotten/end-sessions', next({ session })),
 } as const satisfies Record<

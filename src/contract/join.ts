@@ -42,5 +42,7 @@ export const tokenAnswer = z.object({
   token: z.string().check(z.minLength(1), z.maxLength(500)),
   /** When the reader signed in, in seconds since 1970: no session gets younger on its way. */
   signedIn: z.int(),
+  /** The session ends with the browser's own: the reader has not chosen to stay signed in. */
+  brief: z.optional(z.literal(true)),
 });
 export type TokenAnswer = z.infer<typeof tokenAnswer>;

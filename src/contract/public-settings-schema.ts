@@ -53,6 +53,8 @@ export const publicSettings = z.object({
   googleClientId: maybe(z.string()),
   /** How a mailed link names the step token and the code in its query. */
   linkParameters: z.catch(z.object({ token: parameter, code: parameter }), defaultLink),
+  /** Whether the forms have the box “Stay signed in”; absent: they do not. */
+  offerStaySignedIn: maybe(z.boolean()),
   /** Where the merchant can be asked for help. */
   contact: maybe(linkAddress),
 });

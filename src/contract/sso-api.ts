@@ -98,6 +98,16 @@ export const customerData = z.object({
   lastName: cut(100),
 });
 
+/**
+ * `GET /accessRights/{customerId}/hasAccess`, as far as we read it: `customerBlocked` comes first. A reply that says neither is none: nobody
+ * is refused, or let in, by what was not said.
+ */
+export const accessData = z
+  .object({ accessGranted: maybe(z.boolean()), customerBlocked: flag })
+  .check(z.refine(({ accessGranted, customerBlocked }) => customerBlocked || accessGranted !== undefined));
+/** The ID of an access right. */
+export const accessRightId = z.string().check(z.regex(/^[0-9A-Za-z-]{2,30}$/));
+
 /** Body of a 4xx or 5xx. `ValidationError.value` repeats the input, passwords included: it is not read (Traps 10). */
 export const errorResult = z.object({
   errorCode: maybe(z.int()),
@@ -267,6 +277,8 @@ export const operations = {
       optIns: z.partialRecord(z.enum(optInChannels), z.object({ status: z.enum(['SINGLE_OPT_IN', 'DOUBLE_OPT_IN']) })),
     }),
   },
+  /** The path goes on with the customer ID and `/hasAccess`; query `accessRightUniqueIds`, with commas: whether one of them is granted. */
+  'accessRights/hasAccess': { method: 'GET', path: '/accessRights' },
   'sessions/createTransferToken': {
     method: 'POST',
     path: '/sessions/transferToken',

@@ -29,6 +29,7 @@ export class SsoSession extends GatewayElement {
     ...GatewayElement.properties,
     customer: { state: true },
     signedIn: { state: true },
+    rights: { state: true },
     problem: { state: true },
     signedOutHere: { state: true },
   };
@@ -38,6 +39,11 @@ export class SsoSession extends GatewayElement {
   declare customer?: Customer | undefined;
   /** Whether somebody is signed in; `undefined` until it is known. */
   declare signedIn?: boolean;
+  /**
+   * Which of the access rights that the gateway's `sessionRights` lists the reader has; each is also a state, as `:state(right-plus)`. For show:
+   * what is not meant for a reader must not reach the browser. `undefined` where nobody can say.
+   */
+  declare rights?: readonly string[] | undefined;
   /**
    * Why signing out failed.
    *
@@ -102,10 +108,14 @@ export class SsoSession extends GatewayElement {
   #update(reply: Reply): void {
     // A call that failed changes nothing.
     if (reply.kind !== 'session' && reply.kind !== 'signedOut') return;
-    const { customer, reason } = reply as { customer?: Customer; reason?: 'ended' };
+    const { customer, reason, rights } = reply as { customer?: Customer; reason?: 'ended'; rights?: string[] };
     const known = reply.kind === 'session';
-    const same = known === this.signedIn && customer?.id === this.customer?.id;
+    const same =
+      known === this.signedIn && customer?.id === this.customer?.id && String(rights) === String(this.rights);
     this.customer = customer;
+    for (const right of this.rights ?? []) this.#states.delete(`right-${right}`);
+    for (const right of rights ?? []) this.#states.add(`right-${right}`);
+    this.rights = rights;
     this.signedIn = known;
     if (known) this.signedOutHere = false;
     else this.problem = undefined;

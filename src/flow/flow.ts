@@ -27,8 +27,8 @@ type FieldsOf<N extends FlowCallName> = N extends FlowCallName ? Omit<Body<N>, k
 export type CallField = FieldsOf<FlowCallName> extends infer F ? (F extends object ? keyof F : never) : never;
 
 /** The values of a form at submit: name of a field → its text, or whether a box is ticked. */
-export type Values = Partial<Record<Exclude<CallField, 'flow' | 'optIn'>, string>> &
-  Partial<Record<'optIn' & CallField, boolean>>;
+export type Values = Partial<Record<Exclude<CallField, 'flow' | 'optIn' | 'stay'>, string>> &
+  Partial<Record<('optIn' | 'stay') & CallField, boolean>>;
 
 /** What a step asks for, by step. */
 export type StepAsks<S extends Step> = Extract<StepAnswer, { step: S }>['asks'];

@@ -3,6 +3,8 @@ import { Hono } from 'hono';
 import type { CallName } from '../contract/calls.js';
 import { problems } from '../contract/problems.js';
 import { encodeBase64url } from './base/bytes.js';
+import { createDeadline, unlessLate } from './base/deadline.js';
+import { answersBeside, withBodyInside, respondWith, respondWithJson } from './base/known-body.js';
 import { RequestCookies } from './request/cookies.js';
 import { ownCookies } from './request/own-cookies.js';
 import { guardCall } from './request/request-guard.js';
@@ -22,11 +24,12 @@ import { registrationHandlers } from './calls/registration-calls.js';
 import { createOtherHandlers } from './calls/other-routes.js';
 import { allowedMethods, callOf, paths } from './calls/routes.js';
 import { settingsTimeout } from './process/admit-call.js';
+import { createOwnServer, type OwnServer } from './own-server/own-server.js';
 import { createServices, type Handlers } from './process/services.js';
 import type { RequestContext } from './request/request-context.js';
 
 /** A gateway, for any server that speaks fetch. */
-export interface Gateway {
+export interface Gateway extends OwnServer {
   /**
    * Returns the response to a request below the base path; elsewhere a `not-found` problem. `env`: what the host knows of the request, for
    * the facts port. Never rejects.
@@ -80,15 +83,16 @@ export function createGateway(given: GatewayOptions): Gateway {
       input: CallInput<CallName>,
     ) => Promise<object | Response>;
     const answer = await handler(context, await readInput(name, context.request, context.log));
-    return answer instanceof Response ? answer : Response.json(answer);
+    return answer instanceof Response ? answer : respondWithJson(answer);
   }
 
   /** An operation that refuses the API token may be the first to notice an emergency: then the settings say so. */
-  async function orEmergency(error: unknown, path = ''): Promise<unknown> {
+  async function orEmergency(error: unknown, { deadline }: RequestContext, path = ''): Promise<unknown> {
     const isRefused = error instanceof Failure && error.code === 'misconfigured';
     const isStep = path.includes('/') && !path.startsWith('session/');
     if (!isRefused || !isStep) return error;
-    const found = await services.settings.renew(options.language, settingsTimeout).catch(() => undefined);
+    const renewed = unlessLate(() => services.settings.renew(options.language, settingsTimeout), deadline);
+    const found = await renewed.catch(() => undefined);
     return found?.availability === 'emergency' ? new Failure('login-emergency') : error;
   }
 
@@ -98,20 +102,31 @@ export function createGateway(given: GatewayOptions): Gateway {
     const headers = new Headers({ 'Content-Type': 'application/problem+json' });
     if (retryAfter !== undefined) headers.set('Retry-After', String(retryAfter));
     if (failure.code === 'method-not-allowed') headers.set('Allow', allowedMethods(path).join(', '));
-    return new Response(JSON.stringify(problemBody(failure, reference)), {
+    return respondWith(JSON.stringify(problemBody(failure, reference)), {
       status: problems[failure.code],
       headers,
     });
   }
 
-  async function respond(request: Request, env: unknown, path: string | undefined): Promise<Response> {
-    const reference = encodeBase64url(random(8)).slice(0, 10);
-    const context: RequestContext = {
+  const newReference = () => encodeBase64url(random(8)).slice(0, 10);
+  function contextOf(
+    request: Request,
+    env: unknown,
+    timeout = options.timeout,
+    reference = newReference(),
+  ): RequestContext {
+    return {
       request,
       facts: options.facts(request, env),
       jar: new RequestCookies(ownCookies(options.cookies.read(request), cookiePrefix)),
+      deadline: createDeadline(timeout),
       log: (event: LogEvent) => log({ ...event, reference }),
     };
+  }
+
+  async function respond(request: Request, env: unknown, path: string | undefined): Promise<Response> {
+    const reference = newReference();
+    const context = contextOf(request, env, options.timeout, reference);
     let response: Response;
     try {
       // The router decodes paths; whatever stands in front of the gateway may have let one pass for its spelling.
@@ -119,7 +134,7 @@ export function createGateway(given: GatewayOptions): Gateway {
       if (path === undefined || !spelt.endsWith(`/${path}`)) throw new Failure('not-found');
       response = await run(path, context);
     } catch (error) {
-      response = problemResponse(await orEmergency(error, path), context, reference, path ?? '');
+      response = problemResponse(await orEmergency(error, context, path), context, reference, path ?? '');
     }
     options.cookies.write(protect(response).headers, context.jar.changes);
     return response;
@@ -130,22 +145,28 @@ export function createGateway(given: GatewayOptions): Gateway {
   for (const path of paths) app.all(`${options.basePath}/${path}`, (c) => respond(c.req.raw, c.env, path));
   app.notFound((c) => respond(c.req.raw, c.env, undefined));
   // Outside a call only a port of the operator's own can throw; its message may hold secrets.
-  function portFailed(error: unknown): Response {
+  function notePortFailed(error: unknown): void {
     const where = error instanceof Error ? { name: error.name, frames: stackFrames(error) } : { name: typeof error };
     log({ level: 'error', event: 'port-failed', ...where });
+  }
+  function portFailed(error: unknown): Response {
+    notePortFailed(error);
     const body = JSON.stringify(problemBody(new Failure('gateway-failed'), 'none'));
     const headers = { 'Content-Type': 'application/problem+json' };
-    return protect(new Response(body, { status: problems['gateway-failed'], headers }));
+    return protect(respondWith(body, { status: problems['gateway-failed'], headers }));
   }
   app.onError(portFailed);
-  return {
-    async fetch(request, env) {
-      try {
-        return await app.fetch(request, env ?? {});
-      } catch (error) {
-        // What is thrown may be no error, which Hono hands on.
-        return portFailed(error);
-      }
-    },
+  async function answer(request: Request, env?: unknown): Promise<Response> {
+    try {
+      return await app.fetch(request, env ?? {});
+    } catch (error) {
+      // What is thrown may be no error, which Hono hands on.
+      return portFailed(error);
+    }
+  }
+  const gateway: Gateway = {
+    fetch: async (request, env) => withBodyInside(await answer(request, env)),
+    ...createOwnServer(services, contextOf, notePortFailed),
   };
+  return answersBeside(gateway, answer);
 }

@@ -1,9 +1,16 @@
 /** `sso-elements-server/gateway`: web standards only. What needs Node is in `sso-elements-server/gateway/node`. */
 export { createGateway, type Gateway } from './gateway.js';
+export { honoSession, requireSession } from './own-server/require-session.js';
+export type { HonoContext, ReaderHandler } from './own-server/require-session.js';
+export type { SessionGate } from './own-server/admit-reader.js';
+export type { TransferReading } from './own-server/own-server.js';
+export type { AccessReading } from './own-server/read-access.js';
+export type { SessionReading } from './own-server/read-session.js';
 export type { ConsentEvent, OptInOptions } from './options/consent-options.js';
+export type { AccessKey, AccessTokenOptions } from './options/access-token-options.js';
 export type { GatewayOptions } from './options/gateway-options.js';
 export type { ClientFacts, ClientFactsPort, CookiePort, CookieToSet, Fetch, Store } from './base/ports.js';
 export type { Log, LogEvent } from './base/log.js';
 export type { LogEventName, LogLevel } from './base/log-events.js';
 export type { Random } from './base/bytes.js';
-export { memoryStore } from './base/memory-store.js';
+export { memoryStore, type MemoryStoreLimits } from './base/memory-store.js';

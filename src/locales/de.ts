@@ -8,6 +8,7 @@ export const firstTextsDe = {
   'login.forgot': 'Passwort vergessen?',
   'login.register': 'Registrieren',
   'login.connect': 'Abo verknüpfen',
+  stay: 'Angemeldet bleiben',
   'password.show': 'Passwort anzeigen',
   'field.missing': str`${0} fehlt.`,
   'field.too-long': 'Höchstens 100 Zeichen.',

@@ -14,6 +14,8 @@ export interface RenderContext {
   faults: Faults;
   /** Absent until they are loaded. */
   settings?: PublicSettings | undefined;
+  /** Draws the box "Stay signed in"; absent where the settings offer none, and until it is loaded. */
+  stayBox?: ((ui: RenderContext) => unknown) | undefined;
   /** Number of the element on its page: makes ids unique. */
   uid: number;
   /** The identifier of the flow: as typed, or the attribute `email`. */

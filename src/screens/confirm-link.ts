@@ -52,7 +52,7 @@ export const confirmLinkScreen = (tools: ScreenTools): ScreenTemplates<'confirm-
         ui,
         msg('Confirm it is you', { id: 'two-factor.title' }),
         asks.email
-          ? html`${beginning(asks, ui)}${asks.password ? password(ui) : name(ui)}${asks.optIn ? optIn(ui) : nothing}`
+          ? html`${beginning(asks, ui)}${asks.password ? html`${password(ui)}${ui.stayBox?.(ui)}` : name(ui)}${asks.optIn ? optIn(ui) : nothing}`
           : html`<p part="text">${explanation(ui)}</p>`,
         html`${submit(ui, msg('Confirm', { id: 'verify.submit' }))}${restart(
           ui,

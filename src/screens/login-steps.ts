@@ -59,7 +59,8 @@ export const loginStepScreens = (tools: ScreenTools): ScreenTemplates<Later> => 
                 : msg('You need a new password before you can sign in.', { id: 'reset-password.text' })
             }
           </p>
-          ${passwordField(ui, msg('New password', { id: 'reset-password.label' }), 'new-password')}`,
+          ${passwordField(ui, msg('New password', { id: 'reset-password.label' }), 'new-password')}
+          ${ui.flow.process === 'password-forgotten' ? ui.stayBox?.(ui) : nothing}`,
         msg('Save password and sign in', { id: 'reset-password.submit' }),
       ),
     'change-email': ({ asks }, ui) => html`

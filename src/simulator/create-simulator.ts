@@ -1,4 +1,5 @@
 /** The simulator of the hosted SSO API: stateful, in memory, on web standards only. */
+import { checkAccessRight } from './state/access-rights.js';
 import { findByEmail, findByUsername } from './state/customers.js';
 import { applyFault, takeFault } from './request/faults.js';
 import { unsignedIdTokens } from './operations/google-sign-in.js';
@@ -56,6 +57,11 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     findByEmail(state, identifier) ??
     findByUsername(state, identifier) ??
     state.customers.find(({ customerId }) => customerId === identifier);
+  const get = (identifier: string): CustomerRecord => {
+    const customer = find(context.state, identifier);
+    if (!customer) throw new RangeError(`No such customer: ${identifier}`);
+    return customer;
+  };
   const endSessions = (matches: (session: SessionRecord) => boolean): void => {
     context.state.sessions = context.state.sessions.filter((session) => !matches(session));
   };
@@ -85,10 +91,18 @@ export function createSimulator(options: SimulatorOptions): Simulator {
     authenticator: () => currentCodes(context),
     customer: (identifier) => structuredClone(find(context.state, identifier)),
     changeCustomer(identifier, change) {
-      const customer = find(context.state, identifier);
-      if (!customer) throw new RangeError(`No such customer: ${identifier}`);
+      const customer = get(identifier);
       Object.assign(customer, change);
       if (customer.status !== 'ACTIVATED') endSessions(({ customerId }) => customerId === customer.customerId);
+    },
+    grantAccess(identifier, id) {
+      const customer = get(identifier);
+      checkAccessRight(id);
+      customer.accessRights = [...new Set([...customer.accessRights, id])];
+    },
+    revokeAccess(identifier, id) {
+      const customer = get(identifier);
+      customer.accessRights = customer.accessRights.filter((each) => each !== id);
     },
     sessions(identifier) {
       const customerId = find(context.state, identifier)?.customerId;

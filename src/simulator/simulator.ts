@@ -33,6 +33,15 @@ export interface Simulator {
    * @param identifier E-mail address, user name or customer ID.
    */
   changeCustomer(identifier: string, change: CustomerChange): void;
+  /**
+   * Grants a customer an access right, as a purchase does. Throws a `TypeError` for what is no ID of one, a `RangeError` if there is no such
+   * customer. Whoever is to be blocked from what was bought gets `accessBlocked: true` by `changeCustomer`.
+   *
+   * @param identifier E-mail address, user name or customer ID.
+   */
+  grantAccess(identifier: string, accessRightId: string): void;
+  /** Takes an access right from a customer, as the end of a subscription does. Throws a `RangeError` if there is no such customer. */
+  revokeAccess(identifier: string, accessRightId: string): void;
   /** Returns copies of the sessions of a customer, oldest first; empty for an unknown one. Their `token` is a secret. */
   sessions(identifier: string): readonly SessionRecord[];
   /** Ends a session, as an operator can. Throws a `RangeError` if there is no session with this ID. */

@@ -70,7 +70,8 @@ export function createTestSite(options: TestSiteOptions = {}): TestSite {
   let ahead = 0;
   let exchanges: Exchange[] = [];
   const now = (): number => start() + ahead;
-  const apiToken = options.gateway?.apiToken ?? crypto.randomUUID();
+  const given = options.gateway?.apiToken;
+  const apiToken = typeof given === 'string' ? given : crypto.randomUUID();
   const simulator = createSimulator({ apiToken, ...options.simulator, now, basePath });
   const { port, jar } = createCookieJar(now, options.showMarkers);
   const secrets = [crypto.randomUUID() + crypto.randomUUID()];

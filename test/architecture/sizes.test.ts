@@ -13,6 +13,8 @@ const mostMedian = 60;
 const tables: readonly string[] = [
   // The operations of the hosted API with the schemas of what goes in and comes out.
   'src/contract/sso-api.ts',
+  // The events of the gateway's log with their levels and details.
+  'src/gateway/base/log-events.ts',
   // The gateway's options with their rules, defaults and descriptions.
   'src/gateway/options/option-table.ts',
 ];

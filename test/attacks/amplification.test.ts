@@ -1,6 +1,6 @@
 /**
  * Amplification: little from a visitor, much from the gateway. These tests prove that an anonymous visitor cannot make the gateway read and keep the settings in languages that nobody listed,
- * nor bypass the copies without an end.
+ * nor bypass the copies without an end; and that nobody fills the store by cookies that were made up.
  */
 import { expect, test } from 'vitest';
 import { memoryStore, type Store } from '../../src/gateway/index.js';
@@ -60,4 +60,19 @@ test('all languages have one budget of renewals: five a second', async () => {
       expect((await news.get(`settings?language=${code}&not=${current.get(code) ?? hash(code)}`)).status).toBe(200);
   }
   expect(news.to(settings).length - before).toBe(15);
+});
+
+test('a thousand sign-outs with cookies that were made up write nothing to the store', async () => {
+  const { store, keys } = watched();
+  const news = site({}, { store });
+  for (let count = 0; count < 1000; count += 1) {
+    for (const kind of ['flow', 'join', 'consent'])
+      for (const letter of 'abcd')
+        news.cookies.set(`__Host-sso_${kind}_${String(count).padStart(21, '0')}${letter}`, 'x');
+    news.cookies.set('__Host-sso_session', `${count}x`);
+    expect((await news.request('DELETE', 'session')).status).toBe(200);
+    expect([...news.cookies.keys()].filter((name) => /flow|join|session/.test(name))).toEqual([]);
+    news.cookies.clear();
+  }
+  expect([...keys].filter((key) => !key.startsWith('settings'))).toEqual([]);
 });

@@ -7,7 +7,7 @@ const counted: readonly [object, readonly string[]][] = [
   [RegExp.prototype, ['test', 'exec']],
   [String.prototype, ['indexOf', 'slice', 'split', 'startsWith', 'replace', 'trim', 'includes']],
   [Array.prototype, ['push', 'includes', 'indexOf', 'find', 'findIndex', 'filter', 'map', 'some', 'slice']],
-  [crypto.subtle, ['decrypt', 'deriveBits']],
+  [crypto.subtle, ['decrypt', 'deriveBits', 'deriveKey']],
 ];
 
 export interface Operations {

@@ -4,6 +4,7 @@
  * everything, signs nobody out.
  */
 import { expect, test } from 'vitest';
+import { memoryStore } from '../../src/gateway/index.js';
 import { createSealer } from '../../src/gateway/sealed/sealer.js';
 import {
   credentials,
@@ -17,6 +18,7 @@ import {
 } from '../gateway/support/harness.js';
 
 const hours = (count: number) => count * 3600_000;
+const minute = 60_000;
 const days = (count: number) => hours(24 * count);
 const validate = '/sessions/validate';
 const settings = '/processes/settings/sso';
@@ -229,4 +231,101 @@ test('a clock that was wrong for a while makes nobody signed in for ever', async
   news.clock.now = right;
   Object.assign(news.script, dead(bare(500)));
   expect(await told(news)).toBe('upstream-failed');
+});
+
+/** Another instance of the same gateway, with the same reader’s cookies. */
+function instance(of: Site, options: NonNullable<Parameters<typeof site>[1]>): Site {
+  const other = site({ '/processes/login/verify': () => session() }, options);
+  other.clock.now = of.clock.now;
+  for (const [cookie, value] of of.cookies) other.cookies.set(cookie, value);
+  return other;
+}
+
+test('a copy of a cookie dies with the sign-out, at every instance, for as long as any copy could count', async () => {
+  const clock = { now: Date.parse('2026-05-04T10:00:00Z') };
+  const store = memoryStore(() => clock.now);
+  const news = await signedIn({}, { store });
+  const copy = { Cookie: `${name}=${news.cookies.get(name)}` };
+  const other = instance(news, { store });
+  expect(await told(other, copy)).toBe('session');
+  await news.request('DELETE', 'session');
+  for (const each of [news, other]) expect(await ask(each, copy)).toEqual({ kind: 'signedOut' });
+  // One that was renewed before the sign-out lives for two more weeks by itself.
+  for (const passed of [minute * 6, days(7), days(14) - 10 * minute]) {
+    clock.now = news.clock.now + passed;
+    other.clock.now = clock.now;
+    expect(await told(other, copy)).toBe('signedOut');
+  }
+});
+
+test('a copy that was renewed is revoked with the cookie that it is of, and hands no session to another site', async () => {
+  const store = memoryStore(Date.now);
+  const news = await signedIn({}, { store });
+  const thief = instance(news, { store });
+  thief.clock.now += days(1);
+  expect(await told(thief)).toBe('session');
+  news.clock.now = thief.clock.now;
+  await news.request('DELETE', 'session');
+  expect(await told(thief)).toBe('signedOut');
+});
+
+test('whoever signs in again after a sign-out is signed in, even where the hosted API hands out the same session', async () => {
+  const news = await signedIn();
+  await news.request('DELETE', 'session');
+  await news.post('login/start', credentials);
+  expect(await told(news)).toBe('session');
+});
+
+test('a sign-out at one of two sites that share a store and the hosted API’s session leaves the other signed in', async () => {
+  const store = memoryStore(Date.now);
+  const [news, shop] = [await signedIn({}, { store }), await signedIn({}, { store })];
+  await shop.request('DELETE', 'session');
+  for (const passed of [0, 6 * minute]) {
+    news.clock.now += passed;
+    expect(await told(news)).toBe('session');
+  }
+});
+
+test('whoever still has the cookie of a session that was signed out can sign in', async () => {
+  const news = await signedIn();
+  const before = new Map(news.cookies);
+  await news.request('DELETE', 'session');
+  // The answer was lost on its way.
+  for (const [cookie, value] of before) news.cookies.set(cookie, value);
+  news.clock.now += 3 * minute;
+  expect(await told(news)).toBe('signedOut');
+  expect((await news.post('login/start', credentials)).status).toBe(200);
+  expect(await told(news)).toBe('session');
+});
+
+test('secrets are rotated in two phases on two instances, one after the other, and nobody is signed out', async () => {
+  const [old, next] = [secret, 'nX4vT7qLk2ZrB9cWs1JdY6mHfG3pEuA8'];
+  const store = memoryStore(Date.now);
+  let news = await signedIn({}, { store, secrets: [old] });
+  // Each phase reaches one instance first; the reader is served by either.
+  const phases = [[old], [old, next], [next, old], [next]];
+  for (const [at, secrets] of phases.entries()) {
+    if (at === 0) continue;
+    for (const used of [secrets, phases[at - 1]!, secrets]) {
+      const before = news.clock.now;
+      news = instance(news, { store, secrets });
+      expect(await told(news)).toBe('session');
+      news = instance(news, { store, secrets: used });
+      news.clock.now = before + 6 * minute;
+      expect(await told(news)).toBe('session');
+    }
+  }
+});
+
+test('an instance that lacks a secret signs nobody out: the cookies stay, and the log says so once a minute', async () => {
+  const news = await signedIn({}, { secrets: [secret] });
+  const alone = instance(news, { secrets: ['nX4vT7qLk2ZrB9cWs1JdY6mHfG3pEuA8'] });
+  for (let count = 0; count < 3; count += 1) expect(await told(alone)).toBe('signedOut');
+  expect(alone.setCookies).toEqual([]);
+  const lines = () => alone.log.filter(({ event }) => event === 'cookie-unreadable');
+  expect(lines()).toEqual([expect.objectContaining({ level: 'warn', cookie: 'session' })]);
+  alone.clock.now += minute;
+  await told(alone);
+  expect(lines()).toHaveLength(2);
+  expect(await told(instance(alone, { secrets: [secret] }))).toBe('session');
 });

@@ -1,8 +1,7 @@
 /** The contract's tables against the hosted API's own description, which nothing here was derived from. */
-import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { parse } from 'yaml';
 import * as z from 'zod/mini';
+import { readDescription } from '../../scripts/contract/description.js';
 import { problemDetails } from '../../src/contract/answer.js';
 import { fieldOf, keysAt, type MerchantField, textLanguages } from '../../src/contract/merchant-settings.js';
 import { problems } from '../../src/contract/problems.js';
@@ -21,7 +20,7 @@ interface Schema {
   oneOf?: Schema[];
 }
 type Described = { method: string; path: string; body?: z.ZodMiniType };
-const { paths, components } = parse(readFileSync(new URL('sso-api.openapi.yaml', import.meta.url), 'utf8')) as {
+const { paths, components } = readDescription() as {
   paths: Record<string, Record<string, { requestBody?: { content: Record<string, { schema: Schema }> } }>>;
   components: { schemas: Record<string, Schema> };
 };

@@ -47,7 +47,7 @@ export function createSite(options: Pick<DemoOptions, 'hosted' | 'settingsFile'>
     /** `at`: an address under which the demo is reached. */
     get: (path: string, headers: HeadersInit = {}, at = origin) => send(path, { headers }, at),
     put: (path: string, body: unknown, headers: Record<string, string> = {}) => write('PUT', path, body, headers),
-    post: (path: string, body: unknown) => write('POST', path, body),
+    post: (path: string, body: unknown, headers: Record<string, string> = {}) => write('POST', path, body, headers),
     signIn: (identifier: string, password = 'correct horse battery') =>
       write('POST', '/sso/login/start', { identifier, password }),
     json: async (path: string): Promise<unknown> => (await send(path)).json(),

@@ -38,7 +38,8 @@ test('a field of the contract under another name does not compile where it is us
   const renamed = [
     [/\bidentifier: /g, 'src/screens/login-screens.ts'],
     [/\bpage: /g, 'src/flow/flow.ts'],
-    [/\bidToken: /g, 'src/elements/base/process-element.ts'],
+    [/\bidToken: /g, 'src/elements/page/google-button.ts'],
+    [/\bstay: /g, 'src/elements/page/stay-box.ts'],
     [/\bverificationUrl(?= \}\)\))/g, 'src/elements/base/account-element.ts'],
     [/\boptIn: /g, 'src/elements/form/opt-in-box.ts'],
     [/\boptInHash: /g, 'src/parts/registration-fields.ts'],

@@ -265,9 +265,9 @@ test.each([
   [{ status: 500, errorCode: 99500 }, 'upstream-failed'],
   [{ status: 504, errorCode: 99504 }, 'upstream-timeout'],
   [{ status: 429, errorCode: 99429, retryAfter: 7 }, 'rate-limited'],
-  [{ slow: 500 }, 'upstream-timeout'],
+  [{ slow: 5000 }, 'upstream-timeout'],
 ])('when %j spoils the login the problem is %s, and it can be tried again', async (fault, code) => {
-  const news = world({}, {}, { timeout: 100 });
+  const news = world({}, {}, { timeout: 1000 });
   news.simulator.fault({ ...fault, operation: 'login/verify' });
   expect(await login(news, 'reader')).toMatchObject({ code });
   expect(await login(news, 'reader')).toMatchObject({ kind: 'session' });

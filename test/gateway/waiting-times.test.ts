@@ -8,6 +8,8 @@ import { slowClock } from './support/slow-clock.js';
 
 /** Milliseconds: that of the client in the browser, by which it gives a call up. */
 const patience = 20_000;
+/** Milliseconds: all operations of a call together, and twice the operator's function. */
+const longest = 8000 + 2 * 2000;
 afterEach(() => vi.restoreAllMocks());
 
 type Speed = 'at once' | 'as slow as is waited for';
@@ -66,6 +68,10 @@ async function withPending(of: SlowSite): Promise<void> {
   of.news.clock.now += 31_000;
 }
 
+test('the longest call ends well before the elements give up', () => {
+  expect(longest).toBeLessThan(patience);
+});
+
 test('the clock counts what is waited for one after the other, and side by side once', async () => {
   const clock = slowClock();
   const one = async () => {
@@ -77,7 +83,7 @@ test('the clock counts what is waited for one after the other, and side by side 
 });
 
 for (const operator of ['late', 'never'] as const) {
-  test(`a start whose wording has to be looked up anew, with an operator who answers ${operator}`, async () => {
+  test(`a start whose settings and wording take all its time, with an operator who answers ${operator}`, async () => {
     const of = slowSite(operator);
     let asked = 0;
     of.replies['/processes/settings/sso'] = () =>
@@ -87,9 +93,9 @@ for (const operator of ['late', 'never'] as const) {
     const took = await of.slowly(
       async () => (answer = await say(of.news, 'registration/start', { ...account, optIn: true, optInHash })),
     );
-    expect(answer).toMatchObject({ step: 'verify' });
-    expect(took).toBeGreaterThan(15_000);
-    expect(took).toBeLessThan(patience);
+    // Nothing is sent any more of which nobody could tell the outcome.
+    expect(answer).toMatchObject({ code: 'upstream-timeout' });
+    expect(took).toBe(8000);
   });
 
   test(`the last step of a registration, which three wait beside that fail, with an operator who answers ${operator}`, async () => {
@@ -99,8 +105,8 @@ for (const operator of ['late', 'never'] as const) {
     let answer: unknown;
     const took = await of.slowly(async () => (answer = await say(of.news, 'registration/verify', { flow, code: '1' })));
     expect(answer).toMatchObject({ kind: 'session' });
-    expect(took).toBeGreaterThan(12_000);
-    expect(took).toBeLessThan(patience);
+    expect(took).toBeGreaterThan(9000);
+    expect(took).toBeLessThanOrEqual(longest);
   });
 
   test(`a registration with Google that signs in at once, with an operator who answers ${operator}`, async () => {
@@ -111,8 +117,8 @@ for (const operator of ['late', 'never'] as const) {
       async () => (answer = await say(of.news, 'login/google', { idToken: 'ID', ...agreed })),
     );
     expect(answer).toMatchObject({ kind: 'session' });
-    expect(took).toBeGreaterThan(12_000);
-    expect(took).toBeLessThan(patience);
+    expect(took).toBeGreaterThan(9000);
+    expect(took).toBeLessThanOrEqual(longest);
   });
 
   test(`a sign-in that completes the choice of a lost registration, with an operator who answers ${operator}`, async () => {
@@ -124,8 +130,8 @@ for (const operator of ['late', 'never'] as const) {
     const took = await of.slowly(async () => (answer = await say(of.news, 'login/start', typed)));
     expect(answer).toMatchObject({ kind: 'session' });
     expect(JSON.stringify([of.events, of.news.log])).toContain('"stored":true');
-    expect(took).toBeGreaterThan(12_000);
-    expect(took).toBeLessThan(patience);
+    expect(took).toBeGreaterThan(9000);
+    expect(took).toBeLessThanOrEqual(longest);
   });
 
   test.each([
@@ -141,6 +147,6 @@ for (const operator of ['late', 'never'] as const) {
     of.news.clock.now += 301_000;
     const took = await of.slowly(() => of.news.request(method, path));
     expect(took).toBeGreaterThan(3000);
-    expect(took).toBeLessThan(patience);
+    expect(took).toBeLessThanOrEqual(longest);
   });
 }

@@ -64,7 +64,7 @@ test('members are those that a page may use, and no other', () => {
 
 test('what only the element sets is read-only', () => {
   const readonly = element('sso-session').members?.filter((each) => 'readonly' in each && each.readonly);
-  expect(names(readonly)).toEqual(['customer', 'signedIn']);
+  expect(names(readonly)).toEqual(['customer', 'signedIn', 'rights']);
 });
 
 test('parts, slots, states, custom properties and events are those of the templates and the docs', () => {

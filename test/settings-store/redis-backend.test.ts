@@ -2,7 +2,7 @@ import { Redis } from 'ioredis';
 import { expect, onTestFinished, test } from 'vitest';
 import { createSettingsStore, CorruptSettingsError, type RedisCommands } from '../../src/settings-store/index.js';
 import { runSettingsCommand } from '../../src/settings-store/command/cli-run.js';
-import { startRedis } from './redis.js';
+import { startRedis } from '../support/redis.js';
 
 /** A client of the host's own over a map; `eval` does what the store's script says. */
 function fakeRedis() {

@@ -8,7 +8,7 @@ import {
   type SettingsStore,
   type SettingsStoreOptions,
 } from '../../src/settings-store/index.js';
-import { startRedis } from './redis.js';
+import { startRedis } from '../support/redis.js';
 import { temporaryFile } from './shared.js';
 import { untilPasses } from '../support/until.js';
 

@@ -26,6 +26,8 @@ export interface PageContent {
   query?: Query;
   /** Page that a sign-in leads back to. */
   next?: string;
+  /** What the notice above the page says from the start. */
+  notice?: 'session-ended';
 }
 
 const names = { en: 'English', de: 'Deutsch' } as const satisfies Record<Language, string>;
@@ -135,8 +137,10 @@ export function layout(context: PageContext, page: PageContent): Markup {
             role="alert"
             data-ended="${t['session-ended']}"
             data-failed="${t['sign-out-failed']}"
-            hidden
-          ></p>
+            ${page.notice ? '' : 'hidden'}
+          >
+            ${page.notice ? t[page.notice] : ''}
+          </p>
           <div class="${page.aside ? 'columns' : 'column'}">
             <main id="main" tabindex="-1" class="${page.wide ? 'wide' : ''}">${page.main}</main>
             ${page.aside ?? ''}

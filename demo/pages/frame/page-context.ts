@@ -15,6 +15,8 @@ export interface PageContext {
   now: number;
   /** What renders the page: a server, the service worker, or `build:demo` for a page that only starts the worker. */
   runtime: 'server' | 'worker' | 'starting';
+  /** Whether the simulator answers, not the hosted API. */
+  isSimulated: boolean;
   /** Whether subscriptions can be connected. Otherwise nothing links to `/connect`. */
   canConnect: boolean;
 }

@@ -3,7 +3,11 @@ import type { PageContent } from './layout.js';
 import { link, type PageContext } from './page-context.js';
 
 /** Pages that a sign-in can lead back to, and the `source` that the hosted API logs for them. */
-const targets: Readonly<Record<string, { source?: string }>> = { '/': {}, '/article': { source: 'article' } };
+const targets: Readonly<Record<string, { source?: string }>> = {
+  '/': {},
+  '/article': { source: 'article' },
+  '/account': {},
+};
 
 export interface ReturnLinks {
   /** For `return-url`. */

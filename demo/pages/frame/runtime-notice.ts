@@ -15,6 +15,10 @@ const texts = {
       'This demo cannot start: it needs a service worker, and there is none here. Browsers have them at https addresses and on localhost; some not in private windows.',
     noscript: 'This demo needs JavaScript.',
     join: 'At a publisher’s second address you stay signed in. That needs a server: the demo has its second address only where “npm start” runs it.',
+    article:
+      'On a publisher’s server, the rest of an article stays there until the gateway says that you may read it. Here the service worker decides, and the whole text is in its file, in this browser.',
+    'self-service':
+      'At a publisher’s, two servers talk to each other here. In this demo, the service worker plays both.',
     inbox: 'No e-mail and no text message is sent: everything stays in this browser.',
   },
   de: {
@@ -26,6 +30,10 @@ const texts = {
       'Diese Demo kann nicht starten: Sie braucht einen Service Worker, und hier gibt es keinen. Browser haben ihn unter https-Adressen und auf localhost, manche nicht in privaten Fenstern.',
     noscript: 'Diese Demo braucht JavaScript.',
     join: 'An der zweiten Adresse eines Verlags bleiben Sie angemeldet. Dazu braucht es einen Server: Ihre zweite Adresse hat die Demo nur, wo „npm start“ sie betreibt.',
+    article:
+      'Bei einem Verlag bleibt der Rest eines Artikels auf dem Server, bis das Gateway sagt, dass Sie ihn lesen dürfen. Hier entscheidet der Service Worker, und der ganze Text steht in dessen Datei, in diesem Browser.',
+    'self-service':
+      'Bei einem Verlag sprechen hier zwei Server miteinander. In dieser Demo spielt der Service Worker beide.',
     inbox: 'Es werden keine E-Mails und keine SMS verschickt: Alles bleibt in diesem Browser.',
   },
 } as const satisfies Record<Language, Record<string, string>>;
@@ -67,5 +75,5 @@ export const runtimeStyle = ({ runtime: place }: PageContext): Markup | '' =>
 /** The text that replaces a feature which needs a server; `undefined` on a server. */
 export const textWithoutServer = (
   { runtime: place, language }: PageContext,
-  text: 'join' | 'inbox',
+  text: 'join' | 'inbox' | 'article' | 'self-service',
 ): string | undefined => (place === 'server' ? undefined : texts[language][text]);

@@ -11,18 +11,35 @@ export const settingsDrawerButton = ({ language }: PageContext): Markup => {
   </button>`;
 };
 
+/** What the simulator lets a reader read. `rights.js` fills and sends it. */
+const rightsForm = (context: PageContext): Markup => {
+  const t = texts[context.language];
+  const option = (name: string, text: string): Markup =>
+    html`<label><input type="checkbox" name="${name}" autocomplete="off" /> <span>${text}</span></label>`;
+  return html`<form id="rights" class="rights">
+    <fieldset>
+      <legend>${t.rights} <b data-customer></b></legend>
+      ${option('subscribes', t['rights-plus'])} ${option('blocked', t['rights-blocked'])}
+      ${option('open', t['rights-open'])}
+      <p class="meta">${t['rights-lead']}</p>
+    </fieldset>
+    <p class="notice" role="alert" data-rights-failed hidden>${t['rights-failed']}</p>
+  </form>`;
+};
+
 /**
  * Beside the page on wide screens, over its lower part on narrow ones. The page stays usable. `drawer.js` loads the element.
  *
  * @param page URL of the settings page, the way out if the element cannot be loaded.
  */
-export function settingsDrawer({ language }: PageContext, page: string): Markup {
-  const t = texts[language];
+export function settingsDrawer(context: PageContext, page: string): Markup {
+  const t = texts[context.language];
   return html`<aside id="settings-drawer" class="drawer" tabindex="-1" aria-labelledby="drawer-title" hidden>
     <div class="drawer-bar">
       <b id="drawer-title">${t['settings-here']}</b>
       <button type="button" data-close>${t.close}</button>
     </div>
+    ${context.isSimulated ? rightsForm(context) : ''}
     <p class="notice" role="alert" data-failed hidden>
       ${t['settings-failed']} <a href="${page}">${t['settings-page']}</a>
     </p>

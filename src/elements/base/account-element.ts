@@ -39,7 +39,7 @@ export abstract class AccountElement extends ProcessElement {
   /** Registering with Google bypasses the form; the opt-in as it stands there goes along all the same. */
   protected override submit(event: Submitted): void {
     const { idToken } = event.values;
-    super.submit(idToken ? { ...event, values: { idToken, ...this.#optIn.choice } } : event);
+    super.submit(idToken ? { ...event, values: { ...event.values, ...this.#optIn.choice } } : event);
   }
 
   /** Whether the process sends mails with links. */

@@ -46,6 +46,7 @@ export function contextBuilder(
       flow: now,
       faults: { ...now.problem?.fields, ...form.faults },
       settings: settings.settings,
+      stayBox: settings.stayBox,
       uid,
       // A flow that was resumed, or begun with Google, is for its own address, not for the one that the page gives.
       email: now.identity ?? (now.id || now.address ? undefined : host.email),

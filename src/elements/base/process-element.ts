@@ -27,8 +27,8 @@ export abstract class ProcessElement extends ProcessAttributes {
   static override styles: CSSResultGroup = formStyles;
 
   readonly #flow = new FlowController(this);
-  readonly #settings = new SettingsController(this, this.#flow, (idToken) =>
-    this.submit({ type: 'submitted', via: 'google', values: { idToken } }),
+  readonly #settings = new SettingsController(this, this.#flow, (values) =>
+    this.submit({ type: 'submitted', via: 'google', values }),
   );
   readonly #form = new FormController(this, (values) => void this.send(values));
   readonly #lazy: LazyScreensController;

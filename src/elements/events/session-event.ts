@@ -1,7 +1,7 @@
 import { ElementEvent } from './element-event.js';
 
 /**
- * `sso-session`: it became known, or changed, whether somebody is signed in. Bubbles and is composed.
+ * `sso-session`: it became known, or changed, whether somebody is signed in, or which rights they have. Bubbles and is composed.
  *
  * @example
  * ```ts

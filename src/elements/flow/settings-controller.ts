@@ -1,14 +1,18 @@
 import type * as Reader from '../../client/read-settings.js';
 import type { Problem } from '../../contract/answer.js';
 import type { PublicSettings } from '../../contract/public-settings-schema.js';
-import type { Unavailability } from '../../flow/flow.js';
+import type { Unavailability, Values } from '../../flow/flow.js';
 import { routes, starts } from '../../flow/routes.js';
 import { getLocale } from '../../locales/localize.js';
+import type { RenderContext } from '../../parts/render-context.js';
+import { screenTools } from '../../parts/screen-tools.js';
 import type { FlowController, FlowHost } from './flow-controller.js';
 
 /** Loads the settings beside the first paint, and validates them off the critical path. */
 export class SettingsController {
   settings?: PublicSettings;
+  /** Draws the box "Stay signed in", where the settings offer it. */
+  stayBox?: RenderContext['stayBox'];
   /** The last load: resolves to the settings, or to `undefined` where they could not be loaded. Never rejects. */
   loaded: Promise<PublicSettings | undefined> = Promise.resolve(undefined);
   #offered = false;
@@ -18,10 +22,10 @@ export class SettingsController {
   #reader?: typeof Reader | undefined;
   readonly #host: FlowHost;
   readonly #flow: FlowController;
-  readonly #signIn: (idToken: string) => void;
+  readonly #signIn: (values: Values) => void;
 
-  /** @param signIn gets Google's ID token */
-  constructor(host: FlowHost, flow: FlowController, signIn: (idToken: string) => void) {
+  /** @param signIn gets Google's ID token, and whether the reader wants to stay signed in */
+  constructor(host: FlowHost, flow: FlowController, signIn: (values: Values) => void) {
     this.#host = host;
     this.#flow = flow;
     this.#signIn = signIn;
@@ -50,7 +54,12 @@ export class SettingsController {
       );
       return;
     }
-    this.#reader = await import('../../client/read-settings.js').catch(() => undefined);
+    const [reader, box] = await Promise.all([
+      import('../../client/read-settings.js').catch(() => undefined),
+      // At once, so that the form changes once. Without it nobody stays signed in.
+      (document as Partial<PublicSettings>).offerStaySignedIn && import('../page/stay-box.js').catch(() => undefined),
+    ]);
+    this.#reader = reader;
     if (!this.#reader) {
       this.#assess('settings');
       return;
@@ -60,6 +69,7 @@ export class SettingsController {
     this.#refused = !this.#host.client && !keepsCookies();
     const { settings, why } = parseSettings(document, location.hostname, this.#flow.flow.initialProcess);
     this.settings = settings;
+    if (box) this.stayBox ??= box.stayBox(screenTools, this.#host);
     this.#assess(why);
     this.#host.requestUpdate();
     void this.#google(settings.googleClientId);

@@ -4,6 +4,7 @@
  * button and everything else works.
  */
 
+import type { CallField, Values } from '../../flow/flow.js';
 import { ofDocument } from '../../shared/of-document.js';
 
 /** The part of Google Identity Services that is used here (https://developers.google.com/identity/gsi/web/reference/js-reference). */
@@ -44,13 +45,13 @@ const load = () =>
  *
  * @param clientId the merchant's client ID; absent: no button
  * @param locale ISO 639-1 language of the button
- * @param signIn receives the ID token
+ * @param signIn receives the ID token, and whether the box "Stay signed in" is ticked, where there is one
  */
 export async function offerGoogleButton(
   host: HTMLElement,
   clientId: string | undefined,
   locale: string,
-  signIn: (idToken: string) => void,
+  signIn: (values: Values) => void,
 ): Promise<void> {
   const offer = {};
   latest.set(host, offer);
@@ -66,9 +67,13 @@ export async function offerGoogleButton(
   if (initialized !== clientId)
     google.initialize({ client_id: clientId, callback: ({ credential }) => pressed?.(credential) });
   initialized = clientId;
-  pressed = signIn;
+  const press = (idToken: string) => {
+    const box = host.shadowRoot?.querySelector<HTMLInputElement>(`[name=${'stay' satisfies CallField}]`);
+    signIn({ idToken, ...(box && { stay: box.checked }) });
+  };
+  pressed = press;
   const button = ofDocument('createElement').call(document, 'div');
   button.slot = 'google';
   host.append(button);
-  google.renderButton(button, { locale, click_listener: () => (pressed = signIn) });
+  google.renderButton(button, { locale, click_listener: () => (pressed = press) });
 }

@@ -24,6 +24,8 @@ const advice = { advice: 'what to change' };
 const characters = { characters: 'how many there were' };
 const thrown = { name: 'of the error', frames: 'the first lines of its stack; never its message' };
 
+const circuit = '`processes`, `settings`, or `customers`: sessions, access rights and opt-ins';
+
 export const logEvents = {
   problem: {
     levels: ['info', 'warn', 'error'],
@@ -48,14 +50,45 @@ export const logEvents = {
   },
   'upstream-failure': {
     levels: ['info', 'error'],
-    when: 'An operation of the hosted API failed. `error`: it was out of reach, too slow, or replied with something unexpected. `info`: it refused what the reader entered.',
+    when: 'An operation of the hosted API failed. `error`: it was out of reach, too slow, or replied with something unexpected. `info`: it refused what the reader entered, or it was not asked, since it has just failed others.',
     details: {
       operation: 'of the hosted API',
       code: 'of the problem',
       milliseconds: 'until the reply',
       status: 'of the reply',
       errorCode: "the hosted API's number",
-      reason: 'what was wrong, where there was no usable reply',
+      reason:
+        'what was wrong, where there was no usable reply: the code of the network’s error, as `ECONNREFUSED` or `CERT_HAS_EXPIRED`, or words of ours',
+    },
+  },
+  'upstream-repeated': {
+    levels: ['info'],
+    when: 'A request to the hosted API did not arrive, as where a connection had been closed, and was sent once more.',
+    details: { operation: 'of the hosted API', reason: 'the code of the network’s error' },
+  },
+  'circuit-opened': {
+    levels: ['warn'],
+    when: 'Most operations of one circuit failed within the last 30 seconds, 10 at least: the hosted API was out of reach, too slow, or replied with 502, 503 or 504. The operations of this circuit are refused at once; every 5 seconds one is tried. The others go on.',
+    details: { circuit, operation: 'the last that failed' },
+  },
+  'circuit-closed': {
+    levels: ['info'],
+    when: 'An operation of the hosted API worked again, so all of its circuit are sent.',
+    details: { circuit, operation: 'that worked' },
+  },
+  'api-token-failed': {
+    levels: ['error'],
+    when: 'The function in `apiToken` threw, took too long, or returned no token of visible ASCII characters. Nothing was sent.',
+    details: { operation: 'of the hosted API', reason: 'the code or name of the error' },
+  },
+  'right-missing': {
+    levels: ['error'],
+    when: 'The hosted API refused an operation to an API token that works elsewhere: the token lacks the right to make this call. Give it the right. Logged once an hour for each operation.',
+    details: {
+      operation: 'of the hosted API',
+      right: 'the call that the token must be allowed to make',
+      status: 'of the reply',
+      errorCode: "the hosted API's number",
     },
   },
   'other-site-failed': {
@@ -66,7 +99,7 @@ export const logEvents = {
       code: 'of the problem',
       milliseconds: 'until the answer',
       status: 'of the answer',
-      reason: 'what was wrong',
+      reason: 'what was wrong; the code of the network’s error, where there is one',
     },
   },
   'emergency-assumed': {
@@ -82,6 +115,16 @@ export const logEvents = {
   'settings-stale': {
     levels: ['warn'],
     when: 'The hosted API failed, so the gateway uses an expired copy of the settings, for up to an hour.',
+    details: {},
+  },
+  'access-stale': {
+    levels: ['warn'],
+    when: 'The hosted API failed, so the gateway goes by what it last said of a customer’s access rights, for up to an hour.',
+    details: {},
+  },
+  'access-token-failed': {
+    levels: ['error'],
+    when: 'No access token could be signed: the first of the `keys` of `accessToken` is no key pair. Readers stay signed in, without one.',
     details: {},
   },
   'store-failed': {
@@ -184,6 +227,11 @@ export const logEvents = {
     levels: ['error'],
     when: 'A browser holds more than three consents with something left to do. The oldest is given up.',
     details: todo,
+  },
+  'cookie-unreadable': {
+    levels: ['warn'],
+    when: 'A cookie of a session or a flow could not be unsealed: its secret is not in `secrets` of this instance, another version wrote it, or somebody changed it. It stays in the browser. Logged once a minute for each kind.',
+    details: { cookie: 'session or flow' },
   },
   'consent-unreadable': {
     levels: ['warn'],

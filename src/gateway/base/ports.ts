@@ -52,5 +52,19 @@ export interface Store {
   delete(key: string): Promise<void>;
 }
 
+/** What a request is made of where no `Request` is made of it. */
+export interface DirectInit {
+  method: string;
+  headers: Readonly<Record<string, string>>;
+  body?: string;
+  /** No redirect is followed. */
+  redirect: 'manual';
+  signal: AbortSignal;
+}
+
 /** As the global `fetch`, for requests alone. */
-export type Fetch = (request: Request) => Promise<Response>;
+export interface Fetch {
+  (request: Request): Promise<Response>;
+  /** Does the same by address and members, and is called instead where it is there: making a `Request` costs more than the rest of the call. */
+  readonly direct?: (url: string, init: DirectInit) => Promise<Response>;
+}

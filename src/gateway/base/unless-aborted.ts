@@ -4,7 +4,10 @@ import { Failure } from './failure.js';
 /** Settles with the promise, or rejects with `upstream-timeout` when the signal aborts, also where the work ignores it. */
 export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(new Failure('upstream-timeout')), { once: true });
-    promise.then(resolve, reject);
+    const late = () => reject(new Failure('upstream-timeout'));
+    if (signal.aborted) late();
+    // One signal serves many promises: none leaves its listener behind.
+    signal.addEventListener('abort', late, { once: true });
+    promise.finally(() => signal.removeEventListener('abort', late)).then(resolve, reject);
   });
 }

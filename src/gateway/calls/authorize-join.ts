@@ -31,26 +31,28 @@ export function createAuthorizeHandlers({
   codes,
 }: Services): Record<'authorize' | 'token', Handler> {
   /** Of the reader who is signed in here; `undefined`: nobody is. */
-  async function codeFor({ jar }: RequestContext, site: string, challenge: string): Promise<string | undefined> {
+  async function codeFor(context: RequestContext, site: string, challenge: string): Promise<string | undefined> {
     // Asks the hosted API where that is due.
-    const { kind } = await sessions.current(jar);
-    const held = kind === 'session' ? await sessions.held(jar) : undefined;
+    const { kind } = await sessions.current(context);
+    const held = kind === 'session' ? await sessions.held(context.jar) : undefined;
     if (!held) return undefined;
     try {
       const { transferToken: token } = await upstream.call('sessions/createTransferToken', {
         body: { customerSession: held.token },
         reply: transferToken,
+        deadline: context.deadline,
       });
       return await codes.issue({
         site,
         challenge,
         token,
         signedIn: Math.floor(held.signedIn / 1000),
+        ...(held.isBrief && { brief: true }),
         session: held.mark,
       });
     } catch (error) {
       if (!isSessionEnded(error)) throw error;
-      await sessions.markStale(jar);
+      await sessions.markStale(context.jar);
       return undefined;
     }
   }
@@ -99,8 +101,8 @@ export function createAuthorizeHandlers({
       const grant = await codes.spend(asked);
       const isListed = options.sites.some(({ origin }) => origin === asked.client_id);
       if (!grant || !isListed || (await sessions.isEnded(grant.session))) throw new Failure('transfer-refused');
-      const { token, signedIn } = grant;
-      return Response.json({ kind: 'transfer', token, signedIn } satisfies TokenAnswer);
+      const { token, signedIn, brief } = grant;
+      return Response.json({ kind: 'transfer', token, signedIn, ...(brief && { brief }) } satisfies TokenAnswer);
     },
   };
 }

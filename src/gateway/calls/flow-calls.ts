@@ -1,9 +1,10 @@
 /** The calls about flows that this browser began and can resume, or give up. */
 import { digest } from '../base/bytes.js';
-import type { Log } from '../base/log.js';
+import { unlessLate } from '../base/deadline.js';
 import { flowAnswerOf } from '../process/answer-of-reply.js';
 import { createMailedLinks } from '../process/mailed-link.js';
 import type { Handlers, Services } from '../process/services.js';
+import type { RequestContext } from '../request/request-context.js';
 import type { FlowState } from '../sealed/flow-state.js';
 
 export function flowHandlers(services: Services): Handlers<'flow' | 'flow/end'> {
@@ -11,11 +12,13 @@ export function flowHandlers(services: Services): Handlers<'flow' | 'flow/end'> 
   const mailed = createMailedLinks(services);
 
   /** Terms that were too long for the cookie come from the settings, in the language in which they were shown. */
-  async function withTerms(state: FlowState, requested: string | undefined, log: Log): Promise<FlowState> {
+  async function withTerms(state: FlowState, requested: string | undefined, context: RequestContext) {
     if (state.termsDigest === undefined) return state;
-    const { terms } = await settings.read(state.language ?? requested ?? options.language);
+    const language = state.language ?? requested ?? options.language;
+    const { terms } = await unlessLate(() => settings.read(language), context.deadline);
     // Posting the step accepts the newest terms, so these are shown; the log says that they have changed.
-    if ((await digest(JSON.stringify(terms))) !== state.termsDigest) log({ level: 'info', event: 'terms-differ' });
+    if ((await digest(JSON.stringify(terms))) !== state.termsDigest)
+      context.log({ level: 'info', event: 'terms-differ' });
     return terms.length > 0 ? { ...state, terms } : state;
   }
 
@@ -28,7 +31,7 @@ export function flowHandlers(services: Services): Handlers<'flow' | 'flow/end'> 
         found.map(async ({ id, state }) => {
           const { address } = state;
           try {
-            const answer = await flowAnswerOf(id, await withTerms(state, language, log), options);
+            const answer = await flowAnswerOf(id, await withTerms(state, language, context), options);
             return answer && { ...(address && { address }), answer };
           } catch {
             log({ level: 'warn', event: 'flow-not-resumed', step: state.step });

@@ -32,9 +32,9 @@ export function createJoinHandler(services: Services): (context: RequestContext)
   const makeVerifier = () => encodeBase64url(options.random(32));
 
   /** Whoever is signed in here stays so: no link makes somebody else of a reader. Where nobody can say, the reader stays, too. */
-  async function isSignedIn({ jar }: RequestContext): Promise<boolean> {
+  async function isSignedIn(context: RequestContext): Promise<boolean> {
     try {
-      return (await sessions.current(jar)).kind === 'session';
+      return (await sessions.current(context)).kind === 'session';
     } catch {
       return true;
     }
@@ -62,11 +62,11 @@ export function createJoinHandler(services: Services): (context: RequestContext)
   }
 
   /** Has the gateway that made a code forget it, by a verifier that cannot fit. */
-  async function burn({ log }: RequestContext, { iss, code }: QueryOnce, own: string): Promise<void> {
+  async function burn({ log, deadline }: RequestContext, { iss, code }: QueryOnce, own: string): Promise<void> {
     const site = listed(iss);
     if (!site || site.origin === own || !joinCode.safeParse(code).success) return;
     const request = { client_id: own, code: String(code), code_verifier: makeVerifier() };
-    await changeCode(site, request).catch((error: unknown) => {
+    await changeCode(site, request, deadline).catch((error: unknown) => {
       if (!(error instanceof Failure && error.code === 'transfer-refused')) logFailure(error, joinPaths.join, log);
     });
   }
@@ -76,17 +76,19 @@ export function createJoinHandler(services: Services): (context: RequestContext)
     const site = listed(iss);
     if (!site || !joinCode.safeParse(code).success) throw new Failure('transfer-refused');
     await admit({ ...context, facts: { ...context.facts, origin: own } }, {});
-    const { token, signedIn } = await changeCode(site, {
-      client_id: own,
-      code: String(code),
-      code_verifier: join.verifier,
-    });
+    const { deadline } = context;
+    const request = { client_id: own, code: String(code), code_verifier: join.verifier };
+    const { token, signedIn, brief = false } = await changeCode(site, request, deadline);
     const { customerSession } = await upstream.call('sessions/redeemTransferToken', {
       query: { transferToken: token },
       reply: customerSessionToken,
+      deadline,
     });
     await requireOpen(context, { id: state });
-    const { customer } = await sessions.begin(context.jar, customerSession, signedIn * 1000);
+    const { customer } = await sessions.begin(context, customerSession, {
+      isBrief: brief,
+      signedIn: signedIn * 1000,
+    });
     await endFlows(context, { customer, isSettled: false });
   }
 

@@ -28,7 +28,7 @@ export function loginHandlers(services: Services): Handlers<CallsOf<'login'>> {
     const isAsked = body.optIn !== undefined;
     const found = await (isAsked ? requireSettings(context, body, settingsTimeout) : admit(context, body));
     if (found && found.googleClientId === undefined) throw new Failure('third-party-refused');
-    return isAsked && found ? parseOptIn(body, found, false) : undefined;
+    return isAsked && found ? parseOptIn(context, body, found, false) : undefined;
   }
 
   return {
@@ -40,6 +40,7 @@ export function loginHandlers(services: Services): Handlers<CallsOf<'login'>> {
       const reply = await upstream.call('login/verify', {
         body: { ...logging(context, body), ...who, password: body.password },
         reply: processReply,
+        deadline: context.deadline,
       });
       return answerReply(context, 'login', reply, body, undefined, {
         address: maskIdentifier(body.identifier),
@@ -56,6 +57,7 @@ export function loginHandlers(services: Services): Handlers<CallsOf<'login'>> {
           authenticationData: { idToken },
         },
         reply: processReply,
+        deadline: context.deadline,
       });
       // In parallel: where the session begins at once, its own operations take long enough.
       const notified = choice && consents.notifyAsked(context, choice);

@@ -5,6 +5,7 @@ import { linkPaths } from '../process/link-address.js';
 import type { Services } from '../process/services.js';
 import type { RequestContext } from '../request/request-context.js';
 import type { LinkProcess } from '../sealed/link-seal.js';
+import { createKeysHandler } from './access-keys.js';
 import { createAuthorizeHandlers } from './authorize-join.js';
 import { createJoinHandler } from './join-session.js';
 import { createLinkHandler } from './open-link.js';
@@ -19,6 +20,7 @@ export const otherRoutes = {
   [joinPaths.join]: ['GET'],
   [joinPaths.authorize]: ['GET'],
   [joinPaths.token]: ['POST'],
+  'access-keys': ['GET', 'HEAD'],
   'session/transfer': [],
   'session/redeem': [],
 } as const satisfies Record<string, readonly string[]>;
@@ -39,6 +41,7 @@ export function createOtherHandlers(services: Services): Readonly<Record<string,
     [joinPaths.join]: createJoinHandler(services),
     [joinPaths.authorize]: authorize,
     [joinPaths.token]: token,
+    'access-keys': createKeysHandler(services),
     'session/transfer': gone,
     'session/redeem': gone,
   };

@@ -52,7 +52,11 @@ export function passwordForgottenHandlers(services: Services): Handlers<CallsOf<
     const spend: Around = given.spend ?? ((operation) => operation());
     const reply = await process.takeStep(context, flow, () =>
       spend(() =>
-        upstream.call('passwordForgotten/verifyToken', { body: { token, verificationToken: code }, reply: nextStep }),
+        upstream.call('passwordForgotten/verifyToken', {
+          body: { token, verificationToken: code },
+          reply: nextStep,
+          deadline: context.deadline,
+        }),
       ),
     );
     return process.answerReply(context, name, reply, body, flow, { address });
@@ -72,6 +76,7 @@ export function passwordForgottenHandlers(services: Services): Handlers<CallsOf<
           ...(await linkOf(context, body, identifier, usual)),
         },
         reply: nextStep,
+        deadline: context.deadline,
       });
       return codes.begin(context, name, reply, body, {
         usual,
@@ -92,7 +97,11 @@ export function passwordForgottenHandlers(services: Services): Handlers<CallsOf<
     },
     'password-forgotten/resend': (context, body) =>
       codes.resend(context, name, body, (token) =>
-        upstream.call('passwordForgotten/resendToken', { body: { ...logging(context, body), token }, reply: nextStep }),
+        upstream.call('passwordForgotten/resendToken', {
+          body: { ...logging(context, body), token },
+          reply: nextStep,
+          deadline: context.deadline,
+        }),
       ),
     'password-forgotten/two-factor': shared.twoFactor,
     'password-forgotten/reset-password': shared.resetPassword,

@@ -103,6 +103,7 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
           upstream.call(operations[name].validate, {
             body: { ...loggingData(context.facts, body, options), token: given.token, verificationToken: given.code },
             reply: customerSessionToken,
+            deadline: context.deadline,
           }),
         ),
       );
@@ -124,14 +125,14 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
 
   const resend = (context: RequestContext, name: Registering, body: Body<'registration/resend'>) =>
     codes.resend(context, name, body, (token) =>
-      upstream.call(operations[name].resend, { body: { token }, reply: nextStep }),
+      upstream.call(operations[name].resend, { body: { token }, reply: nextStep, deadline: context.deadline }),
     );
 
   return {
     async 'registration/start'(context, body) {
       const settings = await process.requireSettings(context, body);
       const account = await accountFields(body, settings, []);
-      const choice = await parseOptIn(body, settings);
+      const choice = await parseOptIn(context, body, settings);
       // Whoever reads an SMS need not own the e-mail address, so a link in it could sign in anybody.
       const page = settings.codeChannel === 'email' ? body.verificationUrl : undefined;
       const link = page !== undefined && { verificationUrl: await linkTo(context, page, body, choice !== undefined) };
@@ -142,6 +143,7 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
           ...link,
         },
         reply: nextStep,
+        deadline: context.deadline,
       });
       return begin(context, 'registration', body, settings, reply, choice);
     },
@@ -151,7 +153,7 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
       const flow = await process.requireDueFlow(context, 'registration', 'verify-link', body);
       const settings = await process.requireSettings(context, body);
       // A choice that was made elsewhere may be somebody else's: it is asked again. No mail has come since that would confirm it.
-      const choice = flow.state.proof ? await parseOptIn(body, settings, false) : undefined;
+      const choice = flow.state.proof ? await parseOptIn(context, body, settings, false) : undefined;
       await mailed.prove(flow, body);
       if (choice) await consents.notifyAsked(context, choice);
       const { token } = flow.state;
@@ -165,10 +167,11 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
     async 'account-connect/start'(context, body) {
       const settings = await process.requireSettings(context, body);
       const account = await accountFields(body, settings, identifiersOf(context, settings));
-      const choice = await parseOptIn(body, settings);
+      const choice = await parseOptIn(context, body, settings);
       const reply = await upstream.call('loginIdentifier/start', {
         body: { ...start(context, body), ...account },
         reply: nextStep,
+        deadline: context.deadline,
       });
       return begin(context, 'account-connect', body, settings, reply, choice);
     },

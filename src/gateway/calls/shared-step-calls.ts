@@ -41,6 +41,7 @@ export function sharedStepCalls(
         upstream.call(operation, {
           body: { ...(logs && logging(context, body)), token, twoFactorToken },
           reply: processReply,
+          deadline: context.deadline,
         }),
       );
     },
@@ -49,6 +50,7 @@ export function sharedStepCalls(
         upstream.call(table.resetPassword, {
           body: { ...logging(context, body), token, password: body.password },
           reply: processReply,
+          deadline: context.deadline,
         }),
       ),
     additionalData: (context: RequestContext, body: Body<'login/additional-data'>) =>
@@ -56,11 +58,17 @@ export function sharedStepCalls(
         upstream.call(table.additionalData, {
           body: { ...logging(context, body), token: state.token, ...additionalDataFields(body, state) },
           reply: processReply,
+          deadline: context.deadline,
         }),
       ),
     endSessions: (context: RequestContext, body: Body<'login/end-sessions'>) =>
       advance(context, process, 'end-sessions', body, ({ token }) =>
-        upstream.call(table.endSessions, { segment: token, query: { sessionId: body.session }, reply: processReply }),
+        upstream.call(table.endSessions, {
+          segment: token,
+          query: { sessionId: body.session },
+          reply: processReply,
+          deadline: context.deadline,
+        }),
       ),
   };
 }

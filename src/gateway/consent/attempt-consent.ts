@@ -69,7 +69,7 @@ export function createConsentAttempts(
       return conclude(context, consent, { stored: false, reason: 'expired', customerId: due.customerId });
     }
     if (due.customerId === undefined && sessionToken === undefined) return { ...due, next: nextTry() };
-    const { failed, ...outcome } = await sendOptIn(consent, due.customerId, sessionToken);
+    const { failed, ...outcome } = await sendOptIn(consent, due.customerId, sessionToken, context.deadline);
     if (!failed) return conclude(context, consent, outcome);
     const { reason, customerId } = outcome;
     context.log({ level: 'warn', event: 'consent-not-stored', reason, ...logFields(consent, customerId) });
@@ -92,7 +92,11 @@ export function createConsentAttempts(
       const { consent } = due;
       switch (due.todo) {
         case 'asked':
-          return untilNotified(context, due, await notifier.asked(context, consent, await wordings.find(consent)));
+          return untilNotified(
+            context,
+            due,
+            await notifier.asked(context, consent, await wordings.find(consent, context.deadline)),
+          );
         case 'store':
           return send(context, due, await tokenFor(context, due));
         case 'outcome':

@@ -4,6 +4,8 @@ import type { PublicSettings } from '../../contract/public-settings-schema.js';
 import { encodeBase64url } from '../base/bytes.js';
 import { type Consent, wordingOf } from '../sealed/consent-record.js';
 import { pageAddress } from '../request/client-facts.js';
+import { unlessLate } from '../base/deadline.js';
+import type { RequestContext } from '../request/request-context.js';
 import { Failure } from '../base/failure.js';
 import type { ResolvedOptions } from '../options/options.js';
 import type { SettingsCache } from '../settings/settings-cache.js';
@@ -32,11 +34,18 @@ export function createOptInParser({ options, settings }: { options: ResolvedOpti
   const { now, random, origins } = options;
 
   /** `mailed`: whether a mail confirms the reader's address; by default it does where codes are sent by mail. */
-  return async (posted: Posted, found: PublicSettings, mailed?: false): Promise<OptInChoice | undefined> => {
+  return async (
+    { deadline }: RequestContext,
+    posted: Posted,
+    found: PublicSettings,
+    mailed?: false,
+  ): Promise<OptInChoice | undefined> => {
     const { optIn: choice, optInHash: hash = '', language = options.language, page } = posted;
     if (choice === undefined) return undefined;
     // The page may have newer settings than this instance.
-    const current = isAbout(found, posted) ? found : await settings.renew(language, patience);
+    const current = isAbout(found, posted)
+      ? found
+      : await unlessLate(() => settings.renew(language, patience), deadline);
     if (!isAbout(current, posted)) throw new Failure('opt-in-changed');
     const address = pageAddress(page, origins)?.slice(0, longestPage);
     const double = options.optIn.status === 'DOUBLE_OPT_IN' && (mailed ?? current.codeChannel === 'email');

@@ -4,6 +4,7 @@ import { customerSession } from '../../contract/sso-api.js';
 import type { Consent } from '../sealed/consent-record.js';
 import type { ConsentOutcome } from './notify-operator.js';
 import type { ResolvedOptions } from '../options/options.js';
+import type { Deadline } from '../base/deadline.js';
 import { Failure } from '../base/failure.js';
 import type { Upstream } from '../upstream/upstream.js';
 
@@ -16,7 +17,7 @@ const reasonOf = (failure: unknown) => {
 };
 
 export function createOptInSender({ upstream, optIn }: { upstream: Upstream; optIn: ResolvedOptions['optIn'] }) {
-  async function put(consent: Consent, customerId: string): Promise<void> {
+  async function put(consent: Consent, customerId: string, deadline: Deadline): Promise<void> {
     const statusOf = (channel: string) =>
       consent.double && channel === 'EMAIL' ? ('DOUBLE_OPT_IN' as const) : ('SINGLE_OPT_IN' as const);
     await upstream.call('customers/optIns', {
@@ -24,6 +25,7 @@ export function createOptInSender({ upstream, optIn }: { upstream: Upstream; opt
       body: { optIns: Object.fromEntries(optIn.channels.map((channel) => [channel, { status: statusOf(channel) }])) },
       reply: z.unknown(),
       timeout: patience,
+      deadline,
     });
   }
 
@@ -32,14 +34,15 @@ export function createOptInSender({ upstream, optIn }: { upstream: Upstream; opt
     consent: Consent,
     known: string | undefined,
     sessionToken: string | undefined,
+    deadline: Deadline,
   ): Promise<ConsentOutcome & { failed: boolean }> => {
     let customerId = known;
     try {
       if (customerId === undefined && sessionToken !== undefined) {
-        const found = { query: { sessionToken }, reply: customerSession, timeout: patience };
+        const found = { query: { sessionToken }, reply: customerSession, timeout: patience, deadline };
         ({ customerId } = await upstream.call('sessions/validate', found));
       }
-      if (customerId !== undefined && consent.choice) await put(consent, customerId);
+      if (customerId !== undefined && consent.choice) await put(consent, customerId, deadline);
     } catch (failure) {
       return { failed: true, stored: false, reason: reasonOf(failure), customerId };
     }

@@ -1,6 +1,7 @@
 /** Wordings for notifications that are late: a cookie is too small for one, so it is found again by its hash. */
 import { type Consent, wordingOf } from '../sealed/consent-record.js';
 import type { Store } from '../base/ports.js';
+import { type Deadline, unlessLate } from '../base/deadline.js';
 import type { SettingsCache } from '../settings/settings-cache.js';
 
 /** Milliseconds for the settings. */
@@ -16,10 +17,11 @@ export function createWordingStore({ store, settings }: { store: Store; settings
     keep: (hash: string, wording: string, ttl: number): Promise<void> =>
       store.set(keyOf(hash), wording, ttl).catch(() => undefined),
     /** `undefined`: neither the store nor the merchant's settings have it. Never throws. */
-    async find({ hash, language }: Consent): Promise<string | undefined> {
+    async find({ hash, language }: Consent, deadline: Deadline): Promise<string | undefined> {
       const found = await kept(hash);
       if (found !== undefined) return found;
-      const { optIn } = (await settings.read(language, patience).catch(() => undefined)) ?? {};
+      const read = unlessLate(() => settings.read(language, patience), deadline);
+      const { optIn } = (await read.catch(() => undefined)) ?? {};
       return optIn && optIn.hash === hash ? wordingOf(optIn.text) : undefined;
     },
   };

@@ -20,12 +20,29 @@ const read: Record<Kind, (text: string) => unknown> = {
 const present = (values: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
+/** One key or a list. What is neither stays a text, which the check of the options will name. */
+function readKeys(text: string): unknown {
+  try {
+    return [JSON.parse(text) as unknown].flat();
+  } catch {
+    return text;
+  }
+}
+
 /** Reads flags and variables; an empty variable counts as absent. Throws on an unknown flag. */
 export function readOptions(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ):
-  { help: true } | { help: false; gateway: GatewayOptions; serve: ServeOptions; consentLog?: string; detached?: true } {
+  | { help: true }
+  | {
+      help: false;
+      gateway: GatewayOptions;
+      serve: ServeOptions;
+      consentLog?: string;
+      redis?: { url: string; prefix?: string };
+      detached?: true;
+    } {
   const flags = rows.flatMap(({ flag }) => (flag ? [[flag, { type: 'string' }] as const] : []));
   const known: NonNullable<ParseArgsConfig['options']> = { ...Object.fromEntries(flags), help: { type: 'boolean' } };
   const { values } = parseArgs({ args: [...args], options: known });
@@ -45,7 +62,11 @@ export function readOptions(
     requestTimeout,
     detached,
     consentLog,
+    redisUrl,
+    redisPrefix,
     linkParameters,
+    accessKeys,
+    accessTokenRights,
     optInChannels: channels,
     optInStatus: status,
     mailNamesConsent: confirmationMailNamesConsent,
@@ -60,16 +81,24 @@ export function readOptions(
   // More or fewer than two names stay a list, which the check of the options will name.
   const [token, code, ...more] = Array.isArray(linkParameters) ? (linkParameters as string[]) : [];
   const names = code === undefined || more.length > 0 ? linkParameters : { token, code };
+  const accessToken = present({
+    keys: typeof accessKeys === 'string' ? readKeys(accessKeys) : undefined,
+    rights: accessTokenRights,
+  });
   const optIn = present({ channels, status, confirmationMailNamesConsent });
   return {
     help: false,
     gateway: {
       ...gateway,
       ...present({ linkParameters: names }),
+      ...(Object.keys(accessToken).length > 0 && { accessToken }),
       ...(Object.keys(optIn).length > 0 && { optIn }),
     } as unknown as GatewayOptions,
     serve: present({ host, port, trustedProxies, forwardedHeader, ...times }),
     ...(detached === true && { detached }),
     ...(typeof consentLog === 'string' && { consentLog }),
+    ...(typeof redisUrl === 'string' && {
+      redis: { url: redisUrl, ...(typeof redisPrefix === 'string' && { prefix: redisPrefix }) },
+    }),
   };
 }

@@ -1,8 +1,10 @@
 /** The life of the gateway's own process: options, start, signals, stop. */
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { gatewayHelp } from './command-help.js';
 import { readOptions } from './cli-options.js';
 import { openConsentLog } from './consent-log.js';
 import { createGateway } from '../gateway.js';
+import { pooledFetch } from './pooled-fetch.js';
 import { type GatewayServer, serveGateway } from './serve.js';
 
 /** What the command needs of its process. */
@@ -14,6 +16,8 @@ export interface CliProcess {
   stderr: { write(text: string): unknown };
 }
 
+/** As long as the key that is made of it. */
+const secretBytes = 32;
 /** Milliseconds. */
 const parentCheck = 500;
 
@@ -29,17 +33,20 @@ function whenOrphaned(process: CliProcess, ended: () => void): void {
   }, parentCheck).unref();
 }
 
-/** Says that a proxy on the way out is not used: every call would fail, and nothing would say why. */
-function unusedProxy(env: Readonly<Record<string, string | undefined>>): string | undefined {
-  const name = ['HTTPS_PROXY', 'https_proxy', 'HTTP_PROXY', 'http_proxy'].find((each) => env[each]);
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  const isAble = major >= 24 || (major === 22 && minor >= 21);
-  if (name === undefined || (isAble && env['NODE_USE_ENV_PROXY'] === '1')) return undefined;
-  const advice = isAble ? 'set NODE_USE_ENV_PROXY=1' : 'run Node 24 with NODE_USE_ENV_PROXY=1';
-  return `${name} is not used on the way to the hosted API. To use it, ${advice}.`;
-}
+/** What the command prints in place of running. */
+const printed = {
+  secret: () => Promise.resolve(randomBytes(secretBytes).toString('base64')),
+  'access-key': () => {
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    const { kty, crv, x, y, d } = privateKey.export({ format: 'jwk' });
+    return Promise.resolve(JSON.stringify({ kty, crv, x, y, d }));
+  },
+} as const;
 
-/** Runs until a signal stops it, or its parent ends. Returns the exit code: 0, 1 where it could not start, 2 where an option is invalid. */
+/**
+ * Runs until a signal stops it, or its parent ends; with `secret` or `access-key` it prints a new one, and ends.
+ * Returns the exit code: 0, 1 where it could not start, 2 where an option is invalid.
+ */
 export async function runGatewayCommand(given: {
   args: readonly string[];
   env: Readonly<Record<string, string | undefined>>;
@@ -47,19 +54,33 @@ export async function runGatewayCommand(given: {
 }): Promise<number> {
   const { stdout, stderr } = given.process;
   const report = (error: unknown) => stderr.write(`${String(error)}\n`);
-  let gateway,
-    options,
-    detached = false;
+  let gateway, options, shared;
+  let detached = false;
   try {
+    const [name = ''] = given.args;
+    const make = Object.hasOwn(printed, name) ? printed[name as keyof typeof printed] : undefined;
+    if (make) {
+      if (given.args.length > 1) throw new Error(`${name}: takes nothing else`);
+      stdout.write(`${await make()}\n`);
+      return 0;
+    }
     options = readOptions(given.args, given.env);
     if (options.help) {
       stdout.write(`${gatewayHelp}\n`);
       return 0;
     }
-    const { consentLog } = options;
+    const { consentLog, redis } = options;
     detached = options.detached === true;
     const onConsent = consentLog === undefined ? undefined : await openConsentLog(consentLog);
-    gateway = createGateway({ ...options.gateway, ...(onConsent && { onConsent }) });
+    // Loaded where it is used alone: a Redis client is a good part of the start.
+    shared = redis && (await import('../redis/index.js')).redisStore(redis.url, redis);
+    const fetch = pooledFetch({ env: given.env });
+    gateway = createGateway({
+      ...options.gateway,
+      fetch,
+      ...(onConsent && { onConsent }),
+      ...(shared && { store: shared }),
+    });
   } catch (error) {
     report(error);
     return 2;
@@ -69,6 +90,7 @@ export async function runGatewayCommand(given: {
     served = await serveGateway(gateway, options.serve);
   } catch (error) {
     report(error);
+    shared?.close();
     return 1;
   }
   const stopped = new Promise<void>((resolve) => {
@@ -76,11 +98,10 @@ export async function runGatewayCommand(given: {
     given.process.once('SIGTERM', resolve);
     if (!detached) whenOrphaned(given.process, resolve);
   });
-  const proxy = unusedProxy(given.env);
-  if (proxy !== undefined) stderr.write(`${proxy}\n`);
   // Written last: whoever reads it may send a signal at once.
   stdout.write(`Gateway at ${served.url}${options.gateway.basePath ?? '/sso'}\n`);
   await stopped;
   await served.stop();
+  shared?.close();
   return 0;
 }

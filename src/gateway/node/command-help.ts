@@ -34,6 +34,8 @@ const line = (row: CommandRow) =>
 
 export const gatewayHelp = [
   'Usage: sso-elements-gateway [--flag value …]',
+  '       sso-elements-gateway secret     prints a new one for SSO_SECRETS',
+  '       sso-elements-gateway access-key prints a new one for SSO_ACCESS_KEYS',
   '',
   ...commandRows.map(line),
   '',

@@ -10,7 +10,7 @@ export interface CommandEntry {
   default?: unknown;
   secret?: true;
   /** The gateway's option that it becomes a part of. */
-  partOf?: 'optIn' | 'onConsent';
+  partOf?: 'optIn' | 'onConsent' | 'accessToken';
 }
 
 /** What has no option of the same name. */
@@ -35,11 +35,37 @@ export const commandOnly = {
     kind: 'flag',
     partOf: 'optIn',
   },
+  accessKeys: {
+    about: 'Private keys for access tokens, as access-key prints one: a JSON Web Key, or a JSON list of some.',
+    env: 'SSO_ACCESS_KEYS',
+    kind: 'text',
+    secret: true,
+    partOf: 'accessToken',
+  },
+  accessTokenRights: {
+    about: 'IDs of access rights that access tokens tell of.',
+    env: 'SSO_ACCESS_TOKEN_RIGHTS',
+    kind: 'list',
+    partOf: 'accessToken',
+  },
   consentLog: {
     about: 'The file that keeps a line of JSON for each choice and for its outcome.',
     env: 'SSO_CONSENT_LOG',
     kind: 'text',
     partOf: 'onConsent',
+  },
+  redisUrl: {
+    about:
+      'The Redis that several instances share, as redis://host:6379, redis+sentinel://host:26379,host:26379/name or redis+cluster://host:6379,host:6379.',
+    env: 'SSO_REDIS_URL',
+    kind: 'text',
+    secret: true,
+  },
+  redisPrefix: {
+    about: 'What the keys in Redis begin with: different for the gateways of different merchants.',
+    env: 'SSO_REDIS_PREFIX',
+    kind: 'text',
+    default: 'sso:',
   },
   host: { about: 'The address to listen on.', env: 'HOST', kind: 'text', default: '127.0.0.1' },
   port: { about: 'The port to listen on; 0 is any free one.', env: 'PORT', kind: 'number', default: 8787 },

@@ -39,6 +39,7 @@ export function senderAddress(
   headers: IncomingHttpHeaders,
   { trustedProxies: trusted, forwardedHeader: name }: ProxyOptions,
 ): string | undefined {
+  if (trusted <= 0) return clientAddress(socket, undefined, 0);
   const header = joined(headers[name]);
   // The last proxy alone writes this one.
   if (name === 'x-real-ip') return clientAddress(socket, header, Math.min(trusted, 1));

@@ -1,5 +1,6 @@
 /** The gateway as a request listener of Node's HTTP server, or in a framework on it. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answerOf } from '../base/known-body.js';
 import type { Gateway } from '../gateway.js';
 import { senderAddress, type ForwardedHeader, requestedHost } from './forwarded.js';
 import { sendResponse, toRequest } from './node-request.js';
@@ -31,10 +32,11 @@ export interface NodeHandlerOptions {
  * ```
  */
 export function nodeHandler(
-  gateway: Gateway,
+  gateway: Pick<Gateway, 'fetch'>,
   { trustedProxies = 0, forwardedHeader = 'x-forwarded-for' }: NodeHandlerOptions = {},
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
   const proxies = { trustedProxies, forwardedHeader };
+  const answer = answerOf(gateway);
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const { headers, socket } = incoming;
     const host = requestedHost(headers, proxies);
@@ -46,7 +48,7 @@ export function nodeHandler(
       return;
     }
     const env = { address: senderAddress(socket.remoteAddress, headers, proxies), host };
-    await sendResponse(await gateway.fetch(request, env), incoming, outgoing);
+    await sendResponse(await answer(request, env), incoming, outgoing);
   }
   return (incoming, outgoing) => {
     // A browser that has gone is nobody's fault, and an error that nobody listens to ends the process.

@@ -1,5 +1,7 @@
 /** Node's request and response ↔ those of the web, also where a server of the operator's has been at work on them before. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { knownBody } from '../base/known-body.js';
+import { createBodyEncoder } from './encode-body.js';
 
 /** What frameworks add to Node's request. */
 export interface HostedRequest extends IncomingMessage {
@@ -52,8 +54,7 @@ function targetOf({ originalUrl, url = '/' }: HostedRequest): string {
   return pathname + search;
 }
 
-/** Makes the web's request. Throws `TypeError` where it has no such method or header. */
-export function toRequest(incoming: HostedRequest, host: string | undefined): Request {
+function headOf(incoming: HostedRequest, host: string | undefined) {
   const headers = new Headers();
   const { rawHeaders, method = 'GET' } = incoming;
   for (let n = 0; n + 1 < rawHeaders.length; n += 2) {
@@ -64,10 +65,24 @@ export function toRequest(incoming: HostedRequest, host: string | undefined): Re
   if (incoming.headers.cookie !== undefined) headers.set('Cookie', incoming.headers.cookie);
   const base = `http://${host ?? 'localhost'}`;
   const url = `${URL.canParse(base) ? new URL(base).origin : 'http://localhost'}${targetOf(incoming)}`;
-  if (method === 'GET' || method === 'HEAD') return new Request(url, { method, headers });
-  const body = incoming.readableDidRead ? parsedBody(incoming) : streamed(incoming);
-  return new Request(url, { method, headers, ...(body !== undefined && { body, duplex: 'half' as const }) });
+  return { url, method, headers };
 }
+
+/** Makes the web's request without its body, which stays for whoever comes next. Throws as `toRequest`. */
+export function toBodilessRequest(incoming: HostedRequest, host: string | undefined): Request {
+  const { url, ...head } = headOf(incoming, host);
+  return new Request(url, head);
+}
+
+/** Makes the web's request. Throws `TypeError` where it has no such method or header. */
+export function toRequest(incoming: HostedRequest, host: string | undefined): Request {
+  const { url, ...head } = headOf(incoming, host);
+  if (head.method === 'GET' || head.method === 'HEAD') return new Request(url, head);
+  const body = incoming.readableDidRead ? parsedBody(incoming) : streamed(incoming);
+  return new Request(url, { ...head, ...(body !== undefined && { body, duplex: 'half' as const }) });
+}
+
+const encode = createBodyEncoder();
 
 /** Milliseconds for which the rest of a body is still taken that nobody wants. */
 const longestRest = 1000;
@@ -78,11 +93,17 @@ export async function sendResponse(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
-  const body = Buffer.from(await response.arrayBuffer());
+  const encoded = await encode(response, incoming.headers);
+  const body = encoded?.body ?? knownBody(response) ?? Buffer.from(await response.arrayBuffer());
   // The host has answered itself, or the browser has gone.
   if (outgoing.headersSent || outgoing.destroyed) return;
-  outgoing.statusCode = response.status;
+  outgoing.statusCode = encoded?.status ?? response.status;
   for (const [name, value] of response.headers) if (name !== 'set-cookie') outgoing.setHeader(name, value);
+  if (encoded) {
+    // The host may have said already what else its answers depend on.
+    outgoing.appendHeader('Vary', 'Accept-Encoding');
+    for (const [name, value] of Object.entries(encoded.headers)) outgoing.setHeader(name, value);
+  }
   const cookies = response.headers.getSetCookie();
   const before = [outgoing.getHeader('Set-Cookie') ?? []].flat().map(String);
   if (cookies.length > 0) outgoing.setHeader('Set-Cookie', [...before, ...cookies]);

@@ -3,11 +3,13 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { consoleLog } from '../base/log.js';
 import type { Gateway } from '../gateway.js';
+import { type ExpressResponse, expressSession } from './express-session.js';
 import { gracefulStop } from './graceful-stop.js';
 import { nodeHandler, type NodeHandlerOptions } from './node-handler.js';
+import { pooledFetch, type PooledFetchOptions } from './pooled-fetch.js';
 
-export { nodeHandler };
-export type { NodeHandlerOptions };
+export { expressSession, nodeHandler, pooledFetch };
+export type { ExpressResponse, NodeHandlerOptions, PooledFetchOptions };
 
 /** Where and how to serve. */
 export interface ServeOptions extends NodeHandlerOptions {
@@ -61,7 +63,10 @@ const checkingInterval = 1000;
  * process.once('SIGTERM', stop);
  * ```
  */
-export async function serveGateway(gateway: Gateway, options: ServeOptions = {}): Promise<GatewayServer> {
+export async function serveGateway(
+  gateway: Pick<Gateway, 'fetch'>,
+  options: ServeOptions = {},
+): Promise<GatewayServer> {
   const { port = 8787, host = '127.0.0.1', patience = 7_000, keepAliveTimeout = 75_000 } = options;
   const { headersTimeout = 10_000, requestTimeout = 20_000 } = options;
   const slow = { headersTimeout, requestTimeout, connectionsCheckingInterval: checkingInterval };

@@ -2,16 +2,17 @@
 import type { Random } from '../base/bytes.js';
 import type { Log } from '../base/log.js';
 import type { ClientFactsPort, CookiePort, Fetch, Store } from '../base/ports.js';
+import type { AccessTokenOptions } from './access-token-options.js';
 import type { ConsentEvent, OptInOptions } from './consent-options.js';
 
 export interface GatewayOptions {
   /** The hosted API's server address with its path, as `https://…/api/v3.0`; http on loopback only. */
   apiUrl: string;
-  /** The merchant's secret token for the hosted API. */
-  apiToken: string;
+  /** The merchant's secret token for the hosted API, or a function that returns it, so that a renewed one needs no restart. The function is called for each operation, within its time limit: it should keep what it read. After a refusal it is asked again; another token is then tried once. */
+  apiToken: string | (() => string | Promise<string>);
   /** The site's own origins, each as `https://www.example.com`; http on loopback only. Calls of a page on any other are refused, and logged as `origin-unlisted`. */
   origins: readonly string[];
-  /** Keys that seal cookies, each of 32 random characters or more, as from `openssl rand -base64 32`; the first one seals, all of them unseal. To rotate, put a new one in front. */
+  /** Keys that seal cookies, each of 32 random characters or more, as `sso-elements-gateway secret` prints one; the first one seals, all of them unseal. To rotate them without signing anybody out, see [cookies](cookies.md#rotating-secrets). */
   secrets: readonly string[];
   /** The path below which the gateway serves its calls; `''` is the root. Default: `'/sso'`. */
   basePath?: string;
@@ -45,9 +46,19 @@ export interface GatewayOptions {
   sessionMaxAge?: number;
   /** How long a session lives without being used; at most 400 days. It never outlives `sessionMaxAge`. In seconds. Default: `1209600`. */
   sessionIdleMaxAge?: number;
-  /** How long the merchant's settings are cached, at most a day. With 0 they are read for each page. In seconds. Default: `60`. */
+  /** Offers the box “Stay signed in”, unticked. Who leaves it so is signed out when the browser ends its own session, and at the latest as everybody else. Default: `false`. */
+  offerStaySignedIn?: boolean;
+  /** What `hasAccess` and `requireSession` do in an emergency, and where the hosted API cannot say who a reader is or what was bought: `open` lets readers in, as the elements then tell them; `closed` does not. See [paywall](paywall.md#when-nobody-can-say). Default: `'open'`. */
+  inEmergency?: 'open' | 'closed';
+  /** How long it counts that a customer has an access right, at most an hour; that a customer has none counts for 10 seconds at most. With 0 the hosted API is asked for each page. In seconds. Default: `60`. */
+  accessMaxAge?: number;
+  /** IDs of access rights, at most 5: `GET session` says which of them the reader has, for pages to show. It protects nothing, see [paywall](paywall.md#for-show-in-the-browser). Default: `[]`. */
+  sessionRights?: readonly string[];
+  /** Signs a short-lived token that says who reads, in a cookie of its own, which a server at the edge can check without a call; see [paywall](paywall.md#at-the-edge). Nobody can take one back before its time. Default: there is none. */
+  accessToken?: AccessTokenOptions;
+  /** How long the merchant's settings are cached, at most a day. Then they are refreshed while one more request gets them as they were. With 0 they are read for each page. In seconds. Default: `60`. */
   settingsMaxAge?: number;
-  /** How long the gateway waits for the hosted API, at most 60,000; for the gateway of another site, 5,000 at most. In milliseconds. Default: `8000`. */
+  /** How long the gateway waits for the hosted API, at most 60,000: for all operations together that one call makes, from the first of them on. What calls share, such as settings and the validation of a session, has this time anew. For the gateway of another site, 5,000 at most. In milliseconds. Default: `8000`. */
   timeout?: number;
   /** Makes the requests to the hosted API, and to the gateways of the other `sites`. Default: the global `fetch`. */
   fetch?: Fetch;

@@ -1,7 +1,9 @@
 /** Every option of the gateway, once: its rule, its default, its variable, and what `docs/gateway-options.md` says of it. */
+import { accessRightId } from '../../contract/sso-api.js';
 import { linkAddress } from '../../contract/rich-text.js';
 import { isRecord } from '../../contract/json.js';
 import { maxCode } from '../../contract/names.js';
+import { accessToken } from './access-token-options.js';
 import type { GatewayOptions } from './gateway-options.js';
 import * as rules from './rules.js';
 import { fn, isTexts, may, must, type Rule, whole } from './rules.js';
@@ -42,11 +44,12 @@ export const optionTable = {
   },
   apiToken: {
     rule: must(
-      (value) => rules.isText(value) && /^[\x21-\x7e]+$/.test(value),
-      'must be the secret token, of visible ASCII characters',
+      (value) => typeof value === 'function' || (rules.isText(value) && /^[\x21-\x7e]+$/.test(value)),
+      'must be the secret token, of visible ASCII characters, or a function that returns it',
     ),
-    about: "The merchant's secret token for the hosted API.",
-    type: 'string',
+    about:
+      "The merchant's secret token for the hosted API, or a function that returns it, so that a renewed one needs no restart. The function is called for each operation, within its time limit: it should keep what it read. After a refusal it is asked again; another token is then tried once.",
+    type: 'string | (() => string | Promise<string>)',
     env: 'SSO_API_TOKEN',
     kind: 'text',
     secret: true,
@@ -65,10 +68,10 @@ export const optionTable = {
     rule: must(
       (value) =>
         isTexts(value) && value.length > 0 && value.every(rules.isSecret) && new Set(value).size === value.length,
-      'must list one or more different secrets of 32 random characters or more, as `openssl rand -base64 32` makes them',
+      'must list one or more different secrets of 32 random characters or more, as `sso-elements-gateway secret` makes them',
     ),
     about:
-      'Keys that seal cookies, each of 32 random characters or more, as from `openssl rand -base64 32`; the first one seals, all of them unseal. To rotate, put a new one in front.',
+      'Keys that seal cookies, each of 32 random characters or more, as `sso-elements-gateway secret` prints one; the first one seals, all of them unseal. To rotate them without signing anybody out, see [cookies](cookies.md#rotating-secrets).',
     type: 'readonly string[]',
     env: 'SSO_SECRETS',
     kind: 'list',
@@ -230,9 +233,57 @@ export const optionTable = {
     env: 'SSO_SESSION_IDLE_MAX_AGE',
     kind: 'number',
   },
+  offerStaySignedIn: {
+    rule: may((value) => typeof value === 'boolean', 'must be true or false'),
+    about:
+      'Offers the box “Stay signed in”, unticked. Who leaves it so is signed out when the browser ends its own session, and at the latest as everybody else.',
+    type: 'boolean',
+    default: false,
+    env: 'SSO_OFFER_STAY_SIGNED_IN',
+    kind: 'flag',
+  },
+  inEmergency: {
+    rule: may((value) => value === 'open' || value === 'closed', 'must be open or closed'),
+    about:
+      'What `hasAccess` and `requireSession` do in an emergency, and where the hosted API cannot say who a reader is or what was bought: `open` lets readers in, as the elements then tell them; `closed` does not. See [paywall](paywall.md#when-nobody-can-say).',
+    type: "'open' | 'closed'",
+    default: 'open',
+    env: 'SSO_IN_EMERGENCY',
+    kind: 'text',
+  },
+  accessMaxAge: {
+    rule: whole(0, 3600),
+    about:
+      'How long it counts that a customer has an access right, at most an hour; that a customer has none counts for 10 seconds at most. With 0 the hosted API is asked for each page.',
+    type: 'number',
+    unit: 'seconds',
+    default: 60,
+    env: 'SSO_ACCESS_MAX_AGE',
+    kind: 'number',
+  },
+  sessionRights: {
+    rule: may(
+      (value) => isTexts(value) && value.length <= 5 && value.every((id) => accessRightId.safeParse(id).success),
+      'must list at most 5 IDs of access rights, each of 2 to 30 letters, digits and dashes',
+    ),
+    about:
+      'IDs of access rights, at most 5: `GET session` says which of them the reader has, for pages to show. It protects nothing, see [paywall](paywall.md#for-show-in-the-browser).',
+    type: 'readonly string[]',
+    default: [],
+    env: 'SSO_SESSION_RIGHTS',
+    kind: 'list',
+  },
+  accessToken: {
+    rule: accessToken,
+    about:
+      'Signs a short-lived token that says who reads, in a cookie of its own, which a server at the edge can check without a call; see [paywall](paywall.md#at-the-edge). Nobody can take one back before its time.',
+    type: 'AccessTokenOptions',
+    absent: 'there is none',
+  },
   settingsMaxAge: {
     rule: whole(0, 86_400),
-    about: "How long the merchant's settings are cached, at most a day. With 0 they are read for each page.",
+    about:
+      "How long the merchant's settings are cached, at most a day. Then they are refreshed while one more request gets them as they were. With 0 they are read for each page.",
     type: 'number',
     unit: 'seconds',
     default: 60,
@@ -242,7 +293,7 @@ export const optionTable = {
   timeout: {
     rule: whole(1, 60_000),
     about:
-      'How long the gateway waits for the hosted API, at most 60,000; for the gateway of another site, 5,000 at most.',
+      'How long the gateway waits for the hosted API, at most 60,000: for all operations together that one call makes, from the first of them on. What calls share, such as settings and the validation of a session, has this time anew. For the gateway of another site, 5,000 at most.',
     type: 'number',
     unit: 'milliseconds',
     default: 8000,

@@ -1,22 +1,31 @@
 /** The gateway's options, checked once at start. */
 import type { OptInOptions } from './consent-options.js';
+import { type AccessTokenOptions, longestAccessToken } from './access-token-options.js';
 import { httpCookies } from '../request/cookies.js';
 import { httpFacts } from '../request/client-facts.js';
 import { consoleLog } from '../base/log.js';
+import type { DirectInit, Fetch } from '../base/ports.js';
 import { memoryStore } from '../base/memory-store.js';
+import { pooledRandom } from '../base/random-pool.js';
 import { faultsOf } from './check-options.js';
 import type { GatewayOptions } from './gateway-options.js';
 import { guardClock, guardCookies, guardFacts, guardLog, guardRandom, guardStore } from './guard-ports.js';
 import { optionTable as table } from './option-table.js';
 
-type Optional = 'contact' | 'onConsent';
+type Optional = 'contact' | 'onConsent' | 'accessToken';
 /** Every option with its value. */
 export type ResolvedOptions = Required<Omit<GatewayOptions, Optional | 'optIn' | 'sites'>> & {
   contact: string | undefined;
   onConsent: GatewayOptions['onConsent'];
+  accessToken: (Required<AccessTokenOptions> & { issuer: string }) | undefined;
   optIn: Required<OptInOptions>;
   sites: readonly { origin: string; endpoint: string }[];
 };
+
+/** Looked up at each call, so that a global that is replaced later (instrumentation) is the one used. */
+const globalFetch: Fetch = Object.assign((request: Request) => globalThis.fetch(request), {
+  direct: (url: string, init: DirectInit) => globalThis.fetch(url, init),
+});
 
 /** Fills in the defaults. Throws an `Error` that lists every fault; a value is never repeated, since it can be a secret. */
 export function resolveOptions(given: GatewayOptions): ResolvedOptions {
@@ -28,6 +37,7 @@ export function resolveOptions(given: GatewayOptions): ResolvedOptions {
   const devCookies = given.devCookies ?? table.devCookies.default;
   const basePath = given.basePath === '/' ? '' : (given.basePath ?? table.basePath.default);
   const publicPath = given.publicPath === '/' ? '' : (given.publicPath ?? basePath);
+  const [site = ''] = given.origins;
   return {
     ...given,
     apiUrl: given.apiUrl.replace(/\/+$/, ''),
@@ -49,12 +59,22 @@ export function resolveOptions(given: GatewayOptions): ResolvedOptions {
     ),
     sessionMaxAge: given.sessionMaxAge ?? table.sessionMaxAge.default,
     sessionIdleMaxAge: given.sessionIdleMaxAge ?? table.sessionIdleMaxAge.default,
+    offerStaySignedIn: given.offerStaySignedIn ?? table.offerStaySignedIn.default,
+    inEmergency: given.inEmergency ?? table.inEmergency.default,
+    accessMaxAge: given.accessMaxAge ?? table.accessMaxAge.default,
+    sessionRights: given.sessionRights ?? table.sessionRights.default,
+    accessToken: given.accessToken && {
+      audience: site,
+      maxAge: longestAccessToken,
+      rights: [],
+      ...given.accessToken,
+      issuer: site + publicPath,
+    },
     settingsMaxAge: given.settingsMaxAge ?? table.settingsMaxAge.default,
     timeout: given.timeout ?? table.timeout.default,
-    // Looked up at each call, so that a global that is replaced later (instrumentation) is the one used.
-    fetch: given.fetch ?? ((request) => globalThis.fetch(request)),
+    fetch: given.fetch ?? globalFetch,
     now,
-    random: guardRandom(given.random ?? ((length) => crypto.getRandomValues(new Uint8Array(length)))),
+    random: guardRandom(given.random ?? pooledRandom()),
     store: given.store ? guardStore(given.store, log) : memoryStore(now),
     cookies: guardCookies(given.cookies ?? httpCookies(devCookies)),
     facts: guardFacts(given.facts ?? httpFacts),

@@ -44,18 +44,20 @@ export function createProcessFlow(services: Services) {
   /** What a flow's state carries from step to step. */
   function carriedState(
     process: Process,
-    { language: requested }: CommonInput,
+    { language: requested, stay: chosen }: CommonInput,
     flow: StoredFlow | undefined,
     given: Given = {},
   ): CarriedState {
     const address = flow?.state.address ?? given.address;
     const language = flow?.state.language ?? requested;
+    const stay = chosen ?? flow?.state.stay;
     const { consent } = given;
     return {
       process,
       began: options.now(),
       ...(address !== undefined && { address }),
       ...(language !== undefined && { language }),
+      ...(stay && options.offerStaySignedIn && { stay }),
       ...(consent && { consent: packConsent(consent) }),
       ...(consent?.page !== undefined && { page: consent.page }),
     };
@@ -83,7 +85,7 @@ export function createProcessFlow(services: Services) {
     if ('customerSession' in reply) return signIn(context, reply.customerSession, body, flow, consent);
     const carried = carriedState(process, body, flow, { ...given, consent });
     const state = await flowStateOf(reply, carried, {
-      settings: () => readSettings(carried.language),
+      settings: () => readSettings(carried.language, context.deadline),
       barCode: services.readBarCode,
     });
     if (lacksTerms(reply, state)) warnOfEmptyTerms(context.log, options);

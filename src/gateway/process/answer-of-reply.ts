@@ -24,6 +24,7 @@ export interface CarriedState {
   began: number;
   address?: string;
   language?: string;
+  stay?: true;
   /** The packed consent, and the page on which it was given. */
   consent?: string;
   page?: string;

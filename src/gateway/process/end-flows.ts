@@ -7,9 +7,8 @@ import type { Services } from './services.js';
 
 export interface FlowEnding {
   /**
-   * Ends every flow of this browser, and what was on its way from another site; deletes their cookies, and notifies the operator where one had
-   * asked for a consent. `signedIn`: who is
-   * here now, and may complete what a registration has begun.
+   * Ends every flow of this browser that can be read here, and what was on its way from another site; deletes the cookies of all, readable or not,
+   * and notifies the operator where one had asked for a consent. `signedIn`: who is here now, and may complete what a registration has begun.
    */
   readonly endFlows: (context: RequestContext, signedIn?: SignedIn) => Promise<void>;
   /**
@@ -24,9 +23,9 @@ export function createFlowEnding({ options, flows, joins, sessions, consents }: 
   return {
     async endFlows(context, signedIn) {
       const others = await flows.list(context.jar);
-      for (const { id } of others) flows.drop(context.jar, id);
-      flows.tidy(context.jar);
-      await Promise.all([...others.map(({ id }) => id), ...joins.clear(context.jar)].map((id) => ended.add(id)));
+      // By their names alone anybody could fill the store.
+      const ids = await Promise.all([flows.clear(context.jar), joins.clear(context.jar)]);
+      await Promise.all(ids.flat().map((id) => ended.add(id)));
       const states = others.map(({ state }) => state);
       if (signedIn) await consents.resume(context, states, signedIn);
       else await Promise.all(states.map((state) => consents.notifyEnded(context, state, 'given-up')));

@@ -5,18 +5,23 @@ import { type Consents, createConsents } from '../consent/consents.js';
 import type { ResolvedOptions } from '../options/options.js';
 import type { CallInput } from '../request/call-input.js';
 import type { RequestContext } from '../request/request-context.js';
+import { type AccessTokens, createAccessTokens } from '../sealed/access-token.js';
 import { createFlowCookies, type FlowCookies } from '../sealed/flow-cookies.js';
 import { createJoinCookies, type JoinCookies } from '../sealed/join-cookies.js';
 import { createLinkSeals, type LinkSeals } from '../sealed/link-seal.js';
 import { createPendingConsentCookies } from '../sealed/pending-consent-cookies.js';
 import { createSealer } from '../sealed/sealer.js';
+import { createNoteUnreadable } from '../sealed/unreadable.js';
 import { createSessionCookie } from '../sealed/session-cookie.js';
+import { type AccessRights, createAccessRights } from '../session/access-rights.js';
 import { createJoinCodes, type JoinCodes } from '../session/join-codes.js';
 import { createSessions, type Sessions } from '../session/sessions.js';
-import { createValidation } from '../session/validate-session.js';
+import { withAccessTokens } from '../session/sessions-with-access-token.js';
+import { createValidation, type Validation } from '../session/validate-session.js';
 import { inListedLanguages } from '../settings/listed-languages.js';
 import { createSettingsCache, type SettingsCache } from '../settings/settings-cache.js';
 import { type ChangeCode, createChangeCode } from '../upstream/other-site.js';
+import { createApiTokens } from '../upstream/api-token.js';
 import { createUpstream, type Upstream } from '../upstream/upstream.js';
 import { createImageReader, type readBarCode } from './two-factor-image.js';
 
@@ -27,6 +32,10 @@ export interface Services {
   settings: SettingsCache;
   flows: FlowCookies;
   sessions: Sessions;
+  validation: Validation;
+  access: AccessRights;
+  /** `undefined`: there are none. */
+  tokens: AccessTokens | undefined;
   consents: Consents;
   links: LinkSeals;
   joins: JoinCookies;
@@ -49,24 +58,48 @@ export function createServices(options: ResolvedOptions): Services {
   const { now, log, random } = options;
   const prefix = options.devCookies ? '' : '__Host-';
   const sealer = createSealer(options.secrets, now);
-  const upstream = createUpstream(options);
+  const tokens = createApiTokens(options.apiToken);
+  const upstream = createUpstream({ ...options, apiToken: tokens });
   const limits = { idle: options.sessionIdleMaxAge, absolute: options.sessionMaxAge };
-  const sessions = createSessions({
-    cookie: createSessionCookie({ prefix, sealer, now, limits }),
-    validation: createValidation({ ...options, upstream }),
+  const noteUnreadable = createNoteUnreadable(now);
+  const access = createAccessRights({ ...options, upstream, sealer, maxAge: options.accessMaxAge });
+  const { accessToken } = options;
+  const accessTokens = accessToken && createAccessTokens({ ...accessToken, prefix, now });
+  const cookie = createSessionCookie({ prefix, sealer, now, limits });
+  const validation = createValidation({ ...options, upstream });
+  const plain = createSessions({
+    cookie,
+    validation,
     store: options.store,
+    timeout: options.timeout,
     now,
+    random,
+    noteUnreadable,
     log,
   });
-  const cache = createSettingsCache({ ...options, upstream, maxAge: options.settingsMaxAge });
+  const sessions =
+    accessToken && accessTokens
+      ? withAccessTokens(plain, { cookie, tokens: accessTokens, access, rights: accessToken.rights, log })
+      : plain;
+  const cache = createSettingsCache({
+    ...options,
+    upstream,
+    get apiToken() {
+      return tokens.latest;
+    },
+    maxAge: options.settingsMaxAge,
+  });
   const settings = inListedLanguages(cache, options);
   const pending = createPendingConsentCookies({ prefix, sealer, now });
   return {
     options,
     upstream,
     settings,
-    flows: createFlowCookies({ prefix, sealer, now, random, log }),
+    flows: createFlowCookies({ prefix, sealer, now, random, noteUnreadable, log }),
     sessions,
+    validation,
+    access,
+    tokens: accessTokens,
     consents: createConsents({ ...options, upstream, pending, sessions, settings }),
     links: createLinkSeals({ sealer, now, random }),
     joins: createJoinCookies({ prefix, sealer, now, random }),

@@ -1,7 +1,7 @@
 /** How a flow ends: with the session in its cookie, the opt-in sent, and an address to return to. */
 import type { Consent } from '../sealed/consent-record.js';
 import type { StoredFlow } from '../sealed/flow-cookies.js';
-import type { CallInput } from '../request/call-input.js';
+import type { CommonInput } from './admit-call.js';
 import { allowedReturnUrl } from '../request/return-url.js';
 import { createFlowEnding } from './end-flows.js';
 import type { Services } from './services.js';
@@ -12,10 +12,10 @@ export function createSignIn(services: Services) {
   const { endFlows, requireOpen } = createFlowEnding(services);
 
   /** The opt-in is sent in parallel, also where no cookie can hold the session. */
-  async function begin(context: RequestContext, token: string, consent: Consent | undefined) {
+  async function begin(context: RequestContext, token: string, isBrief: boolean, consent: Consent | undefined) {
     const submitted = consent && consents.submit(context, consent, token);
     try {
-      return await sessions.begin(context.jar, token);
+      return await sessions.begin(context, token, { isBrief });
     } finally {
       await submitted;
     }
@@ -24,13 +24,15 @@ export function createSignIn(services: Services) {
   return async (
     context: RequestContext,
     token: string,
-    { returnUrl }: Pick<CallInput<'login/start'>, 'returnUrl'>,
+    { returnUrl, stay }: CommonInput,
     flow: StoredFlow | undefined,
     consent: Consent | undefined,
   ) => {
     const { jar, facts, log } = context;
     await requireOpen(context, flow);
-    const answer = await begin(context, token, consent);
+    // Who was asked and has not said yes; the last form that asked counts.
+    const isBrief = options.offerStaySignedIn && !(stay ?? flow?.state.stay);
+    const answer = await begin(context, token, isBrief, consent);
     if (flow) flows.drop(jar, flow.id);
     await endFlows(context, { customer: answer.customer, isSettled: consent !== undefined });
     if (returnUrl === undefined) return answer;

@@ -66,7 +66,9 @@ export async function readJsonBody<T>(request: Request, schema: z.ZodMiniType<T>
 
 /** `known`: the parameters to look at; frameworks and caches add others to what is read with GET. Default: all. */
 function readQuery(request: Request, known?: readonly string[]): Record<string, string> {
-  const pairs = [...new URL(request.url).searchParams].filter(([name]) => !known || known.includes(name));
+  const { url } = request;
+  if (!url.includes('?')) return {};
+  const pairs = [...new URL(url).searchParams].filter(([name]) => !known || known.includes(name));
   const query = Object.fromEntries(pairs);
   if (Object.keys(query).length < pairs.length) throw new Failure('invalid-request');
   return query;

@@ -1,6 +1,7 @@
 /** Client facts: read from HTTP headers, and turned into the logging data of the hosted API (docs/hosted-api.md, "Traps"). */
 import Bowser from 'bowser';
 import { type LoggingData, loggingDataLimits } from '../../contract/sso-api.js';
+import { BoundedMap } from '../base/bounded-map.js';
 import { plainAddress } from './address.js';
 import type { ClientFacts, ClientFactsPort } from '../base/ports.js';
 
@@ -22,19 +23,26 @@ export const httpFacts: ClientFactsPort = (request, env) => {
 
 /** Characters. Real ones have about 120; more would only feed the library's regular expressions. */
 const longestUserAgent = 500;
+/** Few headers make most of the readers, and parsing one runs a hundred regular expressions. */
+const known = new BoundedMap<string, Bowser.Parser.ParsedResult>(200);
+function parsed(text: string): Bowser.Parser.ParsedResult {
+  const found = known.get(text) ?? Bowser.parse(text);
+  known.set(text, found);
+  return found;
+}
 const joined = (...parts: (string | undefined)[]) => parts.filter(Boolean).join(' ') || undefined;
 
 /** System and browser in words, as far as a User-Agent header names them. */
 function agent(userAgent: string | undefined): { os?: string | undefined; browser?: string | undefined } {
   const text = userAgent?.slice(0, longestUserAgent);
   if (!text) return {};
-  const { os, browser } = Bowser.parse(text);
+  const { os, browser } = parsed(text);
   return { os: joined(os.name, os.versionName ?? os.version), browser: joined(browser.name, browser.version) };
 }
 
 /** Browser and system by name, for a reader to recognise; `undefined` where the header names neither. */
 export function deviceOf({ userAgent }: ClientFacts): string | undefined {
-  const { os, browser } = Bowser.parse(userAgent?.slice(0, longestUserAgent) || ' ');
+  const { os, browser } = parsed(userAgent?.slice(0, longestUserAgent) || ' ');
   return joined(browser.name, os.name && `(${os.name})`);
 }
 

@@ -18,24 +18,32 @@ interface CookieKind {
 /** A cookie that is not in this table is not read. */
 const sealedKinds: readonly CookieKind[] = [
   { name: /^sso_(dev_)?session(\.\d)?$/, most: 11 },
+  { name: /^sso_(dev_)?access$/, most: 1 },
   { name: /^sso_flow_[\w-]{22}$/, most: 6 },
   { name: /^sso_join_[\w-]{22}$/, most: 6 },
   { name: /^sso_consent_[ao][\w-]{12}$/, most: 8 },
 ];
+/** What follows the prefix in the names of sealed cookies. */
+export const cookieKinds: readonly RegExp[] = sealedKinds.map(({ name }) => name);
 /** Markers without data, which scripts read. */
 export const markers: readonly string[] = ['sso_session', 'sso_flow'];
 
 /** Of each kind the last of the header: browsers send the newest last. `prefix`: of the names of sealed cookies. */
 export function ownCookies(cookies: ReadonlyMap<string, string>, prefix: CookiePrefix): Map<string, string> {
   const kept = new Map<string, string>();
-  const byKind = sealedKinds.map((kind) => ({ ...kind, found: [] as [string, string][] }));
+  const start = prefix + ownMark;
+  const found = new Map<CookieKind, [string, string][]>();
   for (const [name, value] of cookies) {
     if (markers.includes(name)) kept.set(name, value);
-    else if (name.startsWith(prefix + ownMark)) {
+    else if (name.startsWith(start)) {
       const rest = name.slice(prefix.length);
-      byKind.find((kind) => kind.name.test(rest))?.found.push([name, value]);
+      const kind = sealedKinds.find((each) => each.name.test(rest));
+      if (!kind) continue;
+      const alike = found.get(kind);
+      if (alike) alike.push([name, value]);
+      else found.set(kind, [[name, value]]);
     }
   }
-  for (const { found, most } of byKind) for (const [name, value] of found.slice(-most)) kept.set(name, value);
+  for (const [{ most }, alike] of found) for (const [name, value] of alike.slice(-most)) kept.set(name, value);
   return kept;
 }

@@ -1,4 +1,5 @@
 /** One request on its way through the gateway. */
+import type { Deadline } from '../base/deadline.js';
 import type { Log } from '../base/log.js';
 import type { ClientFacts } from '../base/ports.js';
 import type { RequestCookies } from './cookies.js';
@@ -8,6 +9,8 @@ export interface RequestContext {
   request: Request;
   facts: ClientFacts;
   jar: RequestCookies;
+  /** Of all operations of the hosted API that are made for it. */
+  deadline: Deadline;
   /** Logs with the request's reference. */
   log: Log;
 }

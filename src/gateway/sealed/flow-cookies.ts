@@ -6,6 +6,7 @@ import { type FlowState, packFlowState, stepLifetime, unpackFlowState } from './
 import type { Log } from '../base/log.js';
 import { Failure } from '../base/failure.js';
 import type { Sealer } from './sealer.js';
+import type { NoteUnreadable } from './unreadable.js';
 
 const mostFlows = 3;
 /** Lets a script know that `GET flow` is worth a request. */
@@ -20,11 +21,13 @@ export interface StoredFlow {
 export interface FlowCookies {
   /** The flow with an ID. Throws `flow-expired` where this browser has no such cookie, or one that cannot be unsealed. */
   require(jar: RequestCookies, id: string): Promise<StoredFlow>;
-  /** All readable flows, newest first; unreadable ones are deleted. */
+  /** All readable flows, newest first. */
   list(jar: RequestCookies): Promise<StoredFlow[]>;
   /** Sets a flow's cookie and returns its ID; without `id` the flow is new. Throws `upstream-failed` where no cookie can hold it. */
   save(jar: RequestCookies, state: FlowState, id: string | undefined): Promise<string>;
   drop(jar: RequestCookies, id: string): void;
+  /** Deletes all of them, readable or not. Returns the IDs of those that were unsealed here. */
+  clear(jar: RequestCookies): Promise<string[]>;
   /** Deletes the marker when no flow is left. */
   tidy(jar: RequestCookies): void;
 }
@@ -35,9 +38,10 @@ export function createFlowCookies(options: {
   sealer: Sealer;
   now: () => number;
   random: Random;
+  noteUnreadable: NoteUnreadable;
   log: Log;
 }): FlowCookies {
-  const { sealer, now, random, log } = options;
+  const { sealer, now, random, noteUnreadable, log } = options;
   const prefix = `${options.prefix}sso_flow_`;
   const ids = (jar: RequestCookies) =>
     jar.names
@@ -57,8 +61,10 @@ export function createFlowCookies(options: {
     const name = prefix + id;
     const sealed = jar.get(name);
     if (sealed === undefined) return undefined;
-    const state = unpackFlowState(await sealer.open(name, sealed));
-    if (!state) drop(jar, id);
+    const found = await sealer.judge(name, sealed);
+    const state = found === 'expired' ? undefined : unpackFlowState(found);
+    if (found === 'expired') drop(jar, id);
+    else if (!state) noteUnreadable('flow', log);
     return state && { id, state };
   }
 
@@ -70,6 +76,13 @@ export function createFlowCookies(options: {
   return {
     list,
     drop,
+    async clear(jar) {
+      const all = ids(jar).map((id) => ({ id, sealed: jar.get(prefix + id) ?? '' }));
+      for (const { id } of all) drop(jar, id);
+      tidy(jar);
+      const found = await Promise.all(all.map(({ id, sealed }) => sealer.open(prefix + id, sealed)));
+      return all.filter((_, at) => found[at]).map(({ id }) => id);
+    },
     tidy,
     async require(jar, id) {
       const flow = await open(jar, id);

@@ -14,6 +14,8 @@ const packed = z.object({
   /** Masked. */
   address: z.optional(z.string()),
   language: z.optional(z.string()),
+  /** The reader chose to stay signed in. */
+  stay: z.optional(z.literal(true)),
   /** Milliseconds since 1970: when the step began. */
   began: z.number(),
   /** Of a code that was sent: its channel, how many were sent, and the seconds until another one may be. */
@@ -81,7 +83,7 @@ function sessionsInRoom(sessions: NonNullable<FlowState['sessions']>) {
 
 /**
  * The payload that fits into a cookie of this name. What is least missed is left out first: terms, sessions, a set-up's address, the masked
- * identifier, the page of a consent, whose it will be; never the consent itself. `undefined`: even the rest is too long.
+ * identifier, the page of a consent, whose it will be, the choice to stay signed in; never the consent itself. `undefined`: even the rest is too long.
  */
 export function packFlowState(name: string, state: FlowState, termsDigest: string | undefined, sealer: Sealer) {
   const { image: _image, ...rest } = state;
@@ -95,5 +97,6 @@ export function packFlowState(name: string, state: FlowState, termsDigest: strin
   const { address: _address, sessions: _sessions, ...bare } = withoutUri;
   const { page: _page, ...barest } = bare;
   const { account: _account, ...consentAlone } = barest;
-  return [full, digested, ...fewer, withoutUri, bare, barest, consentAlone].find(fits);
+  const { stay: _stay, ...least } = consentAlone;
+  return [full, digested, ...fewer, withoutUri, bare, barest, consentAlone, least].find(fits);
 }

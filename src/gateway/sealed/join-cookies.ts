@@ -30,8 +30,8 @@ export interface JoinCookies {
   begin(jar: RequestCookies, join: Omit<StoredJoin, 'began'>): Promise<string>;
   /** The beginning with a state, whose cookie is deleted; `undefined` where this browser has none, or one that cannot be unsealed. */
   take(jar: RequestCookies, state: string): Promise<StoredJoin | undefined>;
-  /** Deletes all of them. Returns their states. */
-  clear(jar: RequestCookies): string[];
+  /** Deletes all of them, readable or not. Returns the states of those that were unsealed here. */
+  clear(jar: RequestCookies): Promise<string[]>;
 }
 
 /** `prefix`: `__Host-`, or empty with `devCookies`. `now`: milliseconds since 1970. */
@@ -69,10 +69,12 @@ export function createJoinCookies(options: {
       jar.delete(prefix + state, 'Lax');
       return join;
     },
-    clear(jar) {
+    async clear(jar) {
       const all = states(jar);
+      const opened = all.map((state) => open(jar, state));
       for (const state of all) jar.delete(prefix + state, 'Lax');
-      return all;
+      const found = await Promise.all(opened);
+      return all.filter((_, at) => found[at]);
     },
   };
 }

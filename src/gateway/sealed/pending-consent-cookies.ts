@@ -4,6 +4,7 @@
  */
 import * as z from 'zod/mini';
 import { consentRecord } from './consent-record.js';
+import { perSecond } from '../base/budget.js';
 import type { RequestCookies } from '../request/cookies.js';
 import type { Sealer } from './sealer.js';
 import type { RequestContext } from '../request/request-context.js';
@@ -52,7 +53,7 @@ export const pendingKeyOf = ({ todo, consent }: PendingConsent): string => (todo
 const key = /^[ao][\w-]{12}$/;
 
 export interface PendingConsentCookies {
-  /** All pending work, oldest first; unreadable cookies are deleted and logged. */
+  /** All pending work, oldest first; cookies that cannot be read are logged, once a second at most, and left. */
   list(context: RequestContext): Promise<PendingConsent[]>;
   /** Sets the cookie of a piece of work. Returns what it displaced. */
   keep(context: RequestContext, pending: PendingConsent): Promise<PendingConsent[]>;
@@ -69,16 +70,19 @@ export function createPendingConsentCookies({
   now: () => number;
 }): PendingConsentCookies {
   const start = `${prefix}sso_consent_`;
+  const mayLog = perSecond(1, now);
   const drop = (jar: RequestCookies, pending: PendingConsent) => jar.delete(start + pendingKeyOf(pending), 'Strict');
 
   async function list({ jar, log }: RequestContext): Promise<PendingConsent[]> {
     const names = jar.names.filter((name) => name.startsWith(start) && key.test(name.slice(start.length)));
     const found = await Promise.all(
       names.map(async (name) => {
-        const opened = pendingConsent.safeParse(await sealer.open(name, String(jar.get(name)))).data;
+        const found = await sealer.judge(name, String(jar.get(name)));
+        const opened = pendingConsent.safeParse(found).data;
         if (opened) return opened;
-        jar.delete(name, 'Strict');
-        log({ level: 'warn', event: 'consent-unreadable', id: name.slice(start.length + 1) });
+        if (found === 'expired') jar.delete(name, 'Strict');
+        // It stays: another instance may have the secret, and it is somebody's choice.
+        if (mayLog()) log({ level: 'warn', event: 'consent-unreadable', id: name.slice(start.length + 1) });
         return undefined;
       }),
     );

@@ -1,8 +1,9 @@
 /**
  * Seals values into cookies: encrypted, authenticated, expiring (JWE compact serialisation, RFC 7516, `dir` with A256GCM). The key is derived
- * from the secret and the cookie's name, so that a value can only be opened under the name for which it was sealed.
+ * from the secret and the cookie's name, so that a value can only be opened under the name for which it was sealed. No derived key can be read out.
  */
-import { EncryptJWT, jwtDecrypt } from 'jose';
+import { EncryptJWT, errors, jwtDecrypt } from 'jose';
+import { BoundedMap } from '../base/bounded-map.js';
 import { encodeBase64url } from '../base/bytes.js';
 import { singleFlight } from '../base/single-flight.js';
 
@@ -11,12 +12,19 @@ export interface Sealer {
   seal(name: string, payload: Record<string, unknown>, expires: number): Promise<string>;
   /** `undefined`: the value has expired, is damaged, or was sealed under another name or a secret that is not configured. */
   open(name: string, sealed: string): Promise<Record<string, unknown> | undefined>;
+  /** As `open`, but tells a value apart that was sealed here and has expired. */
+  judge(name: string, sealed: string): Promise<Record<string, unknown> | 'expired' | undefined>;
+  /** Names a text for a purpose, so that nobody without the first secret can find the text by trying. */
+  nameOf(purpose: string, text: string): Promise<string>;
   /** The number of characters that `seal` returns for a payload. */
   size(payload: Record<string, unknown>): number;
 }
 
 /** Characters of a sealed value; what is longer is not opened. */
 export const longestSealed = 16 * 1024;
+
+/** Keys that are kept. The names of flows are random: each is needed a few times, soon after another. */
+const keptKeys = 500;
 
 const utf8 = new TextEncoder();
 const header = (kid: string) => ({ alg: 'dir', enc: 'A256GCM', kid });
@@ -27,52 +35,82 @@ const frame =
 
 /** The first secret seals, all of them open: to rotate, put a new one in front and remove the old one when its cookies have expired. */
 export function createSealer(secrets: readonly string[], now: () => number): Sealer {
-  const derive = async (secret: CryptoKey, purpose: string) => {
+  const how = (purpose: string) => {
     const info = utf8.encode(`sso-elements cookie 1: ${purpose}`);
-    const how = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info };
-    return new Uint8Array(await crypto.subtle.deriveBits(how, secret, 256));
+    return { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info };
   };
   const load = async (secret: string) => {
-    const key = await crypto.subtle.importKey('raw', utf8.encode(secret), 'HKDF', false, ['deriveBits']);
-    return { key, kid: encodeBase64url(await derive(key, 'key id')).slice(0, 6) };
+    const uses: KeyUsage[] = ['deriveBits', 'deriveKey'];
+    const key = await crypto.subtle.importKey('raw', utf8.encode(secret), 'HKDF', false, uses);
+    const id = new Uint8Array(await crypto.subtle.deriveBits(how('key id'), key, 256));
+    return { key, kid: encodeBase64url(id).slice(0, 6) };
+  };
+  type Secret = Awaited<ReturnType<typeof load>>;
+  /** By secret and name: deriving one costs more than opening a value. */
+  const keys = new BoundedMap<string, CryptoKey>(keptKeys);
+  const keyFor = async ({ key, kid }: Secret, name: string): Promise<CryptoKey> => {
+    const slot = `${kid} ${name}`;
+    const known = keys.get(slot);
+    if (known) return known;
+    const aes = { name: 'AES-GCM', length: 256 };
+    const derived = await crypto.subtle.deriveKey(how(`name ${name}`), key, aes, false, ['encrypt', 'decrypt']);
+    keys.set(slot, derived);
+    return derived;
   };
   /** What every value of ours looks like. Anything else is told apart before any work is done on it. */
   const shape = /^[\w-]{20,100}\.\.[\w-]{16}\.[\w-]+\.[\w-]{22}$/;
-  type Ring = Awaited<ReturnType<typeof load>>[];
+  type Ring = Secret[];
   let loaded: Ring | undefined;
   const share = singleFlight<Ring>();
   const ring = async () => (loaded ??= await share('ring', () => Promise.all(secrets.map(load))));
 
+  const judge: Sealer['judge'] = async (name, sealed) => {
+    if (sealed.length > longestSealed || !shape.test(sealed)) return undefined;
+    const known = await ring();
+    try {
+      const { payload } = await jwtDecrypt(
+        sealed,
+        ({ kid }) => {
+          const found = known.find((secret) => secret.kid === kid);
+          if (!found) throw new Error('sealed with a secret that is not configured');
+          return keyFor(found, name);
+        },
+        {
+          currentDate: new Date(now()),
+          requiredClaims: ['exp'],
+          keyManagementAlgorithms: ['dir'],
+          contentEncryptionAlgorithms: ['A256GCM'],
+        },
+      );
+      return payload;
+    } catch (error) {
+      // Its time is looked at once it has proved to be ours.
+      return error instanceof errors.JWTExpired ? 'expired' : undefined;
+    }
+  };
+
   return {
+    judge,
+    async open(name, sealed) {
+      const found = await judge(name, sealed);
+      return found === 'expired' ? undefined : found;
+    },
     async seal(name, payload, expires) {
       const [first] = await ring();
       if (!first) throw new Error('no secret to seal with');
       return new EncryptJWT({ ...payload, exp: Math.floor(expires / 1000) })
         .setProtectedHeader(header(first.kid))
-        .encrypt(await derive(first.key, `name ${name}`));
+        .encrypt(await keyFor(first, name));
     },
-    async open(name, sealed) {
-      if (sealed.length > longestSealed || !shape.test(sealed)) return undefined;
-      const keys = await ring();
-      try {
-        const { payload } = await jwtDecrypt(
-          sealed,
-          ({ kid }) => {
-            const found = keys.find((key) => key.kid === kid);
-            if (!found) throw new Error('sealed with a secret that is not configured');
-            return derive(found.key, `name ${name}`);
-          },
-          {
-            currentDate: new Date(now()),
-            requiredClaims: ['exp'],
-            keyManagementAlgorithms: ['dir'],
-            contentEncryptionAlgorithms: ['A256GCM'],
-          },
-        );
-        return payload;
-      } catch {
-        return undefined;
-      }
+    async nameOf(purpose, text) {
+      const [first] = await ring();
+      if (!first) throw new Error('no secret to name by');
+      const slot = `${first.kid} name: ${purpose}`;
+      const hmac = { name: 'HMAC', hash: 'SHA-256', length: 256 };
+      const key =
+        keys.get(slot) ?? (await crypto.subtle.deriveKey(how(`name: ${purpose}`), first.key, hmac, false, ['sign']));
+      keys.set(slot, key);
+      return encodeBase64url(new Uint8Array(await crypto.subtle.sign('HMAC', key, utf8.encode(text)))).slice(0, 22);
     },
     size: (payload) => frame + base64length(utf8.encode(JSON.stringify({ ...payload, exp: 9999999999 })).length),
   };

@@ -12,7 +12,11 @@ const longestPart = 3500;
 
 const payload = z.object({
   token: z.string(),
+  /** Names the session where those that were ended are kept. Absent in cookies of an older version: there the token does. */
+  id: z.optional(z.string()),
   customer: z.optional(customer),
+  /** It ends with the browser's own session: its cookies have no age. */
+  brief: z.optional(z.literal(true)),
   /** Milliseconds since 1970: when the hosted API last confirmed the session. */
   validated: z.number(),
   /** When the reader signed in. Absent in cookies of an older version: their age counts from when they are first seen. */
@@ -25,12 +29,19 @@ export type SessionState = z.infer<typeof payload>;
 /** What is sealed into it: by this version, with its times. */
 export type DatedSession = SessionState & SessionTimes;
 
-/** A session's cookies, sealed once so that concurrent responses set the very same values. */
-export type SealedSession = readonly { name: string; value: string; maxAge: number }[];
+/** A session's cookies, sealed once so that concurrent responses set the very same values. `maxAge` in seconds; absent: as long as the browser's own session. */
+export type SealedSession = readonly { name: string; value: string; maxAge?: number }[];
 
 export interface SessionCookie {
-  /** `unreadable`: there are cookies, but they hold no session. `undefined`: nobody is signed in. */
-  read(jar: RequestCookies): Promise<SessionState | 'unreadable' | undefined>;
+  /**
+   * `unreadable`: there are cookies, but this instance finds no session in them. `over`: it has come to its end, or the browser has lost a part of
+   * it. `undefined`: nobody is signed in.
+   */
+  read(jar: RequestCookies): Promise<SessionState | 'unreadable' | 'over' | undefined>;
+  /** Whether the browser will have one after this response, readable or not. */
+  isHeld(jar: RequestCookies): boolean;
+  /** Seconds for which a cookie of this session can still count, however it was used since. */
+  remaining(state: SessionState): number;
   /** Whether a session with these times has come to its end by itself. */
   isOver(times: SessionTimes): boolean;
   /** `undefined`: too long for browsers and servers. */
@@ -65,42 +76,47 @@ export function createSessionCookie(options: {
   function joinParts(jar: RequestCookies): string | undefined {
     const value = jar.get(name);
     if (value === undefined || !/^\d$/.test(value)) return value;
+    if (value === '0') return undefined;
     const parts = Array.from({ length: Number(value) }, (_, index) => jar.get(`${name}.${index}`));
     return parts.includes(undefined) ? undefined : parts.join('');
   }
 
   return {
     isOver,
+    isHeld: (jar) => ours(jar).length > 0,
+    remaining: ({ signedIn = now() }) =>
+      Math.max(1, Math.ceil((sessionEnd({ validated: now(), signedIn }, limits) - now()) / 1000)),
     async read(jar) {
       if (ours(jar).length === 0) return undefined;
       const sealed = joinParts(jar);
-      const opened = sealed === undefined ? undefined : await sealer.open(name, sealed);
+      const opened = sealed === undefined ? 'expired' : await sealer.judge(name, sealed);
+      if (opened === 'expired') return 'over';
       const state = payload.safeParse(opened).data;
       if (!state) return 'unreadable';
       const { signedIn } = state;
       // Also where the options allow less than when it was sealed.
-      return signedIn !== undefined && isOver({ ...state, signedIn }) ? 'unreadable' : state;
+      return signedIn !== undefined && isOver({ ...state, signedIn }) ? 'over' : state;
     },
     async seal(state) {
       const end = sessionEnd(state, limits);
-      const maxAge = Math.max(0, Math.ceil((end - now()) / 1000));
+      const age = state.brief ? {} : { maxAge: Math.max(0, Math.ceil((end - now()) / 1000)) };
       const sealed = await sealer.seal(name, { ...state }, end);
       if (sealed.length > longestSealed) return undefined;
-      if (sealed.length <= longestPart) return [{ name, value: sealed, maxAge }];
+      if (sealed.length <= longestPart) return [{ name, value: sealed, ...age }];
       const count = Math.ceil(sealed.length / longestPart);
       const parts = Array.from({ length: count }, (_, index) => ({
         name: `${name}.${index}`,
         value: sealed.slice(index * longestPart, (index + 1) * longestPart),
-        maxAge,
+        ...age,
       }));
-      return [{ name, value: String(count), maxAge }, ...parts];
+      return [{ name, value: String(count), ...age }, ...parts];
     },
     write(jar, cookies) {
       const kept = new Set(cookies.map((cookie) => cookie.name));
       for (const other of ours(jar)) if (!kept.has(other)) jar.delete(other, 'Lax');
       for (const cookie of cookies) jar.set({ ...cookie, sameSite: 'Lax' });
-      const [{ maxAge } = { maxAge: 0 }] = cookies;
-      jar.set({ name: marker, value: '1', maxAge, sameSite: 'Lax', readable: true });
+      const [first] = cookies;
+      jar.set({ ...first, name: marker, value: '1', sameSite: 'Lax', readable: true });
     },
     clear,
     forget(jar) {

@@ -18,6 +18,7 @@ const packed = z.object({
   token: tokenAnswer.shape.token,
   /** Seconds since 1970. */
   signedIn: tokenAnswer.shape.signedIn,
+  brief: tokenAnswer.shape.brief,
   /** Names the session that it was made of, where sessions that have ended are kept. */
   session: z.string(),
 });

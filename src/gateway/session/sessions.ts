@@ -2,20 +2,18 @@
 import type * as z from 'zod/mini';
 import type { sessionAnswer, signedOutAnswer } from '../../contract/answer.js';
 import type { RequestCookies } from '../request/cookies.js';
+import { encodeBase64url, type Random } from '../base/bytes.js';
+import type { NoteUnreadable } from '../sealed/unreadable.js';
 import { createEndedMarks } from './ended-marks.js';
 import type { Log } from '../base/log.js';
 import type { Store } from '../base/ports.js';
+import type { Deadline } from '../base/deadline.js';
 import { Failure } from '../base/failure.js';
-import type { SealedSession, SessionCookie, SessionState } from '../sealed/session-cookie.js';
-import { singleFlight } from '../base/single-flight.js';
+import type { SessionCookie, SessionState } from '../sealed/session-cookie.js';
+import { createRenewal, isFresh, validFor } from './renew-session.js';
+import { createSharedValidations } from './shared-validations.js';
 import type { Validation } from './validate-session.js';
 
-/** Milliseconds for which a validation counts. */
-const validFor = 5 * 60_000;
-/** Milliseconds for which requests with the very same cookie share a validation: those of one page do not all arrive at once. */
-const shared = 1000;
-/** Milliseconds after which a failed validation is tried again. */
-const retryAfter = 30_000;
 /** Milliseconds without a validation after which nobody is said to be signed in any more. */
 const trustedFor = 24 * 3600_000;
 
@@ -24,18 +22,18 @@ type SignedOutAnswer = z.infer<typeof signedOutAnswer>;
 
 export interface Sessions {
   /**
-   * Sets the cookies of a new session. `signedIn`: when the reader signed in, in milliseconds since 1970; default: now. Throws
-   * `upstream-failed` where its token does not fit, `signed-out` where that was too long ago.
+   * Sets the cookies of a new session. `isBrief`: it ends with the browser's own. `signedIn`: when the reader signed in, in milliseconds since
+   * 1970; default: now. Throws `upstream-failed` where its token does not fit, `signed-out` where that was too long ago.
    */
-  begin(jar: RequestCookies, token: string, signedIn?: number): Promise<SessionAnswer>;
+  begin(context: Asking, token: string, given: { isBrief: boolean; signedIn?: number }): Promise<SessionAnswer>;
   /**
    * Who is signed in; validates the session where that is due. Throws `upstream-failed` where the hosted API could not confirm it for so long
-   * that nobody knows: the cookies stay until their end.
+   * that nobody knows: the cookies stay until their end. Waits for a validation, which others share, as long as the deadline allows.
    */
-  current(jar: RequestCookies): Promise<SessionAnswer | SignedOutAnswer>;
+  current(context: Asking): Promise<SessionAnswer | SignedOutAnswer>;
   /** What hands the session to another site. `undefined`: nobody is signed in. */
   held(jar: RequestCookies): Promise<HeldSession | undefined>;
-  /** Whether a session was ended a short while ago, by the `mark` that it had when it was held. */
+  /** Whether a session was ended, by the `mark` that it had when it was held. */
   isEnded(mark: string): Promise<boolean>;
   /** Whether the session that came with the request was ended a short while ago. */
   hasEnded(jar: RequestCookies): Promise<boolean>;
@@ -45,52 +43,44 @@ export interface Sessions {
   end(jar: RequestCookies): Promise<void>;
 }
 
+/** Of a request. */
+export interface Asking {
+  jar: RequestCookies;
+  deadline: Deadline;
+}
+
 export interface HeldSession {
   /** For operations. */
   token: string;
   /** Milliseconds since 1970. */
   signedIn: number;
+  /** Whether it ends with the browser's own session. */
+  isBrief: boolean;
   /** Finds out whether it has ended since. */
   mark: string;
 }
 
-interface Renewed {
-  state: SessionState;
-  cookies: SealedSession | undefined;
-}
-
-/** Whether the hosted API need not be asked. A validation from the future, by a clock that was set back, does not count. */
-const isFresh = ({ validated, next = validated + validFor }: SessionState, now: number) =>
-  now >= validated && now < next;
 const answerOf = ({ customer }: SessionState): SessionAnswer => ({ kind: 'session', ...(customer && { customer }) });
+
 export function createSessions(options: {
   cookie: SessionCookie;
   validation: Validation;
   store: Store;
+  /** Milliseconds for all operations of one validation. */
+  timeout: number;
   now: () => number;
+  random: Random;
+  noteUnreadable: NoteUnreadable;
   log: Log;
 }): Sessions {
-  const { cookie, validation, now, log } = options;
+  const { cookie, validation, now, random, noteUnreadable, log } = options;
+  /** Ended a short while ago: operations that were under way then bring nothing back. */
   const signedOut = createEndedMarks({ ...options, of: 'session' });
-  const share = singleFlight<Renewed | 'ended'>();
-  const shareWithLate = singleFlight<Renewed | 'ended'>({ linger: shared, now });
-
-  async function renew(old: SessionState): Promise<Renewed | 'ended'> {
-    const due = !isFresh(old, now());
-    const found = due ? await validation.validate(old.token) : 'valid';
-    if (found === 'ended') return 'ended';
-    const told = old.customer ?? (await validation.customer(old.token));
-    if (told === 'refused' && (await validation.tokenWorks())) return 'ended';
-    const customer = told === 'refused' ? undefined : told;
-    const { validated, next, signedIn = now() } = old;
-    const times = !due
-      ? { validated, ...(next !== undefined && { next }) }
-      : found === 'valid'
-        ? { validated: now(), next: now() + validFor }
-        : { validated, next: now() + retryAfter };
-    const state = { token: old.token, ...times, signedIn, ...(customer && { customer }) };
-    return { state, cookies: await cookie.seal(state) };
-  }
+  /** Ended, for as long as a copy of the cookie could count. */
+  const revoked = createEndedMarks({ ...options, of: 'revoked' });
+  const nameOf = ({ id, token }: SessionState): string => id ?? token;
+  const validations = createSharedValidations({ ...options, seconds: validFor / 1000 });
+  const renewed = createRenewal({ ...options, nameOf, validations });
 
   /** Throws `upstream-failed` where the last validation was too long ago. */
   function known(state: SessionState): SessionAnswer {
@@ -99,12 +89,14 @@ export function createSessions(options: {
   }
 
   return {
-    async begin(jar, token, since = now()) {
-      const customer = await validation.customer(token);
+    async begin({ jar, deadline }, token, { isBrief, signedIn: since = now() }) {
+      const customer = await validation.customer(token, deadline);
       const at = now();
       const times = { validated: at, next: at + validFor, signedIn: Math.min(since, at) };
       if (cookie.isOver(times)) throw new Failure('signed-out');
-      const state = { token, ...times, ...(customer && customer !== 'refused' && { customer }) };
+      const id = encodeBase64url(random(12));
+      const brief = isBrief && ({ brief: true } as const);
+      const state = { token, id, ...brief, ...times, ...(customer && customer !== 'refused' && { customer }) };
       const cookies = await cookie.seal(state);
       if (!cookies) {
         log({ level: 'error', event: 'session-too-long', characters: token.length });
@@ -113,45 +105,51 @@ export function createSessions(options: {
       cookie.write(jar, cookies);
       return answerOf(state);
     },
-    async current(jar) {
+    async current({ jar, deadline }) {
       const state = await cookie.read(jar);
       if (typeof state !== 'object') {
-        cookie.clear(jar);
+        if (state === 'unreadable') noteUnreadable('session', log);
+        else cookie.clear(jar);
         return { kind: 'signedOut' };
       }
+      // A copy of a cookie. It is not deleted: where the reader has signed in again meanwhile, that would be the new one.
+      if (await revoked.has(nameOf(state))) return { kind: 'signedOut' };
       if (state.customer && state.signedIn !== undefined && isFresh(state, now())) return known(state);
-      // Who is not known yet is asked for again at once.
-      const sharing = state.customer ? shareWithLate : share;
-      const renewed = await sharing(`${state.token} ${state.validated} ${state.next}`, () => renew(state));
-      if (renewed === 'ended') {
+      const found = await renewed(state, deadline);
+      if (found === 'ended') {
         cookie.clear(jar);
         return { kind: 'signedOut', reason: 'ended' };
       }
-      if (await signedOut.has(state.token)) return { kind: 'signedOut' };
-      if (renewed.cookies) cookie.write(jar, renewed.cookies);
-      return known(renewed.state);
+      if (await revoked.has(nameOf(state))) return { kind: 'signedOut' };
+      if (found.cookies) cookie.write(jar, found.cookies);
+      return known(found.state);
     },
     async held(jar) {
       const state = await cookie.read(jar);
       if (typeof state !== 'object') return undefined;
-      const { token, signedIn = now() } = state;
-      return { token, signedIn, mark: await signedOut.keyOf(token) };
+      const { token, brief = false, signedIn = now() } = state;
+      const mark = await revoked.keyOf(nameOf(state));
+      return (await revoked.hasKey(mark)) ? undefined : { token, signedIn, isBrief: brief, mark };
     },
-    isEnded: (mark) => signedOut.hasKey(mark),
+    isEnded: (mark) => revoked.hasKey(mark),
     async hasEnded(jar) {
       const state = await cookie.read(jar);
-      return typeof state === 'object' && (await signedOut.has(state.token));
+      return typeof state === 'object' && (await signedOut.has(nameOf(state)));
     },
     async markStale(jar) {
       const state = await cookie.read(jar);
-      if (typeof state !== 'object') return;
+      if (typeof state !== 'object' || (await revoked.has(nameOf(state)))) return;
       const { signedIn = now() } = state;
+      await validations.forget(nameOf(state));
       const cookies = await cookie.seal({ ...state, signedIn, next: 0 });
       if (cookies) cookie.write(jar, cookies);
     },
     async end(jar) {
       const state = await cookie.read(jar);
-      if (typeof state === 'object') await signedOut.add(state.token);
+      if (typeof state === 'object') {
+        const name = nameOf(state);
+        await Promise.all([signedOut.add(name), revoked.add(name, cookie.remaining(state))]);
+      }
       cookie.forget(jar);
     },
   };

@@ -18,19 +18,23 @@ export interface Emergencies {
 
 /** A store that fails is logged; then only what this process has seen counts. `now` in milliseconds since 1970. */
 export function createEmergencies(options: {
-  apiToken?: string;
+  /** Read each time: it can be renewed. */
+  readonly apiToken?: string;
   store: Store;
   now: () => number;
   log: Log;
 }): Emergencies {
-  const { apiToken = '', store, now, log } = options;
-  let noted = -Infinity;
-  const keyOf = async () => `api-token-worked:${await digest(apiToken)}`;
+  const { store, now, log } = options;
+  /** The token that worked last, and when that was noted. */
+  let noted = { token: '', at: -Infinity };
+  const tokenNow = () => options.apiToken ?? '';
+  const keyOf = async (token: string) => `api-token-worked:${await digest(token)}`;
 
   async function hasWorked(): Promise<boolean> {
-    if (noted > -Infinity) return true;
+    const token = tokenNow();
+    if (noted.at > -Infinity && noted.token === token) return true;
     try {
-      return (await store.get(await keyOf())) !== undefined;
+      return (await store.get(await keyOf(token))) !== undefined;
     } catch {
       log({ level: 'warn', event: 'store-failed' });
       return false;
@@ -39,18 +43,20 @@ export function createEmergencies(options: {
 
   return {
     async noteSuccess() {
-      if (now() < noted + notedFor) return;
-      noted = now();
+      const token = tokenNow();
+      if (token === noted.token && now() < noted.at + notedFor) return;
+      noted = { token, at: now() };
       try {
-        await store.set(await keyOf(), '1', rememberedFor);
+        await store.set(await keyOf(token), '1', rememberedFor);
       } catch {
         log({ level: 'warn', event: 'store-failed' });
       }
     },
     async isMeant(failure) {
-      if (!(failure instanceof Failure)) return false;
-      const refused =
-        failure.code === 'misconfigured' || failure.upstreamStatus === 400 || failure.upstreamStatus === 401;
+      // Without a status it was not the hosted API that refused.
+      if (!(failure instanceof Failure) || failure.upstreamStatus === undefined) return false;
+      const { code, upstreamStatus } = failure;
+      const refused = code === 'misconfigured' || upstreamStatus === 400 || upstreamStatus === 401;
       if (!refused || !(await hasWorked())) return false;
       log({ level: 'error', event: 'emergency-assumed' });
       return true;

@@ -15,6 +15,8 @@ export function inListedLanguages(
   const isAffordable = perSecond(mostRenewals, now);
   return {
     read: (wanted, timeout) => cache.read(listed(wanted), timeout),
+    isOverdue: cache.isOverdue,
+    current: (wanted, timeout) => cache.current(listed(wanted), timeout),
     renew: (wanted, timeout) => (isAffordable() ? cache.renew : cache.read)(listed(wanted), timeout),
   };
 }

@@ -72,10 +72,12 @@ const passed = (hosted: HostedSettings): PassedSettings =>
 export interface OwnSettings {
   contact: string | undefined;
   linkParameters: PublicSettings['linkParameters'];
+  offerStaySignedIn?: boolean;
 }
 
 /** The public settings of a hosted document, with the gateway's own. */
-export function publicSettingsOf(hosted: HostedSettings, { contact, linkParameters }: OwnSettings): PublicSettings {
+export function publicSettingsOf(hosted: HostedSettings, own: OwnSettings): PublicSettings {
+  const { contact, linkParameters, offerStaySignedIn } = own;
   const { settings, ssoProviders } = hosted;
   const google = ssoProviders?.active && ssoProviders.googleSettings?.active ? ssoProviders.googleSettings : undefined;
   const optInText = sanitise(hosted.ssoOptInText);
@@ -96,6 +98,7 @@ export function publicSettingsOf(hosted: HostedSettings, { contact, linkParamete
     },
     ...(google?.googleClientId && { googleClientId: google.googleClientId }),
     linkParameters,
+    ...(offerStaySignedIn && { offerStaySignedIn }),
     ...(contact && { contact }),
   };
 }

@@ -1,19 +1,29 @@
 /** The public settings, by language, cached in the store. */
-import * as z from 'zod/mini';
 import { publicSettings, type PublicSettings } from '../../contract/public-settings-schema.js';
 import { hostedSettings } from '../../contract/hosted-settings.js';
 import { sha256 } from '../base/bytes.js';
 import { wordingOf } from '../sealed/consent-record.js';
 import type { Log } from '../base/log.js';
 import type { Store } from '../base/ports.js';
+import { bindsPromises } from '../base/bound-promises.js';
 import { createEmergencies } from './emergency.js';
 import { type OwnSettings, publicSettingsOf } from './public-settings.js';
+import { type Copy, createCopies } from './settings-copies.js';
 import { singleFlight } from '../base/single-flight.js';
 import type { Upstream } from '../upstream/upstream.js';
 
 export interface SettingsCache {
-  /** Throws `Failure` when the hosted API fails and no copy is left. `timeout` in milliseconds. */
+  /**
+   * A copy that is due to be refreshed is returned at once, and refreshed behind: who asks next gets the new one. Throws `Failure` when the hosted
+   * API fails and no copy is left. `timeout` in milliseconds.
+   */
   readonly read: (language: string, timeout?: number) => Promise<PublicSettings>;
+  /**
+   * As `read`, but waits for the refresh, a second at most where the copy can stand in: for what has to be the merchant's present word.
+   */
+  readonly current: (language: string, timeout?: number) => Promise<PublicSettings>;
+  /** Whether these were returned though they are due to be refreshed: nobody should keep them. */
+  readonly isOverdue: (settings: PublicSettings) => boolean;
   /** Bypasses every copy that is older than a second. Throws `Failure` when the hosted API fails. `timeout` in milliseconds. */
   readonly renew: (language: string, timeout?: number) => Promise<PublicSettings>;
 }
@@ -26,9 +36,10 @@ const pause = 10_000;
 /** Milliseconds for which a copy counts as new: anybody can bypass older ones, so there is a limit. */
 const newest = 1000;
 
-/** `due`: when to ask again; `end`: until when the copy may stand in. Milliseconds since 1970. */
-const copy = z.object({ settings: publicSettings, due: z.number(), end: z.number() });
-type Copy = z.infer<typeof copy>;
+/** Milliseconds for a refresh that nobody waits for; a process that stops does. */
+const behindTimeout = 5000;
+/** Milliseconds that a request waits at most where a copy could stand in. */
+const patience = 1000;
 
 const keyOf = (language: string) => `settings:${language}`;
 
@@ -38,7 +49,10 @@ async function withHash(settings: PublicSettings): Promise<PublicSettings> {
   return optIn.ask ? { ...settings, optIn: { ...optIn, hash: await sha256(wordingOf(optIn.text)) } } : settings;
 }
 
-/** `maxAge` in seconds; with 0 nothing is cached, and nothing stale is served. `now` in milliseconds since 1970. */
+/**
+ * `maxAge` in seconds; with 0 nothing is cached, and nothing stale is served. `now` in milliseconds since 1970. `isBound`: whether promises end with
+ * the request that made them.
+ */
 export function createSettingsCache(
   options: OwnSettings & {
     upstream: Upstream;
@@ -47,32 +61,14 @@ export function createSettingsCache(
     now: () => number;
     maxAge: number;
     log: Log;
+    isBound?: boolean;
   },
 ): SettingsCache {
-  const { upstream, store, now, maxAge, log } = options;
+  const { upstream, now, maxAge, log, isBound = bindsPromises() } = options;
+  const copies = createCopies(options);
   const emergencies = createEmergencies(options);
-  const share = singleFlight<PublicSettings>();
-
-  /** Where the store fails, the hosted API is asked. */
-  async function safely<T>(work: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await work();
-    } catch {
-      log({ level: 'warn', event: 'store-failed' });
-      return undefined;
-    }
-  }
-  async function kept(key: string) {
-    const text = await safely(() => store.get(key));
-    if (!text) return undefined;
-    try {
-      return copy.safeParse(JSON.parse(text)).data;
-    } catch {
-      return undefined;
-    }
-  }
-  const keep = (key: string, kept: Copy) =>
-    safely(() => store.set(key, JSON.stringify(kept), Math.ceil((kept.end - now()) / 1000)));
+  const share = singleFlight<PublicSettings>({ isBound });
+  const overdue = new WeakSet<PublicSettings>();
 
   async function ask(language: string, timeout: number | undefined) {
     const query = { language };
@@ -93,7 +89,7 @@ export function createSettingsCache(
   }
 
   async function renew(key: string, language: string, timeout: number | undefined) {
-    const found = await kept(key);
+    const found = await copies.get(key);
     // A copy that stands in after a failure is due after the pause, but it is old.
     if (found && found.due > now() + Math.max(maxAge * 1000, pause) - newest) return found.settings;
     return update(key, language, timeout, found);
@@ -102,32 +98,55 @@ export function createSettingsCache(
   async function update(key: string, language: string, timeout: number | undefined, found: Copy | undefined) {
     const settings = await askOrClose(language, timeout, found?.settings);
     const due = now() + Math.min(maxAge * 1000, settings.availability === 'emergency' ? pause : Infinity);
-    if (maxAge > 0) await keep(key, { settings, due, end: due + longestStale * 1000 });
+    if (maxAge > 0) await copies.keep(key, { settings, due, end: due + longestStale * 1000 });
     return settings;
   }
 
-  async function refresh(key: string, language: string, timeout: number | undefined) {
-    const found = await kept(key);
-    if (found && found.due > now()) return found.settings;
+  /** Asks for new settings; where that fails, the copy stands in. */
+  async function refresh(key: string, language: string, timeout: number | undefined, found: Copy | undefined) {
     try {
       return await update(key, language, timeout, found);
     } catch (failure) {
       if (!found || found.end <= now()) throw failure;
+      const latest = await copies.get(key);
+      // Another request was luckier meanwhile.
+      if (latest && latest.due > now()) return latest.settings;
       log({ level: 'warn', event: 'settings-stale' });
-      await keep(key, { ...found, due: Math.min(now() + pause, found.end) });
+      await copies.keep(key, { ...found, due: Math.min(now() + pause, found.end) });
       return found.settings;
     }
   }
 
+  async function current(key: string, language: string, timeout: number | undefined) {
+    const found = await copies.get(key);
+    if (found && found.due > now()) return found.settings;
+    const wait = found && found.end > now() ? Math.min(timeout ?? Infinity, patience) : timeout;
+    return refresh(key, language, wait, found);
+  }
+
+  async function read(key: string, language: string, timeout: number | undefined) {
+    const found = await copies.get(key);
+    if (found && found.due > now()) return found.settings;
+    const isPresentable = found && found.end > now() && found.settings.availability === 'available';
+    // What lets nobody sign in must not outlast its time. A bound promise that nobody waits for would be cut.
+    if (!isPresentable || isBound) return current(key, language, timeout);
+    overdue.add(found.settings);
+    share(`behind ${key}`, () => refresh(key, language, behindTimeout, found)).catch(() => undefined);
+    return found.settings;
+  }
+
   // Callers with different timeouts do not share a request: one would give up with the other.
   const by = (key: string, timeout = 0) => `${key} ${timeout}`;
+  const cached = (name: string, work: typeof read) => (language: string, timeout?: number) => {
+    const key = keyOf(language);
+    return share(by(name + key, timeout), () =>
+      maxAge === 0 ? askOrClose(language, timeout) : work(key, language, timeout),
+    );
+  };
   return {
-    read: (language, timeout) => {
-      const key = keyOf(language);
-      return share(by(key, timeout), () =>
-        maxAge === 0 ? askOrClose(language, timeout) : refresh(key, language, timeout),
-      );
-    },
+    read: cached('', read),
+    current: cached('current ', current),
+    isOverdue: (settings) => overdue.has(settings),
     renew: (language, timeout) =>
       share(by(`newest ${language}`, timeout), () => renew(keyOf(language), language, timeout)),
   };

@@ -1,11 +1,13 @@
 /** The call to the gateway of another of the merchant's sites: one address for each, a time limit, and an answer of a few bytes. */
 import { joinPaths, tokenAnswer, type TokenAnswer, type TokenRequest } from '../../contract/join.js';
 import { readUtf8 } from '../base/bytes.js';
+import { type Deadline, orAfter } from '../base/deadline.js';
 import { Failure } from '../base/failure.js';
 import type { Log } from '../base/log.js';
 import type { Fetch } from '../base/ports.js';
 import { unlessAborted } from '../base/unless-aborted.js';
-import { isRedirect } from './upstream.js';
+import { isRedirect, send } from './exchange.js';
+import { reasonOf } from './network-errors.js';
 
 /** Another of the merchant's sites. */
 export interface OtherSite {
@@ -20,22 +22,20 @@ const longestWait = 5000;
 const longestAnswer = 4000;
 
 /** Changes a code at the gateway that made it. Throws `transfer-refused` where that refuses it, else `upstream-failed` or `upstream-timeout`. */
-export type ChangeCode = (site: OtherSite, request: TokenRequest) => Promise<TokenAnswer>;
+export type ChangeCode = (site: OtherSite, request: TokenRequest, deadline: Deadline) => Promise<TokenAnswer>;
 
 /** `timeout` in milliseconds; `now` in milliseconds since 1970. */
 export function createChangeCode(options: { fetch: Fetch; now: () => number; timeout: number; log: Log }): ChangeCode {
   const { now, log } = options;
 
   async function exchange(url: string, body: TokenRequest, signal: AbortSignal) {
-    const request = new Request(url, {
+    // A redirect, which is not followed, would take code and verifier elsewhere.
+    const response = await send(options.fetch, url, {
       method: 'POST',
       headers: { Accept: 'application/json', 'Content-Type': 'application/json' },
       body: JSON.stringify(body),
-      // Not `error`, which Cloudflare's runtime refuses to make a request with. A redirect would take code and verifier elsewhere.
-      redirect: 'manual',
       signal,
     });
-    const response = await options.fetch(request);
     const text = isRedirect(response) ? undefined : await readUtf8(response, longestAnswer);
     if (text === undefined) void response.body?.cancel().catch(() => undefined);
     return { status: response.status, text };
@@ -56,7 +56,7 @@ export function createChangeCode(options: { fetch: Fetch; now: () => number; tim
     return tokenAnswer.safeParse(value).data ?? 'not as the protocol says';
   }
 
-  return async ({ origin, endpoint }, body) => {
+  return async ({ origin, endpoint }, body, deadline) => {
     const started = now();
     const failed = (code: 'upstream-failed' | 'upstream-timeout', details: { status?: number; reason: string }) => {
       log({
@@ -69,14 +69,12 @@ export function createChangeCode(options: { fetch: Fetch; now: () => number; tim
       });
       return new Failure(code);
     };
-    const signal = AbortSignal.timeout(Math.min(longestWait, options.timeout));
+    const signal = orAfter(deadline.signal, Math.min(longestWait, options.timeout));
     let reply;
     try {
       reply = await unlessAborted(exchange(`${endpoint}/${joinPaths.token}`, body, signal), signal);
     } catch (error) {
-      // The error's own message can hold what was sent.
-      const reason = error instanceof Error ? error.name : typeof error;
-      throw failed(signal.aborted ? 'upstream-timeout' : 'upstream-failed', { reason });
+      throw failed(signal.aborted ? 'upstream-timeout' : 'upstream-failed', { reason: reasonOf(error) });
     }
     const answer = read(reply);
     if (typeof answer === 'string') throw failed('upstream-failed', { status: reply.status, reason: answer });

@@ -1,14 +1,19 @@
 /** The client of the hosted SSO API: one host, a fixed list of operations, every reply validated against the contract. */
 import type * as z from 'zod/mini';
-import { writeJson } from '../../contract/lossless.js';
-import { type Operation, operations } from '../../contract/sso-api.js';
-import { readUtf8 } from '../base/bytes.js';
+import { type Operation, type operations } from '../../contract/sso-api.js';
+import { createDeadline, type Deadline, orAfter } from '../base/deadline.js';
+import { Failure } from '../base/failure.js';
 import type { Log } from '../base/log.js';
 import type { Fetch } from '../base/ports.js';
-import { Failure } from '../base/failure.js';
 import { unlessAborted } from '../base/unless-aborted.js';
-import { isParsed, longestReplyOf } from './reply-limits.js';
-import { failureOfReply, hiddenFailure } from './upstream-errors.js';
+import { type ApiTokens, createApiTokens } from './api-token.js';
+import { CircuitOpen } from './circuit.js';
+import { createCircuits } from './circuits.js';
+import { addressOf, createExchange, type HostedReply, type Sending } from './exchange.js';
+import { createMissingRights } from './missing-rights.js';
+import { reasonOf } from './network-errors.js';
+import { logOperation, type OperationLog } from './operation-log.js';
+import { type Details, readReply } from './read-reply.js';
 
 type RequestOf<O extends Operation> = (typeof operations)[O] extends { body: infer S extends z.ZodMiniType }
   ? { body: z.infer<S> }
@@ -20,7 +25,9 @@ export type UpstreamCall<O extends Operation, S> = RequestOf<O> & {
   /** Appended to the operation's path, encoded. */
   segment?: string | readonly string[];
   query?: Readonly<Record<string, string | undefined>>;
-  /** Milliseconds; only shorter than the gateway's own `timeout` has an effect. */
+  /** Of the browser's request that it is made for. Without one, as for work that others share, it has the gateway's whole `timeout`. */
+  deadline?: Deadline;
+  /** Milliseconds; only shorter than what the deadline leaves has an effect. */
   timeout?: number;
 };
 
@@ -30,107 +37,95 @@ export interface Upstream {
   call<O extends Operation, S>(operation: O, call: UpstreamCall<O, S>): Promise<S>;
 }
 
-/** A reply that leads elsewhere. Never followed: the token and what readers type are for the hosted API alone. */
-class Redirected extends Error {
-  override readonly name = 'redirect';
-}
-/** A reply of more bytes or parts than any that is meant. */
-class TooLarge extends Error {
-  override readonly name = 'too large';
-}
-/** `redirected`, for an own `fetch` that follows all the same; `opaqueredirect` is what a service worker gets to see. */
-export const isRedirect = ({ status, type, redirected }: Response) =>
-  redirected || type === 'opaqueredirect' || (status >= 300 && status < 400);
+/** Milliseconds that a reader waits to find out why the API token was refused. */
+const proofTimeout = 2000;
 
-/** Creates the client. `timeout` in milliseconds; `now` in milliseconds since 1970. */
+/** Creates the client. `timeout` in milliseconds; `now` in milliseconds since 1970; `language`: of the settings that prove that a token works. */
 export function createUpstream(options: {
   apiUrl: string;
-  apiToken: string;
+  apiToken: string | (() => string | Promise<string>) | ApiTokens;
   fetch: Fetch;
   now: () => number;
   timeout: number;
   log: Log;
+  language?: string;
 }): Upstream {
-  const { apiUrl, apiToken, log, now } = options;
+  const { apiUrl, apiToken, log, now, language = 'en' } = options;
+  const tokens = typeof apiToken === 'object' ? apiToken : createApiTokens(apiToken);
+  const exchange = createExchange(options.fetch, (operation, reason) =>
+    log({ level: 'info', event: 'upstream-repeated', operation, reason }),
+  );
+  const circuits = createCircuits(options);
 
-  /** The address is never logged, only the operation's name: path and query can hold secrets (docs/hosted-api.md, "Traps"). */
-  function address(
-    operation: Operation,
-    segments: readonly string[],
-    query: UpstreamCall<Operation, unknown>['query'],
-  ) {
-    // A URL resolves dot segments: they would lead to another operation.
-    if (segments.includes('.') || segments.includes('..')) throw new Failure('upstream-failed');
-    const path = [operations[operation].path, ...segments.map(encodeURIComponent)].join('/');
-    const url = new URL(apiUrl + path);
-    for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined) url.searchParams.set(name, value);
-    return url;
+  const rights = createMissingRights({
+    now,
+    async works(token, within) {
+      const url = addressOf(apiUrl, 'settings', [], { language });
+      const signal = orAfter(within, Math.min(proofTimeout, options.timeout));
+      return (await unlessAborted(exchange('settings', { url, body: undefined, token, signal }), signal)).ok;
+    },
+  });
+
+  /** Throws `misconfigured`, which without a status of the hosted API's is no sign of an emergency. */
+  async function tokenFor(operation: Operation, signal: AbortSignal): Promise<string> {
+    try {
+      return await tokens.current(signal);
+    } catch (error) {
+      log({ level: 'error', event: 'api-token-failed', operation, reason: reasonOf(error) });
+      throw new Failure('misconfigured');
+    }
   }
 
-  async function exchange(url: URL, operation: Operation, body: unknown, signal: AbortSignal) {
-    const request = new Request(url, {
-      method: operations[operation].method,
-      headers: {
-        'X-plenigo-token': apiToken,
-        Accept: 'application/json',
-        ...(body !== undefined && { 'Content-Type': 'application/json' }),
-      },
-      ...(body !== undefined && { body: writeJson(body) }),
-      // Not `error`, which Cloudflare's runtime refuses to make a request with.
-      redirect: 'manual',
-      signal,
-    });
-    const response = await options.fetch(request);
-    if (isRedirect(response)) {
-      void response.body?.cancel().catch(() => undefined);
-      throw new Redirected();
+  /** Throws what the log has got to know. */
+  async function reach(operation: Operation, sending: Sending, notes: OperationLog): Promise<HostedReply> {
+    const { signal } = sending;
+    const isLate = () => signal.aborted;
+    // What has begun may be done by the hosted API, though nobody waits for its reply: it is not even begun where that is sure.
+    if (isLate()) throw notes.failed(new Failure('upstream-timeout'), { reason: 'not sent' });
+    try {
+      return await circuits.run(operation, signal, () => unlessAborted(exchange(operation, sending), signal));
+    } catch (error) {
+      if (error instanceof CircuitOpen) throw notes.failed(error, { reason: 'circuit open' });
+      const timedOut = isLate() || (error instanceof Failure && error.code === 'upstream-timeout');
+      throw notes.failed(new Failure(timedOut ? 'upstream-timeout' : 'upstream-failed'), { reason: reasonOf(error) });
     }
-    const text = await readUtf8(response, longestReplyOf(operation));
-    if (text === undefined || !isParsed(operation, text)) throw new TooLarge();
-    return { ok: response.ok, status: response.status, body: text, retryAfter: response.headers.get('retry-after') };
+  }
+
+  /** A token that is refused, or that lacks a right: as far as there is time to find out. */
+  async function noteRefusal(
+    operation: Operation,
+    { token, signal }: Pick<Sending, 'token' | 'signal'>,
+    failure: Failure,
+    notes: OperationLog,
+    of: Details,
+  ) {
+    const judged = await rights.judge(operation, token, signal);
+    if (judged === 'missing') notes.rightMissing(of);
+    else if (judged === 'known') notes.failed(failure, of);
+    else notes.tokenRefused(failure, of);
   }
 
   return {
-    async call(operation, { body, reply: schema, segment = [], query, timeout }) {
-      const started = now();
-      const logged = (
-        failure: Failure,
-        details: { status?: number; errorCode?: number | undefined; reason?: string },
-      ) => {
-        const refused = failure.code === 'misconfigured';
-        const event = refused ? 'api-token-refused' : 'upstream-failure';
-        const level = refused || failure.code.startsWith('upstream') ? 'error' : 'info';
-        log({ level, event, operation, code: failure.code, milliseconds: now() - started, ...details });
-        return failure;
-      };
-      const url = address(operation, [segment].flat(), query);
-      const signal = AbortSignal.timeout(Math.min(timeout ?? Infinity, options.timeout));
-      let reply;
-      try {
-        reply = await unlessAborted(exchange(url, operation, body, signal), signal);
-      } catch (error) {
-        // The error's own message can hold the address.
-        const timedOut = signal.aborted || (error instanceof Failure && error.code === 'upstream-timeout');
-        const reason = error instanceof Error ? error.name : typeof error;
-        throw logged(new Failure(timedOut ? 'upstream-timeout' : 'upstream-failed'), { reason });
+    async call(operation, { body, reply: schema, segment = [], query, timeout, deadline }) {
+      const notes = logOperation(operation, options);
+      const url = addressOf(apiUrl, operation, [segment].flat(), query);
+      const whole = (deadline ?? createDeadline(options.timeout)).signal;
+      const signal = timeout === undefined || timeout >= options.timeout ? whole : orAfter(whole, timeout);
+      let token = await tokenFor(operation, signal);
+      const ask = async () =>
+        readReply(operation, await reach(operation, { url, body, token, signal }, notes), schema, now());
+      let read = await ask();
+      if ('failure' in read && read.failure.code === 'misconfigured' && tokens.canChange) {
+        const before = token;
+        token = await tokenFor(operation, signal);
+        // The hosted API has done nothing, so with another token even what is not to be repeated is sent again.
+        if (token !== before) read = await ask();
       }
-      if (!reply.ok) {
-        const { failure, errorCode } = failureOfReply(operation, reply, now());
-        throw logged(failure, { status: reply.status, errorCode });
-      }
-      const hidden = hiddenFailure(operation, reply.status);
-      if (hidden) throw logged(hidden, { status: reply.status });
-      let value: unknown;
-      try {
-        // No reply has a number past 2^53 that is read; the library that keeps its digits takes ten times as long.
-        value = JSON.parse(reply.body);
-      } catch {
-        throw logged(new Failure('upstream-failed'), { status: reply.status, reason: 'not JSON' });
-      }
-      const parsed = schema.safeParse(value);
-      if (!parsed.success)
-        throw logged(new Failure('upstream-failed'), { status: reply.status, reason: 'not as the contract says' });
-      return parsed.data;
+      if ('value' in read) return read.value;
+      const { failure, details } = read;
+      if (failure.code !== 'misconfigured') throw notes.failed(failure, details);
+      await noteRefusal(operation, { token, signal }, failure, notes, details);
+      throw failure;
     },
   };
 }

@@ -99,14 +99,15 @@ export const germanSettingTexts: Record<keyof typeof englishSettingTexts, string
   'googleClientId.hint': 'Aus der Google Cloud Console, etwa 1234-abcd.apps.googleusercontent.com.',
   emergencyMode: 'Notfallmodus',
   'emergencyMode.help':
-    'Solange er an ist, kann sich niemand anmelden. Alle können alles lesen, auch bezahlte Artikel.',
-  'emergencyMode.on': 'Zurzeit kann sich niemand anmelden. Alle können alles lesen, auch bezahlte Artikel.',
+    'Solange er an ist, kann sich niemand anmelden. Alle können alles lesen, auch bezahlte Artikel, es sei denn, Ihr Server ist auf Schließen eingestellt.',
+  'emergencyMode.on':
+    'Zurzeit kann sich niemand anmelden. Alle können alles lesen, auch bezahlte Artikel, es sei denn, Ihr Server ist auf Schließen eingestellt.',
   'emergencyMode.off': 'Wer was lesen kann, hängt wie üblich von der Anmeldung ab.',
   'emergencyMode.NONE': 'Aus',
   'emergencyMode.CONTRACT_COMPANY_MODE': 'An (Ihr Unternehmen)',
   'emergencyMode.PLENIGO_MODE': 'An (der Dienst)',
   'emergencyMode.confirm':
-    'Solange der Notfallmodus an ist, kann sich niemand anmelden oder registrieren. Alle können alles lesen, auch bezahlte Artikel.',
+    'Solange der Notfallmodus an ist, kann sich niemand anmelden oder registrieren. Alle können alles lesen, auch bezahlte Artikel, es sei denn, Ihr Server ist auf Schließen eingestellt.',
   disableSsoFunctionality: 'Anmeldung ausschalten',
   'disableSsoFunctionality.help': 'Leserinnen und Leser sehen dann statt der Formulare einen Hinweis.',
   'disableSsoFunctionality.on': 'Leserinnen und Leser sehen statt der Formulare einen Hinweis.',

@@ -93,14 +93,16 @@ export const englishSettingTexts = {
   'googleClientId.off': 'Without it, readers cannot sign in with Google.',
   'googleClientId.hint': 'From the Google Cloud console, such as 1234-abcd.apps.googleusercontent.com.',
   emergencyMode: 'Emergency mode',
-  'emergencyMode.help': 'While it is on, nobody can sign in. Everybody can read everything, including paid articles.',
-  'emergencyMode.on': 'Nobody can sign in at the moment. Everybody can read everything, including paid articles.',
+  'emergencyMode.help':
+    'While it is on, nobody can sign in. Everybody can read everything, including paid articles, unless your server is set to close.',
+  'emergencyMode.on':
+    'Nobody can sign in at the moment. Everybody can read everything, including paid articles, unless your server is set to close.',
   'emergencyMode.off': 'Who can read what depends on signing in, as usual.',
   'emergencyMode.NONE': 'Off',
   'emergencyMode.CONTRACT_COMPANY_MODE': 'On (your company)',
   'emergencyMode.PLENIGO_MODE': 'On (the service)',
   'emergencyMode.confirm':
-    'While emergency mode is on, nobody can sign in or register. Everybody can read everything, including paid articles.',
+    'While emergency mode is on, nobody can sign in or register. Everybody can read everything, including paid articles, unless your server is set to close.',
   disableSsoFunctionality: 'Switch sign-in off',
   'disableSsoFunctionality.help': 'Readers then see a notice instead of the forms.',
   'disableSsoFunctionality.on': 'Readers see a notice instead of the forms.',

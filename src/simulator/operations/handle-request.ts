@@ -1,6 +1,7 @@
 /** Handles requests: finds the operation, checks the request, and calls the handler. */
 import { writeJson } from '../../contract/lossless.js';
 import type { Operation } from '../../contract/sso-api.js';
+import { checkAccess } from './access-rights.js';
 import { startConnect, validateConnect } from './account-connect.js';
 import {
   type BodyOf,
@@ -54,6 +55,7 @@ const handlers: {
   'passwordForgotten/updateAdditionalData': passwordForgotten.updateAtReset,
   'passwordForgotten/changeSessions': changeSessions('passwordForgotten'),
   'customers/optIns': storeOptIns,
+  'accessRights/hasAccess': checkAccess,
   'sessions/createTransferToken': createTransferToken,
   'sessions/redeemTransferToken': redeemTransferToken,
   'sessions/validate': validateSession,

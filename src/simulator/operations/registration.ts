@@ -97,6 +97,8 @@ export function validateRegistration(
     registered: now(),
     subscriptionIds: [],
     addresses: [],
+    accessRights: [],
+    accessBlocked: false,
     optIns: {},
   };
   state.customers.push(customer);

@@ -22,6 +22,7 @@ const pathContinues: Partial<Record<Operation, string>> = {
   'login/changeSessions': '',
   'passwordForgotten/changeSessions': '',
   'customers/optIns': '/optIns',
+  'accessRights/hasAccess': '/hasAccess',
 };
 
 /** Returns the operation of a method and a path below the API's base; `undefined` if there is none. */

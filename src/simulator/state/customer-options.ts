@@ -57,4 +57,8 @@ export interface CustomerOption {
   /** Positive 64-bit integers. A `number` would lose digits. */
   subscriptionIds?: readonly (string | bigint)[];
   addresses?: readonly Address[];
+  /** IDs of access rights, each of 2 to 30 letters, digits and dashes. Default: none. */
+  accessRights?: readonly string[];
+  /** Whether none of them counts. Default: false. */
+  accessBlocked?: boolean;
 }

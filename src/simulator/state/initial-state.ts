@@ -1,5 +1,6 @@
 /** The initial state, from the options. */
 import { subscriptionId } from '../../contract/calls.js';
+import { checkAccessRight } from './access-rights.js';
 import type { SimulatorOptions } from './simulator-options.js';
 import { parseHostedDocument, type LanguageTexts } from './hosted-settings-document.js';
 import type { SimulatorState, SimulatorContext } from './simulator-state.js';
@@ -38,6 +39,7 @@ export function createState(
     for (const id of subscriptionIds) {
       if (!subscriptionId.safeParse(id).success) throw new TypeError(`No subscription ID: ${id}`);
     }
+    for (const id of rest.accessRights ?? []) checkAccessRight(id);
     state.customers.push({
       ...rest,
       customerId,
@@ -52,6 +54,8 @@ export function createState(
       registered: now,
       subscriptionIds,
       addresses: [...(rest.addresses ?? [])],
+      accessRights: [...(rest.accessRights ?? [])],
+      accessBlocked: rest.accessBlocked ?? false,
       optIns: {},
     });
     for (const { createdAt, ...device } of sessions) {

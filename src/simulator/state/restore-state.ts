@@ -31,5 +31,10 @@ export function restoreState(saved: unknown): SimulatorState {
   const unknown = names.find((name) => !Object.hasOwn(shape, name));
   if (unknown) throw new TypeError(`No state of this simulator: ${unknown}`);
   const state = structuredClone(saved) as SimulatorState;
+  for (const customer of state.customers as Partial<SimulatorState['customers'][number]>[]) {
+    // A state that was saved before there were access rights.
+    customer.accessRights ??= [];
+    customer.accessBlocked ??= false;
+  }
   return { ...state, document: parseHostedDocument(state.document) };
 }

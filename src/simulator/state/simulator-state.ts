@@ -41,6 +41,10 @@ export interface CustomerRecord {
   /** As decimal strings, since JSON would round 64-bit integers. */
   subscriptionIds: string[];
   addresses: Address[];
+  /** IDs of the access rights that are granted now. */
+  accessRights: string[];
+  /** Whether none of them counts. A customer with the status `BLOCKED` is blocked from them, too. */
+  accessBlocked: boolean;
   optIns: Partial<Record<OptInChannel, OptInRecord>>;
 }
 

@@ -166,24 +166,6 @@ test.each(['/assets/../package.json', '/assets/%2e%2e/package.json', '/site/..%2
   },
 );
 
-test('the article’s text is only for who is signed in', async () => {
-  const site = createSite();
-  expect((await site.get('/article/text?lang=de')).status).toBe(401);
-  expect(await (await site.get('/article')).text()).not.toContain('kettle');
-  expect((await site.signIn('reader@example.org')).status).toBe(200);
-  const text = await site.get('/article/text?lang=en');
-  expect(text.headers.get('cache-control')).toBe('no-store');
-  expect(await text.text()).toContain('kettle');
-});
-
-test('in the emergency mode the article’s text is for everybody, and when SSO is off it is not', async () => {
-  const site = createSite();
-  await site.put('/simulator/settings', { emergencyMode: 'CONTRACT_COMPANY_MODE' });
-  expect(await (await site.get('/article/text?lang=en')).text()).toContain('kettle');
-  await site.put('/simulator/settings', { emergencyMode: 'NONE', disableSsoFunctionality: true });
-  expect((await site.get('/article/text?lang=en')).status).toBe(401);
-});
-
 const leadPaths = ['/', '/letter', '/account'];
 const off: [how: string, change: object][] = [
   ['off', { allowRegistrationIdentifier: false }],

@@ -26,7 +26,7 @@ test('a registration with a verification address is told by a mail with code and
   expect(link.searchParams.get('page')).toBe('/register?lang=de');
   const answer = await site.post('/sso/registration/verify', { flow, code: message.code });
   expect(await answer.json()).toMatchObject({ kind: 'session', customer: { email } });
-  expect((await site.get('/article/text')).status).toBe(200);
+  expect(await site.json('/sso/session')).toMatchObject({ kind: 'session', customer: { email } });
 });
 
 test('without a verification address the mail has no link', async () => {

@@ -108,6 +108,22 @@ test('signed in, the slot of a page takes the place of name and button', async (
   expect(fired.map(({ signedIn, customerId }) => [signedIn, customerId])).toEqual([[true, '7']]);
 });
 
+test('the rights that the gateway tells of are states, and a change of them is an event', async () => {
+  marked();
+  const having = (rights: string[]): Reply => Object.assign(session(), { rights });
+  const replies = [having(['plus', 'epaper']), having(['epaper']), having(['epaper']), session()];
+  const element = await present('sso-session', scripted({ session: replies }));
+  await known(element, true);
+  const states = () => ['plus', 'epaper'].filter((right) => element.matches(`:state(right-${right})`));
+  expect([element.rights, states(), fired.length]).toEqual([['plus', 'epaper'], ['plus', 'epaper'], 1]);
+  await element.refresh();
+  expect([element.rights, states(), fired.length]).toEqual([['epaper'], ['epaper'], 2]);
+  await element.refresh();
+  expect(fired.length).toBe(2);
+  await element.refresh();
+  expect([element.rights, states(), fired.length]).toEqual([undefined, [], 3]);
+});
+
 test('until it is known, neither slot is shown', async () => {
   marked();
   await present('sso-session', scripted({ session: new Promise<Reply>(() => undefined) }), {}, slotted());

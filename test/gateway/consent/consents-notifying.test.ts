@@ -41,7 +41,7 @@ test.each([
   ['rejects', () => Promise.reject(new RangeError('LEAK'))],
   ['never answers', () => new Promise<void>(() => undefined)],
 ])('an onConsent that %s breaks nothing, and the log has its event', async (_name, onConsent) => {
-  const { news } = asking({}, { onConsent, timeout: 50 });
+  const { news } = asking({}, { onConsent, timeout: 1000 });
   expect(await register(news)).toMatchObject({ kind: 'session' });
   expect(news.to(optIns)).toHaveLength(1);
   const traits = { level: 'error', id, hash, choice: true, at };

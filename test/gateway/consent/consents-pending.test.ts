@@ -18,7 +18,7 @@ const ways: [string, Script, string][] = [
   ['a broken connection', { [optIns]: () => Promise.reject(new TypeError('no')) }, 'upstream-failed'],
 ];
 test.each(ways)('%s at the store fails no registration, and is tried again', async (_name, script, reason) => {
-  const { news, events } = asking(script, { timeout: 100 });
+  const { news, events } = asking(script, { timeout: 1000 });
   expect(await register(news)).toMatchObject({ kind: 'session', customer: { id: person.customerId } });
   expect(events[1]).toEqual({ ...outcome, stored: false, reason });
   expect(news.setCookies.find((line) => line.startsWith(pendingOf(news)[0] ?? '-'))).toMatch(
@@ -278,7 +278,7 @@ test('a fourth that cannot be stored makes the oldest give way, which is told an
   expect(events.filter((event) => event.phase === 'outcome' && event.stored)).toHaveLength(3);
 });
 
-test('a cookie that cannot be read is deleted, and the log says which consent it was of', async () => {
+test('a cookie that cannot be read is left, for an instance with its secret, and the log says which consent it is of', async () => {
   const { news } = asking({ [optIns]: () => error(500) });
   await register(news);
   const [name = ''] = pendingOf(news);
@@ -287,10 +287,24 @@ test('a cookie that cannot be read is deleted, and the log says which consent it
   for (const value of ['nonsense', other]) {
     news.cookies.set(name, value);
     await news.get('session');
-    expect(pendingOf(news)).toEqual([]);
+    expect(news.cookies.get(name)).toBe(value);
+    news.clock.now += 1000;
   }
   expect(news.log.filter(({ event }) => event === 'consent-unreadable')).toEqual([
     expect.objectContaining({ level: 'warn', id: name.slice(-12) }),
+    expect.objectContaining({ level: 'warn', id: name.slice(-12) }),
+  ]);
+});
+
+test('a cookie whose time is over is deleted, whatever the browser keeps, and the log says which consent it is of', async () => {
+  const { news } = asking({ [optIns]: () => error(500) });
+  await register(news);
+  const [name = ''] = pendingOf(news);
+  const over = await createSealer([secret], () => news.clock.now).seal(name, { todo: 'asked' }, news.clock.now - 1000);
+  news.cookies.set(name, over);
+  await news.get('session');
+  expect(news.cookies.has(name)).toBe(false);
+  expect(news.log.filter(({ event }) => event === 'consent-unreadable')).toEqual([
     expect.objectContaining({ level: 'warn', id: name.slice(-12) }),
   ]);
 });

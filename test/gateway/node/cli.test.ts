@@ -10,6 +10,7 @@ import { getRequestListener } from '@hono/node-server';
 import { expect, test, vi } from 'vitest';
 import { readOptions } from '../../../src/gateway/node/cli-options.js';
 import { runGatewayCommand } from '../../../src/gateway/node/cli-run.js';
+import { isSecret } from '../../../src/gateway/options/rules.js';
 import { createSimulator } from '../../../src/simulator/index.js';
 import { root } from '../../../scripts/run/paths.js';
 import { untilPasses } from '../../support/until.js';
@@ -174,22 +175,27 @@ test('it stops once its parent has ended, but for one that is to run on', async 
   expect(await running).toBe(0);
 });
 
-test.each([
-  ['20.19.0', {}, 'run Node 24 with NODE_USE_ENV_PROXY=1'],
-  ['22.21.0', {}, 'set NODE_USE_ENV_PROXY=1'],
-  ['24.1.0', {}, 'set NODE_USE_ENV_PROXY=1'],
-  ['24.1.0', { NODE_USE_ENV_PROXY: '1' }, undefined],
-])('on Node %s with %j a proxy on the way out: %s', async (node, more, advice) => {
-  vi.spyOn(globalThis.process, 'versions', 'get').mockReturnValue({ ...globalThis.process.versions, node });
+test('a proxy of the environment is used on the way out, and one that is no address stops the command with 2', async () => {
+  const asked: string[] = [];
+  const proxy = createServerOf().on('connect', ({ url = '' }, socket) => {
+    asked.push(url);
+    socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
+  });
+  await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+  const https_proxy = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
   const { process, out, said, signal } = fakeProcess();
-  const code = runGatewayCommand({ args: [], env: { ...env, ...more, https_proxy: 'http://proxy:3128' }, process });
+  const code = runGatewayCommand({ args: [], env: { ...env, https_proxy }, process });
   await said;
-  vi.restoreAllMocks();
+  const base = /http:\/\/\S+/.exec(out.stdout)?.[0] ?? '';
+  expect((await fetch(`${base}/settings`)).status).toBe(502);
   signal('SIGTERM');
   expect(await code).toBe(0);
-  expect(out.stderr).toBe(
-    advice === undefined ? '' : `https_proxy is not used on the way to the hosted API. To use it, ${advice}.\n`,
-  );
+  proxy.close();
+  expect(asked[0]).toBe('api.example.net:443');
+  const wrong = fakeProcess();
+  const secret = 'http://user:SECRET@[proxy';
+  expect(await runGatewayCommand({ args: [], env: { ...env, HTTPS_PROXY: secret }, process: wrong.process })).toBe(2);
+  expect(wrong.out.stderr).not.toContain('SECRET');
 });
 
 test('the default path is named', async () => {
@@ -336,4 +342,67 @@ test('a reader of the output that goes away does not end the command', async () 
   expect((await fetch(`${url}/session`)).status).toBe(200);
   child.kill('SIGTERM');
   expect(await ended).toBe(0);
+});
+
+test('a secret that the command makes is one, is another each time, and nothing is started', async () => {
+  const made: string[] = [];
+  for (let time = 0; time < 2; time += 1) {
+    const { process, out } = fakeProcess();
+    expect(await runGatewayCommand({ args: ['secret'], env: {}, process })).toBe(0);
+    expect([out.stdout.split('\n').length, out.stderr]).toEqual([2, '']);
+    made.push(out.stdout.trim());
+  }
+  expect(new Set(made).size).toBe(2);
+  expect(made.every(isSecret)).toBe(true);
+  expect(made.map((each) => Buffer.from(each, 'base64').length)).toEqual([32, 32]);
+  const { process, out } = fakeProcess();
+  expect(await runGatewayCommand({ args: ['secret', '--port', '1'], env: {}, process })).toBe(2);
+  expect([out.stdout, out.stderr]).toEqual(['', expect.stringContaining('secret: takes nothing else')]);
+});
+
+test('an address of Redis that is none stops the start, and is not repeated', async () => {
+  const { process, out } = fakeProcess();
+  const given = { ...env, SSO_REDIS_URL: 'redis+sentinel://ada:s3cret@host' };
+  expect(await runGatewayCommand({ args: [], env: given, process })).toBe(2);
+  expect(out.stderr).toContain('redis: must be an address');
+  expect(out.stderr).not.toContain('s3cret');
+});
+
+test('with Redis out of reach the gateway is there, and stops', async () => {
+  const simulator = createSimulator({ apiToken: env.SSO_API_TOKEN });
+  const api = createServerOf(getRequestListener((request) => simulator.fetch(request)));
+  await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve));
+  const { port } = api.address() as AddressInfo;
+  const { process, out, said, signal } = fakeProcess();
+  const given = { ...env, SSO_API_URL: `http://127.0.0.1:${port}/api/v3.0`, SSO_REDIS_URL: 'redis://127.0.0.1:1' };
+  const code = runGatewayCommand({ args: [], env: given, process });
+  await said;
+  const url = /http:\/\/\S+/.exec(out.stdout)?.[0];
+  const headers = { 'Sec-Fetch-Site': 'same-origin', Host: 'news.example.org' };
+  expect(await (await fetch(`${url}/settings`, { headers })).json()).toMatchObject({ availability: 'available' });
+  signal('SIGTERM');
+  expect(await code).toBe(0);
+  api.close();
+});
+
+test('a new access key is one that the gateway takes, by the environment, alone or in a list', async () => {
+  let text = '';
+  const process = {
+    once: () => undefined,
+    stdout: { write: (part: string) => (text += part) },
+    stderr: { write: () => 0 },
+  };
+  expect(await runGatewayCommand({ args: ['access-key'], env: {}, process })).toBe(0);
+  const key = JSON.parse(text) as object;
+  expect(Object.keys(key)).toEqual(['kty', 'crv', 'x', 'y', 'd']);
+  const keysOf = (given: string) => {
+    const read = readOptions([], { SSO_ACCESS_KEYS: given, SSO_ACCESS_TOKEN_RIGHTS: 'plus, epaper' });
+    return read.help ? undefined : read.gateway.accessToken;
+  };
+  expect(keysOf(text)).toEqual({ keys: [key], rights: ['plus', 'epaper'] });
+  expect(keysOf(`[${text}]`)).toEqual({ keys: [key], rights: ['plus', 'epaper'] });
+  // The check of the options names it.
+  expect(keysOf('no key')?.keys).toBe('no key');
+  expect(() => readOptions(['--access-keys', text], {})).toThrow();
+  expect(await runGatewayCommand({ args: ['access-key', '--port', '1'], env: {}, process })).toBe(2);
 });

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, request as send, type ServerRespons
 import { type AddressInfo, connect } from 'node:net';
 import { json as readJson, text as readText } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
+import type { Gateway } from '../../../src/gateway/index.js';
 import { type HostedRequest, toRequest } from '../../../src/gateway/node/node-request.js';
 import { nodeHandler, type NodeHandlerOptions } from '../../../src/gateway/node/serve.js';
 import { credentials, json, origin, session, site } from '../support/harness.js';
@@ -22,7 +23,7 @@ const news = (more = {}) =>
   );
 type Site = ReturnType<typeof news>;
 async function host(
-  { gateway }: Site,
+  { gateway }: { gateway: Pick<Gateway, 'fetch'> },
   before: (request: HostedRequest, response: ServerResponse) => void | Promise<void>,
   options: NodeHandlerOptions = {},
 ): Promise<number> {

@@ -39,7 +39,9 @@ const given = (port: string, way: Way): Partial<GatewayOptions> => {
   return { [port]: whole[port] ?? fail };
 };
 async function signIn(port: string, way: Way) {
-  const news = site({ '/processes/login/verify': () => session() }, { timeout: 300, ...given(port, way) });
+  // A store that hangs is waited for, too.
+  const timeout = port === 'store' ? 2 * storeTimeout : 300;
+  const news = site({ '/processes/login/verify': () => session() }, { timeout, ...given(port, way) });
   const response = await news.gateway.fetch(
     new Request('https://news.example.org/sso/login/start', {
       method: 'POST',

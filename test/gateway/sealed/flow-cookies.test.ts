@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { memoryStore } from '../../../src/gateway/index.js';
 import { createSealer } from '../../../src/gateway/sealed/sealer.js';
 import {
   credentials,
@@ -115,13 +116,12 @@ test('a cookie of one flow is no use under the name of another, nor as a session
   const other = 'bbbbbbbbbbbbbbbbbbbbbb';
   news.cookies.set(`__Host-sso_flow_${other}`, value);
   expect((await news.post('login/two-factor', { flow: other, code: '1' })).status).toBe(410);
-  expect(news.cookies.has(`__Host-sso_flow_${other}`)).toBe(false);
   news.cookies.set('__Host-sso_session', value);
   expect(await (await news.get('session')).json()).toEqual({ kind: 'signedOut' });
   expect((await listed(news)).flows).toHaveLength(1);
 });
 
-test('damaged and foreign flow cookies are deleted, others are let alone', async () => {
+test('what cannot be read is left, for an instance that can, and is no flow; the log says so once', async () => {
   const news = site(twoFactor);
   const { flow } = await start(news);
   const value = news.cookies.get(`__Host-sso_flow_${flow}`) ?? '';
@@ -131,17 +131,55 @@ test('damaged and foreign flow cookies are deleted, others are let alone', async
   news.cookies.set('other', 'x');
   expect((await listed(news)).flows).toHaveLength(1);
   expect([...news.cookies.keys()].sort()).toEqual(
-    [`__Host-sso_flow_${flow}`, '__Host-sso_flow_short', 'other', 'sso_flow'].sort(),
+    [
+      `__Host-sso_flow_${flow}`,
+      '__Host-sso_flow_cccccccccccccccccccccc',
+      '__Host-sso_flow_dddddddddddddddddddddd',
+      '__Host-sso_flow_short',
+      'other',
+      'sso_flow',
+    ].sort(),
   );
+  expect(news.log.filter(({ event }) => event === 'cookie-unreadable')).toEqual([
+    expect.objectContaining({ level: 'warn', cookie: 'flow' }),
+  ]);
 });
 
-test('a cookie that another version wrote is deleted', async () => {
+test('a sign-out takes flows that this instance cannot read from the browser, and ends none of them elsewhere', async () => {
+  const store = memoryStore(Date.now);
+  const news = site({ ...twoFactor, '/processes/login/verifyTwoFactorAuth': () => session() }, { store });
+  const { flow } = await start(news);
+  const before = new Map(news.cookies);
+  const alone = site({}, { store, secrets: ['a new secret of at least 32 characters'] });
+  for (const [name, value] of before) alone.cookies.set(name, value);
+  await alone.request('DELETE', 'session');
+  expect([...alone.cookies.keys()].filter((name) => name.includes('flow'))).toEqual([]);
+  for (const [name, value] of before) news.cookies.set(name, value);
+  expect((await news.post('login/two-factor', { flow, code: '1' })).status).toBe(200);
+});
+
+test('a sign-out ends flows that this instance can read, at every instance', async () => {
+  const store = memoryStore(Date.now);
+  const news = site({ ...twoFactor, '/processes/login/verifyTwoFactorAuth': () => session() }, { store });
+  const { flow } = await start(news);
+  const before = new Map(news.cookies);
+  const beside = site({}, { store });
+  for (const [name, value] of before) beside.cookies.set(name, value);
+  await beside.request('DELETE', 'session');
+  for (const [name, value] of before) news.cookies.set(name, value);
+  expect((await news.post('login/two-factor', { flow, code: '1' })).status).toBe(410);
+});
+
+test('a cookie that another version wrote is left until its end, and then goes', async () => {
   const news = site();
   const name = '__Host-sso_flow_eeeeeeeeeeeeeeeeeeeeee';
   news.cookies.set(
     name,
     await createSealer([secret], () => news.clock.now).seal(name, { version: 99 }, news.clock.now + 60_000),
   );
+  expect((await listed(news)).flows).toEqual([]);
+  expect(news.cookies.has(name)).toBe(true);
+  news.clock.now += 60_000;
   expect((await listed(news)).flows).toEqual([]);
   expect(news.cookies.has(name)).toBe(false);
 });

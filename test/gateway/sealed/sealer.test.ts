@@ -1,3 +1,4 @@
+import { jwtDecrypt } from 'jose';
 import { expect, test } from 'vitest';
 import { createSealer } from '../../../src/gateway/sealed/sealer.js';
 
@@ -21,6 +22,32 @@ test('a value sealed for one cookie does not open as another', async () => {
   ]) {
     expect(await sealer().open(name, sealed)).toBeUndefined();
   }
+});
+
+test('keys that were derived before open nothing under another name or secret', async () => {
+  const one = sealer([second, first]);
+  const names = Array.from({ length: 600 }, (_, index) => `name ${index}`);
+  const sealed = await Promise.all(names.map((name) => one.seal(name, { name }, now + 60_000)));
+  const old = await sealer([first]).seal('name 0', { name: 'old' }, now + 60_000);
+  expect(await one.open('name 0', old)).toMatchObject({ name: 'old' });
+  for (const index of [0, 1, 599]) {
+    expect(await one.open(`name ${index}`, sealed[index] ?? '')).toMatchObject({ name: `name ${index}` });
+    expect(await one.open(`name ${index}`, sealed[index + 1] ?? sealed[5] ?? '')).toBeUndefined();
+  }
+});
+
+test('what an earlier version sealed opens, and the other way round', async () => {
+  // Sealed by the version that derived the key's bytes for each value.
+  const earlier =
+    'eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIiwia2lkIjoiYUJxTDhWIn0..jqqoIXTDGNbPtlmI.zi2XIu4y7h-dJPJY1gZKOwivL70c9lPkbT64l91I8pqHhAT8.qnte7w7QWmI_ELXPH4RO-g';
+  expect(await sealer([first], now).open('__Host-sso_session', earlier)).toMatchObject({ token: 'earlier' });
+  const secret = await crypto.subtle.importKey('raw', new TextEncoder().encode(first), 'HKDF', false, ['deriveBits']);
+  const info = new TextEncoder().encode('sso-elements cookie 1: name a');
+  const how = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info };
+  const bytes = new Uint8Array(await crypto.subtle.deriveBits(how, secret, 256));
+  const sealed = await sealer().seal('a', { token: 'present' }, now + 60_000);
+  const { payload } = await jwtDecrypt(sealed, bytes, { currentDate: new Date(now) });
+  expect(payload).toMatchObject({ token: 'present' });
 });
 
 test('a value does not open after its time', async () => {
@@ -74,4 +101,5 @@ test.each([{}, { token: 'x' }, { token: 'ä•'.repeat(100) }, { list: [1, 2, 3]
 
 test('without a secret nothing is sealed', async () => {
   await expect(sealer([]).seal('a', {}, now)).rejects.toThrow('no secret');
+  await expect(sealer([]).nameOf('a', 'text')).rejects.toThrow('no secret');
 });

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { memoryStore, type Store } from '../../../src/gateway/index.js';
 import { createSealer } from '../../../src/gateway/sealed/sealer.js';
 import {
   credentials,
@@ -113,7 +114,7 @@ test.each([
   ['no connection', () => Promise.reject(new Error('gone'))],
   ['silence', () => new Promise<Response>(() => undefined)],
 ])('%s at validation keeps the reader signed in, and is tried again after 30 seconds', async (_name, reply) => {
-  const news = await signedIn({ '/sessions/validate': reply }, { timeout: 30 });
+  const news = await signedIn({ '/sessions/validate': reply }, { timeout: 1000 });
   news.clock.now += minutes(5);
   expect(await current(news)).toEqual({ kind: 'session', customer });
   news.clock.now += 29_999;
@@ -135,7 +136,7 @@ test('concurrent requests share one validation, and get the very same cookies', 
   );
 });
 
-test('requests of one page that arrive just after a validation share it, and later ones do not', async () => {
+test('requests of one page that arrive just after a validation share it, cookies and all, and later ones what it found', async () => {
   const news = await signedIn();
   news.clock.now += minutes(5);
   const Cookie = [...news.cookies].map(([key, value]) => `${key}=${value}`).join('; ');
@@ -145,8 +146,63 @@ test('requests of one page that arrive just after a validation share it, and lat
   expect(await ask()).toBe(first);
   expect(validations(news)).toBe(1);
   news.clock.now += 1;
+  expect(await ask()).not.toBe(first);
+  expect(validations(news)).toBe(1);
+  news.clock.now += minutes(5) - 2001;
+  await ask();
+  expect(validations(news)).toBe(1);
+  news.clock.now += 1001;
   await ask();
   expect(validations(news)).toBe(2);
+});
+
+describe('two instances that share a store', () => {
+  /** Both have the same reader, whose session is due. */
+  async function due(store: Store = memoryStore(Date.now)) {
+    const one = await signedIn({}, { store });
+    const other = site({}, { store });
+    one.clock.now += minutes(6);
+    other.clock.now = one.clock.now;
+    const Cookie = [...one.cookies].map(([key, value]) => `${key}=${value}`).join('; ');
+    const ask = async (each: Site): Promise<unknown> => (await each.get('session', { Cookie })).json();
+    return { one, other, ask, all: () => validations(one) + validations(other) };
+  }
+
+  test('validate a session once for both, and again when it is due', async () => {
+    const { one, other, ask, all } = await due();
+    for (let count = 0; count < 5; count += 1)
+      for (const each of [one, other]) expect(await ask(each)).toEqual({ kind: 'session', customer });
+    expect(all()).toBe(1);
+    one.clock.now += minutes(5);
+    other.clock.now += minutes(5);
+    for (const each of [one, other]) await ask(each);
+    expect(all()).toBe(2);
+  });
+
+  test('ask again where one of them found it over', async () => {
+    const { one, other, ask, all } = await due();
+    await ask(one);
+    one.clock.now += minutes(5);
+    one.script['/sessions/validate'] = () => error(401, 20028);
+    expect(await ask(one)).toEqual({ kind: 'signedOut', reason: 'ended' });
+    await ask(other);
+    expect(all()).toBe(3);
+  });
+
+  test('do not believe a time to come, by a clock that is ahead', async () => {
+    const { one, other, ask, all } = await due();
+    one.clock.now += minutes(60);
+    await ask(one);
+    await ask(other);
+    expect(all()).toBe(2);
+  });
+
+  test('ask each by itself where the store is away', async () => {
+    const away = () => Promise.reject(new Error('away'));
+    const { one, other, ask, all } = await due({ get: away, set: away, add: away, delete: away });
+    for (const each of [one, other]) expect(await ask(each)).toEqual({ kind: 'session', customer });
+    expect(all()).toBe(2);
+  });
 });
 
 test('concurrent requests of two readers do not share anything', async () => {
@@ -247,14 +303,24 @@ test('signing out deletes every part', async () => {
 test.each([
   ['a part is missing', (news: Site) => news.cookies.delete('__Host-sso_session.2')],
   ['the count is missing', (news: Site) => news.cookies.delete('__Host-sso_session')],
-  ['the count is wrong', (news: Site) => news.cookies.set('__Host-sso_session', '3')],
   ['the count is nought', (news: Site) => news.cookies.set('__Host-sso_session', '0')],
-  ['a part was changed', (news: Site) => news.cookies.set('__Host-sso_session.1', 'A'.repeat(3500))],
 ])('all or nothing: when %s, nobody is signed in and the rest is deleted', async (_name, damage) => {
   const news = await signedIn({ '/processes/login/verify': () => session(long(10_000)) });
   damage(news);
   expect(await current(news)).toEqual({ kind: 'signedOut' });
   expect(sessionNames(news)).toEqual([]);
+  expect(validations(news)).toBe(0);
+});
+
+test.each([
+  ['the count is wrong', (news: Site) => news.cookies.set('__Host-sso_session', '3')],
+  ['a part was changed', (news: Site) => news.cookies.set('__Host-sso_session.1', 'A'.repeat(3500))],
+])('when %s, nobody is signed in, and the rest is left to whom can read it', async (_name, damage) => {
+  const news = await signedIn({ '/processes/login/verify': () => session(long(10_000)) });
+  damage(news);
+  const before = sessionNames(news);
+  expect(await current(news)).toEqual({ kind: 'signedOut' });
+  expect([before.length, sessionNames(news)]).toEqual([5, before]);
   expect(validations(news)).toBe(0);
 });
 

@@ -1,7 +1,6 @@
 /** Refusals of the hosted API, operation by operation, through the gateway: the calls of a browser that come to each. */
-import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
-import { parse } from 'yaml';
+import { readDescription } from '../../../scripts/contract/description.js';
 import { operations, type Operation } from '../../../src/contract/sso-api.js';
 import { credentials, json, limit, session, type Site, step } from './harness.js';
 import { account, agreed, say, shop } from './registering.js';
@@ -113,6 +112,16 @@ export const drives: Record<Operation, (news: Site, path: string, refuse: Refusa
     news.script[path] = refuse;
     return say(news, 'registration/verify', { flow, ...code });
   },
+  // The publisher's own server asks for it. Its page is told `unknown`; only the log says why.
+  'accessRights/hasAccess': async (news, path, refuse) => {
+    await signIn(news);
+    news.script[path] = refuse;
+    const cookie = [...news.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    await news.gateway.hasAccess(new Request('https://news.example.org/article', { headers: { cookie } }), ['plus']);
+    const line = news.log.findLast(({ operation }) => operation === 'accessRights/hasAccess');
+    // The same API token works for the settings.
+    return { code: line?.event === 'right-missing' ? 'misconfigured' : String(line?.['code']) };
+  },
   'sessions/createTransferToken': async (news, path, refuse) => {
     await signIn(news);
     news.script[path] = refuse;
@@ -157,15 +166,13 @@ export const world = (): Site =>
     { ...paths, sites: [other] },
   );
 
-interface Description {
-  paths: Record<string, Record<string, { responses: Record<string, object> }>>;
-}
-export const { paths: described } = parse(readFileSync('test/contract/sso-api.openapi.yaml', 'utf8')) as Description;
+export const { paths: described } = readDescription();
 /** The path of an operation in the description: ours is its beginning, the rest are parameters. */
 export const endings: Partial<Record<Operation, string>> = {
   'login/changeSessions': '/{removalToken}',
   'passwordForgotten/changeSessions': '/{removalToken}',
   'customers/optIns': '/{customerId}/optIns',
+  'accessRights/hasAccess': '/{customerId}/hasAccess',
 };
 export const pathOf = (operation: Operation) => operations[operation].path + (endings[operation] ?? '');
 export const refusals = (operation: Operation): number[] =>

@@ -70,27 +70,19 @@ async function reachedBy(node: string, file: string, until: RegExp, more: Record
   return proxy.reached.map((host) => (host === new URL(api.url).host ? 'the hosted API' : host));
 }
 
-test.each([
-  ['Node 24 that is told to use it', '24', { NODE_USE_ENV_PROXY: '1' }, true],
-  ['Node 22 that is told to use it', '22', { NODE_USE_ENV_PROXY: '1' }, true],
-  ['Node 24 that is not told, and the command says so', '24', {}, false],
-] as const)('the proxy of the environment: %s', async (_name, line, more, isUsed) => {
-  const until = isUsed ? /(Gateway at )/ : /(HTTP_PROXY is not used[^]*Gateway at )/;
-  const reached = await reachedBy(nodeOf(line), 'dist/server/gateway/cli.js', until, more);
-  expect(reached).toEqual(isUsed ? ['the hosted API'] : []);
+test.each(['20', '22', '24'])('the command uses the proxy of the environment on Node %s', async (line) => {
+  const reached = await reachedBy(nodeOf(line), 'dist/server/gateway/cli.js', /(Gateway at )/, {});
+  expect(reached).toEqual(['the hosted API']);
 });
 
-test('the proxy of the environment: any Node, with the fetch of the recipe', async () => {
+test('the proxy of the environment in a server of your own, with the fetch of the recipe', async () => {
   const { folder } = installFrameworks();
   const code = `
-import { EnvHttpProxyAgent } from 'undici';
-import { createGateway } from 'sso-elements-server/gateway';
 import { serveGateway } from 'sso-elements-server/gateway/node';
-const dispatcher = new EnvHttpProxyAgent();
-${recipe('A proxy on the way out')}
+${recipe('Connections on Node')}
 const { SSO_API_URL: apiUrl, SSO_API_TOKEN: apiToken, SSO_ORIGINS, SSO_SECRETS, PORT } = process.env;
-const options = { apiUrl, apiToken, origins: SSO_ORIGINS.split(','), secrets: [SSO_SECRETS], fetch: throughProxy };
-console.log('At', (await serveGateway(createGateway(options), { port: Number(PORT) })).url);
+const options = { apiUrl, apiToken, origins: SSO_ORIGINS.split(','), secrets: [SSO_SECRETS] };
+console.log('At', (await serveGateway(pooled(options), { port: Number(PORT) })).url);
 `;
   const file = join(folder, 'through-proxy.js');
   writeFileSync(file, await bundleRecipe(code, 'node', ['undici']));

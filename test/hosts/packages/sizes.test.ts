@@ -15,10 +15,10 @@ type Bundler = 'vite' | 'esbuild';
 
 /** KiB, by the name of a row of the page: for either bundler. */
 const budgets = {
-  login: { first: 14.9, all: 29.4 },
-  'login-register': { first: 16.3, all: 62.9 },
-  all: { first: 17.9, all: 64.5 },
-  named: { first: 17.8, all: 65.8 },
+  login: { first: 15, all: 29.9 },
+  'login-register': { first: 16.4, all: 63.5 },
+  all: { first: 18, all: 65.2 },
+  named: { first: 18, all: 66.5 },
 } as const satisfies Record<string, Size>;
 const names = Object.keys(budgets) as (keyof typeof budgets)[];
 

@@ -67,6 +67,8 @@ test('components import React at once, and no other module does', () => {
 test.each([
   ['gateway/index', []],
   ['gateway/node', []],
+  ['gateway/cli', []],
+  ['redis/index', ['ioredis']],
   ['settings-store/index', []],
   ['simulator/index', ['fast-png', 'otpauth', 'qr']],
   ['testing/index', ['fast-png', 'msw', 'otpauth', 'qr']],

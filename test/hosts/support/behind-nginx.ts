@@ -14,21 +14,25 @@ import { adapt, recipe } from './recipes.js';
 export interface ProxiedSite {
   api: HostedApi;
   instances: Instance[];
-  /** Starts an instance once more where it was. */
-  restart(index: number): Promise<void>;
+  /** Starts an instance once more where it was. @param more variables of the command that are new or other than before */
+  restart(index: number, more?: Readonly<Record<string, string>>): Promise<void>;
   /** A reader of one of the merchant's sites. */
   reader(origin?: string): Reader;
   stop(): Promise<void>;
 }
 
-/** @param changes Texts of nginx's recipe → what stands in their place */
+/**
+ * @param changes Texts of nginx's recipe → what stands in their place
+ * @param env variables of the command beside the usual ones; they count at each start
+ */
 export async function startProxiedSite(
   kind: Kind,
   changes: Readonly<Record<string, string>> = {},
+  env: Record<string, string> = {},
 ): Promise<ProxiedSite> {
   const api = await startHostedApi();
   const [first, second, front] = [await freePort(), await freePort(), await freePort()];
-  const instances = await Promise.all([first, second].map((port) => startInstance(kind, api.url, port)));
+  const instances = await Promise.all([first, second].map((port) => startInstance(kind, api.url, port, env)));
   const folder = mkdtempSync(join(tmpdir(), 'sso-proxied-'));
   const { key, cert } = await certificate();
   writeFileSync(join(folder, 'key.pem'), key);
@@ -45,8 +49,8 @@ export async function startProxiedSite(
   return {
     api,
     instances,
-    restart: async (index) => {
-      instances[index] = await startInstance(kind, api.url, instances[index]!.port);
+    restart: async (index, more) => {
+      instances[index] = await startInstance(kind, api.url, instances[index]!.port, { ...env, ...more });
     },
     reader: (origin = origins[0]) => new Reader({ address: `https://127.0.0.1:${front}`, origin }),
     stop: async () => {

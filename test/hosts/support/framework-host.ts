@@ -16,8 +16,15 @@ app.use(express.urlencoded({ extended: true }));
 app.use(express.text());
 app.use(express.raw());
 `;
+/** Pages of the publisher's own, for readers who are signed in. */
+const ownPages = `
+import { expressSession } from 'sso-elements-server/gateway/node';
+app.use('/account', expressSession(gateway, { signIn: '/login' }));
+app.get('/account/data', (_request, response) => response.json(response.locals.reader));
+`;
 const express = (name: string, before: string) => ({
   heading: 'Express',
+  after: ownPages,
   preamble: `
 import express from '${name}';
 const app = express();
@@ -39,6 +46,7 @@ const hosts = {
   Fastify: {
     heading: 'Fastify',
     preamble: "import fastify from 'fastify';\n",
+    after: '',
     changes: {
       'const handler =': `app.addHook('onRequest', async (_request, reply) => void reply.header('Set-Cookie', 'basket=1; Path=/'));
 app.get('/', async () => 'Welcome');
@@ -61,9 +69,9 @@ const gateway = createGateway({
 
 /** Resolves with the port in `found`. */
 export async function startHost(name: Host, apiUrl: string): Promise<Child> {
-  const { heading, preamble, changes } = hosts[name];
+  const { heading, preamble, changes, after } = hosts[name];
   const { node, folder } = installFrameworks();
-  const code = preamble + gateway + adapt(recipe(heading), changes);
+  const code = preamble + gateway + adapt(recipe(heading), changes) + after;
   const file = join(folder, `${name.toLowerCase().replaceAll(' ', '-')}.js`);
   writeFileSync(file, await bundleRecipe(code, 'node', Object.keys(frameworks)));
   const env = { ...process.env, SSO_API_URL: apiUrl, NODE_ENV: 'production' };

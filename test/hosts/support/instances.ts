@@ -33,11 +33,18 @@ async function ownServer(port: number): Promise<string> {
   }`;
   const file = resolve(`.tmp/hosts/own-server-${port}.mjs`);
   mkdirSync(resolve('.tmp/hosts'), { recursive: true });
-  writeFileSync(file, await bundleRecipe(`${code}\nawait start(${options} as any);`, 'node'));
+  // As the page on the gateway says of bundles.
+  writeFileSync(file, await bundleRecipe(`${code}\nawait start(${options} as any);`, 'node', ['undici', 'ioredis']));
   return file;
 }
 
-export async function startInstance(kind: Kind, apiUrl: string, port: number): Promise<Instance> {
+/** @param more variables of the command beside the usual ones */
+export async function startInstance(
+  kind: Kind,
+  apiUrl: string,
+  port: number,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Instance> {
   const env = {
     ...process.env,
     SSO_API_URL: apiUrl,
@@ -47,6 +54,7 @@ export async function startInstance(kind: Kind, apiUrl: string, port: number): P
     SSO_SITES: otherSite,
     SSO_TRUSTED_PROXIES: '1',
     PORT: String(port),
+    ...more,
   };
   const file = kind === 'the command' ? 'dist/server/gateway/cli.js' : await ownServer(port);
   const child: Child = await start(kind, () => startChild(process.execPath, [file], /(http:\/\/127\S+)/, { env }));

@@ -17,8 +17,8 @@ const text = (en: string, de: string): Texts => ({ en, de });
 const out = text('Switch sign-in off', 'Anmeldung ausschalten');
 const emergency = text('Emergency mode', 'Notfallmodus');
 const emergencyNamed = text(
-  'While emergency mode is on, nobody can sign in or register. Everybody can read everything, including paid articles.',
-  'Solange der Notfallmodus an ist, kann sich niemand anmelden oder registrieren. Alle können alles lesen, auch bezahlte Artikel.',
+  'While emergency mode is on, nobody can sign in or register. Everybody can read everything, including paid articles, unless your server is set to close.',
+  'Solange der Notfallmodus an ist, kann sich niemand anmelden oder registrieren. Alle können alles lesen, auch bezahlte Artikel, es sei denn, Ihr Server ist auf Schließen eingestellt.',
 );
 interface Row {
   heading: Texts;
@@ -190,7 +190,7 @@ test('Terms that change are shown at the next sign-in, once, and not at all wher
 
 test('Emergency mode: the article is open to everybody at once, and its gate is back when it is undone', async () => {
   const { reader, settingsForm } = await article();
-  const gate = reader.page.getByRole('heading', { name: 'Read on with your account' });
+  const gate = reader.page.getByRole('heading', { name: 'Read on with Uferblatt Plus' });
   await gate.waitFor();
   await settingsForm.edit();
   await settingsForm.driver.choose(emergency.en, 'On (your company)');

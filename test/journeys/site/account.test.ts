@@ -153,6 +153,11 @@ for (const language of journeyLanguages) {
     const reader = await signedIn(language);
     await reader.open('/account');
     await named(reader.page, `${says[language]} reader`).waitFor();
+    // The self-service in the page redeems a token of its own, which the fault is not for.
+    await reader.page
+      .frameLocator('iframe')
+      .getByText(/^R-\d+-1$/)
+      .waitFor();
     await site.demo.fault({ operation: 'sessions/redeemTransferToken', status: 401, errorCode: 20028 });
     await toOther(reader).click();
     await reader.page.waitForURL(`${elsewhere()}/account**`);

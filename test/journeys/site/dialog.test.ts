@@ -43,9 +43,10 @@ test('After signing in the dialog is gone and the article is open, on the very s
   await signIn(toolsFor(site, reader), 'reader');
   await reader.page.getByText('At ten to four Ilse Brandt unlocks the wheelhouse').waitFor();
   await dialogOf(reader).waitFor({ state: 'hidden' });
+  // Reading goes on where the gate was.
   expect(await reader.page.evaluate(() => [document.body.dataset['same'], document.activeElement?.id])).toEqual([
     'yes',
-    'main',
+    'rest',
   ]);
 });
 
@@ -78,7 +79,7 @@ test('Where the element cannot be loaded, the link leads to the page for signing
   reader.record.faults.length = 0;
 });
 
-test('The article opens for who is signed in, however late its script comes', async () => {
+test('The article is open for who is signed in before its script comes', async () => {
   const reader = await opened();
   await signIn(toolsFor(site, reader), 'reader');
   await reader.signedInAs('reader@example.org');

@@ -14,7 +14,7 @@ let server: StaticServer;
 let browser: Browser;
 let contexts: BrowserContext[] = [];
 /** Paths that the site itself answers: nothing of them may reach the server. */
-const calls = /^\w+ \/(sso|sso-settings|simulator|article\/text)(\/|$)/;
+const calls = /^\w+ \/(sso|sso-settings|simulator|account\/self-service|vendor)(\/|$)/;
 
 beforeAll(async () => {
   [server, browser] = await Promise.all([startStaticDemo(), launchChromium()]);
@@ -111,7 +111,7 @@ async function survivesKills(): Promise<void> {
   expect(await markers(page)).toBe('sso_session=1');
   await killWorkers(context, page);
   await open(page, '/article');
-  await page.getByText('At ten to four Ilse Brandt unlocks the wheelhouse').waitFor();
+  await page.getByRole('heading', { name: 'Your subscription does not include this article' }).waitFor();
   await signedInAs(page, 'new@example.org');
 }
 
@@ -207,6 +207,24 @@ test('A change in the drawer reaches the page beside it at once, and so does und
   await editor.undo();
   await page.locator('sso-register').getByLabel('Mobile number').waitFor({ state: 'detached' });
   await expectSamePage({ page });
+});
+
+test('The worker opens the article by the reader’s rights, and the self-service by a token that is good once', async () => {
+  const { page } = await visitor();
+  await signIn(page);
+  await open(page, '/article');
+  await page.getByText('At ten to four Ilse Brandt unlocks the wheelhouse').waitFor();
+  await page.getByText('the whole text is in its file, in this browser').waitFor();
+  await page.getByRole('button', { name: 'Settings of this site' }).click();
+  await page.getByRole('checkbox', { name: 'Subscribes to Uferblatt Plus' }).click();
+  await page.getByRole('heading', { name: 'Your subscription does not include this article' }).waitFor();
+  await page.getByRole('button', { name: 'Subscribe to Uferblatt Plus' }).click();
+  await page.locator('#rest p').first().waitFor();
+  await open(page, '/account');
+  const invoice = page.frameLocator('iframe').getByText(/^R-100001-3$/);
+  await invoice.waitFor();
+  await page.reload();
+  await invoice.waitFor();
 });
 
 test('A page that is loaded with the shift key comes back under the worker', async () => {

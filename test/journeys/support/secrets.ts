@@ -41,11 +41,17 @@ export const secretsOf = (exchanges: readonly Exchange[]): string[] => [
   ...new Set(exchanges.flatMap((each) => [...secretsIn(each)]).filter(({ length }) => length >= shortest)),
 ];
 
+/** The page in the frame that hands a transfer token on to the vendor's self-service: that one secret is there by nature. */
+export const isSelfService = /https?:\/\/[^/]+\/account\/self-service\b/;
+
 const answered = (exchanges: readonly Exchange[], member: string): string[] => [
   ...new Set(exchanges.flatMap(({ responseBody }) => [...membersOf(parsed(responseBody), [member])])),
 ];
 /** The codes that the hosted API sent to readers and told its caller. */
 export const codesOf = (exchanges: readonly Exchange[]): string[] => answered(exchanges, 'verificationToken');
+
+/** The transfer tokens that the hosted API made. */
+export const transferTokensOf = (exchanges: readonly Exchange[]): string[] => answered(exchanges, 'transferToken');
 
 /** A secret as it is, and as it would stand in an address or in base64. */
 const encodingsOf = (secret: string): string[] => [

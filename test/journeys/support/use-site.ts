@@ -6,7 +6,16 @@ import { type Demo, demoAt, type DemoPlace } from '../../../scripts/drive/start-
 import { start } from '../../../scripts/run/start.js';
 import type { BrowserRecord } from './browser-record.js';
 import { openReader, type Reader, type Site } from './reader.js';
-import { codesOf, findCodes, findSecrets, isInbox, secretsOf, type Sighting } from './secrets.js';
+import {
+  codesOf,
+  findCodes,
+  findSecrets,
+  isInbox,
+  isSelfService,
+  secretsOf,
+  type Sighting,
+  transferTokensOf,
+} from './secrets.js';
 
 /** The shared secret of the customer with a second factor: the server's, too. */
 const sharedSecret = 'K5GVSQ2XJBCVOT2CKZHU4RKSIFKEKU2P';
@@ -74,9 +83,20 @@ export function useSite(): Site {
     const recorded = demo!.answers();
     const secrets = [...secretsOf(exchanges), sharedSecret];
     const codes = codesOf(exchanges);
+    const transfers = transferTokensOf(exchanges);
+    const otherSecrets = secrets.filter((secret) => !transfers.includes(secret));
     const secretsIn = (sightings: readonly Sighting[]): string[] => {
       const seen = sightings.filter(({ where }) => !isInbox.test(where));
-      return [...findSecrets(secrets, seen), ...findCodes(codes, seen).map((where) => `${where} (a code)`)];
+      const isHandOver = ({ where }: Sighting): boolean =>
+        where.startsWith('body of GET ') && isSelfService.test(where);
+      const found = [
+        ...findSecrets(otherSecrets, seen.filter(isHandOver)),
+        ...findSecrets(
+          secrets,
+          seen.filter((each) => !isHandOver(each)),
+        ),
+      ];
+      return [...found, ...findCodes(codes, seen).map((where) => `${where} (a code)`)];
     };
     // A browser drops the answers of a page that has been left: the demo has recorded them all.
     const answers = recorded.map(({ method, url, body }) => ({ where: `body of ${method} ${url}`, text: body }));

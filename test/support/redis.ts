@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { afterAll } from 'vitest';
 import { findRedis } from '../../scripts/run/redis.js';
 
-/** Starts one; `undefined`: there is no server on this machine, and `npm test` says that it was left out. */
+/** Starts one; `undefined`: there is no server on this machine, and `npm test` says that it was left out. The socket is a path. */
 export async function startRedis(): Promise<string | undefined> {
   const binary = findRedis();
   if (!binary) return undefined;

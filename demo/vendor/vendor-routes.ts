@@ -1,0 +1,25 @@
+/** `/vendor/*`: the stand-in for the vendor's own pages. A publisher has none of this. */
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { Simulation } from '../backend/backend.js';
+import { languageOf } from '../texts/language.js';
+import { framedHeaders } from '../pages/frame/framed-headers.js';
+import { vendorPage } from './self-service-page.js';
+import { openSelfService } from './self-service.js';
+
+/** @param currentSimulation Returns `undefined` with the hosted API, where every route returns 404. */
+export function vendorRoutes(currentSimulation: () => Simulation | undefined): Hono {
+  const app = new Hono();
+  app.use(bodyLimit({ maxSize: 4000 }));
+  /** The token comes in the body of a form: it is in no address, and so in no history and no log. */
+  app.post('/self-service', async (c) => {
+    const simulation = currentSimulation();
+    if (!simulation) return c.notFound();
+    const { transferToken, lang } = await c.req.parseBody();
+    const { language } = languageOf(typeof lang === 'string' ? lang : '', c.req.header('accept-language'));
+    const visit = await openSelfService(simulation, typeof transferToken === 'string' ? transferToken : '');
+    for (const [name, value] of Object.entries(framedHeaders("style-src 'self'"))) c.header(name, value);
+    return c.html(vendorPage(language, visit), visit.outcome === 'open' ? 200 : 403);
+  });
+  return app;
+}

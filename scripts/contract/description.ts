@@ -1,0 +1,38 @@
+/** What the hosted API describes of the operations that this package uses: its processes, and of what is beside them the access rights. */
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+
+interface Described {
+  requestBody?: { content: Record<string, { schema: object }> };
+  responses: Record<string, { content?: object }>;
+}
+export interface Description {
+  paths: Record<string, Record<string, Described>>;
+  components: { schemas: Record<string, object>; responses: Record<string, object> };
+}
+
+const read = (name: string) =>
+  parse(readFileSync(new URL(`../../test/contract/${name}.openapi.yaml`, import.meta.url), 'utf8')) as Description;
+
+/** Refusals that the second description names without the body that they have: as the first one describes them. */
+const shared: Readonly<Record<string, string>> = {
+  401: 'Unauthorized',
+  429: 'RateLimited',
+  500: 'Fault',
+  502: 'BadGateway',
+  504: 'GatewayTimeout',
+};
+
+/** Returns both descriptions as one. Of a schema that both have, the first one's counts. */
+export function readDescription(): Description {
+  const [processes, others] = [read('sso-api'), read('customer-api')];
+  const own = Object.entries(others.paths).filter(([path]) => path.startsWith('/accessRights/'));
+  for (const { responses } of own.flatMap(([, item]) => Object.values(item)))
+    for (const [status, name] of Object.entries(shared))
+      if (responses[status]) responses[status] = { $ref: `#/components/responses/${name}` } as object;
+  return {
+    ...processes,
+    paths: { ...processes.paths, ...Object.fromEntries(own) },
+    components: { ...processes.components, schemas: { ...others.components.schemas, ...processes.components.schemas } },
+  };
+}

@@ -1,0 +1,45 @@
+/**
+ * Bodies beside their responses: making the stream that every response of the web has, and reading it, costs more than answering. Whoever sends a
+ * body whole gets it as it is; for everybody else it is put inside.
+ */
+
+type Body = string | Uint8Array<ArrayBuffer>;
+/** As a gateway's `fetch`, but bodies may stand beside. */
+type Answer = (request: Request, env?: unknown) => Promise<Response>;
+
+const bodies = new WeakMap<Response, Body>();
+const answers = new WeakMap<object, { fetch: Answer; answer: Answer }>();
+
+/** A response whose body stands beside it. */
+export function respondWith(body: Body, init?: ResponseInit): Response {
+  const response = new Response(null, init);
+  bodies.set(response, body);
+  return response;
+}
+
+/** As `Response.json`. */
+export const respondWithJson = (value: unknown): Response =>
+  respondWith(JSON.stringify(value), { headers: { 'Content-Type': 'application/json' } });
+
+/** The body that stands beside a response. */
+export const knownBody = (response: Response): Body | undefined => bodies.get(response);
+
+/** The same response with its body in it. */
+export function withBodyInside(response: Response): Response {
+  const body = bodies.get(response);
+  return body === undefined ? response : new Response(body, { status: response.status, headers: response.headers });
+}
+
+/** Registers how a gateway answers with bodies beside. Returns the gateway. */
+export function answersBeside<T extends { fetch: Answer }>(gateway: T, answer: Answer): T {
+  answers.set(gateway, { fetch: gateway.fetch, answer });
+  return gateway;
+}
+
+/** How a gateway answers with bodies beside, or its `fetch`, as where the operator has wrapped it. */
+export const answerOf =
+  (gateway: { fetch: Answer }): Answer =>
+  (request, env) => {
+    const found = answers.get(gateway);
+    return found?.fetch === gateway.fetch ? found.answer(request, env) : gateway.fetch(request, env);
+  };

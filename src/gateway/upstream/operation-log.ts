@@ -1,0 +1,37 @@
+/** What the log has of the operations. Of addresses there is nothing: path and query can hold secrets. */
+import type { Operation } from '../../contract/sso-api.js';
+import type { Failure } from '../base/failure.js';
+import type { Log } from '../base/log.js';
+import { CircuitOpen } from './circuit.js';
+import { rightOf } from './missing-rights.js';
+import type { Details } from './read-reply.js';
+
+export interface OperationLog {
+  /** Returns the failure. */
+  failed(failure: Failure, details: Details): Failure;
+  tokenRefused(failure: Failure, details: Details): void;
+  rightMissing(details: Details): void;
+}
+
+/** For one operation that begins now. `now` in milliseconds since 1970. */
+export function logOperation(operation: Operation, { log, now }: { log: Log; now: () => number }): OperationLog {
+  const started = now();
+  const traits = ({ code }: Failure, details: Details) => ({
+    operation,
+    code,
+    milliseconds: now() - started,
+    ...details,
+  });
+  return {
+    failed(failure, details) {
+      // What is refused while the circuit is open is no news.
+      const isLoud = failure.code.startsWith('upstream') && !(failure instanceof CircuitOpen);
+      log({ level: isLoud ? 'error' : 'info', event: 'upstream-failure', ...traits(failure, details) });
+      return failure;
+    },
+    tokenRefused: (failure, details) =>
+      log({ level: 'error', event: 'api-token-refused', ...traits(failure, details) }),
+    rightMissing: (details) =>
+      log({ level: 'error', event: 'right-missing', operation, right: rightOf(operation), ...details }),
+  };
+}

@@ -1,0 +1,132 @@
+/** API tokens that lack a right: the 401 of a wrong token, from one operation alone. */
+import { readFileSync } from 'node:fs';
+import { createMissingRights } from '../../../src/gateway/upstream/missing-rights.js';
+import { expect, test } from 'vitest';
+import { rightOf } from '../../../src/gateway/upstream/missing-rights.js';
+import { accessData, operations, type Operation } from '../../../src/contract/sso-api.js';
+import { createUpstream } from '../../../src/gateway/upstream/upstream.js';
+import { until } from '../../support/until.js';
+import { asking, optIns, register } from '../support/consenting.js';
+import { error } from '../support/harness.js';
+
+const settings = '/processes/settings/sso';
+const named = (of: { log: readonly { event: string }[] }, ...events: string[]) =>
+  of.log.filter(({ event }) => events.includes(event));
+
+test('every operation outside of the processes needs a right', () => {
+  const rights = Object.keys(operations).flatMap((name) => {
+    const right = rightOf(name as Operation);
+    return right === undefined ? [] : [[name, right]];
+  });
+  expect(Object.fromEntries(rights)).toEqual({
+    'accessRights/hasAccess': 'GET /accessRights/{customerId}/hasAccess',
+    'customers/optIns': 'PUT /customers/{customerId}/optIns',
+    'sessions/createTransferToken': 'POST /sessions/transferToken',
+    'sessions/redeemTransferToken': 'GET /sessions/transferToken',
+    'sessions/validate': 'GET /sessions/validate',
+    'sessions/customerData': 'GET /sessions/customerData',
+  });
+});
+
+test('the table of the page on the hosted API has every right', () => {
+  const page = readFileSync('docs/hosted-api.md', 'utf8');
+  const table = page.slice(page.indexOf('\n## Rights\n'), page.indexOf('\n## Emergency\n'));
+  const named = [...table.matchAll(/^\| `([^`]+)`/gm)].map(([, call]) => call);
+  const rights = Object.keys(operations).map((name) => rightOf(name as Operation));
+  expect(named.sort()).toEqual(rights.filter((right) => right !== undefined).sort());
+});
+
+test('a token that works for the settings, and not for an opt-in, lacks the right: that is logged once an hour', async () => {
+  const { news } = asking({ [optIns]: () => error(401, 99401) });
+  expect(await register(news)).toMatchObject({ kind: 'session' });
+  expect(named(news, 'right-missing', 'api-token-refused')).toEqual([
+    expect.objectContaining({
+      level: 'error',
+      event: 'right-missing',
+      operation: 'customers/optIns',
+      right: 'PUT /customers/{customerId}/optIns',
+      status: 401,
+      errorCode: 99401,
+    }),
+  ]);
+  const asked = news.to(settings).length;
+  news.clock.now += 20_000;
+  await register(news);
+  expect(named(news, 'right-missing')).toHaveLength(1);
+  expect(named(news, 'api-token-refused')).toEqual([]);
+  expect(news.log).toContainEqual(
+    expect.objectContaining({ level: 'info', event: 'upstream-failure', operation: 'customers/optIns' }),
+  );
+  // No further proof is sought.
+  expect(news.to(settings)).toHaveLength(2 * asked - 1);
+  news.clock.now += 3600_000;
+  await register(news);
+  expect(named(news, 'right-missing').length).toBeGreaterThan(1);
+});
+
+test.each([
+  ['are refused, too', () => error(401, 99401)],
+  ['cannot be read', () => error(500)],
+  ['are not answered', () => Promise.reject(new TypeError('no'))],
+])(
+  'where the settings %s, the token is refused, and further proof is sought 10 seconds later',
+  async (_name, reply) => {
+    const { news } = asking({
+      [optIns]: () => {
+        news.script[settings] = reply;
+        return error(401, 99401);
+      },
+    });
+    await register(news);
+    expect(named(news, 'right-missing')).toEqual([]);
+    expect(named(news, 'api-token-refused')).toContainEqual(expect.objectContaining({ operation: 'customers/optIns' }));
+  },
+);
+
+/** A client whose settings never answer, and whose other operations are refused. */
+function refused(timeout: number) {
+  const log: { event: string }[] = [];
+  const paths: string[] = [];
+  const late = new AbortController();
+  const upstream = createUpstream({
+    apiUrl: 'https://api.example.net',
+    apiToken: 'token',
+    fetch: (request) => {
+      const { pathname } = new URL(request.url);
+      paths.push(pathname);
+      if (pathname !== settings) return Promise.resolve(error(401, 99401));
+      late.abort();
+      return new Promise<Response>(() => undefined);
+    },
+    now: () => 0,
+    timeout,
+    log: (event) => log.push(event),
+  });
+  const ask = (signal: AbortSignal) =>
+    upstream.call('accessRights/hasAccess', {
+      segment: ['4711', 'hasAccess'],
+      reply: accessData,
+      deadline: { signal },
+    });
+  return { ask, log, paths, late };
+}
+
+test('nobody waits for the proof beyond the time of the call, and that keeps no other call from asking for it', async () => {
+  const { ask, log, paths, late } = refused(3600_000);
+  await expect(ask(late.signal)).rejects.toMatchObject({ code: 'misconfigured' });
+  expect(named({ log }, 'api-token-refused')).toHaveLength(1);
+  const next = new AbortController();
+  const second = ask(next.signal);
+  await until(() => paths.filter((path) => path === settings).length === 2);
+  next.abort();
+  await expect(second).rejects.toMatchObject({ code: 'misconfigured' });
+});
+
+test('where the time of a call is over, nothing is asked to find out', async () => {
+  const asked: string[] = [];
+  const works = (token: string) => Promise.resolve(asked.push(token) > 0);
+  const rights = createMissingRights({ now: () => 0, works });
+  expect(await rights.judge('customers/optIns', 'token', AbortSignal.abort())).toBe('unproven');
+  expect(asked).toEqual([]);
+  expect(await rights.judge('customers/optIns', 'token', new AbortController().signal)).toBe('missing');
+});
