@@ -2,15 +2,12 @@
 import type { PublicSettings } from '../../contract/public-settings-schema.js';
 import { digest } from '../base/bytes.js';
 import { unlessLate } from '../base/deadline.js';
+import { matchesTag } from '../base/etag.js';
 import { respondWith } from '../base/known-body.js';
 import type { Handlers, Services } from '../process/services.js';
 
 /** Seconds for which a browser may show old settings while it fetches new ones. */
 const whileRevalidate = 600;
-
-/** Whether `If-None-Match` names the tag, alone, in a list or by `*`. A weak tag counts as its strong one. */
-const matches = (header: string | null, tag: string) =>
-  header?.trim() === '*' || (header ?? '').split(',').some((other) => other.trim().replace(/^W\//, '') === tag);
 
 /** What is sent of settings. */
 interface Written {
@@ -52,7 +49,7 @@ export function settingsHandlers({ options, settings }: Services): Handlers<'set
         'Cache-Control': not === undefined ? shared : 'no-store',
         ETag: tag,
       };
-      const known = matches(request.headers.get('if-none-match'), tag);
+      const known = matchesTag(request.headers.get('if-none-match'), tag);
       return known ? new Response(null, { status: 304, headers }) : respondWith(body, { headers });
     },
   };

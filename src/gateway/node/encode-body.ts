@@ -6,6 +6,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { promisify } from 'node:util';
 import * as zlib from 'node:zlib';
 import { BoundedMap } from '../base/bounded-map.js';
+import { matchesTag } from '../base/etag.js';
 import { knownBody } from '../base/known-body.js';
 
 type Compress = (text: string) => Promise<Uint8Array>;
@@ -70,8 +71,7 @@ export function createBodyEncoder(): (response: Response, asked: IncomingHttpHea
     if (!chosen) return asIs;
     const [coding, compress] = chosen;
     const tag = etag.replace(/"$/, `-${coding}"`);
-    const isKnown = (asked['if-none-match'] ?? '').split(',').some((each) => each.trim().replace(/^W\//, '') === tag);
-    if (isKnown) return { status: 304, headers: { ETag: tag }, body: new Uint8Array() };
+    if (matchesTag(asked['if-none-match'], tag)) return { status: 304, headers: { ETag: tag }, body: new Uint8Array() };
     const body = await compressed(tag, text, compress);
     return { status, headers: { ETag: tag, 'Content-Encoding': coding }, body };
   };

@@ -6,6 +6,7 @@ import { type Deadline, unlessLate } from '../base/deadline.js';
 import { Failure } from '../base/failure.js';
 import type { Log } from '../base/log.js';
 import type { Store } from '../base/ports.js';
+import { unlessStoreFails } from '../base/without-store.js';
 import { singleFlight } from '../base/single-flight.js';
 import type { Sealer } from '../sealed/sealer.js';
 import type { Upstream } from '../upstream/upstream.js';
@@ -53,18 +54,9 @@ export function createAccessRights(options: {
   const share = singleFlight<Verdict>();
   const failures = new BoundedMap<string, { at: number; failure: unknown }>(keptFailures);
 
-  /** Where the store fails, the hosted API is asked. */
-  async function safely<T>(work: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await work();
-    } catch {
-      log({ level: 'warn', event: 'store-failed' });
-      return undefined;
-    }
-  }
-
+  // Where the store fails, the hosted API is asked.
   async function kept(key: string): Promise<Copy | undefined> {
-    const text = maxAge > 0 ? await safely(() => store.get(key)) : undefined;
+    const text = maxAge > 0 ? await unlessStoreFails(log, () => store.get(key)) : undefined;
     try {
       return text === undefined ? undefined : copy.safeParse(JSON.parse(text)).data;
     } catch {
@@ -72,7 +64,9 @@ export function createAccessRights(options: {
     }
   }
   const keep = (key: string, value: Copy) =>
-    safely(() => store.set(key, JSON.stringify(value), Math.max(1, Math.ceil((value.end - now()) / 1000))));
+    unlessStoreFails(log, () =>
+      store.set(key, JSON.stringify(value), Math.max(1, Math.ceil((value.end - now()) / 1000))),
+    );
 
   async function ask(customerId: string, rights: readonly string[]): Promise<Verdict> {
     try {

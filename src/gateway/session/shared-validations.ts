@@ -2,6 +2,7 @@
 import { digest } from '../base/bytes.js';
 import type { Log } from '../base/log.js';
 import type { Store } from '../base/ports.js';
+import { unlessStoreFails } from '../base/without-store.js';
 
 /** By a session's name. A store that fails is logged and gone without. */
 export interface SharedValidations {
@@ -16,14 +17,8 @@ export interface SharedValidations {
 export function createSharedValidations(options: { store: Store; log: Log; seconds: number }): SharedValidations {
   const { store, log, seconds } = options;
   const keyOf = async (name: string) => `validated:${await digest(name)}`;
-  async function safely<T>(work: (key: string) => Promise<T>, name: string): Promise<T | undefined> {
-    try {
-      return await work(await keyOf(name));
-    } catch {
-      log({ level: 'warn', event: 'store-failed' });
-      return undefined;
-    }
-  }
+  const safely = <T>(work: (key: string) => Promise<T>, name: string) =>
+    unlessStoreFails(log, async () => work(await keyOf(name)));
   return {
     async latest(name) {
       const at = Number((await safely((key) => store.get(key), name)) ?? NaN);

@@ -3,6 +3,7 @@ import { digest } from '../base/bytes.js';
 import { Failure } from '../base/failure.js';
 import type { Log } from '../base/log.js';
 import type { Store } from '../base/ports.js';
+import { unlessStoreFails } from '../base/without-store.js';
 
 /** Seconds for which it is remembered that the API token worked. */
 const rememberedFor = 30 * 86_400;
@@ -33,12 +34,7 @@ export function createEmergencies(options: {
   async function hasWorked(): Promise<boolean> {
     const token = tokenNow();
     if (noted.at > -Infinity && noted.token === token) return true;
-    try {
-      return (await store.get(await keyOf(token))) !== undefined;
-    } catch {
-      log({ level: 'warn', event: 'store-failed' });
-      return false;
-    }
+    return (await unlessStoreFails(log, async () => store.get(await keyOf(token)))) !== undefined;
   }
 
   return {
@@ -46,11 +42,7 @@ export function createEmergencies(options: {
       const token = tokenNow();
       if (token === noted.token && now() < noted.at + notedFor) return;
       noted = { token, at: now() };
-      try {
-        await store.set(await keyOf(token), '1', rememberedFor);
-      } catch {
-        log({ level: 'warn', event: 'store-failed' });
-      }
+      await unlessStoreFails(log, async () => store.set(await keyOf(token), '1', rememberedFor));
     },
     async isMeant(failure) {
       // Without a status it was not the hosted API that refused.

@@ -4,6 +4,7 @@ import { publicSettings } from '../../contract/public-settings-schema.js';
 import { BoundedMap } from '../base/bounded-map.js';
 import type { Log } from '../base/log.js';
 import type { Store } from '../base/ports.js';
+import { unlessStoreFails } from '../base/without-store.js';
 
 /** `due`: when to ask again; `end`: until when the copy may stand in. Milliseconds since 1970. */
 const copy = z.object({ settings: publicSettings, due: z.number(), end: z.number() });
@@ -27,14 +28,6 @@ export function createCopies({ store, now, log }: { store: Store; now: () => num
   /** What was read last: parsing and checking the settings takes longer than all the rest of their call. */
   const read = new BoundedMap<string, { text: string; found: Copy }>(mostRead);
 
-  async function safely<T>(work: () => Promise<T>): Promise<T | undefined> {
-    try {
-      return await work();
-    } catch {
-      log({ level: 'warn', event: 'store-failed' });
-      return undefined;
-    }
-  }
   function parse(text: string): Copy | undefined {
     try {
       return copy.safeParse(JSON.parse(text)).data;
@@ -44,7 +37,7 @@ export function createCopies({ store, now, log }: { store: Store; now: () => num
   }
   return {
     async get(key) {
-      const text = await safely(() => store.get(key));
+      const text = await unlessStoreFails(log, () => store.get(key));
       if (!text) return undefined;
       const last = read.get(key);
       if (last?.text === text) return last.found;
@@ -53,7 +46,7 @@ export function createCopies({ store, now, log }: { store: Store; now: () => num
       return found;
     },
     async keep(key, kept) {
-      await safely(() => store.set(key, JSON.stringify(kept), Math.ceil((kept.end - now()) / 1000)));
+      await unlessStoreFails(log, () => store.set(key, JSON.stringify(kept), Math.ceil((kept.end - now()) / 1000)));
     },
   };
 }
