@@ -4,7 +4,7 @@ import { asPlainJson } from '../contract/lossless.js';
 import { fromHosted } from '../contract/merchant-hosted.js';
 import { type RawSettings, textLanguages } from '../contract/merchant-settings.js';
 import { type Fetch } from '../gateway/base/ports.js';
-import { unlessAborted } from '../gateway/base/unless-aborted.js';
+import { createDeadline, unlessLate } from '../gateway/base/deadline.js';
 import { createUpstream } from '../gateway/upstream/upstream.js';
 import { SettingsFailure } from './settings-failure.js';
 import type { SaveOptions, SettingsSource } from './settings-source.js';
@@ -83,7 +83,7 @@ export function hostedSettingsSource(options: HostedSourceOptions): SettingsSour
     ...(save && {
       save: (settings: RawSettings, { who, before = {} }: SaveOptions) =>
         orFailed(async () => {
-          await unlessAborted(save(settings, { who, before }), AbortSignal.timeout(longestSave));
+          await unlessLate(async () => save(settings, { who, before }), createDeadline(longestSave));
           return undefined;
         }),
     }),

@@ -1,46 +1,65 @@
-/** The time that one request of a browser may spend on the hosted API: one deadline for all operations that are made for it. */
+/**
+ * The time that one request of a browser may spend on the hosted API: one deadline for all operations that are made for it. A point in time and no
+ * signal: each piece of work has a timer of its own, which ends with it, so a request that is answered leaves none behind.
+ */
 import { Failure } from './failure.js';
 import { unlessAborted } from './unless-aborted.js';
 
-/** Runs from its first use on: what the request's body took to arrive is not the hosted API's. */
 export interface Deadline {
-  readonly signal: AbortSignal;
+  /**
+   * Milliseconds that are left, 0 at least. They run from the first time that this is asked: what the request's body took to arrive is not the
+   * hosted API's.
+   */
+  left(): number;
 }
 
 /** `timeout` in milliseconds. */
 export function createDeadline(timeout: number): Deadline {
-  let signal: AbortSignal | undefined;
-  return {
-    get signal() {
-      return (signal ??= AbortSignal.timeout(timeout));
-    },
-  };
-}
-
-/** Aborts with a signal, or after so many milliseconds. Not `AbortSignal.any`, which browsers that run a gateway may lack. */
-export function orAfter(signal: AbortSignal, timeout: number): AbortSignal {
-  if (signal.aborted) return signal;
-  const sooner = new AbortController();
-  for (const each of [signal, AbortSignal.timeout(timeout)])
-    each.addEventListener('abort', () => sooner.abort(each.reason), { once: true, signal: sooner.signal });
-  return sooner.signal;
+  let end: number | undefined;
+  return { left: () => Math.max(0, (end ??= performance.now() + timeout) - performance.now()) };
 }
 
 /** A deadline for a part of the work: it ends with the whole, or so many milliseconds after its first use. */
 export function within(whole: Deadline, timeout: number): Deadline {
-  let signal: AbortSignal | undefined;
-  return {
-    get signal() {
-      return (signal ??= orAfter(whole.signal, timeout));
-    },
-  };
+  const own = createDeadline(timeout);
+  return { left: () => Math.min(whole.left(), own.left()) };
 }
+
+/** Runs `late` when the deadline is over. Returns what calls that off. */
+function whenOver({ left }: Deadline, late: () => void): () => void {
+  // Node counts a timer from when its turn began, so one can come early.
+  const look = () => {
+    if (left() === 0) late();
+    else timer = setTimeout(look, left());
+  };
+  let timer = setTimeout(look, left());
+  return () => clearTimeout(timer);
+}
+
+/** Runs work with a signal that aborts when the deadline is over. Settles as the work does, which has to listen. */
+export async function withSignal<T>(deadline: Deadline, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  if (deadline.left() === 0) controller.abort();
+  const callOff = whenOver(deadline, () => controller.abort());
+  try {
+    return await work(controller.signal);
+  } finally {
+    callOff();
+  }
+}
+
+/** As `withSignal`, but rejects with `upstream-timeout` when the deadline is over, also where the work does not listen. */
+export const inTime = <T>(deadline: Deadline, work: (signal: AbortSignal) => Promise<T>): Promise<T> =>
+  withSignal(deadline, (signal) => unlessAborted(work(signal), signal));
 
 /**
  * Waits for work that others share, as long as the deadline allows; the work itself goes on. Rejects with `upstream-timeout`, and as the work
  * does.
  */
-export async function unlessLate<T>(work: () => Promise<T>, { signal }: Deadline): Promise<T> {
-  if (signal.aborted) throw new Failure('upstream-timeout');
-  return unlessAborted(work(), signal);
+export function unlessLate<T>(work: () => Promise<T>, deadline: Deadline): Promise<T> {
+  if (deadline.left() === 0) return Promise.reject(new Failure('upstream-timeout'));
+  return new Promise((resolve, reject) => {
+    const callOff = whenOver(deadline, () => reject(new Failure('upstream-timeout')));
+    work().finally(callOff).then(resolve, reject);
+  });
 }

@@ -3,7 +3,7 @@ import type { ConsentEvent } from '../options/consent-options.js';
 import type { Consent } from '../sealed/consent-record.js';
 import type { LogEvent } from '../base/log.js';
 import type { ResolvedOptions } from '../options/options.js';
-import { unlessAborted } from '../base/unless-aborted.js';
+import { createDeadline, unlessLate } from '../base/deadline.js';
 import type { RequestContext } from '../request/request-context.js';
 
 /** Milliseconds that a reader waits for `onConsent`. */
@@ -35,8 +35,8 @@ export function createConsentNotifier({ onConsent, timeout }: Pick<ResolvedOptio
   async function notify({ log }: RequestContext, event: ConsentEvent, traits: Omit<LogEvent, 'level' | 'event'>) {
     if (!onConsent) return true;
     try {
-      const notified = Promise.resolve().then(() => onConsent(event));
-      await unlessAborted(notified, AbortSignal.timeout(Math.min(patience, timeout)));
+      const notified = async () => onConsent(event);
+      await unlessLate(notified, createDeadline(Math.min(patience, timeout)));
       return true;
     } catch (error) {
       const name = error instanceof Error ? error.name : typeof error;

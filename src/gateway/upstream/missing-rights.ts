@@ -3,6 +3,7 @@
  * outside of the processes needs a right of its own (docs/hosted-api.md, "Rights").
  */
 import { type Operation, operations } from '../../contract/sso-api.js';
+import type { Deadline } from '../base/deadline.js';
 
 /** Milliseconds for which a missing right is not logged again for an operation. */
 const loggedFor = 3600_000;
@@ -24,15 +25,15 @@ export function rightOf(operation: Operation): string | undefined {
 export interface MissingRights {
   /**
    * Judges an operation that was refused as if the API token were wrong: `missing` where the token works elsewhere, `known` where that was
-   * found within the hour, `unproven` else, also where `signal` leaves no time to find out. Never throws.
+   * found within the hour, `unproven` else, also where the deadline leaves no time to find out. Never throws.
    */
-  judge(operation: Operation, token: string, signal: AbortSignal): Promise<'missing' | 'known' | 'unproven'>;
+  judge(operation: Operation, token: string, deadline: Deadline): Promise<'missing' | 'known' | 'unproven'>;
 }
 
 /** `works` says whether another operation works with the same token; it begins after the refusal, as it is no proof else. `now` in milliseconds. */
 export function createMissingRights(options: {
   now: () => number;
-  works: (token: string, signal: AbortSignal) => Promise<boolean>;
+  works: (token: string, deadline: Deadline) => Promise<boolean>;
 }): MissingRights {
   const { now, works } = options;
   /** By operation: for which token, and when it was found. */
@@ -40,13 +41,13 @@ export function createMissingRights(options: {
   let quietSince = -Infinity;
   const isWithin = (at: number, time: number) => Math.abs(now() - at) < time;
   return {
-    async judge(operation, token, signal) {
+    async judge(operation, token, deadline) {
       const before = found.get(operation);
       if (before?.token === token && isWithin(before.at, loggedFor)) return 'known';
       if (rightOf(operation) === undefined || isWithin(quietSince, quietFor)) return 'unproven';
-      const isLate = () => signal.aborted;
+      const isLate = () => deadline.left() === 0;
       if (isLate()) return 'unproven';
-      if (!(await works(token, signal).catch(() => false))) {
+      if (!(await works(token, deadline).catch(() => false))) {
         // A call that had too little time left says nothing of the next one.
         if (!isLate()) quietSince = now();
         return 'unproven';

@@ -1,11 +1,10 @@
 /** The call to the gateway of another of the merchant's sites: one address for each, a time limit, and an answer of a few bytes. */
 import { joinPaths, tokenAnswer, type TokenAnswer, type TokenRequest } from '../../contract/join.js';
 import { readUtf8 } from '../base/bytes.js';
-import { type Deadline, orAfter } from '../base/deadline.js';
+import { type Deadline, inTime, within } from '../base/deadline.js';
 import { Failure } from '../base/failure.js';
 import type { Log } from '../base/log.js';
 import type { Fetch } from '../base/ports.js';
-import { unlessAborted } from '../base/unless-aborted.js';
 import { isRedirect, send } from './exchange.js';
 import { reasonOf } from './network-errors.js';
 
@@ -69,12 +68,12 @@ export function createChangeCode(options: { fetch: Fetch; now: () => number; tim
       });
       return new Failure(code);
     };
-    const signal = orAfter(deadline.signal, Math.min(longestWait, options.timeout));
+    const own = within(deadline, Math.min(longestWait, options.timeout));
     let reply;
     try {
-      reply = await unlessAborted(exchange(`${endpoint}/${joinPaths.token}`, body, signal), signal);
+      reply = await inTime(own, (signal) => exchange(`${endpoint}/${joinPaths.token}`, body, signal));
     } catch (error) {
-      throw failed(signal.aborted ? 'upstream-timeout' : 'upstream-failed', { reason: reasonOf(error) });
+      throw failed(error instanceof Failure ? 'upstream-timeout' : 'upstream-failed', { reason: reasonOf(error) });
     }
     const answer = read(reply);
     if (typeof answer === 'string') throw failed('upstream-failed', { status: reply.status, reason: answer });

@@ -1,7 +1,7 @@
 /** The client of the hosted SSO API: one host, a fixed list of operations, every reply validated against the contract. */
 import type * as z from 'zod/mini';
 import { type Operation, type operations } from '../../contract/sso-api.js';
-import { createDeadline, type Deadline, orAfter } from '../base/deadline.js';
+import { createDeadline, type Deadline, inTime, within, withSignal } from '../base/deadline.js';
 import { Failure } from '../base/failure.js';
 import type { Log } from '../base/log.js';
 import type { Fetch } from '../base/ports.js';
@@ -59,10 +59,10 @@ export function createUpstream(options: {
 
   const rights = createMissingRights({
     now,
-    async works(token, within) {
+    async works(token, deadline) {
       const url = addressOf(apiUrl, 'settings', [], { language });
-      const signal = orAfter(within, Math.min(proofTimeout, options.timeout));
-      return (await unlessAborted(exchange('settings', { url, body: undefined, token, signal }), signal)).ok;
+      const own = within(deadline, Math.min(proofTimeout, options.timeout));
+      return (await inTime(own, (signal) => exchange('settings', { url, body: undefined, token, signal }))).ok;
     },
   });
 
@@ -94,12 +94,13 @@ export function createUpstream(options: {
   /** A token that is refused, or that lacks a right: as far as there is time to find out. */
   async function noteRefusal(
     operation: Operation,
-    { token, signal }: Pick<Sending, 'token' | 'signal'>,
+    token: string,
+    deadline: Deadline,
     failure: Failure,
     notes: OperationLog,
     of: Details,
   ) {
-    const judged = await rights.judge(operation, token, signal);
+    const judged = await rights.judge(operation, token, deadline);
     if (judged === 'missing') notes.rightMissing(of);
     else if (judged === 'known') notes.failed(failure, of);
     else notes.tokenRefused(failure, of);
@@ -109,22 +110,25 @@ export function createUpstream(options: {
     async call(operation, { body, reply: schema, segment = [], query, timeout, deadline }) {
       const notes = logOperation(operation, options);
       const url = addressOf(apiUrl, operation, [segment].flat(), query);
-      const whole = (deadline ?? createDeadline(options.timeout)).signal;
-      const signal = timeout === undefined || timeout >= options.timeout ? whole : orAfter(whole, timeout);
-      let token = await tokenFor(operation, signal);
-      const ask = async () =>
-        readReply(operation, await reach(operation, { url, body, token, signal }, notes), schema, now());
+      const whole = deadline ?? createDeadline(options.timeout);
+      const own = timeout === undefined || timeout >= options.timeout ? whole : within(whole, timeout);
+      const tokenInTime = () => withSignal(own, (signal) => tokenFor(operation, signal));
+      let token = await tokenInTime();
+      const ask = async () => {
+        const reply = await withSignal(own, (signal) => reach(operation, { url, body, token, signal }, notes));
+        return readReply(operation, reply, schema, now());
+      };
       let read = await ask();
       if ('failure' in read && read.failure.code === 'misconfigured' && tokens.canChange) {
         const before = token;
-        token = await tokenFor(operation, signal);
+        token = await tokenInTime();
         // The hosted API has done nothing, so with another token even what is not to be repeated is sent again.
         if (token !== before) read = await ask();
       }
       if ('value' in read) return read.value;
       const { failure, details } = read;
       if (failure.code !== 'misconfigured') throw notes.failed(failure, details);
-      await noteRefusal(operation, { token, signal }, failure, notes, details);
+      await noteRefusal(operation, token, own, failure, notes, details);
       throw failure;
     },
   };

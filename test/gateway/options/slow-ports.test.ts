@@ -13,23 +13,9 @@ afterEach(() => vi.restoreAllMocks());
 const consentTimeout = 2000;
 type Port = 'store' | 'onConsent' | 'fetch' | 'log';
 
-/** A clock that the gateway's own timers go by, too. */
-function wholeClock(): ReturnType<typeof slowClock> {
-  const clock = slowClock();
-  const cleared = new Set<unknown>();
-  let last = 0;
-  vi.spyOn(globalThis, 'setTimeout').mockImplementation(((run: () => void, ms = 0) => {
-    const id = (last += 1);
-    void clock.after(ms, () => (cleared.has(id) ? undefined : run()));
-    return id;
-  }) as never);
-  vi.spyOn(globalThis, 'clearTimeout').mockImplementation((id) => void cleared.add(id));
-  return clock;
-}
-
 /** Registers a reader with a consent, while one port takes so many milliseconds longer than it may; with a negative number it is in time. */
 async function registerWith(port: Port, over: number) {
-  const clock = wholeClock();
+  const clock = slowClock();
   const events: ConsentEvent[] = [];
   const late = <T>(which: Port, limit: number, value: () => T | Promise<T>): Promise<T> =>
     port === which ? clock.after(limit + over, () => undefined).then(value) : Promise.resolve(value());

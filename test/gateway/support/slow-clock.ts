@@ -12,16 +12,22 @@ export interface SlowClock {
 
 const used = ['encrypt', 'decrypt', 'digest', 'deriveBits', 'deriveKey', 'importKey', 'sign'] as const;
 
-/** Takes the place of `AbortSignal.timeout` until the mocks are restored. */
+/** Takes the place of timers and of `performance.now` until the mocks are restored. */
 export function slowClock(): SlowClock {
   let [now, limit, ciphering] = [0, 0, 0];
   let queue: { at: number; run: () => void }[] = [];
-  const at = (ms: number, run: () => void) => void queue.push({ at: now + ms, run });
-  vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => {
-    const controller = new AbortController();
+  const at = (ms: number, run: () => void): { at: number; run: () => void } => {
+    const item = { at: now + ms, run };
+    queue.push(item);
+    return item;
+  };
+  vi.spyOn(performance, 'now').mockImplementation(() => now);
+  vi.spyOn(globalThis, 'setTimeout').mockImplementation(((run: () => void, ms = 0) => {
     limit = ms;
-    at(ms, () => controller.abort());
-    return controller.signal;
+    return at(ms, run);
+  }) as never);
+  vi.spyOn(globalThis, 'clearTimeout').mockImplementation((item) => {
+    queue = queue.filter((each) => each !== (item as unknown));
   });
   // The only work that goes on elsewhere: the clock must not move before it is done.
   for (const name of used) {
@@ -43,7 +49,7 @@ export function slowClock(): SlowClock {
     get limit() {
       return limit;
     },
-    after: (ms, value) => new Promise((resolve) => at(ms, () => resolve(value()))),
+    after: (ms, value) => new Promise((resolve) => void at(ms, () => resolve(value()))),
     async measure(promise) {
       const began = now;
       const state = { settled: false };

@@ -1,7 +1,6 @@
 /** One deadline for all operations that one request of a browser makes. */
-import { afterEach, expect, test, vi } from 'vitest';
-import { createDeadline, orAfter, unlessLate } from '../../../src/gateway/base/deadline.js';
-import { unlessAborted } from '../../../src/gateway/base/unless-aborted.js';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
+import { createDeadline, inTime, unlessLate, within, withSignal } from '../../../src/gateway/base/deadline.js';
 import { credentials, json, person, session, site } from '../support/harness.js';
 import { slowClock } from '../support/slow-clock.js';
 
@@ -63,22 +62,61 @@ test('an impatient caller of a shared validation takes it from nobody, is told w
   expect(asked.filter((path) => path === '/sessions/validate')).toHaveLength(before);
 });
 
-test('the time runs from the first use on', () => {
-  const limit = vi.spyOn(AbortSignal, 'timeout');
+/** Time passes as the test says. */
+function fakeTime(): (milliseconds: number) => void {
+  vi.useFakeTimers({ now: 0, toFake: ['performance', 'setTimeout', 'clearTimeout'] });
+  onTestFinished(() => {
+    vi.useRealTimers();
+  });
+  return (milliseconds) => void vi.advanceTimersByTime(milliseconds);
+}
+
+test('the time runs from the first use on, and a part of it ends with the whole', () => {
+  const pass = fakeTime();
   const deadline = createDeadline(50);
-  expect(limit).not.toHaveBeenCalled();
-  expect(deadline.signal).toBe(deadline.signal);
-  expect(limit.mock.calls).toEqual([[50]]);
+  pass(20);
+  expect(deadline.left()).toBe(50);
+  pass(20);
+  const parts = [within(deadline, 10), within(deadline, 100)];
+  expect(parts.map((part) => part.left())).toEqual([10, 30]);
+  pass(40);
+  expect([deadline, ...parts].map((each) => each.left())).toEqual([0, 0, 0]);
 });
 
 test('nothing is begun after the deadline, and shared work goes on beyond it', async () => {
-  const stop = new AbortController();
+  const pass = fakeTime();
   const work = vi.fn(() => new Promise<number>(() => undefined));
-  const waiting = unlessLate(work, stop);
-  stop.abort();
+  const deadline = createDeadline(50);
+  const waiting = unlessLate(work, deadline);
+  pass(50);
   await expect(waiting).rejects.toThrow('upstream-timeout');
-  await expect(unlessLate(work, stop)).rejects.toThrow('upstream-timeout');
+  await expect(unlessLate(work, deadline)).rejects.toThrow('upstream-timeout');
   expect(work).toHaveBeenCalledOnce();
-  expect(orAfter(stop.signal, 1000)).toBe(stop.signal);
-  await expect(unlessAborted(Promise.resolve(1), stop.signal)).rejects.toThrow('upstream-timeout');
+  expect(await withSignal(deadline, (signal) => Promise.resolve(signal.aborted))).toBe(true);
+  await expect(inTime(deadline, () => Promise.resolve(1))).rejects.toThrow('upstream-timeout');
+});
+
+test('a timer that comes early ends nothing', async () => {
+  const pass = fakeTime();
+  const before = performance.now();
+  const clock = vi.spyOn(performance, 'now').mockReturnValue(before);
+  const inTheEnd = vi.fn();
+  unlessLate(() => new Promise(() => undefined), createDeadline(50)).catch(inTheEnd);
+  pass(50);
+  await Promise.resolve();
+  expect(inTheEnd).not.toHaveBeenCalled();
+  clock.mockReturnValue(before + 50);
+  pass(50);
+  await Promise.resolve();
+  expect(inTheEnd).toHaveBeenCalledOnce();
+});
+
+test('work that is done leaves no timer behind, nor does work that fails', async () => {
+  fakeTime();
+  const deadline = createDeadline(50);
+  await unlessLate(() => Promise.resolve(), deadline);
+  await withSignal(deadline, () => Promise.resolve());
+  await expect(unlessLate(() => Promise.reject(new Error('fault')), deadline)).rejects.toThrow('fault');
+  await expect(inTime(deadline, () => Promise.reject(new Error('fault')))).rejects.toThrow('fault');
+  expect(vi.getTimerCount()).toBe(0);
 });
