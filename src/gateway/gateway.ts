@@ -5,6 +5,7 @@ import { problems } from '../contract/problems.js';
 import { encodeBase64url } from './base/bytes.js';
 import { createDeadline, unlessLate } from './base/deadline.js';
 import { answersBeside, withBodyInside, respondWith, respondWithJson } from './base/known-body.js';
+import type { PlainRequest } from './base/plain-request.js';
 import { RequestCookies } from './request/cookies.js';
 import { ownCookies } from './request/own-cookies.js';
 import { guardCall } from './request/request-guard.js';
@@ -110,7 +111,7 @@ export function createGateway(given: GatewayOptions): Gateway {
 
   const newReference = () => encodeBase64url(random(8)).slice(0, 10);
   function contextOf(
-    request: Request,
+    request: PlainRequest,
     env: unknown,
     timeout = options.timeout,
     reference = newReference(),
@@ -124,7 +125,7 @@ export function createGateway(given: GatewayOptions): Gateway {
     };
   }
 
-  async function respond(request: Request, env: unknown, path: string | undefined): Promise<Response> {
+  async function respond(request: PlainRequest, env: unknown, path: string | undefined): Promise<Response> {
     const reference = newReference();
     const context = contextOf(request, env, options.timeout, reference);
     let response: Response;
@@ -156,9 +157,10 @@ export function createGateway(given: GatewayOptions): Gateway {
     return protect(respondWith(body, { status: problems['gateway-failed'], headers }));
   }
   app.onError(portFailed);
-  async function answer(request: Request, env?: unknown): Promise<Response> {
+  async function answer(request: PlainRequest, env?: unknown): Promise<Response> {
     try {
-      return await app.fetch(request, env ?? {});
+      // The router reads method and address alone.
+      return await app.fetch(request as Request, env ?? {});
     } catch (error) {
       // What is thrown may be no error, which Hono hands on.
       return portFailed(error);

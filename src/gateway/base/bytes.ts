@@ -26,7 +26,10 @@ export async function sha256(text: string): Promise<string> {
 export const digest = async (text: string): Promise<string> => (await sha256(text)).slice(0, 22);
 
 /** A request or response, as far as its body is read. */
-type Message = Pick<Response, 'body' | 'blob' | 'headers'>;
+type Message = Pick<Response, 'blob'> & {
+  readonly body: ReadableStream<Uint8Array> | null;
+  readonly headers: Pick<Headers, 'get'>;
+};
 
 /** Bytes by the message's own `Content-Length`; 0 where it declares none. */
 export const declaredLength = ({ headers }: Pick<Message, 'headers'>): number =>

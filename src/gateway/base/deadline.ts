@@ -26,13 +26,13 @@ export function within(whole: Deadline, timeout: number): Deadline {
 }
 
 /** Runs `late` when the deadline is over. Returns what calls that off. */
-function whenOver({ left }: Deadline, late: () => void): () => void {
+function whenOver(deadline: Deadline, late: () => void): () => void {
   // Node counts a timer from when its turn began, so one can come early.
   const look = () => {
-    if (left() === 0) late();
-    else timer = setTimeout(look, left());
+    if (deadline.left() === 0) late();
+    else timer = setTimeout(look, deadline.left());
   };
-  let timer = setTimeout(look, left());
+  let timer = setTimeout(look, deadline.left());
   return () => clearTimeout(timer);
 }
 

@@ -2,13 +2,15 @@
  * Bodies beside their responses: making the stream that every response of the web has, and reading it, costs more than answering. Whoever sends a
  * body whole gets it as it is; for everybody else it is put inside.
  */
+import type { PlainRequest } from './plain-request.js';
 
 type Body = string | Uint8Array<ArrayBuffer>;
 /** As a gateway's `fetch`, but bodies may stand beside. */
-type Answer = (request: Request, env?: unknown) => Promise<Response>;
+type Answer = (request: PlainRequest, env?: unknown) => Promise<Response>;
+type FetchOf = (request: Request, env?: unknown) => Promise<Response>;
 
 const bodies = new WeakMap<Response, Body>();
-const answers = new WeakMap<object, { fetch: Answer; answer: Answer }>();
+const answers = new WeakMap<object, { fetch: FetchOf; answer: Answer }>();
 
 /** A response whose body stands beside it. */
 export function respondWith(body: Body, init?: ResponseInit): Response {
@@ -31,15 +33,16 @@ export function withBodyInside(response: Response): Response {
 }
 
 /** Registers how a gateway answers with bodies beside. Returns the gateway. */
-export function answersBeside<T extends { fetch: Answer }>(gateway: T, answer: Answer): T {
+export function answersBeside<T extends { fetch: FetchOf }>(gateway: T, answer: Answer): T {
   answers.set(gateway, { fetch: gateway.fetch, answer });
   return gateway;
 }
 
-/** How a gateway answers with bodies beside, or its `fetch`, as where the operator has wrapped it. */
-export const answerOf =
-  (gateway: { fetch: Answer }): Answer =>
-  (request, env) => {
-    const found = answers.get(gateway);
-    return found?.fetch === gateway.fetch ? found.answer(request, env) : gateway.fetch(request, env);
-  };
+/**
+ * How a gateway answers with bodies beside, to whatever it can read of a request; `undefined` where the operator has wrapped its `fetch`, which
+ * takes requests alone.
+ */
+export function answerOf(gateway: { fetch: FetchOf }): Answer | undefined {
+  const found = answers.get(gateway);
+  return found?.fetch === gateway.fetch ? found.answer : undefined;
+}

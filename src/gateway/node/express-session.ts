@@ -6,7 +6,8 @@ import { markPersonal } from '../own-server/mark-personal.js';
 import type { Gateway } from '../gateway.js';
 import { requestedHost, senderAddress } from './forwarded.js';
 import type { NodeHandlerOptions } from './node-handler.js';
-import { type HostedRequest, sendResponse, toBodilessRequest } from './node-request.js';
+import { type HostedRequest, toBodilessRequest } from './node-request.js';
+import { sendResponse } from './send-response.js';
 
 /** A response of Express, as far as it is used. */
 export interface ExpressResponse extends ServerResponse {

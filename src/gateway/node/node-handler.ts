@@ -3,7 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerOf } from '../base/known-body.js';
 import type { Gateway } from '../gateway.js';
 import { senderAddress, type ForwardedHeader, requestedHost } from './forwarded.js';
-import { sendResponse, toRequest } from './node-request.js';
+import { toPlainRequest, toRequest } from './node-request.js';
+import { sendResponse } from './send-response.js';
 
 /** How the gateway reads a Node request. */
 export interface NodeHandlerOptions {
@@ -37,18 +38,27 @@ export function nodeHandler(
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
   const proxies = { trustedProxies, forwardedHeader };
   const answer = answerOf(gateway);
+  /** Throws where it is no request of the web. */
+  function toBeAnswered(incoming: IncomingMessage, host: string | undefined, env: object): () => Promise<Response> {
+    if (answer) {
+      const plain = toPlainRequest(incoming, host);
+      return () => answer(plain, env);
+    }
+    const request = toRequest(incoming, host);
+    return () => gateway.fetch(request, env);
+  }
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const { headers, socket } = incoming;
     const host = requestedHost(headers, proxies);
-    let request: Request;
+    const env = { address: senderAddress(socket.remoteAddress, headers, proxies), host };
+    let answered: () => Promise<Response>;
     try {
-      request = toRequest(incoming, host);
+      answered = toBeAnswered(incoming, host, env);
     } catch {
       outgoing.writeHead(400, { Connection: 'close' }).end();
       return;
     }
-    const env = { address: senderAddress(socket.remoteAddress, headers, proxies), host };
-    await sendResponse(await answer(request, env), incoming, outgoing);
+    await sendResponse(await answered(), incoming, outgoing);
   }
   return (incoming, outgoing) => {
     // A browser that has gone is nobody's fault, and an error that nobody listens to ends the process.

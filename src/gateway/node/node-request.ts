@@ -1,7 +1,6 @@
-/** Node's request and response ↔ those of the web, also where a server of the operator's has been at work on them before. */
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { knownBody } from '../base/known-body.js';
-import { createBodyEncoder } from './encode-body.js';
+/** Node's request as one of the web, also where a server of the operator's has been at work on it before. */
+import type { IncomingMessage } from 'node:http';
+import { type PlainRequest, withWhole } from '../base/plain-request.js';
 
 /** What frameworks add to Node's request. */
 export interface HostedRequest extends IncomingMessage {
@@ -54,64 +53,75 @@ function targetOf({ originalUrl, url = '/' }: HostedRequest): string {
   return pathname + search;
 }
 
-function headOf(incoming: HostedRequest, host: string | undefined) {
+function addressOf(incoming: HostedRequest, host: string | undefined): string {
+  const base = `http://${host ?? 'localhost'}`;
+  return new URL((URL.canParse(base) ? new URL(base).origin : 'http://localhost') + targetOf(incoming)).href;
+}
+
+function headersOf({ rawHeaders, headers: { cookie } }: HostedRequest): Headers {
   const headers = new Headers();
-  const { rawHeaders, method = 'GET' } = incoming;
   for (let n = 0; n + 1 < rawHeaders.length; n += 2) {
     const name = rawHeaders[n] ?? '';
     if (!name.startsWith(':')) headers.append(name, rawHeaders[n + 1] ?? '');
   }
   // `append` joins with a comma; Node has joined several Cookie headers as browsers mean them.
-  if (incoming.headers.cookie !== undefined) headers.set('Cookie', incoming.headers.cookie);
-  const base = `http://${host ?? 'localhost'}`;
-  const url = `${URL.canParse(base) ? new URL(base).origin : 'http://localhost'}${targetOf(incoming)}`;
-  return { url, method, headers };
+  if (cookie !== undefined) headers.set('Cookie', cookie);
+  return headers;
+}
+
+function make(incoming: HostedRequest, host: string | undefined, body: RequestInit['body']): Request {
+  const { method = 'GET' } = incoming;
+  const head = { method, headers: headersOf(incoming) };
+  return new Request(addressOf(incoming, host), {
+    ...head,
+    ...(body !== undefined && { body, duplex: 'half' as const }),
+  });
 }
 
 /** Makes the web's request without its body, which stays for whoever comes next. Throws as `toRequest`. */
-export function toBodilessRequest(incoming: HostedRequest, host: string | undefined): Request {
-  const { url, ...head } = headOf(incoming, host);
-  return new Request(url, head);
-}
+export const toBodilessRequest = (incoming: HostedRequest, host: string | undefined): Request =>
+  make(incoming, host, undefined);
+
+const isBodiless = ({ method = 'GET' }: HostedRequest): boolean => method === 'GET' || method === 'HEAD';
 
 /** Makes the web's request. Throws `TypeError` where it has no such method or header. */
 export function toRequest(incoming: HostedRequest, host: string | undefined): Request {
-  const { url, ...head } = headOf(incoming, host);
-  if (head.method === 'GET' || head.method === 'HEAD') return new Request(url, head);
-  const body = incoming.readableDidRead ? parsedBody(incoming) : streamed(incoming);
-  return new Request(url, { ...head, ...(body !== undefined && { body, duplex: 'half' as const }) });
+  if (isBodiless(incoming)) return make(incoming, host, undefined);
+  return make(incoming, host, incoming.readableDidRead ? parsedBody(incoming) : streamed(incoming));
 }
 
-const encode = createBodyEncoder();
+/** Those that the web has no request for (Fetch, 2.2.1). */
+const forbiddenMethods: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRACK']);
 
-/** Milliseconds for which the rest of a body is still taken that nobody wants. */
-const longestRest = 1000;
-
-/** Sends the web's response. Cookies that were set before stay. */
-export async function sendResponse(
-  response: Response,
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-): Promise<void> {
-  const encoded = await encode(response, incoming.headers);
-  const body = encoded?.body ?? knownBody(response) ?? Buffer.from(await response.arrayBuffer());
-  // The host has answered itself, or the browser has gone.
-  if (outgoing.headersSent || outgoing.destroyed) return;
-  outgoing.statusCode = encoded?.status ?? response.status;
-  for (const [name, value] of response.headers) if (name !== 'set-cookie') outgoing.setHeader(name, value);
-  if (encoded) {
-    // The host may have said already what else its answers depend on.
-    outgoing.appendHeader('Vary', 'Accept-Encoding');
-    for (const [name, value] of Object.entries(encoded.headers)) outgoing.setHeader(name, value);
+/** The request as far as the gateway reads it: what nobody asks for is not made. Throws as `toRequest`. */
+export function toPlainRequest(incoming: HostedRequest, host: string | undefined): PlainRequest {
+  const { method = 'GET', headers } = incoming;
+  if (forbiddenMethods.has(method)) throw new TypeError('no method of the web');
+  const url = addressOf(incoming, host);
+  const valueOf = (name: string) => headers[name.toLowerCase()];
+  let stream: ReadableStream<Uint8Array> | undefined;
+  let made: Request | undefined;
+  // A stream that was handed out is the whole one's, too.
+  const whole = () => (made ??= stream ? make(incoming, host, stream) : toRequest(incoming, host));
+  function body(): PlainRequest['body'] {
+    if (isBodiless(incoming)) return null;
+    if (made !== undefined || (!stream && incoming.readableDidRead)) return whole().body;
+    return (stream ??= streamed(incoming));
   }
-  const cookies = response.headers.getSetCookie();
-  const before = [outgoing.getHeader('Set-Cookie') ?? []].flat().map(String);
-  if (cookies.length > 0) outgoing.setHeader('Set-Cookie', [...before, ...cookies]);
-  if (!incoming.complete) {
-    outgoing.setHeader('Connection', 'close');
-    const late = setTimeout(() => incoming.destroy(), longestRest).unref();
-    incoming.once('close', () => clearTimeout(late));
-    incoming.resume();
-  }
-  outgoing.end(incoming.method === 'HEAD' ? undefined : body);
+  const plain: PlainRequest = {
+    method,
+    url,
+    headers: {
+      get: (name) => [valueOf(name) ?? []].flat().join(', ') || null,
+      has: (name) => valueOf(name) !== undefined,
+    },
+    get body() {
+      return body();
+    },
+    get bodyUsed() {
+      return made?.bodyUsed ?? false;
+    },
+    blob: () => whole().blob(),
+  };
+  return withWhole(plain, whole);
 }

@@ -1,7 +1,10 @@
 /** The operator's ports as the gateway uses them: bounded in time, their results checked, and a log that cannot stop anything. */
 import type { Random } from '../base/bytes.js';
 import type { Log, LogEvent } from '../base/log.js';
+import { type PlainRequest, wholeOf } from '../base/plain-request.js';
 import type { ClientFacts, ClientFactsPort, CookiePort, CookieToSet, Store } from '../base/ports.js';
+import { httpFacts } from '../request/client-facts.js';
+import type { OwnCookiePort } from '../request/cookies.js';
 
 /** Milliseconds that a request waits for the store. */
 export const storeTimeout = 1000;
@@ -75,11 +78,11 @@ export function guardStore(store: Store, log: Log): Store {
 
 const factNames = ['origin', 'fetchSite', 'address', 'userAgent', 'host'] as const;
 
-/** Throws `TypeError` where a fact is no text. */
+/** By default they are of HTTP. Throws `TypeError` where a fact is no text. */
 export const guardFacts =
-  (facts: ClientFactsPort): ClientFactsPort =>
-  (request, env) => {
-    const found: unknown = facts(request, env);
+  (facts: ClientFactsPort | undefined) =>
+  (request: PlainRequest, env?: unknown): ClientFacts => {
+    const found: unknown = facts ? facts(wholeOf(request), env) : httpFacts(request, env);
     if (found === null || typeof found !== 'object' || found instanceof Promise) throw wrong('facts', found);
     const checked: ClientFacts = {};
     for (const name of factNames) {
@@ -90,15 +93,15 @@ export const guardFacts =
     return checked;
   };
 
-/** Throws `TypeError` where it reads no map of cookies. */
-export const guardCookies = (cookies: CookiePort): CookiePort => ({
+/** `own`: in place of one that is not given. Throws `TypeError` where it reads no map of cookies. */
+export const guardCookies = (given: CookiePort | undefined, own: OwnCookiePort): OwnCookiePort => ({
   read(request) {
-    const found: unknown = cookies.read(request);
+    const found: unknown = given ? given.read(wholeOf(request)) : own.read(request);
     if (found === null || typeof found !== 'object' || !(Symbol.iterator in found)) throw wrong('cookies.read', found);
     return found as ReturnType<CookiePort['read']>;
   },
   write(response, set) {
-    const write: (response: Headers, set: readonly CookieToSet[]) => unknown = cookies.write.bind(cookies);
+    const write: (response: Headers, set: readonly CookieToSet[]) => unknown = (given ?? own).write.bind(given ?? own);
     release(write(response, set));
   },
 });

@@ -1,10 +1,10 @@
 /** The gateway's options, checked once at start. */
 import type { OptInOptions } from './consent-options.js';
 import { type AccessTokenOptions, longestAccessToken } from './access-token-options.js';
-import { httpCookies } from '../request/cookies.js';
-import { httpFacts } from '../request/client-facts.js';
+import { httpCookies, type OwnCookiePort } from '../request/cookies.js';
 import { consoleLog } from '../base/log.js';
-import type { DirectInit, Fetch } from '../base/ports.js';
+import type { PlainRequest } from '../base/plain-request.js';
+import type { ClientFacts, DirectInit, Fetch } from '../base/ports.js';
 import { memoryStore } from '../base/memory-store.js';
 import { pooledRandom } from '../base/random-pool.js';
 import { faultsOf } from './check-options.js';
@@ -14,7 +14,9 @@ import { optionTable as table } from './option-table.js';
 
 type Optional = 'contact' | 'onConsent' | 'accessToken';
 /** Every option with its value. */
-export type ResolvedOptions = Required<Omit<GatewayOptions, Optional | 'optIn' | 'sites'>> & {
+export type ResolvedOptions = Required<Omit<GatewayOptions, Optional | 'optIn' | 'sites' | 'cookies' | 'facts'>> & {
+  cookies: OwnCookiePort;
+  facts: (request: PlainRequest, env?: unknown) => ClientFacts;
   contact: string | undefined;
   onConsent: GatewayOptions['onConsent'];
   accessToken: (Required<AccessTokenOptions> & { issuer: string }) | undefined;
@@ -76,8 +78,8 @@ export function resolveOptions(given: GatewayOptions): ResolvedOptions {
     now,
     random: guardRandom(given.random ?? pooledRandom()),
     store: given.store ? guardStore(given.store, log) : memoryStore(now),
-    cookies: guardCookies(given.cookies ?? httpCookies(devCookies)),
-    facts: guardFacts(given.facts ?? httpFacts),
+    cookies: guardCookies(given.cookies, httpCookies(devCookies)),
+    facts: guardFacts(given.facts),
     devCookies,
     log,
   };

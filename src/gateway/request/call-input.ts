@@ -6,6 +6,7 @@ import { declaredLength, readUtf8 } from '../base/bytes.js';
 import { Failure } from '../base/failure.js';
 import type { Log } from '../base/log.js';
 import { readableIdentifier } from '../base/normalise-identifier.js';
+import type { PlainRequest } from '../base/plain-request.js';
 
 /** A form of another site cannot send this type: a second defence beside the other guards. */
 export const jsonType = /^application\/json\s*(;|$)/i;
@@ -35,7 +36,7 @@ function fieldFaultsOf(
   return faults.length ? Object.fromEntries(faults) : undefined;
 }
 
-async function readBody(request: Request, log: Log): Promise<unknown> {
+async function readBody(request: PlainRequest, log: Log): Promise<unknown> {
   const isMissing = () =>
     log({
       level: 'warn',
@@ -57,7 +58,7 @@ async function readBody(request: Request, log: Log): Promise<unknown> {
 }
 
 /** Reads the body of a request that is no call of the table. Throws `not-json`, `request-too-large` or `invalid-request`. */
-export async function readJsonBody<T>(request: Request, schema: z.ZodMiniType<T>, log: Log): Promise<T> {
+export async function readJsonBody<T>(request: PlainRequest, schema: z.ZodMiniType<T>, log: Log): Promise<T> {
   if (!jsonType.test(request.headers.get('content-type') ?? '')) throw new Failure('not-json');
   const parsed = z.safeParse(schema, await readBody(request, log));
   if (!parsed.success) throw new Failure('invalid-request');
@@ -65,7 +66,7 @@ export async function readJsonBody<T>(request: Request, schema: z.ZodMiniType<T>
 }
 
 /** `known`: the parameters to look at; frameworks and caches add others to what is read with GET. Default: all. */
-function readQuery(request: Request, known?: readonly string[]): Record<string, string> {
+function readQuery(request: PlainRequest, known?: readonly string[]): Record<string, string> {
   const { url } = request;
   if (!url.includes('?')) return {};
   const pairs = [...new URL(url).searchParams].filter(([name]) => !known || known.includes(name));
@@ -88,7 +89,7 @@ function withReadableIdentifiers(body: unknown): unknown {
 type QuerySchema = z.core.$ZodType & { readonly shape: object };
 
 /** Reads a call's input. Throws `invalid-request` with the fields at fault, or `request-too-large`. */
-export async function readInput<N extends CallName>(name: N, request: Request, log: Log): Promise<CallInput<N>> {
+export async function readInput<N extends CallName>(name: N, request: PlainRequest, log: Log): Promise<CallInput<N>> {
   const call: {
     readonly path: string;
     readonly method: string;

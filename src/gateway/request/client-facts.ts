@@ -3,13 +3,14 @@ import Bowser from 'bowser';
 import { type LoggingData, loggingDataLimits } from '../../contract/sso-api.js';
 import { BoundedMap } from '../base/bounded-map.js';
 import { plainAddress } from './address.js';
-import type { ClientFacts, ClientFactsPort } from '../base/ports.js';
+import type { PlainRequest } from '../base/plain-request.js';
+import type { ClientFacts } from '../base/ports.js';
 
 /**
  * Reads client facts from the headers. The address comes from the server alone, as `env.address`: no header of the sender's proves it. So does
  * the `env.host` of a server that is behind proxies; without it the request's own counts.
  */
-export const httpFacts: ClientFactsPort = (request, env) => {
+export const httpFacts = (request: PlainRequest, env?: unknown): ClientFacts => {
   const header = (name: string) => request.headers.get(name) ?? undefined;
   const { address, host } = (env !== null && typeof env === 'object' ? env : {}) as Record<'address' | 'host', unknown>;
   return {
@@ -50,7 +51,11 @@ export function deviceOf({ userAgent }: ClientFacts): string | undefined {
  * The one of the site's origins to which a request was sent; `undefined` where none fits. By the host: behind a proxy that ends TLS a request's
  * own address begins with http.
  */
-export function listedOrigin(request: Request, facts: ClientFacts, origins: readonly string[]): string | undefined {
+export function listedOrigin(
+  request: PlainRequest,
+  facts: ClientFacts,
+  origins: readonly string[],
+): string | undefined {
   const host = facts.host ?? request.headers.get('host') ?? new URL(request.url).host;
   const isSent = (origin: string) => {
     const listed = new URL(origin);
@@ -61,8 +66,11 @@ export function listedOrigin(request: Request, facts: ClientFacts, origins: read
 }
 
 /** The same, and the site's first origin where none fits. */
-export const requestedOrigin = (request: Request, facts: ClientFacts, origins: readonly string[]): string | undefined =>
-  listedOrigin(request, facts, origins) ?? origins[0];
+export const requestedOrigin = (
+  request: PlainRequest,
+  facts: ClientFacts,
+  origins: readonly string[],
+): string | undefined => listedOrigin(request, facts, origins) ?? origins[0];
 
 /** A page's address without query and fragment; `undefined` where its origin is not one of the site's. */
 export function pageAddress(page: string | undefined, origins: readonly string[]): string | undefined {

@@ -1,4 +1,5 @@
 /** The HTTP cookie port, and the jar that collects the cookies of one response. */
+import type { PlainRequest } from '../base/plain-request.js';
 import type { CookiePort, CookieToSet } from '../base/ports.js';
 import { type CookiePrefix, markers, ownMark } from './own-cookies.js';
 
@@ -56,11 +57,16 @@ function parseCookies(header: string, prefix: CookiePrefix): Map<string, string>
   return found;
 }
 
+/** A port of the gateway's own, which needs no whole request. */
+export interface OwnCookiePort extends CookiePort {
+  read(request: PlainRequest): ReadonlyMap<string, string>;
+}
+
 /**
  * Cookies as HTTP headers. All are host-bound, for the whole site, and Secure; `insecure` drops Secure, for
  * `devCookies` alone, since WebKit refuses Secure cookies on http://localhost. Of a request only the gateway's own are read.
  */
-export function httpCookies(insecure: boolean): CookiePort {
+export function httpCookies(insecure: boolean): OwnCookiePort {
   return {
     read: (request) => parseCookies(request.headers.get('cookie') ?? '', insecure ? '' : '__Host-'),
     write(response, cookies) {

@@ -1,12 +1,13 @@
 /** The guard of the routes that a reader's browser goes to, from wherever it stands. No script calls them. */
 import { Failure } from '../base/failure.js';
+import type { PlainRequest } from '../base/plain-request.js';
 
 /**
  * Throws `request-refused` where the browser says that it loads anything but a page of the reader's own: for a script, a frame, an image, or
  * ahead of time. Returns whether it says that it loads a document. Programs and old browsers say nothing; a service worker that passes a
  * navigation on says that it is one, and not of what.
  */
-export function guardNavigation({ headers }: Request): boolean {
+export function guardNavigation({ headers }: PlainRequest): boolean {
   const destination = headers.get('sec-fetch-dest');
   const isDocument = destination === 'document';
   const isPassedOn = destination === 'empty' && headers.get('sec-fetch-mode') === 'navigate';

@@ -3,7 +3,7 @@
 /** Name → value. */
 export type QueryOnce = Readonly<Record<string, string | undefined>>;
 
-export function queryOnce({ url }: Request): QueryOnce {
+export function queryOnce({ url }: Pick<Request, 'url'>): QueryOnce {
   const { searchParams } = new URL(url);
   return Object.fromEntries([...searchParams].filter(([name]) => searchParams.getAll(name).length === 1));
 }

@@ -1,12 +1,13 @@
 /** One request on its way through the gateway. */
 import type { Deadline } from '../base/deadline.js';
 import type { Log } from '../base/log.js';
+import type { PlainRequest } from '../base/plain-request.js';
 import type { ClientFacts } from '../base/ports.js';
 import type { RequestCookies } from './cookies.js';
 
 /** What every handler gets besides its input. */
 export interface RequestContext {
-  request: Request;
+  request: PlainRequest;
   facts: ClientFacts;
   jar: RequestCookies;
   /** Of all operations of the hosted API that are made for it. */

@@ -2,6 +2,7 @@
 import type { CallName } from '../../contract/calls.js';
 import { servedVersions, unmarkedVersion, versionHeader } from '../../contract/limits.js';
 import { Failure } from '../base/failure.js';
+import type { PlainRequest } from '../base/plain-request.js';
 import { jsonType } from './call-input.js';
 import { listedOrigin } from './client-facts.js';
 import type { RequestContext } from './request-context.js';
@@ -12,7 +13,7 @@ const open: ReadonlySet<CallName> = new Set(['settings']);
 const served: ReadonlySet<string> = new Set(servedVersions());
 
 /** Throws `protocol-unknown`. Nothing is kept of that answer, so a cache on the way has the settings for every version alike. */
-function guardVersion({ headers }: Request): void {
+function guardVersion({ headers }: PlainRequest): void {
   if (!served.has(headers.get(versionHeader) || unmarkedVersion)) throw new Failure('protocol-unknown');
 }
 

@@ -96,12 +96,35 @@ test('a body that is gone is said on the log', async () => {
 });
 
 test('an object that was read from a body without a type is taken as JSON', async () => {
-  const there = news();
-  const port = await host(there, async (request) => {
+  const gateway = { fetch: async (request: Request) => new Response(await request.text()) };
+  const port = await host({ ...news(), gateway }, async (request) => {
     request.body = await readJson(request);
     delete request.headers['content-type'];
   });
-  expect((await post(port, '/sso/login/start', login)).status).toBe(200);
+  expect((await post(port, '/sso/login/start', login)).text).toBe(login);
+});
+
+test('ports of the operator’s own get a whole request, whose body is still there for the call', async () => {
+  const seen: unknown[] = [];
+  const there = site(
+    { '/processes/login/verify': () => session() },
+    {
+      facts: (request) => {
+        seen.push(request instanceof Request, request.headers.get('accept'), request.body?.locked);
+        return { origin: request.headers.get('origin') ?? undefined, fetchSite: 'same-origin' };
+      },
+      cookies: {
+        read: (request) => {
+          seen.push(request.clone() instanceof Request);
+          return new Map();
+        },
+        write: () => undefined,
+      },
+    },
+  );
+  const port = await host(there, () => undefined);
+  expect((await post(port, '/sso/login/start', login, { Accept: 'x/y' })).status).toBe(200);
+  expect(seen).toEqual([true, 'x/y', false, true]);
 });
 
 /** What a server returns to these bytes, until it or the test ends the connection. */

@@ -1,0 +1,19 @@
+/**
+ * A request as far as the gateway reads it. A host that has no `Request` need not make one: that costs more than to answer from a cache. The operator's
+ * ports always get a whole one.
+ */
+export interface PlainRequest extends Pick<Request, 'method' | 'url' | 'bodyUsed' | 'blob'> {
+  readonly body: ReadableStream<Uint8Array> | null;
+  readonly headers: Pick<Headers, 'get' | 'has'>;
+}
+
+const wholes = new WeakMap<PlainRequest, () => Request>();
+
+/** Says how to make the whole of a request. Returns it. */
+export function withWhole<T extends PlainRequest>(request: T, whole: () => Request): T {
+  wholes.set(request, whole);
+  return request;
+}
+
+/** The whole of a request: itself, where it is one. */
+export const wholeOf = (request: PlainRequest): Request => wholes.get(request)?.() ?? (request as Request);
