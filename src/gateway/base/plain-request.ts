@@ -5,15 +5,9 @@
 export interface PlainRequest extends Pick<Request, 'method' | 'url' | 'bodyUsed' | 'blob'> {
   readonly body: ReadableStream<Uint8Array> | null;
   readonly headers: Pick<Headers, 'get' | 'has'>;
-}
-
-const wholes = new WeakMap<PlainRequest, () => Request>();
-
-/** Says how to make the whole of a request. Returns it. */
-export function withWhole<T extends PlainRequest>(request: T, whole: () => Request): T {
-  wholes.set(request, whole);
-  return request;
+  /** Makes the whole of it; absent from what is whole. */
+  toWhole?(): Request;
 }
 
 /** The whole of a request: itself, where it is one. */
-export const wholeOf = (request: PlainRequest): Request => wholes.get(request)?.() ?? (request as Request);
+export const wholeOf = (request: PlainRequest): Request => request.toWhole?.() ?? (request as Request);

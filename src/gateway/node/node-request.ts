@@ -1,6 +1,6 @@
 /** Node's request as one of the web, also where a server of the operator's has been at work on it before. */
 import type { IncomingMessage } from 'node:http';
-import { type PlainRequest, withWhole } from '../base/plain-request.js';
+import type { PlainRequest } from '../base/plain-request.js';
 
 /** What frameworks add to Node's request. */
 export interface HostedRequest extends IncomingMessage {
@@ -93,35 +93,53 @@ export function toRequest(incoming: HostedRequest, host: string | undefined): Re
 /** Those that the web has no request for (Fetch, 2.2.1). */
 const forbiddenMethods: ReadonlySet<string> = new Set(['CONNECT', 'TRACE', 'TRACK']);
 
+/** Node's headers, of which the server has dropped or joined what came twice. */
+class PlainHeaders implements Pick<Headers, 'get' | 'has'> {
+  constructor(readonly headers: IncomingMessage['headers']) {}
+  get(name: string): string | null {
+    const value = this.headers[name.toLowerCase()];
+    return (typeof value === 'object' ? value.join(', ') : value) ?? null;
+  }
+  has(name: string): boolean {
+    return this.headers[name.toLowerCase()] !== undefined;
+  }
+}
+
+/** Classes, since closures would be made anew for each request. */
+class PlainNodeRequest implements PlainRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: PlainHeaders;
+  #stream: ReadableStream<Uint8Array> | undefined;
+  #whole: Request | undefined;
+  constructor(
+    readonly incoming: HostedRequest,
+    readonly host: string | undefined,
+  ) {
+    this.method = incoming.method ?? 'GET';
+    this.url = addressOf(incoming, host);
+    this.headers = new PlainHeaders(incoming.headers);
+  }
+  get body(): PlainRequest['body'] {
+    if (isBodiless(this.incoming)) return null;
+    if (this.#whole !== undefined || (!this.#stream && this.incoming.readableDidRead)) return this.toWhole().body;
+    return (this.#stream ??= streamed(this.incoming));
+  }
+  get bodyUsed(): boolean {
+    return this.#whole?.bodyUsed ?? false;
+  }
+  blob(): Promise<Blob> {
+    return this.toWhole().blob();
+  }
+  /** A stream that was handed out is the whole one's, too. */
+  toWhole(): Request {
+    const { incoming, host } = this;
+    return (this.#whole ??= this.#stream ? make(incoming, host, this.#stream) : toRequest(incoming, host));
+  }
+}
+
 /** The request as far as the gateway reads it: what nobody asks for is not made. Throws as `toRequest`. */
 export function toPlainRequest(incoming: HostedRequest, host: string | undefined): PlainRequest {
-  const { method = 'GET', headers } = incoming;
-  if (forbiddenMethods.has(method)) throw new TypeError('no method of the web');
-  const url = addressOf(incoming, host);
-  const valueOf = (name: string) => headers[name.toLowerCase()];
-  let stream: ReadableStream<Uint8Array> | undefined;
-  let made: Request | undefined;
-  // A stream that was handed out is the whole one's, too.
-  const whole = () => (made ??= stream ? make(incoming, host, stream) : toRequest(incoming, host));
-  function body(): PlainRequest['body'] {
-    if (isBodiless(incoming)) return null;
-    if (made !== undefined || (!stream && incoming.readableDidRead)) return whole().body;
-    return (stream ??= streamed(incoming));
-  }
-  const plain: PlainRequest = {
-    method,
-    url,
-    headers: {
-      get: (name) => [valueOf(name) ?? []].flat().join(', ') || null,
-      has: (name) => valueOf(name) !== undefined,
-    },
-    get body() {
-      return body();
-    },
-    get bodyUsed() {
-      return made?.bodyUsed ?? false;
-    },
-    blob: () => whole().blob(),
-  };
-  return withWhole(plain, whole);
+  if (forbiddenMethods.has(incoming.method ?? 'GET')) throw new TypeError('no method of the web');
+  return new PlainNodeRequest(incoming, host);
 }
