@@ -4,7 +4,8 @@ import { answerOf } from '../base/known-body.js';
 import type { Gateway } from '../gateway.js';
 import { senderAddress, type ForwardedHeader, requestedHost } from './forwarded.js';
 import { toPlainRequest, toRequest } from './node-request.js';
-import { sendResponse } from './send-response.js';
+import { createPublicAnswers } from './public-answers.js';
+import { prepareResponse, sendPrepared } from './send-response.js';
 
 /** How the gateway reads a Node request. */
 export interface NodeHandlerOptions {
@@ -38,6 +39,8 @@ export function nodeHandler(
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
   const proxies = { trustedProxies, forwardedHeader };
   const answer = answerOf(gateway);
+  // Of what the operator has wrapped, nobody knows what it depends on.
+  const answers = answer && createPublicAnswers();
   /** Throws where it is no request of the web. */
   function toBeAnswered(incoming: IncomingMessage, host: string | undefined, env: object): () => Promise<Response> {
     if (answer) {
@@ -49,6 +52,11 @@ export function nodeHandler(
   }
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const { headers, socket } = incoming;
+    const found = answers?.find(incoming);
+    if (found) {
+      sendPrepared(found, incoming, outgoing);
+      return;
+    }
     const host = requestedHost(headers, proxies);
     const env = { address: senderAddress(socket.remoteAddress, headers, proxies), host };
     let answered: () => Promise<Response>;
@@ -58,7 +66,9 @@ export function nodeHandler(
       outgoing.writeHead(400, { Connection: 'close' }).end();
       return;
     }
-    await sendResponse(await answered(), incoming, outgoing);
+    const prepared = await prepareResponse(await answered(), headers);
+    answers?.keep(incoming, prepared);
+    sendPrepared(prepared, incoming, outgoing);
   }
   return (incoming, outgoing) => {
     // A browser that has gone is nobody's fault, and an error that nobody listens to ends the process.
