@@ -82,7 +82,7 @@ export function createGateway(given: GatewayOptions): Gateway {
       context: RequestContext,
       input: CallInput<CallName>,
     ) => Promise<object | Response>;
-    const answer = await handler(context, await readInput(name, context.request, context.log));
+    const answer = await handler(context, await readInput(name, context));
     return answer instanceof Response ? answer : respondWithJson(answer);
   }
 
@@ -120,6 +120,7 @@ export function createGateway(given: GatewayOptions): Gateway {
       facts: options.facts(request, env),
       jar: new RequestCookies(ownCookies(options.cookies.read(request), cookiePrefix)),
       deadline: createDeadline(timeout),
+      bodyTimeout: options.bodyTimeout,
       log: (event: LogEvent) => log({ ...event, reference }),
     };
   }

@@ -1,9 +1,11 @@
 /** The gateway as a request listener of Node's HTTP server, or in a framework on it. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { answerOf } from '../base/known-body.js';
+import { Failure, problemBody } from '../base/failure.js';
+import { answerOf, respondWith } from '../base/known-body.js';
+import { protect } from '../base/protection.js';
 import type { Gateway } from '../gateway.js';
 import { senderAddress, type ForwardedHeader, requestedHost } from './forwarded.js';
-import { sendResponse, toRequest } from './node-request.js';
+import { isOneHost, sendResponse, toRequest } from './node-request.js';
 
 /** How the gateway reads a Node request. */
 export interface NodeHandlerOptions {
@@ -15,6 +17,15 @@ export interface NodeHandlerOptions {
    */
   forwardedHeader?: ForwardedHeader;
 }
+
+/** For what cannot be made a request of the web. */
+const malformed = (): Response =>
+  protect(
+    respondWith(JSON.stringify(problemBody(new Failure('invalid-request'), 'none')), {
+      status: 400,
+      headers: { 'Content-Type': 'application/problem+json' },
+    }),
+  );
 
 /**
  * The gateway as a request listener for a Node server of your own, which must allow `maxHeaderSize` bytes of headers, or as a handler of
@@ -42,9 +53,11 @@ export function nodeHandler(
     const host = requestedHost(headers, proxies);
     let request: Request;
     try {
+      if (!isOneHost(incoming)) throw new TypeError('more than one host is named, or none');
       request = toRequest(incoming, host);
     } catch {
-      outgoing.writeHead(400, { Connection: 'close' }).end();
+      outgoing.setHeader('Connection', 'close');
+      await sendResponse(malformed(), incoming, outgoing);
       return;
     }
     const env = { address: senderAddress(socket.remoteAddress, headers, proxies), host };

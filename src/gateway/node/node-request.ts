@@ -45,13 +45,10 @@ function streamed(incoming: IncomingMessage): ReadableStream<Uint8Array> {
   );
 }
 
-/** The path and query as the reader's browser sent them. */
+/** The path and query as the reader's browser sent them. Of a whole address, as proxies send it, the host does not count. */
 function targetOf({ originalUrl, url = '/' }: HostedRequest): string {
   const target = originalUrl ?? url;
-  if (target.startsWith('/')) return target;
-  if (!URL.canParse(target)) return '/';
-  const { pathname, search } = new URL(target);
-  return pathname + search;
+  return /^https?:\/\/[^/?#\\]*(\/.*)$/i.exec(target)?.[1] ?? (target.startsWith('/') ? target : '/');
 }
 
 function headOf(incoming: HostedRequest, host: string | undefined) {
@@ -74,9 +71,26 @@ export function toBodilessRequest(incoming: HostedRequest, host: string | undefi
   return new Request(url, head);
 }
 
-/** Makes the web's request. Throws `TypeError` where it has no such method or header. */
+/** Whether a request of HTTP/1.1 names its host, once, and as a host is written: what stands in front may have gone by another one. */
+export function isOneHost({ rawHeaders, httpVersion }: Pick<HostedRequest, 'rawHeaders' | 'httpVersion'>): boolean {
+  const hosts = rawHeaders.filter((_value, n) => n % 2 === 1 && /^host$/i.test(rawHeaders[n - 1] ?? ''));
+  if (hosts.length === 0) return httpVersion !== '1.1';
+  return hosts.length === 1 && /^[\w.:[\]-]*$/.test(hosts[0] ?? '');
+}
+
+/**
+ * The path of a call has one spelling. An address of the web takes dot segments out, turns backslashes and drops what is behind `#`: what stands in
+ * front, and has rules for paths, may have read it otherwise.
+ */
+function isSpeltOut(target: string): boolean {
+  const [path = ''] = target.split('?', 1);
+  return /^[\w/.~-]*$/.test(path) && !/\/\.{1,2}(?:\/|$)/.test(path);
+}
+
+/** Makes the web's request, for no address at all where the path is spelt in another way than a call's. Throws `TypeError` where it has no such method or header. */
 export function toRequest(incoming: HostedRequest, host: string | undefined): Request {
-  const { url, ...head } = headOf(incoming, host);
+  const { url: asked, ...head } = headOf(incoming, host);
+  const url = isSpeltOut(targetOf(incoming)) ? asked : new URL('/', asked);
   if (head.method === 'GET' || head.method === 'HEAD') return new Request(url, head);
   const body = incoming.readableDidRead ? parsedBody(incoming) : streamed(incoming);
   return new Request(url, { ...head, ...(body !== undefined && { body, duplex: 'half' as const }) });
