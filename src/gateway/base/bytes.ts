@@ -79,15 +79,15 @@ export async function readUtf8(message: Message, limit: number, patience?: numbe
   if (!body) return body === null ? '' : undefined;
   const reader = body.getReader();
   if (patience === undefined) return readText(reader, limit);
-  let isLate = false;
+  const given = { up: false };
   const timer = setTimeout(() => {
-    isLate = true;
+    given.up = true;
     // Ends the read that waits.
     giveUp(reader);
   }, patience);
   try {
     const text = await readText(reader, limit);
-    if (isLate) throw new LateBody();
+    if (given.up) throw new LateBody();
     return text;
   } finally {
     clearTimeout(timer);

@@ -28,6 +28,8 @@ const texts: readonly ((dice: Dice) => string)[] = [
   (dice) => Buffer.from(dice.bytes(16)).toString('base64url'),
 ];
 export const oddText = (dice: Dice): string => dice.pick(texts)(dice);
+/** The same without halves of characters, which an address cannot have. */
+export const oddWord = (dice: Dice): string => oddText(dice).replace(/\p{Surrogate}/gu, '\ufffd');
 
 /** Any value of JSON, at most a few levels deep. */
 export function oddValue(dice: Dice, depth = 3): unknown {
@@ -92,6 +94,6 @@ const wholes: readonly ((dice: Dice, text: string) => Uint8Array<ArrayBuffer>)[]
 export function bodyBytes(dice: Dice, body: Members, strangeness: number): Uint8Array<ArrayBuffer> {
   if (!dice.chance(strangeness)) return encode(JSON.stringify(body));
   const bent = dice.chance(0.6) ? dice.pick(bends)(dice, body) : body;
-  const text = JSON.stringify(bent) ?? '';
+  const text = JSON.stringify(bent);
   return dice.chance(0.5) ? encode(text) : dice.pick(wholes)(dice, text);
 }
