@@ -2,7 +2,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { NamedResults } from '../run/failed-tests.js';
-import { type Row, rows, type Shown } from './rows.js';
+import type { Row, Shown } from './row.js';
+import { rows } from './rows.js';
 
 /** A test's name as the source writes it → a pattern of the names under which it runs. */
 export function patternOf(name: string): RegExp {

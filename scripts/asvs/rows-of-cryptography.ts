@@ -1,5 +1,5 @@
 /** Rows on keys, and on the ways between machines (V11 and V12). */
-import type { Row } from './rows.js';
+import type { Row } from './row.js';
 
 const sealer = 'test/gateway/sealed/sealer.test.ts';
 

@@ -1,5 +1,5 @@
 /** Rows on set-up, data, code, logs and failures (V13 to V16). */
-import type { Row } from './rows.js';
+import type { Row } from './row.js';
 
 const attacks = 'test/attacks';
 const headers = `${attacks}/headers.test.ts`;

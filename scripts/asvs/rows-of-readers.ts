@@ -1,5 +1,5 @@
 /** Rows on who a reader is, and for how long: authentication, sessions, authorisation, tokens (V6 to V9). */
-import type { Row } from './rows.js';
+import type { Row } from './row.js';
 
 const sessions = 'test/gateway/session/sessions.test.ts';
 const attacks = 'test/attacks';

@@ -1,5 +1,5 @@
 /** Rows on what comes in and goes out: encoding, validation, browsers, the interface (V1 to V4). */
-import type { Row } from './rows.js';
+import type { Row } from './row.js';
 
 const attacks = 'test/attacks';
 const request = 'test/gateway/request';

@@ -1,5 +1,6 @@
 /** The rows of the ASVS as Markdown: a table for each chapter. */
-import { type Row, rows } from '../asvs/rows.js';
+import type { Row } from '../asvs/row.js';
+import { rows } from '../asvs/rows.js';
 
 /** The chapters in short. */
 const chapters: Readonly<Record<string, string>> = {

@@ -18,12 +18,14 @@ export type Send = (
   round: { dice: Dice; strangeness: number },
 ) => Promise<Answered | undefined>;
 
+/** Settles with the work, or rejects once it has taken too long. */
 function inTime<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer')), patience);
+  const late = AbortSignal.timeout(patience);
+  return new Promise((resolve, reject) => {
+    const giveUp = (): void => reject(new Error('no answer'));
+    late.addEventListener('abort', giveUp, { once: true });
+    work.finally(() => late.removeEventListener('abort', giveUp)).then(resolve, reject);
   });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }
 
 function disturb(dice: Dice, { simulator, clock }: FuzzedSite): void {
