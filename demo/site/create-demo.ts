@@ -38,7 +38,7 @@ export interface DemoOptions extends BackendOptions {
  */
 const policy =
   "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; " +
-  "base-uri 'none'; require-trusted-types-for 'script'; trusted-types lit-html 'allow-duplicates'";
+  "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html 'allow-duplicates'";
 
 const headers = {
   'Content-Security-Policy': policy,
@@ -47,6 +47,7 @@ const headers = {
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
   'Cross-Origin-Opener-Policy': 'same-origin-allow-popups',
+  'Cross-Origin-Resource-Policy': 'same-origin',
 } as const;
 
 /** Rejects with an `Error` if the gateway rejects the options, or the settings cannot be read. */

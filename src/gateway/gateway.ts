@@ -83,7 +83,7 @@ export function createGateway(given: GatewayOptions): Gateway {
       context: RequestContext,
       input: CallInput<CallName>,
     ) => Promise<object | Response>;
-    const answer = await handler(context, await readInput(name, context.request, context.log));
+    const answer = await handler(context, await readInput(name, context));
     return answer instanceof Response ? answer : respondWithJson(answer);
   }
 
@@ -121,6 +121,7 @@ export function createGateway(given: GatewayOptions): Gateway {
       facts: options.facts(request, env),
       jar: new RequestCookies(ownCookies(options.cookies.read(request), cookiePrefix)),
       deadline: createDeadline(timeout),
+      bodyTimeout: options.bodyTimeout,
       log: (event: LogEvent) => log({ ...event, reference }),
     };
   }

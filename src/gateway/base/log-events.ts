@@ -147,6 +147,11 @@ export const logEvents = {
     when: 'A request came without the body that it announces: the server around the gateway had read it before. The call fails with 400.',
     details: advice,
   },
+  'body-late': {
+    levels: ['warn'],
+    when: 'The body of a request had not arrived within `bodyTimeout`. The call fails with 400, and the connection is closed. Many of them: somebody holds connections open.',
+    details: {},
+  },
   'server-failed': {
     levels: ['error'],
     when: 'Node’s HTTP server could not take a connection, as where the process has too many files open. Only `serveGateway` and the command log it, to the console.',

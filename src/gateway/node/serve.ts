@@ -6,6 +6,7 @@ import type { Gateway } from '../gateway.js';
 import { type ExpressResponse, expressSession } from './express-session.js';
 import { gracefulStop } from './graceful-stop.js';
 import { nodeHandler, type NodeHandlerOptions } from './node-handler.js';
+import { refuseEarly } from './refuse-early.js';
 import { pooledFetch, type PooledFetchOptions } from './pooled-fetch.js';
 
 export { expressSession, nodeHandler, pooledFetch };
@@ -70,7 +71,10 @@ export async function serveGateway(
   const { port = 8787, host = '127.0.0.1', patience = 7_000, keepAliveTimeout = 75_000 } = options;
   const { headersTimeout = 10_000, requestTimeout = 20_000 } = options;
   const slow = { headersTimeout, requestTimeout, connectionsCheckingInterval: checkingInterval };
-  const server = createServer({ maxHeaderSize, keepAliveTimeout, ...slow }, nodeHandler(gateway, options));
+  // Without a host is refused by the handler, as whoever names two.
+  const strict = { maxHeaderSize, keepAliveTimeout, requireHostHeader: false };
+  const server = createServer({ ...strict, ...slow }, nodeHandler(gateway, options));
+  refuseEarly(server);
   const stop = gracefulStop(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

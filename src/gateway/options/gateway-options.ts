@@ -60,6 +60,8 @@ export interface GatewayOptions {
   settingsMaxAge?: number;
   /** How long the gateway waits for the hosted API, at most 60,000: for all operations together that one call makes, from the first of them on. What calls share, such as settings and the validation of a session, has this time anew. For the gateway of another site, 5,000 at most. In milliseconds. Default: `8000`. */
   timeout?: number;
+  /** Within what time the body of a request has to arrive, at most 60,000. Who is slower gets `invalid-request`. In milliseconds. Default: `10000`. */
+  bodyTimeout?: number;
   /** Makes the requests to the hosted API, and to the gateways of the other `sites`. Default: the global `fetch`. */
   fetch?: Fetch;
   /** The clock, in milliseconds since 1970. Default: `Date.now`. */

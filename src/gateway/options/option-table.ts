@@ -300,6 +300,16 @@ export const optionTable = {
     env: 'SSO_TIMEOUT',
     kind: 'number',
   },
+  bodyTimeout: {
+    rule: whole(1, 60_000),
+    about:
+      'Within what time the body of a request has to arrive, at most 60,000. Who is slower gets `invalid-request`.',
+    type: 'number',
+    unit: 'milliseconds',
+    default: 10_000,
+    env: 'SSO_BODY_TIMEOUT',
+    kind: 'number',
+  },
   fetch: {
     rule: fn,
     about: 'Makes the requests to the hosted API, and to the gateways of the other `sites`.',

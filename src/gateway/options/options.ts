@@ -74,6 +74,7 @@ export function resolveOptions(given: GatewayOptions): ResolvedOptions {
     },
     settingsMaxAge: given.settingsMaxAge ?? table.settingsMaxAge.default,
     timeout: given.timeout ?? table.timeout.default,
+    bodyTimeout: given.bodyTimeout ?? table.bodyTimeout.default,
     fetch: given.fetch ?? globalFetch,
     now,
     random: guardRandom(given.random ?? pooledRandom()),
