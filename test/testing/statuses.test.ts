@@ -54,7 +54,7 @@ const again =
 
 const code = (site: TestSite): object => ({ code: site.simulator.authenticator()[0]!.code });
 const names = (): object => ({ firstName: 'Ada', lastName: 'Byron' });
-const fresh = (): object => ({ password: 'new one' });
+const fresh = (): object => ({ password: 'a new pass phrase' });
 const block = (site: TestSite): void => site.simulator.changeCustomer(email, { status: 'BLOCKED' });
 const late = (site: TestSite): void => site.advance(60);
 const short = { limits: { stepLifetime: 60 } };
