@@ -121,13 +121,6 @@ const rows: [
 
   ['/login/verifyResetPassword', 202, session, mustReset, then('reset-password', fresh)],
   ['/login/verifyResetPassword', 200, step('two-factor'), { ...mustReset, ...factor }, then('reset-password', fresh)],
-  [
-    '/login/verifyResetPassword',
-    400,
-    problem('invalid-data'),
-    mustReset,
-    then('reset-password', () => ({ password: ' ' })),
-  ],
   ['/login/verifyResetPassword', 404, problem('flow-unknown'), mustReset, then('reset-password', fresh, forget)],
   ['/login/verifyResetPassword', 412, problem('account-blocked'), mustReset, then('reset-password', fresh, block)],
   [
