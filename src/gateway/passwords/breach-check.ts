@@ -55,8 +55,9 @@ export function createBreachCheck(options: BreachCheckOptions) {
   async function ask(hash: string, signal: AbortSignal): Promise<boolean | string> {
     const response = await send(fetch, breachCheckUrl + hash.slice(0, sent), {
       method: 'GET',
-      // Without padding, the length of an answer would tell someone on the way which one it is.
-      headers: { 'Add-Padding': 'true', Accept: 'text/plain' },
+      // Without padding, the length of an answer would tell someone on the way which one it is. The service refuses whoever has no name, and
+      // workers send none by themselves.
+      headers: { 'add-padding': 'true', accept: 'text/plain', 'user-agent': 'sso-elements-server' },
       signal,
     });
     const isMeant = response.status === 200 && !isRedirect(response);

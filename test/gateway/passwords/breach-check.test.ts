@@ -27,13 +27,15 @@ async function ask(url: string, more: Partial<BreachCheckOptions> = {}) {
 test('a password that the service lists is breached; five characters of its hash leave the gateway, and padding is asked for', async () => {
   const service = await serveList(['another one', password]);
   expect(await ask(service.url)).toEqual({ outcome: true, log: [] });
-  expect(service.asked).toEqual([{ path: `/range/${hashOf(password).slice(0, 5)}`, padding: 'true' }]);
+  expect(service.asked).toEqual([
+    { path: `/range/${hashOf(password).slice(0, 5)}`, padding: 'true', agent: 'sso-elements-server' },
+  ]);
 });
 
 test('the global fetch asks the same', async () => {
   const service = await serveList([password]);
   expect((await ask(service.url, { fetch: (request) => fetch(request) })).outcome).toBe(true);
-  expect(service.asked[0]?.padding).toBe('true');
+  expect(service.asked).toMatchObject([{ padding: 'true', agent: 'sso-elements-server' }]);
 });
 
 test('a password that it does not list is fine', async () => {

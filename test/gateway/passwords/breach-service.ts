@@ -7,8 +7,8 @@ import { onTestFinished } from 'vitest';
 export interface BreachService {
   /** For the option `breachCheckUrl`. */
   url: string;
-  /** Path and header `Add-Padding` of each request. */
-  asked: { path: string; padding: unknown }[];
+  /** Path and headers of each request. */
+  asked: { path: string; padding: unknown; agent: unknown }[];
 }
 
 export const hashOf = (password: string): string => createHash('sha1').update(password).digest('hex').toUpperCase();
@@ -25,7 +25,8 @@ export async function serveBreaches(
 ): Promise<BreachService> {
   const asked: BreachService['asked'] = [];
   const server = createServer((request, response) => {
-    asked.push({ path: request.url ?? '', padding: request.headers['add-padding'] });
+    const { 'add-padding': padded, 'user-agent': agent } = request.headers;
+    asked.push({ path: request.url ?? '', padding: padded, agent });
     answer(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
