@@ -129,6 +129,7 @@ const siteOptions = (origins: readonly string[], offerStaySignedIn = false) => (
   secrets: [randomSecret()],
   sources: ['article'],
   verificationPaths: ['/register', '/password', '/auth'],
+  changePasswordPage: '/password',
   // The site's other addresses have their own cookies, so they stand in for the publisher's other sites.
   sites: origins,
   contact,

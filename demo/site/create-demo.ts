@@ -118,6 +118,7 @@ export async function createDemo({ readAsset, runtime = 'server', ...options }: 
     }),
   );
 
+  app.get('/.well-known/change-password', (c) => backend.gateway.fetch(c.req.raw, c.env));
   app.all('/sso/*', (c) => backend.gateway.fetch(c.req.raw, c.env));
   app.all('/sso-settings', (c) => backend.settings.fetch(c.req.raw, c.env));
   app.all('/sso-settings/*', (c) => backend.settings.fetch(c.req.raw, c.env));

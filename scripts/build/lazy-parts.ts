@@ -15,6 +15,7 @@ export const lazyParts = {
   google: 'src/elements/page/google-button.ts',
   stay: 'src/elements/page/stay-box.ts',
   'login-steps': 'src/screens/lazy-login-screens.ts',
+  strength: 'src/parts/password-strength.ts',
   account: 'src/screens/lazy-account-screens.ts',
   'de-steps': 'src/locales/de-later.ts',
   'de-account': 'src/locales/de-account.ts',

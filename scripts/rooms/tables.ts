@@ -24,7 +24,7 @@ export const folders: Readonly<Record<string, { may: readonly string[]; type?: r
 };
 
 /** Constants of the contract that bring no validator: whoever may import types of it may import these, too. */
-export const constants: readonly string[] = ['src/contract/problems.ts'];
+export const constants: readonly string[] = ['src/contract/problems.ts', 'src/contract/limits.ts'];
 
 /**
  * What the settings store shares with the gateway. It stays in the gateway's rooms: of a folder above both, the settings store's preview
@@ -54,9 +54,10 @@ export const rooms: Readonly<Record<string, Rooms>> = {
     root: ['calls', 'own-server', 'process', 'options', 'request', 'base'],
     calls: ['process', 'consent', 'session', 'sealed', 'request', 'base'],
     'own-server': ['process', 'session', 'request', 'base'],
-    process: ['consent', 'settings', 'session', 'sealed', 'options', 'request', 'upstream', 'base'],
+    process: ['consent', 'settings', 'session', 'passwords', 'sealed', 'options', 'request', 'upstream', 'base'],
     consent: ['settings', 'session', 'sealed', 'options', 'request', 'upstream', 'base'],
     settings: ['sealed', 'upstream', 'base'],
+    passwords: ['request', 'upstream', 'base'],
     session: ['sealed', 'request', 'upstream', 'base'],
     sealed: ['request', 'base'],
     options: ['request', 'base'],

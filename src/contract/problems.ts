@@ -45,6 +45,8 @@ export const problems = {
   locked: 423,
   'rate-limited': 429,
   'sms-unavailable': 503,
+  /** The service that knows breached passwords is out of reach, and the gateway is set to accept no password that it did not see. */
+  'password-unchecked': 503,
   'upstream-failed': 502,
   'upstream-timeout': 504,
   misconfigured: 502,

@@ -12,6 +12,7 @@ import { guardCall } from './request/request-guard.js';
 import { type CallInput, readInput } from './request/call-input.js';
 import type { LogEvent } from './base/log.js';
 import { protect } from './base/protection.js';
+import { changePassword, changePasswordPath } from './calls/change-password.js';
 import { loginHandlers } from './calls/login-calls.js';
 import type { GatewayOptions } from './options/gateway-options.js';
 import { resolveOptions } from './options/options.js';
@@ -145,6 +146,9 @@ export function createGateway(given: GatewayOptions): Gateway {
   // A slash at the end makes no difference: servers and frameworks add one.
   const app = new Hono({ strict: false });
   for (const path of paths) app.all(`${options.basePath}/${path}`, (c) => respond(c.req.raw, c.env, path));
+  const { changePasswordPage } = options;
+  if (changePasswordPage !== undefined)
+    app.get(changePasswordPath, () => protect(changePassword(changePasswordPage)()));
   app.notFound((c) => respond(c.req.raw, c.env, undefined));
   // Outside a call only a port of the operator's own can throw; its message may hold secrets.
   function notePortFailed(error: unknown): void {

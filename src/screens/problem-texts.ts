@@ -80,6 +80,10 @@ export const problemTexts = (tools: ScreenTools) => {
             ${seconds ? nothing : msg('You can try again now.', { id: 'problem.limited-over' })}</span
           >`;
       }
+      case 'password-unchecked':
+        return msg('We cannot check your new password at the moment. Try again shortly. Your entries are still here.', {
+          id: 'problem.password-unchecked',
+        });
       case 'protocol-unknown':
         return msg('This page is out of date. Reload it, then enter your details again.', { id: 'problem.outdated' });
       default:

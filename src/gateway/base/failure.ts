@@ -66,6 +66,7 @@ const titles = {
   locked: 'Locked for a short while',
   'rate-limited': 'Too many requests',
   'sms-unavailable': 'Text messages cannot be sent',
+  'password-unchecked': 'The new password could not be checked',
   'upstream-failed': 'The SSO API failed',
   'upstream-timeout': 'The SSO API did not answer in time',
   misconfigured: 'The gateway is not set up correctly',

@@ -102,6 +102,15 @@ export const logEvents = {
       reason: 'what was wrong; the code of the network’s error, where there is one',
     },
   },
+  'breach-check-failed': {
+    levels: ['error'],
+    when: 'The service that knows breached passwords was out of reach, too slow, or answered with something unexpected. By `breachCheck`, the new password was accepted without it, or refused for now.',
+    details: {
+      outcome: '`accepted` or `refused`',
+      milliseconds: 'until then',
+      reason: 'what was wrong; the code of the network’s error, where there is one',
+    },
+  },
   'emergency-assumed': {
     levels: ['error'],
     when: 'The hosted API refuses the settings to an API token that has worked before, so readers are told of an emergency. If the token was replaced, set `apiToken`.',

@@ -43,11 +43,14 @@ function identifiersOf({ log }: RequestContext, { accountConnect: { enabled, ide
 }
 
 export function registrationHandlers(services: Services): Handlers<CallsOf<Registering>> {
-  const { options, upstream, consents, links } = services;
+  const { options, upstream, consents, links, newPasswords } = services;
   const process = createProcessFlow(services);
   const codes = createCodeStep(services, process);
   const parseOptIn = createOptInParser(services);
   const mailed = createMailedLinks(services);
+
+  const passwordFault = (context: RequestContext, { password, ...names }: Body<'registration/start'>) =>
+    newPasswords.faultOf(context, password, [names.email, names.username, names.firstName, names.lastName]);
 
   /** What every start sends: of the logging data the address alone, and the wish for a code by mail or SMS (docs/hosted-api.md, "Traps"). */
   function start({ facts }: RequestContext, { language = options.language }: CommonInput) {
@@ -131,7 +134,7 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
   return {
     async 'registration/start'(context, body) {
       const settings = await process.requireSettings(context, body);
-      const account = await accountFields(body, settings, []);
+      const account = await accountFields(body, settings, [], await passwordFault(context, body));
       const choice = await parseOptIn(context, body, settings);
       // Whoever reads an SMS need not own the e-mail address, so a link in it could sign in anybody.
       const page = settings.codeChannel === 'email' ? body.verificationUrl : undefined;
@@ -166,7 +169,8 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
     },
     async 'account-connect/start'(context, body) {
       const settings = await process.requireSettings(context, body);
-      const account = await accountFields(body, settings, identifiersOf(context, settings));
+      const asked = identifiersOf(context, settings);
+      const account = await accountFields(body, settings, asked, await passwordFault(context, body));
       const choice = await parseOptIn(context, body, settings);
       const reply = await upstream.call('loginIdentifier/start', {
         body: { ...start(context, body), ...account },

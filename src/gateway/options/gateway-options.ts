@@ -48,6 +48,18 @@ export interface GatewayOptions {
   sessionIdleMaxAge?: number;
   /** Offers the box “Stay signed in”, unticked. Who leaves it so is signed out when the browser ends its own session, and at the latest as everybody else. Default: `false`. */
   offerStaySignedIn?: boolean;
+  /** The fewest characters of a new password, 8 to 64; at most it has 100. Signing in knows no fewest: old passwords stay good. See [passwords](passwords.md). Default: `8`. */
+  passwordMinLength?: number;
+  /** Words that a new password must not consist of, beside the reader's own names and the hosts of `origins`: the title, the town, each of 4 to 100 characters, at most 50. Default: `[]`. */
+  passwordWords?: readonly string[];
+  /** Whether new passwords are looked up among those that are known from breaches; five characters of a hash leave the gateway. While the service is out of reach, `open` accepts a password, and `closed` does not. See [passwords](passwords.md#known-from-a-breach). Default: `'off'`. */
+  breachCheck?: 'off' | 'open' | 'closed';
+  /** Where `breachCheck` asks: the address to which the five characters are appended; http on loopback only. Default: `'https://api.pwnedpasswords.com/range/'`. */
+  breachCheckUrl?: string;
+  /** How long that may take, at most 5,000. In milliseconds. Default: `1000`. */
+  breachCheckTimeout?: number;
+  /** The page on which a reader changes a password, as `/password` or a whole address: `/.well-known/change-password` leads there, to which password managers send readers. See [passwords](passwords.md#where-to-change-a-password). Default: that address is not found. */
+  changePasswordPage?: string;
   /** What `hasAccess` and `requireSession` do in an emergency, and where the hosted API cannot say who a reader is or what was bought: `open` lets readers in, as the elements then tell them; `closed` does not. See [paywall](paywall.md#when-nobody-can-say). Default: `'open'`. */
   inEmergency?: 'open' | 'closed';
   /** How long it counts that a customer has an access right, at most an hour; that a customer has none counts for 10 seconds at most. With 0 the hosted API is asked for each page. In seconds. Default: `60`. */

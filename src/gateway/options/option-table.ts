@@ -2,7 +2,7 @@
 import { accessRightId } from '../../contract/sso-api.js';
 import { linkAddress } from '../../contract/rich-text.js';
 import { isRecord } from '../../contract/json.js';
-import { maxCode } from '../../contract/names.js';
+import { maxCode, shortestPassword } from '../../contract/names.js';
 import { accessToken } from './access-token-options.js';
 import type { GatewayOptions } from './gateway-options.js';
 import * as rules from './rules.js';
@@ -241,6 +241,65 @@ export const optionTable = {
     default: false,
     env: 'SSO_OFFER_STAY_SIGNED_IN',
     kind: 'flag',
+  },
+  passwordMinLength: {
+    rule: whole(shortestPassword, 64),
+    about:
+      'The fewest characters of a new password, 8 to 64; at most it has 100. Signing in knows no fewest: old passwords stay good. See [passwords](passwords.md).',
+    type: 'number',
+    default: shortestPassword,
+    env: 'SSO_PASSWORD_MIN_LENGTH',
+    kind: 'number',
+  },
+  passwordWords: {
+    rule: may(
+      (value) => isTexts(value) && value.length <= 50 && value.every((word) => word.length >= 4 && word.length <= 100),
+      'must list at most 50 words of 4 to 100 characters',
+    ),
+    about:
+      "Words that a new password must not consist of, beside the reader's own names and the hosts of `origins`: the title, the town, each of 4 to 100 characters, at most 50.",
+    type: 'readonly string[]',
+    default: [],
+    env: 'SSO_PASSWORD_WORDS',
+    kind: 'list',
+  },
+  breachCheck: {
+    rule: may((value) => value === 'off' || value === 'open' || value === 'closed', 'must be off, open or closed'),
+    about:
+      'Whether new passwords are looked up among those that are known from breaches; five characters of a hash leave the gateway. While the service is out of reach, `open` accepts a password, and `closed` does not. See [passwords](passwords.md#known-from-a-breach).',
+    type: "'off' | 'open' | 'closed'",
+    default: 'off',
+    env: 'SSO_BREACH_CHECK',
+    kind: 'text',
+  },
+  breachCheckUrl: {
+    rule: may(
+      rules.isFolder,
+      'must be an https address (http on loopback only) that ends with a slash, without query, fragment and user',
+    ),
+    about: 'Where `breachCheck` asks: the address to which the five characters are appended; http on loopback only.',
+    type: 'string',
+    default: 'https://api.pwnedpasswords.com/range/',
+    env: 'SSO_BREACH_CHECK_URL',
+    kind: 'text',
+  },
+  breachCheckTimeout: {
+    rule: whole(1, 5000),
+    about: 'How long that may take, at most 5,000.',
+    type: 'number',
+    unit: 'milliseconds',
+    default: 1000,
+    env: 'SSO_BREACH_CHECK_TIMEOUT',
+    kind: 'number',
+  },
+  changePasswordPage: {
+    rule: may(rules.isPage, 'must be a path that begins with one slash, or an https address (http on loopback only)'),
+    about:
+      'The page on which a reader changes a password, as `/password` or a whole address: `/.well-known/change-password` leads there, to which password managers send readers. See [passwords](passwords.md#where-to-change-a-password).',
+    type: 'string',
+    absent: 'that address is not found',
+    env: 'SSO_CHANGE_PASSWORD_PAGE',
+    kind: 'text',
   },
   inEmergency: {
     rule: may((value) => value === 'open' || value === 'closed', 'must be open or closed'),

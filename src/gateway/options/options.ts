@@ -12,13 +12,14 @@ import type { GatewayOptions } from './gateway-options.js';
 import { guardClock, guardCookies, guardFacts, guardLog, guardRandom, guardStore } from './guard-ports.js';
 import { optionTable as table } from './option-table.js';
 
-type Optional = 'contact' | 'onConsent' | 'accessToken';
+type Optional = 'contact' | 'onConsent' | 'accessToken' | 'changePasswordPage';
 /** Every option with its value. */
 export type ResolvedOptions = Required<Omit<GatewayOptions, Optional | 'optIn' | 'sites' | 'cookies' | 'facts'>> & {
   cookies: OwnCookiePort;
   facts: (request: PlainRequest, env?: unknown) => ClientFacts;
   contact: string | undefined;
   onConsent: GatewayOptions['onConsent'];
+  changePasswordPage: string | undefined;
   accessToken: (Required<AccessTokenOptions> & { issuer: string }) | undefined;
   optIn: Required<OptInOptions>;
   sites: readonly { origin: string; endpoint: string }[];
@@ -62,6 +63,12 @@ export function resolveOptions(given: GatewayOptions): ResolvedOptions {
     sessionMaxAge: given.sessionMaxAge ?? table.sessionMaxAge.default,
     sessionIdleMaxAge: given.sessionIdleMaxAge ?? table.sessionIdleMaxAge.default,
     offerStaySignedIn: given.offerStaySignedIn ?? table.offerStaySignedIn.default,
+    passwordMinLength: given.passwordMinLength ?? table.passwordMinLength.default,
+    passwordWords: given.passwordWords ?? table.passwordWords.default,
+    breachCheck: given.breachCheck ?? table.breachCheck.default,
+    breachCheckUrl: given.breachCheckUrl ?? table.breachCheckUrl.default,
+    breachCheckTimeout: given.breachCheckTimeout ?? table.breachCheckTimeout.default,
+    changePasswordPage: given.changePasswordPage,
     inEmergency: given.inEmergency ?? table.inEmergency.default,
     accessMaxAge: given.accessMaxAge ?? table.accessMaxAge.default,
     sessionRights: given.sessionRights ?? table.sessionRights.default,

@@ -23,6 +23,7 @@ import { createSettingsCache, type SettingsCache } from '../settings/settings-ca
 import { type ChangeCode, createChangeCode } from '../upstream/other-site.js';
 import { createApiTokens } from '../upstream/api-token.js';
 import { createUpstream, type Upstream } from '../upstream/upstream.js';
+import { createNewPasswords, type NewPasswords } from '../passwords/new-passwords.js';
 import { createImageReader, type readBarCode } from './two-factor-image.js';
 
 /** The gateway's parts. */
@@ -41,6 +42,7 @@ export interface Services {
   joins: JoinCookies;
   codes: JoinCodes;
   changeCode: ChangeCode;
+  newPasswords: NewPasswords;
   /** Reads the bar code in a picture of the hosted API, a few times a second. */
   readBarCode: typeof readBarCode;
 }
@@ -105,6 +107,7 @@ export function createServices(options: ResolvedOptions): Services {
     joins: createJoinCookies({ prefix, sealer, now, random }),
     codes: createJoinCodes({ store: options.store, sealer, now, random }),
     changeCode: createChangeCode(options),
+    newPasswords: createNewPasswords(options),
     readBarCode: createImageReader(now),
   };
 }

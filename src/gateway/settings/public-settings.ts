@@ -73,11 +73,13 @@ export interface OwnSettings {
   contact: string | undefined;
   linkParameters: PublicSettings['linkParameters'];
   offerStaySignedIn?: boolean;
+  /** In code points. */
+  passwordMinLength?: number;
 }
 
 /** The public settings of a hosted document, with the gateway's own. */
 export function publicSettingsOf(hosted: HostedSettings, own: OwnSettings): PublicSettings {
-  const { contact, linkParameters, offerStaySignedIn } = own;
+  const { contact, linkParameters, offerStaySignedIn, passwordMinLength } = own;
   const { settings, ssoProviders } = hosted;
   const google = ssoProviders?.active && ssoProviders.googleSettings?.active ? ssoProviders.googleSettings : undefined;
   const optInText = sanitise(hosted.ssoOptInText);
@@ -99,6 +101,7 @@ export function publicSettingsOf(hosted: HostedSettings, own: OwnSettings): Publ
     ...(google?.googleClientId && { googleClientId: google.googleClientId }),
     linkParameters,
     ...(offerStaySignedIn && { offerStaySignedIn }),
+    ...(passwordMinLength !== undefined && { passwordMinLength }),
     ...(contact && { contact }),
   };
 }

@@ -108,6 +108,9 @@ export const expectations: Record<Code, Expectation> = {
     text: 'We cannot send codes by text message at the moment. Please contact us.',
     ways: ['submit', 'contact'],
   },
+  'password-unchecked': correct(
+    'We cannot check your new password at the moment. Try again shortly. Your entries are still here.',
+  ),
   'upstream-failed': passing(general),
   'upstream-timeout': slow,
   misconfigured: correct(general),
@@ -161,6 +164,7 @@ const recovering = {
 } as const satisfies Partial<Record<Code, Expectation>>;
 const finished = as('reset-finished');
 const details = as('username-taken', 'data-missing', 'name-missing', 'username-missing');
+const unchecked = as('password-unchecked');
 const sessions = as('session-unknown', 'removal-refused');
 const registering = as(
   'email-taken',
@@ -191,16 +195,17 @@ export const rows: { [C in FlowCallName]: Record<Answerable<C>, Expectation> } =
     ...as('third-party-refused', 'unknown-account', 'email-missing', 'flow-unknown', 'flow-used'),
   },
   'login/two-factor': { ...common, ...account, ...step, ...authenticator },
-  'login/reset-password': { ...common, ...account, ...step },
+  'login/reset-password': { ...common, ...account, ...step, ...unchecked },
   'login/additional-data': { ...common, ...account, ...step, ...details },
   'login/end-sessions': { ...common, ...sessions },
-  'registration/start': { ...common, ...registering, ...as('opt-in-changed') },
+  'registration/start': { ...common, ...registering, ...unchecked, ...as('opt-in-changed') },
   'registration/verify': { ...common, ...confirmed },
   'registration/verify-link': { ...common, ...link, ...as('email-taken', 'username-taken', 'opt-in-changed') },
   'registration/resend': { ...common, ...resent },
   'account-connect/start': {
     ...common,
     ...registering,
+    ...unchecked,
     ...as(
       'identifiers-mismatch',
       'already-registered',
@@ -233,7 +238,7 @@ export const rows: { [C in FlowCallName]: Record<Answerable<C>, Expectation> } =
   },
   'password-forgotten/resend': { ...common, ...recovering, ...resent, 'email-missing': noAddress },
   'password-forgotten/two-factor': { ...common, ...recovering, ...step, ...authenticator },
-  'password-forgotten/reset-password': { ...common, ...recovering, ...step, ...finished },
+  'password-forgotten/reset-password': { ...common, ...recovering, ...step, ...finished, ...unchecked },
   'password-forgotten/additional-data': { ...common, ...recovering, ...step, ...details },
   'password-forgotten/end-sessions': { ...common, ...sessions },
 };
