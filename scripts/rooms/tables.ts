@@ -49,12 +49,15 @@ export const rooms: Readonly<Record<string, Rooms>> = {
   },
   gateway: {
     // How addresses are written is the request's; what the server reports of itself goes to the same console.
-    node: ['root', 'own-server', 'redis', 'options', 'request', 'base'],
-    redis: ['base'],
+    node: ['root', 'own-server', 'redis', 'counting', 'options', 'request', 'base'],
+    redis: ['counting', 'base'],
+    // What counts by a library that needs Node.
+    counting: ['base'],
     root: ['calls', 'own-server', 'process', 'options', 'request', 'base'],
     calls: ['process', 'consent', 'session', 'sealed', 'request', 'base'],
     'own-server': ['process', 'session', 'request', 'base'],
-    process: ['consent', 'settings', 'session', 'sealed', 'options', 'request', 'upstream', 'base'],
+    process: ['limits', 'consent', 'settings', 'session', 'sealed', 'options', 'request', 'upstream', 'base'],
+    limits: ['sealed', 'options', 'request', 'base'],
     consent: ['settings', 'session', 'sealed', 'options', 'request', 'upstream', 'base'],
     settings: ['sealed', 'upstream', 'base'],
     session: ['sealed', 'request', 'upstream', 'base'],
