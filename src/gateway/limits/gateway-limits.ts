@@ -36,8 +36,7 @@ export function createGatewayLimits(options: Options, sealer: Sealer, prefix: '_
     });
   return {
     ...limits,
-    async admitMail(context, { email, mobileNumber: typed, isHuman }) {
-      const mobileNumber = typed?.replace(/[^\d+]/g, '').replace(/^00/, '+');
+    async admitMail(context, { email, mobileNumber, isHuman }) {
       // By the address alone: who tries passwords must not keep the account's owner from a new one.
       await limits.admit(context, 'start', { isHuman });
       await limits.admit(context, 'mail', { recipient: mobileNumber ?? email, isHuman });

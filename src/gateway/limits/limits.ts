@@ -147,7 +147,10 @@ export function createLimits(given: {
     async risk(context, account) {
       if (isOff()) return 0;
       const subjects = await names.of(context, { account });
-      const failed = [subjects.address && `address:${subjects.address}`, subjects.account && `account:${subjects.account}`];
+      const failed = [
+        subjects.address && `address:${subjects.address}`,
+        subjects.account && `account:${subjects.account}`,
+      ];
       const found = await Promise.all(failed.map((key) => (key ? counter.read(`failed-${key}`) : undefined)));
       return Math.max(...found.map((each) => each?.times ?? 0));
     },

@@ -27,7 +27,9 @@ const keptNetworks = 1000;
 
 /** Spelling and what follows a plus make no other account, and no other mailbox. */
 export function spelledOnce(identifier: string): string {
-  const [local = '', domain] = normaliseIdentifier(identifier).toLowerCase().split(/@(?=[^@]*$)/);
+  const [local = '', domain] = normaliseIdentifier(identifier)
+    .toLowerCase()
+    .split(/@(?=[^@]*$)/);
   return domain === undefined ? local : `${local.replace(/(?<=.)\+.*$/, '')}@${domain}`;
 }
 

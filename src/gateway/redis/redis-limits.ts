@@ -40,7 +40,10 @@ export interface RedisLimits extends LimitsPort {
  * const gateway = createGateway({ ...options, limits: redisLimits('redis://localhost:6379') });
  * ```
  */
-export function redisLimits(redis: string | Redis | Cluster, { prefix = 'sso:' }: RedisLimitsOptions = {}): RedisLimits {
+export function redisLimits(
+  redis: string | Redis | Cluster,
+  { prefix = 'sso:' }: RedisLimitsOptions = {},
+): RedisLimits {
   const address = typeof redis === 'string' ? readRedisAddress(redis) : undefined;
   if (typeof redis === 'string' && !address)
     throw new TypeError('redis: must be an address as redis://host:6379 or redis+sentinel://host/name');
