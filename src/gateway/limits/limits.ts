@@ -9,6 +9,7 @@ import {
   type LimitKind,
   type LimitMode,
   type LimitName,
+  type LimitSubject,
   limitNames,
   limitTable,
   longestWindow,
@@ -51,6 +52,9 @@ const guessed: ReadonlySet<ProblemCode> = new Set([
 ]);
 /** The kinds of calls whose forms can show a captcha. */
 const canShow: ReadonlySet<LimitKind> = new Set(['start', 'resend', 'mail']);
+
+/** Whose counts strangers from other addresses share. */
+const shared: ReadonlySet<LimitSubject> = new Set(['account', 'recipient', 'all']);
 
 export function createLimits(given: {
   port: () => LimitsPort | undefined;
@@ -105,7 +109,8 @@ export function createLimits(given: {
       if (!counted || counted.times <= rule.times) continue;
       const isAsked = ask !== undefined && canShow.has(kind);
       if (isAsked && caller.isHuman) continue;
-      const seconds = isAsked ? 0 : await secondsUntilNext(counter, key, rule);
+      const waiting = shared.has(rule.by) ? subjects.address : undefined;
+      const seconds = isAsked ? 0 : await secondsUntilNext(counter, key, rule, waiting);
       if (seconds === 0 && !isAsked) continue;
       notes.reached(name);
       if (mode === 'log') continue;
