@@ -87,7 +87,8 @@ export function crowd(): Crowd {
 }
 
 /** A stranger's address; there are thousands. */
-export const strangerAddress = (index: number): string => `198.${18 + (index >> 16)}.${(index >> 8) & 255}.${index & 255}`;
+export const strangerAddress = (index: number): string =>
+  `198.${18 + (index >> 16)}.${(index >> 8) & 255}.${index & 255}`;
 
 /** What somebody meets who does as the elements do: waits as long as is said, and tries again. */
 export interface Met {
