@@ -37,7 +37,8 @@ export function loginHandlers(services: Services): Handlers<CallsOf<'login'>> {
       if (!identifier) throw new Failure('invalid-request', { fields: { identifier: 'missing' } });
       await admit(context, body);
       const who = identifier.includes('@') ? { email: identifier } : { username: identifier };
-      const reply = await limits.attempt(context, { account: identifier }, () =>
+      const accountKey = await limits.keyOf(identifier);
+      const reply = await limits.attempt(context, { account: identifier, accountKey }, () =>
         upstream.call('login/verify', {
           body: { ...logging(context, body), ...who, password: body.password },
           reply: processReply,
@@ -46,7 +47,7 @@ export function loginHandlers(services: Services): Handlers<CallsOf<'login'>> {
       );
       return answerReply(context, 'login', reply, body, undefined, {
         address: maskIdentifier(body.identifier),
-        who: await limits.keyOf(identifier),
+        who: accountKey,
       });
     },
     async 'login/google'(context, body) {

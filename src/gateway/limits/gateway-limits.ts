@@ -37,8 +37,7 @@ export function createGatewayLimits(options: Options, sealer: Sealer, prefix: '_
   return {
     ...limits,
     async admitMail(context, { email, mobileNumber, isHuman }) {
-      // By the address alone: who tries passwords must not keep the account's owner from a new one.
-      await limits.admit(context, 'start', { isHuman });
+      // Not by the account's starts: who tries passwords must not keep its owner from a new one.
       await limits.admit(context, 'mail', { recipient: mobileNumber ?? email, isHuman });
       const [who, to] = await Promise.all([limits.keyOf(email), mobileNumber && limits.keyOf(mobileNumber)]);
       return { who, ...(to && { to }) };

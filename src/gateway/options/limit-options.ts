@@ -40,6 +40,7 @@ export const limitTable = {
   'link-address': { kind: 'link', by: 'address', times: 120, seconds: 600, longest: 10 },
   'link-flow': { kind: 'link', by: 'flow', times: 20, seconds: 900, longest: 10 },
   'mail-device': { kind: 'mail', by: 'device', times: 10, seconds: 3600 },
+  'mail-address': { kind: 'mail', by: 'address', times: 50, seconds: 600, longest: 60 },
   'mail-recipient': { kind: 'mail', by: 'recipient', times: 5, seconds: 3600, longest: 300 },
   'mail-all': { kind: 'mail', by: 'all', times: 1000, seconds: 600, longest: 1 },
 } as const satisfies Record<string, LimitEntry>;

@@ -133,6 +133,14 @@ test('all mails together are counted, and go on one a second', async () => {
   }
 });
 
+test('mails are counted by the address that asks for them, over all recipients', async () => {
+  const news = limited(mails);
+  const { passed } = await until429(() =>
+    elsewhere(news, () => forgotten(news, '203.0.113.7', `${news.sent.length}@example.org`)),
+  );
+  expect(passed).toBe(51);
+});
+
 test('who has signed in here before is not held back by mails that strangers ask for', async () => {
   const news = limited({ ...mails, '/processes/login/verify': () => session() });
   await start(news, { password: right });
