@@ -1,5 +1,4 @@
 /** Limits that several instances of a gateway share, in Redis; while that is away, each counts in its own memory. */
-import type { Cluster, Redis } from 'ioredis';
 import type { RateLimiterRedis } from 'rate-limiter-flexible';
 import { consoleLog } from '../base/log.js';
 import type { LimitsPort } from '../base/ports.js';
@@ -12,6 +11,13 @@ import { connect, readiness } from './redis-client.js';
 const pause = 5000;
 /** Milliseconds in which no more than one line is logged. */
 const quiet = 60_000;
+
+/** What is used of a client, as ioredis has it. */
+export interface ScriptingClient {
+  defineCommand(name: string, definition: { lua: string; numberOfKeys?: number }): void;
+  multi(): object;
+  del(key: string): Promise<unknown>;
+}
 
 export interface RedisLimitsOptions {
   /** What every key begins with. Gateways of one merchant share it, those of different merchants must not. Default: `'sso:'`. */
@@ -41,7 +47,7 @@ export interface RedisLimits extends LimitsPort {
  * ```
  */
 export function redisLimits(
-  redis: string | Redis | Cluster,
+  redis: string | ScriptingClient,
   { prefix = 'sso:' }: RedisLimitsOptions = {},
 ): RedisLimits {
   const address = typeof redis === 'string' ? readRedisAddress(redis) : undefined;
