@@ -16,7 +16,6 @@ import { createProcessFlow } from '../process/advance-flow.js';
 import { mailedLinkAddress } from '../process/link-address.js';
 import { codeOfLink, type Around, createMailedLinks, spendLink } from '../process/mailed-link.js';
 import type { CallsOf, Handlers, Services } from '../process/services.js';
-import type { MailNames } from '../limits/gateway-limits.js';
 import type { RequestContext } from '../request/request-context.js';
 
 const operations = {
@@ -72,7 +71,7 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
     settings: PublicSettings,
     reply: typeof nextStep._zod.output,
     choice: OptInChoice | undefined,
-    named: MailNames,
+    named: Awaited<ReturnType<typeof limits.admitMail>>,
   ) {
     const { consent } = choice ?? {};
     const address = maskIdentifier(body.mobileNumber ?? body.email);

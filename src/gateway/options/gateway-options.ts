@@ -73,7 +73,7 @@ export interface GatewayOptions {
   limits?: LimitsPort;
   /** Whether limits hold (`enforce`), are only counted and logged (`log`: for the first week), or are not counted at all (`off`: where something in front does it). Default: `'enforce'`. */
   limitMode?: LimitMode;
-  /** Changes of the [table of limits](limits.md#the-table), by name. Default: `{}`. */
+  /** Changes of the [table of limits](limits.md#the-table), by name. Default: none. */
   limitChanges?: LimitChanges;
   /** Where cookies are read and written. Default: HTTP headers. */
   cookies?: CookiePort;

@@ -341,7 +341,7 @@ export const optionTable = {
     rule: limitChanges,
     about: 'Changes of the [table of limits](limits.md#the-table), by name.',
     type: 'LimitChanges',
-    default: {},
+    absent: 'none',
   },
   cookies: {
     rule: rules.port('read', 'write'),

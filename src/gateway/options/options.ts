@@ -79,7 +79,7 @@ export function resolveOptions(given: GatewayOptions): ResolvedOptions {
     store: given.store ? guardStore(given.store, log) : memoryStore(now),
     limits: given.limits,
     limitMode: given.limitMode ?? table.limitMode.default,
-    limitChanges: given.limitChanges ?? table.limitChanges.default,
+    limitChanges: given.limitChanges ?? {},
     cookies: guardCookies(given.cookies ?? httpCookies(devCookies)),
     facts: guardFacts(given.facts ?? httpFacts),
     devCookies,
