@@ -97,7 +97,7 @@ export async function cost(seconds = 2, signIns = 1000): Promise<Costs> {
     const api = await start('hosted-api').heard<string>();
     const env = { SSO_API_URL: api, SSO_ORIGIN: origin, SSO_SECRET: 'a sealing secret of more than 32 characters' };
     const serve = async (program: Program): Promise<Server> => ({ program, port: await program.heard<number>() });
-    const ours = await serve(start('gateway', [], env));
+    const ours = await serve(start('gateway', [], { ...env, SSO_LIMIT_MODE: 'off' }));
     const old = join(directory, 'earlier.mjs');
     bundle('cost/gateway.ts', old, {}, earlierSources());
     const before = await serve(run(old, [], env));
@@ -149,7 +149,7 @@ export async function cost(seconds = 2, signIns = 1000): Promise<Costs> {
       step: await measure('step'),
       session: await measure('session'),
     };
-    const limiting = await serve(start('gateway', [], { ...env, SSO_LIMITS: '1' }));
+    const limiting = await serve(start('limited', [], env));
     const limits = {
       settings: await measure('settings', ours, limiting),
       start: await measure('start', ours, limiting),
