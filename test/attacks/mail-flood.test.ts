@@ -74,15 +74,19 @@ async function play({ name, calls, every, call }: Flood, news: Crowd): Promise<S
   return { attack: name, calls, reached: mails, ownDevice, newDevice, mails };
 }
 
-test.each(floods)('$name', async (flood) => {
-  const { mails, ...row } = await play(flood, crowd());
-  rows.push(row);
-  expect(mails).toBeLessThanOrEqual(flood.mostMails);
-  expect(row.ownDevice).toEqual({ outcome: 'step', waited: 0, tries: 1 });
-  expect(row.newDevice.outcome).toBe('step');
-  expect(row.newDevice.waited).toBeLessThanOrEqual(longestWait);
-  // Thousands of calls, on a machine that may be busy.
-}, 240_000);
+test.each(floods)(
+  '$name',
+  async (flood) => {
+    const { mails, ...row } = await play(flood, crowd());
+    rows.push(row);
+    expect(mails).toBeLessThanOrEqual(flood.mostMails);
+    expect(row.ownDevice).toEqual({ outcome: 'step', waited: 0, tries: 1 });
+    expect(row.newDevice.outcome).toBe('step');
+    expect(row.newDevice.waited).toBeLessThanOrEqual(longestWait);
+    // Thousands of calls, on a machine that may be busy.
+  },
+  240_000,
+);
 
 test('another code is a mail, too: a stranger who has a flow gets no more of them than one who begins anew', async () => {
   const news = crowd();
