@@ -1,6 +1,7 @@
 /** The parts of `docs/` that are made of the sources' tables, between markers. */
 import { format, resolveConfig } from 'prettier';
 import { asvsSections } from './asvs.js';
+import { limitRows } from './limits.js';
 import { logSections } from './log-events.js';
 import { commandSections, optionSections } from './options.js';
 import { elementTexts, formTexts } from './text-ids.js';
@@ -11,6 +12,7 @@ const parts = {
   'gateway options': optionSections,
   'command settings': commandSections,
   'log events': logSections,
+  limits: limitRows,
   'texts of the elements': elementTexts,
   'texts of the settings form': formTexts,
 } as const;
@@ -22,6 +24,7 @@ const typographic = (text: string) => text.replace(/(?<=\w)'(?=\w)/g, '’');
 export const generatedPages = [
   'docs/asvs.md',
   'docs/gateway-options.md',
+  'docs/limits.md',
   'docs/log-events.md',
   'docs/text-ids.md',
 ] as const;

@@ -156,7 +156,12 @@ export const parts = [
     engine: 'redis',
     config: 'vite.hosts.config.ts',
     project: 'redis',
-    files: ['test/hosts/redis/failover.test.ts', 'test/hosts/redis/rolling.test.ts', 'test/hosts/redis/faults.test.ts'],
+    files: [
+      'test/hosts/redis/failover.test.ts',
+      'test/hosts/redis/rolling.test.ts',
+      'test/hosts/redis/faults.test.ts',
+      'test/hosts/redis/limits.test.ts',
+    ],
   },
   {
     name: 'frameworks',

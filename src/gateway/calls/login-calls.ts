@@ -13,7 +13,7 @@ import type { CallsOf, Handlers, Services } from '../process/services.js';
 import type { RequestContext } from '../request/request-context.js';
 
 export function loginHandlers(services: Services): Handlers<CallsOf<'login'>> {
-  const { options, upstream, consents } = services;
+  const { options, upstream, consents, limits } = services;
   const process = createProcessFlow(services);
   const { admit, requireSettings, answerReply } = process;
   const parseOptIn = createOptInParser(services);
@@ -37,18 +37,23 @@ export function loginHandlers(services: Services): Handlers<CallsOf<'login'>> {
       if (!identifier) throw new Failure('invalid-request', { fields: { identifier: 'missing' } });
       await admit(context, body);
       const who = identifier.includes('@') ? { email: identifier } : { username: identifier };
-      const reply = await upstream.call('login/verify', {
-        body: { ...logging(context, body), ...who, password: body.password },
-        reply: processReply,
-        deadline: context.deadline,
-      });
+      const accountKey = await limits.keyOf(identifier);
+      const reply = await limits.attempt(context, { account: identifier, accountKey }, () =>
+        upstream.call('login/verify', {
+          body: { ...logging(context, body), ...who, password: body.password },
+          reply: processReply,
+          deadline: context.deadline,
+        }),
+      );
       return answerReply(context, 'login', reply, body, undefined, {
         address: maskIdentifier(body.identifier),
+        who: accountKey,
       });
     },
     async 'login/google'(context, body) {
       const { idToken, language } = body;
       const choice = await optInOf(context, body);
+      await limits.admit(context, 'start', {});
       const reply = await upstream.call('ssoProvider/verify', {
         body: {
           ...logging(context, body),

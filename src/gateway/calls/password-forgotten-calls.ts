@@ -19,7 +19,7 @@ import type { RequestContext } from '../request/request-context.js';
 const name = 'password-forgotten';
 
 export function passwordForgottenHandlers(services: Services): Handlers<CallsOf<typeof name>> {
-  const { options, upstream, links } = services;
+  const { options, upstream, links, limits } = services;
   const process = createProcessFlow(services);
   const codes = createCodeStep(services, process);
   const mailed = createMailedLinks(services);
@@ -68,6 +68,7 @@ export function passwordForgottenHandlers(services: Services): Handlers<CallsOf<
       if (!identifier) throw new Failure('invalid-request', { fields: { identifier: 'missing' } });
       const settings = await process.admit(context, body);
       const usual = settings?.codeChannel ?? 'email';
+      const named = await limits.admitMail(context, { email: identifier });
       const reply = await upstream.call('passwordForgotten/sendToken', {
         body: {
           ...logging(context, body),
@@ -81,6 +82,7 @@ export function passwordForgottenHandlers(services: Services): Handlers<CallsOf<
       return codes.begin(context, name, reply, body, {
         usual,
         address: maskIdentifier(body.identifier),
+        ...named,
       });
     },
     async 'password-forgotten/verify'(context, body) {

@@ -43,7 +43,7 @@ function identifiersOf({ log }: RequestContext, { accountConnect: { enabled, ide
 }
 
 export function registrationHandlers(services: Services): Handlers<CallsOf<Registering>> {
-  const { options, upstream, consents, links, newPasswords } = services;
+  const { options, upstream, consents, links, limits, newPasswords } = services;
   const process = createProcessFlow(services);
   const codes = createCodeStep(services, process);
   const parseOptIn = createOptInParser(services);
@@ -74,11 +74,12 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
     settings: PublicSettings,
     reply: typeof nextStep._zod.output,
     choice: OptInChoice | undefined,
+    named: Awaited<ReturnType<typeof limits.admitMail>>,
   ) {
     const { consent } = choice ?? {};
     const address = maskIdentifier(body.mobileNumber ?? body.email);
     const account = consent && (await accountOf(body.email));
-    const sent = { usual: settings.codeChannel, address, consent, account };
+    const sent = { usual: settings.codeChannel, address, consent, account, ...named };
     const answer = await codes.begin(context, name, reply, body, sent);
     if (choice) await consents.notifyAsked(context, choice);
     return answer;
@@ -139,6 +140,7 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
       // Whoever reads an SMS need not own the e-mail address, so a link in it could sign in anybody.
       const page = settings.codeChannel === 'email' ? body.verificationUrl : undefined;
       const link = page !== undefined && { verificationUrl: await linkTo(context, page, body, choice !== undefined) };
+      const named = await limits.admitMail(context, account);
       const reply = await upstream.call('registration/start', {
         body: {
           ...start(context, body),
@@ -148,7 +150,7 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
         reply: nextStep,
         deadline: context.deadline,
       });
-      return begin(context, 'registration', body, settings, reply, choice);
+      return begin(context, 'registration', body, settings, reply, choice, named);
     },
     'registration/verify': (context, body) => verify(context, 'registration', body),
     'registration/resend': (context, body) => resend(context, 'registration', body),
@@ -172,12 +174,13 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
       const asked = identifiersOf(context, settings);
       const account = await accountFields(body, settings, asked, await passwordFault(context, body));
       const choice = await parseOptIn(context, body, settings);
+      const named = await limits.admitMail(context, account);
       const reply = await upstream.call('loginIdentifier/start', {
         body: { ...start(context, body), ...account },
         reply: nextStep,
         deadline: context.deadline,
       });
-      return begin(context, 'account-connect', body, settings, reply, choice);
+      return begin(context, 'account-connect', body, settings, reply, choice, named);
     },
     'account-connect/verify': (context, body) => verify(context, 'account-connect', body),
     'account-connect/resend': (context, body) => resend(context, 'account-connect', body),

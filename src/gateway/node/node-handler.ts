@@ -2,7 +2,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Failure, problemBody } from '../base/failure.js';
 import { answerOf, respondWith } from '../base/known-body.js';
+import { giveLimits } from '../base/late-limits.js';
 import { protect } from '../base/protection.js';
+import { memoryLimits } from '../counting/memory-limits.js';
 import type { Gateway } from '../gateway.js';
 import { senderAddress, type ForwardedHeader, requestedHost } from './forwarded.js';
 import { isOneHost, toPlainRequest, toRequest } from './node-request.js';
@@ -31,7 +33,8 @@ const malformed = (): Response =>
 
 /**
  * The gateway as a request listener for a Node server of your own, which must allow `maxHeaderSize` bytes of headers, or as a handler of
- * Express and the like. It takes the address as the browser sent it, a body that a parser has read before, and keeps cookies that were set.
+ * Express and the like. It takes the address as the browser sent it, a body that a parser has read before, and keeps cookies that were set. A
+ * gateway without `limits` gets some in memory.
  *
  * @example
  * ```ts
@@ -49,6 +52,7 @@ export function nodeHandler(
   { trustedProxies = 0, forwardedHeader = 'x-forwarded-for' }: NodeHandlerOptions = {},
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
   const proxies = { trustedProxies, forwardedHeader };
+  giveLimits(gateway, memoryLimits);
   const answer = answerOf(gateway);
   // Of what the operator has wrapped, nobody knows what it depends on.
   const answers = answer && createPublicAnswers();

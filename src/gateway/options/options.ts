@@ -12,7 +12,7 @@ import type { GatewayOptions } from './gateway-options.js';
 import { guardClock, guardCookies, guardFacts, guardLog, guardRandom, guardStore } from './guard-ports.js';
 import { optionTable as table } from './option-table.js';
 
-type Optional = 'contact' | 'onConsent' | 'accessToken' | 'changePasswordPage';
+type Optional = 'contact' | 'onConsent' | 'accessToken' | 'changePasswordPage' | 'limits';
 /** Every option with its value. */
 export type ResolvedOptions = Required<Omit<GatewayOptions, Optional | 'optIn' | 'sites' | 'cookies' | 'facts'>> & {
   cookies: OwnCookiePort;
@@ -20,6 +20,7 @@ export type ResolvedOptions = Required<Omit<GatewayOptions, Optional | 'optIn' |
   contact: string | undefined;
   onConsent: GatewayOptions['onConsent'];
   changePasswordPage: string | undefined;
+  limits: GatewayOptions['limits'];
   accessToken: (Required<AccessTokenOptions> & { issuer: string }) | undefined;
   optIn: Required<OptInOptions>;
   sites: readonly { origin: string; endpoint: string }[];
@@ -86,6 +87,9 @@ export function resolveOptions(given: GatewayOptions): ResolvedOptions {
     now,
     random: guardRandom(given.random ?? pooledRandom()),
     store: given.store ? guardStore(given.store, log) : memoryStore(now),
+    limits: given.limits,
+    limitMode: given.limitMode ?? table.limitMode.default,
+    limitChanges: given.limitChanges ?? {},
     cookies: guardCookies(given.cookies, httpCookies(devCookies)),
     facts: guardFacts(given.facts),
     devCookies,

@@ -3,11 +3,10 @@
  * that begin so come back, and the rest is compared here (k-anonymity; the range API of Have I Been Pwned).
  */
 import { readUtf8 } from '../base/bytes.js';
-import { type Deadline, within } from '../base/deadline.js';
+import { type Deadline, inTime, within } from '../base/deadline.js';
 import { Failure } from '../base/failure.js';
 import type { Log } from '../base/log.js';
 import type { Fetch } from '../base/ports.js';
-import { unlessAborted } from '../base/unless-aborted.js';
 import { isRedirect, send } from '../upstream/exchange.js';
 import { reasonOf } from '../upstream/network-errors.js';
 
@@ -70,15 +69,11 @@ export function createBreachCheck(options: BreachCheckOptions) {
   return async (password: string, { deadline, log }: { deadline: Deadline; log: Log }): Promise<boolean> => {
     if (breachCheck === 'off') return false;
     const started = now();
-    const { signal } = within(deadline, breachCheckTimeout);
     let known: boolean | string;
     try {
-      known = await unlessAborted(
-        sha1(password).then((hash) => ask(hash, signal)),
-        signal,
-      );
+      known = await inTime(within(deadline, breachCheckTimeout), async (signal) => ask(await sha1(password), signal));
     } catch (error) {
-      known = signal.aborted ? 'timeout' : reasonOf(error);
+      known = error instanceof Failure ? 'timeout' : reasonOf(error);
     }
     if (typeof known === 'boolean') return known;
     const outcome = breachCheck === 'open' ? 'accepted' : 'refused';

@@ -22,7 +22,7 @@ const channels: Partial<Record<NextStep['nextStep'], DeliveryChannel | 'unknown'
 };
 
 export function createCodeStep(
-  { options }: Services,
+  { options, limits }: Services,
   { requireDueFlow, takeStep, saveAndAnswer, carriedState }: ProcessFlow,
 ) {
   const { now, resendAfter } = options;
@@ -35,7 +35,14 @@ export function createCodeStep(
     process: Process,
     reply: NextStep,
     body: CommonInput,
-    sent: { usual: DeliveryChannel; address: string; consent?: Consent | undefined; account?: string | undefined },
+    sent: {
+      usual: DeliveryChannel;
+      address: string;
+      consent?: Consent | undefined;
+      account?: string | undefined;
+      who?: string | undefined;
+      to?: string | undefined;
+    },
   ) {
     const channel = channels[reply.nextStep];
     if (!channel) throw new Failure('upstream-failed');
@@ -62,6 +69,7 @@ export function createCodeStep(
     const { state } = flow;
     const wait = secondsToWait(state, now());
     if (wait > 0) throw new Failure('rate-limited', { retryAfter: wait });
+    await limits.admit(context, 'mail', { recipientKey: state.to ?? state.who });
     const reply = await takeStep(context, flow, () => operation(state.token));
     const sent = codesSent(state) + 1;
     const named = channels[reply.nextStep];

@@ -4,6 +4,7 @@ import type { Process } from '../../contract/names.js';
 import { type Consents, createConsents } from '../consent/consents.js';
 import type { ResolvedOptions } from '../options/options.js';
 import type { CallInput } from '../request/call-input.js';
+import { createGatewayLimits, type GatewayLimits } from '../limits/gateway-limits.js';
 import type { RequestContext } from '../request/request-context.js';
 import { type AccessTokens, createAccessTokens } from '../sealed/access-token.js';
 import { createFlowCookies, type FlowCookies } from '../sealed/flow-cookies.js';
@@ -43,6 +44,7 @@ export interface Services {
   codes: JoinCodes;
   changeCode: ChangeCode;
   newPasswords: NewPasswords;
+  limits: GatewayLimits;
   /** Reads the bar code in a picture of the hosted API, a few times a second. */
   readBarCode: typeof readBarCode;
 }
@@ -108,6 +110,7 @@ export function createServices(options: ResolvedOptions): Services {
     codes: createJoinCodes({ store: options.store, sealer, now, random }),
     changeCode: createChangeCode(options),
     newPasswords: createNewPasswords(options),
+    limits: createGatewayLimits(options, sealer, prefix),
     readBarCode: createImageReader(now),
   };
 }

@@ -34,7 +34,14 @@ async function ownServer(port: number): Promise<string> {
   const file = resolve(`.tmp/hosts/own-server-${port}.mjs`);
   mkdirSync(resolve('.tmp/hosts'), { recursive: true });
   // As the page on the gateway says of bundles.
-  writeFileSync(file, await bundleRecipe(`${code}\nawait start(${options} as any);`, 'node', ['undici', 'ioredis']));
+  writeFileSync(
+    file,
+    await bundleRecipe(`${code}\nawait start(${options} as any);`, 'node', [
+      'undici',
+      'rate-limiter-flexible',
+      'ioredis',
+    ]),
+  );
   return file;
 }
 
