@@ -6,17 +6,19 @@ import { httpFacts } from '../request/client-facts.js';
 import { consoleLog } from '../base/log.js';
 import type { DirectInit, Fetch } from '../base/ports.js';
 import { memoryStore } from '../base/memory-store.js';
+import { processTimer } from '../base/process-timer.js';
 import { pooledRandom } from '../base/random-pool.js';
 import { faultsOf } from './check-options.js';
 import type { GatewayOptions } from './gateway-options.js';
 import { guardClock, guardCookies, guardFacts, guardLog, guardRandom, guardStore } from './guard-ports.js';
 import { optionTable as table } from './option-table.js';
 
-type Optional = 'contact' | 'onConsent' | 'accessToken';
+type Optional = 'contact' | 'onConsent' | 'onExistingAccount' | 'accessToken';
 /** Every option with its value. */
 export type ResolvedOptions = Required<Omit<GatewayOptions, Optional | 'optIn' | 'sites'>> & {
   contact: string | undefined;
   onConsent: GatewayOptions['onConsent'];
+  onExistingAccount: GatewayOptions['onExistingAccount'];
   accessToken: (Required<AccessTokenOptions> & { issuer: string }) | undefined;
   optIn: Required<OptInOptions>;
   sites: readonly { origin: string; endpoint: string }[];
@@ -54,6 +56,12 @@ export function resolveOptions(given: GatewayOptions): ResolvedOptions {
     codeLength: given.codeLength ?? table.codeLength.default,
     optIn: { ...table.optIn.default, ...given.optIn },
     onConsent: given.onConsent,
+    hideAccounts: given.hideAccounts ?? table.hideAccounts.default,
+    hideTakenEmail: given.hideTakenEmail ?? table.hideTakenEmail.default,
+    onExistingAccount: given.onExistingAccount,
+    answerSlot: given.answerSlot ?? table.answerSlot.default,
+    codeTries: given.codeTries ?? table.codeTries.default,
+    codeLifetime: given.codeLifetime ?? table.codeLifetime.default,
     sites: (given.sites ?? table.sites.default).map((site) =>
       typeof site === 'string' ? { origin: site, endpoint: site + publicPath } : site,
     ),
@@ -74,6 +82,7 @@ export function resolveOptions(given: GatewayOptions): ResolvedOptions {
     timeout: given.timeout ?? table.timeout.default,
     fetch: given.fetch ?? globalFetch,
     now,
+    timer: given.timer ?? processTimer,
     random: guardRandom(given.random ?? pooledRandom()),
     store: given.store ? guardStore(given.store, log) : memoryStore(now),
     cookies: guardCookies(given.cookies ?? httpCookies(devCookies)),

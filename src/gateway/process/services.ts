@@ -6,6 +6,7 @@ import type { ResolvedOptions } from '../options/options.js';
 import type { CallInput } from '../request/call-input.js';
 import type { RequestContext } from '../request/request-context.js';
 import { type AccessTokens, createAccessTokens } from '../sealed/access-token.js';
+import { type CodeProofs, createCodeProofs } from '../sealed/code-proof.js';
 import { createFlowCookies, type FlowCookies } from '../sealed/flow-cookies.js';
 import { createJoinCookies, type JoinCookies } from '../sealed/join-cookies.js';
 import { createLinkSeals, type LinkSeals } from '../sealed/link-seal.js';
@@ -23,6 +24,7 @@ import { createSettingsCache, type SettingsCache } from '../settings/settings-ca
 import { type ChangeCode, createChangeCode } from '../upstream/other-site.js';
 import { createApiTokens } from '../upstream/api-token.js';
 import { createUpstream, type Upstream } from '../upstream/upstream.js';
+import { hidesFlow } from './hidden-accounts.js';
 import { createImageReader, type readBarCode } from './two-factor-image.js';
 
 /** The gateway's parts. */
@@ -40,6 +42,7 @@ export interface Services {
   links: LinkSeals;
   joins: JoinCookies;
   codes: JoinCodes;
+  codeProofs: CodeProofs;
   changeCode: ChangeCode;
   /** Reads the bar code in a picture of the hosted API, a few times a second. */
   readBarCode: typeof readBarCode;
@@ -95,7 +98,7 @@ export function createServices(options: ResolvedOptions): Services {
     options,
     upstream,
     settings,
-    flows: createFlowCookies({ prefix, sealer, now, random, noteUnreadable, log }),
+    flows: createFlowCookies({ prefix, sealer, now, random, noteUnreadable, log, isPadded: hidesFlow(options) }),
     sessions,
     validation,
     access,
@@ -104,6 +107,7 @@ export function createServices(options: ResolvedOptions): Services {
     links: createLinkSeals({ sealer, now, random }),
     joins: createJoinCookies({ prefix, sealer, now, random }),
     codes: createJoinCodes({ store: options.store, sealer, now, random }),
+    codeProofs: createCodeProofs(sealer),
     changeCode: createChangeCode(options),
     readBarCode: createImageReader(now),
   };

@@ -103,6 +103,8 @@ export function site(script: Script = {}, options: Partial<GatewayOptions> = {})
     secrets: [secret],
     now: () => clock.now,
     log: (event) => log.push(event),
+    // Tests of the schedule bring a clock of their own.
+    answerSlot: 0,
     fetch: async (request) => {
       const url = new URL(request.url);
       const text = await request.clone().text();
