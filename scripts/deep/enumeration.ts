@@ -3,8 +3,7 @@
  * turns, against a gateway and a hosted API in processes of their own. The latter needs 75 ms more where there is an account.
  */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Difference, differenceOf, isEquivalent, isFound } from './enumeration/equivalence.js';
 import { injected } from './enumeration/injected.js';
@@ -97,7 +96,9 @@ async function measure(send: Send, call: string, seed: number, pairs: number, he
 
 /** Measures every call, and a sign-in whose answers are held back. Throws an `AssertionError` where waits tell, or the control does not. */
 export async function enumerate(seed: number, pairs: number): Promise<Record<string, Enumerated>> {
-  const directory = mkdtempSync(join(tmpdir(), 'sso-enumeration-'));
+  mkdirSync('.tmp', { recursive: true });
+  // Within the repository: the gateway's pool is installed there.
+  const directory = mkdtempSync(join('.tmp', 'enumeration-'));
   const { start, end } = programs('enumeration', directory);
   process.once('exit', end);
   try {

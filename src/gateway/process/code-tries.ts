@@ -8,10 +8,10 @@ import { memoryStore } from '../base/memory-store.js';
 import { unlessStoreFails } from '../base/without-store.js';
 import type { ResolvedOptions } from '../options/options.js';
 import type { RequestContext } from '../request/request-context.js';
-import { type FlowState, stepLifetime } from '../sealed/flow-state.js';
+import { codesSent, type FlowState, stepLifetime } from '../sealed/flow-state.js';
 
 /** A state that waits for a code. */
-type Waiting = Pick<FlowState, 'token' | 'began'>;
+type Waiting = Pick<FlowState, 'token' | 'began' | 'sent'>;
 
 export interface CodeTries {
   /** Takes one of the tries of a code. Throws `flow-expired`, `flow-used` or `flow-exhausted`. */
@@ -28,7 +28,8 @@ export function createCodeTries(
   const { store, now, codeTries, codeLifetime } = options;
   /** Counts on while the store is away. */
   const own = memoryStore(now);
-  const keyOf = async ({ token }: Waiting) => `code:${await digest(token)}`;
+  /** Of one code: the hosted API may send several for the same token. */
+  const keyOf = async (state: Waiting) => `code:${await digest(`${codesSent(state)} ${state.token}`)}`;
   const add = async ({ log }: RequestContext, key: string) =>
     (await unlessStoreFails(log, () => store.add(key, '""', stepLifetime))) ?? own.add(key, '""', stepLifetime);
   const has = async ({ log }: RequestContext, key: string) =>
