@@ -104,7 +104,15 @@ const masked = (text: string): string =>
 export function stranger(account: Account, options: Partial<GatewayOptions> = {}, settings: object = {}): Stranger {
   vi.restoreAllMocks();
   const clock = slowClock();
-  const slowly = (reply?: () => Response) => () => clock.after(account.milliseconds, reply ?? (() => Response.error()));
+  let codes = 0;
+  /** Each code has a token of its own. */
+  const numbered = async (reply: Response): Promise<Response> => {
+    if (!reply.ok) return reply;
+    const { token, ...rest } = (await reply.json()) as { token: string };
+    return json({ token: `${token}${(codes += 1)}`, ...rest });
+  };
+  const slowly = (reply?: () => Response) => async () =>
+    numbered(await clock.after(account.milliseconds, reply ?? (() => Response.error())));
   const script: Script = {
     '/processes/settings/sso': () => json({ settings: { tokenType: 'EMAIL', ...settings } }),
     '/processes/login/verify': slowly(account.login),
@@ -112,6 +120,7 @@ export function stranger(account: Account, options: Partial<GatewayOptions> = {}
     '/processes/passwordForgotten/verifyToken': slowly(account.verifyToken),
     '/processes/passwordForgotten/resendToken': slowly(account.resendToken),
     '/processes/registration/start': slowly(account.register),
+    '/customers': ({ url }) => json({ items: url.endsWith('=taken') ? [{ customerId: '9', username: 'Taken' }] : [] }),
     '/processes/registration/validate': slowly(wrongCode),
     '/processes/registration/resend': slowly(() => step('EMAIL', {}, 'next')),
   };
