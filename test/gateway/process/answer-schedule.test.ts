@@ -9,7 +9,7 @@ import { createAnswerSchedule } from '../../../src/gateway/process/answer-schedu
 function stage(
   options: { answerSlot?: number; hideAccounts?: 'strict' | 'existence' | 'off'; hideTakenEmail?: boolean } = {},
 ) {
-  const clock = { now: 1_000_000.4 };
+  const clock = { now: 1_000_000 };
   const log: LogEvent[] = [];
   const slept: number[] = [];
   const timer: TimerPort = {
