@@ -51,10 +51,12 @@ export const rooms: Readonly<Record<string, Rooms>> = {
     // How addresses are written is the request's; what the server reports of itself goes to the same console.
     node: ['root', 'own-server', 'redis', 'options', 'request', 'base'],
     redis: ['base'],
-    root: ['calls', 'own-server', 'process', 'options', 'request', 'base'],
-    calls: ['process', 'consent', 'session', 'sealed', 'request', 'base'],
+    root: ['calls', 'own-server', 'process', 'accounts', 'options', 'request', 'base'],
+    calls: ['process', 'accounts', 'consent', 'session', 'sealed', 'request', 'base'],
     'own-server': ['process', 'session', 'request', 'base'],
-    process: ['consent', 'settings', 'session', 'sealed', 'options', 'request', 'upstream', 'base'],
+    process: ['accounts', 'consent', 'settings', 'session', 'sealed', 'options', 'request', 'upstream', 'base'],
+    // What strangers are not told of them.
+    accounts: ['sealed', 'options', 'request', 'upstream', 'base'],
     consent: ['settings', 'session', 'sealed', 'options', 'request', 'upstream', 'base'],
     settings: ['sealed', 'upstream', 'base'],
     session: ['sealed', 'request', 'upstream', 'base'],

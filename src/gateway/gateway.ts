@@ -23,7 +23,7 @@ import { stackFrames, logFailure } from './base/log-failure.js';
 import { registrationHandlers } from './calls/registration-calls.js';
 import { createOtherHandlers } from './calls/other-routes.js';
 import { allowedMethods, callOf, paths } from './calls/routes.js';
-import { createAnswerSchedule } from './process/answer-schedule.js';
+import { createAnswerSchedule } from './accounts/answer-schedule.js';
 import { settingsTimeout } from './process/admit-call.js';
 import { createOwnServer, type OwnServer } from './own-server/own-server.js';
 import { createServices, type Handlers } from './process/services.js';

@@ -10,9 +10,10 @@ const problemText = (problem: Problem, ui: RenderContext) => {
     case 'wrong-credentials':
       // The ways on come with the texts of later screens.
       ui.loadTexts();
-      return html`${msg('These sign-in details do not match, or you need a new password.', {
-        id: 'problem.wrong-credentials',
-      })}${ui.problemText?.(problem, ui)}`;
+      return [
+        msg('These details do not match, or you need a new password.', { id: 'problem.wrong-credentials' }),
+        ui.problemText?.(problem, ui),
+      ];
     case 'offline':
       return msg('No connection. Your entries are still here.', { id: 'problem.offline' });
     // Said by the entry: the part that could not be loaded may be the one with the texts.

@@ -88,7 +88,7 @@ test('a publisher’s function that fails, or takes its time, shows in no answer
   const expected = await begin(stranger(unknown, hides()));
   const text: unknown = 'LEAK';
   const ways: [() => void | Promise<void>, failures: object[]][] = [
-    [() => Promise.reject(new RangeError('LEAK')), [{ level: 'error', name: 'RangeError' }]],
+    [() => Promise.reject<void>(new RangeError('LEAK')), [{ level: 'error', name: 'RangeError' }]],
     [
       () => {
         throw text;

@@ -12,7 +12,7 @@ const verify = (of: Stranger, code = '123456') =>
   of.see('POST', 'password-forgotten/verify', { flow: of.flow(), code });
 const resend = (of: Stranger) => of.see('POST', 'password-forgotten/resend', { flow: of.flow() });
 
-async function inTurn(of: Stranger, ...acts: ((of: Stranger) => Promise<Seen> | Seen | void)[]): Promise<Seen[]> {
+async function inTurn(of: Stranger, ...acts: ((of: Stranger) => Promise<Seen> | undefined)[]): Promise<Seen[]> {
   const seen: Seen[] = [];
   for (const act of acts) {
     const found = await act(of);
@@ -21,13 +21,19 @@ async function inTurn(of: Stranger, ...acts: ((of: Stranger) => Promise<Seen> | 
   return seen;
 }
 const times = <T>(count: number, act: T): T[] => Array<T>(count).fill(act);
-const wait = (seconds: number) => (of: Stranger) => of.wait(seconds);
+const wait =
+  (seconds: number) =>
+  (of: Stranger): undefined => {
+    of.wait(seconds);
+  };
 /** Puts back the cookies that there were, as somebody can who counts his own tries. */
 function memory() {
   let kept = new Map<string, string>();
   return {
-    keep: (of: Stranger) => void (kept = new Map(of.news.cookies)),
-    restore(of: Stranger) {
+    keep(of: Stranger): undefined {
+      kept = new Map(of.news.cookies);
+    },
+    restore(of: Stranger): undefined {
       of.news.cookies.clear();
       for (const [name, value] of kept) of.news.cookies.set(name, value);
     },

@@ -9,7 +9,7 @@ import { createOptInParser } from '../consent/opt-in-choice.js';
 import { Failure } from '../base/failure.js';
 import { type CommonInput, settingsTimeout } from '../process/admit-call.js';
 import { createProcessFlow } from '../process/advance-flow.js';
-import { createHiddenAccounts } from '../process/hidden-accounts.js';
+import { createHiddenAccounts } from '../accounts/hidden-accounts.js';
 import type { CallsOf, Handlers, Services } from '../process/services.js';
 import type { RequestContext } from '../request/request-context.js';
 

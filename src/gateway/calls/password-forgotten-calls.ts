@@ -13,7 +13,7 @@ import { type CommonInput } from '../process/admit-call.js';
 import { createProcessFlow } from '../process/advance-flow.js';
 import { mailedLinkAddress } from '../process/link-address.js';
 import { codeOfLink, type Around, createMailedLinks, spendLink } from '../process/mailed-link.js';
-import { createHiddenAccounts } from '../process/hidden-accounts.js';
+import { createHiddenAccounts } from '../accounts/hidden-accounts.js';
 import type { CallsOf, Handlers, Services } from '../process/services.js';
 import type { RequestContext } from '../request/request-context.js';
 

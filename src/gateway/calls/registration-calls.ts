@@ -15,9 +15,10 @@ import { type CommonInput } from '../process/admit-call.js';
 import { createProcessFlow } from '../process/advance-flow.js';
 import { mailedLinkAddress } from '../process/link-address.js';
 import { codeOfLink, type Around, createMailedLinks, spendLink } from '../process/mailed-link.js';
-import { createExistingAccountNotifier } from '../process/existing-accounts.js';
-import { createHiddenAccounts, type SentCode } from '../process/hidden-accounts.js';
-import { createUserNameCheck } from '../process/user-name-check.js';
+import { createExistingAccountNotifier } from '../accounts/existing-accounts.js';
+import { createHiddenAccounts, type SentCode } from '../accounts/hidden-accounts.js';
+import { isEmailTaken } from '../accounts/telling-failures.js';
+import { createUserNameCheck } from '../accounts/user-name-check.js';
 import type { CallsOf, Handlers, Services } from '../process/services.js';
 import type { RequestContext } from '../request/request-context.js';
 
@@ -30,9 +31,6 @@ const operations = {
   },
 } as const;
 type Registering = keyof typeof operations;
-
-/** The one refusal of a registration that a decoy can take the place of. */
-const isEmailTaken = (error: unknown): error is Failure => error instanceof Failure && error.code === 'email-taken';
 
 /** The identifiers that account connect asks for. Throws `connect-unavailable` where it is off, `connect-misconfigured` without either ID. */
 function identifiersOf({ log }: RequestContext, { accountConnect: { enabled, identifiers } }: PublicSettings) {
@@ -156,16 +154,9 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
       const page = settings.codeChannel === 'email' ? body.verificationUrl : undefined;
       const link = page !== undefined && { verificationUrl: await linkTo(context, page, body, choice !== undefined) };
       if (options.hideTakenEmail && account.username) await requireFreeName(context, account.username);
-      const reply = await accounts.registration.send(
-        context,
-        () =>
-          upstream.call('registration/start', {
-            body: { ...start(context, body), ...account, ...link },
-            reply: sentCode,
-            deadline: context.deadline,
-          }),
-        isEmailTaken,
-      );
+      const sent = { body: { ...start(context, body), ...account, ...link }, deadline: context.deadline };
+      const operation = () => upstream.call('registration/start', { ...sent, reply: sentCode });
+      const reply = await accounts.registration.send(context, operation, isEmailTaken);
       if (reply.decoy) noteExisting(context, account.email, body.language ?? options.language);
       return begin(context, 'registration', body, settings, reply, choice);
     },

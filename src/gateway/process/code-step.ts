@@ -7,7 +7,7 @@ import { Failure } from '../base/failure.js';
 import type { StoredFlow } from '../sealed/flow-cookies.js';
 import type { CommonInput } from './admit-call.js';
 import type { ProcessFlow } from './advance-flow.js';
-import type { SentCode } from './hidden-accounts.js';
+import type { SentCode } from '../accounts/hidden-accounts.js';
 import type { Services } from './services.js';
 import type { RequestContext } from '../request/request-context.js';
 

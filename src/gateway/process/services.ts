@@ -24,7 +24,7 @@ import { createSettingsCache, type SettingsCache } from '../settings/settings-ca
 import { type ChangeCode, createChangeCode } from '../upstream/other-site.js';
 import { createApiTokens } from '../upstream/api-token.js';
 import { createUpstream, type Upstream } from '../upstream/upstream.js';
-import { hidesFlow } from './hidden-accounts.js';
+import { hidesFlow } from '../accounts/hidden-accounts.js';
 import { createImageReader, type readBarCode } from './two-factor-image.js';
 
 /** The gateway's parts. */

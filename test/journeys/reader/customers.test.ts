@@ -40,8 +40,8 @@ for (const language of journeyLanguages) {
     await waitForAlert(
       reader,
       language === 'en'
-        ? /^\s*These sign-in details do not match, or you need a new password\./
-        : /^\s*Diese Anmeldedaten passen nicht zusammen, oder Sie brauchen ein neues Passwort\./,
+        ? /^\s*These details do not match, or you need a new password\./
+        : /^\s*Diese Angaben passen nicht zusammen, oder Sie brauchen ein neues Passwort\./,
     );
     const contact = alertOf(reader).getByRole('link', { name: language === 'en' ? 'Contact us' : 'Kontakt aufnehmen' });
     expect(await contact.getAttribute('href')).toBe('mailto:leserservice@uferblatt.example');
@@ -81,7 +81,7 @@ test('A wrong password and an unknown account get one and the same alert, which 
     expect(await reader.form.getByLabel('E-mail address or user name').inputValue()).toBe(identifier);
     expect(await reader.form.getByLabel('Password', { exact: true }).inputValue()).toBe('wrong horse battery');
   }
-  const text = 'These sign-in details do not match, or you need a new password. Forgot your password? Contact us';
+  const text = 'These details do not match, or you need a new password. Forgot your password? Contact us';
   expect(alerts).toEqual([text, text, text]);
 });
 

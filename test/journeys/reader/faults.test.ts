@@ -141,7 +141,7 @@ test('An account that the hosted API has locked after too many wrong passwords l
     await answered;
     await reader.form.locator('form[aria-busy=false]').waitFor();
   }
-  await waitForAlert(reader, /These sign-in details do not match, or you need a new password\./);
+  await waitForAlert(reader, /These details do not match, or you need a new password\./);
 });
 
 test('Enter pressed twice makes one request', async () => {

@@ -13,7 +13,7 @@ import { codeFor, linkFor, newestMessage } from '../../../scripts/drive/inbox.js
 import { openAs } from '../support/reader-tools.js';
 import { waitForCodeStep } from '../support/waiting.js';
 import { accountHeadings, accountTexts } from '../../../scripts/drive/account-texts.js';
-import { alertOf, postedPaths, waitForAlert } from '../support/waiting.js';
+import { postedPaths, waitForAlert } from '../support/waiting.js';
 import { toolsFor } from '../support/reader-tools.js';
 import { useSite } from '../support/use-site.js';
 import { loginHeadings } from '../../../scripts/drive/login-texts.js';
@@ -72,7 +72,7 @@ test('The new password works at the next login, and the old one does not', async
 
   const { reader: next, tools: login } = await openAs(site, '/login');
   await signIn(login, 'reader@example.org', password);
-  await waitForAlert(next, /These sign-in details do not match,/);
+  await waitForAlert(next, /These details do not match,/);
   await signIn(login, 'reader@example.org', newPassword);
   await next.signedInAs('reader@example.org');
 });

@@ -42,7 +42,7 @@ const limited = correct('Too many attempts. You can try again in 60 s.');
 /** Code → what it means at most calls. */
 export const expectations: Record<Code, Expectation> = {
   'wrong-credentials': {
-    text: 'These sign-in details do not match, or you need a new password.',
+    text: 'These details do not match, or you need a new password.',
     ways: ['submit', 'password-forgotten', 'contact'],
   },
   'account-inactive': { text: 'This account is not active yet. Please contact us.', ways: ['submit', 'contact'] },

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import type { CallName } from '../../../src/contract/calls.js';
 import type { LogEvent, TimerPort } from '../../../src/gateway/index.js';
 import { processTimer } from '../../../src/gateway/base/process-timer.js';
-import { createAnswerSchedule } from '../../../src/gateway/process/answer-schedule.js';
+import { createAnswerSchedule } from '../../../src/gateway/accounts/answer-schedule.js';
 
 /** A clock that moves where something sleeps or works. */
 function stage(

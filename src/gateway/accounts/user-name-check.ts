@@ -5,13 +5,20 @@
 import { foundCustomers } from '../../contract/sso-api.js';
 import { Failure } from '../base/failure.js';
 import type { RequestContext } from '../request/request-context.js';
-import type { Services } from './services.js';
+import type { ResolvedOptions } from '../options/options.js';
+import type { Upstream } from '../upstream/upstream.js';
 
 /** Milliseconds in which it is logged once that user names cannot be looked up. */
 const quiet = 3_600_000;
 
 /** Returns a function that throws `username-taken`, or `invalid-request` for an address. Where nobody can say it lets the registration go on, and logs so. */
-export function createUserNameCheck({ options, upstream }: Pick<Services, 'options' | 'upstream'>) {
+export function createUserNameCheck({
+  options,
+  upstream,
+}: {
+  options: Pick<ResolvedOptions, 'now'>;
+  upstream: Upstream;
+}) {
   let quietUntil = -Infinity;
   async function find({ deadline, log }: RequestContext, username: string) {
     try {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type LogEvent, memoryStore, type Store } from '../../../src/gateway/index.js';
-import { createCodeTries } from '../../../src/gateway/process/code-tries.js';
+import { createCodeTries } from '../../../src/gateway/accounts/code-tries.js';
 import type { RequestContext } from '../../../src/gateway/request/request-context.js';
 
 const failing: Store = {

@@ -37,6 +37,10 @@ export const isVerdict = (error: unknown): error is Failure =>
 export const isOfAccount = (error: unknown): error is Failure =>
   isVerdict(error) && (ofAccounts.includes(error.code) || !ofRequests.includes(Number(error.upstreamStatus)));
 
+/** The one refusal of a registration that a decoy can take the place of. */
+export const isEmailTaken = (error: unknown): error is Failure =>
+  error instanceof Failure && error.code === 'email-taken';
+
 /**
  * Returns a function that finds out whether a rate limit is that of all callers: then the settings are refused, too. It comes to known and
  * unknown alike, and readers are told. Any other may be that of one account.

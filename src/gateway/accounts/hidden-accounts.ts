@@ -9,10 +9,11 @@ import { Failure } from '../base/failure.js';
 import type { HideAccounts } from '../options/existing-account-options.js';
 import type { ResolvedOptions } from '../options/options.js';
 import type { RequestContext } from '../request/request-context.js';
+import type { CodeProofs } from '../sealed/code-proof.js';
 import type { StoredFlow } from '../sealed/flow-cookies.js';
 import type { FlowState } from '../sealed/flow-state.js';
+import type { Upstream } from '../upstream/upstream.js';
 import { createCodeTries } from './code-tries.js';
-import type { Services } from './services.js';
 import { accountStates, createRateLimitProbe, isOfAccount, isVerdict } from './telling-failures.js';
 
 /** What an option's value hides: that an account exists, and what became of it at a sign-in. */
@@ -45,7 +46,7 @@ const usual: readonly ProblemCode[] = [...accountStates, 'unknown-account', 'ema
 
 /** For a process whose codes are sent: `isHidden`, whether it has decoys. */
 export function createHiddenAccounts(
-  { options, upstream, codeProofs }: Pick<Services, 'options' | 'upstream' | 'codeProofs'>,
+  { options, upstream, codeProofs }: { options: ResolvedOptions; upstream: Upstream; codeProofs: CodeProofs },
   isHidden: boolean = hidden[options.hideAccounts].existence,
 ) {
   const { existence, states } = hidden[options.hideAccounts];
