@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { unitBusy } from './deep/busy.js';
 import { cost } from './deep/cost.js';
 import { crash } from './deep/crash.js';
+import { enumerate } from './deep/enumeration.js';
 import { load } from './deep/load.js';
 import { nodeLines, onNode } from './deep/nodes.js';
 import { soak } from './deep/soak.js';
@@ -83,6 +84,7 @@ const parts: Record<string, () => unknown> = {
   soak: () => soakServed(requests),
   'soak-inside': () => soak(100 * times + 200),
   load: () => load(seed, 50 * times),
+  enumeration: () => enumerate(seed, 100 * times),
   cost: () => cost(),
   workerd: () => runInWorkerd(),
   tarballs: () => comparePacked(),

@@ -53,10 +53,11 @@ export const rooms: Readonly<Record<string, Rooms>> = {
     redis: ['counting', 'base'],
     // What counts by a library that needs Node.
     counting: ['base'],
-    root: ['calls', 'own-server', 'process', 'options', 'request', 'base'],
-    calls: ['process', 'consent', 'session', 'sealed', 'request', 'base'],
+    root: ['calls', 'own-server', 'process', 'accounts', 'options', 'request', 'base'],
+    calls: ['process', 'accounts', 'consent', 'session', 'sealed', 'request', 'base'],
     'own-server': ['process', 'session', 'request', 'base'],
     process: [
+      'accounts',
       'limits',
       'consent',
       'settings',
@@ -68,6 +69,8 @@ export const rooms: Readonly<Record<string, Rooms>> = {
       'upstream',
       'base',
     ],
+    // What strangers are not told of them.
+    accounts: ['sealed', 'options', 'request', 'upstream', 'base'],
     limits: ['sealed', 'options', 'request', 'base'],
     consent: ['settings', 'session', 'sealed', 'options', 'request', 'upstream', 'base'],
     settings: ['sealed', 'upstream', 'base'],

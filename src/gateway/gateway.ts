@@ -26,6 +26,7 @@ import { stackFrames, logFailure } from './base/log-failure.js';
 import { registrationHandlers } from './calls/registration-calls.js';
 import { createOtherHandlers } from './calls/other-routes.js';
 import { allowedMethods, callOf, paths } from './calls/routes.js';
+import { createAnswerSchedule } from './accounts/answer-schedule.js';
 import { settingsTimeout } from './process/admit-call.js';
 import { createOwnServer, type OwnServer } from './own-server/own-server.js';
 import { createServices, type Handlers } from './process/services.js';
@@ -71,6 +72,7 @@ export function createGateway(given: GatewayOptions): Gateway {
     ...registrationHandlers(services),
     ...passwordForgottenHandlers(services),
   };
+  const schedule = createAnswerSchedule(options);
   const others = createOtherHandlers(services);
   const cookiePrefix = options.devCookies ? '' : '__Host-';
 
@@ -85,7 +87,8 @@ export function createGateway(given: GatewayOptions): Gateway {
       context: RequestContext,
       input: CallInput<CallName>,
     ) => Promise<object | Response>;
-    const answer = await handler(context, await readInput(name, context));
+    const input = await readInput(name, context);
+    const answer = await schedule(name, () => handler(context, input));
     return answer instanceof Response ? answer : respondWithJson(answer);
   }
 

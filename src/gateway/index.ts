@@ -10,6 +10,7 @@ export type { ConsentEvent, OptInOptions } from './options/consent-options.js';
 export type { AccessKey, AccessTokenOptions } from './options/access-token-options.js';
 export { changePassword } from './calls/change-password.js';
 export type { LimitChanges, LimitMode, LimitName } from './options/limit-options.js';
+export type { ExistingAccount, HideAccounts } from './options/existing-account-options.js';
 export type { GatewayOptions } from './options/gateway-options.js';
 export type {
   ClientFacts,
@@ -20,6 +21,7 @@ export type {
   Fetch,
   LimitsPort,
   Store,
+  TimerPort,
 } from './base/ports.js';
 export type { Log, LogEvent } from './base/log.js';
 export type { LogEventName, LogLevel } from './base/log-events.js';

@@ -8,9 +8,12 @@ import type { RenderContext } from './render-context.js';
 const problemText = (problem: Problem, ui: RenderContext) => {
   switch (problem.code) {
     case 'wrong-credentials':
-      return msg('These sign-in details do not match. Check your e-mail address or user name and your password.', {
-        id: 'problem.wrong-credentials',
-      });
+      // The ways on come with the texts of later screens.
+      ui.loadTexts();
+      return [
+        msg('These details do not match, or you need a new password.', { id: 'problem.wrong-credentials' }),
+        ui.problemText?.(problem, ui),
+      ];
     case 'offline':
       return msg('No connection. Your entries are still here.', { id: 'problem.offline' });
     // Said by the entry: the part that could not be loaded may be the one with the texts.

@@ -7,7 +7,7 @@ import type { RenderContext } from '../parts/render-context.js';
 /** Returns the texts of problems at login; `undefined` where the entry has one. */
 export const problemTexts = (tools: ScreenTools) => {
   const { html, msg, str, nothing } = tools;
-  const { offer, contactUs, forgot } = problemActions(tools);
+  const { contact, offer, contactUs, forgot } = problemActions(tools);
   /** What the reader can do about a process that was not finished. */
   const again = (ui: RenderContext) =>
     ui.flow.initialProcess === 'login'
@@ -16,6 +16,9 @@ export const problemTexts = (tools: ScreenTools) => {
   return (problem: Problem, ui: RenderContext): unknown => {
     const { code, reference } = problem;
     switch (code) {
+      // The entry has its text. It may stand for an account that only a new password, or the merchant, opens again.
+      case 'wrong-credentials':
+        return offer('', forgot(ui), contact(ui.settings?.contact));
       case 'timeout':
       case 'upstream-timeout':
         return msg('This is taking too long. Your entries are still here.', { id: 'problem.timeout' });

@@ -21,7 +21,8 @@ interface Picture {
 const refused = async (): Promise<Element> => {
   const element = await show(scripted({ 'login/start': problem('wrong-credentials') }));
   await signIn(email, 'wrong');
-  await expect.element(alert).toBeVisible();
+  // The ways on come a moment after the text.
+  await expect.element(alert.getByRole('link')).toBeVisible();
   return element;
 };
 

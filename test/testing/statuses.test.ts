@@ -206,7 +206,7 @@ test.each(rows)('%s with %i comes to %o', async (path, status, answer, customer,
   ];
   const site = createTestSite({
     simulator: { customers, settings: { settings: { tokenType: 'EMAIL' }, ...google }, ...options },
-    gateway: { log: () => undefined },
+    gateway: { log: () => undefined, hideAccounts: 'off' },
     record,
   });
   // A reset of the simulator alone leaves the reader's cookies: that is what it is for here.

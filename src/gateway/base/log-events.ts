@@ -32,6 +32,26 @@ export const logEvents = {
     when: 'A call ended in a problem. `error`: `gateway-failed`, a fault of the gateway itself. `warn`: another problem with a status of 500 or more. `info`: a mistake of the reader or the browser.',
     details: { path: 'of the call', code: 'of the problem', ...thrown },
   },
+  'account-hidden': {
+    levels: ['info', 'warn'],
+    when: 'The hosted API refused what would have told a stranger of an account, so the browser was answered as if there were none. `warn`: a refusal that is no daily bread, such as a rate limit, `request-refused` or a flow that ended before the gateway’s own limits.',
+    details: { code: 'of the problem that the browser was not told' },
+  },
+  'answers-late': {
+    levels: ['info', 'warn'],
+    when: 'Answers took longer than their slot, and left on a later one. Reported once a minute at most. `warn`: more than one in a hundred; raise `answerSlot` until there are hardly any.',
+    details: { answers: 'that left on slots since the last report', late: 'how many of them', slot: '`answerSlot`' },
+  },
+  'on-existing-account-failed': {
+    levels: ['error'],
+    when: '`onExistingAccount` threw, rejected or took longer than 10 seconds: the owner of the account may not have been told.',
+    details: { name: 'of the error' },
+  },
+  'user-name-unchecked': {
+    levels: ['error'],
+    when: 'A user name could not be looked up before a registration, so its answer may tell that an address has an account. Give the API token the right to search for customers. Logged once an hour.',
+    details: { code: 'of the problem' },
+  },
   'origin-unlisted': {
     levels: ['warn'],
     when: 'A browser called from a page of another origin than those in `origins`. If it is one of the site’s, list it; else a foreign name points at the gateway.',

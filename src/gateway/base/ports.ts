@@ -85,3 +85,11 @@ export interface Fetch {
   /** Does the same by address and members, and is called instead where it is there: making a `Request` costs more than the rest of the call. */
   readonly direct?: (url: string, init: DirectInit) => Promise<Response>;
 }
+
+/** Measures and waits, for answers that leave on a schedule. */
+export interface TimerPort {
+  /** Milliseconds since any moment; never turned back. */
+  now(): number;
+  /** Resolves after so many milliseconds. */
+  sleep(milliseconds: number): Promise<void>;
+}

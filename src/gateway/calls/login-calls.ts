@@ -9,6 +9,7 @@ import { createOptInParser } from '../consent/opt-in-choice.js';
 import { Failure } from '../base/failure.js';
 import { type CommonInput, settingsTimeout } from '../process/admit-call.js';
 import { createProcessFlow } from '../process/advance-flow.js';
+import { createHiddenAccounts } from '../accounts/hidden-accounts.js';
 import type { CallsOf, Handlers, Services } from '../process/services.js';
 import type { RequestContext } from '../request/request-context.js';
 
@@ -16,6 +17,7 @@ export function loginHandlers(services: Services): Handlers<CallsOf<'login'>> {
   const { options, upstream, consents, limits } = services;
   const process = createProcessFlow(services);
   const { admit, requireSettings, answerReply } = process;
+  const accounts = createHiddenAccounts(services);
   const parseOptIn = createOptInParser(services);
   const shared = sharedStepCalls(services, process, 'login');
   const logging = ({ facts }: RequestContext, body: CommonInput) => loggingData(facts, body, options);
@@ -38,12 +40,14 @@ export function loginHandlers(services: Services): Handlers<CallsOf<'login'>> {
       await admit(context, body);
       const who = identifier.includes('@') ? { email: identifier } : { username: identifier };
       const accountKey = await limits.keyOf(identifier);
-      const reply = await limits.attempt(context, { account: identifier, accountKey }, () =>
+      const verify = () =>
         upstream.call('login/verify', {
           body: { ...logging(context, body), ...who, password: body.password },
           reply: processReply,
           deadline: context.deadline,
-        }),
+        });
+      const reply = await limits.attempt(context, { account: identifier, accountKey }, () =>
+        accounts.signIn(context, verify),
       );
       return answerReply(context, 'login', reply, body, undefined, {
         address: maskIdentifier(body.identifier),

@@ -1,7 +1,7 @@
 /** The calls of registration and account connect: alike but for the identifiers, and the link that only a registration mails. */
 import type { Body } from '../../contract/calls.js';
 import type { PublicSettings } from '../../contract/public-settings-schema.js';
-import { customerSessionToken, nextStep } from '../../contract/sso-api.js';
+import { customerSessionToken, nextStep, sentCode } from '../../contract/sso-api.js';
 import { accountFields } from '../process/account-fields.js';
 import { normaliseCode } from '../process/normalise-code.js';
 import { createCodeStep } from '../process/code-step.js';
@@ -15,6 +15,10 @@ import { type CommonInput } from '../process/admit-call.js';
 import { createProcessFlow } from '../process/advance-flow.js';
 import { mailedLinkAddress } from '../process/link-address.js';
 import { codeOfLink, type Around, createMailedLinks, spendLink } from '../process/mailed-link.js';
+import { createExistingAccountNotifier } from '../accounts/existing-accounts.js';
+import { createHiddenAccounts, type SentCode } from '../accounts/hidden-accounts.js';
+import { isEmailTaken } from '../accounts/telling-failures.js';
+import { createUserNameCheck } from '../accounts/user-name-check.js';
 import type { CallsOf, Handlers, Services } from '../process/services.js';
 import type { RequestContext } from '../request/request-context.js';
 
@@ -48,6 +52,12 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
   const codes = createCodeStep(services, process);
   const parseOptIn = createOptInParser(services);
   const mailed = createMailedLinks(services);
+  const accounts = {
+    registration: createHiddenAccounts(services, options.hideTakenEmail),
+    'account-connect': createHiddenAccounts(services, false),
+  };
+  const noteExisting = createExistingAccountNotifier(options);
+  const requireFreeName = createUserNameCheck(services);
 
   const passwordFault = (context: RequestContext, { password, ...names }: Body<'registration/start'>) =>
     newPasswords.faultOf(context, password, [names.email, names.username, names.firstName, names.lastName]);
@@ -72,7 +82,7 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
     name: Registering,
     body: Body<'registration/start'>,
     settings: PublicSettings,
-    reply: typeof nextStep._zod.output,
+    reply: SentCode,
     choice: OptInChoice | undefined,
     named: Awaited<ReturnType<typeof limits.admitMail>>,
   ) {
@@ -124,12 +134,19 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
     const code = normaliseCode(body.code, options.codeLength);
     const flow = await process.requireDueFlow(context, name, 'verify', body);
     const { token, account } = flow.state;
-    return finish(context, name, body, { token, code, flow, consent: consentOf(flow.state), account });
+    const given = { token, code, flow, consent: consentOf(flow.state), account };
+    return finish(context, name, body, given, (operation) => accounts[name].check(context, flow, code, operation));
   }
 
   const resend = (context: RequestContext, name: Registering, body: Body<'registration/resend'>) =>
-    codes.resend(context, name, body, (token) =>
-      upstream.call(operations[name].resend, { body: { token }, reply: nextStep, deadline: context.deadline }),
+    codes.resend(context, name, body, (flow) =>
+      accounts[name].sendAgain(context, flow, () =>
+        upstream.call(operations[name].resend, {
+          body: { token: flow.state.token },
+          reply: sentCode,
+          deadline: context.deadline,
+        }),
+      ),
     );
 
   return {
@@ -141,15 +158,11 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
       const page = settings.codeChannel === 'email' ? body.verificationUrl : undefined;
       const link = page !== undefined && { verificationUrl: await linkTo(context, page, body, choice !== undefined) };
       const named = await limits.admitMail(context, account);
-      const reply = await upstream.call('registration/start', {
-        body: {
-          ...start(context, body),
-          ...account,
-          ...link,
-        },
-        reply: nextStep,
-        deadline: context.deadline,
-      });
+      if (options.hideTakenEmail && account.username) await requireFreeName(context, account.username);
+      const sent = { body: { ...start(context, body), ...account, ...link }, deadline: context.deadline };
+      const operation = () => upstream.call('registration/start', { ...sent, reply: sentCode });
+      const reply = await accounts.registration.send(context, operation, isEmailTaken);
+      if (reply.decoy) noteExisting(context, account.email, body.language ?? options.language);
       return begin(context, 'registration', body, settings, reply, choice, named);
     },
     'registration/verify': (context, body) => verify(context, 'registration', body),

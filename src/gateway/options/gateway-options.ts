@@ -1,10 +1,11 @@
 /** What an operator sets. The doc comments are those of the option table; a test holds them together. */
 import type { Random } from '../base/bytes.js';
 import type { Log } from '../base/log.js';
-import type { ClientFactsPort, CookiePort, Fetch, LimitsPort, Store } from '../base/ports.js';
+import type { ClientFactsPort, CookiePort, Fetch, LimitsPort, Store, TimerPort } from '../base/ports.js';
 import type { AccessTokenOptions } from './access-token-options.js';
 import type { ConsentEvent, OptInOptions } from './consent-options.js';
 import type { LimitChanges, LimitMode } from './limit-options.js';
+import type { ExistingAccount, HideAccounts } from './existing-account-options.js';
 
 export interface GatewayOptions {
   /** The hosted API's server address with its path, as `https://…/api/v3.0`; http on loopback only. */
@@ -29,6 +30,18 @@ export interface GatewayOptions {
   resendAfter?: number;
   /** How many characters the codes have that the hosted API sends by e-mail and SMS, at most 6. A shorter one is not sent by the elements, and one of this length is found in a pasted sentence. Default: `6`. */
   codeLength?: number;
+  /** What strangers cannot find out: `strict`, who has an account, and whether it is inactive, deactivated or blocked; `existence`, only the former; `off`, nothing is hidden. See [accounts](accounts.md). Default: `'strict'`. */
+  hideAccounts?: HideAccounts;
+  /** Also hides at registration that an e-mail address has an account. Needs `onExistingAccount`. Default: `false`. */
+  hideTakenEmail?: boolean;
+  /** Called when somebody registers with an address that has an account, which they are not told; once in ten minutes for an address. Mail its owner. No answer waits for it. Default: nobody is notified. */
+  onExistingAccount?: (event: ExistingAccount) => void | Promise<void>;
+  /** Answers that could tell by their timing who has an account leave at multiples of this time, from the request on; those behind which the hosted API may send a code, at multiples of twice this time. With 0 they leave at once. In milliseconds. Default: `500`. */
+  answerSlot?: number;
+  /** How often a code can be tried that confirms who forgot a password, or registers where `hideTakenEmail` is on. At most as often as the hosted API allows. Default: `5`. */
+  codeTries?: number;
+  /** How long such a code can be used, 60 at least. At most as long as the hosted API allows. In seconds. Default: `900`. */
+  codeLifetime?: number;
   /** How an advertising consent is stored: the channels and the status. Default: `{ channels: ['EMAIL'], status: 'SINGLE_OPT_IN', confirmationMailNamesConsent: false }`. */
   optIn?: OptInOptions;
   /** Called with each choice and with its outcome, at least once. A sign-in waits for it, 2 seconds at most; after a failure it is called again later. Default: nobody is notified. */
@@ -79,6 +92,8 @@ export interface GatewayOptions {
   fetch?: Fetch;
   /** The clock, in milliseconds since 1970. Default: `Date.now`. */
   now?: () => number;
+  /** Measures and waits for `answerSlot`. Default: a clock of the process, and `setTimeout`. */
+  timer?: TimerPort;
   /** Makes random bytes. Default: `crypto.getRandomValues`. */
   random?: Random;
   /** What instances share: cached settings, wordings, sign-outs, codes for other sites, and leases on pieces of work. Default: this process's memory. */

@@ -4,6 +4,7 @@ import { linkAddress } from '../../contract/rich-text.js';
 import { isRecord } from '../../contract/json.js';
 import { maxCode, shortestPassword } from '../../contract/names.js';
 import { accessToken } from './access-token-options.js';
+import { hideAccountsValues, hideTakenEmail } from './existing-account-options.js';
 import type { GatewayOptions } from './gateway-options.js';
 import { limitChanges, limitModes } from './limit-options.js';
 import * as rules from './rules.js';
@@ -149,6 +150,56 @@ export const optionTable = {
     type: 'number',
     default: maxCode,
     env: 'SSO_CODE_LENGTH',
+    kind: 'number',
+  },
+  hideAccounts: {
+    rule: may((value) => hideAccountsValues.includes(value), 'must be strict, existence or off'),
+    about:
+      'What strangers cannot find out: `strict`, who has an account, and whether it is inactive, deactivated or blocked; `existence`, only the former; `off`, nothing is hidden. See [accounts](accounts.md).',
+    type: 'HideAccounts',
+    default: 'strict',
+    env: 'SSO_HIDE_ACCOUNTS',
+    kind: 'text',
+  },
+  hideTakenEmail: {
+    rule: hideTakenEmail,
+    about: 'Also hides at registration that an e-mail address has an account. Needs `onExistingAccount`.',
+    type: 'boolean',
+    default: false,
+  },
+  onExistingAccount: {
+    rule: fn,
+    about:
+      'Called when somebody registers with an address that has an account, which they are not told; once in ten minutes for an address. Mail its owner. No answer waits for it.',
+    type: '(event: ExistingAccount) => void | Promise<void>',
+    absent: 'nobody is notified',
+  },
+  answerSlot: {
+    rule: whole(0, 5000),
+    about:
+      'Answers that could tell by their timing who has an account leave at multiples of this time, from the request on; those behind which the hosted API may send a code, at multiples of twice this time. With 0 they leave at once.',
+    type: 'number',
+    unit: 'milliseconds',
+    default: 500,
+    env: 'SSO_ANSWER_SLOT',
+    kind: 'number',
+  },
+  codeTries: {
+    rule: whole(1, 20),
+    about:
+      'How often a code can be tried that confirms who forgot a password, or registers where `hideTakenEmail` is on. At most as often as the hosted API allows.',
+    type: 'number',
+    default: 5,
+    env: 'SSO_CODE_TRIES',
+    kind: 'number',
+  },
+  codeLifetime: {
+    rule: whole(60, 900),
+    about: 'How long such a code can be used, 60 at least. At most as long as the hosted API allows.',
+    type: 'number',
+    unit: 'seconds',
+    default: 900,
+    env: 'SSO_CODE_LIFETIME',
     kind: 'number',
   },
   optIn: {
@@ -381,6 +432,12 @@ export const optionTable = {
     about: 'The clock, in milliseconds since 1970.',
     type: '() => number',
     absent: '`Date.now`',
+  },
+  timer: {
+    rule: rules.port('now', 'sleep'),
+    about: 'Measures and waits for `answerSlot`.',
+    type: 'TimerPort',
+    absent: 'a clock of the process, and `setTimeout`',
   },
   random: { rule: fn, about: 'Makes random bytes.', type: 'Random', absent: '`crypto.getRandomValues`' },
   store: {

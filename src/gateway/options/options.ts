@@ -6,13 +6,14 @@ import { consoleLog } from '../base/log.js';
 import type { PlainRequest } from '../base/plain-request.js';
 import type { ClientFacts, DirectInit, Fetch } from '../base/ports.js';
 import { memoryStore } from '../base/memory-store.js';
+import { processTimer } from '../base/process-timer.js';
 import { pooledRandom } from '../base/random-pool.js';
 import { faultsOf } from './check-options.js';
 import type { GatewayOptions } from './gateway-options.js';
 import { guardClock, guardCookies, guardFacts, guardLog, guardRandom, guardStore } from './guard-ports.js';
 import { optionTable as table } from './option-table.js';
 
-type Optional = 'contact' | 'onConsent' | 'accessToken' | 'changePasswordPage' | 'limits';
+type Optional = 'contact' | 'onConsent' | 'onExistingAccount' | 'accessToken' | 'changePasswordPage' | 'limits';
 /** Every option with its value. */
 export type ResolvedOptions = Required<Omit<GatewayOptions, Optional | 'optIn' | 'sites' | 'cookies' | 'facts'>> & {
   cookies: OwnCookiePort;
@@ -21,6 +22,7 @@ export type ResolvedOptions = Required<Omit<GatewayOptions, Optional | 'optIn' |
   onConsent: GatewayOptions['onConsent'];
   changePasswordPage: string | undefined;
   limits: GatewayOptions['limits'];
+  onExistingAccount: GatewayOptions['onExistingAccount'];
   accessToken: (Required<AccessTokenOptions> & { issuer: string }) | undefined;
   optIn: Required<OptInOptions>;
   sites: readonly { origin: string; endpoint: string }[];
@@ -58,6 +60,12 @@ export function resolveOptions(given: GatewayOptions): ResolvedOptions {
     codeLength: given.codeLength ?? table.codeLength.default,
     optIn: { ...table.optIn.default, ...given.optIn },
     onConsent: given.onConsent,
+    hideAccounts: given.hideAccounts ?? table.hideAccounts.default,
+    hideTakenEmail: given.hideTakenEmail ?? table.hideTakenEmail.default,
+    onExistingAccount: given.onExistingAccount,
+    answerSlot: given.answerSlot ?? table.answerSlot.default,
+    codeTries: given.codeTries ?? table.codeTries.default,
+    codeLifetime: given.codeLifetime ?? table.codeLifetime.default,
     sites: (given.sites ?? table.sites.default).map((site) =>
       typeof site === 'string' ? { origin: site, endpoint: site + publicPath } : site,
     ),
@@ -85,6 +93,7 @@ export function resolveOptions(given: GatewayOptions): ResolvedOptions {
     bodyTimeout: given.bodyTimeout ?? table.bodyTimeout.default,
     fetch: given.fetch ?? globalFetch,
     now,
+    timer: given.timer ?? processTimer,
     random: guardRandom(given.random ?? pooledRandom()),
     store: given.store ? guardStore(given.store, log) : memoryStore(now),
     limits: given.limits,

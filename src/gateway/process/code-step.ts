@@ -4,8 +4,10 @@ import type { NextStep } from '../../contract/sso-api.js';
 import type { Consent } from '../sealed/consent-record.js';
 import { codesSent, type FlowState, secondsToWait } from '../sealed/flow-state.js';
 import { Failure } from '../base/failure.js';
+import type { StoredFlow } from '../sealed/flow-cookies.js';
 import type { CommonInput } from './admit-call.js';
 import type { ProcessFlow } from './advance-flow.js';
+import type { SentCode } from '../accounts/hidden-accounts.js';
 import type { Services } from './services.js';
 import type { RequestContext } from '../request/request-context.js';
 
@@ -21,6 +23,13 @@ const channels: Partial<Record<NextStep['nextStep'], DeliveryChannel | 'unknown'
   VERIFY_TOKEN: 'unknown',
 };
 
+/** What a state has of a code. */
+const ofCode = ({ token, decoy, codeProof }: SentCode) => ({
+  token,
+  ...(decoy && { decoy }),
+  ...(codeProof !== undefined && { codeProof }),
+});
+
 export function createCodeStep(
   { options, limits }: Services,
   { requireDueFlow, takeStep, saveAndAnswer, carriedState }: ProcessFlow,
@@ -33,7 +42,7 @@ export function createCodeStep(
   function begin(
     context: RequestContext,
     process: Process,
-    reply: NextStep,
+    reply: SentCode,
     body: CommonInput,
     sent: {
       usual: DeliveryChannel;
@@ -49,7 +58,7 @@ export function createCodeStep(
     const state: FlowState = {
       ...carriedState(process, body, undefined, sent),
       step: 'verify',
-      token: reply.token,
+      ...ofCode(reply),
       channel: channel === 'unknown' ? sent.usual : channel,
       sent: 1,
       pause: pauseAfter(1),
@@ -63,20 +72,20 @@ export function createCodeStep(
     context: RequestContext,
     process: Process,
     body: CommonInput & { flow: string },
-    operation: (token: string) => Promise<NextStep>,
+    operation: (flow: StoredFlow) => Promise<SentCode>,
   ) {
     const flow = await requireDueFlow(context, process, 'resend', body);
-    const { state } = flow;
+    const { decoy: _decoy, codeProof: _codeProof, ...state } = flow.state;
     const wait = secondsToWait(state, now());
     if (wait > 0) throw new Failure('rate-limited', { retryAfter: wait });
     await limits.admit(context, 'mail', { recipientKey: state.to ?? state.who });
-    const reply = await takeStep(context, flow, () => operation(state.token));
+    const reply = await takeStep(context, flow, () => operation(flow));
     const sent = codesSent(state) + 1;
     const named = channels[reply.nextStep];
     const channel = named === 'email' || named === 'sms' ? { channel: named } : {};
     return saveAndAnswer(
       context,
-      { ...state, ...channel, token: reply.token, sent, pause: pauseAfter(sent), began: now() },
+      { ...state, ...channel, ...ofCode(reply), sent, pause: pauseAfter(sent), began: now() },
       flow,
     );
   }

@@ -7,6 +7,7 @@ import type { CallInput } from '../request/call-input.js';
 import { createGatewayLimits, type GatewayLimits } from '../limits/gateway-limits.js';
 import type { RequestContext } from '../request/request-context.js';
 import { type AccessTokens, createAccessTokens } from '../sealed/access-token.js';
+import { type CodeProofs, createCodeProofs } from '../sealed/code-proof.js';
 import { createFlowCookies, type FlowCookies } from '../sealed/flow-cookies.js';
 import { createJoinCookies, type JoinCookies } from '../sealed/join-cookies.js';
 import { createLinkSeals, type LinkSeals } from '../sealed/link-seal.js';
@@ -25,6 +26,7 @@ import { type ChangeCode, createChangeCode } from '../upstream/other-site.js';
 import { createApiTokens } from '../upstream/api-token.js';
 import { createUpstream, type Upstream } from '../upstream/upstream.js';
 import { createNewPasswords, type NewPasswords } from '../passwords/new-passwords.js';
+import { hidesFlow } from '../accounts/hidden-accounts.js';
 import { createImageReader, type readBarCode } from './two-factor-image.js';
 
 /** The gateway's parts. */
@@ -42,6 +44,7 @@ export interface Services {
   links: LinkSeals;
   joins: JoinCookies;
   codes: JoinCodes;
+  codeProofs: CodeProofs;
   changeCode: ChangeCode;
   newPasswords: NewPasswords;
   limits: GatewayLimits;
@@ -99,7 +102,7 @@ export function createServices(options: ResolvedOptions): Services {
     options,
     upstream,
     settings,
-    flows: createFlowCookies({ prefix, sealer, now, random, noteUnreadable, log }),
+    flows: createFlowCookies({ prefix, sealer, now, random, noteUnreadable, log, isPadded: hidesFlow(options) }),
     sessions,
     validation,
     access,
@@ -108,6 +111,7 @@ export function createServices(options: ResolvedOptions): Services {
     links: createLinkSeals({ sealer, now, random }),
     joins: createJoinCookies({ prefix, sealer, now, random }),
     codes: createJoinCodes({ store: options.store, sealer, now, random }),
+    codeProofs: createCodeProofs(sealer),
     changeCode: createChangeCode(options),
     newPasswords: createNewPasswords(options),
     limits: createGatewayLimits(options, sealer, prefix),

@@ -55,6 +55,18 @@ test.each([
   ['secrets', ['0123456789abcdef0123456789abcdef']],
   ['secrets', ['abcdefghijklmnopqrstuvwxyz0123456789']],
   ['secrets', ['1111222233334444555566667777888899990000']],
+  ['hideAccounts', 'on'],
+  ['hideAccounts', true],
+  ['hideTakenEmail', 'yes'],
+  ['hideTakenEmail', true],
+  ['onExistingAccount', 'mail'],
+  ['answerSlot', -1],
+  ['answerSlot', 5001],
+  ['codeTries', 0],
+  ['codeTries', 21],
+  ['codeLifetime', 59],
+  ['codeLifetime', 901],
+  ['timer', { now: Date.now }],
   ['basePath', 'sso'],
   ['basePath', '/sso/'],
   ['basePath', '/s so'],
@@ -189,6 +201,19 @@ test.each([
   const made = create({ origins, devCookies: true });
   if (allowed) expect(made).not.toThrow();
   else expect(made).toThrow('devCookies: can only be used where every origin is http on localhost or loopback');
+});
+
+test('taken addresses are hidden only where their owners can be told, and accounts are hidden at all', () => {
+  const onExistingAccount = () => undefined;
+  expect(create({ hideTakenEmail: true })).toThrow(
+    /hideTakenEmail: can only be used with onExistingAccount: the owner/,
+  );
+  expect(create({ hideTakenEmail: true, onExistingAccount, hideAccounts: 'off' })).toThrow(
+    'hideTakenEmail: can only be used where hideAccounts is not off',
+  );
+  for (const hideAccounts of [undefined, 'strict', 'existence'])
+    expect(create({ hideTakenEmail: true, onExistingAccount, hideAccounts })).not.toThrow();
+  expect(create({ hideTakenEmail: false })).not.toThrow();
 });
 
 test('the double opt-in without its declaration is refused with what to declare', () => {

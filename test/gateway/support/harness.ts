@@ -105,6 +105,8 @@ export function site(script: Script = {}, options: Partial<GatewayOptions> = {})
     // Tests of limits switch them on.
     limitMode: 'off',
     log: (event) => log.push(event),
+    // Tests of the schedule bring a clock of their own.
+    answerSlot: 0,
     fetch: async (request) => {
       const url = new URL(request.url);
       const text = await request.clone().text();

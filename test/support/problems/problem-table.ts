@@ -41,9 +41,10 @@ const limited = correct('Too many attempts. You can try again in 60 s.');
 
 /** Code → what it means at most calls. */
 export const expectations: Record<Code, Expectation> = {
-  'wrong-credentials': correct(
-    'These sign-in details do not match. Check your e-mail address or user name and your password.',
-  ),
+  'wrong-credentials': {
+    text: 'These details do not match, or you need a new password.',
+    ways: ['submit', 'password-forgotten', 'contact'],
+  },
   'account-inactive': { text: 'This account is not active yet. Please contact us.', ways: ['submit', 'contact'] },
   'account-deactivated': {
     text: 'This account has been deactivated. Please contact us.',
