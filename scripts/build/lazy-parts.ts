@@ -13,7 +13,7 @@ export const lazyParts = {
   cookies: 'src/client/kept-cookies.ts',
   phone: 'src/client/phone-number.ts',
   google: 'src/elements/page/google-button.ts',
-  stay: 'src/elements/page/stay-box.ts',
+  'form-parts': 'src/elements/page/form-parts.ts',
   'login-steps': 'src/screens/lazy-login-screens.ts',
   account: 'src/screens/lazy-account-screens.ts',
   'de-steps': 'src/locales/de-later.ts',

@@ -8,6 +8,7 @@ export type { AccessReading } from './own-server/read-access.js';
 export type { SessionReading } from './own-server/read-session.js';
 export type { ConsentEvent, OptInOptions } from './options/consent-options.js';
 export type { AccessKey, AccessTokenOptions } from './options/access-token-options.js';
+export type { CaptchaOptions, CaptchaProvider } from './options/captcha-options.js';
 export type { GatewayOptions } from './options/gateway-options.js';
 export type { ClientFacts, ClientFactsPort, CookiePort, CookieToSet, Fetch, Store } from './base/ports.js';
 export type { Log, LogEvent } from './base/log.js';

@@ -2,7 +2,7 @@
 import * as elements from '../entries/index.js';
 import { wrapElement } from './wrap-element.js';
 
-const ofForms = ['sso-ready', 'sso-step', 'sso-submit', 'sso-problem', 'sso-success', 'sso-navigate'];
+const ofForms = ['sso-ready', 'sso-step', 'sso-submit', 'sso-problem', 'sso-success', 'sso-navigate', 'sso-captcha'];
 
 const login = /* @__PURE__ */ wrapElement('sso-login', elements.SsoLogin, ofForms);
 const register = /* @__PURE__ */ wrapElement('sso-register', elements.SsoRegister, ofForms);

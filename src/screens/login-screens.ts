@@ -14,7 +14,7 @@ export const loginScreens: ScreenTemplates<'credentials' | 'loading' | 'done'> =
       html`${field(ui, 'identifier', msg('E-mail address or user name', { id: 'login.identifier' }), {
         autocomplete: 'username',
         value: ui.email,
-      })}${passwordField(ui, msg('Password', { id: 'login.password' }), 'current-password')}${ui.stayBox?.(ui)}`,
+      })}${passwordField(ui, msg('Password', { id: 'login.password' }), 'current-password')}${ui.stayBox?.(ui)}${ui.captcha?.draw(ui)}`,
       submit(ui, label),
     );
   },

@@ -4,6 +4,14 @@ import { problemActions } from '../parts/problem-actions.js';
 import { remainingSeconds } from '../parts/countdown.js';
 import type { RenderContext } from '../parts/render-context.js';
 
+const seen = new WeakSet<Problem>();
+/** Loads the settings, which say of a captcha, where there are none or older ones: once for each such problem. */
+function askAgain(problem: Problem, { settings, reload }: RenderContext): void {
+  if (settings?.captcha || seen.has(problem)) return;
+  seen.add(problem);
+  void reload();
+}
+
 /** Returns the texts of problems at login; `undefined` where the entry has one. */
 export const problemTexts = (tools: ScreenTools) => {
   const { html, msg, str, nothing } = tools;
@@ -80,6 +88,15 @@ export const problemTexts = (tools: ScreenTools) => {
             ${seconds ? nothing : msg('You can try again now.', { id: 'problem.limited-over' })}</span
           >`;
       }
+      case 'captcha-required':
+        askAgain(problem, ui);
+        return msg('Please confirm below that you are human, then try again. Your entries are still here.', {
+          id: 'problem.captcha-required',
+        });
+      case 'captcha-unavailable':
+        return msg('We cannot check at the moment whether you are human. Your entries are still here.', {
+          id: 'problem.captcha-unavailable',
+        });
       case 'protocol-unknown':
         return msg('This page is out of date. Reload it, then enter your details again.', { id: 'problem.outdated' });
       default:

@@ -9,6 +9,7 @@ import { createOptInParser } from '../consent/opt-in-choice.js';
 import { Failure } from '../base/failure.js';
 import { type CommonInput, settingsTimeout } from '../process/admit-call.js';
 import { createProcessFlow } from '../process/advance-flow.js';
+import { createHumanGate } from '../process/require-human.js';
 import type { CallsOf, Handlers, Services } from '../process/services.js';
 import type { RequestContext } from '../request/request-context.js';
 
@@ -16,6 +17,7 @@ export function loginHandlers(services: Services): Handlers<CallsOf<'login'>> {
   const { options, upstream, consents } = services;
   const process = createProcessFlow(services);
   const { admit, requireSettings, answerReply } = process;
+  const requireHuman = createHumanGate(services);
   const parseOptIn = createOptInParser(services);
   const shared = sharedStepCalls(services, process, 'login');
   const logging = ({ facts }: RequestContext, body: CommonInput) => loggingData(facts, body, options);
@@ -36,6 +38,7 @@ export function loginHandlers(services: Services): Handlers<CallsOf<'login'>> {
       const identifier = normaliseIdentifier(body.identifier);
       if (!identifier) throw new Failure('invalid-request', { fields: { identifier: 'missing' } });
       await admit(context, body);
+      await requireHuman(context, body);
       const who = identifier.includes('@') ? { email: identifier } : { username: identifier };
       const reply = await upstream.call('login/verify', {
         body: { ...logging(context, body), ...who, password: body.password },

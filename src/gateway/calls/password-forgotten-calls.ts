@@ -11,6 +11,7 @@ import { maskIdentifier } from '../process/mask-identifier.js';
 import { Failure } from '../base/failure.js';
 import { type CommonInput } from '../process/admit-call.js';
 import { createProcessFlow } from '../process/advance-flow.js';
+import { createHumanGate } from '../process/require-human.js';
 import { mailedLinkAddress } from '../process/link-address.js';
 import { codeOfLink, type Around, createMailedLinks, spendLink } from '../process/mailed-link.js';
 import type { CallsOf, Handlers, Services } from '../process/services.js';
@@ -21,6 +22,7 @@ const name = 'password-forgotten';
 export function passwordForgottenHandlers(services: Services): Handlers<CallsOf<typeof name>> {
   const { options, upstream, links } = services;
   const process = createProcessFlow(services);
+  const requireHuman = createHumanGate(services);
   const codes = createCodeStep(services, process);
   const mailed = createMailedLinks(services);
   const shared = sharedStepCalls(services, process, name);
@@ -67,6 +69,7 @@ export function passwordForgottenHandlers(services: Services): Handlers<CallsOf<
       const identifier = normaliseIdentifier(body.identifier);
       if (!identifier) throw new Failure('invalid-request', { fields: { identifier: 'missing' } });
       const settings = await process.admit(context, body);
+      await requireHuman(context, body);
       const usual = settings?.codeChannel ?? 'email';
       const reply = await upstream.call('passwordForgotten/sendToken', {
         body: {

@@ -13,6 +13,7 @@ import { type OptInChoice, createOptInParser } from '../consent/opt-in-choice.js
 import { Failure } from '../base/failure.js';
 import { type CommonInput } from '../process/admit-call.js';
 import { createProcessFlow } from '../process/advance-flow.js';
+import { createHumanGate } from '../process/require-human.js';
 import { mailedLinkAddress } from '../process/link-address.js';
 import { codeOfLink, type Around, createMailedLinks, spendLink } from '../process/mailed-link.js';
 import type { CallsOf, Handlers, Services } from '../process/services.js';
@@ -45,6 +46,7 @@ function identifiersOf({ log }: RequestContext, { accountConnect: { enabled, ide
 export function registrationHandlers(services: Services): Handlers<CallsOf<Registering>> {
   const { options, upstream, consents, links } = services;
   const process = createProcessFlow(services);
+  const requireHuman = createHumanGate(services);
   const codes = createCodeStep(services, process);
   const parseOptIn = createOptInParser(services);
   const mailed = createMailedLinks(services);
@@ -133,6 +135,7 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
       const settings = await process.requireSettings(context, body);
       const account = await accountFields(body, settings, []);
       const choice = await parseOptIn(context, body, settings);
+      await requireHuman(context, body);
       // Whoever reads an SMS need not own the e-mail address, so a link in it could sign in anybody.
       const page = settings.codeChannel === 'email' ? body.verificationUrl : undefined;
       const link = page !== undefined && { verificationUrl: await linkTo(context, page, body, choice !== undefined) };
@@ -168,6 +171,7 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
       const settings = await process.requireSettings(context, body);
       const account = await accountFields(body, settings, identifiersOf(context, settings));
       const choice = await parseOptIn(context, body, settings);
+      await requireHuman(context, body);
       const reply = await upstream.call('loginIdentifier/start', {
         body: { ...start(context, body), ...account },
         reply: nextStep,

@@ -1,5 +1,6 @@
 /** The gateway's options, checked once at start. */
 import type { OptInOptions } from './consent-options.js';
+import { type ResolvedCaptcha, resolveCaptcha } from './captcha-options.js';
 import { type AccessTokenOptions, longestAccessToken } from './access-token-options.js';
 import { httpCookies } from '../request/cookies.js';
 import { httpFacts } from '../request/client-facts.js';
@@ -12,12 +13,13 @@ import type { GatewayOptions } from './gateway-options.js';
 import { guardClock, guardCookies, guardFacts, guardLog, guardRandom, guardStore } from './guard-ports.js';
 import { optionTable as table } from './option-table.js';
 
-type Optional = 'contact' | 'onConsent' | 'accessToken';
+type Optional = 'contact' | 'onConsent' | 'accessToken' | 'captcha';
 /** Every option with its value. */
 export type ResolvedOptions = Required<Omit<GatewayOptions, Optional | 'optIn' | 'sites'>> & {
   contact: string | undefined;
   onConsent: GatewayOptions['onConsent'];
   accessToken: (Required<AccessTokenOptions> & { issuer: string }) | undefined;
+  captcha: ResolvedCaptcha | undefined;
   optIn: Required<OptInOptions>;
   sites: readonly { origin: string; endpoint: string }[];
 };
@@ -70,6 +72,7 @@ export function resolveOptions(given: GatewayOptions): ResolvedOptions {
       ...given.accessToken,
       issuer: site + publicPath,
     },
+    captcha: resolveCaptcha(given.captcha),
     settingsMaxAge: given.settingsMaxAge ?? table.settingsMaxAge.default,
     timeout: given.timeout ?? table.timeout.default,
     fetch: given.fetch ?? globalFetch,
