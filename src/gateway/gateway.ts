@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import type { CallName } from '../contract/calls.js';
 import { problems } from '../contract/problems.js';
 import { encodeBase64url } from './base/bytes.js';
+import { takesLimits } from './base/late-limits.js';
 import { createDeadline, unlessLate } from './base/deadline.js';
 import { answersBeside, withBodyInside, respondWith, respondWithJson } from './base/known-body.js';
 import { RequestCookies } from './request/cookies.js';
@@ -168,5 +169,6 @@ export function createGateway(given: GatewayOptions): Gateway {
     fetch: async (request, env) => withBodyInside(await answer(request, env)),
     ...createOwnServer(services, contextOf, notePortFailed),
   };
+  takesLimits(gateway, services.limits.take);
   return answersBeside(gateway, answer);
 }

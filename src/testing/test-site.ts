@@ -86,6 +86,8 @@ export function createTestSite(options: TestSiteOptions = {}): TestSite {
       cookies: port,
       facts: createFacts(origin),
       settingsMaxAge: 0,
+      // A page has no strangers.
+      limitMode: 'off',
       store: memoryStore(now),
       ...options.gateway,
       apiUrl: apiOrigin + basePath,

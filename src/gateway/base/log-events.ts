@@ -143,6 +143,35 @@ export const logEvents = {
     when: 'No access token could be signed: the first of the `keys` of `accessToken` is no key pair. Readers stay signed in, without one.',
     details: {},
   },
+  'limit-reached': {
+    levels: ['warn'],
+    when: 'Calls were held back by a [limit](limits.md), or would have been where `limitMode` is `log`. Once a minute for each limit.',
+    details: {
+      limit: 'its name in the table',
+      mode: '`enforce` or `log`',
+      times: 'how many calls since the last line',
+    },
+  },
+  'limits-missing': {
+    levels: ['warn'],
+    when: 'The gateway has started without `limits`: nobody counts what strangers try. `serveGateway`, `nodeHandler` and the command bring some; elsewhere, set `limits`, or `limitMode` to `off` where something in front counts.',
+    details: {},
+  },
+  'limits-failed': {
+    levels: ['warn'],
+    when: '`limits` threw, took longer than a second, or returned something else than it has to. Nobody is held back meanwhile. Once a minute.',
+    details: {},
+  },
+  'limits-away': {
+    levels: ['warn'],
+    when: 'Redis is away, so that each instance counts in its own memory. Once a minute, to the console.',
+    details: {},
+  },
+  'limits-without-address': {
+    levels: ['warn'],
+    when: 'The address of a sender is not known, or is one of your own network: nothing is counted by address then. Logged once by each gateway.',
+    details: advice,
+  },
   'store-failed': {
     levels: ['warn'],
     when: 'The `store` threw. The gateway goes on without it: settings are read again, and a piece of work may be done twice.',

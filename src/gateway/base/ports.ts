@@ -52,6 +52,23 @@ export interface Store {
   delete(key: string): Promise<void>;
 }
 
+/** How often something was counted. */
+export interface Counted {
+  times: number;
+  /** Until the window ends. */
+  secondsLeft: number;
+}
+
+/** Counts what strangers do, in windows of time that begin with the first count. Memory of a process, or shared where several instances run. */
+export interface LimitsPort {
+  /** Counts once more, atomically, and returns how often that was done in the window. `seconds`: how long a window lasts that begins now. */
+  count(key: string, seconds: number): Promise<Counted>;
+  /** As `count`, but counts nothing; `undefined`: there is no window. */
+  read(key: string): Promise<Counted | undefined>;
+  /** Ends a window. */
+  reset(key: string): Promise<void>;
+}
+
 /** What a request is made of where no `Request` is made of it. */
 export interface DirectInit {
   method: string;

@@ -20,9 +20,9 @@ import type { RequestContext } from '../request/request-context.js';
 const name = 'password-forgotten';
 
 export function passwordForgottenHandlers(services: Services): Handlers<CallsOf<typeof name>> {
-  const { options, upstream, links } = services;
+  const { options, upstream, links, limits } = services;
   const process = createProcessFlow(services);
-  const requireHuman = createHumanGate(services);
+  const { requireHuman } = createHumanGate(services);
   const codes = createCodeStep(services, process);
   const mailed = createMailedLinks(services);
   const shared = sharedStepCalls(services, process, name);
@@ -69,8 +69,9 @@ export function passwordForgottenHandlers(services: Services): Handlers<CallsOf<
       const identifier = normaliseIdentifier(body.identifier);
       if (!identifier) throw new Failure('invalid-request', { fields: { identifier: 'missing' } });
       const settings = await process.admit(context, body);
-      await requireHuman(context, body);
+      const isHuman = await requireHuman(context, body, identifier);
       const usual = settings?.codeChannel ?? 'email';
+      const named = await limits.admitMail(context, { email: identifier, isHuman });
       const reply = await upstream.call('passwordForgotten/sendToken', {
         body: {
           ...logging(context, body),
@@ -84,6 +85,7 @@ export function passwordForgottenHandlers(services: Services): Handlers<CallsOf<
       return codes.begin(context, name, reply, body, {
         usual,
         address: maskIdentifier(body.identifier),
+        ...named,
       });
     },
     async 'password-forgotten/verify'(context, body) {

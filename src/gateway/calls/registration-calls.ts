@@ -17,6 +17,7 @@ import { createHumanGate } from '../process/require-human.js';
 import { mailedLinkAddress } from '../process/link-address.js';
 import { codeOfLink, type Around, createMailedLinks, spendLink } from '../process/mailed-link.js';
 import type { CallsOf, Handlers, Services } from '../process/services.js';
+import type { MailNames } from '../limits/gateway-limits.js';
 import type { RequestContext } from '../request/request-context.js';
 
 const operations = {
@@ -44,9 +45,9 @@ function identifiersOf({ log }: RequestContext, { accountConnect: { enabled, ide
 }
 
 export function registrationHandlers(services: Services): Handlers<CallsOf<Registering>> {
-  const { options, upstream, consents, links } = services;
+  const { options, upstream, consents, links, limits } = services;
   const process = createProcessFlow(services);
-  const requireHuman = createHumanGate(services);
+  const { requireHuman } = createHumanGate(services);
   const codes = createCodeStep(services, process);
   const parseOptIn = createOptInParser(services);
   const mailed = createMailedLinks(services);
@@ -73,11 +74,12 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
     settings: PublicSettings,
     reply: typeof nextStep._zod.output,
     choice: OptInChoice | undefined,
+    named: MailNames,
   ) {
     const { consent } = choice ?? {};
     const address = maskIdentifier(body.mobileNumber ?? body.email);
     const account = consent && (await accountOf(body.email));
-    const sent = { usual: settings.codeChannel, address, consent, account };
+    const sent = { usual: settings.codeChannel, address, consent, account, ...named };
     const answer = await codes.begin(context, name, reply, body, sent);
     if (choice) await consents.notifyAsked(context, choice);
     return answer;
@@ -135,10 +137,11 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
       const settings = await process.requireSettings(context, body);
       const account = await accountFields(body, settings, []);
       const choice = await parseOptIn(context, body, settings);
-      await requireHuman(context, body);
+      const isHuman = await requireHuman(context, body, account.email);
       // Whoever reads an SMS need not own the e-mail address, so a link in it could sign in anybody.
       const page = settings.codeChannel === 'email' ? body.verificationUrl : undefined;
       const link = page !== undefined && { verificationUrl: await linkTo(context, page, body, choice !== undefined) };
+      const named = await limits.admitMail(context, { ...account, isHuman });
       const reply = await upstream.call('registration/start', {
         body: {
           ...start(context, body),
@@ -148,7 +151,7 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
         reply: nextStep,
         deadline: context.deadline,
       });
-      return begin(context, 'registration', body, settings, reply, choice);
+      return begin(context, 'registration', body, settings, reply, choice, named);
     },
     'registration/verify': (context, body) => verify(context, 'registration', body),
     'registration/resend': (context, body) => resend(context, 'registration', body),
@@ -171,13 +174,14 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
       const settings = await process.requireSettings(context, body);
       const account = await accountFields(body, settings, identifiersOf(context, settings));
       const choice = await parseOptIn(context, body, settings);
-      await requireHuman(context, body);
+      const isHuman = await requireHuman(context, body, account.email);
+      const named = await limits.admitMail(context, { ...account, isHuman });
       const reply = await upstream.call('loginIdentifier/start', {
         body: { ...start(context, body), ...account },
         reply: nextStep,
         deadline: context.deadline,
       });
-      return begin(context, 'account-connect', body, settings, reply, choice);
+      return begin(context, 'account-connect', body, settings, reply, choice, named);
     },
     'account-connect/verify': (context, body) => verify(context, 'account-connect', body),
     'account-connect/resend': (context, body) => resend(context, 'account-connect', body),

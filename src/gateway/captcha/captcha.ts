@@ -31,6 +31,8 @@ const noToken = 'is-anybody-there';
 /** `now` in milliseconds since 1970. */
 export function createCaptcha(options: ResolvedCaptcha, { fetch, now }: { fetch: Fetch; now: () => number }): Captcha {
   const { provider, whenUnavailable, sendAddress } = options;
+  /** Of one request there is one token, which counts once. */
+  const asked = new WeakMap<RequestContext, Promise<Humanity>>();
   let lookedAt = -Infinity;
   let isAway = false;
 
@@ -59,14 +61,20 @@ export function createCaptcha(options: ResolvedCaptcha, { fetch, now }: { fetch:
     return isAway;
   }
 
+  async function solve(context: RequestContext, token: string | undefined): Promise<Humanity> {
+    const is =
+      token === undefined ? undefined : await ask(context, token, sendAddress ? context.facts.address : undefined);
+    if (is === 'human') return 'proven';
+    if (is === 'refused' || !(is === 'unavailable' || (await looksAway(context)))) return 'unproven';
+    if (whenUnavailable === 'closed') throw new Failure('captcha-unavailable');
+    return 'excused';
+  }
+
   return {
-    async solve(context, token) {
-      const is =
-        token === undefined ? undefined : await ask(context, token, sendAddress ? context.facts.address : undefined);
-      if (is === 'human') return 'proven';
-      if (is === 'refused' || !(is === 'unavailable' || (await looksAway(context)))) return 'unproven';
-      if (whenUnavailable === 'closed') throw new Failure('captcha-unavailable');
-      return 'excused';
+    solve(context, token) {
+      const found = asked.get(context) ?? solve(context, token);
+      asked.set(context, found);
+      return found;
     },
     isAlways: options.when === 'always',
     isDue: (failedStarts) => options.when === 'always' || failedStarts >= options.failedStarts,

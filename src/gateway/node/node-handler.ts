@@ -1,6 +1,8 @@
 /** The gateway as a request listener of Node's HTTP server, or in a framework on it. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { answerOf } from '../base/known-body.js';
+import { giveLimits } from '../base/late-limits.js';
+import { memoryLimits } from '../counting/memory-limits.js';
 import type { Gateway } from '../gateway.js';
 import { senderAddress, type ForwardedHeader, requestedHost } from './forwarded.js';
 import { sendResponse, toRequest } from './node-request.js';
@@ -18,7 +20,8 @@ export interface NodeHandlerOptions {
 
 /**
  * The gateway as a request listener for a Node server of your own, which must allow `maxHeaderSize` bytes of headers, or as a handler of
- * Express and the like. It takes the address as the browser sent it, a body that a parser has read before, and keeps cookies that were set.
+ * Express and the like. It takes the address as the browser sent it, a body that a parser has read before, and keeps cookies that were set. A
+ * gateway without `limits` gets some in memory.
  *
  * @example
  * ```ts
@@ -36,6 +39,7 @@ export function nodeHandler(
   { trustedProxies = 0, forwardedHeader = 'x-forwarded-for' }: NodeHandlerOptions = {},
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
   const proxies = { trustedProxies, forwardedHeader };
+  giveLimits(gateway, memoryLimits);
   const answer = answerOf(gateway);
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const { headers, socket } = incoming;

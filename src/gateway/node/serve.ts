@@ -4,12 +4,13 @@ import type { AddressInfo } from 'node:net';
 import { consoleLog } from '../base/log.js';
 import type { Gateway } from '../gateway.js';
 import { type ExpressResponse, expressSession } from './express-session.js';
+import { memoryLimits, type MemoryLimitsOptions } from '../counting/memory-limits.js';
 import { gracefulStop } from './graceful-stop.js';
 import { nodeHandler, type NodeHandlerOptions } from './node-handler.js';
 import { pooledFetch, type PooledFetchOptions } from './pooled-fetch.js';
 
-export { expressSession, nodeHandler, pooledFetch };
-export type { ExpressResponse, NodeHandlerOptions, PooledFetchOptions };
+export { expressSession, memoryLimits, nodeHandler, pooledFetch };
+export type { ExpressResponse, MemoryLimitsOptions, NodeHandlerOptions, PooledFetchOptions };
 
 /** Where and how to serve. */
 export interface ServeOptions extends NodeHandlerOptions {
@@ -49,7 +50,8 @@ export const maxHeaderSize = 32 * 1024;
 const checkingInterval = 1000;
 
 /**
- * Serves the gateway on a Node HTTP server of its own. Rejects where it cannot listen on the port.
+ * Serves the gateway on a Node HTTP server of its own. A gateway without `limits` gets some in memory. Rejects where it cannot
+ * listen on the port.
  *
  * @example
  * ```ts

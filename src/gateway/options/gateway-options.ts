@@ -1,10 +1,11 @@
 /** What an operator sets. The doc comments are those of the option table; a test holds them together. */
 import type { Random } from '../base/bytes.js';
 import type { Log } from '../base/log.js';
-import type { ClientFactsPort, CookiePort, Fetch, Store } from '../base/ports.js';
+import type { ClientFactsPort, CookiePort, Fetch, LimitsPort, Store } from '../base/ports.js';
 import type { AccessTokenOptions } from './access-token-options.js';
 import type { CaptchaOptions } from './captcha-options.js';
 import type { ConsentEvent, OptInOptions } from './consent-options.js';
+import type { LimitChanges, LimitMode } from './limit-options.js';
 
 export interface GatewayOptions {
   /** The hosted API's server address with its path, as `https://…/api/v3.0`; http on loopback only. */
@@ -71,6 +72,12 @@ export interface GatewayOptions {
   random?: Random;
   /** What instances share: cached settings, wordings, sign-outs, codes for other sites, and leases on pieces of work. Default: this process's memory. */
   store?: Store;
+  /** Counts what strangers try, see [limits](limits.md). Default: in memory with `serveGateway`, `nodeHandler` and the command; elsewhere nobody counts, and the start logs `limits-missing`. */
+  limits?: LimitsPort;
+  /** Whether limits hold (`enforce`), are only counted and logged (`log`: for the first week), or are not counted at all (`off`: where something in front does it). Default: `'enforce'`. */
+  limitMode?: LimitMode;
+  /** Changes of the [table of limits](limits.md#the-table), by name. Default: `{}`. */
+  limitChanges?: LimitChanges;
   /** Where cookies are read and written. Default: HTTP headers. */
   cookies?: CookiePort;
   /** What is known of the sender of a request. Default: HTTP headers, and the `address` that the host passes to `fetch`. */

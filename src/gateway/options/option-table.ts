@@ -6,6 +6,7 @@ import { maxCode } from '../../contract/names.js';
 import { accessToken } from './access-token-options.js';
 import { captcha } from './captcha-options.js';
 import type { GatewayOptions } from './gateway-options.js';
+import { limitChanges, limitModes } from './limit-options.js';
 import * as rules from './rules.js';
 import { fn, isTexts, may, must, type Rule, whole } from './rules.js';
 
@@ -328,6 +329,28 @@ export const optionTable = {
       'What instances share: cached settings, wordings, sign-outs, codes for other sites, and leases on pieces of work.',
     type: 'Store',
     absent: "this process's memory",
+  },
+  limits: {
+    rule: rules.port('count', 'read', 'reset'),
+    about: 'Counts what strangers try, see [limits](limits.md).',
+    type: 'LimitsPort',
+    absent:
+      'in memory with `serveGateway`, `nodeHandler` and the command; elsewhere nobody counts, and the start logs `limits-missing`',
+  },
+  limitMode: {
+    rule: may((value) => limitModes.some((mode) => mode === value), 'must be enforce, log or off'),
+    about:
+      'Whether limits hold (`enforce`), are only counted and logged (`log`: for the first week), or are not counted at all (`off`: where something in front does it).',
+    type: 'LimitMode',
+    default: 'enforce',
+    env: 'SSO_LIMIT_MODE',
+    kind: 'text',
+  },
+  limitChanges: {
+    rule: limitChanges,
+    about: 'Changes of the [table of limits](limits.md#the-table), by name.',
+    type: 'LimitChanges',
+    default: {},
   },
   cookies: {
     rule: rules.port('read', 'write'),

@@ -13,11 +13,12 @@ import type { GatewayOptions } from './gateway-options.js';
 import { guardClock, guardCookies, guardFacts, guardLog, guardRandom, guardStore } from './guard-ports.js';
 import { optionTable as table } from './option-table.js';
 
-type Optional = 'contact' | 'onConsent' | 'accessToken' | 'captcha';
+type Optional = 'contact' | 'onConsent' | 'accessToken' | 'captcha' | 'limits';
 /** Every option with its value. */
 export type ResolvedOptions = Required<Omit<GatewayOptions, Optional | 'optIn' | 'sites'>> & {
   contact: string | undefined;
   onConsent: GatewayOptions['onConsent'];
+  limits: GatewayOptions['limits'];
   accessToken: (Required<AccessTokenOptions> & { issuer: string }) | undefined;
   captcha: ResolvedCaptcha | undefined;
   optIn: Required<OptInOptions>;
@@ -79,6 +80,9 @@ export function resolveOptions(given: GatewayOptions): ResolvedOptions {
     now,
     random: guardRandom(given.random ?? pooledRandom()),
     store: given.store ? guardStore(given.store, log) : memoryStore(now),
+    limits: given.limits,
+    limitMode: given.limitMode ?? table.limitMode.default,
+    limitChanges: given.limitChanges ?? table.limitChanges.default,
     cookies: guardCookies(given.cookies ?? httpCookies(devCookies)),
     facts: guardFacts(given.facts ?? httpFacts),
     devCookies,

@@ -4,6 +4,7 @@ import type { NextStep } from '../../contract/sso-api.js';
 import type { Consent } from '../sealed/consent-record.js';
 import { codesSent, type FlowState, secondsToWait } from '../sealed/flow-state.js';
 import { Failure } from '../base/failure.js';
+import { createHumanGate } from './require-human.js';
 import type { CommonInput } from './admit-call.js';
 import type { ProcessFlow } from './advance-flow.js';
 import type { Services } from './services.js';
@@ -22,9 +23,10 @@ const channels: Partial<Record<NextStep['nextStep'], DeliveryChannel | 'unknown'
 };
 
 export function createCodeStep(
-  { options }: Services,
+  { options, limits, captcha }: Services,
   { requireDueFlow, takeStep, saveAndAnswer, carriedState }: ProcessFlow,
 ) {
+  const { humanCheck } = createHumanGate({ captcha, limits });
   const { now, resendAfter } = options;
   /** Seconds to wait after the given number of codes. */
   const pauseAfter = (sent: number) => Math.min(resendAfter * 2 ** (sent - 1), longestPause);
@@ -35,7 +37,14 @@ export function createCodeStep(
     process: Process,
     reply: NextStep,
     body: CommonInput,
-    sent: { usual: DeliveryChannel; address: string; consent?: Consent | undefined; account?: string | undefined },
+    sent: {
+      usual: DeliveryChannel;
+      address: string;
+      consent?: Consent | undefined;
+      account?: string | undefined;
+      who?: string | undefined;
+      to?: string | undefined;
+    },
   ) {
     const channel = channels[reply.nextStep];
     if (!channel) throw new Failure('upstream-failed');
@@ -55,13 +64,17 @@ export function createCodeStep(
   async function resend(
     context: RequestContext,
     process: Process,
-    body: CommonInput & { flow: string },
+    body: CommonInput & { flow: string; captcha?: string | undefined },
     operation: (token: string) => Promise<NextStep>,
   ) {
     const flow = await requireDueFlow(context, process, 'resend', body);
     const { state } = flow;
     const wait = secondsToWait(state, now());
     if (wait > 0) throw new Failure('rate-limited', { retryAfter: wait });
+    await limits.admit(context, 'mail', {
+      recipientKey: state.to ?? state.who,
+      isHuman: humanCheck(context, body),
+    });
     const reply = await takeStep(context, flow, () => operation(state.token));
     const sent = codesSent(state) + 1;
     const named = channels[reply.nextStep];

@@ -5,6 +5,7 @@ import { type Captcha, createCaptcha } from '../captcha/captcha.js';
 import { type Consents, createConsents } from '../consent/consents.js';
 import type { ResolvedOptions } from '../options/options.js';
 import type { CallInput } from '../request/call-input.js';
+import { createGatewayLimits, type GatewayLimits } from '../limits/gateway-limits.js';
 import type { RequestContext } from '../request/request-context.js';
 import { type AccessTokens, createAccessTokens } from '../sealed/access-token.js';
 import { createFlowCookies, type FlowCookies } from '../sealed/flow-cookies.js';
@@ -44,6 +45,7 @@ export interface Services {
   joins: JoinCookies;
   codes: JoinCodes;
   changeCode: ChangeCode;
+  limits: GatewayLimits;
   /** Reads the bar code in a picture of the hosted API, a few times a second. */
   readBarCode: typeof readBarCode;
 }
@@ -109,6 +111,7 @@ export function createServices(options: ResolvedOptions): Services {
     joins: createJoinCookies({ prefix, sealer, now, random }),
     codes: createJoinCodes({ store: options.store, sealer, now, random }),
     changeCode: createChangeCode(options),
+    limits: createGatewayLimits(options, sealer, prefix),
     readBarCode: createImageReader(now),
   };
 }

@@ -44,6 +44,9 @@ const packed = z.object({
   page: z.optional(z.string()),
   /** The digest of the e-mail address for which it was given. */
   account: z.optional(z.string()),
+  /** Under which names limits count: the account, and who gets codes where that is somebody else. */
+  who: z.optional(z.string()),
+  to: z.optional(z.string()),
   username: z.optional(z.literal(true)),
   names: z.optional(z.enum(requirements)),
   salutations: z.optional(z.array(z.enum(salutations))),
@@ -83,7 +86,7 @@ function sessionsInRoom(sessions: NonNullable<FlowState['sessions']>) {
 
 /**
  * The payload that fits into a cookie of this name. What is least missed is left out first: terms, sessions, a set-up's address, the masked
- * identifier, the page of a consent, whose it will be, the choice to stay signed in; never the consent itself. `undefined`: even the rest is too long.
+ * identifier, the page of a consent, the names for limits, whose it will be, the choice to stay signed in; never the consent itself. `undefined`: even the rest is too long.
  */
 export function packFlowState(name: string, state: FlowState, termsDigest: string | undefined, sealer: Sealer) {
   const { image: _image, ...rest } = state;
@@ -96,7 +99,8 @@ export function packFlowState(name: string, state: FlowState, termsDigest: strin
   const { uri: _uri, ...withoutUri } = digested;
   const { address: _address, sessions: _sessions, ...bare } = withoutUri;
   const { page: _page, ...barest } = bare;
-  const { account: _account, ...consentAlone } = barest;
+  const { who: _who, to: _to, ...unnamed } = barest;
+  const { account: _account, ...consentAlone } = unnamed;
   const { stay: _stay, ...least } = consentAlone;
-  return [full, digested, ...fewer, withoutUri, bare, barest, consentAlone, least].find(fits);
+  return [full, digested, ...fewer, withoutUri, bare, barest, unnamed, consentAlone, least].find(fits);
 }

@@ -102,6 +102,8 @@ export function site(script: Script = {}, options: Partial<GatewayOptions> = {})
     origins: [origin],
     secrets: [secret],
     now: () => clock.now,
+    // Tests of limits switch them on.
+    limitMode: 'off',
     log: (event) => log.push(event),
     fetch: async (request) => {
       const url = new URL(request.url);
