@@ -13,7 +13,7 @@ import type { Page } from 'playwright';
 import { chromiumArgs, ensureBrowser, howToInstall } from './run/browser.js';
 
 /** KiB. `first`: until the first field works, plus what the first submit needs. `all`: every step of login, validator included. */
-const budgets = { first: 13.5, all: 27 } as const;
+const budgets = { first: 13.5, all: 27.3 } as const;
 
 /** KiB: all elements together, without the phone library. */
 const everything = 42;

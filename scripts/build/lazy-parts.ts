@@ -14,6 +14,7 @@ export const lazyParts = {
   phone: 'src/client/phone-number.ts',
   google: 'src/elements/page/google-button.ts',
   'form-parts': 'src/elements/page/form-parts.ts',
+  captcha: 'src/elements/page/captcha-place.ts',
   'login-steps': 'src/screens/lazy-login-screens.ts',
   account: 'src/screens/lazy-account-screens.ts',
   'de-steps': 'src/locales/de-later.ts',

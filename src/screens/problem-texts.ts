@@ -5,9 +5,9 @@ import { remainingSeconds } from '../parts/countdown.js';
 import type { RenderContext } from '../parts/render-context.js';
 
 const seen = new WeakSet<Problem>();
-/** Loads the settings, which say of a captcha, where there are none or older ones: once for each such problem. */
-function askAgain(problem: Problem, { settings, reload }: RenderContext): void {
-  if (settings?.captcha || seen.has(problem)) return;
+/** Loads the settings again where the captcha is not there yet: they were loaded before it was set up, or not at all. Once for each such problem. */
+function askAgain(problem: Problem, { captcha, reload }: RenderContext): void {
+  if (captcha || seen.has(problem)) return;
   seen.add(problem);
   void reload();
 }

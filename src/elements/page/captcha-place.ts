@@ -58,12 +58,15 @@ export function captchaPlace({ html, nothing, msg }: ScreenTools, host: CaptchaH
       isWaiting = true;
       const form = event.target as HTMLFormElement;
       const { submitter } = event as SubmitEvent;
-      void read().then((token) => {
-        isWaiting = false;
-        ready = { token };
-        if (form.isConnected) form.requestSubmit(submitter?.isConnected ? submitter : null);
-        ready = undefined;
-      });
+      void read().then((token) =>
+        // A form that is still firing this event ignores a request to submit it.
+        setTimeout(() => {
+          isWaiting = false;
+          ready = { token };
+          if (form.isConnected) form.requestSubmit(submitter?.isConnected ? submitter : null);
+          ready = undefined;
+        }),
+      );
     },
     true,
   );
