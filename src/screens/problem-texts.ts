@@ -90,7 +90,7 @@ export const problemTexts = (tools: ScreenTools) => {
       }
       case 'captcha-required':
         askAgain(problem, ui);
-        return msg('Please confirm below that you are human, then try again. Your entries are still here.', {
+        return msg('Confirm below that you are human, then try again. Your entries are still here.', {
           id: 'problem.captcha-required',
         });
       case 'captcha-unavailable':

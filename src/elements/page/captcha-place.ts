@@ -95,7 +95,7 @@ export function captchaPlace({ html, nothing, msg }: ScreenTools, host: CaptchaH
     }
     const id = `captcha-${ui.uid}`;
     return html`<div part="captcha" role="group" aria-labelledby=${id}>
-      <p part="text" id=${id}>${msg('Please confirm that you are human.', { id: 'captcha.label' })}</p>
+      <p part="text" id=${id}>${msg('Confirm that you are human.', { id: 'captcha.label' })}</p>
       <slot name="captcha"></slot>
     </div>`;
   };

@@ -3,7 +3,7 @@ import { Failure } from '../base/failure.js';
 import type { Fetch } from '../base/ports.js';
 import type { ResolvedCaptcha } from '../options/captcha-options.js';
 import type { RequestContext } from '../request/request-context.js';
-import { type Verdict, verifyToken } from './verify-token.js';
+import { type TokenVerdict, verifyToken } from './verify-token.js';
 
 /**
  * What is known of who sends a request. `excused`: the service is out of reach, and the operator lets readers in all the same; they are as
@@ -37,7 +37,7 @@ export function createCaptcha(options: ResolvedCaptcha, { fetch, now }: { fetch:
   let isAway = false;
 
   /** Asks, logs what went wrong, and remembers whether the service was within reach. */
-  async function ask({ log }: RequestContext, token: string, address?: string): Promise<Verdict['is']> {
+  async function ask({ log }: RequestContext, token: string, address?: string): Promise<TokenVerdict['is']> {
     const started = now();
     const { is, ...details } = await verifyToken({ token, address }, options, fetch);
     lookedAt = now();

@@ -3,14 +3,14 @@ import { isRecord } from '../../contract/json.js';
 import type { CaptchaProvider, ResolvedCaptcha } from '../options/captcha-options.js';
 
 /** What a service is asked about. */
-export interface Question {
+export interface TokenQuestion {
   token: string;
   /** The sender's; absent where the service does not get it. */
   address: string | undefined;
 }
 
 /** What a service says of a token. */
-export interface Finding {
+export interface TokenFinding {
   success: boolean;
   /** Its codes, where it refuses. */
   codes: readonly string[];
@@ -22,9 +22,12 @@ export interface Finding {
 interface Provider {
   /** Where tokens are checked. */
   verifyUrl: string;
-  ask: (question: Question, options: ResolvedCaptcha) => { headers: Readonly<Record<string, string>>; body: string };
+  ask: (
+    question: TokenQuestion,
+    options: ResolvedCaptcha,
+  ) => { headers: Readonly<Record<string, string>>; body: string };
   /** `undefined`: this is no answer of the service. */
-  read: (answer: unknown) => Finding | undefined;
+  read: (answer: unknown) => TokenFinding | undefined;
 }
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);

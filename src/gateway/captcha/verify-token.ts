@@ -5,13 +5,13 @@ import { unlessAborted } from '../base/unless-aborted.js';
 import type { ResolvedCaptcha } from '../options/captcha-options.js';
 import { isRedirect, send } from '../upstream/exchange.js';
 import { reasonOf } from '../upstream/network-errors.js';
-import { type Finding, notTheToken, providers, type Question } from './providers.js';
+import { type TokenFinding, notTheToken, providers, type TokenQuestion } from './providers.js';
 
 /** Bytes. */
 const longestAnswer = 20_000;
 
 /** What became of a question. `reason`: for the log; a service's own codes are among it, the token and the secret never. */
-export type Verdict =
+export type TokenVerdict =
   { is: 'human' } | { is: 'refused'; reason: string } | { is: 'unavailable'; reason: string; status?: number };
 
 /** A service's code as the log has it: it comes from elsewhere. */
@@ -22,7 +22,7 @@ const loggable = (codes: readonly string[]): string =>
     .join(' ') || 'no code';
 
 /** Why a token that the service accepts will not do here, if so. */
-function unfit({ hostname, action, score }: Finding, options: ResolvedCaptcha): string | undefined {
+function unfit({ hostname, action, score }: TokenFinding, options: ResolvedCaptcha): string | undefined {
   if (options.hostnames && !(hostname !== undefined && options.hostnames.includes(hostname.toLowerCase())))
     return 'another hostname';
   if (options.action !== undefined && action !== options.action) return 'another action';
@@ -30,7 +30,7 @@ function unfit({ hostname, action, score }: Finding, options: ResolvedCaptcha): 
   return undefined;
 }
 
-function verdictOf(finding: Finding, options: ResolvedCaptcha): Verdict {
+function verdictOf(finding: TokenFinding, options: ResolvedCaptcha): TokenVerdict {
   if (finding.success) {
     const reason = unfit(finding, options);
     return reason === undefined ? { is: 'human' } : { is: 'refused', reason };
@@ -53,7 +53,11 @@ function parse(text: string): unknown {
 const isTokensFault = (status: number) => status >= 400 && status < 500 && ![401, 404, 429].includes(status);
 
 /** Asks the service. Never rejects. */
-export async function verifyToken(question: Question, options: ResolvedCaptcha, fetch: Fetch): Promise<Verdict> {
+export async function verifyToken(
+  question: TokenQuestion,
+  options: ResolvedCaptcha,
+  fetch: Fetch,
+): Promise<TokenVerdict> {
   const { verifyUrl, ask, read } = providers[options.provider];
   const signal = AbortSignal.timeout(options.timeout);
   async function exchange() {

@@ -22,8 +22,8 @@ import {
 const risk = { captcha: { provider: 'turnstile', siteKey: 'PUBLIC-1', when: 'risk' } };
 const always = { captcha: { provider: 'turnstile', when: 'always' } };
 const required = problem('captcha-required');
-const label = page.getByText('Please confirm that you are human.');
-const text = 'Please confirm below that you are human, then try again. Your entries are still here.';
+const label = page.getByText('Confirm that you are human.');
+const text = 'Confirm below that you are human, then try again. Your entries are still here.';
 
 let shown: HTMLElement[] = [];
 let heard: SsoCaptchaEvent[] = [];
