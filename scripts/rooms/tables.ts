@@ -58,6 +58,7 @@ export const rooms: Readonly<Record<string, Rooms>> = {
     'own-server': ['process', 'session', 'request', 'base'],
     process: [
       'accounts',
+      'captcha',
       'limits',
       'consent',
       'settings',
@@ -73,6 +74,7 @@ export const rooms: Readonly<Record<string, Rooms>> = {
     accounts: ['sealed', 'options', 'request', 'upstream', 'base'],
     limits: ['sealed', 'options', 'request', 'base'],
     consent: ['settings', 'session', 'sealed', 'options', 'request', 'upstream', 'base'],
+    captcha: ['options', 'request', 'upstream', 'base'],
     settings: ['sealed', 'upstream', 'base'],
     passwords: ['request', 'upstream', 'base'],
     session: ['sealed', 'request', 'upstream', 'base'],

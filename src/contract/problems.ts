@@ -42,6 +42,9 @@ export const problems = {
   'email-mismatch': 403,
   'transfer-refused': 403,
   // Limits and faults.
+  /** The call needs the token of a captcha that has just been solved: there was none, or it will not do. */
+  'captcha-required': 403,
+  'captcha-unavailable': 503,
   locked: 423,
   'rate-limited': 429,
   'sms-unavailable': 503,
@@ -104,6 +107,7 @@ export const problemEffects = {
   ],
   /** The fault passes: the same call can succeed when it is made again. */
   retry: [
+    'captcha-unavailable',
     'offline',
     'timeout',
     'bad-answer',

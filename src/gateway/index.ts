@@ -9,6 +9,7 @@ export type { SessionReading } from './own-server/read-session.js';
 export type { ConsentEvent, OptInOptions } from './options/consent-options.js';
 export type { AccessKey, AccessTokenOptions } from './options/access-token-options.js';
 export { changePassword } from './calls/change-password.js';
+export type { CaptchaOptions, CaptchaProvider } from './options/captcha-options.js';
 export type { LimitChanges, LimitMode, LimitName } from './options/limit-options.js';
 export type { ExistingAccount, HideAccounts } from './options/existing-account-options.js';
 export type { GatewayOptions } from './options/gateway-options.js';

@@ -84,6 +84,10 @@ export const stepTextsDe = ({ str }: { str: typeof strTag }) => ({
   'problem.limited-over': 'Sie können es jetzt wieder versuchen.',
   'problem.password-unchecked':
     'Wir können Ihr neues Passwort gerade nicht prüfen. Bitte versuchen Sie es gleich noch einmal. Ihre Eingaben sind noch da.',
+  'captcha.label': 'Bitte bestätigen Sie, dass Sie ein Mensch sind.',
+  'problem.captcha-required':
+    'Bitte bestätigen Sie unten, dass Sie ein Mensch sind, und versuchen Sie es dann noch einmal. Ihre Eingaben sind noch da.',
+  'problem.captcha-unavailable': 'Wir können zurzeit nicht prüfen, ob Sie ein Mensch sind. Ihre Eingaben sind noch da.',
   'problem.outdated': 'Diese Seite ist veraltet. Bitte laden Sie sie neu und geben Sie Ihre Daten noch einmal ein.',
   'problem.reference': str`Das hat nicht geklappt. Ihre Eingaben sind noch da. (Referenz: ${0})`,
   'problem.sign-in-again': 'Bitte melden Sie sich noch einmal an.',

@@ -20,7 +20,7 @@ export const loginScreens: ScreenTemplates<'credentials' | 'loading' | 'done'> =
         msg('Password', { id: 'login.password' }),
         { type: 'password', autocomplete: 'current-password' },
         passwordToggle(),
-      )}${ui.stayBox?.(ui)}`,
+      )}${ui.stayBox?.(ui)}${ui.captcha?.draw(ui)}`,
       submit(ui, label),
     );
   },

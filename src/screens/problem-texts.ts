@@ -4,6 +4,14 @@ import { problemActions } from '../parts/problem-actions.js';
 import { remainingSeconds } from '../parts/countdown.js';
 import type { RenderContext } from '../parts/render-context.js';
 
+const seen = new WeakSet<Problem>();
+/** Loads the settings again where the captcha is not there yet: they were loaded before it was set up, or not at all. Once for each such problem. */
+function askAgain(problem: Problem, { captcha, reload }: RenderContext): void {
+  if (captcha || seen.has(problem)) return;
+  seen.add(problem);
+  void reload();
+}
+
 /** Returns the texts of problems at login; `undefined` where the entry has one. */
 export const problemTexts = (tools: ScreenTools) => {
   const { html, msg, str, nothing } = tools;
@@ -86,6 +94,15 @@ export const problemTexts = (tools: ScreenTools) => {
       case 'password-unchecked':
         return msg('We cannot check your new password at the moment. Try again shortly. Your entries are still here.', {
           id: 'problem.password-unchecked',
+        });
+      case 'captcha-required':
+        askAgain(problem, ui);
+        return msg('Confirm below that you are human, then try again. Your entries are still here.', {
+          id: 'problem.captcha-required',
+        });
+      case 'captcha-unavailable':
+        return msg('We cannot check at the moment whether you are human. Your entries are still here.', {
+          id: 'problem.captcha-unavailable',
         });
       case 'protocol-unknown':
         return msg('This page is out of date. Reload it, then enter your details again.', { id: 'problem.outdated' });

@@ -63,6 +63,8 @@ const titles = {
   'link-used': 'The link has already been used or was replaced by a newer one',
   'email-mismatch': 'The link was not requested with these details',
   'transfer-refused': 'The session cannot be transferred',
+  'captcha-required': 'The captcha has to be solved',
+  'captcha-unavailable': 'The service of the captcha is out of reach',
   locked: 'Locked for a short while',
   'rate-limited': 'Too many requests',
   'sms-unavailable': 'Text messages cannot be sent',

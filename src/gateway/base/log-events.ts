@@ -131,6 +131,22 @@ export const logEvents = {
       reason: 'what was wrong; the code of the network’s error, where there is one',
     },
   },
+  'captcha-unavailable': {
+    levels: ['error'],
+    when: 'The service of the captcha was out of reach, too slow, answered with something unexpected, or refused the keys in `captcha`. What `whenUnavailable` says was done.',
+    details: {
+      provider: 'as in `captcha`',
+      outcome: '`let through` or `refused`',
+      milliseconds: 'until the answer',
+      status: 'of the answer',
+      reason: 'the code of the network’s error, those of the service, or words of ours',
+    },
+  },
+  'captcha-refused': {
+    levels: ['info'],
+    when: 'A token of the captcha was refused: it was wrong, too old or used before, or made elsewhere than `captcha` says. The reader is asked for another.',
+    details: { provider: 'as in `captcha`', reason: 'the codes of the service, or words of ours' },
+  },
   'emergency-assumed': {
     levels: ['error'],
     when: 'The hosted API refuses the settings to an API token that has worked before, so readers are told of an emergency. If the token was replaced, set `apiToken`.',

@@ -10,6 +10,7 @@ import { Failure } from '../base/failure.js';
 import { type CommonInput, settingsTimeout } from '../process/admit-call.js';
 import { createProcessFlow } from '../process/advance-flow.js';
 import { createHiddenAccounts } from '../accounts/hidden-accounts.js';
+import { createHumanGate } from '../process/require-human.js';
 import type { CallsOf, Handlers, Services } from '../process/services.js';
 import type { RequestContext } from '../request/request-context.js';
 
@@ -18,6 +19,7 @@ export function loginHandlers(services: Services): Handlers<CallsOf<'login'>> {
   const process = createProcessFlow(services);
   const { admit, requireSettings, answerReply } = process;
   const accounts = createHiddenAccounts(services);
+  const { requireHuman } = createHumanGate(services);
   const parseOptIn = createOptInParser(services);
   const shared = sharedStepCalls(services, process, 'login');
   const logging = ({ facts }: RequestContext, body: CommonInput) => loggingData(facts, body, options);
@@ -38,6 +40,7 @@ export function loginHandlers(services: Services): Handlers<CallsOf<'login'>> {
       const identifier = normaliseIdentifier(body.identifier);
       if (!identifier) throw new Failure('invalid-request', { fields: { identifier: 'missing' } });
       await admit(context, body);
+      const isHuman = await requireHuman(context, body, identifier);
       const who = identifier.includes('@') ? { email: identifier } : { username: identifier };
       const accountKey = await limits.keyOf(identifier);
       const verify = () =>
@@ -46,7 +49,7 @@ export function loginHandlers(services: Services): Handlers<CallsOf<'login'>> {
           reply: processReply,
           deadline: context.deadline,
         });
-      const reply = await limits.attempt(context, { account: identifier, accountKey }, () =>
+      const reply = await limits.attempt(context, { account: identifier, accountKey, isHuman }, () =>
         accounts.signIn(context, verify),
       );
       return answerReply(context, 'login', reply, body, undefined, {

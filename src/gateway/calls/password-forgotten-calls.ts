@@ -11,6 +11,7 @@ import { maskIdentifier } from '../process/mask-identifier.js';
 import { Failure } from '../base/failure.js';
 import { type CommonInput } from '../process/admit-call.js';
 import { createProcessFlow } from '../process/advance-flow.js';
+import { createHumanGate } from '../process/require-human.js';
 import { mailedLinkAddress } from '../process/link-address.js';
 import { codeOfLink, type Around, createMailedLinks, spendLink } from '../process/mailed-link.js';
 import { createHiddenAccounts } from '../accounts/hidden-accounts.js';
@@ -22,6 +23,7 @@ const name = 'password-forgotten';
 export function passwordForgottenHandlers(services: Services): Handlers<CallsOf<typeof name>> {
   const { options, upstream, links, limits } = services;
   const process = createProcessFlow(services);
+  const { requireHuman } = createHumanGate(services);
   const codes = createCodeStep(services, process);
   const mailed = createMailedLinks(services);
   const accounts = createHiddenAccounts(services);
@@ -69,8 +71,9 @@ export function passwordForgottenHandlers(services: Services): Handlers<CallsOf<
       const identifier = normaliseIdentifier(body.identifier);
       if (!identifier) throw new Failure('invalid-request', { fields: { identifier: 'missing' } });
       const settings = await process.admit(context, body);
+      const isHuman = await requireHuman(context, body, identifier);
       const usual = settings?.codeChannel ?? 'email';
-      const named = await limits.admitMail(context, { email: identifier });
+      const named = await limits.admitMail(context, { email: identifier, isHuman });
       const link = await linkOf(context, body, identifier, usual);
       const reply = await accounts.send(context, () =>
         upstream.call('passwordForgotten/sendToken', {

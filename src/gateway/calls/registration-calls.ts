@@ -13,6 +13,7 @@ import { type OptInChoice, createOptInParser } from '../consent/opt-in-choice.js
 import { Failure } from '../base/failure.js';
 import { type CommonInput } from '../process/admit-call.js';
 import { createProcessFlow } from '../process/advance-flow.js';
+import { createHumanGate } from '../process/require-human.js';
 import { mailedLinkAddress } from '../process/link-address.js';
 import { codeOfLink, type Around, createMailedLinks, spendLink } from '../process/mailed-link.js';
 import { createExistingAccountNotifier } from '../accounts/existing-accounts.js';
@@ -49,6 +50,7 @@ function identifiersOf({ log }: RequestContext, { accountConnect: { enabled, ide
 export function registrationHandlers(services: Services): Handlers<CallsOf<Registering>> {
   const { options, upstream, consents, links, limits, newPasswords } = services;
   const process = createProcessFlow(services);
+  const { requireHuman } = createHumanGate(services);
   const codes = createCodeStep(services, process);
   const parseOptIn = createOptInParser(services);
   const mailed = createMailedLinks(services);
@@ -154,10 +156,11 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
       const settings = await process.requireSettings(context, body);
       const account = await accountFields(body, settings, [], await passwordFault(context, body));
       const choice = await parseOptIn(context, body, settings);
+      const isHuman = await requireHuman(context, body, account.email);
       // Whoever reads an SMS need not own the e-mail address, so a link in it could sign in anybody.
       const page = settings.codeChannel === 'email' ? body.verificationUrl : undefined;
       const link = page !== undefined && { verificationUrl: await linkTo(context, page, body, choice !== undefined) };
-      const named = await limits.admitMail(context, account);
+      const named = await limits.admitMail(context, { ...account, isHuman });
       if (options.hideTakenEmail && account.username) await requireFreeName(context, account.username);
       const sent = { body: { ...start(context, body), ...account, ...link }, deadline: context.deadline };
       const operation = () => upstream.call('registration/start', { ...sent, reply: sentCode });
@@ -187,7 +190,8 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
       const asked = identifiersOf(context, settings);
       const account = await accountFields(body, settings, asked, await passwordFault(context, body));
       const choice = await parseOptIn(context, body, settings);
-      const named = await limits.admitMail(context, account);
+      const isHuman = await requireHuman(context, body, account.email);
+      const named = await limits.admitMail(context, { ...account, isHuman });
       const reply = await upstream.call('loginIdentifier/start', {
         body: { ...start(context, body), ...account },
         reply: nextStep,

@@ -5,6 +5,7 @@ import type { RequestContext } from '../request/request-context.js';
 import { createDeviceCookie } from '../sealed/device-cookie.js';
 import type { Sealer } from '../sealed/sealer.js';
 import { createLimits, type Limits } from './limits.js';
+import type { Caller } from './subjects.js';
 
 /** Under which names limits count the account, and who gets its codes where that is somebody else. */
 export interface MailNames {
@@ -16,7 +17,7 @@ export interface GatewayLimits extends Limits {
   /** Admits a start that sends a code to an e-mail address, a user name's own one, or a mobile number in place of both. */
   admitMail(
     context: RequestContext,
-    start: { email: string; mobileNumber?: string | undefined; isHuman?: boolean | undefined },
+    start: { email: string; mobileNumber?: string | undefined; isHuman?: Caller['isHuman'] },
   ): Promise<MailNames>;
   /** Takes limits where there are none yet. */
   take(make: () => LimitsPort): void;

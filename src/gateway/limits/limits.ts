@@ -24,8 +24,8 @@ import { type Caller, createSubjectNames } from './subjects.js';
 
 export interface Limits {
   /**
-   * Counts a call, before its operation and whether or not there is such an account. Throws `rate-limited` with the seconds to wait, or what `ask`
-   * makes, where a captcha can be asked for and was not solved.
+   * Counts a call, before its operation and whether or not there is such an account. Throws `rate-limited` with the seconds to wait, or
+   * `captcha-required` where a captcha can be asked for and was not solved.
    */
   admit(context: RequestContext, kind: LimitKind, caller: Caller): Promise<void>;
   /** Admits a start with a password, and runs its operation; one that refuses the reader counts as failed. */
@@ -50,9 +50,6 @@ const guessed: ReadonlySet<ProblemCode> = new Set([
   'account-deactivated',
   'account-blocked',
 ]);
-/** The kinds of calls whose forms can show a captcha. */
-const canShow: ReadonlySet<LimitKind> = new Set(['start', 'resend', 'mail']);
-
 /** Whose counts strangers from other addresses share. */
 const shared: ReadonlySet<LimitSubject> = new Set(['account', 'recipient', 'all']);
 
@@ -64,10 +61,8 @@ export function createLimits(given: {
   device: DeviceCookie;
   log: Log;
   now: () => number;
-  /** Makes the problem that asks for a captcha; absent: none is configured. */
-  ask?: (() => Failure) | undefined;
 }): Limits {
-  const { port, mode, changes, device, ask } = given;
+  const { port, mode, changes, device } = given;
   const notes = createLimitNotes(given);
   const counter = createCounter(port, given.log);
   const names = createSubjectNames(given.sealer, notes.noAddress);
@@ -94,6 +89,16 @@ export function createLimits(given: {
     return false;
   }
 
+  /** A limit that asks for a captcha is reached, too. */
+  async function isHuman(caller: Caller, name: LimitName): Promise<boolean | undefined> {
+    try {
+      return await caller.isHuman?.();
+    } catch (asked) {
+      notes.reached(name);
+      throw asked;
+    }
+  }
+
   async function admit(context: RequestContext, kind: LimitKind, caller: Caller): Promise<void> {
     if (isOff()) return;
     const subjects = await names.of(context, caller);
@@ -107,14 +112,12 @@ export function createLimits(given: {
       const key = `${name}:${subject}`;
       const counted = await counter.count(key, rule.seconds);
       if (!counted || counted.times <= rule.times) continue;
-      const isAsked = ask !== undefined && canShow.has(kind);
-      if (isAsked && caller.isHuman) continue;
+      if (mode !== 'log' && (await isHuman(caller, name))) continue;
       const waiting = shared.has(rule.by) ? subjects.address : undefined;
-      const seconds = isAsked ? 0 : await secondsUntilNext(counter, key, rule, waiting);
-      if (seconds === 0 && !isAsked) continue;
+      const seconds = await secondsUntilNext(counter, key, rule, waiting);
+      if (seconds === 0) continue;
       notes.reached(name);
-      if (mode === 'log') continue;
-      throw isAsked ? ask() : new Failure('rate-limited', { retryAfter: seconds });
+      if (mode !== 'log') throw new Failure('rate-limited', { retryAfter: seconds });
     }
   }
 

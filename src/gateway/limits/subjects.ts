@@ -16,8 +16,11 @@ export interface Caller {
   /** The same as account and recipient, as a flow keeps them. */
   accountKey?: string | undefined;
   recipientKey?: string | undefined;
-  /** A captcha was solved. */
-  isHuman?: boolean | undefined;
+  /**
+   * Whether a captcha was solved; asked where a limit is reached. Throws `captcha-required` where it was not and can be. Absent: the call cannot
+   * carry one.
+   */
+  isHuman?: (() => Promise<boolean>) | undefined;
 }
 
 export type Subjects = Partial<Record<Exclude<LimitSubject, 'device'>, string>>;

@@ -1,4 +1,5 @@
 /** What the command takes: the gateway's options that have a variable, and what only a command has. */
+import { captchaRows } from './captcha-rows.js';
 import { type Kind, type OptionEntry, optionTable } from '../options/option-table.js';
 
 export interface CommandEntry {
@@ -10,7 +11,7 @@ export interface CommandEntry {
   default?: unknown;
   secret?: true;
   /** The gateway's option that it becomes a part of. */
-  partOf?: 'optIn' | 'onConsent' | 'accessToken';
+  partOf?: 'optIn' | 'onConsent' | 'accessToken' | 'captcha';
 }
 
 /** What has no option of the same name. */
@@ -48,6 +49,7 @@ export const commandOnly = {
     kind: 'list',
     partOf: 'accessToken',
   },
+  ...captchaRows,
   consentLog: {
     about: 'The file that keeps a line of JSON for each choice and for its outcome.',
     env: 'SSO_CONSENT_LOG',

@@ -3,6 +3,7 @@ import type { Random } from '../base/bytes.js';
 import type { Log } from '../base/log.js';
 import type { ClientFactsPort, CookiePort, Fetch, LimitsPort, Store, TimerPort } from '../base/ports.js';
 import type { AccessTokenOptions } from './access-token-options.js';
+import type { CaptchaOptions } from './captcha-options.js';
 import type { ConsentEvent, OptInOptions } from './consent-options.js';
 import type { LimitChanges, LimitMode } from './limit-options.js';
 import type { ExistingAccount, HideAccounts } from './existing-account-options.js';
@@ -82,13 +83,15 @@ export interface GatewayOptions {
   sessionRights?: readonly string[];
   /** Signs a short-lived token that says who reads, in a cookie of its own, which a server at the edge can check without a call; see [paywall](paywall.md#at-the-edge). Nobody can take one back before its time. Default: there is none. */
   accessToken?: AccessTokenOptions;
+  /** Has readers prove by a captcha that they are human; the gateway checks it. Each start of a process needs one, or only those that look like an attack. See [captcha](captcha.md). Default: there is none. */
+  captcha?: CaptchaOptions;
   /** How long the merchant's settings are cached, at most a day. Then they are refreshed while one more request gets them as they were. With 0 they are read for each page. In seconds. Default: `60`. */
   settingsMaxAge?: number;
   /** How long the gateway waits for the hosted API, at most 60,000: for all operations together that one call makes, from the first of them on. What calls share, such as settings and the validation of a session, has this time anew. For the gateway of another site, 5,000 at most. In milliseconds. Default: `8000`. */
   timeout?: number;
   /** Within what time the body of a request has to arrive, at most 60,000. Who is slower gets `invalid-request`. In milliseconds. Default: `10000`. */
   bodyTimeout?: number;
-  /** Makes the requests to the hosted API, and to the gateways of the other `sites`. Default: the global `fetch`. */
+  /** Makes the requests to the hosted API, to the gateways of the other `sites`, and to the service of the `captcha`. Default: the global `fetch`. */
   fetch?: Fetch;
   /** The clock, in milliseconds since 1970. Default: `Date.now`. */
   now?: () => number;

@@ -5,6 +5,7 @@ import { isRecord } from '../../contract/json.js';
 import { maxCode, shortestPassword } from '../../contract/names.js';
 import { accessToken } from './access-token-options.js';
 import { hideAccountsValues, hideTakenEmail } from './existing-account-options.js';
+import { captcha } from './captcha-options.js';
 import type { GatewayOptions } from './gateway-options.js';
 import { limitChanges, limitModes } from './limit-options.js';
 import * as rules from './rules.js';
@@ -391,6 +392,13 @@ export const optionTable = {
     type: 'AccessTokenOptions',
     absent: 'there is none',
   },
+  captcha: {
+    rule: captcha,
+    about:
+      'Has readers prove by a captcha that they are human; the gateway checks it. Each start of a process needs one, or only those that look like an attack. See [captcha](captcha.md).',
+    type: 'CaptchaOptions',
+    absent: 'there is none',
+  },
   settingsMaxAge: {
     rule: whole(0, 86_400),
     about:
@@ -423,7 +431,8 @@ export const optionTable = {
   },
   fetch: {
     rule: fn,
-    about: 'Makes the requests to the hosted API, and to the gateways of the other `sites`.',
+    about:
+      'Makes the requests to the hosted API, to the gateways of the other `sites`, and to the service of the `captcha`.',
     type: 'Fetch',
     absent: 'the global `fetch`',
   },

@@ -1,5 +1,6 @@
 /** The gateway's options, checked once at start. */
 import type { OptInOptions } from './consent-options.js';
+import { type ResolvedCaptcha, resolveCaptcha } from './captcha-options.js';
 import { type AccessTokenOptions, longestAccessToken } from './access-token-options.js';
 import { httpCookies, type OwnCookiePort } from '../request/cookies.js';
 import { consoleLog } from '../base/log.js';
@@ -13,7 +14,8 @@ import type { GatewayOptions } from './gateway-options.js';
 import { guardClock, guardCookies, guardFacts, guardLog, guardRandom, guardStore } from './guard-ports.js';
 import { optionTable as table } from './option-table.js';
 
-type Optional = 'contact' | 'onConsent' | 'onExistingAccount' | 'accessToken' | 'changePasswordPage' | 'limits';
+type Optional =
+  'contact' | 'onConsent' | 'onExistingAccount' | 'accessToken' | 'captcha' | 'changePasswordPage' | 'limits';
 /** Every option with its value. */
 export type ResolvedOptions = Required<Omit<GatewayOptions, Optional | 'optIn' | 'sites' | 'cookies' | 'facts'>> & {
   cookies: OwnCookiePort;
@@ -24,6 +26,7 @@ export type ResolvedOptions = Required<Omit<GatewayOptions, Optional | 'optIn' |
   limits: GatewayOptions['limits'];
   onExistingAccount: GatewayOptions['onExistingAccount'];
   accessToken: (Required<AccessTokenOptions> & { issuer: string }) | undefined;
+  captcha: ResolvedCaptcha | undefined;
   optIn: Required<OptInOptions>;
   sites: readonly { origin: string; endpoint: string }[];
 };
@@ -88,6 +91,7 @@ export function resolveOptions(given: GatewayOptions): ResolvedOptions {
       ...given.accessToken,
       issuer: site + publicPath,
     },
+    captcha: resolveCaptcha(given.captcha),
     settingsMaxAge: given.settingsMaxAge ?? table.settingsMaxAge.default,
     timeout: given.timeout ?? table.timeout.default,
     bodyTimeout: given.bodyTimeout ?? table.bodyTimeout.default,

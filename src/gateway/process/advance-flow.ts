@@ -11,6 +11,7 @@ import type { StoredFlow } from '../sealed/flow-cookies.js';
 import { Failure } from '../base/failure.js';
 import { type CommonInput, createAdmission } from './admit-call.js';
 import { createFlowEnding } from './end-flows.js';
+import { createHumanGate } from './require-human.js';
 import { createSignIn } from './sign-in.js';
 import type { Services } from './services.js';
 import type { RequestContext } from '../request/request-context.js';
@@ -50,6 +51,7 @@ export type ProcessFlow = ReturnType<typeof createProcessFlow>;
 
 export function createProcessFlow(services: Services) {
   const { options, flows, consents, limits } = services;
+  const { humanCheck } = createHumanGate(services);
   const signIn = createSignIn(services);
   const { requireOpen } = createFlowEnding(services);
   const { admit, readSettings, requireSettings } = createAdmission(services);
@@ -131,7 +133,7 @@ export function createProcessFlow(services: Services) {
     context: RequestContext,
     process: Process,
     action: Action,
-    body: CommonInput & { flow: string },
+    body: CommonInput & { flow: string; captcha?: string | undefined },
   ) {
     await admit(context, body);
     const flow = await flows.require(context.jar, body.flow);
@@ -139,7 +141,8 @@ export function createProcessFlow(services: Services) {
     // The cookie stays: another tab may be at the step that is due.
     if (flow.state.process !== process || !steps.includes(flow.state.step)) throw new Failure('flow-order');
     const kind = counted[action];
-    if (kind) await limits.admit(context, kind, callerOf(flow));
+    const isHuman = kind === 'resend' ? humanCheck(context, body) : undefined;
+    if (kind) await limits.admit(context, kind, { ...callerOf(flow), isHuman });
     return flow;
   }
 

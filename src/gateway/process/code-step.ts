@@ -5,6 +5,7 @@ import type { Consent } from '../sealed/consent-record.js';
 import { codesSent, type FlowState, secondsToWait } from '../sealed/flow-state.js';
 import { Failure } from '../base/failure.js';
 import type { StoredFlow } from '../sealed/flow-cookies.js';
+import { createHumanGate } from './require-human.js';
 import type { CommonInput } from './admit-call.js';
 import type { ProcessFlow } from './advance-flow.js';
 import type { SentCode } from '../accounts/hidden-accounts.js';
@@ -31,9 +32,10 @@ const ofCode = ({ token, decoy, codeProof }: SentCode) => ({
 });
 
 export function createCodeStep(
-  { options, limits }: Services,
+  { options, limits, captcha }: Services,
   { requireDueFlow, takeStep, saveAndAnswer, carriedState }: ProcessFlow,
 ) {
+  const { humanCheck } = createHumanGate({ captcha, limits });
   const { now, resendAfter } = options;
   /** Seconds to wait after the given number of codes. */
   const pauseAfter = (sent: number) => Math.min(resendAfter * 2 ** (sent - 1), longestPause);
@@ -71,14 +73,17 @@ export function createCodeStep(
   async function resend(
     context: RequestContext,
     process: Process,
-    body: CommonInput & { flow: string },
+    body: CommonInput & { flow: string; captcha?: string | undefined },
     operation: (flow: StoredFlow) => Promise<SentCode>,
   ) {
     const flow = await requireDueFlow(context, process, 'resend', body);
     const { decoy: _decoy, codeProof: _codeProof, ...state } = flow.state;
     const wait = secondsToWait(state, now());
     if (wait > 0) throw new Failure('rate-limited', { retryAfter: wait });
-    await limits.admit(context, 'mail', { recipientKey: state.to ?? state.who });
+    await limits.admit(context, 'mail', {
+      recipientKey: state.to ?? state.who,
+      isHuman: humanCheck(context, body),
+    });
     const reply = await takeStep(context, flow, () => operation(flow));
     const sent = codesSent(state) + 1;
     const named = channels[reply.nextStep];

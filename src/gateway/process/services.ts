@@ -1,6 +1,7 @@
 /** What all calls of a gateway share: made once by `createGateway`. */
 import type { CallName } from '../../contract/calls.js';
 import type { Process } from '../../contract/names.js';
+import { type Captcha, createCaptcha } from '../captcha/captcha.js';
 import { type Consents, createConsents } from '../consent/consents.js';
 import type { ResolvedOptions } from '../options/options.js';
 import type { CallInput } from '../request/call-input.js';
@@ -41,6 +42,8 @@ export interface Services {
   /** `undefined`: there are none. */
   tokens: AccessTokens | undefined;
   consents: Consents;
+  /** `undefined`: none is configured, or none is asked. */
+  captcha: Captcha | undefined;
   links: LinkSeals;
   joins: JoinCookies;
   codes: JoinCodes;
@@ -108,6 +111,7 @@ export function createServices(options: ResolvedOptions): Services {
     access,
     tokens: accessTokens,
     consents: createConsents({ ...options, upstream, pending, sessions, settings }),
+    captcha: options.captcha && createCaptcha(options.captcha, options),
     links: createLinkSeals({ sealer, now, random }),
     joins: createJoinCookies({ prefix, sealer, now, random }),
     codes: createJoinCodes({ store: options.store, sealer, now, random }),

@@ -135,11 +135,16 @@ test('where a captcha can be asked for, it is, in place of a pause; a reader who
     device: { idOf: async () => undefined, keep: async () => undefined, forget: async () => undefined },
     log: () => undefined,
     now,
-    ask: () => new Failure('request-refused'),
   });
   const from = (address: string) => ({ facts: { address } }) as RequestContext;
-  const admit = (index: number, isHuman = false) =>
-    limits.admit(from(addressOf(index)), 'start', { account: 'a@example.org', isHuman });
+  const admit = (index: number, solved = false) =>
+    limits.admit(from(addressOf(index)), 'start', {
+      account: 'a@example.org',
+      isHuman: async () => {
+        if (!solved) throw new Failure('request-refused');
+        return true;
+      },
+    });
   await admit(1);
   await admit(2);
   await expect(admit(3)).rejects.toMatchObject({ code: 'request-refused' });

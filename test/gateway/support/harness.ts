@@ -117,7 +117,7 @@ export function site(script: Script = {}, options: Partial<GatewayOptions> = {})
         path,
         headers: request.headers,
         text,
-        body: text ? JSON.parse(text) : {},
+        body: text.startsWith('{') ? JSON.parse(text) : {},
       });
       const found = Object.entries(active).find(([end]) => path === end || (end.endsWith('/') && path.startsWith(end)));
       if (!found) throw new Error(`nothing scripted for ${path}`);

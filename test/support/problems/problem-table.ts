@@ -103,6 +103,8 @@ export const expectations: Record<Code, Expectation> = {
   'email-mismatch': correct('These are not the details this link was requested with. Nothing has been confirmed.'),
   'transfer-refused': correct(general),
   'call-removed': correct(general),
+  'captcha-required': correct('Confirm below that you are human, then try again. Your entries are still here.'),
+  'captcha-unavailable': passing('We cannot check at the moment whether you are human. Your entries are still here.'),
   locked: limited,
   'rate-limited': limited,
   'sms-unavailable': {
