@@ -179,6 +179,6 @@ export function createGateway(given: GatewayOptions): Gateway {
     fetch: async (request, env) => withBodyInside(await answer(request, env)),
     ...createOwnServer(services, contextOf, notePortFailed),
   };
-  takesLimits(gateway, services.limits.take);
+  takesLimits(gateway, (make) => services.limits.take(make));
   return answersBeside(gateway, answer);
 }

@@ -59,7 +59,9 @@ export function crowd(): Crowd {
   return {
     simulator,
     asked: (end) => paths.filter((path) => path.endsWith(end)).length,
-    pass: async (seconds) => void (await vi.advanceTimersByTimeAsync(seconds * 1000)),
+    pass: async (seconds) => {
+      await vi.advanceTimersByTimeAsync(seconds * 1000);
+    },
     browser(address) {
       const cookies = new Map<string, string>();
       return {

@@ -88,7 +88,7 @@ test('a publisher’s function that fails, or takes its time, shows in no answer
   const expected = await begin(stranger(unknown, hides()));
   const text: unknown = 'LEAK';
   const ways: [() => void | Promise<void>, failures: object[]][] = [
-    [() => Promise.reject<void>(new RangeError('LEAK')), [{ level: 'error', name: 'RangeError' }]],
+    [async () => Promise.reject(new RangeError('LEAK')), [{ level: 'error', name: 'RangeError' }]],
     [
       () => {
         throw text;
@@ -102,7 +102,7 @@ test('a publisher’s function that fails, or takes its time, shows in no answer
     const of = stranger(known, { ...hides(), onExistingAccount });
     expect(await begin(of)).toEqual(expected);
     const failed = of.news.log.filter(({ event }) => event === 'on-existing-account-failed');
-    expect(failed).toEqual(failures.map((each) => expect.objectContaining(each)));
+    expect(failed).toEqual(failures.map((each) => expect.objectContaining(each) as object));
     expect(JSON.stringify(of.news.log)).not.toContain('LEAK');
   }
 });

@@ -65,7 +65,7 @@ export function createLimits(given: {
   const { port, mode, changes, device } = given;
   const notes = createLimitNotes(given);
   const counter = createCounter(port, given.log);
-  const names = createSubjectNames(given.sealer, notes.noAddress);
+  const names = createSubjectNames(given.sealer, () => notes.noAddress());
   const isOff = () => mode === 'off' || port() === undefined;
   const ruleOf = (name: LimitName): LimitEntry => ({ ...limitTable[name], ...changes[name] });
   const rules = limitNames.map((name) => [name, ruleOf(name)] as const);
@@ -131,7 +131,7 @@ export function createLimits(given: {
   return {
     admit,
     noteFailure,
-    keyOf: names.keyOf,
+    keyOf: (identifier) => names.keyOf(identifier),
     async attempt(context, caller, operation) {
       await admit(context, 'start', caller);
       try {
@@ -159,8 +159,9 @@ export function createLimits(given: {
         subjects.address && `address:${subjects.address}`,
         subjects.account && `account:${subjects.account}`,
       ];
-      const found = await Promise.all(failed.map((key) => (key ? counter.read(`failed-${key}`) : undefined)));
-      return Math.max(...found.map((each) => each?.times ?? 0));
+      const reading = failed.filter(Boolean).map((key) => counter.read(`failed-${key}`));
+      const found = await Promise.all(reading);
+      return Math.max(0, ...found.map((each) => each?.times ?? 0));
     },
   };
 }

@@ -106,7 +106,9 @@ export function redisLimits(
       ),
     reset: (key) =>
       insured(
-        async (of) => void (await of.delete(key)),
+        async (of) => {
+          await of.delete(key);
+        },
         () => insurance.reset(key),
       ),
     close: () => own?.disconnect(),

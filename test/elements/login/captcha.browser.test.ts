@@ -178,7 +178,7 @@ test('a page that fails to make one has what is in the slot', async () => {
 });
 
 test('settings from before it was set up are loaded again', async () => {
-  const client = scripted({ settings: [{} as Reply, risk as Reply], 'login/start': [required, answers.session] });
+  const client = scripted({ settings: [{}, risk as Reply], 'login/start': [required, answers.session] });
   widget(await show(client));
   await signIn();
   await expect.element(label).toBeVisible();
