@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import type { CallName } from '../contract/calls.js';
 import { problems } from '../contract/problems.js';
 import { encodeBase64url } from './base/bytes.js';
-import { takesLimits } from './base/late-limits.js';
+import { takesLimits } from './options/late-limits.js';
 import { createDeadline, unlessLate } from './base/deadline.js';
 import { answersBeside, withBodyInside, respondWith, respondWithJson } from './base/known-body.js';
 import type { PlainRequest } from './base/plain-request.js';

@@ -101,7 +101,7 @@ test('a publisher may tell who has the right password what became of the account
 test('an owner whose address somebody registers with is told by the publisher, gets no code, and signs in as ever', async () => {
   const { browser, told, hides, simulator } = world();
   const stranger = browser(hides);
-  const taken = { email: 'OWNER@example.org', password: 'another' };
+  const taken = { email: 'OWNER@example.org', password: 'another long one' };
   expect(await say(stranger, 'registration/start', taken)).toMatchObject({ step: 'verify', process: 'registration' });
   expect([told, simulator.inbox]).toEqual([['OWNER@example.org'], []]);
   const credentials = { identifier: owner.email, password: owner.password };

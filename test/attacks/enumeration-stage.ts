@@ -124,7 +124,7 @@ export function stranger(account: Account, options: Partial<GatewayOptions> = {}
     '/processes/registration/validate': slowly(wrongCode),
     '/processes/registration/resend': slowly(() => step('EMAIL', {}, 'next')),
   };
-  const timer = { now: () => clock.now, sleep: (ms: number) => clock.after(ms, () => undefined) };
+  const timer = { now: () => clock.now, wait: (ms: number) => clock.after(ms, () => undefined) };
   const news = site(script, { timer, answerSlot: 500, settingsMaxAge: 3600, ...options });
   let last = '';
   return {

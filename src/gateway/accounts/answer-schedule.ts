@@ -61,7 +61,7 @@ export function createAnswerSchedule(options: Options): AnswerSchedule {
     report(count > 1);
     const due = arrived + count * slot;
     // A timer may fire early by what it rounds.
-    for (let turn = 0; turn < 3 && timer.now() < due; turn += 1) await timer.sleep(due - timer.now());
+    for (let turn = 0; turn < 3 && timer.now() < due; turn += 1) await timer.wait(due - timer.now());
   }
 
   return async (call, work) => {

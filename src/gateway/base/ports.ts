@@ -91,5 +91,5 @@ export interface TimerPort {
   /** Milliseconds since any moment; never turned back. */
   now(): number;
   /** Resolves after so many milliseconds. */
-  sleep(milliseconds: number): Promise<void>;
+  wait(milliseconds: number): Promise<void>;
 }

@@ -3,6 +3,7 @@ import type { Body } from '../../contract/calls.js';
 import type { PublicSettings } from '../../contract/public-settings-schema.js';
 import { customerSessionToken, nextStep, sentCode } from '../../contract/sso-api.js';
 import { accountFields } from '../process/account-fields.js';
+import { identifiersOf } from '../process/connect-identifiers.js';
 import { normaliseCode } from '../process/normalise-code.js';
 import { createCodeStep } from '../process/code-step.js';
 import { accountOf, type Consent, consentOf } from '../sealed/consent-record.js';
@@ -32,20 +33,6 @@ const operations = {
   },
 } as const;
 type Registering = keyof typeof operations;
-
-/** The identifiers that account connect asks for. Throws `connect-unavailable` where it is off, `connect-misconfigured` without either ID. */
-function identifiersOf({ log }: RequestContext, { accountConnect: { enabled, identifiers } }: PublicSettings) {
-  if (!enabled) throw new Failure('connect-unavailable');
-  if (!identifiers.includes('customerId') && !identifiers.includes('subscriptionId')) {
-    log({
-      level: 'error',
-      event: 'account-connect-without-id',
-      advice: 'switch on the customer ID or the subscription ID in the settings of account connect',
-    });
-    throw new Failure('connect-misconfigured');
-  }
-  return identifiers;
-}
 
 export function registrationHandlers(services: Services): Handlers<CallsOf<Registering>> {
   const { options, upstream, consents, links, limits, newPasswords } = services;

@@ -3,7 +3,7 @@ import { Failure } from '../base/failure.js';
 import type { Fetch } from '../base/ports.js';
 import type { ResolvedCaptcha } from '../options/captcha-options.js';
 import type { RequestContext } from '../request/request-context.js';
-import { type TokenVerdict, verifyToken } from './verify-token.js';
+import { type TokenVerdict, verifyCaptchaToken } from './verify-token.js';
 
 /**
  * What is known of who sends a request. `excused`: the service is out of reach, and the operator lets readers in all the same; they are as
@@ -39,7 +39,7 @@ export function createCaptcha(options: ResolvedCaptcha, { fetch, now }: { fetch:
   /** Asks, logs what went wrong, and remembers whether the service was within reach. */
   async function ask({ log }: RequestContext, token: string, address?: string): Promise<TokenVerdict['is']> {
     const started = now();
-    const { is, ...details } = await verifyToken({ token, address }, options, fetch);
+    const { is, ...details } = await verifyCaptchaToken({ token, address }, options, fetch);
     lookedAt = now();
     isAway = is === 'unavailable';
     if (is === 'refused' && token !== noToken) log({ level: 'info', event: 'captcha-refused', provider, ...details });

@@ -53,7 +53,7 @@ function parse(text: string): unknown {
 const isTokensFault = (status: number) => status >= 400 && status < 500 && ![401, 404, 429].includes(status);
 
 /** Asks the service. Never rejects. */
-export async function verifyToken(
+export async function verifyCaptchaToken(
   question: TokenQuestion,
   options: ResolvedCaptcha,
   fetch: Fetch,

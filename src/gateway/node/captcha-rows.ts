@@ -1,5 +1,5 @@
 /** What the command takes for the captcha: `captchaSiteKey` is `siteKey` of the option, and so on. */
-import type { CommandEntry } from './command-table.js';
+import type { CommandEntry } from './command-entry.js';
 
 export const captchaRows = {
   captchaProvider: {

@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Failure, problemBody } from '../base/failure.js';
 import { answerOf, respondWith } from '../base/known-body.js';
-import { giveLimits } from '../base/late-limits.js';
+import { giveLimits } from '../options/late-limits.js';
 import { protect } from '../base/protection.js';
 import { memoryLimits } from '../counting/memory-limits.js';
 import type { Gateway } from '../gateway.js';

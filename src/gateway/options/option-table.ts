@@ -443,7 +443,7 @@ export const optionTable = {
     absent: '`Date.now`',
   },
   timer: {
-    rule: rules.port('now', 'sleep'),
+    rule: rules.port('now', 'wait'),
     about: 'Measures and waits for `answerSlot`.',
     type: 'TimerPort',
     absent: 'a clock of the process, and `setTimeout`',

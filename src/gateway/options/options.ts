@@ -7,7 +7,7 @@ import { consoleLog } from '../base/log.js';
 import type { PlainRequest } from '../base/plain-request.js';
 import type { ClientFacts, DirectInit, Fetch } from '../base/ports.js';
 import { memoryStore } from '../base/memory-store.js';
-import { processTimer } from '../base/process-timer.js';
+import { processTimer } from './process-timer.js';
 import { pooledRandom } from '../base/random-pool.js';
 import { faultsOf } from './check-options.js';
 import type { GatewayOptions } from './gateway-options.js';

@@ -128,9 +128,12 @@ test('a reset signs everybody out and takes back settings, faults and limits', a
 
 test('a fault spoils the next answer only', async () => {
   const site = createSite();
-  // Of all callers: the settings are refused, too.
-  for (const operation of ['login/verify', 'settings'])
-    await site.post('/simulator/faults', { status: 429, errorCode: 99429, retryAfter: 30, operation });
+  // Of all callers: the settings are refused, too, before the sign-in and after it.
+  for (const [operation, times] of [
+    ['login/verify', 1],
+    ['settings', 2],
+  ])
+    await site.post('/simulator/faults', { status: 429, errorCode: 99429, retryAfter: 30, operation, times });
   const refused = await site.signIn('reader@example.org');
   expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '30']);
   expect((await site.signIn('reader@example.org')).status).toBe(200);

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { CallName } from '../../../src/contract/calls.js';
 import type { LogEvent, TimerPort } from '../../../src/gateway/index.js';
-import { processTimer } from '../../../src/gateway/base/process-timer.js';
+import { processTimer } from '../../../src/gateway/options/process-timer.js';
 import { createAnswerSchedule } from '../../../src/gateway/accounts/answer-schedule.js';
 
 /** A clock that moves where something sleeps or works. */
@@ -14,7 +14,7 @@ function stage(
   const slept: number[] = [];
   const timer: TimerPort = {
     now: () => clock.now,
-    async sleep(milliseconds) {
+    async wait(milliseconds) {
       slept.push(milliseconds);
       clock.now += milliseconds;
     },
@@ -97,7 +97,7 @@ test('a timer that fires early is asked again, and one that never moves its cloc
     let asked = 0;
     const timer: TimerPort = {
       now: () => clock.now,
-      async sleep(milliseconds) {
+      async wait(milliseconds) {
         asked += 1;
         clock.now += milliseconds * moves;
       },
@@ -136,6 +136,6 @@ test('where none is late, nothing is reported', async () => {
 
 test('the process’s own timer waits as long as it is asked to', async () => {
   const began = processTimer.now();
-  await processTimer.sleep(20.5);
+  await processTimer.wait(20.5);
   expect(processTimer.now() - began).toBeGreaterThanOrEqual(20);
 });

@@ -41,7 +41,7 @@ export function limited(
   options: Partial<GatewayOptions> = {},
 ): Site & { port: { keys(): string[] } } {
   const port = countingPort(() => news.clock.now);
-  const news = site({ ...script, ...more }, { limits: port, limitMode: 'enforce', ...options });
+  const news = site({ ...script, ...more }, { limits: port, limitMode: 'enforce', hideAccounts: 'off', ...options });
   return Object.assign(news, { port });
 }
 

@@ -1,5 +1,5 @@
 /** Limits that a gateway is given by who serves it: what counts in memory needs Node, which a gateway by itself does not. */
-import type { LimitsPort } from './ports.js';
+import type { LimitsPort } from '../base/ports.js';
 
 type Take = (make: () => LimitsPort) => void;
 

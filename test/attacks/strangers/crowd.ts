@@ -1,9 +1,9 @@
 /** A site with accounts, a crowd of strangers, and the owner of one of the accounts: real handler, simulator, limits in memory, a fake clock. */
 import { vi } from 'vitest';
-import { createGateway, type Gateway } from '../../src/gateway/index.js';
-import { memoryLimits } from '../../src/gateway/node/serve.js';
-import { createSimulator, type Simulator } from '../../src/simulator/index.js';
-import { apiToken, origin, secret } from '../gateway/support/harness.js';
+import { createGateway, type Gateway } from '../../../src/gateway/index.js';
+import { memoryLimits } from '../../../src/gateway/node/serve.js';
+import { createSimulator, type Simulator } from '../../../src/simulator/index.js';
+import { apiToken, origin, secret } from '../../gateway/support/harness.js';
 
 export const owner = 'owner@example.org';
 export const password = 'correct horse battery';
@@ -49,6 +49,7 @@ export function crowd(): Crowd {
     origins: [origin],
     secrets: [secret],
     limits: memoryLimits(),
+    answerSlot: 0,
     settingsMaxAge: 3600,
     log: () => undefined,
     fetch: (request) => {
