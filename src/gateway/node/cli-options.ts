@@ -2,7 +2,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { ServeOptions } from './serve.js';
 import { forwardedHeaders } from './forwarded.js';
-import { commandRows as rows } from './command-table.js';
+import { commandRows as rows } from './command/command-table.js';
 import type { GatewayOptions } from '../options/gateway-options.js';
 import type { Kind } from '../options/option-table.js';
 

@@ -1,7 +1,7 @@
 /** The life of the gateway's own process: options, start, signals, stop. */
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import type * as Redis from '../redis/index.js';
-import { gatewayHelp } from './command-help.js';
+import { gatewayHelp } from './command/command-help.js';
 import { readOptions } from './cli-options.js';
 import { openConsentLog } from './consent-log.js';
 import { createGateway } from '../gateway.js';

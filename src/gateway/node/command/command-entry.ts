@@ -1,5 +1,5 @@
 /** A row of what the command takes. */
-import type { Kind } from '../options/option-table.js';
+import type { Kind } from '../../options/option-table.js';
 
 export interface CommandEntry {
   /** Sentences for the docs; the first one is the help. */
