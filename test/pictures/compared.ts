@@ -78,7 +78,7 @@ export const compared = {
     show: async () => {
       const client = withSettings({}, { 'registration/start': sent('registration', { resendAfter: 0 }) });
       const element = await present('sso-register', client);
-      await fill({ 'E-mail address': email, Password: 'secret' });
+      await fill({ 'E-mail address': email, Password: 'a pass phrase' });
       await button('Register').click();
       await expect.element(heading('Enter the code')).toBeVisible();
       return element;

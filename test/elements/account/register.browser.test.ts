@@ -209,7 +209,12 @@ test.each([
     'E-mail address',
     'Enter a complete e-mail address, such as name@example.com.',
   ],
-  ['101 characters', { 'E-mail address': email, Password: 'p'.repeat(101) }, 'Password', 'At most 100 characters.'],
+  [
+    '101 characters',
+    { 'E-mail address': email, Password: 'p'.repeat(101) },
+    'Password',
+    'At least 8 characters. At most 100 characters.',
+  ],
 ] as [string, Record<string, string>, string, string][])(
   'with %s the field shows what is wrong, and nothing is sent',
   async (_what, values, label, text) => {
@@ -281,7 +286,7 @@ test('a form that is older than the settings asks what they ask now, and keeps w
   await button('Register').click();
   await expect.element(labelled('First name')).toHaveAccessibleDescription('First name is missing.');
   await expect.element(labelled('E-mail address')).toHaveValue(email);
-  await expect.element(labelled('Password')).toHaveValue('secret');
+  await expect.element(labelled('Password')).toHaveValue('a pass phrase');
   await fill({ 'First name': 'Ada', 'Last name': 'Byron' });
   await button('Register').click();
   await expect.element(heading('Enter the code')).toBeVisible();

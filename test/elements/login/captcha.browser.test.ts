@@ -105,7 +105,7 @@ test('it stays while the form does, and the page is told after each use', async 
   await signIn();
   await expect.element(label).toBeVisible();
   await button('Sign in').click();
-  await expect.element(alert).toHaveTextContent('These sign-in details do not match.');
+  await expect.element(alert).toHaveTextContent('These details do not match, or you need a new password.');
   await expect.element(label).toBeVisible();
   await button('Sign in').click();
   await expect.element(heading('You are signed in.')).toBeVisible();
