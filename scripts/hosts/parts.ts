@@ -149,7 +149,12 @@ export const parts = [
     engine: 'nginx',
     config: 'vite.hosts.config.ts',
     project: 'nginx',
-    files: ['test/hosts/nginx/proxied.test.ts', 'test/hosts/nginx/stopping.test.ts', 'test/hosts/nginx/killed.test.ts'],
+    files: [
+      'test/hosts/nginx/proxied.test.ts',
+      'test/hosts/nginx/stopping.test.ts',
+      'test/hosts/nginx/killed.test.ts',
+      'test/hosts/nginx/smuggling.test.ts',
+    ],
   },
   {
     name: 'redis',
