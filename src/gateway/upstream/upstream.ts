@@ -67,9 +67,9 @@ export function createUpstream(options: {
   });
 
   /** Throws `misconfigured`, which without a status of the hosted API's is no sign of an emergency. */
-  async function tokenFor(operation: Operation, signal: AbortSignal): Promise<string> {
+  async function tokenFor(operation: Operation, deadline: Deadline): Promise<string> {
     try {
-      return await tokens.current(signal);
+      return await tokens.current(deadline);
     } catch (error) {
       log({ level: 'error', event: 'api-token-failed', operation, reason: reasonOf(error) });
       throw new Failure('misconfigured');
@@ -112,8 +112,7 @@ export function createUpstream(options: {
       const url = addressOf(apiUrl, operation, [segment].flat(), query);
       const whole = deadline ?? createDeadline(options.timeout);
       const own = timeout === undefined || timeout >= options.timeout ? whole : within(whole, timeout);
-      const tokenInTime = () => withSignal(own, (signal) => tokenFor(operation, signal));
-      let token = await tokenInTime();
+      let token = await tokenFor(operation, own);
       const ask = async () => {
         const reply = await withSignal(own, (signal) => reach(operation, { url, body, token, signal }, notes));
         return readReply(operation, reply, schema, now());
@@ -121,7 +120,7 @@ export function createUpstream(options: {
       let read = await ask();
       if ('failure' in read && read.failure.code === 'misconfigured' && tokens.canChange) {
         const before = token;
-        token = await tokenInTime();
+        token = await tokenFor(operation, own);
         // The hosted API has done nothing, so with another token even what is not to be repeated is sent again.
         if (token !== before) read = await ask();
       }
