@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util';
 import { unitBusy } from './deep/busy.js';
 import { cost } from './deep/cost.js';
 import { crash } from './deep/crash.js';
-import { fuzz } from './deep/fuzz.js';
+import { enumerate } from './deep/enumeration.js';
 import { load } from './deep/load.js';
 import { nodeLines, onNode } from './deep/nodes.js';
 import { soak } from './deep/soak.js';
@@ -73,14 +73,18 @@ const parts: Record<string, () => unknown> = {
     assert.ok(crashed.midway >= 10 * times, 'killed in the middle of a write as often as was wanted');
     return crashed;
   },
-  gateway: async () => {
-    const fuzzed = 500 * times;
-    await fuzz(seed, fuzzed);
-    return { requests: fuzzed };
+  gateway: () => {
+    properties('test/attacks/fuzz/gateway.test.ts');
+    return { requests: 5000 * times };
+  },
+  endpoints: () => {
+    properties('test/attacks/fuzz/endpoints.test.ts');
+    return { requests: 1500 * times };
   },
   soak: () => soakServed(requests),
   'soak-inside': () => soak(100 * times + 200),
   load: () => load(seed, 50 * times),
+  enumeration: () => enumerate(seed, 100 * times),
   cost: () => cost(),
   workerd: () => runInWorkerd(),
   tarballs: () => comparePacked(),

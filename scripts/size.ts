@@ -13,9 +13,12 @@ import type { Page } from 'playwright';
 import { chromiumArgs, ensureBrowser, howToInstall } from './run/browser.js';
 
 /** KiB. `first`: until the first field works, plus what the first submit needs. `all`: every step of login, validator included. */
-const budgets = { first: 13.5, all: 27 } as const;
+const budgets = { first: 13.5, all: 28.4 } as const;
 
-/** KiB: all elements together, without the phone library. */
+/** KiB: the estimate of a password's strength, loaded when a reader begins to choose one, and needed for nothing. */
+const strength = 14.5;
+
+/** KiB: all elements together, without the phone library and that estimate. */
 const everything = 42;
 
 /** KiB: the settings form, which a back office loads, whole. */
@@ -23,9 +26,9 @@ const form = 35;
 
 /** KiB until the first screen of another element works, settings and validator included where it needs them. */
 const others = [
-  { name: 'register', state: 'register', budget: 30.5 },
-  { name: 'account-connect', state: 'identify', budget: 30.5 },
-  { name: 'password-forgotten', state: 'address', budget: 30.5 },
+  { name: 'register', state: 'register', budget: 31.4 },
+  { name: 'account-connect', state: 'identify', budget: 31.4 },
+  { name: 'password-forgotten', state: 'address', budget: 31.4 },
   { name: 'auth', state: 'credentials', budget: 22.6 },
 ] as const;
 
@@ -174,10 +177,14 @@ async function size(): Promise<void> {
   await browser.close();
   over =
     judge('settings.js', new Map([['settings.js', brotli(readFileSync(join(folder, 'settings.js')))]]), form) || over;
-  // All elements together, with every part but the phone library: what a page could load at the most.
   const parts = ['sso-elements.js', ...readdirSync(join(folder, 'parts')).map((name) => `parts/${name}`)];
+  const estimate = parts.filter((name) => /\/strength-.*\.js$/.test(name));
+  over =
+    judge('strength', new Map(estimate.map((name) => [name, brotli(readFileSync(join(folder, name)))])), strength) ||
+    over;
+  // All elements together, with every part but the phone library and the estimate: what a page could load at the most.
   const most = parts
-    .filter((name) => name.endsWith('.js') && !name.includes('/phone-'))
+    .filter((name) => name.endsWith('.js') && !/\/(phone|strength)-/.test(name))
     .reduce((sum, name) => sum + brotli(readFileSync(join(folder, name))), 0);
   console.log(`${most / 1024 > everything ? '✗' : '✓'} all elements: ${(most / 1024).toFixed(2)} KiB of ${everything}`);
   over ||= most / 1024 > everything;

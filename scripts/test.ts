@@ -4,6 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { writeAsvs } from './asvs/evidence.js';
 import { ensureBrowser, howToInstall, lightOf } from './run/browser.js';
 import { clearEvidence, writeEvidence } from './run/evidence-table.js';
 import { failedTests, type NamedResults } from './run/failed-tests.js';
@@ -76,6 +77,7 @@ function run(): Written {
   if (!existsSync('scripts/check-contract.ts')) leftOut.push('contract check: there is no scripts/check-contract.ts');
   else if (node(tsx('scripts/check-contract.ts'), 10 * minutes) !== 0)
     failedChecks.push('the check of the recorded exchanges');
+  if (report) failedChecks.push(...writeAsvs(report));
   return { report, exitCode, failedChecks, leftOut, ci };
 }
 

@@ -84,7 +84,8 @@ function createDemoGateway(given: GatewayOptions): Gateway {
   // What one gateway asks of another stays in this process: they are the same.
   const among: Fetch = (request) =>
     origins.includes(new URL(request.url).origin) ? strict.fetch(request) : fetch(request);
-  const options = { ...given, fetch: among, store: given.store ?? memoryStore(now) };
+  // It is alone on this machine, with readers whose passwords stand beside the form.
+  const options: GatewayOptions = { limitMode: 'off', ...given, fetch: among, store: given.store ?? memoryStore(now) };
   const strict = createGateway(options);
   // Over TLS it keeps Secure cookies as the others do.
   if (options.origins.some((origin) => origin.startsWith('https:'))) return strict;
@@ -129,6 +130,7 @@ const siteOptions = (origins: readonly string[], offerStaySignedIn = false) => (
   secrets: [randomSecret()],
   sources: ['article'],
   verificationPaths: ['/register', '/password', '/auth'],
+  changePasswordPage: '/password',
   // The site's other addresses have their own cookies, so they stand in for the publisher's other sites.
   sites: origins,
   contact,

@@ -28,7 +28,10 @@ export async function readAsset(path: string): Promise<Response | undefined> {
   try {
     const type = types[name.slice(name.lastIndexOf('.') + 1)]!;
     const body = new Uint8Array(await readFile(new URL(name, directory)));
-    return new Response(body, { headers: { 'Content-Type': type, 'Cache-Control': 'no-cache' } });
+    const headers = { 'Content-Type': type, 'Cache-Control': 'no-cache' };
+    // Elements may be loaded by pages of other origins, as from a CDN; the site's own files are its pages' alone.
+    const reach = folder === 'assets' ? { 'Cross-Origin-Resource-Policy': 'cross-origin' } : {};
+    return new Response(body, { headers: { ...headers, ...reach } });
   } catch {
     return undefined;
   }

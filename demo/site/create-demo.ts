@@ -38,7 +38,7 @@ export interface DemoOptions extends BackendOptions {
  */
 const policy =
   "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; " +
-  "base-uri 'none'; require-trusted-types-for 'script'; trusted-types lit-html 'allow-duplicates'";
+  "base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html 'allow-duplicates'";
 
 const headers = {
   'Content-Security-Policy': policy,
@@ -47,6 +47,7 @@ const headers = {
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY',
   'Cross-Origin-Opener-Policy': 'same-origin-allow-popups',
+  'Cross-Origin-Resource-Policy': 'same-origin',
 } as const;
 
 /** Rejects with an `Error` if the gateway rejects the options, or the settings cannot be read. */
@@ -117,6 +118,7 @@ export async function createDemo({ readAsset, runtime = 'server', ...options }: 
     }),
   );
 
+  app.get('/.well-known/change-password', (c) => backend.gateway.fetch(c.req.raw, c.env));
   app.all('/sso/*', (c) => backend.gateway.fetch(c.req.raw, c.env));
   app.all('/sso-settings', (c) => backend.settings.fetch(c.req.raw, c.env));
   app.all('/sso-settings/*', (c) => backend.settings.fetch(c.req.raw, c.env));

@@ -1,4 +1,4 @@
-/** What the hosted API describes of the operations that this package uses: its processes, and of what is beside them the access rights. */
+/** What the hosted API describes of the operations that this package uses: its processes, and of what is beside them the access rights, and finding a customer. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
@@ -26,7 +26,10 @@ const shared: Readonly<Record<string, string>> = {
 /** Returns both descriptions as one. Of a schema that both have, the first one's counts. */
 export function readDescription(): Description {
   const [processes, others] = [read('sso-api'), read('customer-api')];
-  const own = Object.entries(others.paths).filter(([path]) => path.startsWith('/accessRights/'));
+  const own = Object.entries(others.paths).flatMap(([path, item]): [string, Record<string, Described>][] => {
+    if (path.startsWith('/accessRights/')) return [[path, item]];
+    return path === '/customers' && item['get'] ? [[path, { get: item['get'] }]] : [];
+  });
   for (const { responses } of own.flatMap(([, item]) => Object.values(item)))
     for (const [status, name] of Object.entries(shared))
       if (responses[status]) responses[status] = { $ref: `#/components/responses/${name}` } as object;

@@ -16,8 +16,12 @@ import { programs, type Program } from './programs.js';
 const earlier = '3331345';
 /** At least so much of the throughput of what does the least. */
 const leastThroughput = { settings: 0.7, settingsBeside: 0.7, start: 0.6, session: 0.7 } as const;
+/** At least so much of the throughput of the same gateway without limits and log. */
+const leastWithLimits = 0.9;
 /** At most so much of the processor time of the earlier version. */
 const mostTime = 0.63;
+/** What is measured with limits and log, too. */
+const limited = ['settings', 'start'] as const satisfies Deed[];
 const pairs = 5;
 
 /** Median, least and most. */
@@ -41,7 +45,11 @@ export interface SignInCost {
  * `step`: a start that leads to another step, which has a key of its own. `settingsBeside`: the settings beside Hono's own adapter for Node, which
  * makes no request and response of the web. A step has no limit.
  */
-export type Costs = Record<keyof typeof leastThroughput | 'step', Cost> & { signIn: SignInCost };
+export type Costs = Record<keyof typeof leastThroughput | 'step', Cost> & {
+  signIn: SignInCost;
+  /** Ours with limits and log, beside ours without (`bare`). */
+  limits: Record<(typeof limited)[number], Cost>;
+};
 
 const rounded = (value: number): number => Number(value.toPrecision(3));
 function spread(values: readonly number[]): Spread {
@@ -89,7 +97,7 @@ export async function cost(seconds = 2, signIns = 1000): Promise<Costs> {
     const api = await start('hosted-api').heard<string>();
     const env = { SSO_API_URL: api, SSO_ORIGIN: origin, SSO_SECRET: 'a sealing secret of more than 32 characters' };
     const serve = async (program: Program): Promise<Server> => ({ program, port: await program.heard<number>() });
-    const ours = await serve(start('gateway', [], env));
+    const ours = await serve(start('gateway', [], { ...env, SSO_LIMIT_MODE: 'off' }));
     const old = join(directory, 'earlier.mjs');
     bundle('cost/gateway.ts', old, {}, earlierSources());
     const before = await serve(run(old, [], env));
@@ -123,15 +131,15 @@ export async function cost(seconds = 2, signIns = 1000): Promise<Costs> {
       }
       return turns;
     }
-    async function measure(deed: Deed, beside = bare): Promise<Cost> {
-      const turns = await compare(ours, beside, deed, { milliseconds: seconds * 1000 });
+    async function measure(deed: Deed, beside = bare, of = ours): Promise<Cost> {
+      const turns = await compare(of, beside, deed, { milliseconds: seconds * 1000 });
       const found = {
         ours: spread(turns.map(({ one }) => one.rate)),
         bare: spread(turns.map(({ other }) => other.rate)),
         throughput: spread(turns.map(({ one, other }) => one.rate / other.rate)),
         time: spread(turns.map(({ one, other }) => one.time / other.time)),
       };
-      console.log(`${deed}: ${JSON.stringify(found)}`);
+      console.log(`${deed}${of === ours ? '' : ' with limits and log'}: ${JSON.stringify(found)}`);
       return found;
     }
     const measured = {
@@ -140,6 +148,11 @@ export async function cost(seconds = 2, signIns = 1000): Promise<Costs> {
       start: await measure('start'),
       step: await measure('step'),
       session: await measure('session'),
+    };
+    const limiting = await serve(start('limited', [], env));
+    const limits = {
+      settings: await measure('settings', ours, limiting),
+      start: await measure('start', ours, limiting),
     };
     const turns = await compare(ours, before, 'sign-in', { times: signIns });
     const signIn = {
@@ -151,9 +164,11 @@ export async function cost(seconds = 2, signIns = 1000): Promise<Costs> {
     const slow = Object.entries(leastThroughput).filter(
       ([deed, limit]) => !(measured[deed as keyof typeof measured].throughput[0] >= limit),
     );
+    for (const deed of limited)
+      assert.ok(limits[deed].throughput[0] >= leastWithLimits, `${deed} with limits and log is a tenth slower at most`);
     assert.deepEqual(Object.fromEntries(slow), {}, 'the gateway is hardly slower than what does the least');
     assert.ok(signIn.ratio[0] <= mostTime, `a sign-in takes ${mostTime} of the time of ${earlier} at most`);
-    return { ...measured, signIn };
+    return { ...measured, signIn, limits };
   } finally {
     process.off('exit', end);
     end();

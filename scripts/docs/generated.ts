@@ -1,14 +1,18 @@
 /** The parts of `docs/` that are made of the sources' tables, between markers. */
 import { format, resolveConfig } from 'prettier';
+import { asvsSections } from './asvs.js';
+import { limitRows } from './limits.js';
 import { logSections } from './log-events.js';
 import { commandSections, optionSections } from './options.js';
 import { elementTexts, formTexts } from './text-ids.js';
 
 /** Name of a marker → what stands between `<!-- name -->` and `<!-- end of name -->`. */
 const parts = {
+  'rows of the ASVS': asvsSections,
   'gateway options': optionSections,
   'command settings': commandSections,
   'log events': logSections,
+  limits: limitRows,
   'texts of the elements': elementTexts,
   'texts of the settings form': formTexts,
 } as const;
@@ -17,7 +21,13 @@ const parts = {
 const typographic = (text: string) => text.replace(/(?<=\w)'(?=\w)/g, '’');
 
 /** The pages with such parts. */
-export const generatedPages = ['docs/gateway-options.md', 'docs/log-events.md', 'docs/text-ids.md'] as const;
+export const generatedPages = [
+  'docs/asvs.md',
+  'docs/gateway-options.md',
+  'docs/limits.md',
+  'docs/log-events.md',
+  'docs/text-ids.md',
+] as const;
 
 /** A page's text with its generated parts as the tables have them now. Throws where a page has no known marker. */
 export async function withGenerated(path: string, text: string): Promise<string> {

@@ -1,5 +1,5 @@
 /** The options of gateway and command as Markdown. */
-import { type CommandRow, commandOnly, commandRows } from '../../src/gateway/node/command-table.js';
+import { type CommandRow, commandOnly, commandRows } from '../../src/gateway/node/command/command-table.js';
 import { type OptionEntry, optionTable } from '../../src/gateway/options/option-table.js';
 
 /** A value as TypeScript writes it. */

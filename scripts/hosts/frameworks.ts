@@ -1,10 +1,16 @@
-/** The servers that a publisher may have already, and undici for a proxy on the way out, which npm brings: installed below `.tmp` when they are not there yet. */
+/** The servers that a publisher may have already, and what docs/gateway.md leaves outside of a bundle: installed by npm below `.tmp` when they are not there yet. */
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { nodeOf, run, withNode } from '../run/nodes.js';
 
 /** Name under which it is imported → what npm installs. */
-export const frameworks = { express4: 'npm:express@4', express5: 'npm:express@5', fastify: '5', undici: '7' } as const;
+export const frameworks = {
+  express4: 'npm:express@4',
+  express5: 'npm:express@5',
+  fastify: '5',
+  undici: '7',
+  'rate-limiter-flexible': '11',
+} as const;
 
 /** A part of Fastify needs Node 22 or later. */
 const line = '24';

@@ -149,14 +149,24 @@ export const parts = [
     engine: 'nginx',
     config: 'vite.hosts.config.ts',
     project: 'nginx',
-    files: ['test/hosts/nginx/proxied.test.ts', 'test/hosts/nginx/stopping.test.ts', 'test/hosts/nginx/killed.test.ts'],
+    files: [
+      'test/hosts/nginx/proxied.test.ts',
+      'test/hosts/nginx/stopping.test.ts',
+      'test/hosts/nginx/killed.test.ts',
+      'test/hosts/nginx/smuggling.test.ts',
+    ],
   },
   {
     name: 'redis',
     engine: 'redis',
     config: 'vite.hosts.config.ts',
     project: 'redis',
-    files: ['test/hosts/redis/failover.test.ts', 'test/hosts/redis/rolling.test.ts', 'test/hosts/redis/faults.test.ts'],
+    files: [
+      'test/hosts/redis/failover.test.ts',
+      'test/hosts/redis/rolling.test.ts',
+      'test/hosts/redis/faults.test.ts',
+      'test/hosts/redis/limits.test.ts',
+    ],
   },
   {
     name: 'frameworks',

@@ -24,7 +24,7 @@ export const folders: Readonly<Record<string, { may: readonly string[]; type?: r
 };
 
 /** Constants of the contract that bring no validator: whoever may import types of it may import these, too. */
-export const constants: readonly string[] = ['src/contract/problems.ts'];
+export const constants: readonly string[] = ['src/contract/problems.ts', 'src/contract/limits.ts'];
 
 /**
  * What the settings store shares with the gateway. It stays in the gateway's rooms: of a folder above both, the settings store's preview
@@ -49,14 +49,34 @@ export const rooms: Readonly<Record<string, Rooms>> = {
   },
   gateway: {
     // How addresses are written is the request's; what the server reports of itself goes to the same console.
-    node: ['root', 'own-server', 'redis', 'options', 'request', 'base'],
-    redis: ['base'],
-    root: ['calls', 'own-server', 'process', 'options', 'request', 'base'],
-    calls: ['process', 'consent', 'session', 'sealed', 'request', 'base'],
+    node: ['root', 'own-server', 'redis', 'counting', 'options', 'request', 'base'],
+    redis: ['counting', 'base'],
+    // What counts by a library that needs Node.
+    counting: ['base'],
+    root: ['calls', 'own-server', 'process', 'accounts', 'options', 'request', 'base'],
+    calls: ['process', 'accounts', 'consent', 'session', 'sealed', 'request', 'base'],
     'own-server': ['process', 'session', 'request', 'base'],
-    process: ['consent', 'settings', 'session', 'sealed', 'options', 'request', 'upstream', 'base'],
+    process: [
+      'accounts',
+      'captcha',
+      'limits',
+      'consent',
+      'settings',
+      'session',
+      'passwords',
+      'sealed',
+      'options',
+      'request',
+      'upstream',
+      'base',
+    ],
+    // What strangers are not told of them.
+    accounts: ['sealed', 'options', 'request', 'upstream', 'base'],
+    limits: ['sealed', 'options', 'request', 'base'],
     consent: ['settings', 'session', 'sealed', 'options', 'request', 'upstream', 'base'],
+    captcha: ['options', 'request', 'upstream', 'base'],
     settings: ['sealed', 'upstream', 'base'],
+    passwords: ['request', 'upstream', 'base'],
     session: ['sealed', 'request', 'upstream', 'base'],
     sealed: ['request', 'base'],
     options: ['request', 'base'],

@@ -6,7 +6,12 @@ export interface NamedResults {
   testResults: readonly {
     name: string;
     message?: string;
-    assertionResults: readonly { fullName: string; status: string; failureMessages?: readonly string[] | null }[];
+    assertionResults: readonly {
+      fullName: string;
+      title?: string;
+      status: string;
+      failureMessages?: readonly string[] | null;
+    }[];
   }[];
 }
 

@@ -53,6 +53,12 @@ const context = {
 const first = <T extends z.core.$ZodLooseShape>(fields: T) => z.strictObject({ ...context, ...fields });
 const next = <T extends z.core.$ZodLooseShape>(fields: T) => z.strictObject({ ...context, flow: flowId, ...fields });
 
+/**
+ * What the captcha of the page gave for this call, where the settings or a problem ask for one. The services' tokens have some thousand
+ * characters at most, none of them outside ASCII.
+ */
+const human = { captcha: z.optional(z.string().check(z.regex(/^[\x21-\x7e]{1,6000}$/))) };
+
 const wordingHash = z.string().check(z.regex(/^[\w-]{43}$/));
 /** The reader's choice, where the opt-in was asked, and the hash that the settings gave for the wording that was shown. */
 const choice = {
@@ -117,20 +123,21 @@ export const calls = {
     answer: flowsAnswer,
   },
   'flow/end': { method: 'DELETE', path: 'flow', query: z.strictObject({ flow: flowId }), answer: doneAnswer },
-  'login/start': post('login/start', first({ identifier: line, password, ...stay })),
+  'login/start': post('login/start', first({ identifier: line, password, ...stay, ...human })),
   'login/google': post('login/google', first({ idToken: text(4000), ...choice, ...stay })),
   'login/two-factor': post('login/two-factor', next({ code })),
   'login/reset-password': post('login/reset-password', next({ password })),
   'login/additional-data': post('login/additional-data', next(additionalData)),
   'login/end-sessions': post('login/end-sessions', next({ session })),
-  'registration/start': post('registration/start', first({ ...account, verificationUrl })),
+  'registration/start': post('registration/start', first({ ...account, ...human, verificationUrl })),
   'registration/verify': post('registration/verify', next({ code })),
   'registration/verify-link': post('registration/verify-link', next({ ...link, ...choice, ...stay })),
-  'registration/resend': post('registration/resend', next({})),
+  'registration/resend': post('registration/resend', next(human)),
   'account-connect/start': post(
     'account-connect/start',
     first({
       ...account,
+      ...human,
       customerId: z.optional(z.string().check(z.regex(/^\d{1,18}$/))),
       subscriptionId: z.optional(subscriptionId),
       street: z.optional(line),
@@ -140,11 +147,11 @@ export const calls = {
     }),
   ),
   'account-connect/verify': post('account-connect/verify', next({ code })),
-  'account-connect/resend': post('account-connect/resend', next({})),
-  'password-forgotten/start': post('password-forgotten/start', first({ identifier: line, verificationUrl })),
+  'account-connect/resend': post('account-connect/resend', next(human)),
+  'password-forgotten/start': post('password-forgotten/start', first({ identifier: line, ...human, verificationUrl })),
   'password-forgotten/verify': post('password-forgotten/verify', next({ code })),
   'password-forgotten/verify-link': post('password-forgotten/verify-link', next({ email: link.email })),
-  'password-forgotten/resend': post('password-forgotten/resend', next({})),
+  'password-forgotten/resend': post('password-forgotten/resend', next(human)),
   'password-forgotten/two-factor': post('password-forgotten/two-factor', next({ code })),
   'password-forgotten/reset-password': post('password-forgotten/reset-password', next({ password, ...stay })),
   'password-forgotten/additional-data': post('password-forgotten/additional-data', next(additionalData)),

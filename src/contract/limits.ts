@@ -17,6 +17,11 @@ export type Step = (typeof steps)[number];
  * the `maxLength` of the API's description, and so does the validator. An emoji that is joined of three counts three.
  */
 export const maxLength = 100;
+/**
+ * The fewest characters of a new password where the gateway says nothing else, in code points as {@link maxLength}: a reader counts an emoji
+ * as one character, not as the two units that a script would.
+ */
+export const shortestPassword = 8;
 /** The longest confirmation or two-factor code in characters, once spaces and dashes are gone. */
 export const maxCode = 6;
 

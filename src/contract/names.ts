@@ -2,7 +2,7 @@
  * The closed vocabularies of the browser's protocol, as plain constants: importable everywhere without a validator.
  */
 
-export { maxCode, maxLength, steps } from './limits.js';
+export { maxCode, maxLength, shortestPassword, steps } from './limits.js';
 export type { Step } from './limits.js';
 
 /** The processes that a reader can go through. */
@@ -36,6 +36,18 @@ export const fieldNames = [
 ] as const;
 export type FieldName = (typeof fieldNames)[number];
 
-/** What can be wrong with a field. */
-export const fieldFaults = ['missing', 'too-long', 'invalid', 'taken', 'country'] as const;
+/**
+ * What can be wrong with a field. The last three concern new passwords alone: `too-common` is one of a list, a pattern, or hardly more than
+ * the reader's or the site's own name; `breached` is known from a breach of another site.
+ */
+export const fieldFaults = [
+  'missing',
+  'too-long',
+  'invalid',
+  'taken',
+  'country',
+  'too-short',
+  'too-common',
+  'breached',
+] as const;
 export type FieldFault = (typeof fieldFaults)[number];

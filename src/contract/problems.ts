@@ -42,9 +42,14 @@ export const problems = {
   'email-mismatch': 403,
   'transfer-refused': 403,
   // Limits and faults.
+  /** The call needs the token of a captcha that has just been solved: there was none, or it will not do. */
+  'captcha-required': 403,
+  'captcha-unavailable': 503,
   locked: 423,
   'rate-limited': 429,
   'sms-unavailable': 503,
+  /** The service that knows breached passwords is out of reach, and the gateway is set to accept no password that it did not see. */
+  'password-unchecked': 503,
   'upstream-failed': 502,
   'upstream-timeout': 504,
   misconfigured: 502,
@@ -102,6 +107,7 @@ export const problemEffects = {
   ],
   /** The fault passes: the same call can succeed when it is made again. */
   retry: [
+    'captcha-unavailable',
     'offline',
     'timeout',
     'bad-answer',

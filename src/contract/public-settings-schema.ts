@@ -55,6 +55,10 @@ export const publicSettings = z.object({
   linkParameters: z.catch(z.object({ token: parameter, code: parameter }), defaultLink),
   /** Whether the forms have the box “Stay signed in”; absent: they do not. */
   offerStaySignedIn: maybe(z.boolean()),
+  /** The fewest characters of a new password, in code points; absent: 8. */
+  passwordMinLength: maybe(z.number()),
+  /** The captcha, where one can be asked for; absent: none. With `always` each form that begins a process needs one. */
+  captcha: maybe(z.object({ provider: z.string(), siteKey: z.optional(z.string()), when: oneOf(['risk', 'always']) })),
   /** Where the merchant can be asked for help. */
   contact: maybe(linkAddress),
 });

@@ -55,7 +55,7 @@ export const nextSteps = [
 ] as const;
 /**
  * `NextStep`. Without a token or a known step it is no use, so these two are not read tolerantly.
- * `verificationToken` is the secret code itself (Traps 1): it is not even read.
+ * `verificationToken` is the secret code itself (Traps 1): it is not even read, but by `sentCode`.
  */
 export const nextStep = z.object({
   token: filled,
@@ -64,6 +64,12 @@ export const nextStep = z.object({
   additionalInformation: z.catch(additionalInformation, additionalInformation.parse({})),
 });
 export type NextStep = z.infer<typeof nextStep>;
+
+/**
+ * The reply to a start of password forgotten or registration, and to a resend, with the code itself. Whoever reads it makes a keyed digest of the code at
+ * once: by that alone the gateway tells the owner of an account from a stranger.
+ */
+export const sentCode = z.extend(nextStep, { verificationToken: string });
 
 /** `CustomerSessionToken`: a signed token of no stated length. */
 export const customerSessionToken = z.object({ customerSession: filled });
@@ -97,6 +103,9 @@ export const customerData = z.object({
   firstName: cut(100),
   lastName: cut(100),
 });
+
+/** `GET /customers`, as far as we read it. */
+export const foundCustomers = z.object({ items: firstOf(50, z.object({ username: cut(100) })) });
 
 /**
  * `GET /accessRights/{customerId}/hasAccess`, as far as we read it: `customerBlocked` comes first. A reply that says neither is none: nobody
@@ -269,6 +278,8 @@ export const operations = {
   },
   /** As at login. */
   'passwordForgotten/changeSessions': { method: 'PUT', path: '/processes/passwordForgotten/changeSessions' },
+  /** Query `username`: the customers who have it. */
+  'customers/search': { method: 'GET', path: '/customers' },
   /** The path goes on with the customer ID and `/optIns`. 206: no active text, nothing stored. */
   'customers/optIns': {
     method: 'PUT',

@@ -8,7 +8,7 @@ export {
   SsoSuccessEvent,
   addTexts,
 } from './login.js';
-export type { Client, Destination, Reply } from './login.js';
+export type { Client, Destination, Reply, SsoCaptchaEvent } from './login.js';
 export { SsoRegister } from './register.js';
 export { SsoAccountConnect } from './account-connect.js';
 export { SsoPasswordForgotten } from './password-forgotten.js';

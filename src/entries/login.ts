@@ -8,6 +8,7 @@ export {
   SsoSubmitEvent,
   SsoSuccessEvent,
 } from '../elements/events/flow-events.js';
+export type { SsoCaptchaEvent } from '../elements/events/captcha-event.js';
 export type { Destination } from '../elements/events/flow-events.js';
 export type { Client, Reply } from '../client/client.js';
 export { addTexts } from '../locales/localize.js';

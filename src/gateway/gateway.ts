@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import type { CallName } from '../contract/calls.js';
 import { problems } from '../contract/problems.js';
 import { encodeBase64url } from './base/bytes.js';
+import { takesLimits } from './options/late-limits.js';
 import { createDeadline, unlessLate } from './base/deadline.js';
 import { answersBeside, withBodyInside, respondWith, respondWithJson } from './base/known-body.js';
 import type { PlainRequest } from './base/plain-request.js';
@@ -12,6 +13,7 @@ import { guardCall } from './request/request-guard.js';
 import { type CallInput, readInput } from './request/call-input.js';
 import type { LogEvent } from './base/log.js';
 import { protect } from './base/protection.js';
+import { changePassword, changePasswordPath } from './calls/change-password.js';
 import { loginHandlers } from './calls/login-calls.js';
 import type { GatewayOptions } from './options/gateway-options.js';
 import { resolveOptions } from './options/options.js';
@@ -24,6 +26,7 @@ import { stackFrames, logFailure } from './base/log-failure.js';
 import { registrationHandlers } from './calls/registration-calls.js';
 import { createOtherHandlers } from './calls/other-routes.js';
 import { allowedMethods, callOf, paths } from './calls/routes.js';
+import { createAnswerSchedule } from './accounts/answer-schedule.js';
 import { settingsTimeout } from './process/admit-call.js';
 import { createOwnServer, type OwnServer } from './own-server/own-server.js';
 import { createServices, type Handlers } from './process/services.js';
@@ -69,6 +72,7 @@ export function createGateway(given: GatewayOptions): Gateway {
     ...registrationHandlers(services),
     ...passwordForgottenHandlers(services),
   };
+  const schedule = createAnswerSchedule(options);
   const others = createOtherHandlers(services);
   const cookiePrefix = options.devCookies ? '' : '__Host-';
 
@@ -83,7 +87,8 @@ export function createGateway(given: GatewayOptions): Gateway {
       context: RequestContext,
       input: CallInput<CallName>,
     ) => Promise<object | Response>;
-    const answer = await handler(context, await readInput(name, context.request, context.log));
+    const input = await readInput(name, context);
+    const answer = await schedule(name, () => handler(context, input));
     return answer instanceof Response ? answer : respondWithJson(answer);
   }
 
@@ -121,6 +126,7 @@ export function createGateway(given: GatewayOptions): Gateway {
       facts: options.facts(request, env),
       jar: new RequestCookies(ownCookies(options.cookies.read(request), cookiePrefix)),
       deadline: createDeadline(timeout),
+      bodyTimeout: options.bodyTimeout,
       log: (event: LogEvent) => log({ ...event, reference }),
     };
   }
@@ -144,6 +150,9 @@ export function createGateway(given: GatewayOptions): Gateway {
   // A slash at the end makes no difference: servers and frameworks add one.
   const app = new Hono({ strict: false });
   for (const path of paths) app.all(`${options.basePath}/${path}`, (c) => respond(c.req.raw, c.env, path));
+  const { changePasswordPage } = options;
+  if (changePasswordPage !== undefined)
+    app.get(changePasswordPath, () => protect(changePassword(changePasswordPage)()));
   app.notFound((c) => respond(c.req.raw, c.env, undefined));
   // Outside a call only a port of the operator's own can throw; its message may hold secrets.
   function notePortFailed(error: unknown): void {
@@ -170,5 +179,6 @@ export function createGateway(given: GatewayOptions): Gateway {
     fetch: async (request, env) => withBodyInside(await answer(request, env)),
     ...createOwnServer(services, contextOf, notePortFailed),
   };
+  takesLimits(gateway, (make) => services.limits.take(make));
   return answersBeside(gateway, answer);
 }

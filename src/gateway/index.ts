@@ -8,8 +8,22 @@ export type { AccessReading } from './own-server/read-access.js';
 export type { SessionReading } from './own-server/read-session.js';
 export type { ConsentEvent, OptInOptions } from './options/consent-options.js';
 export type { AccessKey, AccessTokenOptions } from './options/access-token-options.js';
+export { changePassword } from './calls/change-password.js';
+export type { CaptchaOptions, CaptchaProvider } from './options/captcha-options.js';
+export type { LimitChanges, LimitMode, LimitName } from './options/limit-options.js';
+export type { ExistingAccount, HideAccounts } from './options/existing-account-options.js';
 export type { GatewayOptions } from './options/gateway-options.js';
-export type { ClientFacts, ClientFactsPort, CookiePort, CookieToSet, Fetch, Store } from './base/ports.js';
+export type {
+  ClientFacts,
+  ClientFactsPort,
+  CookiePort,
+  CookieToSet,
+  Counted,
+  Fetch,
+  LimitsPort,
+  Store,
+  TimerPort,
+} from './base/ports.js';
 export type { Log, LogEvent } from './base/log.js';
 export type { LogEventName, LogLevel } from './base/log-events.js';
 export type { Random } from './base/bytes.js';

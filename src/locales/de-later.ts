@@ -25,6 +25,14 @@ export const stepTextsDe = ({ str }: { str: typeof strTag }) => ({
   'field.optional': str`${0} (freiwillig)`,
   'reset-password.label': 'Neues Passwort',
   'reset-password.submit': 'Passwort speichern und anmelden',
+  'password.hint': str`Mindestens ${0} Zeichen.`,
+  'password.weak': 'Stärke: schwach',
+  'password.fair': 'Stärke: mittel',
+  'password.strong': 'Stärke: hoch',
+  'password.too-short': str`Bitte wählen Sie mindestens ${0} Zeichen.`,
+  'password.too-common': 'Dieses Passwort ist leicht zu erraten. Bitte wählen Sie ein anderes.',
+  'password.breached':
+    'Dieses Passwort ist aus einem Datenleck bei einem anderen Anbieter bekannt. Bitte wählen Sie ein anderes.',
   'additional-data.title': 'Wir brauchen noch einige Angaben',
   'salutation.label': 'Anrede',
   'salutation.none': 'Keine Angabe',
@@ -74,6 +82,12 @@ export const stepTextsDe = ({ str }: { str: typeof strTag }) => ({
   'problem.limited': 'Zu viele Versuche.',
   'problem.limited-wait': str`In ${0}\u00a0s können Sie es wieder versuchen.`,
   'problem.limited-over': 'Sie können es jetzt wieder versuchen.',
+  'problem.password-unchecked':
+    'Wir können Ihr neues Passwort gerade nicht prüfen. Bitte versuchen Sie es gleich noch einmal. Ihre Eingaben sind noch da.',
+  'captcha.label': 'Bitte bestätigen Sie, dass Sie ein Mensch sind.',
+  'problem.captcha-required':
+    'Bitte bestätigen Sie unten, dass Sie ein Mensch sind, und versuchen Sie es dann noch einmal. Ihre Eingaben sind noch da.',
+  'problem.captcha-unavailable': 'Wir können zurzeit nicht prüfen, ob Sie ein Mensch sind. Ihre Eingaben sind noch da.',
   'problem.outdated': 'Diese Seite ist veraltet. Bitte laden Sie sie neu und geben Sie Ihre Daten noch einmal ein.',
   'problem.reference': str`Das hat nicht geklappt. Ihre Eingaben sind noch da. (Referenz: ${0})`,
   'problem.sign-in-again': 'Bitte melden Sie sich noch einmal an.',

@@ -14,8 +14,7 @@ export const firstTextsDe = {
   'field.too-long': 'Höchstens 100 Zeichen.',
   wait: 'Bitte warten …',
   retry: 'Erneut versuchen',
-  'problem.wrong-credentials':
-    'Diese Anmeldedaten passen nicht zusammen. Bitte prüfen Sie E-Mail-Adresse oder Benutzernamen und Passwort.',
+  'problem.wrong-credentials': 'Diese Angaben passen nicht zusammen, oder Sie brauchen ein neues Passwort.',
   'problem.offline': 'Keine Verbindung. Ihre Eingaben sind noch da.',
   'problem.chunk-failed':
     'Ein Teil dieser Seite konnte nicht geladen werden. Bitte versuchen Sie es noch einmal oder laden Sie die Seite neu.',

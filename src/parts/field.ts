@@ -75,24 +75,18 @@ const toggle = ({ currentTarget }: Event) => {
   button.ariaPressed = `${hidden}`;
 };
 
-/** A password field with a button that shows what was typed, in place of a second field. */
-export const passwordField = (ui: RenderContext, label: string, autocomplete: string): TemplateResult =>
-  field(
-    ui,
-    'password',
-    label,
-    { type: 'password', autocomplete },
-    html`<button
-      part="toggle"
-      type="button"
-      aria-pressed="false"
-      aria-label=${msg('Show password', { id: 'password.show' })}
-      @click=${toggle}
-    >
-      <svg part="icon" viewBox="0 0 24 24" aria-hidden="true">
-        <path d="M2 12q10-14 20 0-10 14-20 0" />
-        <circle cx="12" cy="12" r="3" />
-        <path part="slash" d="M4 20 20 4" />
-      </svg>
-    </button>`,
-  );
+/** In a password field: a button that shows what was typed, in place of a second field. */
+export const passwordToggle = (): TemplateResult =>
+  html`<button
+    part="toggle"
+    type="button"
+    aria-pressed="false"
+    aria-label=${msg('Show password', { id: 'password.show' })}
+    @click=${toggle}
+  >
+    <svg part="icon" viewBox="0 0 24 24" aria-hidden="true">
+      <path d="M2 12q10-14 20 0-10 14-20 0" />
+      <circle cx="12" cy="12" r="3" />
+      <path part="slash" d="M4 20 20 4" />
+    </svg>
+  </button>`;

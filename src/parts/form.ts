@@ -7,10 +7,6 @@ import type { RenderContext } from './render-context.js';
 
 const problemText = (problem: Problem, ui: RenderContext) => {
   switch (problem.code) {
-    case 'wrong-credentials':
-      return msg('These sign-in details do not match. Check your e-mail address or user name and your password.', {
-        id: 'problem.wrong-credentials',
-      });
     case 'offline':
       return msg('No connection. Your entries are still here.', { id: 'problem.offline' });
     // Said by the entry: the part that could not be loaded may be the one with the texts.
@@ -18,12 +14,14 @@ const problemText = (problem: Problem, ui: RenderContext) => {
       return msg('Part of this page could not be loaded. Try again, or reload the page.', {
         id: 'problem.chunk-failed',
       });
-    default:
+    default: {
       ui.loadTexts();
-      return (
-        ui.problemText?.(problem, ui) ??
-        msg('That did not work. Your entries are still here.', { id: 'problem.general' })
-      );
+      const later = ui.problemText?.(problem, ui);
+      return problem.code === 'wrong-credentials'
+        ? // The ways on come with the texts of later screens.
+          [msg('These details do not match, or you need a new password.', { id: 'problem.wrong-credentials' }), later]
+        : (later ?? msg('That did not work. Your entries are still here.', { id: 'problem.general' }));
+    }
   }
 };
 

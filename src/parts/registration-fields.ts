@@ -1,4 +1,5 @@
 import type { TemplateResult } from 'lit';
+import { newPasswordField } from './new-password-field.js';
 import { optionalLabel } from './optional-label.js';
 import type { CallField } from '../flow/flow.js';
 import type { ScreenTools } from './screen-tools.js';
@@ -10,9 +11,10 @@ const emailPattern = String.raw`\s*[^\s@]+@[^\s@]+\s*`;
 
 /** The fields that registration and account connect share, as the settings ask for them. */
 export const registrationFields = (tools: ScreenTools) => {
-  const { html, nothing, msg, field, passwordField } = tools;
+  const { html, nothing, msg, field } = tools;
   const rich = richTextRenderer(tools);
   const label = optionalLabel(tools);
+  const newPassword = newPasswordField(tools);
 
   /** E-mail address, password, and what else the settings ask for. */
   const account = (ui: RenderContext): TemplateResult => {
@@ -26,7 +28,7 @@ export const registrationFields = (tools: ScreenTools) => {
       // At sign-in it may have been a user name.
       value: ui.email?.includes('@') ? ui.email : undefined,
     })}
-    ${passwordField(ui, msg('Password', { id: 'login.password' }), 'new-password')}
+    ${newPassword(ui, msg('Password', { id: 'login.password' }))}
     ${forceUsername ? field(ui, 'username', msg('User name', { id: 'username' }), { autocomplete: 'username' }) : nothing}
     ${
       names && names.registration !== 'none'

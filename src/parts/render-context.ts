@@ -8,6 +8,14 @@ export type TypedFault = FieldFault | 'incomplete';
 /** Field name → what is wrong with it. */
 export type Faults = Record<string, TypedFault | undefined>;
 
+/** Where a page shows a captcha. */
+export interface CaptchaPlace {
+  /** Draws its slot, where one is needed. `resends`: it is for another code, and not for the form. */
+  draw: (ui: RenderContext, resends?: boolean) => unknown;
+  /** What goes along with what the form does not submit. Never rejects. */
+  values: () => Promise<Values>;
+}
+
 /** What a screen is drawn with, beside its own data: state, and the actions that it can take. */
 export interface RenderContext {
   flow: Flow;
@@ -16,6 +24,8 @@ export interface RenderContext {
   settings?: PublicSettings | undefined;
   /** Draws the box "Stay signed in"; absent where the settings offer none, and until it is loaded. */
   stayBox?: ((ui: RenderContext) => unknown) | undefined;
+  /** The captcha; absent where the settings have none, and until it is loaded. */
+  captcha?: CaptchaPlace | undefined;
   /** Number of the element on its page: makes ids unique. */
   uid: number;
   /** The identifier of the flow: as typed, or the attribute `email`. */
@@ -42,8 +52,8 @@ export interface RenderContext {
   fill: (values: Values) => void;
   /** Submits again what did not come from the form: Google's token, a request for another code. */
   retry?: (() => void) | undefined;
-  /** Requests another code. */
-  resend: () => void;
+  /** Requests another code. `values`: what goes along. */
+  resend: (values: Values) => void;
   /** Starts the process again. */
   restart: () => void;
   /** Loads the settings again. Never rejects. */

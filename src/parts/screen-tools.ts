@@ -1,6 +1,6 @@
 import { msg, str } from '../locales/messages.js';
 import { css, html, nothing } from 'lit';
-import { field, passwordField } from './field.js';
+import { field, passwordToggle } from './field.js';
 import { form, submit, title, waiting } from './form.js';
 
 /**
@@ -14,7 +14,7 @@ export const screenTools = {
   msg,
   str,
   field,
-  passwordField,
+  passwordToggle,
   form,
   submit,
   title,

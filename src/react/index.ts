@@ -2,13 +2,19 @@
 import * as elements from '../entries/index.js';
 import { wrapElement } from './wrap-element.js';
 
-const ofForms = ['sso-ready', 'sso-step', 'sso-submit', 'sso-problem', 'sso-success', 'sso-navigate'];
+const ofForms = ['sso-ready', 'sso-step', 'sso-submit', 'sso-problem', 'sso-success', 'sso-navigate', 'sso-captcha'];
+const plain = ['getCaptcha'];
 
-const login = /* @__PURE__ */ wrapElement('sso-login', elements.SsoLogin, ofForms);
-const register = /* @__PURE__ */ wrapElement('sso-register', elements.SsoRegister, ofForms);
-const accountConnect = /* @__PURE__ */ wrapElement('sso-account-connect', elements.SsoAccountConnect, ofForms);
-const passwordForgotten = /* @__PURE__ */ wrapElement('sso-password-forgotten', elements.SsoPasswordForgotten, ofForms);
-const auth = /* @__PURE__ */ wrapElement('sso-auth', elements.SsoAuth, ofForms);
+const login = /* @__PURE__ */ wrapElement('sso-login', elements.SsoLogin, ofForms, plain);
+const register = /* @__PURE__ */ wrapElement('sso-register', elements.SsoRegister, ofForms, plain);
+const accountConnect = /* @__PURE__ */ wrapElement('sso-account-connect', elements.SsoAccountConnect, ofForms, plain);
+const passwordForgotten = /* @__PURE__ */ wrapElement(
+  'sso-password-forgotten',
+  elements.SsoPasswordForgotten,
+  ofForms,
+  plain,
+);
+const auth = /* @__PURE__ */ wrapElement('sso-auth', elements.SsoAuth, ofForms, plain);
 const session = /* @__PURE__ */ wrapElement('sso-session', elements.SsoSession, ['sso-session', 'sso-problem']);
 
 export {

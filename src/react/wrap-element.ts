@@ -21,25 +21,28 @@ function withAttributes({ elementProperties }: ElementClass, props: Props): Prop
 }
 
 /** What stands for a class, with nothing but the properties that have no attribute: `@lit/react` takes from a class which ones it sets itself. */
-function propertiesOf({ elementProperties }: ElementClass): ElementClass {
+function propertiesOf({ elementProperties }: ElementClass, plain: readonly string[]): ElementClass {
   const own = [...elementProperties].filter(([, { attribute, state }]) => attribute === false && !state);
-  return { prototype: Object.fromEntries(own.map(([name]) => [name, undefined])) } as unknown as ElementClass;
+  return {
+    prototype: Object.fromEntries([...own.map(([name]) => name), ...plain].map((name) => [name, undefined])),
+  } as unknown as ElementClass;
 }
 
 /**
  * Returns the component of an element: it takes the element's properties, and for each event a handler, `onSsoSuccess` for
- * `sso-success`. Its `ref` is the element.
+ * `sso-success`. Its `ref` is the element. `plain`: properties that Lit does not observe.
  */
 export function wrapElement(
   tagName: string,
   elementClass: ElementClass,
   events: readonly string[],
+  plain: readonly string[] = [],
 ): React.ForwardRefExoticComponent<Props & React.RefAttributes<HTMLElement>> {
   const displayName = pascal(tagName);
   const Inner = createComponent({
     react: React,
     tagName,
-    elementClass: propertiesOf(elementClass),
+    elementClass: propertiesOf(elementClass, plain),
     events: Object.fromEntries(events.map((name) => [`on${pascal(name)}`, name])),
     displayName: `${displayName}Element`,
   });

@@ -42,7 +42,7 @@ export const accountConnectScreen = (tools: ScreenTools): ScreenTemplates<'ident
               </p>
               ${ui.settings.accountConnect.identifiers.map((name) => identifier(ui, name))}
               <p part="text">${msg('This is how you will sign in from now on:', { id: 'connect.account' })}</p>
-              ${account(ui)}${ui.stayBox?.(ui)}${consent(ui)}`,
+              ${account(ui)}${ui.stayBox?.(ui)}${consent(ui)}${ui.captcha?.draw(ui)}`,
             submit(ui, msg('Connect subscription', { id: 'connect.submit' })),
           )
         : waiting(),

@@ -11,7 +11,7 @@ import type { ScreenTemplates } from './screen-templates.js';
  * browser than the one that began, it asks for what the flow was begun with: the link may be of somebody else's making.
  */
 export const confirmLinkScreen = (tools: ScreenTools): ScreenTemplates<'confirm-link'> => {
-  const { html, nothing, msg, str, field, passwordField, form, submit } = tools;
+  const { html, nothing, msg, str, field, passwordToggle, form, submit } = tools;
   const { restart } = backLinks(tools);
   const { optIn } = registrationFields(tools);
 
@@ -35,7 +35,13 @@ export const confirmLinkScreen = (tools: ScreenTools): ScreenTemplates<'confirm-
         ${msg('You opened this link on another device. Enter the e-mail address and the password that you chose when you registered.', { id: 'link.ask' })}
       </p>
       ${identifier(ui, msg('E-mail address', { id: 'account.email' }), 'username')}
-      ${passwordField(ui, msg('Password', { id: 'login.password' }), 'current-password')}`;
+      ${field(
+        ui,
+        'password',
+        msg('Password', { id: 'login.password' }),
+        { type: 'password', autocomplete: 'current-password' },
+        passwordToggle(),
+      )}`;
   const name = (ui: RenderContext) =>
     html`<p part="text">
         ${msg('You opened this link on another device. Enter the e-mail address or user name you used to request it.', { id: 'link.ask-name' })}

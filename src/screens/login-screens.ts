@@ -1,6 +1,6 @@
 import { msg } from '../locales/messages.js';
 import { html } from 'lit';
-import { field, passwordField } from '../parts/field.js';
+import { field, passwordToggle } from '../parts/field.js';
 import { form, submit, title, waiting } from '../parts/form.js';
 import type { ScreenTemplates } from './screen-templates.js';
 
@@ -14,7 +14,13 @@ export const loginScreens: ScreenTemplates<'credentials' | 'loading' | 'done'> =
       html`${field(ui, 'identifier', msg('E-mail address or user name', { id: 'login.identifier' }), {
         autocomplete: 'username',
         value: ui.email,
-      })}${passwordField(ui, msg('Password', { id: 'login.password' }), 'current-password')}${ui.stayBox?.(ui)}`,
+      })}${field(
+        ui,
+        'password',
+        msg('Password', { id: 'login.password' }),
+        { type: 'password', autocomplete: 'current-password' },
+        passwordToggle(),
+      )}${ui.stayBox?.(ui)}${ui.captcha?.draw(ui)}`,
       submit(ui, label),
     );
   },

@@ -1,5 +1,6 @@
 import type { Step } from '../contract/names.js';
 import type { ScreenTools } from '../parts/screen-tools.js';
+import { newPasswordField } from '../parts/new-password-field.js';
 import { problemActions } from '../parts/problem-actions.js';
 import { stepParts } from '../parts/step-parts.js';
 import { additionalDataScreen } from './additional-data.js';
@@ -11,7 +12,8 @@ type Later = Exclude<Step, 'verify' | 'confirm-link'> | 'session-limit';
 
 /** The screens of login's later steps. */
 export const loginStepScreens = (tools: ScreenTools): ScreenTemplates<Later> => {
-  const { html, nothing, msg, passwordField, title } = tools;
+  const { html, nothing, msg, title } = tools;
+  const newPassword = newPasswordField(tools);
   const { back, step, code } = stepParts(tools);
   const { contact } = problemActions(tools);
   return {
@@ -59,7 +61,7 @@ export const loginStepScreens = (tools: ScreenTools): ScreenTemplates<Later> => 
                 : msg('You need a new password before you can sign in.', { id: 'reset-password.text' })
             }
           </p>
-          ${passwordField(ui, msg('New password', { id: 'reset-password.label' }), 'new-password')}
+          ${newPassword(ui, msg('New password', { id: 'reset-password.label' }))}
           ${ui.flow.process === 'password-forgotten' ? ui.stayBox?.(ui) : nothing}`,
         msg('Save password and sign in', { id: 'reset-password.submit' }),
       ),

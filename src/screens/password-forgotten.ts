@@ -23,7 +23,7 @@ export const passwordForgottenScreen = ({
         ${field(ui, 'identifier', msg('E-mail address or user name', { id: 'login.identifier' }), {
           autocomplete: 'username',
           value: ui.email,
-        })}`,
+        })}${ui.captcha?.draw(ui)}`,
       submit(ui, msg('Send code', { id: 'forgot.submit' })),
     ),
 });

@@ -4,10 +4,18 @@ import { problemActions } from '../parts/problem-actions.js';
 import { remainingSeconds } from '../parts/countdown.js';
 import type { RenderContext } from '../parts/render-context.js';
 
+const seen = new WeakSet<Problem>();
+/** Loads the settings again where the captcha is not there yet: they were loaded before it was set up, or not at all. Once for each such problem. */
+function askAgain(problem: Problem, { captcha, reload }: RenderContext): void {
+  if (captcha || seen.has(problem)) return;
+  seen.add(problem);
+  void reload();
+}
+
 /** Returns the texts of problems at login; `undefined` where the entry has one. */
 export const problemTexts = (tools: ScreenTools) => {
   const { html, msg, str, nothing } = tools;
-  const { offer, contactUs, forgot } = problemActions(tools);
+  const { contact, offer, contactUs, forgot } = problemActions(tools);
   /** What the reader can do about a process that was not finished. */
   const again = (ui: RenderContext) =>
     ui.flow.initialProcess === 'login'
@@ -16,6 +24,9 @@ export const problemTexts = (tools: ScreenTools) => {
   return (problem: Problem, ui: RenderContext): unknown => {
     const { code, reference } = problem;
     switch (code) {
+      // The entry has its text. It may stand for an account that only a new password, or the merchant, opens again.
+      case 'wrong-credentials':
+        return offer('', forgot(ui), contact(ui.settings?.contact));
       case 'timeout':
       case 'upstream-timeout':
         return msg('This is taking too long. Your entries are still here.', { id: 'problem.timeout' });
@@ -80,6 +91,19 @@ export const problemTexts = (tools: ScreenTools) => {
             ${seconds ? nothing : msg('You can try again now.', { id: 'problem.limited-over' })}</span
           >`;
       }
+      case 'password-unchecked':
+        return msg('We cannot check your new password at the moment. Try again shortly. Your entries are still here.', {
+          id: 'problem.password-unchecked',
+        });
+      case 'captcha-required':
+        askAgain(problem, ui);
+        return msg('Confirm below that you are human, then try again. Your entries are still here.', {
+          id: 'problem.captcha-required',
+        });
+      case 'captcha-unavailable':
+        return msg('We cannot check at the moment whether you are human. Your entries are still here.', {
+          id: 'problem.captcha-unavailable',
+        });
       case 'protocol-unknown':
         return msg('This page is out of date. Reload it, then enter your details again.', { id: 'problem.outdated' });
       default:

@@ -12,7 +12,7 @@ export const registrationScreen = (tools: ScreenTools): ScreenTemplates<'registe
         ? form(
             ui,
             msg('Register', { id: 'register.title' }),
-            html`${account(ui)}${ui.stayBox?.(ui)}${consent(ui)}`,
+            html`${account(ui)}${ui.stayBox?.(ui)}${consent(ui)}${ui.captcha?.draw(ui)}`,
             submit(ui, msg('Register', { id: 'register.submit' })),
           )
         : waiting(),

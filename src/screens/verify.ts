@@ -51,6 +51,7 @@ export const verifyScreen = (tools: ScreenTools): ScreenTemplates<'verify'> => {
     verify: (screen, ui) => {
       const { asks } = screen;
       if (asks.channel === 'sms') requestCode(screen, ui);
+      const again = async () => ui.resend((await ui.captcha?.values()) ?? {});
       const seconds = remainingSeconds(screen, asks.resendAfter, ui);
       return form(
         ui,
@@ -58,9 +59,9 @@ export const verifyScreen = (tools: ScreenTools): ScreenTemplates<'verify'> => {
         html`${identityLine(ui)}
           <p part="text">${sentTo(ui, asks.channel)}</p>
           ${code(ui, asks)}`,
-        html`${submit(ui, msg('Confirm', { id: 'verify.submit' }))}
+        html`${submit(ui, msg('Confirm', { id: 'verify.submit' }))} ${ui.captcha?.draw(ui, true)}
           <div part="resend">
-            <button part="link" type="button" aria-disabled=${seconds > 0} @click=${seconds > 0 ? nothing : ui.resend}>
+            <button part="link" type="button" aria-disabled=${seconds > 0} @click=${seconds > 0 ? nothing : again}>
               ${msg('Send a new code', { id: 'verify.resend' })}
             </button>
             <span role="timer" aria-live="off">

@@ -36,6 +36,8 @@ export interface SettingsHandlerOptions {
   contact?: string;
   /** For the preview: the gateway's option of that name, with the same default. */
   linkParameters?: OwnSettings['linkParameters'];
+  /** Milliseconds within which the body of a request has to arrive. Default: 10,000. */
+  bodyTimeout?: number;
   /** Client facts of a request. Default: HTTP headers. */
   facts?: ClientFactsPort;
   /** Called with an error that is not passed on to the form. Default: the console. */
@@ -69,7 +71,7 @@ export interface SettingsHandler {
  */
 export function createSettingsHandler(options: SettingsHandlerOptions): SettingsHandler {
   const { store, admin, basePath = '/sso-settings', origins = [], facts = httpFacts } = options;
-  const { linkParameters = { token: 'token', code: 'verificationToken' }, contact } = options;
+  const { bodyTimeout = 10_000, linkParameters = { token: 'token', code: 'verificationToken' }, contact } = options;
   const { onError = (error) => console.error(error) } = options;
   // Checked at run time, too: without it everybody could change the settings.
   if (typeof admin !== 'function') throw new TypeError('admin: a function that returns who makes a request is needed');
@@ -107,7 +109,7 @@ export function createSettingsHandler(options: SettingsHandlerOptions): Settings
   const handlers: Record<SettingsCallName, (request: Request, who: string) => Promise<Response>> = {
     read: async () => documentResponse(await current()),
     async save(request, who) {
-      const reading = readSettingsBody('save', request);
+      const reading = readSettingsBody('save', request, bodyTimeout);
       // Nobody's turn waits for a slow body. What is wrong with it comes second: a conflict is more to an editor.
       await reading.catch(() => undefined);
       return inTurn(async () => {
@@ -125,7 +127,7 @@ export function createSettingsHandler(options: SettingsHandlerOptions): Settings
     },
     async undo(request, who) {
       const before = await baseOf(request);
-      await readSettingsBody('undo', request);
+      await readSettingsBody('undo', request, bodyTimeout);
       if (!store.undo || !before.version) throw new SettingsFailure('nothing-to-undo');
       const undone = await store.undo({
         who,
@@ -136,7 +138,7 @@ export function createSettingsHandler(options: SettingsHandlerOptions): Settings
       return documentResponse(await documentOf(undone));
     },
     async preview(request) {
-      const { settings, language } = await readSettingsBody('preview', request);
+      const { settings, language } = await readSettingsBody('preview', request, bodyTimeout);
       return Response.json(previewSettings(settings, language, { contact, linkParameters }));
     },
   };

@@ -45,14 +45,15 @@ type Body<N extends SettingsCallName> = (typeof settingsCalls)[N] extends {
   ? T
   : never;
 
-/** Reads and validates a call's body. Throws `invalid-request`, `request-too-large`. */
+/** Reads and validates a call's body, which has `patience` milliseconds to arrive. Throws `invalid-request`, `request-too-large`. */
 export async function readSettingsBody<N extends 'save' | 'undo' | 'preview'>(
   name: N,
   request: Request,
+  patience: number,
 ): Promise<Body<N>> {
   let value: unknown;
   try {
-    const text = await readUtf8(request, longestBody);
+    const text = await readUtf8(request, longestBody, patience);
     if (text === undefined) throw new SettingsFailure('request-too-large');
     value = JSON.parse(text);
   } catch (error) {

@@ -37,6 +37,14 @@ export const laterStyles = (css: typeof cssTag) => css`
   [part='problem'] + [part='identity'] {
     margin-top: 0;
   }
+  [part='password-note'] {
+    display: flex;
+    flex-wrap: wrap;
+    justify-content: space-between;
+    gap: 0 1em;
+    margin-top: 0.25em;
+    color: var(--_muted);
+  }
   [part='qr-code'] {
     width: 12em;
     height: auto;

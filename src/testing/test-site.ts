@@ -7,7 +7,7 @@ import { type CookieJar, createCookieJar, createFacts } from './in-memory-ports.
 export interface TestSiteOptions {
   /** Options of the simulator. With an `apiToken` of its own, it refuses the gateway's. */
   simulator?: Partial<Omit<SimulatorOptions, 'now' | 'basePath'>>;
-  /** Options of the gateway. They override the site's. Settings are not cached unless you set `settingsMaxAge`. */
+  /** Options of the gateway. They override the site's. Settings are not cached unless you set `settingsMaxAge`, and no answer waits unless you set `answerSlot`. */
   gateway?: Partial<Omit<GatewayOptions, 'apiUrl' | 'fetch' | 'now'>>;
   /**
    * Whether the markers `sso_session` and `sso_flow` are set in `document.cookie`, as a gateway sets them: for elements that resume a
@@ -86,6 +86,9 @@ export function createTestSite(options: TestSiteOptions = {}): TestSite {
       cookies: port,
       facts: createFacts(origin),
       settingsMaxAge: 0,
+      // A page has no strangers.
+      limitMode: 'off',
+      answerSlot: 0,
       store: memoryStore(now),
       ...options.gateway,
       apiUrl: apiOrigin + basePath,

@@ -35,6 +35,7 @@ const full = {
   },
   googleClientId: 'client',
   linkParameters: { token: 't', code: 'c' },
+  passwordMinLength: 12,
   contact: 'mailto:help@example.org',
 };
 
@@ -60,6 +61,7 @@ const fallbacks: Record<string, (value: unknown) => unknown> = {
   accountConnect: () => ({ enabled: false, identifiers: [] }),
   googleClientId: (value) => (typeof value === 'string' ? value : undefined),
   linkParameters: () => ({ token: 'token', code: 'verificationToken' }),
+  passwordMinLength: (value) => (typeof value === 'number' ? value : undefined),
   contact: () => undefined,
 };
 const cases = Object.keys(fallbacks).flatMap((field) => wrong.map((value): [string, unknown] => [field, value]));

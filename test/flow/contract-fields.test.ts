@@ -40,6 +40,7 @@ test('a field of the contract under another name does not compile where it is us
     [/\bpage: /g, 'src/flow/flow.ts'],
     [/\bidToken: /g, 'src/elements/page/google-button.ts'],
     [/\bstay: /g, 'src/elements/page/stay-box.ts'],
+    [/\bcaptcha: (?=z\.optional)/g, 'src/elements/page/captcha-place.ts'],
     [/\bverificationUrl(?= \}\)\))/g, 'src/elements/base/account-element.ts'],
     [/\boptIn: /g, 'src/elements/form/opt-in-box.ts'],
     [/\boptInHash: /g, 'src/parts/registration-fields.ts'],

@@ -101,8 +101,8 @@ test.each([false, true])(
   },
 );
 
-test('too many wrong passwords lock the account, with a time to wait', async () => {
-  const news = world();
+test('too many wrong passwords lock the account, with a time to wait where that is not hidden', async () => {
+  const news = world({}, {}, { hideAccounts: 'off' });
   let last: Said = await login(news, 'reader', 'nope');
   for (let i = 0; i < 12; i++) last = await login(news, 'reader', 'nope');
   expect(last.code).toBe('rate-limited');
@@ -240,7 +240,7 @@ test('a password that must be reset is, and the new one counts', async () => {
 });
 
 test('a deactivated account is a problem, and a change of address is a notice', async () => {
-  const news = world({}, {}, { contact: 'https://help.example.org' });
+  const news = world({}, {}, { contact: 'https://help.example.org', hideAccounts: 'existence' });
   expect(await login(news, 'blocked@example.org')).toMatchObject({ code: 'account-deactivated' });
   expect(await login(news, 'change@example.org')).toMatchObject({
     step: 'change-email',
@@ -267,7 +267,7 @@ test.each([
   [{ status: 429, errorCode: 99429, retryAfter: 7 }, 'rate-limited'],
   [{ slow: 5000 }, 'upstream-timeout'],
 ])('when %j spoils the login the problem is %s, and it can be tried again', async (fault, code) => {
-  const news = world({}, {}, { timeout: 1000 });
+  const news = world({}, {}, { timeout: 1000, hideAccounts: 'off' });
   news.simulator.fault({ ...fault, operation: 'login/verify' });
   expect(await login(news, 'reader')).toMatchObject({ code });
   expect(await login(news, 'reader')).toMatchObject({ kind: 'session' });

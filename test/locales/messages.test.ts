@@ -18,7 +18,12 @@ const messages = messagesOf(program);
 const src = sources('src');
 /** What login's first screen is drawn with, its box included, which is loaded apart; and what its later steps. */
 const entry = new Set([...loadedWith('src/entries/login.ts', src), 'src/elements/page/stay-box.ts']);
-const steps = loadedWith('src/screens/lazy-login-screens.ts', src);
+// What is loaded while a reader chooses a password belongs to the steps that ask for one.
+const steps = new Set([
+  ...loadedWith('src/screens/lazy-login-screens.ts', src),
+  'src/parts/password-strength.ts',
+  'src/elements/page/captcha-place.ts',
+]);
 const later = laterTexts({ str }) as Record<string, Text>;
 const account = accountTexts({ str }) as Record<string, Text>;
 const first: Record<string, Text> = firstTextsDe;

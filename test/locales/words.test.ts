@@ -53,8 +53,8 @@ const mixed: Said[] = ['demo/pages/frame/runtime-notice.ts', 'src/simulator/stat
 const technical: Said[] = [
   ...[
     'src/gateway/base/failure.ts',
-    'src/gateway/node/command-help.ts',
-    'src/gateway/node/command-table.ts',
+    'src/gateway/node/command/command-help.ts',
+    'src/gateway/node/command/command-table.ts',
     'src/gateway/options/option-table.ts',
     'src/gateway/options/rules.ts',
     'src/settings-store/command/cli-run.ts',

@@ -140,7 +140,7 @@ test.each([
   await signIn();
   const form = () => element.shadowRoot!.querySelector(`:has(> [part=field] [name=${name}])`);
   await expect.poll(form).not.toBeNull();
-  for (const input of form()!.querySelectorAll<HTMLInputElement>('input[required]')) input.value = 'x';
+  for (const input of form()!.querySelectorAll<HTMLInputElement>('input[required]')) input.value = text(8);
   element.shadowRoot!.querySelector('form')!.requestSubmit();
   await expect.poll(() => element.shadowRoot!.querySelector('[part=error]')?.textContent).toBe(message);
 });

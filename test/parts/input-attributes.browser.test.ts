@@ -44,7 +44,7 @@ test('so do those that a step asks for', async () => {
 async function register(address: string, set: boolean) {
   const client = withSettings({}, { 'registration/start': sent('registration') });
   await present('sso-register', client);
-  await fill({ Password: 'secret', ...(!set && { 'E-mail address': address }) });
+  await fill({ Password: 'a pass phrase', ...(!set && { 'E-mail address': address }) });
   if (set) (labelled('E-mail address').element() as HTMLInputElement).value = address;
   await button('Register').click();
   return client;

@@ -21,7 +21,8 @@ interface Picture {
 const refused = async (): Promise<Element> => {
   const element = await show(scripted({ 'login/start': problem('wrong-credentials') }));
   await signIn(email, 'wrong');
-  await expect.element(alert).toBeVisible();
+  // The ways on come a moment after the text.
+  await expect.element(alert.getByRole('link')).toBeVisible();
   return element;
 };
 
@@ -77,7 +78,7 @@ export const compared = {
     show: async () => {
       const client = withSettings({}, { 'registration/start': sent('registration', { resendAfter: 0 }) });
       const element = await present('sso-register', client);
-      await fill({ 'E-mail address': email, Password: 'secret' });
+      await fill({ 'E-mail address': email, Password: 'a pass phrase' });
       await button('Register').click();
       await expect.element(heading('Enter the code')).toBeVisible();
       return element;

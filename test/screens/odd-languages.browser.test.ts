@@ -32,7 +32,7 @@ test.each(odd)('a registration by SMS goes on in a browser whose language is %s'
   );
   await present('sso-register', client);
   make();
-  await fill({ 'E-mail address': email, Password: 'secret', 'Mobile number': '+49 1512 3456789' });
+  await fill({ 'E-mail address': email, Password: 'a pass phrase', 'Mobile number': '+49 1512 3456789' });
   await button('Register').click();
   await expect.element(heading('Enter the code')).toBeVisible();
   expect(client.to('registration/start')[0]?.body?.['mobileNumber']).toBe('+4915123456789');

@@ -28,8 +28,8 @@ const general = [
 /** Problem code → its text in English and German. */
 const texts: Record<string, readonly [string, string]> = {
   'wrong-credentials': [
-    'These sign-in details do not match. Check your e-mail address or user name and your password.',
-    'Diese Anmeldedaten passen nicht zusammen. Bitte prüfen Sie E-Mail-Adresse oder Benutzernamen und Passwort.',
+    'These details do not match, or you need a new password. Forgot your password?',
+    'Diese Angaben passen nicht zusammen, oder Sie brauchen ein neues Passwort. Passwort vergessen?',
   ],
   offline: ['No connection. Your entries are still here.', 'Keine Verbindung. Ihre Eingaben sind noch da.'],
   'wrong-code': [

@@ -97,7 +97,7 @@ test('a step of several answers goes on through all of them', async () => {
   await fill({ Code: '123456' });
   await userEvent.keyboard('{Enter}');
   await expect.element(page.getByLabelText('New password')).toHaveValue('');
-  await fill({ 'New password': 'next' });
+  await fill({ 'New password': 'the next phrase' });
   await userEvent.keyboard('{Enter}');
   await button('Accept and continue').click();
   await button('Sign out everywhere else and sign in here').click();

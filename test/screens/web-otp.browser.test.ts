@@ -26,7 +26,7 @@ async function waiting(channel: string, script: Parameters<typeof withSettings>[
     },
   );
   const element = await present('sso-register', client);
-  await fill({ 'E-mail address': email, Password: 'secret' });
+  await fill({ 'E-mail address': email, Password: 'a pass phrase' });
   await button('Register').click();
   await expect.element(heading('Enter the code')).toBeVisible();
   return { client, element };

@@ -14,7 +14,7 @@ const atCode = {
       { 'registration/start': sent('registration', { length: 6 }), 'registration/verify': answers.session },
     );
     await present('sso-register', client);
-    await fill({ 'E-mail address': email, Password: 'secret' });
+    await fill({ 'E-mail address': email, Password: 'a pass phrase' });
     await button('Register').click();
     return client;
   },

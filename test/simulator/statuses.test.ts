@@ -242,6 +242,13 @@ const rows: [operation: string, status: number, what: unknown, when: string, how
   ],
   [
     'verifyResetPassword',
+    400,
+    99400,
+    'the password is blank',
+    { customer: { mustResetPassword: true }, call: (c) => reset(c, ' ') },
+  ],
+  [
+    'verifyResetPassword',
     401,
     99401,
     'the API token is wrong',

@@ -24,7 +24,7 @@ test.each<[string, Fault, number, string]>([
 ])('when the hosted API answers %s, the reader is told so and can try again', async (_what, fault, status, code) => {
   const site = createTestSite({
     simulator: { customers: [{ email, password }] },
-    gateway: { log: () => undefined },
+    gateway: { log: () => undefined, hideAccounts: 'off' },
     record,
   });
   site.simulator.fault({ ...fault, operation: 'login/verify' });

@@ -60,10 +60,10 @@ test('a reset brings back customers, settings, cookies, clock and exchanges of t
   let time = 1_767_225_600_000;
   const site = siteOf({ mustResetPassword: true }, { now: () => time });
   const { flow } = await answerOf(await site.fetch('/sso/login/start', credentials));
-  await site.fetch('/sso/login/reset-password', posted({ flow, password: 'new one' }));
+  await site.fetch('/sso/login/reset-password', posted({ flow, password: 'a new pass phrase' }));
   site.simulator.configure({ forceUsername: true });
   site.advance(3600);
-  expect(site.simulator.customer(email)).toMatchObject({ password: 'new one', mustResetPassword: false });
+  expect(site.simulator.customer(email)).toMatchObject({ password: 'a new pass phrase', mustResetPassword: false });
   site.reset();
   expect(site.cookies.names).toEqual([]);
   expect(site.exchanges).toEqual([]);

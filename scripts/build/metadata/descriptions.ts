@@ -18,6 +18,9 @@ const formParts: Texts = {
   input: 'A native input or select.',
   error: 'What is wrong with a field.',
   toggle: 'The button that shows the password.',
+  'password-note': 'The line below a password that is to be chosen.',
+  hint: 'The rule of that password.',
+  strength: 'How hard it is to guess.',
   icon: 'The picture on that button.',
   slash: 'The stroke through the picture while the password is shown.',
   button: 'Every button that does not look like a link.',
@@ -35,6 +38,7 @@ const formParts: Texts = {
   'terms-notice': 'The terms that submitting accepts.',
   'opt-in': 'The box of the advertising consent, with its text.',
   'opt-in-text': 'The wording of the advertising consent.',
+  captcha: 'What the page’s captcha stands in, with a text.',
   stay: 'The box “Stay signed in”, with its text.',
   box: 'A box itself.',
   resend: 'The button for another code, with its countdown.',
@@ -128,6 +132,7 @@ export const propertyTexts: Texts<`--sso-${string}`> = {
 };
 
 export const slotTexts: Texts = {
+  captcha: 'The page’s captcha, shown where the gateway asks for one.',
   google: 'Google’s button, which the element puts there if the settings offer it.',
   'signed-in': 'What signed-in readers see, in place of their name and the button.',
   'signed-out': 'What everybody else sees.',
@@ -141,6 +146,7 @@ const formEvents: Readonly<Record<string, readonly [string, string]>> = {
   'sso-submit': ['SsoSubmitEvent', 'The reader submits a step.'],
   'sso-problem': ['SsoProblemEvent', 'A step fails.'],
   'sso-success': ['SsoSuccessEvent', 'The reader is signed in; the form has left the page.'],
+  'sso-captcha': ['SsoCaptchaEvent', 'The slot `captcha` is shown, or the token in it was used.'],
   'sso-navigate': ['SsoNavigateEvent', 'The element is about to leave the page or the process; cancelable.'],
 };
 export const eventsOf = (tag: Tag): typeof formEvents =>

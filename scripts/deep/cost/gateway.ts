@@ -2,7 +2,7 @@
 import { createGateway } from '../../../src/gateway/index.js';
 import { pooledFetch, serveGateway } from '../../../src/gateway/node/serve.js';
 
-const { SSO_API_URL = '', SSO_SECRET = '', SSO_ORIGIN = '' } = process.env;
+const { SSO_API_URL = '', SSO_SECRET = '', SSO_ORIGIN = '', SSO_LIMIT_MODE } = process.env;
 const gateway = createGateway({
   apiUrl: SSO_API_URL,
   apiToken: 'api-token',
@@ -10,8 +10,10 @@ const gateway = createGateway({
   secrets: [SSO_SECRET],
   settingsMaxAge: 3600,
   fetch: pooledFetch(),
+  // An earlier version has no such option.
+  ...(SSO_LIMIT_MODE === 'off' && { limitMode: SSO_LIMIT_MODE }),
 });
-const { url } = await serveGateway(gateway, { port: 0 });
+const { url } = await serveGateway(gateway, { port: 0, trustedProxies: 1 });
 process.on('message', (message) => {
   if (message === 'memory') {
     globalThis.gc?.();

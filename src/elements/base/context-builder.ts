@@ -35,7 +35,7 @@ export function contextBuilder(
       form.refill(values, true);
       host.renderRoot.querySelector('form')?.requestSubmit();
     },
-    resend: () => submit({ type: 'submitted', via: 'resend', values: {} }),
+    resend: (values) => submit({ type: 'submitted', via: 'resend', values }),
     restart: () => flow.dispatch({ type: 'restarted' }),
     reload: () => host.refresh(),
   } satisfies Partial<RenderContext>;
@@ -46,7 +46,7 @@ export function contextBuilder(
       flow: now,
       faults: { ...now.problem?.fields, ...form.faults },
       settings: settings.settings,
-      stayBox: settings.stayBox,
+      ...settings.parts,
       uid,
       // A flow that was resumed, or begun with Google, is for its own address, not for the one that the page gives.
       email: now.identity ?? (now.id || now.address ? undefined : host.email),

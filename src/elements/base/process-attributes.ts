@@ -37,6 +37,12 @@ export abstract class ProcessAttributes extends GatewayElement implements LinkAd
   /** Whether the link to account connect is `shown` or `hidden`; absent: the settings decide. */
   declare connectLink?: 'shown' | 'hidden';
 
+  /**
+   * Returns the token of a captcha that the page does not show in the slot `captcha`, or that it makes at the last moment. Called when a
+   * form is submitted for which one is needed.
+   */
+  declare getCaptcha?: () => string | undefined | Promise<string | undefined>;
+
   /** @param process the process that the element begins with */
   constructor(protected process: Process) {
     super();

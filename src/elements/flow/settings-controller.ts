@@ -4,15 +4,15 @@ import type { PublicSettings } from '../../contract/public-settings-schema.js';
 import type { Unavailability, Values } from '../../flow/flow.js';
 import { routes, starts } from '../../flow/routes.js';
 import { getLocale } from '../../locales/localize.js';
-import type { RenderContext } from '../../parts/render-context.js';
 import { screenTools } from '../../parts/screen-tools.js';
+import type { FormParts } from '../page/form-parts.js';
 import type { FlowController, FlowHost } from './flow-controller.js';
 
 /** Loads the settings beside the first paint, and validates them off the critical path. */
 export class SettingsController {
   settings?: PublicSettings;
-  /** Draws the box "Stay signed in", where the settings offer it. */
-  stayBox?: RenderContext['stayBox'];
+  /** What the settings add to the forms. */
+  parts?: FormParts;
   /** The last load: resolves to the settings, or to `undefined` where they could not be loaded. Never rejects. */
   loaded: Promise<PublicSettings | undefined> = Promise.resolve(undefined);
   #offered = false;
@@ -54,10 +54,11 @@ export class SettingsController {
       );
       return;
     }
-    const [reader, box] = await Promise.all([
+    const given = document as Partial<PublicSettings>;
+    const [reader, parts] = await Promise.all([
       import('../../client/read-settings.js').catch(() => undefined),
-      // At once, so that the form changes once. Without it nobody stays signed in.
-      (document as Partial<PublicSettings>).offerStaySignedIn && import('../page/stay-box.js').catch(() => undefined),
+      // At once, so that the form changes once. Without it nobody stays signed in, and the gateway asks for a captcha.
+      (given.offerStaySignedIn || given.captcha) && import('../page/form-parts.js').catch(() => undefined),
     ]);
     this.#reader = reader;
     if (!this.#reader) {
@@ -69,7 +70,7 @@ export class SettingsController {
     this.#refused = !this.#host.client && !keepsCookies();
     const { settings, why } = parseSettings(document, location.hostname, this.#flow.flow.initialProcess);
     this.settings = settings;
-    if (box) this.stayBox ??= box.stayBox(screenTools, this.#host);
+    if (parts) this.parts = await parts.formParts(given, screenTools, this.#host, this.parts);
     this.#assess(why);
     this.#host.requestUpdate();
     void this.#google(settings.googleClientId);

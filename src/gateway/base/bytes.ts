@@ -47,15 +47,17 @@ async function streamOf(message: Message, limit: number): Promise<Message['body'
   return blob.size > limit ? undefined : blob.stream();
 }
 
-/**
- * Reads a body as UTF-8 text, counting the bytes while reading, since a declared length can be wrong. Returns `undefined` where there are
- * more than `limit` bytes. Throws `TypeError` where they are not UTF-8, or were read before.
- */
-export async function readUtf8(message: Message, limit: number): Promise<string | undefined> {
-  const body = await streamOf(message, limit);
-  if (!body) return body === null ? '' : undefined;
+/** A body had not arrived when its time was over. */
+export class LateBody extends Error {
+  override name = 'LateBody';
+}
+
+type Reader = ReadableStreamDefaultReader<Uint8Array>;
+/** Not awaited: cancelling one half of a cloned body waits for the other half, which nobody may read. */
+const giveUp = (reader: Reader): void => void reader.cancel().catch(() => undefined);
+
+async function readText(reader: Reader, limit: number): Promise<string | undefined> {
   const decoder = new TextDecoder('utf-8', { fatal: true });
-  const reader = body.getReader();
   let size = 0;
   let text = '';
   for (;;) {
@@ -63,10 +65,34 @@ export async function readUtf8(message: Message, limit: number): Promise<string 
     if (done) return text + decoder.decode();
     size += value.byteLength;
     if (size > limit) {
-      // Not awaited: cancelling one half of a cloned body waits for the other half, which nobody may read.
-      void reader.cancel().catch(() => undefined);
+      giveUp(reader);
       return undefined;
     }
     text += decoder.decode(value, { stream: true });
+  }
+}
+
+/**
+ * Reads a body as UTF-8 text, counting the bytes while reading, since a declared length can be wrong. Returns `undefined` where there are
+ * more than `limit` bytes. Throws `TypeError` where they are not UTF-8, or were read before, and `LateBody` where they have not all
+ * arrived within `patience` milliseconds; without it a body may take as long as it likes.
+ */
+export async function readUtf8(message: Message, limit: number, patience?: number): Promise<string | undefined> {
+  const body = await streamOf(message, limit);
+  if (!body) return body === null ? '' : undefined;
+  const reader = body.getReader();
+  if (patience === undefined) return readText(reader, limit);
+  const given = { up: false };
+  const timer = setTimeout(() => {
+    given.up = true;
+    // Ends the read that waits.
+    giveUp(reader);
+  }, patience);
+  try {
+    const text = await readText(reader, limit);
+    if (given.up) throw new LateBody();
+    return text;
+  } finally {
+    clearTimeout(timer);
   }
 }

@@ -32,6 +32,26 @@ export const logEvents = {
     when: 'A call ended in a problem. `error`: `gateway-failed`, a fault of the gateway itself. `warn`: another problem with a status of 500 or more. `info`: a mistake of the reader or the browser.',
     details: { path: 'of the call', code: 'of the problem', ...thrown },
   },
+  'account-hidden': {
+    levels: ['info', 'warn'],
+    when: 'The hosted API refused what would have told a stranger of an account, so the browser was answered as if there were none. `warn`: a refusal that is no daily bread, such as a rate limit, `request-refused` or a flow that ended before the gateway’s own limits.',
+    details: { code: 'of the problem that the browser was not told' },
+  },
+  'answers-late': {
+    levels: ['info', 'warn'],
+    when: 'Answers took longer than their slot, and left on a later one. Reported once a minute at most. `warn`: more than one in a hundred; raise `answerSlot` until there are hardly any.',
+    details: { answers: 'that left on slots since the last report', late: 'how many of them', slot: '`answerSlot`' },
+  },
+  'on-existing-account-failed': {
+    levels: ['error'],
+    when: '`onExistingAccount` threw, rejected or took longer than 10 seconds: the owner of the account may not have been told.',
+    details: { name: 'of the error' },
+  },
+  'user-name-unchecked': {
+    levels: ['error'],
+    when: 'A user name could not be looked up before a registration, so its answer may tell that an address has an account. Give the API token the right to search for customers. Logged once an hour.',
+    details: { code: 'of the problem' },
+  },
   'origin-unlisted': {
     levels: ['warn'],
     when: 'A browser called from a page of another origin than those in `origins`. If it is one of the site’s, list it; else a foreign name points at the gateway.',
@@ -102,6 +122,31 @@ export const logEvents = {
       reason: 'what was wrong; the code of the network’s error, where there is one',
     },
   },
+  'breach-check-failed': {
+    levels: ['error'],
+    when: 'The service that knows breached passwords was out of reach, too slow, or answered with something unexpected. By `breachCheck`, the new password was accepted without it, or refused for now.',
+    details: {
+      outcome: '`accepted` or `refused`',
+      milliseconds: 'until then',
+      reason: 'what was wrong; the code of the network’s error, where there is one',
+    },
+  },
+  'captcha-unavailable': {
+    levels: ['error'],
+    when: 'The service of the captcha was out of reach, too slow, answered with something unexpected, or refused the keys in `captcha`. What `whenUnavailable` says was done.',
+    details: {
+      provider: 'as in `captcha`',
+      outcome: '`let through` or `refused`',
+      milliseconds: 'until the answer',
+      status: 'of the answer',
+      reason: 'the code of the network’s error, those of the service, or words of ours',
+    },
+  },
+  'captcha-refused': {
+    levels: ['info'],
+    when: 'A token of the captcha was refused: it was wrong, too old or used before, or made elsewhere than `captcha` says. The reader is asked for another.',
+    details: { provider: 'as in `captcha`', reason: 'the codes of the service, or words of ours' },
+  },
   'emergency-assumed': {
     levels: ['error'],
     when: 'The hosted API refuses the settings to an API token that has worked before, so readers are told of an emergency. If the token was replaced, set `apiToken`.',
@@ -127,6 +172,35 @@ export const logEvents = {
     when: 'No access token could be signed: the first of the `keys` of `accessToken` is no key pair. Readers stay signed in, without one.',
     details: {},
   },
+  'limit-reached': {
+    levels: ['warn'],
+    when: 'Calls were held back by a [limit](limits.md), or would have been where `limitMode` is `log`. Once a minute for each limit.',
+    details: {
+      limit: 'its name in the table',
+      mode: '`enforce` or `log`',
+      times: 'how many calls since the last line',
+    },
+  },
+  'limits-missing': {
+    levels: ['warn'],
+    when: 'The gateway has started without `limits`: nobody counts what strangers try. `serveGateway`, `nodeHandler` and the command bring some; elsewhere, set `limits`, or `limitMode` to `off` where something in front counts.',
+    details: {},
+  },
+  'limits-failed': {
+    levels: ['warn'],
+    when: '`limits` threw, took longer than a second, or returned something else than it has to. Nobody is held back meanwhile. Once a minute.',
+    details: {},
+  },
+  'limits-away': {
+    levels: ['warn'],
+    when: 'Redis is away, so that each instance counts in its own memory. Once a minute, to the console.',
+    details: {},
+  },
+  'limits-without-address': {
+    levels: ['warn'],
+    when: 'The address of a sender is not known, or is one of your own network: nothing is counted by address then. Logged once by each gateway.',
+    details: advice,
+  },
   'store-failed': {
     levels: ['warn'],
     when: 'The `store` threw. The gateway goes on without it: settings are read again, and a piece of work may be done twice.',
@@ -146,6 +220,11 @@ export const logEvents = {
     levels: ['warn'],
     when: 'A request came without the body that it announces: the server around the gateway had read it before. The call fails with 400.',
     details: advice,
+  },
+  'body-late': {
+    levels: ['warn'],
+    when: 'The body of a request had not arrived within `bodyTimeout`. The call fails with 400, and the connection is closed. Many of them: somebody holds connections open.',
+    details: {},
   },
   'server-failed': {
     levels: ['error'],

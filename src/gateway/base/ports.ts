@@ -52,6 +52,23 @@ export interface Store {
   delete(key: string): Promise<void>;
 }
 
+/** How often something was counted. */
+export interface Counted {
+  times: number;
+  /** Until the window ends. */
+  secondsLeft: number;
+}
+
+/** Counts what strangers do, in windows of time that begin with the first count. Memory of a process, or shared where several instances run. */
+export interface LimitsPort {
+  /** Counts once more, atomically, and returns how often that was done in the window. `seconds`: how long a window lasts that begins now. */
+  count(key: string, seconds: number): Promise<Counted>;
+  /** As `count`, but counts nothing; `undefined`: there is no window. */
+  read(key: string): Promise<Counted | undefined>;
+  /** Ends a window. */
+  reset(key: string): Promise<void>;
+}
+
 /** What a request is made of where no `Request` is made of it. */
 export interface DirectInit {
   method: string;
@@ -67,4 +84,12 @@ export interface Fetch {
   (request: Request): Promise<Response>;
   /** Does the same by address and members, and is called instead where it is there: making a `Request` costs more than the rest of the call. */
   readonly direct?: (url: string, init: DirectInit) => Promise<Response>;
+}
+
+/** Measures and waits, for answers that leave on a schedule. */
+export interface TimerPort {
+  /** Milliseconds since any moment; never turned back. */
+  now(): number;
+  /** Resolves after so many milliseconds. */
+  wait(milliseconds: number): Promise<void>;
 }

@@ -1,7 +1,7 @@
 /** Headers of every answer. */
 
 /** None is a page, a frame or a part of another site, and none is kept on its way. `X-Frame-Options`: for what does not know the policy. */
-const protection = {
+export const protection = {
   'Cache-Control': 'no-store',
   'X-Content-Type-Options': 'nosniff',
   'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",

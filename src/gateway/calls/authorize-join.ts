@@ -93,11 +93,12 @@ export function createAuthorizeHandlers({
       return new Response(null, { status: 303, headers: { Location: back.href } });
     },
 
-    async token({ request, facts, log }) {
+    async token(context) {
+      const { request, facts } = context;
       // Every browser names at least one of these: it is a gateway that is asked for here, and nothing that runs in a page.
       const isBrowser = facts.fetchSite || facts.origin || request.headers.has('cookie');
       if (isBrowser) throw new Failure('request-refused');
-      const asked = await readJsonBody(request, tokenRequest, log);
+      const asked = await readJsonBody(context, tokenRequest);
       const grant = await codes.spend(asked);
       const isListed = options.sites.some(({ origin }) => origin === asked.client_id);
       if (!grant || !isListed || (await sessions.isEnded(grant.session))) throw new Failure('transfer-refused');

@@ -25,7 +25,7 @@ const signedOutThere: JoinError = 'login_required';
 
 /** Makes the handler of `GET session/join`, which a browser calls, not a script: it returns a redirect. */
 export function createJoinHandler(services: Services): (context: RequestContext) => Promise<Response> {
-  const { options, upstream, sessions, joins, changeCode } = services;
+  const { options, upstream, sessions, joins, changeCode, limits } = services;
   const { admit } = createAdmission(services);
   const { endFlows, requireOpen } = createFlowEnding(services);
   const listed = (origin: string | undefined) => options.sites.find((site) => site.origin === origin);
@@ -115,6 +115,7 @@ export function createJoinHandler(services: Services): (context: RequestContext)
     const page = returnPage(context, query['returnUrl'], own);
     if (await isSignedIn(context)) return { page };
     try {
+      await limits.admit(context, 'link', {});
       return { away: await begin(context, query, page, own) };
     } catch (error) {
       logFailure(error, joinPaths.join, context.log);

@@ -9,13 +9,17 @@ import { createOptInParser } from '../consent/opt-in-choice.js';
 import { Failure } from '../base/failure.js';
 import { type CommonInput, settingsTimeout } from '../process/admit-call.js';
 import { createProcessFlow } from '../process/advance-flow.js';
+import { createHiddenAccounts } from '../accounts/hidden-accounts.js';
+import { createHumanGate } from '../process/require-human.js';
 import type { CallsOf, Handlers, Services } from '../process/services.js';
 import type { RequestContext } from '../request/request-context.js';
 
 export function loginHandlers(services: Services): Handlers<CallsOf<'login'>> {
-  const { options, upstream, consents } = services;
+  const { options, upstream, consents, limits } = services;
   const process = createProcessFlow(services);
   const { admit, requireSettings, answerReply } = process;
+  const accounts = createHiddenAccounts(services);
+  const { requireHuman } = createHumanGate(services);
   const parseOptIn = createOptInParser(services);
   const shared = sharedStepCalls(services, process, 'login');
   const logging = ({ facts }: RequestContext, body: CommonInput) => loggingData(facts, body, options);
@@ -36,19 +40,27 @@ export function loginHandlers(services: Services): Handlers<CallsOf<'login'>> {
       const identifier = normaliseIdentifier(body.identifier);
       if (!identifier) throw new Failure('invalid-request', { fields: { identifier: 'missing' } });
       await admit(context, body);
+      const isHuman = await requireHuman(context, body, identifier);
       const who = identifier.includes('@') ? { email: identifier } : { username: identifier };
-      const reply = await upstream.call('login/verify', {
-        body: { ...logging(context, body), ...who, password: body.password },
-        reply: processReply,
-        deadline: context.deadline,
-      });
+      const accountKey = await limits.keyOf(identifier);
+      const verify = () =>
+        upstream.call('login/verify', {
+          body: { ...logging(context, body), ...who, password: body.password },
+          reply: processReply,
+          deadline: context.deadline,
+        });
+      const reply = await limits.attempt(context, { account: identifier, accountKey, isHuman }, () =>
+        accounts.signIn(context, verify),
+      );
       return answerReply(context, 'login', reply, body, undefined, {
         address: maskIdentifier(body.identifier),
+        who: accountKey,
       });
     },
     async 'login/google'(context, body) {
       const { idToken, language } = body;
       const choice = await optInOf(context, body);
+      await limits.admit(context, 'start', {});
       const reply = await upstream.call('ssoProvider/verify', {
         body: {
           ...logging(context, body),

@@ -1,4 +1,5 @@
 /** Where a mailed link lands: its secrets go into a sealed cookie, and the browser goes on to the page without them. */
+import { digest } from '../base/bytes.js';
 import { logFailure } from '../base/log-failure.js';
 import {
   arrivalParameter,
@@ -18,7 +19,7 @@ import type { LinkProcess } from '../sealed/link-seal.js';
 export function createLinkHandler(
   services: Services,
 ): (context: RequestContext, process: LinkProcess) => Promise<Response> {
-  const { options } = services;
+  const { options, limits } = services;
   const links = createMailedLinks(services);
 
   return async (context, process) => {
@@ -32,8 +33,10 @@ export function createLinkHandler(
     page.searchParams.set(arrivalParameter, process);
     try {
       // A program that looks at the address first gets no cookie.
-      if (context.request.method === 'GET')
+      if (context.request.method === 'GET') {
+        await limits.admit(context, 'link', { flow: await digest(of(token)) });
         await links.keep(context, process, { token: of(token), code: of(code), seal: of(sealParameter) });
+      }
     } catch (error) {
       // The page says that the link is not valid: of more use to a reader than a problem meant for scripts.
       logFailure(error, linkPaths[process], context.log);

@@ -1,6 +1,6 @@
 /** The calls of password forgotten: a code or link to the account's address, a new password, then the steps of login. */
 import type { Body } from '../../contract/calls.js';
-import { nextStep } from '../../contract/sso-api.js';
+import { nextStep, sentCode } from '../../contract/sso-api.js';
 import { normaliseIdentifier } from '../base/normalise-identifier.js';
 import { normaliseCode } from '../process/normalise-code.js';
 import { createCodeStep, type DeliveryChannel } from '../process/code-step.js';
@@ -11,18 +11,22 @@ import { maskIdentifier } from '../process/mask-identifier.js';
 import { Failure } from '../base/failure.js';
 import { type CommonInput } from '../process/admit-call.js';
 import { createProcessFlow } from '../process/advance-flow.js';
+import { createHumanGate } from '../process/require-human.js';
 import { mailedLinkAddress } from '../process/link-address.js';
 import { codeOfLink, type Around, createMailedLinks, spendLink } from '../process/mailed-link.js';
+import { createHiddenAccounts } from '../accounts/hidden-accounts.js';
 import type { CallsOf, Handlers, Services } from '../process/services.js';
 import type { RequestContext } from '../request/request-context.js';
 
 const name = 'password-forgotten';
 
 export function passwordForgottenHandlers(services: Services): Handlers<CallsOf<typeof name>> {
-  const { options, upstream, links } = services;
+  const { options, upstream, links, limits } = services;
   const process = createProcessFlow(services);
+  const { requireHuman } = createHumanGate(services);
   const codes = createCodeStep(services, process);
   const mailed = createMailedLinks(services);
+  const accounts = createHiddenAccounts(services);
   const shared = sharedStepCalls(services, process, name);
   const logging = ({ facts }: RequestContext, body: CommonInput) => loggingData(facts, body, options);
 
@@ -67,26 +71,34 @@ export function passwordForgottenHandlers(services: Services): Handlers<CallsOf<
       const identifier = normaliseIdentifier(body.identifier);
       if (!identifier) throw new Failure('invalid-request', { fields: { identifier: 'missing' } });
       const settings = await process.admit(context, body);
+      const isHuman = await requireHuman(context, body, identifier);
       const usual = settings?.codeChannel ?? 'email';
-      const reply = await upstream.call('passwordForgotten/sendToken', {
-        body: {
-          ...logging(context, body),
-          ...(identifier.includes('@') ? { email: identifier } : { username: identifier }),
-          language: body.language ?? options.language,
-          ...(await linkOf(context, body, identifier, usual)),
-        },
-        reply: nextStep,
-        deadline: context.deadline,
-      });
+      const named = await limits.admitMail(context, { email: identifier, isHuman });
+      const link = await linkOf(context, body, identifier, usual);
+      const reply = await accounts.send(context, () =>
+        upstream.call('passwordForgotten/sendToken', {
+          body: {
+            ...logging(context, body),
+            ...(identifier.includes('@') ? { email: identifier } : { username: identifier }),
+            language: body.language ?? options.language,
+            ...link,
+          },
+          reply: sentCode,
+          deadline: context.deadline,
+        }),
+      );
       return codes.begin(context, name, reply, body, {
         usual,
         address: maskIdentifier(body.identifier),
+        ...named,
       });
     },
     async 'password-forgotten/verify'(context, body) {
       const code = normaliseCode(body.code, options.codeLength);
       const flow = await process.requireDueFlow(context, name, 'verify', body);
-      return verify(context, body, flow, code);
+      return verify(context, body, flow, code, {
+        spend: (operation) => accounts.check(context, flow, code, operation),
+      });
     },
     async 'password-forgotten/verify-link'(context, body) {
       const flow = await process.requireDueFlow(context, name, 'verify-link', body);
@@ -96,12 +108,14 @@ export function passwordForgottenHandlers(services: Services): Handlers<CallsOf<
       return answer;
     },
     'password-forgotten/resend': (context, body) =>
-      codes.resend(context, name, body, (token) =>
-        upstream.call('passwordForgotten/resendToken', {
-          body: { ...logging(context, body), token },
-          reply: nextStep,
-          deadline: context.deadline,
-        }),
+      codes.resend(context, name, body, (flow) =>
+        accounts.sendAgain(context, flow, () =>
+          upstream.call('passwordForgotten/resendToken', {
+            body: { ...logging(context, body), token: flow.state.token },
+            reply: sentCode,
+            deadline: context.deadline,
+          }),
+        ),
       ),
     'password-forgotten/two-factor': shared.twoFactor,
     'password-forgotten/reset-password': shared.resetPassword,

@@ -1,8 +1,9 @@
 /** The calls of registration and account connect: alike but for the identifiers, and the link that only a registration mails. */
 import type { Body } from '../../contract/calls.js';
 import type { PublicSettings } from '../../contract/public-settings-schema.js';
-import { customerSessionToken, nextStep } from '../../contract/sso-api.js';
+import { customerSessionToken, nextStep, sentCode } from '../../contract/sso-api.js';
 import { accountFields } from '../process/account-fields.js';
+import { identifiersOf } from '../process/connect-identifiers.js';
 import { normaliseCode } from '../process/normalise-code.js';
 import { createCodeStep } from '../process/code-step.js';
 import { accountOf, type Consent, consentOf } from '../sealed/consent-record.js';
@@ -13,8 +14,13 @@ import { type OptInChoice, createOptInParser } from '../consent/opt-in-choice.js
 import { Failure } from '../base/failure.js';
 import { type CommonInput } from '../process/admit-call.js';
 import { createProcessFlow } from '../process/advance-flow.js';
+import { createHumanGate } from '../process/require-human.js';
 import { mailedLinkAddress } from '../process/link-address.js';
 import { codeOfLink, type Around, createMailedLinks, spendLink } from '../process/mailed-link.js';
+import { createExistingAccountNotifier } from '../accounts/existing-accounts.js';
+import { createHiddenAccounts, type SentCode } from '../accounts/hidden-accounts.js';
+import { isEmailTaken } from '../accounts/telling-failures.js';
+import { createUserNameCheck } from '../accounts/user-name-check.js';
 import type { CallsOf, Handlers, Services } from '../process/services.js';
 import type { RequestContext } from '../request/request-context.js';
 
@@ -28,26 +34,22 @@ const operations = {
 } as const;
 type Registering = keyof typeof operations;
 
-/** The identifiers that account connect asks for. Throws `connect-unavailable` where it is off, `connect-misconfigured` without either ID. */
-function identifiersOf({ log }: RequestContext, { accountConnect: { enabled, identifiers } }: PublicSettings) {
-  if (!enabled) throw new Failure('connect-unavailable');
-  if (!identifiers.includes('customerId') && !identifiers.includes('subscriptionId')) {
-    log({
-      level: 'error',
-      event: 'account-connect-without-id',
-      advice: 'switch on the customer ID or the subscription ID in the settings of account connect',
-    });
-    throw new Failure('connect-misconfigured');
-  }
-  return identifiers;
-}
-
 export function registrationHandlers(services: Services): Handlers<CallsOf<Registering>> {
-  const { options, upstream, consents, links } = services;
+  const { options, upstream, consents, links, limits, newPasswords } = services;
   const process = createProcessFlow(services);
+  const { requireHuman } = createHumanGate(services);
   const codes = createCodeStep(services, process);
   const parseOptIn = createOptInParser(services);
   const mailed = createMailedLinks(services);
+  const accounts = {
+    registration: createHiddenAccounts(services, options.hideTakenEmail),
+    'account-connect': createHiddenAccounts(services, false),
+  };
+  const noteExisting = createExistingAccountNotifier(options);
+  const requireFreeName = createUserNameCheck(services);
+
+  const passwordFault = (context: RequestContext, { password, ...names }: Body<'registration/start'>) =>
+    newPasswords.faultOf(context, password, [names.email, names.username, names.firstName, names.lastName]);
 
   /** What every start sends: of the logging data the address alone, and the wish for a code by mail or SMS (docs/hosted-api.md, "Traps"). */
   function start({ facts }: RequestContext, { language = options.language }: CommonInput) {
@@ -69,13 +71,14 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
     name: Registering,
     body: Body<'registration/start'>,
     settings: PublicSettings,
-    reply: typeof nextStep._zod.output,
+    reply: SentCode,
     choice: OptInChoice | undefined,
+    named: Awaited<ReturnType<typeof limits.admitMail>>,
   ) {
     const { consent } = choice ?? {};
     const address = maskIdentifier(body.mobileNumber ?? body.email);
     const account = consent && (await accountOf(body.email));
-    const sent = { usual: settings.codeChannel, address, consent, account };
+    const sent = { usual: settings.codeChannel, address, consent, account, ...named };
     const answer = await codes.begin(context, name, reply, body, sent);
     if (choice) await consents.notifyAsked(context, choice);
     return answer;
@@ -120,32 +123,37 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
     const code = normaliseCode(body.code, options.codeLength);
     const flow = await process.requireDueFlow(context, name, 'verify', body);
     const { token, account } = flow.state;
-    return finish(context, name, body, { token, code, flow, consent: consentOf(flow.state), account });
+    const given = { token, code, flow, consent: consentOf(flow.state), account };
+    return finish(context, name, body, given, (operation) => accounts[name].check(context, flow, code, operation));
   }
 
   const resend = (context: RequestContext, name: Registering, body: Body<'registration/resend'>) =>
-    codes.resend(context, name, body, (token) =>
-      upstream.call(operations[name].resend, { body: { token }, reply: nextStep, deadline: context.deadline }),
+    codes.resend(context, name, body, (flow) =>
+      accounts[name].sendAgain(context, flow, () =>
+        upstream.call(operations[name].resend, {
+          body: { token: flow.state.token },
+          reply: sentCode,
+          deadline: context.deadline,
+        }),
+      ),
     );
 
   return {
     async 'registration/start'(context, body) {
       const settings = await process.requireSettings(context, body);
-      const account = await accountFields(body, settings, []);
+      const account = await accountFields(body, settings, [], await passwordFault(context, body));
       const choice = await parseOptIn(context, body, settings);
+      const isHuman = await requireHuman(context, body, account.email);
       // Whoever reads an SMS need not own the e-mail address, so a link in it could sign in anybody.
       const page = settings.codeChannel === 'email' ? body.verificationUrl : undefined;
       const link = page !== undefined && { verificationUrl: await linkTo(context, page, body, choice !== undefined) };
-      const reply = await upstream.call('registration/start', {
-        body: {
-          ...start(context, body),
-          ...account,
-          ...link,
-        },
-        reply: nextStep,
-        deadline: context.deadline,
-      });
-      return begin(context, 'registration', body, settings, reply, choice);
+      const named = await limits.admitMail(context, { ...account, isHuman });
+      if (options.hideTakenEmail && account.username) await requireFreeName(context, account.username);
+      const sent = { body: { ...start(context, body), ...account, ...link }, deadline: context.deadline };
+      const operation = () => upstream.call('registration/start', { ...sent, reply: sentCode });
+      const reply = await accounts.registration.send(context, operation, isEmailTaken);
+      if (reply.decoy) noteExisting(context, account.email, body.language ?? options.language);
+      return begin(context, 'registration', body, settings, reply, choice, named);
     },
     'registration/verify': (context, body) => verify(context, 'registration', body),
     'registration/resend': (context, body) => resend(context, 'registration', body),
@@ -166,14 +174,17 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
     },
     async 'account-connect/start'(context, body) {
       const settings = await process.requireSettings(context, body);
-      const account = await accountFields(body, settings, identifiersOf(context, settings));
+      const asked = identifiersOf(context, settings);
+      const account = await accountFields(body, settings, asked, await passwordFault(context, body));
       const choice = await parseOptIn(context, body, settings);
+      const isHuman = await requireHuman(context, body, account.email);
+      const named = await limits.admitMail(context, { ...account, isHuman });
       const reply = await upstream.call('loginIdentifier/start', {
         body: { ...start(context, body), ...account },
         reply: nextStep,
         deadline: context.deadline,
       });
-      return begin(context, 'account-connect', body, settings, reply, choice);
+      return begin(context, 'account-connect', body, settings, reply, choice, named);
     },
     'account-connect/verify': (context, body) => verify(context, 'account-connect', body),
     'account-connect/resend': (context, body) => resend(context, 'account-connect', body),

@@ -26,7 +26,7 @@ const operations = {
 } as const;
 
 export function sharedStepCalls(
-  { options, upstream }: Services,
+  { options, upstream, newPasswords }: Services,
   { advance }: ProcessFlow,
   process: keyof typeof operations,
 ) {
@@ -46,13 +46,14 @@ export function sharedStepCalls(
       );
     },
     resetPassword: (context: RequestContext, body: Body<'login/reset-password'>) =>
-      advance(context, process, 'reset-password', body, ({ token }) =>
-        upstream.call(table.resetPassword, {
+      advance(context, process, 'reset-password', body, async ({ token }) => {
+        await newPasswords.require(context, body.password);
+        return upstream.call(table.resetPassword, {
           body: { ...logging(context, body), token, password: body.password },
           reply: processReply,
           deadline: context.deadline,
-        }),
-      ),
+        });
+      }),
     additionalData: (context: RequestContext, body: Body<'login/additional-data'>) =>
       advance(context, process, 'additional-data', body, async (state) =>
         upstream.call(table.additionalData, {

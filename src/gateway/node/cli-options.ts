@@ -2,7 +2,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { ServeOptions } from './serve.js';
 import { forwardedHeaders } from './forwarded.js';
-import { commandRows as rows } from './command-table.js';
+import { commandRows as rows } from './command/command-table.js';
 import type { GatewayOptions } from '../options/gateway-options.js';
 import type { Kind } from '../options/option-table.js';
 
@@ -14,11 +14,18 @@ const read: Record<Kind, (text: string) => unknown> = {
       .map((item) => item.trim())
       .filter(Boolean),
   // Anything else stays a text, which the check of the options will name.
-  number: (text) => (/^\d+$/.test(text) ? Number(text) : text),
+  number: (text) => (/^\d+(\.\d+)?$/.test(text) ? Number(text) : text),
   flag: (text) => text === '1' || text === 'true',
 };
 const present = (values: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+
+/** The rows of a part of an option, as its members: `captchaSiteKey` is `siteKey` of `captcha`. */
+function partOf(option: 'captcha', values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const names = rows.filter((row) => row.partOf === option && values[row.name] !== undefined).map(({ name }) => name);
+  const member = (name: string) => name.charAt(option.length).toLowerCase() + name.slice(option.length + 1);
+  return Object.fromEntries(names.map((name) => [member(name), values[name]]));
+}
 
 /** One key or a list. What is neither stays a text, which the check of the options will name. */
 function readKeys(text: string): unknown {
@@ -70,11 +77,13 @@ export function readOptions(
     optInChannels: channels,
     optInStatus: status,
     mailNamesConsent: confirmationMailNamesConsent,
-    ...gateway
+    ...others
   } = Object.fromEntries(given);
+  const captcha = partOf('captcha', others);
+  const gateway = Object.entries(others).filter(([name]) => !/^captcha/.test(name));
   const times = { keepAliveTimeout, headersTimeout, requestTimeout };
   for (const [name, value] of Object.entries({ port, trustedProxies, ...times })) {
-    if (typeof value === 'string') throw new Error(`${name}: must be a whole number`);
+    if (value !== undefined && !Number.isInteger(value)) throw new Error(`${name}: must be a whole number`);
   }
   if (forwardedHeader !== undefined && !forwardedHeaders.some((known) => known === forwardedHeader))
     throw new Error(`forwardedHeader: must be one of ${forwardedHeaders.join(', ')}`);
@@ -89,7 +98,8 @@ export function readOptions(
   return {
     help: false,
     gateway: {
-      ...gateway,
+      ...Object.fromEntries(gateway),
+      ...(Object.keys(captcha).length > 0 && { captcha }),
       ...present({ linkParameters: names }),
       ...(Object.keys(accessToken).length > 0 && { accessToken }),
       ...(Object.keys(optIn).length > 0 && { optIn }),

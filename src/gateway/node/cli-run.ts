@@ -1,6 +1,7 @@
 /** The life of the gateway's own process: options, start, signals, stop. */
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { gatewayHelp } from './command-help.js';
+import type * as Redis from '../redis/index.js';
+import { gatewayHelp } from './command/command-help.js';
 import { readOptions } from './cli-options.js';
 import { openConsentLog } from './consent-log.js';
 import { createGateway } from '../gateway.js';
@@ -31,6 +32,16 @@ function whenOrphaned(process: CliProcess, ended: () => void): void {
     clearInterval(timer);
     ended();
   }, parentCheck).unref();
+}
+
+/** What instances share. */
+function sharedIn({ redisStore, redisLimits }: typeof Redis, { url, ...options }: { url: string; prefix?: string }) {
+  const [store, limits] = [redisStore(url, options), redisLimits(url, options)];
+  const close = (): void => {
+    store.close();
+    limits.close();
+  };
+  return { store, limits, close };
 }
 
 /** What the command prints in place of running. */
@@ -73,13 +84,13 @@ export async function runGatewayCommand(given: {
     detached = options.detached === true;
     const onConsent = consentLog === undefined ? undefined : await openConsentLog(consentLog);
     // Loaded where it is used alone: a Redis client is a good part of the start.
-    shared = redis && (await import('../redis/index.js')).redisStore(redis.url, redis);
+    shared = redis && sharedIn(await import('../redis/index.js'), redis);
     const fetch = pooledFetch({ env: given.env });
     gateway = createGateway({
       ...options.gateway,
       fetch,
       ...(onConsent && { onConsent }),
-      ...(shared && { store: shared }),
+      ...(shared && { store: shared.store, limits: shared.limits }),
     });
   } catch (error) {
     report(error);

@@ -1,11 +1,15 @@
 /** The gateway as a request listener of Node's HTTP server, or in a framework on it. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { answerOf } from '../base/known-body.js';
+import { Failure, problemBody } from '../base/failure.js';
+import { answerOf, respondWith } from '../base/known-body.js';
+import { giveLimits } from '../options/late-limits.js';
+import { protect } from '../base/protection.js';
+import { memoryLimits } from '../counting/memory-limits.js';
 import type { Gateway } from '../gateway.js';
 import { senderAddress, type ForwardedHeader, requestedHost } from './forwarded.js';
-import { toPlainRequest, toRequest } from './node-request.js';
+import { isOneHost, toPlainRequest, toRequest } from './node-request.js';
 import { createPublicAnswers } from './public-answers.js';
-import { prepareResponse, sendPrepared } from './send-response.js';
+import { prepareResponse, sendPrepared, sendResponse } from './send-response.js';
 
 /** How the gateway reads a Node request. */
 export interface NodeHandlerOptions {
@@ -18,9 +22,19 @@ export interface NodeHandlerOptions {
   forwardedHeader?: ForwardedHeader;
 }
 
+/** For what cannot be made a request of the web. */
+const malformed = (): Response =>
+  protect(
+    respondWith(JSON.stringify(problemBody(new Failure('invalid-request'), 'none')), {
+      status: 400,
+      headers: { 'Content-Type': 'application/problem+json' },
+    }),
+  );
+
 /**
  * The gateway as a request listener for a Node server of your own, which must allow `maxHeaderSize` bytes of headers, or as a handler of
- * Express and the like. It takes the address as the browser sent it, a body that a parser has read before, and keeps cookies that were set.
+ * Express and the like. It takes the address as the browser sent it, a body that a parser has read before, and keeps cookies that were set. A
+ * gateway without `limits` gets some in memory.
  *
  * @example
  * ```ts
@@ -38,6 +52,7 @@ export function nodeHandler(
   { trustedProxies = 0, forwardedHeader = 'x-forwarded-for' }: NodeHandlerOptions = {},
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
   const proxies = { trustedProxies, forwardedHeader };
+  giveLimits(gateway, memoryLimits);
   const answer = answerOf(gateway);
   // Of what the operator has wrapped, nobody knows what it depends on.
   const answers = answer && createPublicAnswers();
@@ -52,7 +67,8 @@ export function nodeHandler(
   }
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const { headers, socket } = incoming;
-    const found = answers?.find(incoming);
+    const isNamed = isOneHost(incoming);
+    const found = isNamed ? answers?.find(incoming) : undefined;
     if (found) {
       sendPrepared(found, incoming, outgoing);
       return;
@@ -61,9 +77,11 @@ export function nodeHandler(
     const env = { address: senderAddress(socket.remoteAddress, headers, proxies), host };
     let answered: () => Promise<Response>;
     try {
+      if (!isNamed) throw new TypeError('more than one host is named, or none');
       answered = toBeAnswered(incoming, host, env);
     } catch {
-      outgoing.writeHead(400, { Connection: 'close' }).end();
+      outgoing.setHeader('Connection', 'close');
+      await sendResponse(malformed(), incoming, outgoing);
       return;
     }
     const prepared = await prepareResponse(await answered(), headers);

@@ -44,13 +44,10 @@ function streamed(incoming: IncomingMessage): ReadableStream<Uint8Array> {
   );
 }
 
-/** The path and query as the reader's browser sent them. */
+/** The path and query as the reader's browser sent them. Of a whole address, as proxies send it, the host does not count. */
 function targetOf({ originalUrl, url = '/' }: HostedRequest): string {
   const target = originalUrl ?? url;
-  if (target.startsWith('/')) return target;
-  if (!URL.canParse(target)) return '/';
-  const { pathname, search } = new URL(target);
-  return pathname + search;
+  return /^https?:\/\/[^/?#\\]*(\/.*)$/i.exec(target)?.[1] ?? (target.startsWith('/') ? target : '/');
 }
 
 function addressOf(incoming: HostedRequest, host: string | undefined): string {
@@ -69,10 +66,10 @@ function headersOf({ rawHeaders, headers: { cookie } }: HostedRequest): Headers 
   return headers;
 }
 
-function make(incoming: HostedRequest, host: string | undefined, body: RequestInit['body']): Request {
+function make(incoming: HostedRequest, url: string, body: RequestInit['body']): Request {
   const { method = 'GET' } = incoming;
   const head = { method, headers: headersOf(incoming) };
-  return new Request(addressOf(incoming, host), {
+  return new Request(url, {
     ...head,
     ...(body !== undefined && { body, duplex: 'half' as const }),
   });
@@ -80,14 +77,37 @@ function make(incoming: HostedRequest, host: string | undefined, body: RequestIn
 
 /** Makes the web's request without its body, which stays for whoever comes next. Throws as `toRequest`. */
 export const toBodilessRequest = (incoming: HostedRequest, host: string | undefined): Request =>
-  make(incoming, host, undefined);
+  make(incoming, addressOf(incoming, host), undefined);
 
 const isBodiless = ({ method = 'GET' }: HostedRequest): boolean => method === 'GET' || method === 'HEAD';
 
+/** Whether a request of HTTP/1.1 names its host, once, and as a host is written: what stands in front may have gone by another one. */
+export function isOneHost({ rawHeaders, httpVersion }: Pick<HostedRequest, 'rawHeaders' | 'httpVersion'>): boolean {
+  const hosts = rawHeaders.filter((_value, n) => n % 2 === 1 && /^host$/i.test(rawHeaders[n - 1] ?? ''));
+  if (hosts.length === 0) return httpVersion !== '1.1';
+  return hosts.length === 1 && /^[\w.:[\]-]*$/.test(hosts[0] ?? '');
+}
+
+/**
+ * The path of a call has one spelling. An address of the web takes dot segments out, turns backslashes and drops what is behind `#`: what stands in
+ * front, and has rules for paths, may have read it otherwise.
+ */
+function isSpeltOut(target: string): boolean {
+  const [path = ''] = target.split('?', 1);
+  return /^[\w/.~-]*$/.test(path) && !/\/\.{1,2}(?:\/|$)/.test(path);
+}
+
+/** An address that is no call's, where the path is spelt in another way than theirs. */
+function callAddressOf(incoming: HostedRequest, host: string | undefined): string {
+  const url = addressOf(incoming, host);
+  return isSpeltOut(targetOf(incoming)) ? url : new URL('/', url).href;
+}
+
 /** Makes the web's request. Throws `TypeError` where it has no such method or header. */
 export function toRequest(incoming: HostedRequest, host: string | undefined): Request {
-  if (isBodiless(incoming)) return make(incoming, host, undefined);
-  return make(incoming, host, incoming.readableDidRead ? parsedBody(incoming) : streamed(incoming));
+  const url = callAddressOf(incoming, host);
+  if (isBodiless(incoming)) return make(incoming, url, undefined);
+  return make(incoming, url, incoming.readableDidRead ? parsedBody(incoming) : streamed(incoming));
 }
 
 /** Those that the web has no request for (Fetch, 2.2.1). */
@@ -117,7 +137,7 @@ class PlainNodeRequest implements PlainRequest {
     readonly host: string | undefined,
   ) {
     this.method = incoming.method ?? 'GET';
-    this.url = addressOf(incoming, host);
+    this.url = callAddressOf(incoming, host);
     this.headers = new PlainHeaders(incoming.headers);
   }
   get body(): PlainRequest['body'] {
@@ -133,8 +153,8 @@ class PlainNodeRequest implements PlainRequest {
   }
   /** A stream that was handed out is the whole one's, too. */
   toWhole(): Request {
-    const { incoming, host } = this;
-    return (this.#whole ??= this.#stream ? make(incoming, host, this.#stream) : toRequest(incoming, host));
+    const { incoming, host, url } = this;
+    return (this.#whole ??= this.#stream ? make(incoming, url, this.#stream) : toRequest(incoming, host));
   }
 }
 

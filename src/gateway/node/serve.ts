@@ -4,12 +4,14 @@ import type { AddressInfo } from 'node:net';
 import { consoleLog } from '../base/log.js';
 import type { Gateway } from '../gateway.js';
 import { type ExpressResponse, expressSession } from './express-session.js';
+import { memoryLimits, type MemoryLimitsOptions } from '../counting/memory-limits.js';
 import { gracefulStop } from './graceful-stop.js';
 import { nodeHandler, type NodeHandlerOptions } from './node-handler.js';
+import { refuseEarly } from './refuse-early.js';
 import { pooledFetch, type PooledFetchOptions } from './pooled-fetch.js';
 
-export { expressSession, nodeHandler, pooledFetch };
-export type { ExpressResponse, NodeHandlerOptions, PooledFetchOptions };
+export { expressSession, memoryLimits, nodeHandler, pooledFetch };
+export type { ExpressResponse, MemoryLimitsOptions, NodeHandlerOptions, PooledFetchOptions };
 
 /** Where and how to serve. */
 export interface ServeOptions extends NodeHandlerOptions {
@@ -49,7 +51,8 @@ export const maxHeaderSize = 32 * 1024;
 const checkingInterval = 1000;
 
 /**
- * Serves the gateway on a Node HTTP server of its own. Rejects where it cannot listen on the port.
+ * Serves the gateway on a Node HTTP server of its own. A gateway without `limits` gets some in memory. Rejects where it cannot
+ * listen on the port.
  *
  * @example
  * ```ts
@@ -70,7 +73,10 @@ export async function serveGateway(
   const { port = 8787, host = '127.0.0.1', patience = 7_000, keepAliveTimeout = 75_000 } = options;
   const { headersTimeout = 10_000, requestTimeout = 20_000 } = options;
   const slow = { headersTimeout, requestTimeout, connectionsCheckingInterval: checkingInterval };
-  const server = createServer({ maxHeaderSize, keepAliveTimeout, ...slow }, nodeHandler(gateway, options));
+  // Without a host is refused by the handler, as whoever names two.
+  const strict = { maxHeaderSize, keepAliveTimeout, requireHostHeader: false };
+  const server = createServer({ ...strict, ...slow }, nodeHandler(gateway, options));
+  refuseEarly(server);
   const stop = gracefulStop(server);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

@@ -1,9 +1,12 @@
 /** What an operator sets. The doc comments are those of the option table; a test holds them together. */
 import type { Random } from '../base/bytes.js';
 import type { Log } from '../base/log.js';
-import type { ClientFactsPort, CookiePort, Fetch, Store } from '../base/ports.js';
+import type { ClientFactsPort, CookiePort, Fetch, LimitsPort, Store, TimerPort } from '../base/ports.js';
 import type { AccessTokenOptions } from './access-token-options.js';
+import type { CaptchaOptions } from './captcha-options.js';
 import type { ConsentEvent, OptInOptions } from './consent-options.js';
+import type { LimitChanges, LimitMode } from './limit-options.js';
+import type { ExistingAccount, HideAccounts } from './existing-account-options.js';
 
 export interface GatewayOptions {
   /** The hosted API's server address with its path, as `https://…/api/v3.0`; http on loopback only. */
@@ -28,6 +31,18 @@ export interface GatewayOptions {
   resendAfter?: number;
   /** How many characters the codes have that the hosted API sends by e-mail and SMS, at most 6. A shorter one is not sent by the elements, and one of this length is found in a pasted sentence. Default: `6`. */
   codeLength?: number;
+  /** What strangers cannot find out: `strict`, who has an account, and whether it is inactive, deactivated or blocked; `existence`, only the former; `off`, nothing is hidden. See [accounts](accounts.md). Default: `'strict'`. */
+  hideAccounts?: HideAccounts;
+  /** Also hides at registration that an e-mail address has an account. Needs `onExistingAccount`. Default: `false`. */
+  hideTakenEmail?: boolean;
+  /** Called when somebody registers with an address that has an account, which they are not told; once in ten minutes for an address. Mail its owner. No answer waits for it. Default: nobody is notified. */
+  onExistingAccount?: (event: ExistingAccount) => void | Promise<void>;
+  /** Answers that could tell by their timing who has an account leave at multiples of this time, from the request on; those behind which the hosted API may send a code, at multiples of twice this time. With 0 they leave at once. In milliseconds. Default: `500`. */
+  answerSlot?: number;
+  /** How often a code can be tried that confirms who forgot a password, or registers where `hideTakenEmail` is on. At most as often as the hosted API allows. Default: `5`. */
+  codeTries?: number;
+  /** How long such a code can be used, 60 at least. At most as long as the hosted API allows. In seconds. Default: `900`. */
+  codeLifetime?: number;
   /** How an advertising consent is stored: the channels and the status. Default: `{ channels: ['EMAIL'], status: 'SINGLE_OPT_IN', confirmationMailNamesConsent: false }`. */
   optIn?: OptInOptions;
   /** Called with each choice and with its outcome, at least once. A sign-in waits for it, 2 seconds at most; after a failure it is called again later. Default: nobody is notified. */
@@ -48,6 +63,18 @@ export interface GatewayOptions {
   sessionIdleMaxAge?: number;
   /** Offers the box “Stay signed in”, unticked. Who leaves it so is signed out when the browser ends its own session, and at the latest as everybody else. Default: `false`. */
   offerStaySignedIn?: boolean;
+  /** The fewest characters of a new password, 8 to 64; at most it has 100. Signing in knows no fewest: old passwords stay good. See [passwords](passwords.md). Default: `8`. */
+  passwordMinLength?: number;
+  /** Words that a new password must not consist of, beside the reader's own names and the hosts of `origins`: the title, the town, each of 4 to 100 characters, at most 50. Default: `[]`. */
+  passwordWords?: readonly string[];
+  /** Whether new passwords are looked up among those that are known from breaches; five characters of a hash leave the gateway. While the service is out of reach, `open` accepts a password, and `closed` does not. See [passwords](passwords.md#known-from-a-breach). Default: `'off'`. */
+  breachCheck?: 'off' | 'open' | 'closed';
+  /** Where `breachCheck` asks: the address to which the five characters are appended; http on loopback only. Default: `'https://api.pwnedpasswords.com/range/'`. */
+  breachCheckUrl?: string;
+  /** How long that may take, at most 5,000. In milliseconds. Default: `1000`. */
+  breachCheckTimeout?: number;
+  /** The page on which a reader changes a password, as `/password` or a whole address: `/.well-known/change-password` leads there, to which password managers send readers. See [passwords](passwords.md#where-to-change-a-password). Default: that address is not found. */
+  changePasswordPage?: string;
   /** What `hasAccess` and `requireSession` do in an emergency, and where the hosted API cannot say who a reader is or what was bought: `open` lets readers in, as the elements then tell them; `closed` does not. See [paywall](paywall.md#when-nobody-can-say). Default: `'open'`. */
   inEmergency?: 'open' | 'closed';
   /** How long it counts that a customer has an access right, at most an hour; that a customer has none counts for 10 seconds at most. With 0 the hosted API is asked for each page. In seconds. Default: `60`. */
@@ -56,18 +83,30 @@ export interface GatewayOptions {
   sessionRights?: readonly string[];
   /** Signs a short-lived token that says who reads, in a cookie of its own, which a server at the edge can check without a call; see [paywall](paywall.md#at-the-edge). Nobody can take one back before its time. Default: there is none. */
   accessToken?: AccessTokenOptions;
+  /** Has readers prove by a captcha that they are human; the gateway checks it. Each start of a process needs one, or only those that look like an attack. See [captcha](captcha.md). Default: there is none. */
+  captcha?: CaptchaOptions;
   /** How long the merchant's settings are cached, at most a day. Then they are refreshed while one more request gets them as they were. With 0 they are read for each page. In seconds. Default: `60`. */
   settingsMaxAge?: number;
   /** How long the gateway waits for the hosted API, at most 60,000: for all operations together that one call makes, from the first of them on. What calls share, such as settings and the validation of a session, has this time anew. For the gateway of another site, 5,000 at most. In milliseconds. Default: `8000`. */
   timeout?: number;
-  /** Makes the requests to the hosted API, and to the gateways of the other `sites`. Default: the global `fetch`. */
+  /** Within what time the body of a request has to arrive, at most 60,000. Who is slower gets `invalid-request`. In milliseconds. Default: `10000`. */
+  bodyTimeout?: number;
+  /** Makes the requests to the hosted API, to the gateways of the other `sites`, and to the service of the `captcha`. Default: the global `fetch`. */
   fetch?: Fetch;
   /** The clock, in milliseconds since 1970. Default: `Date.now`. */
   now?: () => number;
+  /** Measures and waits for `answerSlot`. Default: a clock of the process, and `setTimeout`. */
+  timer?: TimerPort;
   /** Makes random bytes. Default: `crypto.getRandomValues`. */
   random?: Random;
   /** What instances share: cached settings, wordings, sign-outs, codes for other sites, and leases on pieces of work. Default: this process's memory. */
   store?: Store;
+  /** Counts what strangers try, see [limits](limits.md). Default: in memory with `serveGateway`, `nodeHandler` and the command; elsewhere nobody counts, and the start logs `limits-missing`. */
+  limits?: LimitsPort;
+  /** Whether limits hold (`enforce`), are only counted and logged (`log`: for the first week), or are not counted at all (`off`: where something in front does it). Default: `'enforce'`. */
+  limitMode?: LimitMode;
+  /** Changes of the [table of limits](limits.md#the-table), by name. Default: none. */
+  limitChanges?: LimitChanges;
   /** Where cookies are read and written. Default: HTTP headers. */
   cookies?: CookiePort;
   /** What is known of the sender of a request. Default: HTTP headers, and the `address` that the host passes to `fetch`. */

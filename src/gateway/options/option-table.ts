@@ -2,9 +2,12 @@
 import { accessRightId } from '../../contract/sso-api.js';
 import { linkAddress } from '../../contract/rich-text.js';
 import { isRecord } from '../../contract/json.js';
-import { maxCode } from '../../contract/names.js';
+import { maxCode, shortestPassword } from '../../contract/names.js';
 import { accessToken } from './access-token-options.js';
+import { hideAccountsValues, hideTakenEmail } from './existing-account-options.js';
+import { captcha } from './captcha-options.js';
 import type { GatewayOptions } from './gateway-options.js';
+import { limitChanges, limitModes } from './limit-options.js';
 import * as rules from './rules.js';
 import { fn, isTexts, may, must, type Rule, whole } from './rules.js';
 
@@ -150,6 +153,56 @@ export const optionTable = {
     env: 'SSO_CODE_LENGTH',
     kind: 'number',
   },
+  hideAccounts: {
+    rule: may((value) => hideAccountsValues.includes(value), 'must be strict, existence or off'),
+    about:
+      'What strangers cannot find out: `strict`, who has an account, and whether it is inactive, deactivated or blocked; `existence`, only the former; `off`, nothing is hidden. See [accounts](accounts.md).',
+    type: 'HideAccounts',
+    default: 'strict',
+    env: 'SSO_HIDE_ACCOUNTS',
+    kind: 'text',
+  },
+  hideTakenEmail: {
+    rule: hideTakenEmail,
+    about: 'Also hides at registration that an e-mail address has an account. Needs `onExistingAccount`.',
+    type: 'boolean',
+    default: false,
+  },
+  onExistingAccount: {
+    rule: fn,
+    about:
+      'Called when somebody registers with an address that has an account, which they are not told; once in ten minutes for an address. Mail its owner. No answer waits for it.',
+    type: '(event: ExistingAccount) => void | Promise<void>',
+    absent: 'nobody is notified',
+  },
+  answerSlot: {
+    rule: whole(0, 5000),
+    about:
+      'Answers that could tell by their timing who has an account leave at multiples of this time, from the request on; those behind which the hosted API may send a code, at multiples of twice this time. With 0 they leave at once.',
+    type: 'number',
+    unit: 'milliseconds',
+    default: 500,
+    env: 'SSO_ANSWER_SLOT',
+    kind: 'number',
+  },
+  codeTries: {
+    rule: whole(1, 20),
+    about:
+      'How often a code can be tried that confirms who forgot a password, or registers where `hideTakenEmail` is on. At most as often as the hosted API allows.',
+    type: 'number',
+    default: 5,
+    env: 'SSO_CODE_TRIES',
+    kind: 'number',
+  },
+  codeLifetime: {
+    rule: whole(60, 900),
+    about: 'How long such a code can be used, 60 at least. At most as long as the hosted API allows.',
+    type: 'number',
+    unit: 'seconds',
+    default: 900,
+    env: 'SSO_CODE_LIFETIME',
+    kind: 'number',
+  },
   optIn: {
     rule: rules.optIn,
     about: 'How an advertising consent is stored: the channels and the status.',
@@ -242,6 +295,65 @@ export const optionTable = {
     env: 'SSO_OFFER_STAY_SIGNED_IN',
     kind: 'flag',
   },
+  passwordMinLength: {
+    rule: whole(shortestPassword, 64),
+    about:
+      'The fewest characters of a new password, 8 to 64; at most it has 100. Signing in knows no fewest: old passwords stay good. See [passwords](passwords.md).',
+    type: 'number',
+    default: shortestPassword,
+    env: 'SSO_PASSWORD_MIN_LENGTH',
+    kind: 'number',
+  },
+  passwordWords: {
+    rule: may(
+      (value) => isTexts(value) && value.length <= 50 && value.every((word) => word.length >= 4 && word.length <= 100),
+      'must list at most 50 words of 4 to 100 characters',
+    ),
+    about:
+      "Words that a new password must not consist of, beside the reader's own names and the hosts of `origins`: the title, the town, each of 4 to 100 characters, at most 50.",
+    type: 'readonly string[]',
+    default: [],
+    env: 'SSO_PASSWORD_WORDS',
+    kind: 'list',
+  },
+  breachCheck: {
+    rule: may((value) => value === 'off' || value === 'open' || value === 'closed', 'must be off, open or closed'),
+    about:
+      'Whether new passwords are looked up among those that are known from breaches; five characters of a hash leave the gateway. While the service is out of reach, `open` accepts a password, and `closed` does not. See [passwords](passwords.md#known-from-a-breach).',
+    type: "'off' | 'open' | 'closed'",
+    default: 'off',
+    env: 'SSO_BREACH_CHECK',
+    kind: 'text',
+  },
+  breachCheckUrl: {
+    rule: may(
+      rules.isFolder,
+      'must be an https address (http on loopback only) that ends with a slash, without query, fragment and user',
+    ),
+    about: 'Where `breachCheck` asks: the address to which the five characters are appended; http on loopback only.',
+    type: 'string',
+    default: 'https://api.pwnedpasswords.com/range/',
+    env: 'SSO_BREACH_CHECK_URL',
+    kind: 'text',
+  },
+  breachCheckTimeout: {
+    rule: whole(1, 5000),
+    about: 'How long that may take, at most 5,000.',
+    type: 'number',
+    unit: 'milliseconds',
+    default: 1000,
+    env: 'SSO_BREACH_CHECK_TIMEOUT',
+    kind: 'number',
+  },
+  changePasswordPage: {
+    rule: may(rules.isPage, 'must be a path that begins with one slash, or an https address (http on loopback only)'),
+    about:
+      'The page on which a reader changes a password, as `/password` or a whole address: `/.well-known/change-password` leads there, to which password managers send readers. See [passwords](passwords.md#where-to-change-a-password).',
+    type: 'string',
+    absent: 'that address is not found',
+    env: 'SSO_CHANGE_PASSWORD_PAGE',
+    kind: 'text',
+  },
   inEmergency: {
     rule: may((value) => value === 'open' || value === 'closed', 'must be open or closed'),
     about:
@@ -280,6 +392,13 @@ export const optionTable = {
     type: 'AccessTokenOptions',
     absent: 'there is none',
   },
+  captcha: {
+    rule: captcha,
+    about:
+      'Has readers prove by a captcha that they are human; the gateway checks it. Each start of a process needs one, or only those that look like an attack. See [captcha](captcha.md).',
+    type: 'CaptchaOptions',
+    absent: 'there is none',
+  },
   settingsMaxAge: {
     rule: whole(0, 86_400),
     about:
@@ -300,9 +419,20 @@ export const optionTable = {
     env: 'SSO_TIMEOUT',
     kind: 'number',
   },
+  bodyTimeout: {
+    rule: whole(1, 60_000),
+    about:
+      'Within what time the body of a request has to arrive, at most 60,000. Who is slower gets `invalid-request`.',
+    type: 'number',
+    unit: 'milliseconds',
+    default: 10_000,
+    env: 'SSO_BODY_TIMEOUT',
+    kind: 'number',
+  },
   fetch: {
     rule: fn,
-    about: 'Makes the requests to the hosted API, and to the gateways of the other `sites`.',
+    about:
+      'Makes the requests to the hosted API, to the gateways of the other `sites`, and to the service of the `captcha`.',
     type: 'Fetch',
     absent: 'the global `fetch`',
   },
@@ -312,6 +442,12 @@ export const optionTable = {
     type: '() => number',
     absent: '`Date.now`',
   },
+  timer: {
+    rule: rules.port('now', 'wait'),
+    about: 'Measures and waits for `answerSlot`.',
+    type: 'TimerPort',
+    absent: 'a clock of the process, and `setTimeout`',
+  },
   random: { rule: fn, about: 'Makes random bytes.', type: 'Random', absent: '`crypto.getRandomValues`' },
   store: {
     rule: rules.port('get', 'set', 'add', 'delete'),
@@ -319,6 +455,28 @@ export const optionTable = {
       'What instances share: cached settings, wordings, sign-outs, codes for other sites, and leases on pieces of work.',
     type: 'Store',
     absent: "this process's memory",
+  },
+  limits: {
+    rule: rules.port('count', 'read', 'reset'),
+    about: 'Counts what strangers try, see [limits](limits.md).',
+    type: 'LimitsPort',
+    absent:
+      'in memory with `serveGateway`, `nodeHandler` and the command; elsewhere nobody counts, and the start logs `limits-missing`',
+  },
+  limitMode: {
+    rule: may((value) => limitModes.some((mode) => mode === value), 'must be enforce, log or off'),
+    about:
+      'Whether limits hold (`enforce`), are only counted and logged (`log`: for the first week), or are not counted at all (`off`: where something in front does it).',
+    type: 'LimitMode',
+    default: 'enforce',
+    env: 'SSO_LIMIT_MODE',
+    kind: 'text',
+  },
+  limitChanges: {
+    rule: limitChanges,
+    about: 'Changes of the [table of limits](limits.md#the-table), by name.',
+    type: 'LimitChanges',
+    absent: 'none',
   },
   cookies: {
     rule: rules.port('read', 'write'),

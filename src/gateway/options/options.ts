@@ -1,25 +1,32 @@
 /** The gateway's options, checked once at start. */
 import type { OptInOptions } from './consent-options.js';
+import { type ResolvedCaptcha, resolveCaptcha } from './captcha-options.js';
 import { type AccessTokenOptions, longestAccessToken } from './access-token-options.js';
 import { httpCookies, type OwnCookiePort } from '../request/cookies.js';
 import { consoleLog } from '../base/log.js';
 import type { PlainRequest } from '../base/plain-request.js';
 import type { ClientFacts, DirectInit, Fetch } from '../base/ports.js';
 import { memoryStore } from '../base/memory-store.js';
+import { processTimer } from './process-timer.js';
 import { pooledRandom } from '../base/random-pool.js';
 import { faultsOf } from './check-options.js';
 import type { GatewayOptions } from './gateway-options.js';
 import { guardClock, guardCookies, guardFacts, guardLog, guardRandom, guardStore } from './guard-ports.js';
 import { optionTable as table } from './option-table.js';
 
-type Optional = 'contact' | 'onConsent' | 'accessToken';
+type Optional =
+  'contact' | 'onConsent' | 'onExistingAccount' | 'accessToken' | 'captcha' | 'changePasswordPage' | 'limits';
 /** Every option with its value. */
 export type ResolvedOptions = Required<Omit<GatewayOptions, Optional | 'optIn' | 'sites' | 'cookies' | 'facts'>> & {
   cookies: OwnCookiePort;
   facts: (request: PlainRequest, env?: unknown) => ClientFacts;
   contact: string | undefined;
   onConsent: GatewayOptions['onConsent'];
+  changePasswordPage: string | undefined;
+  limits: GatewayOptions['limits'];
+  onExistingAccount: GatewayOptions['onExistingAccount'];
   accessToken: (Required<AccessTokenOptions> & { issuer: string }) | undefined;
+  captcha: ResolvedCaptcha | undefined;
   optIn: Required<OptInOptions>;
   sites: readonly { origin: string; endpoint: string }[];
 };
@@ -56,12 +63,24 @@ export function resolveOptions(given: GatewayOptions): ResolvedOptions {
     codeLength: given.codeLength ?? table.codeLength.default,
     optIn: { ...table.optIn.default, ...given.optIn },
     onConsent: given.onConsent,
+    hideAccounts: given.hideAccounts ?? table.hideAccounts.default,
+    hideTakenEmail: given.hideTakenEmail ?? table.hideTakenEmail.default,
+    onExistingAccount: given.onExistingAccount,
+    answerSlot: given.answerSlot ?? table.answerSlot.default,
+    codeTries: given.codeTries ?? table.codeTries.default,
+    codeLifetime: given.codeLifetime ?? table.codeLifetime.default,
     sites: (given.sites ?? table.sites.default).map((site) =>
       typeof site === 'string' ? { origin: site, endpoint: site + publicPath } : site,
     ),
     sessionMaxAge: given.sessionMaxAge ?? table.sessionMaxAge.default,
     sessionIdleMaxAge: given.sessionIdleMaxAge ?? table.sessionIdleMaxAge.default,
     offerStaySignedIn: given.offerStaySignedIn ?? table.offerStaySignedIn.default,
+    passwordMinLength: given.passwordMinLength ?? table.passwordMinLength.default,
+    passwordWords: given.passwordWords ?? table.passwordWords.default,
+    breachCheck: given.breachCheck ?? table.breachCheck.default,
+    breachCheckUrl: given.breachCheckUrl ?? table.breachCheckUrl.default,
+    breachCheckTimeout: given.breachCheckTimeout ?? table.breachCheckTimeout.default,
+    changePasswordPage: given.changePasswordPage,
     inEmergency: given.inEmergency ?? table.inEmergency.default,
     accessMaxAge: given.accessMaxAge ?? table.accessMaxAge.default,
     sessionRights: given.sessionRights ?? table.sessionRights.default,
@@ -72,12 +91,18 @@ export function resolveOptions(given: GatewayOptions): ResolvedOptions {
       ...given.accessToken,
       issuer: site + publicPath,
     },
+    captcha: resolveCaptcha(given.captcha),
     settingsMaxAge: given.settingsMaxAge ?? table.settingsMaxAge.default,
     timeout: given.timeout ?? table.timeout.default,
+    bodyTimeout: given.bodyTimeout ?? table.bodyTimeout.default,
     fetch: given.fetch ?? globalFetch,
     now,
+    timer: given.timer ?? processTimer,
     random: guardRandom(given.random ?? pooledRandom()),
     store: given.store ? guardStore(given.store, log) : memoryStore(now),
+    limits: given.limits,
+    limitMode: given.limitMode ?? table.limitMode.default,
+    limitChanges: given.limitChanges ?? {},
     cookies: guardCookies(given.cookies, httpCookies(devCookies)),
     facts: guardFacts(given.facts),
     devCookies,

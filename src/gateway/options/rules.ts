@@ -44,6 +44,18 @@ export const port = (...members: string[]): Rule =>
 
 export const isPaths = (value: unknown): boolean =>
   isTexts(value) && value.every((path) => /^\/(?!\/)[^\\?#\s]*$/.test(path));
+/** A path on the page's own origin, with a query and a fragment where it has them. */
+export const isPagePath = (value: unknown): boolean => isText(value) && /^\/(?![/\\])[\x21-\x7e]*$/.test(value);
+/** Such a path, or a whole address. */
+export const isPage = (value: unknown): boolean => {
+  const url = urlOf(value);
+  return isPagePath(value) || (url !== undefined && isSafe(url) && !url.username);
+};
+/** An address to which characters are appended. */
+export const isFolder = (value: unknown): boolean => {
+  const url = urlOf(value);
+  return url !== undefined && isSafe(url) && url.href === value && /^[^?#@]*\/$/.test(value);
+};
 export const onlyHas = (value: Readonly<Record<string, unknown>>, names: readonly string[]): boolean =>
   Object.keys(value).every((name) => names.includes(name));
 /** `sso_seal` is the gateway's own parameter in a mailed link. */

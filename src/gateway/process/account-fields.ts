@@ -1,7 +1,7 @@
 /** What registration and account connect accept: exactly what the settings ask for (docs/hosted-api.md, "Settings"). */
 import type { Body } from '../../contract/calls.js';
 import { bareInteger } from '../../contract/lossless.js';
-import { type Requirement, type Identifier, identifiers, maxLength } from '../../contract/names.js';
+import { type FieldFault, type Requirement, type Identifier, identifiers, maxLength } from '../../contract/names.js';
 import type { PublicSettings } from '../../contract/public-settings-schema.js';
 import { requiredFields, type FieldFaults } from './required-fields.js';
 import { mobileNumberFault } from './mobile-number.js';
@@ -17,12 +17,13 @@ const address = /^[^\s@]+@[^\s@]+$/;
 
 /**
  * The account, and at account connect the identifiers, as the hosted API takes them. Throws `invalid-request` with every field that was
- * not asked for, and every one that is missing or invalid.
+ * not asked for, and every one that is missing or invalid. `passwordFault`: what is wrong with the password, so that all is said at once.
  */
 export async function accountFields(
   posted: Account & Identifying,
   settings: PublicSettings,
   asked: readonly Identifier[],
+  passwordFault?: FieldFault,
 ) {
   const byPolicy = settings.names.registration;
   const sms = settings.codeChannel === 'sms';
@@ -42,6 +43,7 @@ export async function accountFields(
     posted,
   );
   const fields: FieldFaults = { ...accountFaults, ...connect.faults };
+  if (passwordFault) fields.password = passwordFault;
   const { email = '', mobileNumber } = texts;
   if (email && !address.test(email)) fields.email = 'invalid';
   // The ASCII of a domain is longer than its letters.

@@ -5,11 +5,13 @@ import type { ProcessReply } from '../../contract/sso-api.js';
 import { flowAnswerOf, type CarriedState, flowStateOf } from './answer-of-reply.js';
 import { lacksTerms, warnOfEmptyTerms } from './empty-terms.js';
 import { type Consent, consentOf, packConsent } from '../sealed/consent-record.js';
+import type { LimitKind } from '../options/limit-options.js';
 import type { FlowState } from '../sealed/flow-state.js';
 import type { StoredFlow } from '../sealed/flow-cookies.js';
 import { Failure } from '../base/failure.js';
 import { type CommonInput, createAdmission } from './admit-call.js';
 import { createFlowEnding } from './end-flows.js';
+import { createHumanGate } from './require-human.js';
 import { createSignIn } from './sign-in.js';
 import type { Services } from './services.js';
 import type { RequestContext } from '../request/request-context.js';
@@ -25,18 +27,31 @@ const due = {
   'end-sessions': ['session-limit'],
 } as const satisfies Record<string, FlowState['step'][]>;
 type Action = keyof typeof due;
+/** As which kind the calls are counted that strangers could make again and again. */
+const counted: Partial<Record<Action, LimitKind>> = {
+  verify: 'guess',
+  'verify-link': 'guess',
+  'two-factor': 'guess',
+  resend: 'resend',
+};
 
 /** What is known of a flow that has no state yet. */
 interface Given {
   /** Masked. */
   address?: string | undefined;
   consent?: Consent | undefined;
+  /** Under which names limits count. */
+  who?: string | undefined;
+  to?: string | undefined;
 }
+const callerOf = ({ id, state: { who, to = who } }: StoredFlow) => ({ flow: id, accountKey: who, recipientKey: to });
+
 /** What the calls of a process do with their flow. */
 export type ProcessFlow = ReturnType<typeof createProcessFlow>;
 
 export function createProcessFlow(services: Services) {
-  const { options, flows, consents } = services;
+  const { options, flows, consents, limits } = services;
+  const { humanCheck } = createHumanGate(services);
   const signIn = createSignIn(services);
   const { requireOpen } = createFlowEnding(services);
   const { admit, readSettings, requireSettings } = createAdmission(services);
@@ -52,12 +67,15 @@ export function createProcessFlow(services: Services) {
     const language = flow?.state.language ?? requested;
     const stay = chosen ?? flow?.state.stay;
     const { consent } = given;
+    const { who = given.who, to = given.to } = flow?.state ?? {};
     return {
       process,
       began: options.now(),
       ...(address !== undefined && { address }),
       ...(language !== undefined && { language }),
       ...(stay && options.offerStaySignedIn && { stay }),
+      ...(who !== undefined && { who }),
+      ...(to !== undefined && { to }),
       ...(consent && { consent: packConsent(consent) }),
       ...(consent?.page !== undefined && { page: consent.page }),
     };
@@ -82,7 +100,7 @@ export function createProcessFlow(services: Services) {
     given: Given = {},
   ) {
     const consent = (flow && consentOf(flow.state)) ?? given.consent;
-    if ('customerSession' in reply) return signIn(context, reply.customerSession, body, flow, consent);
+    if ('customerSession' in reply) return signIn(context, reply.customerSession, body, flow, consent, given.who);
     const carried = carriedState(process, body, flow, { ...given, consent });
     const state = await flowStateOf(reply, carried, {
       settings: () => readSettings(carried.language, context.deadline),
@@ -115,13 +133,16 @@ export function createProcessFlow(services: Services) {
     context: RequestContext,
     process: Process,
     action: Action,
-    body: CommonInput & { flow: string },
+    body: CommonInput & { flow: string; captcha?: string | undefined },
   ) {
     await admit(context, body);
     const flow = await flows.require(context.jar, body.flow);
     const steps: readonly FlowState['step'][] = due[action];
     // The cookie stays: another tab may be at the step that is due.
     if (flow.state.process !== process || !steps.includes(flow.state.step)) throw new Failure('flow-order');
+    const kind = counted[action];
+    const isHuman = kind === 'resend' ? humanCheck(context, body) : undefined;
+    if (kind) await limits.admit(context, kind, { ...callerOf(flow), isHuman });
     return flow;
   }
 

@@ -28,6 +28,9 @@ export interface CarriedState {
   /** The packed consent, and the page on which it was given. */
   consent?: string;
   page?: string;
+  /** Under which names limits count. */
+  who?: string;
+  to?: string;
 }
 
 type Listed = Extract<ProcessReply, { removalToken: string }>['activeSessions']['items'];

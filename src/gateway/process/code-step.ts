@@ -4,8 +4,11 @@ import type { NextStep } from '../../contract/sso-api.js';
 import type { Consent } from '../sealed/consent-record.js';
 import { codesSent, type FlowState, secondsToWait } from '../sealed/flow-state.js';
 import { Failure } from '../base/failure.js';
+import type { StoredFlow } from '../sealed/flow-cookies.js';
+import { createHumanGate } from './require-human.js';
 import type { CommonInput } from './admit-call.js';
 import type { ProcessFlow } from './advance-flow.js';
+import type { SentCode } from '../accounts/hidden-accounts.js';
 import type { Services } from './services.js';
 import type { RequestContext } from '../request/request-context.js';
 
@@ -21,10 +24,18 @@ const channels: Partial<Record<NextStep['nextStep'], DeliveryChannel | 'unknown'
   VERIFY_TOKEN: 'unknown',
 };
 
+/** What a state has of a code. */
+const ofCode = ({ token, decoy, codeProof }: SentCode) => ({
+  token,
+  ...(decoy && { decoy }),
+  ...(codeProof !== undefined && { codeProof }),
+});
+
 export function createCodeStep(
-  { options }: Services,
+  { options, limits, captcha }: Services,
   { requireDueFlow, takeStep, saveAndAnswer, carriedState }: ProcessFlow,
 ) {
+  const { humanCheck } = createHumanGate({ captcha, limits });
   const { now, resendAfter } = options;
   /** Seconds to wait after the given number of codes. */
   const pauseAfter = (sent: number) => Math.min(resendAfter * 2 ** (sent - 1), longestPause);
@@ -33,16 +44,23 @@ export function createCodeStep(
   function begin(
     context: RequestContext,
     process: Process,
-    reply: NextStep,
+    reply: SentCode,
     body: CommonInput,
-    sent: { usual: DeliveryChannel; address: string; consent?: Consent | undefined; account?: string | undefined },
+    sent: {
+      usual: DeliveryChannel;
+      address: string;
+      consent?: Consent | undefined;
+      account?: string | undefined;
+      who?: string | undefined;
+      to?: string | undefined;
+    },
   ) {
     const channel = channels[reply.nextStep];
     if (!channel) throw new Failure('upstream-failed');
     const state: FlowState = {
       ...carriedState(process, body, undefined, sent),
       step: 'verify',
-      token: reply.token,
+      ...ofCode(reply),
       channel: channel === 'unknown' ? sent.usual : channel,
       sent: 1,
       pause: pauseAfter(1),
@@ -55,20 +73,24 @@ export function createCodeStep(
   async function resend(
     context: RequestContext,
     process: Process,
-    body: CommonInput & { flow: string },
-    operation: (token: string) => Promise<NextStep>,
+    body: CommonInput & { flow: string; captcha?: string | undefined },
+    operation: (flow: StoredFlow) => Promise<SentCode>,
   ) {
     const flow = await requireDueFlow(context, process, 'resend', body);
-    const { state } = flow;
+    const { decoy: _decoy, codeProof: _codeProof, ...state } = flow.state;
     const wait = secondsToWait(state, now());
     if (wait > 0) throw new Failure('rate-limited', { retryAfter: wait });
-    const reply = await takeStep(context, flow, () => operation(state.token));
+    await limits.admit(context, 'mail', {
+      recipientKey: state.to ?? state.who,
+      isHuman: humanCheck(context, body),
+    });
+    const reply = await takeStep(context, flow, () => operation(flow));
     const sent = codesSent(state) + 1;
     const named = channels[reply.nextStep];
     const channel = named === 'email' || named === 'sms' ? { channel: named } : {};
     return saveAndAnswer(
       context,
-      { ...state, ...channel, token: reply.token, sent, pause: pauseAfter(sent), began: now() },
+      { ...state, ...channel, ...ofCode(reply), sent, pause: pauseAfter(sent), began: now() },
       flow,
     );
   }

@@ -1,11 +1,14 @@
 /** What all calls of a gateway share: made once by `createGateway`. */
 import type { CallName } from '../../contract/calls.js';
 import type { Process } from '../../contract/names.js';
+import { type Captcha, createCaptcha } from '../captcha/captcha.js';
 import { type Consents, createConsents } from '../consent/consents.js';
 import type { ResolvedOptions } from '../options/options.js';
 import type { CallInput } from '../request/call-input.js';
+import { createGatewayLimits, type GatewayLimits } from '../limits/gateway-limits.js';
 import type { RequestContext } from '../request/request-context.js';
 import { type AccessTokens, createAccessTokens } from '../sealed/access-token.js';
+import { type CodeProofs, createCodeProofs } from '../sealed/code-proof.js';
 import { createFlowCookies, type FlowCookies } from '../sealed/flow-cookies.js';
 import { createJoinCookies, type JoinCookies } from '../sealed/join-cookies.js';
 import { createLinkSeals, type LinkSeals } from '../sealed/link-seal.js';
@@ -23,6 +26,8 @@ import { createSettingsCache, type SettingsCache } from '../settings/settings-ca
 import { type ChangeCode, createChangeCode } from '../upstream/other-site.js';
 import { createApiTokens } from '../upstream/api-token.js';
 import { createUpstream, type Upstream } from '../upstream/upstream.js';
+import { createNewPasswords, type NewPasswords } from '../passwords/new-passwords.js';
+import { hidesFlow } from '../accounts/hidden-accounts.js';
 import { createImageReader, type readBarCode } from './two-factor-image.js';
 
 /** The gateway's parts. */
@@ -37,10 +42,15 @@ export interface Services {
   /** `undefined`: there are none. */
   tokens: AccessTokens | undefined;
   consents: Consents;
+  /** `undefined`: none is configured, or none is asked. */
+  captcha: Captcha | undefined;
   links: LinkSeals;
   joins: JoinCookies;
   codes: JoinCodes;
+  codeProofs: CodeProofs;
   changeCode: ChangeCode;
+  newPasswords: NewPasswords;
+  limits: GatewayLimits;
   /** Reads the bar code in a picture of the hosted API, a few times a second. */
   readBarCode: typeof readBarCode;
 }
@@ -95,16 +105,20 @@ export function createServices(options: ResolvedOptions): Services {
     options,
     upstream,
     settings,
-    flows: createFlowCookies({ prefix, sealer, now, random, noteUnreadable, log }),
+    flows: createFlowCookies({ prefix, sealer, now, random, noteUnreadable, log, isPadded: hidesFlow(options) }),
     sessions,
     validation,
     access,
     tokens: accessTokens,
     consents: createConsents({ ...options, upstream, pending, sessions, settings }),
+    captcha: options.captcha && createCaptcha(options.captcha, options),
     links: createLinkSeals({ sealer, now, random }),
     joins: createJoinCookies({ prefix, sealer, now, random }),
     codes: createJoinCodes({ store: options.store, sealer, now, random }),
+    codeProofs: createCodeProofs(sealer),
     changeCode: createChangeCode(options),
+    newPasswords: createNewPasswords(options),
+    limits: createGatewayLimits(options, sealer, prefix),
     readBarCode: createImageReader(now),
   };
 }

@@ -8,7 +8,7 @@ import type { Services } from './services.js';
 import type { RequestContext } from '../request/request-context.js';
 
 export function createSignIn(services: Services) {
-  const { options, flows, sessions, consents } = services;
+  const { options, flows, sessions, consents, limits } = services;
   const { endFlows, requireOpen } = createFlowEnding(services);
 
   /** The opt-in is sent in parallel, also where no cookie can hold the session. */
@@ -27,12 +27,18 @@ export function createSignIn(services: Services) {
     { returnUrl, stay }: CommonInput,
     flow: StoredFlow | undefined,
     consent: Consent | undefined,
+    /** Under which name limits count the account, where no flow says it. */
+    given?: string,
   ) => {
     const { jar, facts, log } = context;
     await requireOpen(context, flow);
     // Who was asked and has not said yes; the last form that asked counts.
     const isBrief = options.offerStaySignedIn && !(stay ?? flow?.state.stay);
     const answer = await begin(context, token, isBrief, consent);
+    // Google says who it is, and nobody has typed it.
+    const email = answer.customer?.email;
+    const who = flow?.state.who ?? given ?? (email && (await limits.keyOf(email)));
+    if (who) await limits.noteSuccess(context, who);
     if (flow) flows.drop(jar, flow.id);
     await endFlows(context, { customer: answer.customer, isSettled: consent !== undefined });
     if (returnUrl === undefined) return answer;

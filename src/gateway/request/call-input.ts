@@ -2,14 +2,20 @@
 import * as z from 'zod/mini';
 import { type CallName, calls } from '../../contract/calls.js';
 import { type FieldFault, type FieldName, fieldNames } from '../../contract/names.js';
-import { declaredLength, readUtf8 } from '../base/bytes.js';
+import { declaredLength, LateBody, readUtf8 } from '../base/bytes.js';
 import { Failure } from '../base/failure.js';
-import type { Log } from '../base/log.js';
 import { readableIdentifier } from '../base/normalise-identifier.js';
 import type { PlainRequest } from '../base/plain-request.js';
+import type { RequestContext } from './request-context.js';
 
-/** A form of another site cannot send this type: a second defence beside the other guards. */
-export const jsonType = /^application\/json\s*(;|$)/i;
+const jsonType = /^application\/json\s*(;|$)/i;
+/**
+ * Whether a request says that its body is JSON as it stands. A form of another site cannot send this type: a second defence beside the other
+ * guards. A compressed body is refused: a few bytes of it can be millions.
+ */
+export const announcesJson = ({ headers }: Pick<PlainRequest, 'headers'>): boolean =>
+  jsonType.test(headers.get('content-type') ?? '') && /^(identity)?$/i.test(headers.get('content-encoding') ?? '');
+
 /** Bytes of a request's body. */
 const longestBody = 16 * 1024;
 
@@ -36,7 +42,10 @@ function fieldFaultsOf(
   return faults.length ? Object.fromEntries(faults) : undefined;
 }
 
-async function readBody(request: PlainRequest, log: Log): Promise<unknown> {
+/** What is read, and within what time. */
+type Arriving = Pick<RequestContext, 'request' | 'bodyTimeout' | 'log'>;
+
+async function readBody({ request, bodyTimeout, log }: Arriving): Promise<unknown> {
   const isMissing = () =>
     log({
       level: 'warn',
@@ -48,19 +57,20 @@ async function readBody(request: PlainRequest, log: Log): Promise<unknown> {
     throw new Failure('invalid-request');
   }
   try {
-    const text = await readUtf8(request, longestBody);
+    const text = await readUtf8(request, longestBody, bodyTimeout);
     if (text === undefined) throw new Failure('request-too-large');
     if (text === '' && declaredLength(request) > 0) isMissing();
     return JSON.parse(text);
   } catch (error) {
+    if (error instanceof LateBody) log({ level: 'warn', event: 'body-late' });
     throw error instanceof Failure ? error : new Failure('invalid-request');
   }
 }
 
 /** Reads the body of a request that is no call of the table. Throws `not-json`, `request-too-large` or `invalid-request`. */
-export async function readJsonBody<T>(request: PlainRequest, schema: z.ZodMiniType<T>, log: Log): Promise<T> {
-  if (!jsonType.test(request.headers.get('content-type') ?? '')) throw new Failure('not-json');
-  const parsed = z.safeParse(schema, await readBody(request, log));
+export async function readJsonBody<T>(arriving: Arriving, schema: z.ZodMiniType<T>): Promise<T> {
+  if (!announcesJson(arriving.request)) throw new Failure('not-json');
+  const parsed = z.safeParse(schema, await readBody(arriving));
   if (!parsed.success) throw new Failure('invalid-request');
   return parsed.data;
 }
@@ -89,16 +99,16 @@ function withReadableIdentifiers(body: unknown): unknown {
 type QuerySchema = z.core.$ZodType & { readonly shape: object };
 
 /** Reads a call's input. Throws `invalid-request` with the fields at fault, or `request-too-large`. */
-export async function readInput<N extends CallName>(name: N, request: PlainRequest, log: Log): Promise<CallInput<N>> {
+export async function readInput<N extends CallName>(name: N, arriving: Arriving): Promise<CallInput<N>> {
   const call: {
     readonly path: string;
     readonly method: string;
     readonly query?: QuerySchema;
     readonly body?: z.core.$ZodType;
   } = calls[name];
-  const query = readQuery(request, call.method === 'GET' ? Object.keys(call.query?.shape ?? {}) : undefined);
+  const query = readQuery(arriving.request, call.method === 'GET' ? Object.keys(call.query?.shape ?? {}) : undefined);
   if (!call.query && Object.keys(query).length > 0) throw new Failure('invalid-request');
-  const value = call.body ? withReadableIdentifiers(await readBody(request, log)) : query;
+  const value = call.body ? withReadableIdentifiers(await readBody(arriving)) : query;
   const schema = call.body ?? call.query;
   const parsed = schema ? z.safeParse(schema, value) : { success: true as const, data: {} };
   if (!parsed.success) throw new Failure('invalid-request', { fields: fieldFaultsOf(parsed.error.issues, value) });

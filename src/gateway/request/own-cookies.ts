@@ -19,6 +19,7 @@ interface CookieKind {
 const sealedKinds: readonly CookieKind[] = [
   { name: /^sso_(dev_)?session(\.\d)?$/, most: 11 },
   { name: /^sso_(dev_)?access$/, most: 1 },
+  { name: /^sso_device$/, most: 1 },
   { name: /^sso_flow_[\w-]{22}$/, most: 6 },
   { name: /^sso_join_[\w-]{22}$/, most: 6 },
   { name: /^sso_consent_[ao][\w-]{12}$/, most: 8 },

@@ -12,6 +12,8 @@ export interface RequestContext {
   jar: RequestCookies;
   /** Of all operations of the hosted API that are made for it. */
   deadline: Deadline;
+  /** Milliseconds within which the request's body has to arrive, from when it is read. */
+  bodyTimeout: number;
   /** Logs with the request's reference. */
   log: Log;
 }

@@ -3,7 +3,7 @@ import type { CallName } from '../../contract/calls.js';
 import { servedVersions, unmarkedVersion, versionHeader } from '../../contract/limits.js';
 import { Failure } from '../base/failure.js';
 import type { PlainRequest } from '../base/plain-request.js';
-import { jsonType } from './call-input.js';
+import { announcesJson } from './call-input.js';
 import { listedOrigin } from './client-facts.js';
 import type { RequestContext } from './request-context.js';
 
@@ -58,5 +58,5 @@ export function guardRequest(guarded: Guarded, origins: readonly string[]): void
   if (!request.headers.get(versionHeader) || !isFromHere(guarded, origins)) throw new Failure('request-refused');
   guardVersion(request);
   const hasBody = request.method === 'POST' || request.method === 'PUT';
-  if (hasBody && !jsonType.test(request.headers.get('content-type') ?? '')) throw new Failure('not-json');
+  if (hasBody && !announcesJson(request)) throw new Failure('not-json');
 }

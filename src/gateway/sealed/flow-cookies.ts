@@ -40,8 +40,10 @@ export function createFlowCookies(options: {
   random: Random;
   noteUnreadable: NoteUnreadable;
   log: Log;
+  /** Whether the size of a state's cookie must not tell what is in it. Default: it may. */
+  isPadded?: (state: FlowState) => boolean;
 }): FlowCookies {
-  const { sealer, now, random, noteUnreadable, log } = options;
+  const { sealer, now, random, noteUnreadable, log, isPadded = () => false } = options;
   const prefix = `${options.prefix}sso_flow_`;
   const ids = (jar: RequestCookies) =>
     jar.names
@@ -92,7 +94,8 @@ export function createFlowCookies(options: {
     async save(jar, state, known) {
       const id = known ?? encodeBase64url(random(16));
       const name = prefix + id;
-      const payload = packFlowState(name, state, state.terms && (await digest(JSON.stringify(state.terms))), sealer);
+      const termsDigest = state.terms && (await digest(JSON.stringify(state.terms)));
+      const payload = packFlowState(name, state, termsDigest, sealer, isPadded(state));
       if (!payload) {
         log({ level: 'error', event: 'step-token-too-long', step: state.step, characters: state.token.length });
         throw new Failure('upstream-failed');

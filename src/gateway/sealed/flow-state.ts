@@ -22,6 +22,10 @@ const packed = z.object({
   channel: z.optional(z.enum(['email', 'sms'])),
   sent: z.optional(z.int()),
   pause: z.optional(z.int()),
+  /** Nobody has an account: no code was sent, and none is right. */
+  decoy: z.optional(z.literal(true)),
+  /** Of a code that was sent: its keyed digest, by which its owner is told what a stranger is not. */
+  codeProof: z.optional(z.string()),
   /** Of a mailed link: its code and, unless this browser began the flow, what it has to be confirmed with. */
   code: z.optional(z.string()),
   proof: z.optional(
@@ -44,6 +48,9 @@ const packed = z.object({
   page: z.optional(z.string()),
   /** The digest of the e-mail address for which it was given. */
   account: z.optional(z.string()),
+  /** Under which names limits count: the account, and who gets codes where that is somebody else. */
+  who: z.optional(z.string()),
+  to: z.optional(z.string()),
   username: z.optional(z.literal(true)),
   names: z.optional(z.enum(requirements)),
   salutations: z.optional(z.array(z.enum(salutations))),
@@ -64,6 +71,9 @@ export const stepLifetime = 15 * 60;
 /** Characters of a cookie's name and value. */
 export const longestCookie = 800;
 
+/** Characters of a step token up to which its length has no effect on what else is kept of a padded state. */
+const tokenRoom = 200;
+
 /** How many codes were sent. */
 export const codesSent = ({ sent = 1 }: Pick<FlowState, 'sent'>): number => sent;
 
@@ -81,14 +91,31 @@ function sessionsInRoom(sessions: NonNullable<FlowState['sessions']>) {
   return beyond < 0 ? sessions : sessions.slice(0, beyond);
 }
 
+/** The longest padding that keeps a payload within its cookie: with it every cookie of this name's length has one size. */
+function paddingFor(room: number, payload: Record<string, unknown>, sealer: Sealer): string {
+  const sizeWith = (length: number) => sealer.size({ ...payload, pad: 'x'.repeat(length) });
+  let length = Math.max(0, Math.floor(((room - sizeWith(0)) * 3) / 4) - 3);
+  while (sizeWith(length + 1) <= room) length += 1;
+  return 'x'.repeat(length);
+}
+
 /**
  * The payload that fits into a cookie of this name. What is least missed is left out first: terms, sessions, a set-up's address, the masked
- * identifier, the page of a consent, whose it will be, the choice to stay signed in; never the consent itself. `undefined`: even the rest is too long.
+ * identifier, the page of a consent, the names for limits, whose it will be, the choice to stay signed in; never the consent itself. `undefined`: even the rest is too long.
+ * `isPadded`: the cookie gets one size, whatever is in it, and what is left out does not depend on a token of up to 200 characters.
  */
-export function packFlowState(name: string, state: FlowState, termsDigest: string | undefined, sealer: Sealer) {
+export function packFlowState(
+  name: string,
+  state: FlowState,
+  termsDigest: string | undefined,
+  sealer: Sealer,
+  isPadded = false,
+) {
   const { image: _image, ...rest } = state;
   const full = { ...rest, ...(rest.sessions && { sessions: sessionsInRoom(rest.sessions) }) };
-  const fits = (payload: Record<string, unknown>) => name.length + sealer.size(payload) <= longestCookie;
+  const room = longestCookie - name.length;
+  const least = isPadded && { pad: 'x'.repeat(Math.max(0, tokenRoom - state.token.length)) };
+  const fits = (payload: Record<string, unknown>) => sealer.size({ ...payload, ...least }) <= room;
   const digested = { ...full, ...(termsDigest !== undefined && { termsDigest }) };
   delete digested.terms;
   const { sessions = [] } = full;
@@ -96,7 +123,19 @@ export function packFlowState(name: string, state: FlowState, termsDigest: strin
   const { uri: _uri, ...withoutUri } = digested;
   const { address: _address, sessions: _sessions, ...bare } = withoutUri;
   const { page: _page, ...barest } = bare;
-  const { account: _account, ...consentAlone } = barest;
-  const { stay: _stay, ...least } = consentAlone;
-  return [full, digested, ...fewer, withoutUri, bare, barest, consentAlone, least].find(fits);
+  const { who: _who, to: _to, ...unnamed } = barest;
+  const { account: _account, ...consentAlone } = unnamed;
+  const { stay: _stay, ...shortest } = consentAlone;
+  const found: Record<string, unknown> | undefined = [
+    full,
+    digested,
+    ...fewer,
+    withoutUri,
+    bare,
+    barest,
+    unnamed,
+    consentAlone,
+    shortest,
+  ].find(fits);
+  return found && isPadded ? { ...found, pad: paddingFor(room, found, sealer) } : found;
 }

@@ -73,11 +73,21 @@ export interface OwnSettings {
   contact: string | undefined;
   linkParameters: PublicSettings['linkParameters'];
   offerStaySignedIn?: boolean;
+  /** In code points. */
+  passwordMinLength?: number;
+  captcha?: NonNullable<PublicSettings['captcha']> | undefined;
 }
+
+/** Each member by its name: the secret lies beside them. */
+const publicCaptchaOf = ({ provider, siteKey, when }: NonNullable<OwnSettings['captcha']>) => ({
+  provider,
+  ...(siteKey !== undefined && { siteKey }),
+  when,
+});
 
 /** The public settings of a hosted document, with the gateway's own. */
 export function publicSettingsOf(hosted: HostedSettings, own: OwnSettings): PublicSettings {
-  const { contact, linkParameters, offerStaySignedIn } = own;
+  const { contact, linkParameters, offerStaySignedIn, passwordMinLength, captcha } = own;
   const { settings, ssoProviders } = hosted;
   const google = ssoProviders?.active && ssoProviders.googleSettings?.active ? ssoProviders.googleSettings : undefined;
   const optInText = sanitise(hosted.ssoOptInText);
@@ -99,6 +109,8 @@ export function publicSettingsOf(hosted: HostedSettings, own: OwnSettings): Publ
     ...(google?.googleClientId && { googleClientId: google.googleClientId }),
     linkParameters,
     ...(offerStaySignedIn && { offerStaySignedIn }),
+    ...(passwordMinLength !== undefined && { passwordMinLength }),
+    ...(captcha && { captcha: publicCaptchaOf(captcha) }),
     ...(contact && { contact }),
   };
 }

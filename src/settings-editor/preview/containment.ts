@@ -12,6 +12,7 @@ const contained = {
   'sso-success': true,
   'sso-session': true,
   'sso-navigate': true,
+  'sso-captcha': true,
 } as const satisfies Record<Exclude<ElementEventName, 'sso-settings-saved'>, true>;
 
 /** The link in the slot that was clicked, if it would leave the page. */

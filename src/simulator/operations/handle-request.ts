@@ -14,6 +14,7 @@ import { verifyProvider } from './google-sign-in.js';
 import { countRequest } from '../state/limits.js';
 import { updateAtLogin, verifyLogin, verifyResetPassword, verifyTwoFactorAuth } from './login.js';
 import { storeOptIns } from './opt-ins.js';
+import { searchCustomers } from './search-customers.js';
 import * as passwordForgotten from './password-forgotten.js';
 import * as registration from './registration.js';
 import { Refusal, type OperationReply, reply } from '../request/reply.js';
@@ -54,6 +55,7 @@ const handlers: {
   'passwordForgotten/resetPassword': passwordForgotten.resetPassword,
   'passwordForgotten/updateAdditionalData': passwordForgotten.updateAtReset,
   'passwordForgotten/changeSessions': changeSessions('passwordForgotten'),
+  'customers/search': searchCustomers,
   'customers/optIns': storeOptIns,
   'accessRights/hasAccess': checkAccess,
   'sessions/createTransferToken': createTransferToken,

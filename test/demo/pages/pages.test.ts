@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { createSite } from '../demo-site.js';
 
 const policy =
-  "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types lit-html 'allow-duplicates'";
+  "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types lit-html 'allow-duplicates'";
 
 const paths = ['/', '/article', '/login', '/register', '/connect', '/password', '/auth', '/letter', '/inbox'];
 const pages = [...paths, '/settings'].flatMap((path) => ['en', 'de'].map((language) => [path, language] as const));

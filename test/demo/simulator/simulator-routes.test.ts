@@ -128,7 +128,12 @@ test('a reset signs everybody out and takes back settings, faults and limits', a
 
 test('a fault spoils the next answer only', async () => {
   const site = createSite();
-  await site.post('/simulator/faults', { status: 429, errorCode: 99429, retryAfter: 30, operation: 'login/verify' });
+  // Of all callers: the settings are refused, too, before the sign-in and after it.
+  for (const [operation, times] of [
+    ['login/verify', 1],
+    ['settings', 2],
+  ])
+    await site.post('/simulator/faults', { status: 429, errorCode: 99429, retryAfter: 30, operation, times });
   const refused = await site.signIn('reader@example.org');
   expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '30']);
   expect((await site.signIn('reader@example.org')).status).toBe(200);
@@ -143,7 +148,7 @@ test.each([
   ['terms@example.org', { step: 'additional-data', asks: { terms: expect.anything() } }],
   ['name@example.org', { step: 'additional-data', asks: { username: true, names: 'required' } }],
   ['reset@example.org', { step: 'reset-password' }],
-  ['blocked@example.org', { code: 'account-deactivated' }],
+  ['blocked@example.org', { code: 'wrong-credentials' }],
   ['change-email@example.org', { step: 'change-email' }],
 ])('signing in as %s leads to what the page says of it', async (identifier, answer) => {
   expect(await (await createSite().signIn(identifier)).json()).toMatchObject(answer);

@@ -16,7 +16,7 @@ import {
 } from '../../support/account.js';
 
 const ids = connecting('customerId', 'subscriptionId');
-const typed = { customerId: '100', subscriptionId: '7', email, password: 'secret' };
+const typed = { customerId: '100', subscriptionId: '7', email, password: 'a pass phrase' };
 const answering = (reply: Parameters<typeof withSettings>[1]) => () => withSettings(ids, reply);
 
 accessible('sso-account-connect', [
@@ -124,7 +124,7 @@ test('an imported customer connects by identifiers and code, is signed in, and e
     'Subscription number': '9007199254740993',
     Postcode: '10115',
     'E-mail address': email,
-    Password: 'secret',
+    Password: 'a pass phrase',
   });
   await button('Connect subscription').click();
   await labelled('Code').fill('123456');
@@ -139,7 +139,7 @@ test('an imported customer connects by identifiers and code, is signed in, and e
         subscriptionId: '9007199254740993',
         postcode: '10115',
         email,
-        password: 'secret',
+        password: 'a pass phrase',
       },
     ],
     ['account-connect/verify', { ...place, flow, code: '123456' }],
@@ -153,21 +153,26 @@ test('IDs that were copied from a letter are sent without blanks, as plain digit
     'Customer number': ' 100\u00a0200 300',
     'Subscription number': '９007 199 254 740 993\u200b',
     'E-mail address': email,
-    Password: ' a b',
+    Password: ' a b c d',
   });
   await button('Connect subscription').click();
   await expect.element(heading('Enter the code')).toBeVisible();
   expect(client.to('account-connect')[0]!.body).toMatchObject({
     customerId: '100200300',
     subscriptionId: '9007199254740993',
-    password: ' a b',
+    password: ' a b c d',
   });
 });
 
 test('identifiers that do not match are one problem that marks no field, and all that was typed stays', async () => {
   const client = withSettings(ids, { 'account-connect/start': problem('identifiers-mismatch') });
   const element = await present('sso-account-connect', client);
-  await fill({ 'Customer number': '100', 'Subscription number': '7', 'E-mail address': email, Password: 'secret' });
+  await fill({
+    'Customer number': '100',
+    'Subscription number': '7',
+    'E-mail address': email,
+    Password: 'a pass phrase',
+  });
   await button('Connect subscription').click();
   await expect
     .element(alert)
@@ -176,7 +181,7 @@ test('identifiers that do not match are one problem that marks no field, and all
     );
   expect(focused()).toBe(alert.element());
   expect(element.shadowRoot!.querySelector('[aria-invalid]')).toBeNull();
-  expect(inputs(element).map(({ value }) => value)).toEqual(['100', '7', email, 'secret']);
+  expect(inputs(element).map(({ value }) => value)).toEqual(['100', '7', email, 'a pass phrase']);
 });
 
 test.each(['start', 'verify'])(
@@ -188,7 +193,12 @@ test.each(['start', 'verify'])(
       'account-connect/verify': taken,
     });
     const element = await present('sso-account-connect', client);
-    await fill({ 'Customer number': '100', 'Subscription number': '7', 'E-mail address': email, Password: 'secret' });
+    await fill({
+      'Customer number': '100',
+      'Subscription number': '7',
+      'E-mail address': email,
+      Password: 'a pass phrase',
+    });
     await button('Connect subscription').click();
     if (at === 'verify') {
       await labelled('Code').fill('123456');
@@ -215,7 +225,12 @@ test.each([
 ])('a %s that the gateway cannot read is named', async (name, label, text) => {
   const refused = problem('invalid-request', { fields: { [name]: 'invalid' } });
   await present('sso-account-connect', withSettings(ids, { 'account-connect/start': refused }));
-  await fill({ 'Customer number': 'K-1', 'Subscription number': 'S-1', 'E-mail address': email, Password: 'x' });
+  await fill({
+    'Customer number': 'K-1',
+    'Subscription number': 'S-1',
+    'E-mail address': email,
+    Password: 'a pass phrase',
+  });
   await button('Connect subscription').click();
   await expect.element(labelled(label)).toHaveAccessibleDescription(text);
 });

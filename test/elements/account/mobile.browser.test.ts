@@ -10,7 +10,11 @@ const number = labelled('Mobile number');
 async function register(settings: object, mobile?: string) {
   const client = withSettings(settings, { 'registration/start': sent('registration', { channel: 'sms' }) });
   await present('sso-register', client);
-  await fill({ 'E-mail address': email, Password: 'secret', ...(mobile !== undefined && { 'Mobile number': mobile }) });
+  await fill({
+    'E-mail address': email,
+    Password: 'a pass phrase',
+    ...(mobile !== undefined && { 'Mobile number': mobile }),
+  });
   await button('Register').click();
   return client;
 }
@@ -70,7 +74,7 @@ test('a number that was corrected is sent', async () => {
 test('a form that is submitted twice while its number is checked is sent once', async () => {
   const client = withSettings(bySms('DE'), { 'registration/start': sent('registration', { channel: 'sms' }) });
   const element = await present('sso-register', client);
-  await fill({ 'E-mail address': email, Password: 'secret', 'Mobile number': '01512 3456789' });
+  await fill({ 'E-mail address': email, Password: 'a pass phrase', 'Mobile number': '01512 3456789' });
   const form = element.shadowRoot!.querySelector('form')!;
   form.requestSubmit();
   form.requestSubmit();
@@ -87,7 +91,7 @@ test('account connect asks for it, too', async () => {
   await fill({
     'Customer number': '100',
     'E-mail address': email,
-    Password: 'secret',
+    Password: 'a pass phrase',
     'Mobile number': '01512 3456789',
   });
   await button('Connect subscription').click();
@@ -98,7 +102,7 @@ test('account connect asks for it, too', async () => {
 test('a wrong number has its text in German, too', async () => {
   document.documentElement.lang = 'de';
   await present('sso-register', withSettings(bySms('DE')));
-  await fill({ 'E-Mail-Adresse': email, Passwort: 'secret', Mobilnummer: '12' });
+  await fill({ 'E-Mail-Adresse': email, Passwort: 'a pass phrase', Mobilnummer: '12' });
   await button('Registrieren').click();
   await expect
     .element(labelled('Mobilnummer'))

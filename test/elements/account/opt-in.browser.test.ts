@@ -116,7 +116,7 @@ test('the notice is in German on a German page', async () => {
   document.documentElement.lang = 'de';
   const client = withSettings({}, { settings: old, 'registration/start': problem('opt-in-changed') });
   shown = await present('sso-register', client);
-  await fill({ 'E-Mail-Adresse': email, Passwort: 'x' });
+  await fill({ 'E-Mail-Adresse': email, Passwort: 'a pass phrase' });
   await button('Registrieren').click();
   await expect
     .element(alert)

@@ -36,7 +36,7 @@ async function pagesOf(process: Process, answer: Reply | undefined, settings: ob
   await expect.poll(() => pages.length).toBeGreaterThan(0);
   if (answer) {
     for (const input of element.shadowRoot!.querySelectorAll<HTMLInputElement>('input[name]'))
-      input.value = { email, identifier: email, customerId: '100' }[input.name] ?? 'secret';
+      input.value = { email, identifier: email, customerId: '100' }[input.name] ?? 'a pass phrase';
     element.shadowRoot!.querySelector('form')!.requestSubmit();
     await expect.poll(() => pages.length).toBeGreaterThan(1);
   }

@@ -105,14 +105,14 @@ test.each([email, 'ada'])('%s gets a code, a second factor and a new password, a
   expect([password!.name, password!.autocomplete, password!.type]).toEqual(['password', 'new-password', 'password']);
   const username = element.shadowRoot!.querySelector<HTMLInputElement>('[autocomplete=username]')!;
   expect([username.value, username.readOnly, username.tabIndex, username.ariaHidden]).toEqual([name, true, -1, 'true']);
-  await labelled('New password').fill(' next ');
+  await labelled('New password').fill(' next one ');
   await button('Save password and sign in').click();
   await expect.element(heading('You are signed in.')).toBeVisible();
   expect(client.to(process).map(({ path, body }) => [path, body])).toEqual([
     [`${process}/start`, { ...place, identifier: name }],
     [`${process}/verify`, { ...place, flow, code: '12 34 56' }],
     [`${process}/two-factor`, { ...place, flow, code: '654321' }],
-    [`${process}/reset-password`, { ...place, flow, password: ' next ' }],
+    [`${process}/reset-password`, { ...place, flow, password: ' next one ' }],
   ]);
 });
 
@@ -124,7 +124,7 @@ test('further steps of a login follow the new password', async () => {
     [`${process}/end-sessions`]: answers.session,
   });
   await confirm();
-  await labelled('New password').fill('next');
+  await labelled('New password').fill('next one');
   await button('Save password and sign in').click();
   await labelled('User name').fill('ada');
   await button('Continue').click();
@@ -175,7 +175,7 @@ const at: Record<string, () => Promise<unknown>> = {
     await button('Continue').click();
   },
   'reset-password': async () => {
-    await labelled('New password').fill('next');
+    await labelled('New password').fill('next one');
     await button('Save password and sign in').click();
   },
 };

@@ -33,7 +33,7 @@ import {
 import type { Reply, SsoSuccessEvent } from '../../../src/entries/all.js';
 
 const start = (reply: Parameters<typeof withSettings>[1]) => () => withSettings({}, reply);
-const typed = { email, password: 'secret' };
+const typed = { email, password: 'a pass phrase' };
 
 accessible('sso-register', [
   { name: 'the form', client: () => withSettings(everything), shown: '[name=optIn]' },
@@ -162,14 +162,14 @@ test.each([true, false])(
   async (ticked) => {
     const client = withSettings({ optIn: everything.optIn }, { 'registration/start': sent('registration') });
     await present('sso-register', client);
-    await fill({ 'E-mail address': email, Password: 'secret' });
+    await fill({ 'E-mail address': email, Password: 'a pass phrase' });
     if (ticked) await page.getByRole('checkbox').click();
     await button('Register').click();
     await expect.element(heading('Enter the code')).toBeVisible();
     expect(client.to('registration')[0]!.body).toEqual({
       ...place,
       email,
-      password: 'secret',
+      password: 'a pass phrase',
       optIn: ticked,
       optInHash,
     });
@@ -205,11 +205,16 @@ test.each([
   ['an empty form', {}, 'E-mail address', 'E-mail address is missing.'],
   [
     'what is no address',
-    { 'E-mail address': 'reader', Password: 'x' },
+    { 'E-mail address': 'reader', Password: 'a pass phrase' },
     'E-mail address',
     'Enter a complete e-mail address, such as name@example.com.',
   ],
-  ['101 characters', { 'E-mail address': email, Password: 'p'.repeat(101) }, 'Password', 'At most 100 characters.'],
+  [
+    '101 characters',
+    { 'E-mail address': email, Password: 'p'.repeat(101) },
+    'Password',
+    'At least 8 characters. At most 100 characters.',
+  ],
 ] as [string, Record<string, string>, string, string][])(
   'with %s the field shows what is wrong, and nothing is sent',
   async (_what, values, label, text) => {
@@ -228,7 +233,7 @@ test.each([
 test('a field whose text is taken says what to do, and the alert why', async () => {
   const taken = problem('email-taken', { fields: { email: 'taken', username: 'taken' } });
   await present('sso-register', withSettings({ forceUsername: true }, { 'registration/start': taken }));
-  await fill({ 'E-mail address': email, Password: 'secret', 'User name': 'ada' });
+  await fill({ 'E-mail address': email, Password: 'a pass phrase', 'User name': 'ada' });
   await button('Register').click();
   await expect
     .element(labelled('E-mail address'))
@@ -240,7 +245,7 @@ test('a field whose text is taken says what to do, and the alert why', async () 
 test('an e-mail that is taken offers sign-in and a new password, and carries the e-mail over', async () => {
   const client = withSettings({}, { 'registration/start': problem('email-taken', { fields: { email: 'taken' } }) });
   const element = await present('sso-register', client, { 'login-url': '#login', 'password-url': '#password' });
-  await fill({ 'E-mail address': email, Password: 'secret' });
+  await fill({ 'E-mail address': email, Password: 'a pass phrase' });
   await button('Register').click();
   await expect.element(alert).toHaveTextContent('There is already an account with this e-mail address.');
   await expect.element(alert.getByRole('link', { name: 'Forgot your password?' })).toHaveAttribute('href', '#password');
@@ -258,7 +263,7 @@ test('a field that the gateway found at fault is no longer in error once it is c
   const taken = problem('username-taken', { fields: { username: 'taken' } });
   const client = withSettings({ forceUsername: true }, { 'registration/start': taken });
   await present('sso-register', client);
-  await fill({ 'E-mail address': email, Password: 'secret', 'User name': 'ada' });
+  await fill({ 'E-mail address': email, Password: 'a pass phrase', 'User name': 'ada' });
   await button('Register').click();
   const name = labelled('User name');
   await expect.element(name).toHaveAttribute('aria-invalid', 'true');
@@ -277,11 +282,11 @@ test('a form that is older than the settings asks what they ask now, and keeps w
     'registration/start': [problem('invalid-request', { fields: { firstName: 'missing' } }), sent('registration')],
   });
   await present('sso-register', client);
-  await fill({ 'E-mail address': email, Password: 'secret' });
+  await fill({ 'E-mail address': email, Password: 'a pass phrase' });
   await button('Register').click();
   await expect.element(labelled('First name')).toHaveAccessibleDescription('First name is missing.');
   await expect.element(labelled('E-mail address')).toHaveValue(email);
-  await expect.element(labelled('Password')).toHaveValue('secret');
+  await expect.element(labelled('Password')).toHaveValue('a pass phrase');
   await fill({ 'First name': 'Ada', 'Last name': 'Byron' });
   await button('Register').click();
   await expect.element(heading('Enter the code')).toBeVisible();

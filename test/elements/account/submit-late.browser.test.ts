@@ -12,7 +12,7 @@ test('a form that was left while its number was checked is not sent, least of al
   const { promise, answer } = later();
   const client = withSettings([bySms as Reply, promise]);
   const element = await present('sso-auth', client, { view: 'register' });
-  await fill({ 'E-mail address': email, Password: 'secret', 'Mobile number': '01512 3456789' });
+  await fill({ 'E-mail address': email, Password: 'a pass phrase', 'Mobile number': '01512 3456789' });
   // The check waits for the settings, which are being read again.
   void element.refresh();
   await button('Register').click();
@@ -28,7 +28,7 @@ test('a fault of the form that was left is not shown in the form that took its p
   const { promise, answer } = later();
   const settings = { ...bySms, ...connecting('customerId') } as Reply;
   const element = await present('sso-auth', withSettings([settings, promise]), { view: 'register' });
-  await fill({ 'E-mail address': email, Password: 'secret', 'Mobile number': '12' });
+  await fill({ 'E-mail address': email, Password: 'a pass phrase', 'Mobile number': '12' });
   void element.refresh();
   await button('Register').click();
   element.view = 'account-connect';
@@ -44,7 +44,7 @@ test.each(['https://', 'http://[', '//:x'])(
     const error = vi.spyOn(console, 'error').mockImplementation(() => undefined);
     const client = withSettings({}, { 'registration/start': sent('registration') });
     const element = await present('sso-register', client, { 'verification-url': address });
-    await fill({ 'E-mail address': email, Password: 'secret' });
+    await fill({ 'E-mail address': email, Password: 'a pass phrase' });
     await button('Register').click();
     await expect.element(heading('Enter the code')).toBeVisible();
     expect(client.to('registration/start')[0]!.body).not.toHaveProperty('verificationUrl');

@@ -85,11 +85,11 @@ test.each(rows)('from %s of %s the sign-in is offered, and going there ends the 
 });
 
 test.each([
-  ['sso-register', 'registration', { 'E-mail address': email, Password: 'x' }, 'Register'],
+  ['sso-register', 'registration', { 'E-mail address': email, Password: 'a pass phrase' }, 'Register'],
   [
     'sso-account-connect',
     'account-connect',
-    { 'Customer number': '100', 'E-mail address': email, Password: 'x' },
+    { 'Customer number': '100', 'E-mail address': email, Password: 'a pass phrase' },
     'Connect subscription',
   ],
   ['sso-password-forgotten', 'password-forgotten', { 'E-mail address or user name': email }, 'Send code'],

@@ -193,7 +193,7 @@ test('the e-mail is kept after the back button, too', async () => {
 test('an e-mail that is taken can be used to sign in, within the element', async () => {
   const client = withSettings({}, { 'registration/start': problem('email-taken'), 'login/start': answers.session });
   const element = await present('sso-auth', client, { view: 'register' });
-  await fill({ 'E-mail address': email, Password: 'secret' });
+  await fill({ 'E-mail address': email, Password: 'a pass phrase' });
   await button('Register').click();
   await alert.getByRole('button', { name: 'Sign in' }).click();
   await expect.element(identifier).toHaveValue(email);
@@ -223,7 +223,7 @@ test('without tabs the processes are linked below the form', async () => {
 test('beyond the first screen there are no tabs', async () => {
   const client = withSettings(all, { 'registration/start': sent('registration') });
   const element = await present('sso-auth', client, { ...tabs, view: 'register' });
-  await fill({ 'E-mail address': email, Password: 'secret' });
+  await fill({ 'E-mail address': email, Password: 'a pass phrase' });
   await button('Register').click();
   await expect.element(heading('Enter the code')).toBeVisible();
   expect(element.shadowRoot!.querySelector('[part=tabs]')).toBeNull();
@@ -285,7 +285,7 @@ test('a mailed link opens the process that sent it, and pressing the button spen
     flow: waitingLink('registration'),
   });
   const first = await present('sso-auth', client, { view: 'register', 'verification-url': '?edition=berlin' });
-  await fill({ 'E-mail address': email, Password: 'secret' });
+  await fill({ 'E-mail address': email, Password: 'a pass phrase' });
   await button('Register').click();
   await expect.element(heading('Enter the code')).toBeVisible();
   const url = new URL(client.to('registration/start')[0]!.body!['verificationUrl']!);

@@ -277,7 +277,7 @@ test('a link of the days when they led to the page itself leaves the address, wh
 });
 
 test.each([
-  ['sso-register', 'registration', { 'E-mail address': email, Password: 'x' }, 'Register'],
+  ['sso-register', 'registration', { 'E-mail address': email, Password: 'a pass phrase' }, 'Register'],
   ['sso-password-forgotten', 'password-forgotten', { 'E-mail address or user name': email }, 'Send code'],
 ] as [Tag, Linked, Record<string, string>, string][])(
   '<%s> posts the address that the link is to lead to, whole',
@@ -298,7 +298,7 @@ test('account connect has no link: it posts no address', async () => {
     { 'account-connect/start': sent('account-connect') },
   );
   await present('sso-account-connect', client, { 'verification-url': '/account' });
-  await fill({ 'Customer number': '100', 'E-mail address': email, Password: 'x' });
+  await fill({ 'Customer number': '100', 'E-mail address': email, Password: 'a pass phrase' });
   await button('Connect subscription').click();
   await expect.element(heading('Enter the code')).toBeVisible();
   expect(client.to('account-connect')[0]!.body).not.toHaveProperty('verificationUrl');

@@ -40,10 +40,10 @@ test('after a forced reset the new password is offered', async () => {
   const saved = passwordSaving();
   await show(scripted({ 'login/start': answers['reset-password'], 'login/reset-password': answers.session }));
   await signIn(email, 'old');
-  await page.getByLabelText('New password').fill('new');
+  await page.getByLabelText('New password').fill('a new phrase');
   await button('Save password and sign in').click();
   await expect.element(heading('You are signed in.')).toBeVisible();
-  expect(saved.map(({ id, password: word }) => [id, word])).toEqual([[email, 'new']]);
+  expect(saved.map(({ id, password: word }) => [id, word])).toEqual([[email, 'a new phrase']]);
 });
 
 test('a browser without that interface, or one that refuses, changes nothing', async () => {

@@ -98,7 +98,7 @@ test.each(extras)('where %s a reader registers by SMS in sso-auth', (_what, make
     const element = await present('sso-auth', client, { 'show-tabs': '' });
     const tabs = element.shadowRoot?.querySelectorAll<HTMLElement>('[part=tab]');
     tabs?.[1]?.click();
-    await fill({ 'E-mail address': email, Password: 'secret', 'Mobile number': '+49 1512 3456789' });
+    await fill({ 'E-mail address': email, Password: 'a pass phrase', 'Mobile number': '+49 1512 3456789' });
     await button('Register').click();
     await labelled('Code').fill('123456');
     await button('Confirm').click();

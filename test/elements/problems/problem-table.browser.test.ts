@@ -118,6 +118,8 @@ async function meet(at: Stage, code: Code, expected: Expectation): Promise<{ typ
   const selector = leads === 'notice' ? '[part=title]' : '[part=problem-text]';
   const text = textOf(expected, at.process);
   await at.until(() => at.find(selector) && said(at, selector) === text, `${code} should say "${text}"`);
+  // The entry says it at once; the ways on come with the texts of later screens.
+  if (code === 'wrong-credentials') await at.until(() => linksOf(at).length > 0, 'no way on is offered');
   // Google's way asks for nothing that could be kept, beyond what stood in the form.
   return { typed, whom: press === 'google' ? {} : whom };
 }
@@ -240,7 +242,8 @@ test.each(table.filter(([, , , { press, link }]) => press !== 'google' && press 
         const field = at.field(name);
         const text = faultText(name, fault, drive.call);
         await at.until(
-          () => plain(at.find(`#${field.getAttribute('aria-describedby') ?? 'none'}`)) === text,
+          // A new password has its rule there, too: what is wrong comes last.
+          () => plain(at.find(`#${field.getAttribute('aria-describedby')?.split(' ').at(-1) ?? 'none'}`)) === text,
           `${name}: ${text}`,
         );
         expect(focused()).toBe(field);

@@ -17,7 +17,7 @@ import {
   signIn,
 } from '../../support/element.js';
 
-const mismatch = 'These sign-in details do not match. Check your e-mail address or user name and your password.';
+const mismatch = 'These details do not match, or you need a new password.';
 
 test('a wrong password is one alert that has the focus, and what was typed is kept', async () => {
   const element = await show(scripted({ 'login/start': problem('wrong-credentials', { reference: 'r-1' }) }));

@@ -40,7 +40,7 @@ test('a finished registration notifies other tabs, and the message carries nothi
     { 'registration/start': sent('registration'), 'registration/verify': answers.session },
   );
   await present('sso-register', client);
-  await fill({ 'E-mail address': email, Password: 'secret' });
+  await fill({ 'E-mail address': email, Password: 'a pass phrase' });
   await button('Register').click();
   await fill({ Code: '123456' });
   await button('Confirm').click();

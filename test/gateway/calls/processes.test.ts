@@ -193,7 +193,7 @@ const barred = { email: 'barred@example.org', password: 'an old password', statu
 test('a blocked customer is turned away by login and by the new password, at whichever step', async () => {
   const news = world({}, { customers: [barred] });
   const credentials = { identifier: barred.email, password: barred.password };
-  expect(await say(news, 'login/start', credentials)).toMatchObject({ status: 403, code: 'account-blocked' });
+  expect(await say(news, 'login/start', credentials)).toMatchObject({ status: 403, code: 'wrong-credentials' });
   const { flow } = await say(news, 'password-forgotten/start', { identifier: barred.email });
   const code = newest(news)?.code;
   expect(await say(news, 'password-forgotten/verify', { flow, code })).toMatchObject({ code: 'account-blocked' });
@@ -207,7 +207,7 @@ test('a blocked customer is turned away by login and by the new password, at whi
 test('where the hosted API takes a new password for the cure, a blocked customer is signed in with it', async () => {
   const news = world({}, { customers: [barred], resetUnblocks: true });
   const credentials = { identifier: barred.email, password: barred.password };
-  expect(await say(news, 'login/start', credentials)).toMatchObject({ status: 403, code: 'account-blocked' });
+  expect(await say(news, 'login/start', credentials)).toMatchObject({ status: 403, code: 'wrong-credentials' });
   const { flow } = await say(news, 'password-forgotten/start', { identifier: barred.email });
   await say(news, 'password-forgotten/verify', { flow, code: newest(news)?.code });
   const set = { flow, password: 'a new password' };

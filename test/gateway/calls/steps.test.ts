@@ -60,7 +60,7 @@ const given: Record<string, object> = {
   verify: { code: '1' },
   'two-factor': { code: '1' },
   'add-two-factor': { code: '1' },
-  'reset-password': { password: 'x' },
+  'reset-password': { password: 'a new pass phrase' },
   'additional-data': { username: 'u', firstName: 'f', lastName: 'l' },
   'session-limit': {},
 };

@@ -267,7 +267,12 @@ test('the running command writes consent events to the file, line by line', asyn
   const started = await fetch(`${base}/registration/start`, {
     method: 'POST',
     headers: { Origin: 'https://news.example.org', 'X-SSO-Request': '1', 'Content-Type': 'application/json' },
-    body: JSON.stringify({ email: 'new@example.org', password: 'secret', optIn: true, optInHash: optIn.hash }),
+    body: JSON.stringify({
+      email: 'new@example.org',
+      password: 'a new pass phrase',
+      optIn: true,
+      optInHash: optIn.hash,
+    }),
   });
   expect(started.status).toBe(200);
   expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ phase: 'asked', wording: 'Mails', choice: true });

@@ -55,6 +55,18 @@ test.each([
   ['secrets', ['0123456789abcdef0123456789abcdef']],
   ['secrets', ['abcdefghijklmnopqrstuvwxyz0123456789']],
   ['secrets', ['1111222233334444555566667777888899990000']],
+  ['hideAccounts', 'on'],
+  ['hideAccounts', true],
+  ['hideTakenEmail', 'yes'],
+  ['hideTakenEmail', true],
+  ['onExistingAccount', 'mail'],
+  ['answerSlot', -1],
+  ['answerSlot', 5001],
+  ['codeTries', 0],
+  ['codeTries', 21],
+  ['codeLifetime', 59],
+  ['codeLifetime', 901],
+  ['timer', { now: Date.now }],
   ['basePath', 'sso'],
   ['basePath', '/sso/'],
   ['basePath', '/s so'],
@@ -191,6 +203,19 @@ test.each([
   else expect(made).toThrow('devCookies: can only be used where every origin is http on localhost or loopback');
 });
 
+test('taken addresses are hidden only where their owners can be told, and accounts are hidden at all', () => {
+  const onExistingAccount = () => undefined;
+  expect(create({ hideTakenEmail: true })).toThrow(
+    /hideTakenEmail: can only be used with onExistingAccount: the owner/,
+  );
+  expect(create({ hideTakenEmail: true, onExistingAccount, hideAccounts: 'off' })).toThrow(
+    'hideTakenEmail: can only be used where hideAccounts is not off',
+  );
+  for (const hideAccounts of [undefined, 'strict', 'existence'])
+    expect(create({ hideTakenEmail: true, onExistingAccount, hideAccounts })).not.toThrow();
+  expect(create({ hideTakenEmail: false })).not.toThrow();
+});
+
 test('the double opt-in without its declaration is refused with what to declare', () => {
   expect(create({ optIn: { status: 'DOUBLE_OPT_IN' } })).toThrow(
     'by which you declare that the confirmation mail names the advertising consent',
@@ -201,7 +226,7 @@ test('the global fetch, clock, random source and console are the defaults', asyn
   const fetch = vi.spyOn(globalThis, 'fetch').mockImplementation(async () => json({ errorCode: 99401 }, 401));
   const error = vi.spyOn(console, 'error').mockImplementation(() => undefined);
   const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
-  const gateway = createGateway(good);
+  const gateway = createGateway({ ...good, limitMode: 'off' });
   expect((await gateway.fetch(new Request(`${origin}/sso/settings`))).status).toBe(502);
   expect(fetch).toHaveBeenCalledOnce();
   expect(fetch.mock.calls[0]?.[0]).toBe('https://api.example.net/api/v3.0/processes/settings/sso?language=en');

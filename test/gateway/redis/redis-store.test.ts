@@ -120,6 +120,7 @@ test.each(sockets)('two gateways share one reading of the settings', async ({ so
       origins: ['https://www.example.com'],
       secrets: ['mJ2v9sQx7LkT0bYc4RwZ8nHdF1gPuE6a'],
       store,
+      limitMode: 'off',
       log: (event) => void logged.push(event),
       fetch: async () => {
         asked += 1;

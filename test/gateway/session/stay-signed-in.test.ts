@@ -133,7 +133,7 @@ test.each(choices)('a new password with the tick %s', async (stay, expected) => 
   const site = news();
   const { flow } = await say(site, 'password-forgotten/start', { identifier: 'reader@example.org' });
   await say(site, 'password-forgotten/verify', { flow, code: '123456' });
-  await say(site, 'password-forgotten/reset-password', { flow, password: 'new', ...sent(stay) });
+  await say(site, 'password-forgotten/reset-password', { flow, password: 'a new pass phrase', ...sent(stay) });
   expect(ages(site)).toEqual(expected);
 });
 
@@ -145,7 +145,7 @@ test('after the new password, the tick is kept through missing data', async () =
   });
   const { flow } = await say(site, 'password-forgotten/start', { identifier: 'reader@example.org' });
   await say(site, 'password-forgotten/verify', { flow, code: '123456' });
-  await say(site, 'password-forgotten/reset-password', { flow, password: 'new', stay: true });
+  await say(site, 'password-forgotten/reset-password', { flow, password: 'a new pass phrase', stay: true });
   await say(site, 'password-forgotten/additional-data', { flow, username: 'reader' });
   expect(ages(site)).toEqual(idle);
 });

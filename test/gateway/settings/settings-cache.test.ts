@@ -25,6 +25,7 @@ const least = {
   terms: [],
   accountConnect: { enabled: false, identifiers: [] },
   linkParameters: { token: 'token', code: 'verificationToken' },
+  passwordMinLength: 8,
 };
 
 test('an empty document asks for least', async () => {
@@ -87,6 +88,7 @@ test('a full document is mapped, and nothing else of it gets out', async () => {
     },
     googleClientId: 'client',
     linkParameters: { token: 'token', code: 'verificationToken' },
+    passwordMinLength: 8,
     contact: 'https://help.example.org',
   });
 });
@@ -364,7 +366,7 @@ test('every call of a login heeds the settings', async () => {
   for (const [path, body] of [
     ['login/google', { idToken: 'x' }],
     ['login/two-factor', { flow, code: '1' }],
-    ['login/reset-password', { flow, password: 'x' }],
+    ['login/reset-password', { flow, password: 'a new pass phrase' }],
     ['login/additional-data', { flow }],
     ['login/end-sessions', { flow }],
   ] as const) {

@@ -102,7 +102,11 @@ export function site(script: Script = {}, options: Partial<GatewayOptions> = {})
     origins: [origin],
     secrets: [secret],
     now: () => clock.now,
+    // Tests of limits switch them on.
+    limitMode: 'off',
     log: (event) => log.push(event),
+    // Tests of the schedule bring a clock of their own.
+    answerSlot: 0,
     fetch: async (request) => {
       const url = new URL(request.url);
       const text = await request.clone().text();
@@ -113,7 +117,7 @@ export function site(script: Script = {}, options: Partial<GatewayOptions> = {})
         path,
         headers: request.headers,
         text,
-        body: text ? JSON.parse(text) : {},
+        body: text.startsWith('{') ? JSON.parse(text) : {},
       });
       const found = Object.entries(active).find(([end]) => path === end || (end.endsWith('/') && path.startsWith(end)));
       if (!found) throw new Error(`nothing scripted for ${path}`);

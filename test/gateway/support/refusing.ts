@@ -68,7 +68,9 @@ export const drives: Record<Operation, (news: Site, path: string, refuse: Refusa
   },
   'login/verify': direct('login/start', credentials),
   'login/verifyTwoFactorAuth': ofLogin(() => step('TWO_FACTOR'), 'two-factor', code),
-  'login/verifyResetPassword': ofLogin(() => step('RESET_PASSWORD'), 'reset-password', { password: 'x' }),
+  'login/verifyResetPassword': ofLogin(() => step('RESET_PASSWORD'), 'reset-password', {
+    password: 'a new pass phrase',
+  }),
   'login/updateAdditionalData': ofLogin(names, 'additional-data', { username: 'ada' }),
   'login/changeSessions': ofLogin(() => limit([]), 'end-sessions', {}),
   'ssoProvider/verify': direct('login/google', { idToken: 'token' }),
@@ -94,19 +96,32 @@ export const drives: Record<Operation, (news: Site, path: string, refuse: Refusa
   'passwordForgotten/resendToken': onStep('-', forget, nothing, 'password-forgotten/resend', {}),
   'passwordForgotten/verifyToken': onStep('-', forget, nothing, 'password-forgotten/verify', code),
   'passwordForgotten/verifyTwoFactor': ofForgotten(() => step('TWO_FACTOR'), 'two-factor', code),
-  'passwordForgotten/resetPassword': ofForgotten(() => step('RESET_PASSWORD'), 'reset-password', { password: 'x' }),
+  'passwordForgotten/resetPassword': ofForgotten(() => step('RESET_PASSWORD'), 'reset-password', {
+    password: 'a new pass phrase',
+  }),
   'passwordForgotten/updateAdditionalData': ofForgotten(names, 'additional-data', { username: 'ada' }),
   'passwordForgotten/changeSessions': onStep(
     '/processes/passwordForgotten/resetPassword',
     async (news) => {
       const { flow } = await forget(news);
       await say(news, 'password-forgotten/verify', { flow, code: '1' });
-      return say(news, 'password-forgotten/reset-password', { flow, password: 'x' });
+      return say(news, 'password-forgotten/reset-password', { flow, password: 'a new pass phrase' });
     },
     () => limit([]),
     'password-forgotten/end-sessions',
     {},
   ),
+  // A registration goes on without it; only the log says why.
+  'customers/search': async (_news, path, refuse) => {
+    const news = shop(
+      { forceUsername: true },
+      { [path]: refuse },
+      { hideTakenEmail: true, onExistingAccount: () => undefined },
+    );
+    await say(news, 'registration/start', { ...account, username: 'ada' });
+    const line = news.log.findLast(({ event }) => event === 'user-name-unchecked');
+    return { code: String(line?.['code']) };
+  },
   'customers/optIns': async (news, path, refuse) => {
     const { flow } = await register(news);
     news.script[path] = refuse;
@@ -163,7 +178,7 @@ export const world = (): Site =>
       '/processes/passwordForgotten/sendToken': () => step('VERIFY_TOKEN'),
       '/processes/passwordForgotten/verifyToken': () => step('RESET_PASSWORD'),
     },
-    { ...paths, sites: [other] },
+    { ...paths, sites: [other], hideAccounts: 'off' },
   );
 
 export const { paths: described } = readDescription();

@@ -2,6 +2,8 @@
 import { vi } from 'vitest';
 
 export interface SlowClock {
+  /** Milliseconds that have gone by. */
+  readonly now: number;
   /** What the time-out that was set last allows, in milliseconds. */
   readonly limit: number;
   /** Settles so many milliseconds from now. */
@@ -46,6 +48,9 @@ export function slowClock(): SlowClock {
     while (ciphering > 0);
   }
   return {
+    get now() {
+      return now;
+    },
     get limit() {
       return limit;
     },

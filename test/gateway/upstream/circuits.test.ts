@@ -50,6 +50,7 @@ test('processes, settings, and everything else have a circuit each', () => {
   const of = (circuit: string) => names.filter((name) => circuitOf(name) === circuit);
   expect(of('settings')).toEqual(['settings']);
   expect(of('customers')).toEqual([
+    'customers/search',
     'customers/optIns',
     'accessRights/hasAccess',
     'sessions/createTransferToken',
@@ -57,7 +58,7 @@ test('processes, settings, and everything else have a circuit each', () => {
     'sessions/validate',
     'sessions/customerData',
   ]);
-  expect(of('processes')).toHaveLength(names.length - 7);
+  expect(of('processes')).toHaveLength(names.length - 8);
 });
 
 test('access rights that cannot be read shut off no sign-in', async () => {

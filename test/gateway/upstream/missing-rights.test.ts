@@ -19,6 +19,7 @@ test('every operation outside of the processes needs a right', () => {
     return right === undefined ? [] : [[name, right]];
   });
   expect(Object.fromEntries(rights)).toEqual({
+    'customers/search': 'GET /customers',
     'accessRights/hasAccess': 'GET /accessRights/{customerId}/hasAccess',
     'customers/optIns': 'PUT /customers/{customerId}/optIns',
     'sessions/createTransferToken': 'POST /sessions/transferToken',

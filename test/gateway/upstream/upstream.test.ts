@@ -26,8 +26,9 @@ interface Problem {
   reference: string;
 }
 const problemOf = async (response: Response) => (await response.json()) as Problem;
+/** Nothing is hidden: what the hosted API says is passed on. */
 const refused = async (reply: () => Response | Promise<Response>, options = {}) => {
-  const news = site({ '/processes/login/verify': reply }, options);
+  const news = site({ '/processes/login/verify': reply }, { hideAccounts: 'off', ...options });
   const response = await news.post('login/start', credentials);
   return { news, response, problem: await problemOf(response) };
 };

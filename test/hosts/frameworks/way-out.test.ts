@@ -85,6 +85,6 @@ const options = { apiUrl, apiToken, origins: SSO_ORIGINS.split(','), secrets: [S
 console.log('At', (await serveGateway(pooled(options), { port: Number(PORT) })).url);
 `;
   const file = join(folder, 'through-proxy.js');
-  writeFileSync(file, await bundleRecipe(code, 'node', ['undici']));
+  writeFileSync(file, await bundleRecipe(code, 'node', ['undici', 'rate-limiter-flexible']));
   expect(await reachedBy(process.execPath, file, /(At )/, {})).toEqual(['the hosted API']);
 });

@@ -6,7 +6,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ProxiedSite, startProxiedSite } from '../support/behind-nginx.js';
 import { hold, known, password } from '../support/hosted-api.js';
-import { kinds, origins, otherSite } from '../support/instances.js';
+import { kinds, origins, otherSite, unlimited } from '../support/instances.js';
 import { wholeJourney } from '../support/journey.js';
 import { until } from '../../support/until.js';
 
@@ -42,7 +42,7 @@ async function idleAsLongAsNodeAllows(): Promise<void> {
 describe.each(kinds)('%s', (kind) => {
   let site: ProxiedSite;
   beforeAll(async () => {
-    site = await startProxiedSite(kind);
+    site = await startProxiedSite(kind, {}, unlimited);
   });
   afterAll(() => site.stop());
 

@@ -3,7 +3,7 @@ import { Agent } from 'node:http';
 import { afterEach, describe, expect, test } from 'vitest';
 import { type ProxiedSite, startProxiedSite } from '../support/behind-nginx.js';
 import { hold, known, password } from '../support/hosted-api.js';
-import { kinds, origins } from '../support/instances.js';
+import { kinds, origins, unlimited } from '../support/instances.js';
 import { type Answer, Reader } from '../support/reader.js';
 import { until } from '../../support/until.js';
 
@@ -44,7 +44,7 @@ describe.each(kinds)('%s', (kind) => {
   });
 
   test('two instances are restarted one after the other, and no request fails', async () => {
-    site = await startProxiedSite(kind);
+    site = await startProxiedSite(kind, {}, unlimited);
     const { instances, reader, restart } = site;
     const answers: Answer[] = [];
     let isOver = false;

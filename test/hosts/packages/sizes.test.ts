@@ -15,10 +15,10 @@ type Bundler = 'vite' | 'esbuild';
 
 /** KiB, by the name of a row of the page: for either bundler. */
 const budgets = {
-  login: { first: 15, all: 29.9 },
-  'login-register': { first: 16.4, all: 63.5 },
-  all: { first: 18, all: 65.2 },
-  named: { first: 18, all: 66.5 },
+  login: { first: 15, all: 45.5 },
+  'login-register': { first: 16.4, all: 79.2 },
+  all: { first: 18, all: 80.8 },
+  named: { first: 18, all: 82.1 },
 } as const satisfies Record<string, Size>;
 const names = Object.keys(budgets) as (keyof typeof budgets)[];
 

@@ -20,7 +20,7 @@ export interface Fault {
 /** Minutes: the instances have to ask the hosted API whether a session still counts. */
 const due = 6;
 /** Milliseconds for one operation of the hosted API; shorter than the default, so that a table does not take long. */
-const timeout = 1500;
+const timeout = 5000;
 
 /** Two instances behind nginx that share Redis. */
 export async function startSurroundings(folder: string): Promise<Surroundings> {

@@ -14,6 +14,8 @@ import { adapt, recipe } from './recipes.js';
 export interface ProxiedSite {
   api: HostedApi;
   instances: Instance[];
+  /** Where nginx listens on loopback, with TLS. */
+  front: number;
   /** Starts an instance once more where it was. @param more variables of the command that are new or other than before */
   restart(index: number, more?: Readonly<Record<string, string>>): Promise<void>;
   /** A reader of one of the merchant's sites. */
@@ -49,6 +51,7 @@ export async function startProxiedSite(
   return {
     api,
     instances,
+    front,
     restart: async (index, more) => {
       instances[index] = await startInstance(kind, api.url, instances[index]!.port, { ...env, ...more });
     },

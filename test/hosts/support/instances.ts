@@ -30,13 +30,24 @@ async function ownServer(port: number): Promise<string> {
   const options = `{
     apiUrl: process.env.SSO_API_URL, apiToken: process.env.SSO_API_TOKEN, secrets: [process.env.SSO_SECRETS],
     origins: process.env.SSO_ORIGINS.split(','), sites: [process.env.SSO_SITES],
+    limitMode: process.env.SSO_LIMIT_MODE,
   }`;
   const file = resolve(`.tmp/hosts/own-server-${port}.mjs`);
   mkdirSync(resolve('.tmp/hosts'), { recursive: true });
   // As the page on the gateway says of bundles.
-  writeFileSync(file, await bundleRecipe(`${code}\nawait start(${options} as any);`, 'node', ['undici', 'ioredis']));
+  writeFileSync(
+    file,
+    await bundleRecipe(`${code}\nawait start(${options} as any);`, 'node', [
+      'undici',
+      'rate-limiter-flexible',
+      'ioredis',
+    ]),
+  );
   return file;
 }
+
+/** Where a test is about other things than limits: one sender, or one account, is tried more often than they let through. */
+export const unlimited = { SSO_LIMIT_MODE: 'off' } as const;
 
 /** @param more variables of the command beside the usual ones */
 export async function startInstance(

@@ -14,7 +14,7 @@ test('A reader signs in, with a session cookie that scripts cannot read', async 
 
 test('A wrong password shows an alert that has the focus', async () => {
   await signIn(site.page, 'reader@example.org', 'wrong horse battery');
-  await site.page.reads('These sign-in details do not match.');
+  await site.page.reads('These details do not match,');
   expect(await site.page.run(({ focused }) => focused()?.getAttribute('part'))).toBe('problem');
 });
 

@@ -33,15 +33,15 @@ for (const language of journeyLanguages) {
     });
   }
 
-  test(`blocked@example.org is told why on pages in ${language}, with what was typed kept`, async () => {
+  test(`blocked@example.org is told on pages in ${language} what a stranger is told, with ways on, and what was typed is kept`, async () => {
     const reader = await site.device(language);
     await reader.open('/login');
     await signIn(toolsOf(reader), 'blocked@example.org');
     await waitForAlert(
       reader,
       language === 'en'
-        ? /^\s*This account has been deactivated\. Please contact us\./
-        : /^\s*Dieses Konto ist deaktiviert\. Bitte wenden Sie sich an uns\./,
+        ? /^\s*These details do not match, or you need a new password\./
+        : /^\s*Diese Angaben passen nicht zusammen, oder Sie brauchen ein neues Passwort\./,
     );
     const contact = alertOf(reader).getByRole('link', { name: language === 'en' ? 'Contact us' : 'Kontakt aufnehmen' });
     expect(await contact.getAttribute('href')).toBe('mailto:leserservice@uferblatt.example');
@@ -75,13 +75,13 @@ test('A wrong password and an unknown account get one and the same alert, which 
     const reader = await site.device();
     await reader.open('/login');
     await signIn(toolsOf(reader), identifier, 'wrong horse battery');
-    await alertOf(reader).waitFor();
-    alerts.push(await alertOf(reader).innerText());
+    await alertOf(reader).getByRole('link', { name: 'Contact us' }).waitFor();
+    alerts.push((await alertOf(reader).innerText()).replace(/\s+/g, ' '));
     expect(await focusedPart(reader)).toBe('problem');
     expect(await reader.form.getByLabel('E-mail address or user name').inputValue()).toBe(identifier);
     expect(await reader.form.getByLabel('Password', { exact: true }).inputValue()).toBe('wrong horse battery');
   }
-  const text = 'These sign-in details do not match. Check your e-mail address or user name and your password.';
+  const text = 'These details do not match, or you need a new password. Forgot your password? Contact us';
   expect(alerts).toEqual([text, text, text]);
 });
 

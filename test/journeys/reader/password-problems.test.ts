@@ -132,7 +132,7 @@ test('403 and 412: a blocked account leads from the login to a new password, and
   const { reader, tools } = await openAs(site, '/login');
   await site.demo.fault({ operation: 'login/verify', status: 403, errorCode: 20022 });
   await signIn(tools, email);
-  await waitForAlert(reader, /This account is blocked until you choose a new password\./);
+  await waitForAlert(reader, /These details do not match, or you need a new password\./);
   await alertOf(reader).getByRole('link', { name: 'Forgot your password?', exact: true }).click();
   await reader.reaches(accountHeadings.forgot.en);
   expect(await reader.form.getByLabel('E-mail address or user name').inputValue()).toBe(email);

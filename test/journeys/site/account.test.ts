@@ -106,6 +106,8 @@ test('A sign-in on a page that has no script but the element is followed by othe
   await signIn(toolsFor(site, reader), 'reader@example.org');
   await named(account, 'Signed in as reader').waitFor();
   await article.getByRole('status').filter({ hasText: 'Signed in as reader@example.org' }).waitFor();
+  // The form leads on by itself: a page that is just being left cannot be searched.
+  await reader.page.waitForURL(({ pathname }) => pathname !== '/login');
 });
 
 test('The article opens for who has signed in from it, and closes at the sign-out', async () => {

@@ -74,7 +74,7 @@ for (const language of journeyLanguages) {
     await signIn(tools, 'reader', 'wrong');
     await alertOf(reader).waitFor();
     await expectAccessible(reader, 'wrong password');
-    await site.demo.fault({ operation: 'login/verify', status: 429, errorCode: 99429, retryAfter: 40 });
+    await site.demo.fault({ status: 429, errorCode: 99429, retryAfter: 40, times: 2 });
     await tools.driver.press(loginTexts.signIn[language]);
     await reader.form.getByRole('timer').waitFor();
     await expectAccessible(reader, 'rate limit');

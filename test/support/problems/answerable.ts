@@ -109,8 +109,10 @@ export const answerable = {
 export const ofOurs = {
   'registration/verify-link': ['email-mismatch', 'opt-in-changed'],
   'password-forgotten/verify-link': ['email-mismatch'],
-  'registration/start': ['opt-in-changed'],
-  'account-connect/start': ['connect-unavailable', 'connect-misconfigured', 'opt-in-changed'],
+  'registration/start': ['opt-in-changed', 'password-unchecked'],
+  'account-connect/start': ['connect-unavailable', 'connect-misconfigured', 'opt-in-changed', 'password-unchecked'],
+  'login/reset-password': ['password-unchecked'],
+  'password-forgotten/reset-password': ['password-unchecked'],
 } as const satisfies Partial<Record<FlowCallName, readonly ProblemCode[]>>;
 
 /** Every code that a call can be answered with. */

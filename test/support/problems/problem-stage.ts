@@ -12,18 +12,18 @@ import { nextTask } from '../at-rest.js';
 export const email = "o'hara+news@publisher.test";
 /** Process → its element, the view of `<sso-auth>`, its heading, what is typed in its first form. */
 export const first: Record<Process, { tag: string; view: string; title: string; typed: Record<string, string> }> = {
-  login: { tag: 'sso-login', view: 'login', title: 'Sign in', typed: { identifier: email, password: ' a b ' } },
+  login: { tag: 'sso-login', view: 'login', title: 'Sign in', typed: { identifier: email, password: ' a b c d ' } },
   registration: {
     tag: 'sso-register',
     view: 'register',
     title: 'Register',
-    typed: { email, password: ' a b ' },
+    typed: { email, password: ' a b c d ' },
   },
   'account-connect': {
     tag: 'sso-account-connect',
     view: 'account-connect',
     title: 'Connect your subscription',
-    typed: { customerId: '100', email, password: ' a b ' },
+    typed: { customerId: '100', email, password: ' a b c d ' },
   },
   'password-forgotten': {
     tag: 'sso-password-forgotten',
@@ -95,7 +95,7 @@ export class Stage {
       await this.until(() => this.element.matches(':state(confirm-link)'), 'no link to confirm');
       this.type({
         ...(this.find('[name=email]') && { email }),
-        ...(this.find('[name=password]') && { password: ' a b ' }),
+        ...(this.find('[name=password]') && { password: ' a b c d ' }),
       });
       return;
     }

@@ -41,9 +41,10 @@ const limited = correct('Too many attempts. You can try again in 60 s.');
 
 /** Code → what it means at most calls. */
 export const expectations: Record<Code, Expectation> = {
-  'wrong-credentials': correct(
-    'These sign-in details do not match. Check your e-mail address or user name and your password.',
-  ),
+  'wrong-credentials': {
+    text: 'These details do not match, or you need a new password.',
+    ways: ['submit', 'password-forgotten', 'contact'],
+  },
   'account-inactive': { text: 'This account is not active yet. Please contact us.', ways: ['submit', 'contact'] },
   'account-deactivated': {
     text: 'This account has been deactivated. Please contact us.',
@@ -102,12 +103,17 @@ export const expectations: Record<Code, Expectation> = {
   'email-mismatch': correct('These are not the details this link was requested with. Nothing has been confirmed.'),
   'transfer-refused': correct(general),
   'call-removed': correct(general),
+  'captcha-required': correct('Confirm below that you are human, then try again. Your entries are still here.'),
+  'captcha-unavailable': passing('We cannot check at the moment whether you are human. Your entries are still here.'),
   locked: limited,
   'rate-limited': limited,
   'sms-unavailable': {
     text: 'We cannot send codes by text message at the moment. Please contact us.',
     ways: ['submit', 'contact'],
   },
+  'password-unchecked': correct(
+    'We cannot check your new password at the moment. Try again shortly. Your entries are still here.',
+  ),
   'upstream-failed': passing(general),
   'upstream-timeout': slow,
   misconfigured: correct(general),
@@ -161,6 +167,7 @@ const recovering = {
 } as const satisfies Partial<Record<Code, Expectation>>;
 const finished = as('reset-finished');
 const details = as('username-taken', 'data-missing', 'name-missing', 'username-missing');
+const unchecked = as('password-unchecked');
 const sessions = as('session-unknown', 'removal-refused');
 const registering = as(
   'email-taken',
@@ -191,16 +198,17 @@ export const rows: { [C in FlowCallName]: Record<Answerable<C>, Expectation> } =
     ...as('third-party-refused', 'unknown-account', 'email-missing', 'flow-unknown', 'flow-used'),
   },
   'login/two-factor': { ...common, ...account, ...step, ...authenticator },
-  'login/reset-password': { ...common, ...account, ...step },
+  'login/reset-password': { ...common, ...account, ...step, ...unchecked },
   'login/additional-data': { ...common, ...account, ...step, ...details },
   'login/end-sessions': { ...common, ...sessions },
-  'registration/start': { ...common, ...registering, ...as('opt-in-changed') },
+  'registration/start': { ...common, ...registering, ...unchecked, ...as('opt-in-changed') },
   'registration/verify': { ...common, ...confirmed },
   'registration/verify-link': { ...common, ...link, ...as('email-taken', 'username-taken', 'opt-in-changed') },
   'registration/resend': { ...common, ...resent },
   'account-connect/start': {
     ...common,
     ...registering,
+    ...unchecked,
     ...as(
       'identifiers-mismatch',
       'already-registered',
@@ -233,7 +241,7 @@ export const rows: { [C in FlowCallName]: Record<Answerable<C>, Expectation> } =
   },
   'password-forgotten/resend': { ...common, ...recovering, ...resent, 'email-missing': noAddress },
   'password-forgotten/two-factor': { ...common, ...recovering, ...step, ...authenticator },
-  'password-forgotten/reset-password': { ...common, ...recovering, ...step, ...finished },
+  'password-forgotten/reset-password': { ...common, ...recovering, ...step, ...finished, ...unchecked },
   'password-forgotten/additional-data': { ...common, ...recovering, ...step, ...details },
   'password-forgotten/end-sessions': { ...common, ...sessions },
 };

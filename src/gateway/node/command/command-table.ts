@@ -1,17 +1,7 @@
 /** What the command takes: the gateway's options that have a variable, and what only a command has. */
-import { type Kind, type OptionEntry, optionTable } from '../options/option-table.js';
-
-export interface CommandEntry {
-  /** Sentences for the docs; the first one is the help. */
-  about: string;
-  env: string;
-  kind: Kind;
-  unit?: 'seconds' | 'milliseconds';
-  default?: unknown;
-  secret?: true;
-  /** The gateway's option that it becomes a part of. */
-  partOf?: 'optIn' | 'onConsent' | 'accessToken';
-}
+import { captchaRows } from './captcha-rows.js';
+import type { CommandEntry } from './command-entry.js';
+import { type Kind, type OptionEntry, optionTable } from '../../options/option-table.js';
 
 /** What has no option of the same name. */
 export const commandOnly = {
@@ -48,6 +38,7 @@ export const commandOnly = {
     kind: 'list',
     partOf: 'accessToken',
   },
+  ...captchaRows,
   consentLog: {
     about: 'The file that keeps a line of JSON for each choice and for its outcome.',
     env: 'SSO_CONSENT_LOG',

@@ -19,18 +19,21 @@ function typed({ default: value, kind, unit }: CommandRow): string {
   return text === '' ? '' : ` (default ${[text, unit].filter(Boolean).join(' ')})`;
 }
 
-function wrapped(text: string): string {
+/** `used`: the characters before it on its first line. */
+function wrapped(text: string, used: number): string {
   const lines = [''];
   for (const word of text.split(' ')) {
     const line = `${lines.at(-1)} ${word}`.trimStart();
-    if (line.length <= widest - margin.length) lines[lines.length - 1] = line;
+    if (line.length <= widest - (lines.length === 1 ? used : margin.length)) lines[lines.length - 1] = line;
     else lines.push(word);
   }
   return lines.join(`\n${margin}`);
 }
 
-const line = (row: CommandRow) =>
-  `  ${(row.flag ? `--${row.flag}` : '').padEnd(20)} ${row.env.padEnd(22)} ${wrapped(sentence(row.about) + typed(row))}`;
+function line(row: CommandRow): string {
+  const names = `  ${(row.flag ? `--${row.flag}` : '').padEnd(20)} ${row.env.padEnd(22)} `;
+  return names + wrapped(sentence(row.about) + typed(row), names.length);
+}
 
 export const gatewayHelp = [
   'Usage: sso-elements-gateway [--flag value …]',

@@ -1,0 +1,258 @@
+/** Rows on set-up, data, code, logs and failures (V13 to V16). */
+import type { Row } from './row.js';
+
+const attacks = 'test/attacks';
+const headers = `${attacks}/headers.test.ts`;
+const secrets = `${attacks}/secrets.test.ts`;
+const fuzzed = [
+  `${attacks}/fuzz/gateway.test.ts`,
+  '4,500 requests in the process are answered by the contract, and let no secret out',
+] as const;
+
+export const operationRows: readonly Row[] = [
+  {
+    id: 'v5.0.0-13.1.1',
+    what: 'It is written down whom the gateway calls',
+    duty: 'project',
+    how: 'docs/gateway.md, “The way to the hosted API”',
+  },
+  {
+    id: 'v5.0.0-13.2.1',
+    what: 'Servers prove to each other who they are',
+    tests: [
+      [`${attacks}/transfer.test.ts`, 'a code stolen on its way is worth nothing without its verifier'],
+      [
+        'test/gateway/request/request-guard.test.ts',
+        'the API token goes to the hosted API, and with it what the API needs',
+      ],
+    ],
+  },
+  {
+    id: 'v5.0.0-13.2.2',
+    what: 'The API token has the rights that are needed, and no more',
+    tests: [
+      ['test/gateway/upstream/missing-rights.test.ts', 'the table of the page on the hosted API has every right'],
+    ],
+  },
+  {
+    id: 'v5.0.0-13.2.4',
+    what: 'The gateway calls the hosted API and the listed sites, and follows no redirect',
+    tests: [
+      [
+        'test/gateway/calls/join.test.ts',
+        'the call between the gateways says nothing of the reader, and follows nothing',
+      ],
+    ],
+  },
+  {
+    id: 'v5.0.0-13.3.1',
+    what: 'Secrets are kept where secrets are kept',
+    duty: 'publisher',
+    how: '`apiToken` can be a function that asks a vault; secrets have no flag',
+  },
+  {
+    id: 'v5.0.0-13.4.2',
+    what: 'Nothing is served that is for developers',
+    tests: [['test/gateway/options/options.test.ts', 'development cookies with the origins %j: %s']],
+  },
+  {
+    id: 'v5.0.0-13.4.4',
+    what: 'TRACE is refused',
+    tests: [['test/gateway/node/bad-requests.test.ts', '%s is refused, and the connection closed']],
+  },
+  {
+    id: 'v5.0.0-13.4.5',
+    what: 'The simulator’s controls are for pages and programs of its machine',
+    tests: [[headers, 'every page and file of the demo has its headers']],
+  },
+  {
+    id: 'v5.0.0-14.1.1',
+    what: 'It is written down which data there are, and where',
+    duty: 'project',
+    how: 'docs/security-model.md, “What is kept where”',
+  },
+  {
+    id: 'v5.0.0-14.2.1',
+    what: 'No address has a secret in it, but for the reader’s own mail',
+    tests: [
+      [`${attacks}/links.test.ts`, 'a link sends the browser on to the page, without its secrets, and calls nothing'],
+      [
+        `${attacks}/transfer.test.ts`,
+        'no address, cookie or answer that a browser gets holds a session, a transfer token or a verifier',
+      ],
+    ],
+  },
+  {
+    id: 'v5.0.0-14.2.2',
+    what: 'No cache on the way keeps what is a reader’s',
+    tests: [[headers, 'every route of the gateway has the headers, whatever the method']],
+  },
+  {
+    id: 'v5.0.0-14.2.3',
+    what: 'Nothing of a reader’s goes to third parties',
+    tests: [
+      [
+        'test/gateway/calls/join.test.ts',
+        'the call between the gateways says nothing of the reader, and follows nothing',
+      ],
+    ],
+  },
+  {
+    id: 'v5.0.0-14.3.1',
+    what: 'After a sign-out the browser has nothing of it',
+    tests: [
+      [`${attacks}/next-person.test.ts`, 'after a sign-out the next person finds no step to go on with'],
+      ['test/gateway/session/sessions.test.ts', 'signing out deletes every part'],
+    ],
+  },
+  {
+    id: 'v5.0.0-14.3.2',
+    what: 'No browser keeps what is a reader’s',
+    tests: [['test/gateway/request/request-guard.test.ts', 'answers of the login are never stored']],
+  },
+  {
+    id: 'v5.0.0-14.3.3',
+    what: 'Storage that scripts read has no secret',
+    tests: [
+      [
+        `${attacks}/page-script.browser.test.ts`,
+        'after a success, and in another process, there is no password to come back to',
+      ],
+    ],
+  },
+  { id: 'v5.0.0-15.1.3', what: 'What is dear to do is written down', duty: 'project', how: 'docs/load.md' },
+  {
+    id: 'v5.0.0-15.2.2',
+    what: 'A request costs about what its bytes cost',
+    tests: [
+      [`${attacks}/cookies.test.ts`, 'as many cookies of the kind "%s" as are looked at cost no more'],
+      [
+        'test/gateway/request/slow-body.test.ts',
+        'with a bodyTimeout of %s a body that stops is given up after %i milliseconds, and no sooner',
+      ],
+      ['test/gateway/request/slow-body.test.ts', 'a body in the coding %s is refused before any of it is read'],
+    ],
+  },
+  { id: 'v5.0.0-15.3.1', what: 'An answer has what the page needs, and no more', tests: [fuzzed] },
+  {
+    id: 'v5.0.0-15.3.2',
+    what: 'No redirect of the hosted API is followed',
+    tests: [
+      ['test/gateway/upstream/redirect.test.ts', 'nothing follows a redirect (%i) of the hosted API with the token'],
+    ],
+  },
+  {
+    id: 'v5.0.0-15.3.3',
+    what: 'A member that a call does not name is refused',
+    tests: [['test/gateway/request/call-input.test.ts', '%s with %j is refused, and the fields at fault are %j']],
+  },
+  {
+    id: 'v5.0.0-15.3.4',
+    what: 'The reader’s address is the one that a trusted proxy saw',
+    tests: [
+      ['test/gateway/node/forwarded.test.ts', 'by %s, %j behind %i proxies comes from %4$s'],
+      [
+        'test/gateway/node/serve.test.ts',
+        'the address of the socket goes to the hosted API, a header of the sender does not',
+      ],
+    ],
+  },
+  {
+    id: 'v5.0.0-15.3.6',
+    what: 'No name that JavaScript knows does anything',
+    tests: [
+      ['test/gateway/request/call-input.test.ts', 'a member named __proto__ is one that the contract does not name'],
+      fuzzed,
+    ],
+  },
+  {
+    id: 'v5.0.0-15.3.7',
+    what: 'A parameter or cookie that comes twice does not count',
+    tests: [
+      [`${attacks}/cookies.test.ts`, 'a session cookie %s does not count'],
+      [`${attacks}/transfer.test.ts`, 'where a parameter of the way back comes twice, nobody is signed in'],
+    ],
+  },
+  {
+    id: 'v5.0.0-16.1.1',
+    what: 'It is written down what is logged',
+    tests: [['test/docs/generated.test.ts', 'every event of the table is logged somewhere']],
+  },
+  {
+    id: 'v5.0.0-16.2.2',
+    what: 'Times of the log are of one clock',
+    duty: 'publisher',
+    how: 'the log writes no time of its own: what collects its lines does',
+  },
+  {
+    id: 'v5.0.0-16.2.4',
+    what: 'The log can be read by programs',
+    tests: [
+      ['test/gateway/options/options.test.ts', 'the global fetch, clock, random source and console are the defaults'],
+    ],
+  },
+  {
+    id: 'v5.0.0-16.2.5',
+    what: 'No secret and no reader is in the log',
+    tests: [
+      [secrets, 'no failure shows a secret: %s'],
+      [secrets, 'the log names operations, and no upstream address or query'],
+      fuzzed,
+    ],
+  },
+  {
+    id: 'v5.0.0-16.3.3',
+    what: 'Attempts to get by a guard are logged',
+    tests: [
+      [
+        'test/gateway/request/request-guard.test.ts',
+        'a page on a foreign name with %s signs nobody in or out, and the log names it',
+      ],
+    ],
+  },
+  {
+    id: 'v5.0.0-16.3.4',
+    what: 'Failures of what the gateway relies on are logged',
+    tests: [
+      [
+        'test/gateway/upstream/upstream.test.ts',
+        'a refused API token is a loud line in the log, and no fault of the reader',
+      ],
+      [
+        'test/gateway/upstream/upstream.test.ts',
+        'a fault of the gateway itself is logged with its place, not with its message',
+      ],
+    ],
+  },
+  { id: 'v5.0.0-16.4.1', what: 'Nobody writes a line of the log by what he sends', tests: [fuzzed] },
+  {
+    id: 'v5.0.0-16.4.2',
+    what: 'Logs are kept from others',
+    duty: 'publisher',
+    how: 'docs/security-model.md, “Who reads logs”',
+  },
+  {
+    id: 'v5.0.0-16.5.1',
+    what: 'A failure says a code of a closed set, and nothing of the inside',
+    tests: [[secrets, 'no failure shows a secret: %s'], fuzzed],
+  },
+  {
+    id: 'v5.0.0-16.5.2',
+    what: 'Where the hosted API or the store fails, the rest goes on',
+    tests: [
+      [
+        'test/gateway/upstream/circuit.test.ts',
+        'after some of %s, operations are refused at once, until one works again',
+      ],
+      ['test/gateway/session/sessions.test.ts', 'a store that fails stops neither a validation nor a sign-out'],
+    ],
+  },
+  {
+    id: 'v5.0.0-16.5.3',
+    what: 'What fails lets nobody in',
+    tests: [
+      ['test/gateway/options/failing-ports.test.ts', 'where fetch %s, the SSO API has failed, and it is on the log'],
+      fuzzed,
+    ],
+  },
+];

@@ -1,0 +1,34 @@
+/**
+ * A program: the gateway as publishers run it, with the schedule of answers that is its default. For the control, it holds an answer back by as many
+ * milliseconds as the request asks for. Tells its address by IPC.
+ */
+import { createGateway } from '../../../src/gateway/index.js';
+import { pooledFetch, serveGateway } from '../../../src/gateway/node/serve.js';
+import { injected } from './injected.js';
+
+const { SSO_API_URL = '', SSO_SECRET = '', SSO_ORIGIN = '' } = process.env;
+const gateway = createGateway({
+  apiUrl: SSO_API_URL,
+  apiToken: 'api-token',
+  origins: [SSO_ORIGIN],
+  secrets: [SSO_SECRET],
+  settingsMaxAge: 3600,
+  fetch: pooledFetch(),
+  log: (event) => {
+    if (event.level !== 'info') console.error(JSON.stringify(event));
+  },
+});
+const { url } = await serveGateway(
+  {
+    ...gateway,
+    async fetch(request, env) {
+      const answer = await gateway.fetch(request, env);
+      const held = Number(request.headers.get(injected) ?? 0);
+      if (held > 0) await new Promise((resolve) => setTimeout(resolve, held));
+      return answer;
+    },
+  },
+  { port: 0 },
+);
+process.once('disconnect', () => process.exit());
+process.send?.(url);

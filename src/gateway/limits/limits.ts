@@ -1,0 +1,167 @@
+/** Limits for strangers: each kind of call is counted by who makes it, and the next one has to wait where there were too many. */
+import type { ProblemCode } from '../../contract/problems.js';
+import { Failure } from '../base/failure.js';
+import type { Log } from '../base/log.js';
+import type { LimitsPort } from '../base/ports.js';
+import {
+  type LimitChanges,
+  type LimitEntry,
+  type LimitKind,
+  type LimitMode,
+  type LimitName,
+  type LimitSubject,
+  limitNames,
+  limitTable,
+  longestWindow,
+} from '../options/limit-options.js';
+import type { RequestContext } from '../request/request-context.js';
+import type { DeviceCookie } from '../sealed/device-cookie.js';
+import type { Sealer } from '../sealed/sealer.js';
+import { createCounter } from './counter.js';
+import { createLimitNotes } from './notes.js';
+import { forgetTries, secondsUntilNext } from './pauses.js';
+import { type Caller, createSubjectNames } from './subjects.js';
+
+export interface Limits {
+  /**
+   * Counts a call, before its operation and whether or not there is such an account. Throws `rate-limited` with the seconds to wait, or
+   * `captcha-required` where a captcha can be asked for and was not solved.
+   */
+  admit(context: RequestContext, kind: LimitKind, caller: Caller): Promise<void>;
+  /** Admits a start with a password, and runs its operation; one that refuses the reader counts as failed. */
+  attempt<T>(context: RequestContext, caller: Caller & { account: string }, operation: () => Promise<T>): Promise<T>;
+  /** Counts a failed start, for the address and the account. */
+  noteFailure(context: RequestContext, account: string): Promise<void>;
+  /** After a good sign-in: remembers the device, and forgets the failed starts of the account. `accountKey` as of `keyOf`. */
+  noteSuccess(context: RequestContext, accountKey: string): Promise<void>;
+  /** How many starts have failed lately: the larger of the address's and the account's. */
+  risk(context: RequestContext, account: string | undefined): Promise<number>;
+  /** The name under which an account or a recipient is counted, for a flow to keep: nobody without the secret finds either by it. */
+  keyOf(identifier: string): Promise<string>;
+}
+
+/** Seconds for which a failed start counts. */
+const failedFor = 900;
+/** What says that somebody has guessed. */
+const guessed: ReadonlySet<ProblemCode> = new Set([
+  'wrong-credentials',
+  'unknown-account',
+  'account-inactive',
+  'account-deactivated',
+  'account-blocked',
+]);
+/** Whose counts strangers from other addresses share. */
+const shared: ReadonlySet<LimitSubject> = new Set(['account', 'recipient', 'all']);
+
+export function createLimits(given: {
+  port: () => LimitsPort | undefined;
+  mode: LimitMode;
+  changes: LimitChanges;
+  sealer: Pick<Sealer, 'nameOf'>;
+  device: DeviceCookie;
+  log: Log;
+  now: () => number;
+}): Limits {
+  const { port, mode, changes, device } = given;
+  const notes = createLimitNotes(given);
+  const counter = createCounter(port, given.log);
+  const names = createSubjectNames(given.sealer, () => notes.noAddress());
+  const isOff = () => mode === 'off' || port() === undefined;
+  const ruleOf = (name: LimitName): LimitEntry => ({ ...limitTable[name], ...changes[name] });
+  const rules = limitNames.map((name) => [name, ruleOf(name)] as const);
+  const voidKey = (id: string) => `void:${id}`;
+
+  /** Counts the call for a device that is known; `false`: it is not, or not any more. */
+  async function isKnownDevice(context: RequestContext, kind: LimitKind, account: string | undefined) {
+    const id = account === undefined ? undefined : await device.idOf(context.jar, account);
+    if (account === undefined || id === undefined) return false;
+    const isVoid = (await counter.read(voidKey(id))) !== undefined;
+    if (!isVoid) {
+      const name = `${kind}-device` as LimitName;
+      const { times, seconds } = ruleOf(name);
+      const counted = await counter.count(`${name}:${id}`, seconds);
+      if (!counted || counted.times <= times) return true;
+      notes.reached(name);
+      if (mode === 'log') return true;
+      await counter.count(voidKey(id), longestWindow);
+    }
+    await device.forget(context.jar, account);
+    return false;
+  }
+
+  /** A limit that asks for a captcha is reached, too. */
+  async function isHuman(caller: Caller, name: LimitName): Promise<boolean | undefined> {
+    try {
+      return await caller.isHuman?.();
+    } catch (asked) {
+      notes.reached(name);
+      throw asked;
+    }
+  }
+
+  async function admit(context: RequestContext, kind: LimitKind, caller: Caller): Promise<void> {
+    if (isOff()) return;
+    const subjects = await names.of(context, caller);
+    const owner = kind === 'mail' ? subjects.recipient : subjects.account;
+    const isKnown = kind !== 'link' && (await isKnownDevice(context, kind, owner));
+    for (const [name, rule] of rules) {
+      if (rule.kind !== kind || rule.by === 'device') continue;
+      const subject = subjects[rule.by];
+      // A flow is this browser's own, whoever it is.
+      if (subject === undefined || (isKnown && rule.by !== 'flow')) continue;
+      const key = `${name}:${subject}`;
+      const counted = await counter.count(key, rule.seconds);
+      if (!counted || counted.times <= rule.times) continue;
+      if (mode !== 'log' && (await isHuman(caller, name))) continue;
+      const waiting = shared.has(rule.by) ? subjects.address : undefined;
+      const seconds = await secondsUntilNext(counter, key, rule, waiting);
+      if (seconds === 0) continue;
+      notes.reached(name);
+      if (mode !== 'log') throw new Failure('rate-limited', { retryAfter: seconds });
+    }
+  }
+
+  async function noteFailure(context: RequestContext, account: string): Promise<void> {
+    if (isOff()) return;
+    const { address, account: key } = await names.of(context, { account });
+    if (address !== undefined) await counter.count(`failed-address:${address}`, failedFor);
+    await counter.count(`failed-account:${key}`, failedFor);
+  }
+
+  return {
+    admit,
+    noteFailure,
+    keyOf: (identifier) => names.keyOf(identifier),
+    async attempt(context, caller, operation) {
+      await admit(context, 'start', caller);
+      try {
+        return await operation();
+      } catch (error) {
+        if (error instanceof Failure && guessed.has(error.code)) await noteFailure(context, caller.account);
+        throw error;
+      }
+    },
+    async noteSuccess(context, accountKey) {
+      if (isOff()) return;
+      const id = await device.idOf(context.jar, accountKey);
+      await device.keep(context.jar, accountKey);
+      if (id !== undefined) return counter.reset(`start-device:${id}`);
+      // From here on the reader is counted apart: what strangers have tried is no more of a danger than before.
+      const { pair } = await names.of(context, { accountKey });
+      await forgetTries(counter, `start-account:${accountKey}`);
+      await counter.reset(`failed-account:${accountKey}`);
+      if (pair !== undefined) await forgetTries(counter, `start-pair:${pair}`);
+    },
+    async risk(context, account) {
+      if (isOff()) return 0;
+      const subjects = await names.of(context, { account });
+      const failed = [
+        subjects.address && `address:${subjects.address}`,
+        subjects.account && `account:${subjects.account}`,
+      ];
+      const reading = failed.filter(Boolean).map((key) => counter.read(`failed-${key}`));
+      const found = await Promise.all(reading);
+      return Math.max(0, ...found.map((each) => each?.times ?? 0));
+    },
+  };
+}

@@ -1,0 +1,180 @@
+/** How guesses, resends, links and mails are limited. */
+import { expect, test } from 'vitest';
+import { error, type Script, session, step } from '../support/harness.js';
+import { addressOf, call, elsewhere, limited, right, start, type Tried } from '../support/limited.js';
+
+const mails: Script = {
+  '/processes/login/verify': () => step('TWO_FACTOR'),
+  '/processes/login/verifyTwoFactorAuth': () => error(403, 20006),
+  '/processes/registration/start': () => step('EMAIL'),
+  '/processes/registration/validate': () => error(403, 20044),
+  '/processes/registration/resend': () => step('EMAIL'),
+  '/processes/registration/loginIdentifier/start': () => step('EMAIL'),
+  '/processes/passwordForgotten/sendToken': () => step('VERIFY_TOKEN'),
+  '/processes/passwordForgotten/resendToken': () => step('VERIFY_TOKEN'),
+  '/processes/passwordForgotten/verifyToken': () => error(406, 20044),
+};
+const email = 'reader@example.org';
+const forgotten = (news: ReturnType<typeof limited>, address?: string, identifier = email): Promise<Tried> =>
+  call(news, 'password-forgotten/start', { identifier }, address);
+const register = (news: ReturnType<typeof limited>, body: object = {}, address?: string): Promise<Tried> =>
+  call(news, 'registration/start', { email, password: 'PASSWORD as typed', ...body }, address);
+
+async function until429(work: () => Promise<Tried>, most = 200): Promise<{ passed: number; refused: Tried }> {
+  for (let passed = 0; passed < most; passed += 1) {
+    const answer = await work();
+    if (answer.status === 429) return { passed, refused: answer };
+  }
+  throw new Error('nothing was held back');
+}
+
+test.each([
+  ['login/two-factor', 'login/start', { identifier: email, password: right }],
+  ['registration/verify', 'registration/start', { email, password: 'PASSWORD as typed' }],
+  ['password-forgotten/verify', 'password-forgotten/start', { identifier: email }],
+])('%s: the codes of a flow are counted', async (path, begin, body) => {
+  const news = limited(mails);
+  const { flow } = await call(news, begin, body);
+  const { passed, refused } = await until429(() => call(news, path, { flow, code: '123456' }));
+  expect(passed).toBe(11);
+  expect(refused).toMatchObject({ code: 'rate-limited', retryAfter: 1, header: '1' });
+  // Nothing is over: the same code can be sent again.
+  news.clock.now += 1000;
+  expect(await call(news, path, { flow, code: '123456' })).toMatchObject({ code: 'wrong-code' });
+});
+
+test('the codes of an account are counted over all its flows and addresses', async () => {
+  const news = limited(mails, { limitChanges: { 'start-account': { times: 1000 } } });
+  let tries = 0;
+  const { passed } = await until429(async () => {
+    const address = addressOf(tries);
+    tries += 1;
+    return elsewhere(news, async () => {
+      const { flow } = await call(news, 'login/start', { identifier: email, password: right }, address);
+      return call(news, 'login/two-factor', { flow, code: '1' }, address);
+    });
+  });
+  expect(passed).toBe(21);
+});
+
+test('the codes of an address are counted over all accounts', async () => {
+  const news = limited(mails);
+  const { passed } = await until429(() =>
+    elsewhere(news, async () => {
+      const identifier = `${news.sent.length}@example.org`;
+      const { flow } = await call(news, 'login/start', { identifier, password: right }, addressOf(news.sent.length));
+      return call(news, 'login/two-factor', { flow, code: '1' });
+    }),
+  );
+  expect(passed).toBe(101);
+});
+
+test('whoever gets mails is sent five in an hour, and then one after pauses that grow', async () => {
+  const news = limited(mails);
+  const { passed, refused } = await until429(() => elsewhere(news, () => forgotten(news, addressOf(news.sent.length))));
+  expect(passed).toBe(6);
+  expect(refused).toMatchObject({ code: 'rate-limited', retryAfter: 1 });
+  // The same mailbox, by another call and in another spelling.
+  expect(await register(news, { email: 'Reader+1@example.org' }, '192.0.2.1')).toMatchObject({ code: 'rate-limited' });
+  expect(await register(news, { email: 'other@example.org' }, '192.0.2.1')).toMatchObject({ kind: 'step' });
+});
+
+test('account connect counts as a mail, too', async () => {
+  const news = limited({
+    ...mails,
+    '/processes/settings/sso': () =>
+      Response.json({
+        settings: {
+          tokenType: 'EMAIL',
+          allowRegistrationIdentifier: true,
+          registrationIdentifiers: { requestCustomerId: true },
+        },
+      }),
+  });
+  const body = { email, password: 'PASSWORD as typed', customerId: '100200300' };
+  const { passed } = await until429(() => call(news, 'account-connect/start', body, addressOf(news.sent.length)));
+  expect(passed).toBe(6);
+});
+
+test('a mobile number is the recipient where codes go there, whatever the e-mail address', async () => {
+  const news = limited({
+    ...mails,
+    '/processes/settings/sso': () => Response.json({ settings: { tokenType: 'SMS' } }),
+    '/processes/registration/start': () => step('SMS'),
+  });
+  const { passed } = await until429(() => {
+    const index = news.to('/processes/registration/start').length;
+    return register(news, { email: `${index}@example.org`, mobileNumber: '+4915112345678' }, addressOf(index));
+  });
+  expect(passed).toBe(6);
+});
+
+test('another code counts as a mail, by whom the flow was begun for', async () => {
+  const news = limited(mails, { resendAfter: 1 });
+  const { flow } = await forgotten(news);
+  const { passed } = await until429(() => {
+    news.clock.now += 301_000;
+    return call(news, 'password-forgotten/resend', { flow });
+  }, 3).catch(() => ({ passed: 3 }));
+  // One that began and three more: still within the hour.
+  expect(passed).toBe(3);
+  expect(news.port.keys().filter((key) => key.startsWith('mail-recipient:'))).toHaveLength(1);
+});
+
+test('all mails together are counted, and go on one a second', async () => {
+  const news = limited(mails, { limitChanges: { 'mail-all': { times: 3 } } });
+  const { passed, refused } = await until429(() =>
+    forgotten(news, addressOf(news.sent.length), `${news.sent.length}@example.org`),
+  );
+  expect([passed, refused.retryAfter]).toEqual([4, 1]);
+  for (let count = 0; count < 5; count += 1) {
+    news.clock.now += 1000;
+    expect(await forgotten(news, addressOf(count), `later${count}@example.org`)).toMatchObject({ kind: 'step' });
+  }
+});
+
+test('mails are counted by the address that asks for them, over all recipients', async () => {
+  const news = limited(mails);
+  const { passed } = await until429(() =>
+    elsewhere(news, () => forgotten(news, '203.0.113.7', `${news.sent.length}@example.org`)),
+  );
+  expect(passed).toBe(51);
+});
+
+test('who has signed in here before is not held back by mails that strangers ask for', async () => {
+  const news = limited({ ...mails, '/processes/login/verify': () => session() });
+  await start(news, { password: right });
+  await elsewhere(news, () => until429(() => forgotten(news, addressOf(news.sent.length))));
+  expect(await forgotten(news)).toMatchObject({ kind: 'step' });
+});
+
+test('tries of passwords do not hold back a new password', async () => {
+  const news = limited({ ...mails, '/processes/login/verify': () => error(403, 20005) });
+  await until429(() => start(news, { address: addressOf(news.sent.length) }));
+  expect(await forgotten(news)).toMatchObject({ kind: 'step' });
+});
+
+const navigation = { 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document', 'Sec-Fetch-Site': 'cross-site' };
+const open = (news: ReturnType<typeof limited>, path: string, address: string) =>
+  news.request('GET', path, { headers: navigation, env: { address } });
+const reasons = (news: ReturnType<typeof limited>) =>
+  news.log.filter(({ event, code }) => event === 'problem' && code === 'rate-limited').length;
+
+test('links are counted by address and by link; who opened too many is led to the page all the same', async () => {
+  const news = limited(mails, { limitChanges: { 'link-address': { times: 30 } }, verificationPaths: ['/'] });
+  const tried = async (path: string, address: string, times: number) => {
+    for (let count = 0; count < times; count += 1) expect((await open(news, path, address)).status).toBe(303);
+    return reasons(news);
+  };
+  expect(await tried('link/registration?token=t&verificationToken=c', addressOf(1), 21)).toBe(0);
+  expect(await tried('link/registration?token=t&verificationToken=c', addressOf(2), 1)).toBe(1);
+  expect(await tried('link/registration?token=u&verificationToken=c', addressOf(1), 15)).toBeGreaterThan(1);
+});
+
+test('ways from another site are counted by address', async () => {
+  const news = limited(mails, { limitChanges: { 'link-address': { times: 2 } }, sites: ['https://shop.example.org'] });
+  const visit = () => open(news, 'session/join?from=https%3A%2F%2Fshop.example.org', '203.0.113.7');
+  const places = [];
+  for (let count = 0; count < 4; count += 1) places.push((await visit()).headers.get('location') ?? '');
+  expect(places.map((place) => place.startsWith('https://shop.example.org'))).toEqual([true, true, true, false]);
+});
