@@ -1,7 +1,7 @@
 /** What the command takes: the gateway's options that have a variable, and what only a command has. */
 import { captchaRows } from './captcha-rows.js';
 import type { CommandEntry } from './command-entry.js';
-import { type Kind, type OptionEntry, optionTable } from '../../options/option-table.js';
+import { type OptionEntry, optionTable } from '../../options/option-table.js';
 
 /** What has no option of the same name. */
 export const commandOnly = {
