@@ -28,7 +28,11 @@ export interface Admission {
   readonly requireSettings: (context: RequestContext, input: CommonInput, timeout?: number) => Promise<PublicSettings>;
 }
 
-export function createAdmission({ options, settings }: Pick<Services, 'options' | 'settings'>): Admission {
+export function createAdmission({
+  options,
+  settings,
+  sessions,
+}: Pick<Services, 'options' | 'settings' | 'sessions'>): Admission {
   const readSettings: Admission['readSettings'] = (language, deadline) =>
     unlessLate(() => settings.read(language ?? options.language, settingsTimeout), deadline).catch(() => undefined);
 
@@ -42,12 +46,15 @@ export function createAdmission({ options, settings }: Pick<Services, 'options' 
   return {
     readSettings,
     async admit(context, { language }) {
-      const found = await readSettings(language, context.deadline);
+      const [found] = await Promise.all([readSettings(language, context.deadline), sessions.noteEnded(context.jar)]);
       if (found) check(context, found);
       return found;
     },
     async requireSettings(context, { language = options.language }, timeout) {
-      const found = await unlessLate(() => settings.current(language, timeout), context.deadline);
+      const [found] = await Promise.all([
+        unlessLate(() => settings.current(language, timeout), context.deadline),
+        sessions.noteEnded(context.jar),
+      ]);
       check(context, found);
       return found;
     },

@@ -35,7 +35,12 @@ export interface Sessions {
   held(jar: RequestCookies): Promise<HeldSession | undefined>;
   /** Whether a session was ended, by the `mark` that it had when it was held. */
   isEnded(mark: string): Promise<boolean>;
-  /** Whether the session that came with the request was ended a short while ago. */
+  /**
+   * To be called when an operation begins. A session that has ended by then is none: its cookie is still there where the answer to the sign-out
+   * never arrived, and must keep nobody from signing in.
+   */
+  noteEnded(jar: RequestCookies): Promise<void>;
+  /** Whether the session that came with the request has ended a short while ago, since the operation began. */
   hasEnded(jar: RequestCookies): Promise<boolean>;
   /** Makes the next call validate the session, since an operation has just reported that it is over. */
   markStale(jar: RequestCookies): Promise<void>;
@@ -80,12 +85,19 @@ export function createSessions(options: {
   const revoked = createEndedMarks({ ...options, of: 'revoked' });
   const nameOf = ({ id, token }: SessionState): string => id ?? token;
   const validations = createSharedValidations({ ...options, seconds: validFor / 1000 });
+  /** What came with a session that had ended before its operation began. */
+  const endedBefore = new WeakSet<RequestCookies>();
   const renewed = createRenewal({ ...options, nameOf, validations });
 
   /** Throws `upstream-failed` where the last validation was too long ago. */
   function known(state: SessionState): SessionAnswer {
     if (Math.abs(now() - state.validated) > trustedFor) throw new Failure('upstream-failed');
     return answerOf(state);
+  }
+
+  async function hasEnded(jar: RequestCookies): Promise<boolean> {
+    const state = await cookie.read(jar);
+    return typeof state === 'object' && signedOut.has(nameOf(state));
   }
 
   return {
@@ -132,10 +144,10 @@ export function createSessions(options: {
       return (await revoked.hasKey(mark)) ? undefined : { token, signedIn, isBrief: brief, mark };
     },
     isEnded: (mark) => revoked.hasKey(mark),
-    async hasEnded(jar) {
-      const state = await cookie.read(jar);
-      return typeof state === 'object' && (await signedOut.has(nameOf(state)));
+    async noteEnded(jar) {
+      if (await hasEnded(jar)) endedBefore.add(jar);
     },
+    hasEnded: async (jar) => !endedBefore.has(jar) && hasEnded(jar),
     async markStale(jar) {
       const state = await cookie.read(jar);
       if (typeof state !== 'object' || (await revoked.has(nameOf(state)))) return;

@@ -151,3 +151,15 @@ test('a validation that was under way for two minutes sets no cookie of a sessio
   expect(lines.filter((line) => line.includes('sso_session=') && !line.includes('Max-Age=0'))).toEqual([]);
   expect(sessionToken).not.toBe('');
 });
+
+test('whoever signed out, and left before the answer came, can sign in again at once', async () => {
+  const news = site({ '/processes/login/verify': () => session(), '/sessions/logout': () => Response.json({}) });
+  const signIn = () => news.post('login/start', { identifier: 'reader@example.org', password: 'p' });
+  await signIn();
+  const before = new Map(news.cookies);
+  await news.request('DELETE', 'session');
+  // The answer that deletes the cookies has never arrived.
+  for (const [name, value] of before) news.cookies.set(name, value);
+  const again = await signIn();
+  expect([again.status, await again.json()]).toMatchObject([200, { kind: 'session' }]);
+});
