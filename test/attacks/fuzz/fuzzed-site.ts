@@ -102,6 +102,16 @@ export function createFuzzedSite(dice: Dice): FuzzedSite {
     store: memoryStore(now),
     random: dice.bytes,
     now,
+    // Delays and slots pass at once, on the site's own clock.
+    timer: {
+      now,
+      wait: (milliseconds) => {
+        clock.now += milliseconds;
+        return Promise.resolve();
+      },
+    },
+    // Enforced in some rounds alone: where all is refused, little is reached.
+    limitMode: dice.chance(0.25) ? 'enforce' : 'log',
     log: (event) => log.push(event),
     fetch: async (request) => {
       // There is no other gateway to ask.
