@@ -22,7 +22,7 @@ const refused = async (): Promise<Element> => {
   const element = await show(scripted({ 'login/start': problem('wrong-credentials') }));
   await signIn(email, 'wrong');
   // The ways on come a moment after the text.
-  await expect.element(alert.getByRole('link')).toBeVisible();
+  await expect.element(alert.getByRole('button')).toBeVisible();
   return element;
 };
 
