@@ -1,11 +1,10 @@
 /** Pictures of the sign-in, up to its last step, and of what stands in its place. */
+import { limitEverybody } from '../drive/limit-everybody.js';
 import { loginHeadings, loginTexts } from '../drive/login-texts.js';
 import { loginJourneys } from '../drive/login-journeys.js';
 import { signIn } from '../drive/sign-in.js';
 import { form, heading } from './form.js';
 import type { Scene } from './scene.js';
-
-const limited = { operation: 'login/verify', status: 429, errorCode: 99429, retryAfter: 60 } as const;
 
 export const loginScenes: readonly Scene[] = [
   { name: 'credentials', play: () => Promise.resolve() },
@@ -61,7 +60,7 @@ export const loginScenes: readonly Scene[] = [
   {
     name: 'rate-limit',
     async play(page, tools) {
-      await tools.demo.fault(limited);
+      await limitEverybody(tools.demo, 60);
       await signIn(tools, 'reader@example.org');
       await form(page).getByRole('timer').waitFor();
     },

@@ -1,3 +1,4 @@
+import { limitEverybody } from '../../../scripts/drive/limit-everybody.js';
 import { expect, test } from 'vitest';
 import type { Fault } from '../../../src/simulator/index.js';
 import { pointerDriver } from '../../../scripts/drive/form-driver.js';
@@ -117,7 +118,7 @@ test('A rate limit counts down, and then says that another try is possible', asy
   const reader = await atLogin();
   await reader.page.clock.install();
   // Of all callers, as the gateway finds out: one of this account would tell a stranger of it.
-  await site.demo.fault({ status: 429, errorCode: 99429, retryAfter: 30, times: 2 });
+  await limitEverybody(site.demo, 30);
   await signIn(toolsFor(site, reader), 'reader@example.org');
   await waitForAlert(reader, /Too many attempts\./);
   const timer = reader.form.getByRole('timer');

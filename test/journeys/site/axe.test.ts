@@ -4,6 +4,7 @@ import { runAxe, expectAccessible } from '../support/axe.js';
 import { alertOf } from '../support/waiting.js';
 import { toolsFor } from '../support/reader-tools.js';
 import { useSite } from '../support/use-site.js';
+import { limitEverybody } from '../../../scripts/drive/limit-everybody.js';
 import { loginHeadings, loginTexts } from '../../../scripts/drive/login-texts.js';
 import { loginJourneys } from '../../../scripts/drive/login-journeys.js';
 import { signIn } from '../../../scripts/drive/sign-in.js';
@@ -74,7 +75,7 @@ for (const language of journeyLanguages) {
     await signIn(tools, 'reader', 'wrong');
     await alertOf(reader).waitFor();
     await expectAccessible(reader, 'wrong password');
-    await site.demo.fault({ status: 429, errorCode: 99429, retryAfter: 40, times: 2 });
+    await limitEverybody(site.demo, 40);
     await tools.driver.press(loginTexts.signIn[language]);
     await reader.form.getByRole('timer').waitFor();
     await expectAccessible(reader, 'rate limit');
