@@ -74,15 +74,27 @@ test.each([400, 403, 413])(
   },
 );
 
-test('Friendly Captcha that refuses the API key', async () => {
-  const answer: Answer = (_token, response) => {
-    const text = JSON.stringify({ success: false, error: { error_code: 'auth_invalid', detail: 'no' } });
-    return send(401, text)('', response);
-  };
-  const captcha = { provider: 'friendly-captcha', whenUnavailable: 'closed' } as const;
-  const news = guarded(await standIn(answer), captcha);
+test.each([
+  [401, 'auth_required'],
+  [401, 'auth_invalid'],
+  [400, 'sitekey_invalid'],
+])('Friendly Captcha that refuses the keys: %i, %s', async (status, code) => {
+  const text = JSON.stringify({ success: false, error: { error_code: code, detail: 'no' } });
+  const news = guarded(await standIn(send(status, text)), { provider: 'friendly-captcha', whenUnavailable: 'closed' });
   expect(await signIn(news, 'good-1')).toEqual([503, 'captcha-unavailable']);
-  expect(news.log).toContainEqual(expect.objectContaining({ reason: 'auth_invalid' }));
+  expect(news.log).toContainEqual(expect.objectContaining({ event: 'captcha-unavailable', reason: code }));
+});
+
+test.each([
+  [400, 'response_missing'],
+  [400, 'bad_request'],
+  [200, 'response_invalid'],
+  [200, 'response_timeout'],
+])('Friendly Captcha that refuses the token, or what may come of it: %i, %s', async (status, code) => {
+  const text = JSON.stringify({ success: false, error: { error_code: code, detail: 'no' } });
+  const news = guarded(await standIn(send(status, text)), { provider: 'friendly-captcha' });
+  expect(await signIn(news, 'good-1')).toEqual([403, 'captcha-required']);
+  expect(news.log).toContainEqual(expect.objectContaining({ event: 'captcha-refused', reason: code }));
 });
 
 test.each([
