@@ -42,8 +42,11 @@ const outages: readonly [string, Answer, object][] = [
   ['a fault of its own', () => ({ success: false, 'error-codes': ['internal-error'] }), { reason: 'internal-error' }],
 ];
 
-test.each(outages)('%s: open lets through and says so', async (_what, answer, details) => {
-  const news = guarded(await standIn(answer), { timeout: 300 });
+/** Only silence has to run into it: a busy machine may take its time for the others. */
+const timeoutOf = (what: string) => (what === 'silence' ? 300 : 10_000);
+
+test.each(outages)('%s: open lets through and says so', async (what, answer, details) => {
+  const news = guarded(await standIn(answer), { timeout: timeoutOf(what) });
   expect(await signIn(news, 'good-1')).toEqual([200, 'session']);
   expect(news.log).toContainEqual({
     level: 'error',
@@ -59,8 +62,8 @@ test.each(outages)('%s: open lets through and says so', async (_what, answer, de
   });
 });
 
-test.each(outages)('%s: closed lets nobody in', async (_what, answer) => {
-  const news = guarded(await standIn(answer), { timeout: 300, whenUnavailable: 'closed' });
+test.each(outages)('%s: closed lets nobody in', async (what, answer) => {
+  const news = guarded(await standIn(answer), { timeout: timeoutOf(what), whenUnavailable: 'closed' });
   expect(await signIn(news, 'good-1')).toEqual([503, 'captcha-unavailable']);
   expect(news.to('/processes/login/verify')).toEqual([]);
   expect(news.log).toContainEqual(expect.objectContaining({ event: 'captcha-unavailable', outcome: 'refused' }));
