@@ -1,9 +1,11 @@
 /** The backend of the pages: the gateway with the hosted API or the simulator behind it, and the settings endpoint. */
 import { encodeBase64url } from '../../src/gateway/base/bytes.js';
-import { createGateway, type Fetch, type Gateway, type GatewayOptions, memoryStore } from '../../src/gateway/index.js';
+import { createGateway, type Fetch, type Gateway, type GatewayOptions } from '../../src/gateway/index.js';
 import type { SettingsHandler } from '../../src/settings-store/index.js';
 import { createSimulator, type Simulator, type SimulatorState } from '../../src/simulator/index.js';
+import { type CaptchaService, createCaptchaService } from './captcha-service.js';
 import { plusRight, simulatedCustomers } from './demo-customers.js';
+import { type AccessSwitch, createDemoGateway, withSwitch } from './demo-gateway.js';
 import {
   hostedSettingsEndpoint,
   createDemoSettings,
@@ -41,13 +43,10 @@ export interface Simulation {
   advance(seconds: number): void;
   /** The gateway's option `inEmergency`, which the demo can change while it runs. */
   access: AccessSwitch;
+  /** The stand-in for a captcha's service, which the demo can switch on while it runs. */
+  captcha: CaptchaService;
   /** Calls the simulator as a server of the vendor's does, without the gateway. @param path With its query. */
   callAsVendor(path: string): Promise<Response>;
-}
-
-/** Whether readers are let in where nobody can say who they are. */
-export interface AccessSwitch {
-  inEmergency: Gateway['inEmergency'];
 }
 
 export interface Backend {
@@ -74,51 +73,6 @@ export interface BackendOverrides {
 }
 
 export const randomSecret = (): string => encodeBase64url(crypto.getRandomValues(new Uint8Array(32)));
-
-/** Chromium also calls itself WebKit. */
-const isWebKit = (userAgent: string | null): boolean =>
-  /AppleWebKit\//.test(userAgent ?? '') && !/Chrom(e|ium)\//.test(userAgent ?? '');
-
-function createDemoGateway(given: GatewayOptions): Gateway {
-  const { origins, fetch = globalThis.fetch, now = Date.now } = given;
-  // What one gateway asks of another stays in this process: they are the same.
-  const among: Fetch = (request) =>
-    origins.includes(new URL(request.url).origin) ? strict.fetch(request) : fetch(request);
-  // It is alone on this machine, with readers whose passwords stand beside the form.
-  const options: GatewayOptions = { limitMode: 'off', ...given, fetch: among, store: given.store ?? memoryStore(now) };
-  const strict = createGateway(options);
-  // Over TLS it keeps Secure cookies as the others do.
-  if (options.origins.some((origin) => origin.startsWith('https:'))) return strict;
-  const lenient = createGateway({ ...options, devCookies: true });
-  const of = (request: Request) => (isWebKit(request.headers.get('user-agent')) ? lenient : strict);
-  return {
-    fetch: (request, env) => of(request).fetch(request, env),
-    inEmergency: strict.inEmergency,
-    readSession: (request, env) => of(request).readSession(request, env),
-    hasAccess: (request, rights, env) => of(request).hasAccess(request, rights, env),
-    transferToken: (request, env) => of(request).transferToken(request, env),
-  };
-}
-
-/** One gateway whose option `inEmergency` can be changed while it runs. */
-function withSwitch(
-  create: (options: GatewayOptions) => Gateway,
-  given: GatewayOptions,
-  access: AccessSwitch,
-): Gateway {
-  const options = { ...given, store: given.store ?? memoryStore(given.now ?? Date.now) };
-  const gateways = {
-    open: create({ ...options, inEmergency: 'open' }),
-    closed: create({ ...options, inEmergency: 'closed' }),
-  };
-  return {
-    ...gateways.open,
-    get inEmergency() {
-      return access.inEmergency;
-    },
-    hasAccess: (...question) => gateways[access.inEmergency].hasAccess(...question),
-  };
-}
 
 const apiUrl = 'https://simulator.invalid/api/v3.0';
 
@@ -177,6 +131,7 @@ export function createSimulatedBackend(
   };
   const now = (): number => Date.now() + clock.ahead;
   const apiToken = randomSecret();
+  const captcha = createCaptchaService(randomSecret());
   const simulator = createSimulator({
     apiToken,
     customers: simulatedCustomers(now()),
@@ -190,7 +145,7 @@ export function createSimulatedBackend(
     apiUrl,
     apiToken,
     now,
-    fetch: record((request) => simulator.fetch(request)),
+    fetch: captcha.before(record((request) => simulator.fetch(request))),
     // Changed settings apply at once.
     settingsMaxAge: 0,
     // So do changed rights.
@@ -201,7 +156,7 @@ export function createSimulatedBackend(
   };
   const { facts } = gateway;
   return {
-    gateway: withSwitch(overrides ? createGateway : createDemoGateway, gateway, access),
+    gateway: withSwitch(overrides ? createGateway : createDemoGateway, gateway, access, captcha),
     accessRight: plusRight,
     settings: storedSettingsEndpoint(settings, { origins, contact, ...(facts && { facts }) }),
     simulation: {
@@ -211,6 +166,7 @@ export function createSimulatedBackend(
       now,
       advance: (seconds) => void (clock.ahead += seconds * 1000),
       access,
+      captcha,
       callAsVendor: (path) => simulator.fetch(new Request(apiUrl + path, { headers: { 'X-plenigo-token': apiToken } })),
     },
   };

@@ -1,5 +1,6 @@
 /** The page on which subscribers without an online account get theirs. */
 import { html } from 'hono/html';
+import { captchaWidget } from './frame/captcha-widget.js';
 import { importedCustomer } from '../backend/demo-customers.js';
 import type { PageContent } from './frame/layout.js';
 import type { Markup, PageContext } from './frame/page-context.js';
@@ -54,7 +55,8 @@ export function connectPage(context: PageContext, next: string | undefined, simu
         login-url="${to('/login')}"
         register-url="${to('/register')}"
         password-url="${to('/password')}"
-      ></sso-account-connect>`,
+        >${captchaWidget(context)}</sso-account-connect
+      >`,
     ),
     ...(simulated && { aside: letter(context) }),
   };

@@ -1,5 +1,6 @@
 /** The page with `<sso-login>`, and the demo's customers beside it. */
 import { html } from 'hono/html';
+import { captchaWidget } from './frame/captcha-widget.js';
 import { demoCustomers, demoPassword } from '../backend/demo-customers.js';
 import type { PageContent } from './frame/layout.js';
 import { link, type Markup, type PageContext } from './frame/page-context.js';
@@ -44,7 +45,8 @@ export function loginPage(context: PageContext, next: string | undefined, simula
         connect-url="${to('/connect')}"
         password-url="${to('/password')}"
         ${source ? html`source="${source}"` : ''}
-      ></sso-login>`,
+        >${captchaWidget(context)}</sso-login
+      >`,
     ),
     ...(simulated && { aside: demoAccounts(context) }),
   };

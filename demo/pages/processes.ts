@@ -1,5 +1,6 @@
 /** The pages of registration and of a forgotten password, and the one that offers every process. */
 import { html } from 'hono/html';
+import { captchaWidget } from './frame/captcha-widget.js';
 import type { PageContent } from './frame/layout.js';
 import type { Markup, PageContext } from './frame/page-context.js';
 import { returnLinks } from './frame/return-links.js';
@@ -36,7 +37,8 @@ export function registerPage(context: PageContext, next: string | undefined): Pa
         login-url="${to('/login')}"
         connect-url="${to('/connect')}"
         password-url="${to('/password')}"
-      ></sso-register>`,
+        >${captchaWidget(context)}</sso-register
+      >`,
     ),
   };
 }
@@ -58,7 +60,8 @@ export function passwordPage(context: PageContext, next: string | undefined): Pa
         login-url="${to('/login')}"
         register-url="${to('/register')}"
         connect-url="${to('/connect')}"
-      ></sso-password-forgotten>`,
+        >${captchaWidget(context)}</sso-password-forgotten
+      >`,
     ),
   };
 }
@@ -74,7 +77,9 @@ export function authPage(context: PageContext, next: string | undefined): PageCo
     main: processMain(
       context,
       { heading: t.account, lead: t['auth-lead'] },
-      html`<sso-auth endpoint="/sso" return-url="${url}" verification-url="${to('/auth')}" show-tabs></sso-auth>`,
+      html`<sso-auth endpoint="/sso" return-url="${url}" verification-url="${to('/auth')}" show-tabs
+        >${captchaWidget(context)}</sso-auth
+      >`,
     ),
   };
 }

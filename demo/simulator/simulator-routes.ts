@@ -109,6 +109,13 @@ export function simulatorRoutes(
     for (const { sessionId } of sessions) simulator.endSession(sessionId);
     return c.json({ ended: sessions.length });
   });
+  app.put('/captcha', async (c) => {
+    const { on } = await readBody(c, ['on']);
+    if (typeof on !== 'boolean') throw new TypeError('Invalid on: true or false is expected');
+    current().captcha.isOn = on;
+    return c.json({ on });
+  });
+  app.post('/captcha/token', (c) => c.json({ token: current().captcha.issue() }));
   app.route('/rights', rightsRoutes(current, readBody));
   app.all('*', (c) => c.json({ error: 'There is no such address below /simulator' }, 404));
   return app;

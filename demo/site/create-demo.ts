@@ -66,6 +66,7 @@ export async function createDemo({ readAsset, runtime = 'server', ...options }: 
     // An absent setting is off. With the hosted API, nothing is fetched for each page: the link is always there.
     canConnect:
       !backend.simulation || backend.simulation.simulator.settings.settings.allowRegistrationIdentifier === true,
+    hasCaptcha: backend.simulation?.captcha.isOn ?? false,
   });
   const show = (c: Context, page: (context: PageContext) => PageContent, status: 200 | 404 = 200) => {
     const context = pageContext(c);

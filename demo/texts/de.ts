@@ -124,6 +124,7 @@ export const de: Record<Text, string> = {
   'go-to': 'Weiter zu',
   'join-failed':
     'Ihre Anmeldung von unserer anderen Adresse konnten wir nicht übernehmen. Bitte melden Sie sich hier an.',
+  human: 'Ich bin ein Mensch',
   noscript: 'Zum Anmelden brauchen Sie JavaScript.',
   'demo-accounts': 'Demo-Konten',
   'demo-password': 'Passwort aller Konten:',

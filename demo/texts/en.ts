@@ -118,6 +118,7 @@ export const en = {
     'The Uferblatt has a second address, which cannot see the cookies of this one. You can go there and stay signed in.',
   'go-to': 'Go to',
   'join-failed': 'We could not take over your sign-in from our other address. Sign in here.',
+  human: 'I am human',
   noscript: 'Signing in needs JavaScript.',
   'demo-accounts': 'Demo accounts',
   'demo-password': 'Password for all accounts:',

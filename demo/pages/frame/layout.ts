@@ -109,7 +109,14 @@ export function layout(context: PageContext, page: PageContent): Markup {
   const { element, scripts = [] } = page;
   const hasDrawer = hasSettingsDrawer(context, page);
   const sources = scriptsFor[context.runtime]([
-    ...['site', 'log', 'saved', ...(hasDrawer ? ['drawer'] : []), ...scripts].map((name) => `/site/${name}.js`),
+    ...[
+      'site',
+      'log',
+      'saved',
+      ...(hasDrawer ? ['drawer'] : []),
+      ...(context.hasCaptcha ? ['captcha'] : []),
+      ...scripts,
+    ].map((name) => `/site/${name}.js`),
     // Last, so that the other scripts listen when an element fires its first event.
     ...(element ? [`/assets/${element}.js`] : []),
     ...(page.preview ? ['/assets/sso-elements.js'] : []),

@@ -19,6 +19,8 @@ export interface PageContext {
   isSimulated: boolean;
   /** Whether subscriptions can be connected. Otherwise nothing links to `/connect`. */
   canConnect: boolean;
+  /** Whether the site asks for a captcha. */
+  hasCaptcha: boolean;
 }
 
 /** Returns the URL of a page, with `lang` if the reader chose the language. */

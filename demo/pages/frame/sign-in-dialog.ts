@@ -1,5 +1,6 @@
 /** Signing in without leaving the page. The dialog loads its element when it is first opened. */
 import { html } from 'hono/html';
+import { captchaWidget } from './captcha-widget.js';
 import type { Markup, PageContext } from './page-context.js';
 import { returnLinks } from './return-links.js';
 import { texts } from '../../texts/texts.js';
@@ -16,7 +17,8 @@ export function signInDialog(context: PageContext, next: string): Markup {
       connect-url="${to('/connect')}"
       password-url="${to('/password')}"
       ${source ? html`source="${source}"` : ''}
-    ></sso-login>
+      >${captchaWidget(context)}</sso-login
+    >
     <form method="dialog"><button class="close">${t.close}</button></form>
   </dialog>`;
 }

@@ -3,7 +3,10 @@ const fields = ['cf-turnstile-response', 'h-captcha-response', 'g-recaptcha-resp
   .map((name) => `[name=${name}]`)
   .join();
 
-/** A widget that has no token yet has an empty field; Friendly Captcha's has the name of its state, as `.SOLVING`. */
+/**
+ * A widget that has no token yet has an empty field. Friendly Captcha's has the name of its state, which begins with a point, as `.UNSTARTED`,
+ * `.SOLVING`, `.EXPIRED` or `.ERROR.UNREACHABLE` (`SentinelResponse` of @friendlycaptcha/sdk 1.0.2).
+ */
 const isToken = (value: string | undefined): value is string => !!value && !value.startsWith('.');
 
 /** Returns the token in what is slotted; slots of a page's own elements, into which others are slotted, are looked through. */

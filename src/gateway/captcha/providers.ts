@@ -1,4 +1,8 @@
-/** The services whose tokens can be checked: how each is asked, and what its answer says. */
+/**
+ * The services whose tokens can be checked: how each is asked, and what its answer says. By what the services publish: developers.cloudflare.com/turnstile/get-started/server-side-validation,
+ * docs.hcaptcha.com, developers.google.com/recaptcha/docs/verify, developer.friendlycaptcha.com/docs/v2/api/siteverify and the package
+ * @friendlycaptcha/server-sdk 0.3.0.
+ */
 import { isRecord } from '../../contract/json.js';
 import type { CaptchaProvider, ResolvedCaptcha } from '../options/captcha-options.js';
 
@@ -57,11 +61,14 @@ const siteverify = (verifyUrl: string, sendsSiteKey = false): Provider => ({
   },
 });
 
-/** The host of an origin, as `https://www.example.com`. */
-const hostOf = (origin: unknown): string | undefined =>
-  typeof origin === 'string' && URL.canParse(origin) ? new URL(origin).hostname : undefined;
+/** The host of an origin, as `https://www.example.com`. Friendly Captcha's pages show hosts alone, too; what it does not know is empty. */
+const hostOf = (origin: unknown): string | undefined => {
+  if (typeof origin !== 'string') return undefined;
+  const address = origin.includes('://') ? origin : `https://${origin}`;
+  return URL.canParse(address) ? new URL(address).hostname : undefined;
+};
 
-/** Version 2. It takes JSON, has one code where it refuses, and names the page's origin. */
+/** Version 2. It takes JSON, names the page's origin, and has one code where it refuses: with 200 that of a token, with 400 and 401 that of a request. */
 const friendlyCaptcha: Provider = {
   verifyUrl: 'https://global.frcapi.com/api/v2/captcha/siteverify',
   ask: ({ token }, { secret, siteKey }) => ({
@@ -86,7 +93,9 @@ export const providers = {
 
 /**
  * Codes that speak of the gateway's own keys, or of the service itself. Only what no token can bring about is among them: with
- * `whenUnavailable: 'open'` whoever could would be let through. Every other code refuses the token.
+ * `whenUnavailable: 'open'` whoever could would be let through. Every other code refuses the token. So does hCaptcha's `sitekey-secret-mismatch`,
+ * which may be of a token as of the gateway's keys; Friendly Captcha's `sitekey_invalid` is described as of the request's key (a token of another key
+ * was a wrong solution in version 1: FriendlyCaptcha/friendly-challenge, issue 155).
  */
 export const notTheToken: ReadonlySet<string> = new Set([
   'missing-input-secret',

@@ -126,7 +126,7 @@ test.each(['cf-turnstile-response', 'h-captcha-response', 'g-recaptcha-response'
   },
 );
 
-test.each(['', '.SOLVING'])('a field that has no token yet (%j) sends none', async (value) => {
+test.each(['', '.SOLVING', '.ERROR.UNREACHABLE'])('a field that has no token yet (%j) sends none', async (value) => {
   const client = withSettings(always, { 'login/start': answers.session });
   widget(await show(client), 'frc-captcha-response', value);
   await expect.element(label).toBeVisible();

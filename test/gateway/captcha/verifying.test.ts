@@ -63,6 +63,40 @@ test.each([[{}], [{ siteKey: 'FC-PUBLIC' }]])(
   },
 );
 
+test.each([
+  ['https://news.example.org', signedIn],
+  ['news.example.org', signedIn],
+  ['https://shop.example.org', required],
+  ['', required],
+  ['https://', required],
+  [undefined, required],
+])('Friendly Captcha names the page by %j', async (origin, outcome) => {
+  const service = await standIn(() => ({ success: true, data: { challenge: { origin } } }));
+  const news = guarded(service, { provider: 'friendly-captcha', hostnames: ['news.example.org'] });
+  expect(await signIn(news, 'good-1')).toEqual(outcome);
+});
+
+test.each([
+  ['data that has no challenge', { success: true, data: {} }, 'another hostname'],
+  ['no data', { success: true }, 'another hostname'],
+  ['an error without a code', { success: false, error: {} }, 'no code'],
+  ['no error', { success: false }, 'no code'],
+])('Friendly Captcha that answers with %s refuses the token', async (_what, answer, reason) => {
+  const news = guarded(await standIn(() => answer), { provider: 'friendly-captcha', hostnames: ['news.example.org'] });
+  expect(await signIn(news, 'good-1')).toEqual(required);
+  expect(news.log).toContainEqual(expect.objectContaining({ event: 'captcha-refused', reason }));
+});
+
+test.each([
+  ['turnstile', {}, 'no code'],
+  ['recaptcha', { 'error-codes': 'timeout-or-duplicate' }, 'no code'],
+  ['hcaptcha', { 'error-codes': ['sitekey-secret-mismatch'] }, 'sitekey-secret-mismatch'],
+] as const)('%s that refuses with %j refuses the token', async (provider, details, reason) => {
+  const news = guarded(await standIn(() => ({ success: false, ...details })), { provider });
+  expect(await signIn(news, 'good-1')).toEqual(required);
+  expect(news.log).toContainEqual(expect.objectContaining({ event: 'captcha-refused', reason }));
+});
+
 test('a token that was used, or is wrong, is asked for anew, and nothing reaches the hosted API', async () => {
   const service = await standIn();
   const news = guarded(service, { whenUnavailable: 'closed' });

@@ -38,6 +38,14 @@ test.each(starts)('always: %s needs one each time', async (path, body) => {
   expect(await post(news, path, { ...body, captcha: 'good-1' })).toMatchObject({ code: 'captcha-required' });
 });
 
+test('without a captcha a limit that is reached makes wait, and a token goes nowhere', async () => {
+  service = await captchaService();
+  const news = guarded(service, { when: 'never' }, { limitChanges: { 'start-address': { times: 1 } } });
+  for (const _ of [1, 2]) expect(await signIn(news, 'good-1', wrong)).toEqual([403, 'wrong-credentials']);
+  expect(await signIn(news, 'good-1')).toEqual([429, 'rate-limited']);
+  expect(service.asked).toEqual([]);
+});
+
 test('never: nothing is asked, and a token goes nowhere', async () => {
   service = await captchaService();
   const news = guarded(service, { when: 'never' });
