@@ -5,19 +5,31 @@ import type { AddressInfo } from 'node:net';
 
 export type RequestHandler = (request: Request, env: { address: string | undefined }) => Response | Promise<Response>;
 
+/** Milliseconds within which a request has to arrive: its headers, and all of it. */
+export interface Slowness {
+  headersTimeout: number;
+  requestTimeout: number;
+}
+
 export interface LoopbackServer {
   port: number;
+  /** One for each of the two addresses. */
+  servers: readonly Server[];
   /** Stops accepting requests, gives those under way two seconds to finish, and frees the port. */
   close(): Promise<void>;
 }
 
 /** Bytes. A long session is split over several cookies, which can exceed Node's default of 16 KB for all headers. */
 const maxHeaderSize = 32 * 1024;
+/** As the gateway's own server has them. */
+const usual: Slowness = { headersTimeout: 10_000, requestTimeout: 20_000 };
+/** Milliseconds between two looks for requests that are late; Node's own are 30,000. */
+const connectionsCheckingInterval = 1000;
 
-const serverFor = (handler: RequestHandler): Server =>
+const serverFor = (handler: RequestHandler, slow: Slowness): Server =>
   createAdaptorServer({
     fetch: (request, { incoming }) => handler(request, { address: incoming.socket.remoteAddress }),
-    serverOptions: { maxHeaderSize },
+    serverOptions: { maxHeaderSize, connectionsCheckingInterval, ...slow },
   }) as Server;
 
 const bind = (server: Server, port: number, host: string): Promise<number> =>
@@ -43,11 +55,15 @@ const close = (server: Server): Promise<void> =>
   });
 
 /** Rejects with an error whose `code` is `EADDRINUSE` if the port is taken. @param port 0 for any free port. */
-export async function listenOnLoopback(handler: RequestHandler, port: number): Promise<LoopbackServer> {
-  const servers = [serverFor(handler)];
+export async function listenOnLoopback(
+  handler: RequestHandler,
+  port: number,
+  slow: Slowness = usual,
+): Promise<LoopbackServer> {
+  const servers = [serverFor(handler, slow)];
   try {
     const bound = await bind(servers[0]!, port, '127.0.0.1');
-    const second = serverFor(handler);
+    const second = serverFor(handler, slow);
     try {
       await bind(second, bound, '::1');
       servers.push(second);
@@ -57,6 +73,7 @@ export async function listenOnLoopback(handler: RequestHandler, port: number): P
     }
     return {
       port: bound,
+      servers,
       close: async () => {
         await Promise.all(servers.map(close));
       },

@@ -11,6 +11,8 @@ import { type Ask, isProblem } from './ask.js';
 export type ProtocolRule = (ask: Ask, own: string) => Promise<void>;
 
 const elsewhere = { 'Sec-Fetch-Site': 'cross-site', Origin: 'https://elsewhere.example' };
+/** With it a body has more than the 16 KB that the gateway reads. */
+const longerThanAllowed = 'x'.repeat(17 * 1024);
 const noMark = { 'X-SSO-Request': '' };
 
 /** Whether a server has closed the connection while a body was still being sent (RFC 9112, 9.6): its answer may be lost then. */
@@ -156,6 +158,11 @@ export const rules = {
         if (!isCut(error)) throw error;
       });
       if (response) isProblem(response, 413, 'request-too-large');
+    }),
+  'a body of little more than 16 KB is answered that it is too large': (ask) =>
+    eachBody(async (path, body) => {
+      // Sent before a server can close the connection, so the answer is there.
+      isProblem(await ask('POST', path, { body: { ...body, page: longerThanAllowed } }), 413, 'request-too-large');
     }),
   'a step of an unknown flow is refused': (ask) =>
     eachBody(async (path, body) => {

@@ -132,12 +132,6 @@ test('a code outside the closed set is noticed', async () => {
   expect(await broken(change)).toEqual(['an unknown path is no call']);
 });
 
-test('a body of megabytes is refused at once where a copy of it is never read', async () => {
-  const gateway = createSite();
-  const findings = await conformance(base, (request) => gateway.fetch(request.clone()));
-  expect(findings).toEqual(kept);
-});
-
 /** The rules that an endpoint breaks which gets every request with other headers than were sent. */
 const brokenBy = async (change: (headers: Headers) => void) => {
   const gateway = createSite();

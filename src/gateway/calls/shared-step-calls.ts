@@ -47,7 +47,7 @@ export function sharedStepCalls(
     },
     resetPassword: (context: RequestContext, body: Body<'login/reset-password'>) =>
       advance(context, process, 'reset-password', body, async ({ token }) => {
-        await newPasswords.require(context, body.password);
+        await newPasswords.require(context, body.password, body.flow);
         return upstream.call(table.resetPassword, {
           body: { ...logging(context, body), token, password: body.password },
           reply: processReply,

@@ -2,8 +2,11 @@
 import { isRecord } from '../../contract/json.js';
 import { onlyHas, type Rule } from './rules.js';
 
-/** Kinds of calls that are counted apart. `mail`: whatever sends a code to somebody. `captcha`: whatever asks the captcha's service. */
-export type LimitKind = 'start' | 'guess' | 'resend' | 'link' | 'mail' | 'captcha';
+/**
+ * Kinds of calls that are counted apart. `mail`: whatever sends a code to somebody. `captcha`: whatever asks the captcha's service, and `breach` that of
+ * breached passwords.
+ */
+export type LimitKind = 'start' | 'guess' | 'resend' | 'link' | 'mail' | 'captcha' | 'breach';
 /**
  * Whose count it is. `address`: the sender's, an IPv6 one by its first 64 bits. `pair`: of address and account. `device`: a browser that has signed
  * in to this account before. `all`: everybody's.
@@ -40,6 +43,9 @@ export const limitTable = {
   'link-address': { kind: 'link', by: 'address', times: 120, seconds: 600, longest: 10 },
   'link-flow': { kind: 'link', by: 'flow', times: 20, seconds: 900, longest: 10 },
   'captcha-address': { kind: 'captcha', by: 'address', times: 100, seconds: 600, longest: 10 },
+  'breach-address': { kind: 'breach', by: 'address', times: 50, seconds: 600, longest: 60 },
+  'breach-flow': { kind: 'breach', by: 'flow', times: 10, seconds: 900, longest: 60 },
+  'breach-all': { kind: 'breach', by: 'all', times: 1000, seconds: 600, longest: 1 },
   'mail-device': { kind: 'mail', by: 'device', times: 10, seconds: 3600 },
   'mail-address': { kind: 'mail', by: 'address', times: 50, seconds: 600, longest: 60 },
   'mail-recipient': { kind: 'mail', by: 'recipient', times: 5, seconds: 3600, longest: 300 },

@@ -17,33 +17,41 @@ export interface NewPasswordOptions extends BreachCheckOptions {
 /** Judges new passwords. */
 export interface NewPasswords {
   /**
-   * What is wrong with a new password. `names`: the reader's own, as far as they are known. Throws `password-unchecked`, where the options say so.
+   * What is wrong with a new password. `names`: the reader's own, as far as they are known. `flow`: the one in which it is chosen. Throws
+   * `password-unchecked`, where the options say so, and what counting throws.
    */
   faultOf(
-    context: Pick<RequestContext, 'deadline' | 'log'>,
+    context: RequestContext,
     password: string,
     names: readonly (string | undefined)[],
+    flow?: string,
   ): Promise<FieldFault | undefined>;
   /** Throws `invalid-request` for a password with a fault, and as `faultOf` does. */
-  require(context: Pick<RequestContext, 'deadline' | 'log'>, password: string): Promise<void>;
+  require(context: RequestContext, password: string, flow: string): Promise<void>;
 }
 
-export function createNewPasswords(options: NewPasswordOptions): NewPasswords {
-  const { passwordMinLength, passwordWords, origins } = options;
+/** `countAsking`: called before each question to the service of breached passwords. Throws where the sender has to wait. */
+export function createNewPasswords(
+  options: NewPasswordOptions,
+  countAsking: (context: RequestContext, flow: string | undefined) => Promise<void>,
+): NewPasswords {
+  const { passwordMinLength, passwordWords, origins, breachCheck } = options;
   const isBreached = createBreachCheck(options);
   const own = [...passwordWords, ...origins.flatMap((origin) => wordsOfHost(new URL(origin).hostname))];
 
-  const faultOf: NewPasswords['faultOf'] = async (context, password, names) => {
+  const faultOf: NewPasswords['faultOf'] = async (context, password, names, flow) => {
     if (Array.from(password).length < passwordMinLength) return 'too-short';
     const words = [...own, ...names.flatMap((name) => (name === undefined ? [] : wordsOfName(name)))];
     if (isMadeOf(password, words) || (await isCommon(password))) return 'too-common';
-    // Last: what is refused anyway leaves no trace anywhere.
+    if (breachCheck === 'off') return undefined;
+    // Last: what is refused anyway leaves no trace anywhere, and counts for nothing.
+    await countAsking(context, flow);
     return (await isBreached(password, context)) ? 'breached' : undefined;
   };
   return {
     faultOf,
-    async require(context, password) {
-      const fault = await faultOf(context, password, []);
+    async require(context, password, flow) {
+      const fault = await faultOf(context, password, [], flow);
       if (fault) throw new Failure('invalid-request', { fields: { password: fault } });
     },
   };

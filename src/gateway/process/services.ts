@@ -100,6 +100,7 @@ export function createServices(options: ResolvedOptions): Services {
     maxAge: options.settingsMaxAge,
   });
   const settings = inListedLanguages(cache, options);
+  const gatewayLimits = createGatewayLimits(options, sealer, prefix);
   const pending = createPendingConsentCookies({ prefix, sealer, now });
   return {
     options,
@@ -117,8 +118,8 @@ export function createServices(options: ResolvedOptions): Services {
     codes: createJoinCodes({ store: options.store, sealer, now, random }),
     codeProofs: createCodeProofs(sealer),
     changeCode: createChangeCode(options),
-    newPasswords: createNewPasswords(options),
-    limits: createGatewayLimits(options, sealer, prefix),
+    newPasswords: createNewPasswords(options, (context, flow) => gatewayLimits.admit(context, 'breach', { flow })),
+    limits: gatewayLimits,
     readBarCode: createImageReader(now),
   };
 }
