@@ -69,6 +69,7 @@ export const parts = [
       'test/journeys/site/account.test.ts',
       'test/journeys/site/auth.test.ts',
       'test/journeys/site/axe.test.ts',
+      'test/journeys/site/captcha.test.ts',
     ],
   },
   {
