@@ -9,7 +9,7 @@ const passwords = 'test/gateway/passwords';
 export const guessingRows: readonly Row[] = [
   {
     id: 'v5.0.0-2.4.1',
-    what: 'Nobody has a call made as often as they like: sign-ins, codes, mails',
+    what: 'Nobody has a call made as often as they like: sign-ins, codes, mails, questions to other services',
     tests: [
       [
         `${strangers}/mail-flood.test.ts`,
@@ -17,6 +17,10 @@ export const guessingRows: readonly Row[] = [
       ],
       [`${limits}/steps.test.ts`, 'all mails together are counted, and go on one a second'],
       ['test/gateway/captcha/when.test.ts', 'always: %s needs one each time'],
+      [
+        'test/gateway/passwords/breach-limits.test.ts',
+        '%s: an address is counted before the service is asked, and then has to wait',
+      ],
     ],
   },
   {

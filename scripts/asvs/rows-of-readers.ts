@@ -1,4 +1,4 @@
-/** Rows on who a reader is, and for how long: authentication, sessions, authorisation, tokens (V6 to V9). */
+/** Rows on who a reader is, and for how long: authentication and sessions (V6 and V7). */
 import type { Row } from './row.js';
 
 const sessions = 'test/gateway/session/sessions.test.ts';
@@ -223,67 +223,5 @@ export const readerRows: readonly Row[] = [
         'login CSRF: a code of the attacker’s own, put into the victim’s browser, signs nobody in (9700, 4.7)',
       ],
     ],
-  },
-  {
-    id: 'v5.0.0-8.2.2',
-    what: 'A reader reaches the data of the own flow and session alone',
-    tests: [
-      [`${attacks}/cookies.test.ts`, 'of a flow whose cookie comes twice, none is resumed or taken'],
-      [
-        'test/gateway/sealed/flow-cookies.test.ts',
-        'a cookie of one flow is no use under the name of another, nor as a session',
-      ],
-    ],
-  },
-  {
-    id: 'v5.0.0-8.3.1',
-    what: 'What a reader may read is decided on a server',
-    tests: [
-      [
-        'test/gateway/own-server/has-access.test.ts',
-        'whoever is signed out has no access, and the hosted API is not asked',
-      ],
-    ],
-  },
-  {
-    id: 'v5.0.0-9.1.1',
-    what: 'A token is believed after its signature was checked',
-    tests: [
-      [tokens, 'forged tokens are not taken'],
-      ['test/gateway/sealed/sealer.test.ts', 'any changed character makes a value unreadable'],
-    ],
-  },
-  {
-    id: 'v5.0.0-9.1.2',
-    what: 'One algorithm is taken for each use, and none is none',
-    tests: [
-      ['test/gateway/sealed/sealer.test.ts', 'another algorithm in the header is refused'],
-      [tokens, 'forged tokens are not taken'],
-    ],
-  },
-  {
-    id: 'v5.0.0-9.1.3',
-    what: 'Keys come from the operator, not from a token',
-    tests: [
-      [tokens, 'public keys alone are published, for caches, with their thumbprints, also while they are rotated'],
-    ],
-  },
-  {
-    id: 'v5.0.0-9.2.1',
-    what: 'A token counts until its end',
-    tests: [
-      [tokens, 'a copy counts for five minutes at most, and shorter where the option says so'],
-      ['test/gateway/sealed/sealer.test.ts', 'a value does not open after its time'],
-    ],
-  },
-  {
-    id: 'v5.0.0-9.2.2',
-    what: 'A value counts for what it was made for',
-    tests: [['test/gateway/sealed/sealer.test.ts', 'a value sealed for one cookie does not open as another']],
-  },
-  {
-    id: 'v5.0.0-9.2.3',
-    what: 'A token names whom it is for, and nobody else takes it',
-    tests: [[tokens, 'a token for another audience or of another gateway is not taken']],
   },
 ];

@@ -83,6 +83,7 @@ test.each<[string, (log: LogEvent[]) => unknown]>([
   ['limits', (log) => createGateway(options(log, { limits: countingPort(Date.now) }))],
   ['limitMode off', (log) => createGateway(options(log, { limitMode: 'off' }))],
   ['a server of Node', (log) => nodeHandler(createGateway(options(log)))],
+  ['limitMode off on a server of Node', (log) => nodeHandler(createGateway(options(log, { limitMode: 'off' })))],
 ])('with %s there is nothing to say', async (_what, create) => {
   const log: LogEvent[] = [];
   create(log);
@@ -93,6 +94,7 @@ test.each<[string, (log: LogEvent[]) => unknown]>([
 test.each<[string, LimitsPort['count']]>([
   ['throws', () => Promise.reject(new Error('203.0.113.7'))],
   ['returns something else', () => Promise.resolve({ times: 'many' } as never)],
+  ['returns nothing', () => Promise.resolve(undefined as never)],
 ])('limits that are broken (%s) hold nobody back, and the log says so once a minute', async (_how, count) => {
   const broken = { count, read: () => Promise.reject(new Error('no')), reset: () => Promise.reject(new Error('no')) };
   const news = limited({}, { limits: broken });
