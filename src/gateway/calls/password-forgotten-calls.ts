@@ -49,11 +49,9 @@ export function passwordForgottenHandlers(services: Services): Handlers<CallsOf<
     body: CommonInput,
     flow: StoredFlow,
     code: string,
-    given: { address?: string | undefined; spend?: Around } = {},
+    { address, spend }: { address?: string | undefined; spend: Around },
   ) {
     const { token } = flow.state;
-    const { address } = given;
-    const spend: Around = given.spend ?? ((operation) => operation());
     const reply = await process.takeStep(context, flow, () =>
       spend(() =>
         upstream.call('passwordForgotten/verifyToken', {

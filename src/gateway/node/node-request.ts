@@ -85,7 +85,7 @@ const isBodiless = ({ method = 'GET' }: HostedRequest): boolean => method === 'G
 export function isOneHost({ rawHeaders, httpVersion }: Pick<HostedRequest, 'rawHeaders' | 'httpVersion'>): boolean {
   const hosts = rawHeaders.filter((_value, n) => n % 2 === 1 && /^host$/i.test(rawHeaders[n - 1] ?? ''));
   if (hosts.length === 0) return httpVersion !== '1.1';
-  return hosts.length === 1 && /^[\w.:[\]-]*$/.test(hosts[0] ?? '');
+  return hosts.length === 1 && hosts.every((host) => /^[\w.:[\]-]*$/.test(host));
 }
 
 /**

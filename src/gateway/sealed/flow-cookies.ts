@@ -40,10 +40,10 @@ export function createFlowCookies(options: {
   random: Random;
   noteUnreadable: NoteUnreadable;
   log: Log;
-  /** Whether the size of a state's cookie must not tell what is in it. Default: it may. */
-  isPadded?: (state: FlowState) => boolean;
+  /** Whether the size of a state's cookie must not tell what is in it. */
+  isPadded: (state: FlowState) => boolean;
 }): FlowCookies {
-  const { sealer, now, random, noteUnreadable, log, isPadded = () => false } = options;
+  const { sealer, now, random, noteUnreadable, log, isPadded } = options;
   const prefix = `${options.prefix}sso_flow_`;
   const ids = (jar: RequestCookies) =>
     jar.names
