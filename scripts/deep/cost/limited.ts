@@ -1,20 +1,23 @@
-/** A program: the gateway with limits and log, from whose calls each is counted, and none held back. Tells its port by IPC, and when it is asked the processor time. */
-import { createGateway } from '../../../src/gateway/index.js';
-import { pooledFetch, serveGateway } from '../../../src/gateway/node/serve.js';
+/**
+ * A program: the gateway with limits and log, from whose calls each is counted and none held back, and the same without, in one process: two that
+ * do the same differ by a tenth. Tells both ports by IPC, and when it is asked the processor time.
+ */
+import { createGateway, type Gateway } from '../../../src/gateway/index.js';
+import { serveGateway } from '../../../src/gateway/node/serve.js';
 import { limitNames } from '../../../src/gateway/options/limit-options.js';
+import { measuredOptions } from '../measured-options.js';
 
-const { SSO_API_URL = '', SSO_SECRET = '', SSO_ORIGIN = '' } = process.env;
-const gateway = createGateway({
-  apiUrl: SSO_API_URL,
-  apiToken: 'api-token',
-  origins: [SSO_ORIGIN],
-  secrets: [SSO_SECRET],
-  settingsMaxAge: 3600,
-  fetch: pooledFetch(),
+const limited = createGateway({
+  ...measuredOptions(),
   limitChanges: Object.fromEntries(limitNames.map((name) => [name, { times: 1_000_000_000 }])),
   log: (event) => process.stdout.write(`${JSON.stringify(event)}\n`),
 });
-const { url } = await serveGateway(gateway, { port: 0, trustedProxies: 1 });
+const bare = createGateway({ ...measuredOptions(), limitMode: 'off', log: () => undefined });
+
+async function portOf(gateway: Gateway): Promise<number> {
+  const { url } = await serveGateway(gateway, { port: 0, trustedProxies: 1 });
+  return Number(new URL(url).port);
+}
 process.on('message', () => process.send?.(process.cpuUsage()));
 process.once('disconnect', () => process.exit());
-process.send?.(Number(new URL(url).port));
+process.send?.([await portOf(limited), await portOf(bare)]);

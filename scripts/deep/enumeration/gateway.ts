@@ -3,17 +3,12 @@
  * milliseconds as the request asks for. Tells its address by IPC.
  */
 import { createGateway } from '../../../src/gateway/index.js';
-import { pooledFetch, serveGateway } from '../../../src/gateway/node/serve.js';
+import { serveGateway } from '../../../src/gateway/node/serve.js';
+import { measuredOptions } from '../measured-options.js';
 import { injected } from './injected.js';
 
-const { SSO_API_URL = '', SSO_SECRET = '', SSO_ORIGIN = '' } = process.env;
 const gateway = createGateway({
-  apiUrl: SSO_API_URL,
-  apiToken: 'api-token',
-  origins: [SSO_ORIGIN],
-  secrets: [SSO_SECRET],
-  settingsMaxAge: 3600,
-  fetch: pooledFetch(),
+  ...measuredOptions(),
   log: (event) => {
     if (event.level !== 'info') console.error(JSON.stringify(event));
   },

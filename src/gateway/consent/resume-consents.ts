@@ -45,7 +45,8 @@ export function createConsentResumption(steps: {
   ): Promise<void> => {
     const kept = (await pending.list(context)).filter(isAwaiting).map((due): Awaiting => ({ ...due, due }));
     const waiting = [...flows.flatMap(awaitingOf), ...kept];
-    const account = customer?.email === undefined ? undefined : await accountOf(customer.email);
+    const email = waiting.length > 0 ? customer?.email : undefined;
+    const account = email === undefined ? undefined : await accountOf(email);
     const theirs = waiting.filter((each) => each.account === account).sort((a, b) => b.consent.at - a.consent.at);
     const newest = isSettled ? undefined : theirs[0];
     for (const { due } of theirs) if (due) pending.drop(context.jar, due);

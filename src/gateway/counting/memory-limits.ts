@@ -55,8 +55,7 @@ export function memoryLimits({ entries = 200_000 }: MemoryLimitsOptions = {}): L
       return found && found.msBeforeNext > 0 ? countedOf(found) : undefined;
     },
     async reset(key) {
-      keys.delete(key);
-      await (await limiter()).delete(key);
+      if (keys.delete(key)) await (await limiter()).delete(key);
     },
   };
 }

@@ -148,9 +148,11 @@ export function createLimits(given: {
       if (id !== undefined) return counter.reset(`start-device:${id}`);
       // From here on the reader is counted apart: what strangers have tried is no more of a danger than before.
       const { pair } = await names.of(context, { accountKey });
-      await forgetTries(counter, `start-account:${accountKey}`);
-      await counter.reset(`failed-account:${accountKey}`);
-      if (pair !== undefined) await forgetTries(counter, `start-pair:${pair}`);
+      await Promise.all([
+        forgetTries(counter, `start-account:${accountKey}`),
+        counter.reset(`failed-account:${accountKey}`),
+        pair !== undefined && forgetTries(counter, `start-pair:${pair}`),
+      ]);
     },
     async risk(context, account) {
       if (isOff()) return 0;
