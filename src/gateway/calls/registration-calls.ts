@@ -37,7 +37,7 @@ type Registering = keyof typeof operations;
 export function registrationHandlers(services: Services): Handlers<CallsOf<Registering>> {
   const { options, upstream, consents, links, limits, newPasswords } = services;
   const process = createProcessFlow(services);
-  const { requireHuman } = createHumanGate(services);
+  const { requireHuman, humanCheck } = createHumanGate(services);
   const codes = createCodeStep(services, process);
   const parseOptIn = createOptInParser(services);
   const mailed = createMailedLinks(services);
@@ -48,8 +48,10 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
   const noteExisting = createExistingAccountNotifier(options);
   const requireFreeName = createUserNameCheck(services);
 
-  const passwordFault = (context: RequestContext, { password, ...names }: Body<'registration/start'>) =>
-    newPasswords.faultOf(context, password, [names.email, names.username, names.firstName, names.lastName]);
+  function passwordFault(context: RequestContext, body: Body<'registration/start'>) {
+    const names = [body.email, body.username, body.firstName, body.lastName];
+    return newPasswords.faultOf(context, body.password, names, { isHuman: humanCheck(context, body) });
+  }
 
   /** What every start sends: of the logging data the address alone, and the wish for a code by mail or SMS (docs/hosted-api.md, "Traps"). */
   function start({ facts }: RequestContext, { language = options.language }: CommonInput) {

@@ -1,6 +1,7 @@
 /** Whether a reader has solved the captcha that the operator has configured. */
 import { Failure } from '../base/failure.js';
 import type { Fetch } from '../base/ports.js';
+import { singleFlight } from '../base/single-flight.js';
 import type { ResolvedCaptcha } from '../options/captcha-options.js';
 import type { RequestContext } from '../request/request-context.js';
 import { type TokenVerdict, verifyCaptchaToken } from './verify-token.js';
@@ -35,14 +36,19 @@ export function createCaptcha(options: ResolvedCaptcha, { fetch, now }: { fetch:
   const asked = new WeakMap<RequestContext, Promise<Humanity>>();
   let lookedAt = -Infinity;
   let isAway = false;
+  const share = singleFlight<unknown>();
 
   /** Asks, logs what went wrong, and remembers whether the service was within reach. */
   async function ask({ log }: RequestContext, token: string, address?: string): Promise<TokenVerdict['is']> {
     const started = now();
-    const { is, ...details } = await verifyCaptchaToken({ token, address }, options, fetch);
+    const { is: found, ...details } = await verifyCaptchaToken({ token, address }, options, fetch);
+    // What refuses a token that is well-formed and of nobody, and not as the service does, is not the service.
+    const is = found === 'unclear' && token === noToken ? 'unavailable' : found;
+    if ((is === 'refused' || is === 'unclear') && token !== noToken)
+      log({ level: 'info', event: 'captcha-refused', provider, ...details });
+    if (is === 'unclear') return is;
     lookedAt = now();
     isAway = is === 'unavailable';
-    if (is === 'refused' && token !== noToken) log({ level: 'info', event: 'captcha-refused', provider, ...details });
     if (isAway)
       log({
         level: 'error',
@@ -55,9 +61,12 @@ export function createCaptcha(options: ResolvedCaptcha, { fetch, now }: { fetch:
     return is;
   }
 
-  /** Whether the service is out of reach: then a page cannot show the captcha, and no token comes by which that could be noticed. */
+  /**
+   * Whether the service is out of reach: then a page cannot show the captcha, and no token comes by which that could be noticed. Readers who come at
+   * once share a question.
+   */
   async function looksAway(context: RequestContext): Promise<boolean> {
-    if (now() - lookedAt >= looksEvery) await ask(context, noToken);
+    if (now() - lookedAt >= looksEvery) await share('', () => ask(context, noToken));
     return isAway;
   }
 

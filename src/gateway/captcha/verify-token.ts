@@ -10,9 +10,14 @@ import { type TokenFinding, notTheToken, providers, type TokenQuestion } from '.
 /** Bytes. */
 const longestAnswer = 20_000;
 
-/** What became of a question. `reason`: for the log; a service's own codes are among it, the token and the secret never. */
+/**
+ * What became of a question. `unclear`: refused with an answer that is not the service's; the token may be why, or something on the way that refuses
+ * every question. `reason`: for the log; a service's own codes are among it, the token and the secret never.
+ */
 export type TokenVerdict =
-  { is: 'human' } | { is: 'refused'; reason: string } | { is: 'unavailable'; reason: string; status?: number };
+  | { is: 'human' }
+  | { is: 'refused'; reason: string }
+  | { is: 'unclear' | 'unavailable'; reason: string; status?: number };
 
 /** A service's code as the log has it: it comes from elsewhere. */
 const loggable = (codes: readonly string[]): string =>
@@ -75,9 +80,8 @@ export async function verifyCaptchaToken(
     if (status >= 500 || status === 429) return { is: 'unavailable', reason: 'failed', status };
     const finding = read(parse(text));
     if (finding) return verdictOf(finding, options);
-    return isTokensFault(status)
-      ? { is: 'refused', reason: `status ${status}` }
-      : { is: 'unavailable', reason: 'not as the service answers', status };
+    const is = isTokensFault(status) ? 'unclear' : 'unavailable';
+    return { is, reason: 'not as the service answers', status };
   } catch (error) {
     return { is: 'unavailable', reason: signal.aborted ? 'too slow' : reasonOf(error) };
   }

@@ -30,11 +30,11 @@ export interface Limits {
   admit(context: RequestContext, kind: LimitKind, caller: Caller): Promise<void>;
   /** Admits a start with a password, and runs its operation; one that refuses the reader counts as failed. */
   attempt<T>(context: RequestContext, caller: Caller & { account: string }, operation: () => Promise<T>): Promise<T>;
-  /** Counts a failed start, for the address and the account. */
+  /** Counts a failed start, for the address and the account, unless the device is known: it has a limit of its own. */
   noteFailure(context: RequestContext, account: string): Promise<void>;
-  /** After a good sign-in: remembers the device, and forgets the failed starts of the account. `accountKey` as of `keyOf`. */
+  /** After a good sign-in: remembers the device, and gives back the tries of the address at the account. `accountKey` as of `keyOf`. */
   noteSuccess(context: RequestContext, accountKey: string): Promise<void>;
-  /** How many starts have failed lately: the larger of the address's and the account's. */
+  /** How many starts have failed lately: the larger of the address's and the account's, of which a known device knows nothing. */
   risk(context: RequestContext, account: string | undefined): Promise<number>;
   /** The name under which an account or a recipient is counted, for a flow to keep: nobody without the secret finds either by it. */
   keyOf(identifier: string): Promise<string>;
@@ -70,13 +70,19 @@ export function createLimits(given: {
   const ruleOf = (name: LimitName): LimitEntry => ({ ...limitTable[name], ...changes[name] });
   const rules = limitNames.map((name) => [name, ruleOf(name)] as const);
   const voidKey = (id: string) => `void:${id}`;
+  const goodKey = (key: string) => `good:${key}`;
+
+  /** The ID of a device that is known for an account, unless it is void. */
+  async function knownDevice(context: RequestContext, account: string): Promise<string | undefined> {
+    const id = await device.idOf(context.jar, account);
+    return id === undefined || (await counter.read(voidKey(id))) === undefined ? id : undefined;
+  }
 
   /** Counts the call for a device that is known; `false`: it is not, or not any more. */
   async function isKnownDevice(context: RequestContext, kind: LimitKind, account: string | undefined) {
-    const id = account === undefined ? undefined : await device.idOf(context.jar, account);
-    if (account === undefined || id === undefined) return false;
-    const isVoid = (await counter.read(voidKey(id))) !== undefined;
-    if (!isVoid) {
+    if (account === undefined) return false;
+    const id = await knownDevice(context, account);
+    if (id !== undefined) {
       const name = `${kind}-device` as LimitName;
       const { times, seconds } = ruleOf(name);
       const counted = await counter.count(`${name}:${id}`, seconds);
@@ -112,6 +118,9 @@ export function createLimits(given: {
       const key = `${name}:${subject}`;
       const counted = await counter.count(key, rule.seconds);
       if (!counted || counted.times <= rule.times) continue;
+      // Good sign-ins have been counted, too.
+      const good = rule.by === 'account' ? ((await counter.read(goodKey(key)))?.times ?? 0) : 0;
+      if (counted.times - good <= rule.times) continue;
       if (mode !== 'log' && (await isHuman(caller, name))) continue;
       const waiting = shared.has(rule.by) ? subjects.address : undefined;
       const seconds = await secondsUntilNext(counter, key, rule, waiting);
@@ -124,8 +133,19 @@ export function createLimits(given: {
   async function noteFailure(context: RequestContext, account: string): Promise<void> {
     if (isOff()) return;
     const { address, account: key } = await names.of(context, { account });
+    if (key !== undefined && (await knownDevice(context, key)) !== undefined) return;
     if (address !== undefined) await counter.count(`failed-address:${address}`, failedFor);
     await counter.count(`failed-account:${key}`, failedFor);
+  }
+
+  /**
+   * Takes a good start out of its account's count, in the window that this has: a reader is not held back by signing in. The tries of strangers stay,
+   * and so does all that they meet: they would learn of the account and its owner.
+   */
+  async function takeOut(accountKey: string): Promise<void> {
+    const key = `start-account:${accountKey}`;
+    const counted = await counter.read(key);
+    if (counted) await counter.count(goodKey(key), counted.secondsLeft);
   }
 
   return {
@@ -146,21 +166,15 @@ export function createLimits(given: {
       const id = await device.idOf(context.jar, accountKey);
       await device.keep(context.jar, accountKey);
       if (id !== undefined) return counter.reset(`start-device:${id}`);
-      // From here on the reader is counted apart: what strangers have tried is no more of a danger than before.
       const { pair } = await names.of(context, { accountKey });
-      await Promise.all([
-        forgetTries(counter, `start-account:${accountKey}`),
-        counter.reset(`failed-account:${accountKey}`),
-        pair !== undefined && forgetTries(counter, `start-pair:${pair}`),
-      ]);
+      await Promise.all([takeOut(accountKey), pair !== undefined && forgetTries(counter, `start-pair:${pair}`)]);
     },
     async risk(context, account) {
-      if (isOff()) return 0;
-      const subjects = await names.of(context, { account });
-      const failed = [
-        subjects.address && `address:${subjects.address}`,
-        subjects.account && `account:${subjects.account}`,
-      ];
+      // Where limits are only logged, nobody is held back.
+      if (isOff() || mode === 'log') return 0;
+      const { address, account: key } = await names.of(context, { account });
+      const isKnown = key !== undefined && (await knownDevice(context, key)) !== undefined;
+      const failed = [address && `address:${address}`, key && !isKnown && `account:${key}`];
       const reading = failed.filter(Boolean).map((key) => counter.read(`failed-${key}`));
       const found = await Promise.all(reading);
       return Math.max(0, ...found.map((each) => each?.times ?? 0));

@@ -16,6 +16,8 @@ export interface Caller {
   /** The same as account and recipient, as a flow keeps them. */
   accountKey?: string | undefined;
   recipientKey?: string | undefined;
+  /** Has proved an account by its password or a code, so is not one of the crowd whose calls are counted together. */
+  isProven?: boolean | undefined;
   /**
    * Whether a captcha was solved; asked where a limit is reached. Throws `captcha-required` where it was not and can be. Absent: the call cannot
    * carry one.
@@ -70,7 +72,7 @@ export function createSubjectNames(sealer: Pick<Sealer, 'nameOf'>, noteNoAddress
         caller.recipientKey ?? (caller.recipient === undefined ? undefined : await keyOf(caller.recipient));
       const { flow } = caller;
       return {
-        all: '',
+        ...(!caller.isProven && { all: '' }),
         ...(address !== undefined && { address }),
         ...(account !== undefined && { account }),
         ...(address !== undefined && account !== undefined && { pair: `${address}.${account}` }),

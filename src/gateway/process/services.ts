@@ -118,7 +118,7 @@ export function createServices(options: ResolvedOptions): Services {
     codes: createJoinCodes({ store: options.store, sealer, now, random }),
     codeProofs: createCodeProofs(sealer),
     changeCode: createChangeCode(options),
-    newPasswords: createNewPasswords(options, (context, flow) => gatewayLimits.admit(context, 'breach', { flow })),
+    newPasswords: createNewPasswords(options, (context, caller) => gatewayLimits.admit(context, 'breach', caller)),
     limits: gatewayLimits,
     readBarCode: createImageReader(now),
   };

@@ -1,6 +1,6 @@
 /** A captcha's service that is out of reach, slow, broken, or refuses the gateway's own keys. */
 import type { ServerResponse } from 'node:http';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { captchaService, type CaptchaService, siteverify } from '../support/captcha-service.js';
 import { guarded, signIn } from '../support/guarded.js';
 
@@ -72,10 +72,38 @@ test.each(outages)('%s: closed lets nobody in', async (what, answer) => {
 test.each([400, 403, 413])(
   'a token for which the service answers %i is refused: nobody gets in by what he sends',
   async (status) => {
-    const news = guarded(await standIn(send(status, 'no')));
-    expect(await signIn(news, 'good-1')).toEqual([403, 'captcha-required']);
+    const news = guarded(
+      await standIn((token, response) => (token === 'bad' ? send(status, 'no')(token, response) : siteverify()(token))),
+    );
+    expect(await signIn(news, 'bad')).toEqual([403, 'captcha-required']);
   },
 );
+
+test.each([400, 403, 451])(
+  'where something on the way answers everything with %i, the service is away, not the token wrong',
+  async (status) => {
+    const news = guarded(await standIn(send(status, '<!doctype html>')));
+    for (const token of ['good-1', undefined, 'good-2']) expect(await signIn(news, token)).toEqual([200, 'session']);
+    expect(news.log).toContainEqual(
+      expect.objectContaining({ event: 'captcha-unavailable', outcome: 'let through', status }),
+    );
+  },
+);
+
+test('readers who come at once ask an answer of it once', async () => {
+  const waiting: ServerResponse[] = [];
+  const service = await standIn((_token, response) => {
+    waiting.push(response);
+    return undefined;
+  });
+  const news = guarded(service, { timeout: 10_000 });
+  const readers = Array.from({ length: 20 }, (_, index) => ({ identifier: `${index}@example.org` }));
+  const all = Promise.all(readers.map((reader) => signIn(news, undefined, reader)));
+  await vi.waitFor(() => expect(waiting).toHaveLength(1));
+  waiting[0]!.writeHead(503).end();
+  expect(await all).toEqual(readers.map(() => [200, 'session']));
+  expect(service.asked).toHaveLength(1);
+});
 
 test.each([
   [401, 'auth_required'],

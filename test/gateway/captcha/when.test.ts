@@ -3,6 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { captchaService, type CaptchaService } from '../support/captcha-service.js';
 import { guarded, sender, signIn } from '../support/guarded.js';
 import { credentials, type Site } from '../support/harness.js';
+import { elsewhere } from '../support/limited.js';
 
 let service: CaptchaService;
 afterEach(() => service.close());
@@ -64,10 +65,42 @@ test('risk: from so many failed starts of an account on, for a quarter of an hou
   expect(await from('192.0.2.3')).toMatchObject({ code: 'captcha-required' });
   expect(await from('192.0.2.3', { identifier: 'other@example.org' })).toMatchObject({ kind: 'session' });
   expect(await from('192.0.2.3', { captcha: 'good-1' })).toMatchObject({ kind: 'session' });
-  expect(await from('192.0.2.1', wrong)).toMatchObject({ code: 'wrong-credentials' });
-  expect(await from('192.0.2.2', wrong)).toMatchObject({ code: 'wrong-credentials' });
+  news.cookies.clear();
+  // Else a stranger would see that the owner has been here.
+  expect(await from('192.0.2.4')).toMatchObject({ code: 'captcha-required' });
   news.clock.now += 900_000;
   expect(await from('192.0.2.3')).toMatchObject({ kind: 'session' });
+});
+
+test('risk: not at a device of the owner, whoever tries the account meanwhile, and even while the service is away', async () => {
+  service = await captchaService((_token, response) => void response.writeHead(503).end());
+  const news = guarded(service, { when: 'risk', failedStarts: 2, whenUnavailable: 'closed' });
+  expect(await signIn(news)).toEqual([200, 'session']);
+  await elsewhere(news, async () => {
+    for (const address of ['192.0.2.1', '192.0.2.2'])
+      expect(await post(news, 'login/start', { ...credentials, ...wrong }, address)).toMatchObject({
+        code: 'wrong-credentials',
+      });
+    expect(await signIn(news)).toEqual([503, 'captcha-unavailable']);
+  });
+  for (const _ of [1, 2, 3]) expect(await signIn(news, undefined, wrong)).toEqual([403, 'wrong-credentials']);
+});
+
+test('risk: what the owner mistypes at an own device is no danger to the account', async () => {
+  service = await captchaService();
+  const news = guarded(service, { when: 'risk', failedStarts: 2 });
+  expect(await signIn(news)).toEqual([200, 'session']);
+  for (const _ of [1, 2]) expect(await signIn(news, undefined, wrong)).toEqual([403, 'wrong-credentials']);
+  await elsewhere(news, async () =>
+    expect(await post(news, 'login/start', credentials, '198.51.100.1')).toMatchObject({ kind: 'session' }),
+  );
+});
+
+test('risk: with limitMode log nobody is asked for one', async () => {
+  service = await captchaService();
+  const news = guarded(service, { when: 'risk', failedStarts: 2 }, { limitMode: 'log' });
+  for (const _ of [1, 2, 3]) expect(await signIn(news, undefined, wrong)).toEqual([403, 'wrong-credentials']);
+  expect(service.asked).toEqual([]);
 });
 
 test('risk: and of an address, whatever the account', async () => {

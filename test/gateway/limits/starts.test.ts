@@ -130,13 +130,42 @@ test('a good sign-in gives the device its tries back', async () => {
     expect(await start(news, { password: right })).toMatchObject({ kind: 'session' });
 });
 
-test('a good sign-in from elsewhere forgets the tries of the account and of the address at it', async () => {
+test('a good sign-in from elsewhere forgets the tries of the address at the account', async () => {
   const news = limited();
   for (let count = 0; count < 5; count += 1) await start(news);
   expect(await start(news, { password: right })).toMatchObject({ kind: 'session' });
   await elsewhere(news, async () => {
-    for (let count = 0; count < 6; count += 1) expect(await start(news)).toMatchObject({ code: 'wrong-credentials' });
+    for (let count = 0; count < 5; count += 1) expect(await start(news)).toMatchObject({ code: 'wrong-credentials' });
   });
+});
+
+test('whoever signs in at ever new devices is not held back by it', async () => {
+  const news = limited();
+  for (let count = 0; count < 15; count += 1)
+    await elsewhere(news, async () =>
+      expect(await start(news, { password: right, address: addressOf(count) })).toMatchObject({ kind: 'session' }),
+    );
+});
+
+test.each<[string, number, string | undefined]>([
+  ['in the account’s limit, as though nobody had', 3, undefined],
+  ['beyond it, as though somebody had tried in vain', 20, 'wrong'],
+])('strangers see nothing of a good sign-in of the owner: %s', async (_when, at, instead) => {
+  const answers = async (password: string | undefined) => {
+    const news = limited();
+    const found = [];
+    for (let index = 0; index < 40; index += 1) {
+      if (index === at && password !== undefined)
+        await elsewhere(news, () => start(news, { password, address: '192.0.2.99' }));
+      const { status, code, retryAfter } = await elsewhere(news, () => start(news, { address: addressOf(index) }));
+      found.push({ status, code, retryAfter });
+      news.clock.now += index < 15 ? 1000 : 50_000;
+    }
+    return found;
+  };
+  const alone = await answers(instead);
+  expect(alone.map(({ code }) => code)).toContain('rate-limited');
+  expect(await answers(right)).toEqual(alone);
 });
 
 test('readers who share a browser are known in it, four of them', async () => {

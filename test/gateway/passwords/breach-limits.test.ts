@@ -1,6 +1,7 @@
 /** Nobody has the gateway ask the service of breached passwords without being counted. */
 import { expect, test } from 'vitest';
 import type { GatewayOptions } from '../../../src/gateway/index.js';
+import { captchaSecret, captchaService } from '../support/captcha-service.js';
 import { json, type Script, step } from '../support/harness.js';
 import { addressOf, call, limited } from '../support/limited.js';
 import { serveList } from './breach-service.js';
@@ -13,6 +14,7 @@ const settings = {
 };
 const script: Script = {
   '/range/': (request) => fetch(request),
+  '/siteverify': (request) => fetch(request),
   '/processes/settings/sso': () => json({ settings }),
   '/processes/registration/start': () => step('EMAIL'),
   '/processes/registration/loginIdentifier/start': () => step('EMAIL'),
@@ -68,6 +70,33 @@ test('strangers from ever new addresses are counted together', async () => {
   for (let count = 0; count < 8; count += 1) said.push((await register(at, addressOf(count))).status);
   expect(said).toEqual([400, 400, 400, 400, 429, 429, 429, 429]);
   expect(at.asked).toHaveLength(4);
+});
+
+test('who has proved an account chooses a new password, whatever strangers ask', async () => {
+  const at = await stage({ limitChanges: { 'breach-all': { times: 3 } } });
+  for (let count = 0; count < 8; count += 1) await register(at, addressOf(count));
+  const { flow } = await call(at.news, 'login/start', { identifier: 'reader', password: 'old' });
+  expect(await call(at.news, 'login/reset-password', { flow, password: breached }, addressOf(9))).toMatchObject({
+    status: 400,
+    fields: { password: 'breached' },
+  });
+});
+
+test('with a captcha, strangers who are many are asked for one in place of a wait', async () => {
+  const service = await captchaService();
+  try {
+    const at = await stage({
+      limitChanges: { 'breach-all': { times: 1 } },
+      captcha: { provider: 'turnstile', siteKey: 'k', secret: captchaSecret, verifyUrl: service.url, when: 'risk' },
+    });
+    const choose = (more: object = {}) =>
+      call(at.news, 'registration/start', { email: 'b@example.org', password: breached, ...more }, addressOf(20));
+    await register(at, addressOf(1));
+    expect(await choose()).toMatchObject({ status: 403, code: 'captcha-required' });
+    expect(await choose({ captcha: 'good-1' })).toMatchObject({ status: 400, fields: { password: 'breached' } });
+  } finally {
+    service.close();
+  }
 });
 
 test('what the gateway refuses by itself is not counted, and no mail is that is not sent', async () => {

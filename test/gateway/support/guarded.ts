@@ -1,34 +1,11 @@
 /** A gateway whose captcha is checked by a stand-in on a real socket, in front of a scripted hosted API. */
-import type { CaptchaOptions, GatewayOptions, LimitsPort } from '../../../src/gateway/index.js';
+import type { CaptchaOptions, GatewayOptions } from '../../../src/gateway/index.js';
 import { captchaSecret, type CaptchaService } from './captcha-service.js';
 import { credentials, error, type Script, session, site, type Site, step } from './harness.js';
+import { countingPort } from './limited.js';
 
 /** The sender of every request. */
 export const sender = '192.0.2.7';
-
-/** Counts by a clock that stands still between two steps of a test. */
-function counting(now: () => number): LimitsPort {
-  const windows = new Map<string, { times: number; until: number }>();
-  const read = (key: string) => {
-    const found = windows.get(key);
-    return found && found.until > now() ? found : undefined;
-  };
-  const told = ({ times, until }: { times: number; until: number }) => ({ times, secondsLeft: (until - now()) / 1000 });
-  return {
-    async count(key, seconds) {
-      const { times, until } = read(key) ?? { times: 0, until: now() + seconds * 1000 };
-      windows.set(key, { times: times + 1, until });
-      return told({ times: times + 1, until });
-    },
-    async read(key) {
-      const found = read(key);
-      return found && told(found);
-    },
-    async reset(key) {
-      windows.delete(key);
-    },
-  };
-}
 
 const api: Script = {
   '/processes/login/verify': async (request) =>
@@ -47,7 +24,7 @@ export function guarded(
   options: Partial<GatewayOptions> = {},
   script: Script = {},
 ): Site {
-  const limits: LimitsPort = counting(() => news.clock.now);
+  const limits = countingPort(() => news.clock.now);
   const news: Site = site(
     { ...api, ...script },
     {
