@@ -151,8 +151,7 @@ export function createGateway(given: GatewayOptions): Gateway {
   const app = new Hono({ strict: false });
   for (const path of paths) app.all(`${options.basePath}/${path}`, (c) => respond(c.req.raw, c.env, path));
   const { changePasswordPage } = options;
-  if (changePasswordPage !== undefined)
-    app.get(changePasswordPath, () => protect(changePassword(changePasswordPage)()));
+  if (changePasswordPage !== undefined) app.get(changePasswordPath, changePassword(changePasswordPage));
   app.notFound((c) => respond(c.req.raw, c.env, undefined));
   // Outside a call only a port of the operator's own can throw; its message may hold secrets.
   function notePortFailed(error: unknown): void {

@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { changePassword } from '../../../src/gateway/index.js';
 import { serveGateway } from '../../../src/gateway/node/serve.js';
 import { origin, type Site, site } from '../support/harness.js';
+import { lacks } from '../support/protections.js';
 
 const path = '/.well-known/change-password';
 const ask = ({ gateway }: Pick<Site, 'gateway'>, to: string, method = 'GET') =>
@@ -44,9 +45,10 @@ test('the gateway’s own server answers it', async () => {
   expect([response.status, response.headers.get('Location')]).toEqual([302, '/password']);
 });
 
-test('any other server can', async () => {
+test('any other server can, with the headers of the gateway’s answers', async () => {
   const response = changePassword('/password')();
   expect([response.status, response.headers.get('Location')]).toEqual([302, '/password']);
+  expect(lacks(response)).toEqual([]);
 });
 
 test.each([
