@@ -20,6 +20,7 @@ export const requestRows: readonly Row[] = [
     what: 'A path is decoded once, and counts in one spelling',
     tests: [
       [bad, '%s is no call: its path has one spelling'],
+      [`${request}/request-guard.test.ts`, 'a path in another spelling, %s, is no call'],
       [`${request}/return-url.test.ts`, '%j is never allowed'],
     ],
   },

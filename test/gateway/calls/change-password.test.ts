@@ -34,6 +34,15 @@ test('what is not there stays not found, or nobody would trust the redirect', as
       expect((await ask(site({}, options), to)).status).toBe(404);
 });
 
+test.each(['/.well-known/change%2Dpassword', '/%2Ewell-known/change-password', '/.well-known%2fchange-password'])(
+  'the address in another spelling, %s, is not found',
+  async (spelt) => {
+    const news = site({}, { changePasswordPage: '/password' });
+    for (const method of ['GET', 'HEAD']) expect((await ask(news, spelt, method)).status).toBe(404);
+    expect((await ask(news, `${path}/`)).status).toBe(302);
+  },
+);
+
 test('without a page the address is not found', async () => {
   expect((await ask(site(), path)).status).toBe(404);
 });
