@@ -1,7 +1,8 @@
 /** `npm start`: a publisher's site with gateway and simulator, on loopback. README.md beside it lists the environment variables. */
 import { readAsset } from './node/asset-files.js';
-import { type RequestHandler, listenOnLoopback } from './node/listen-on-loopback.js';
+import { listenOnLoopback } from './node/listen-on-loopback.js';
 import { exchangeRecorder, recordAnswers } from './node/recorders.js';
+import { untilStarted } from './node/until-started.js';
 import { createDemo, type Demo } from './site/create-demo.js';
 import type { BackendOptions } from './backend/backend.js';
 
@@ -44,8 +45,7 @@ async function main(): Promise<void> {
   if (hosted && settingsFile)
     throw new Error('SSO_SETTINGS_FILE is for the simulator: the hosted API has its own settings');
   let demo: Demo | undefined;
-  const starting = (): Response => new Response('Starting', { status: 503, headers: { 'Retry-After': '1' } });
-  const handler: RequestHandler = (request, facts) => demo?.fetch(request, facts) ?? starting();
+  const handler = untilStarted(() => demo);
   const answers = env['SSO_ANSWERS'];
   const { port, close } = await listenOnLoopback(answers ? recordAnswers(handler, answers) : handler, wanted);
   stopOnSignal(() => void close().then(() => process.exit(0)));

@@ -1,7 +1,9 @@
 /** Listens on loopback only, on IPv4 and, where the machine has it, IPv6: `localhost` can mean either. */
-import { createAdaptorServer } from '@hono/node-server';
-import type { Server } from 'node:http';
+import { getRequestListener, RequestError } from '@hono/node-server';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { protect } from '../../src/gateway/base/protection.js';
+import { refuseEarly } from '../../src/gateway/node/refuse-early.js';
 
 export type RequestHandler = (request: Request, env: { address: string | undefined }) => Response | Promise<Response>;
 
@@ -26,11 +28,25 @@ const usual: Slowness = { headersTimeout: 10_000, requestTimeout: 20_000 };
 /** Milliseconds between two looks for requests that are late; Node's own are 30,000. */
 const connectionsCheckingInterval = 1000;
 
-const serverFor = (handler: RequestHandler, slow: Slowness): Server =>
-  createAdaptorServer({
-    fetch: (request, { incoming }) => handler(request, { address: incoming.socket.remoteAddress }),
-    serverOptions: { maxHeaderSize, connectionsCheckingInterval, ...slow },
-  }) as Server;
+/** For what cannot be made a request of the web, and for a handler that fails: by itself the adapter would answer without a header. */
+function failed(error: unknown): Response {
+  if (error instanceof RequestError)
+    return protect(new Response(null, { status: 400, headers: { Connection: 'close' } }));
+  console.error(`The demo failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+  return protect(new Response(null, { status: 500 }));
+}
+
+function serverFor(handler: RequestHandler, slow: Slowness): Server {
+  const listener = getRequestListener(
+    (request, { incoming }) => handler(request, { address: incoming.socket.remoteAddress }),
+    { errorHandler: failed },
+  );
+  // Without a host is refused by the adapter: Node's own answer is bare.
+  const strict = { maxHeaderSize, connectionsCheckingInterval, requireHostHeader: false };
+  const server = createServer({ ...strict, ...slow }, (incoming, outgoing) => void listener(incoming, outgoing));
+  refuseEarly(server);
+  return server;
+}
 
 const bind = (server: Server, port: number, host: string): Promise<number> =>
   new Promise((resolve, reject) => {

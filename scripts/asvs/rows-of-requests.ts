@@ -20,6 +20,7 @@ export const requestRows: readonly Row[] = [
     what: 'A path is decoded once, and counts in one spelling',
     tests: [
       [bad, '%s is no call: its path has one spelling'],
+      [`${request}/request-guard.test.ts`, 'a path in another spelling, %s, is no call'],
       [`${request}/return-url.test.ts`, '%j is never allowed'],
     ],
   },
@@ -146,7 +147,7 @@ export const requestRows: readonly Row[] = [
   { id: 'v5.0.0-3.4.2', what: 'No answer is for scripts of other origins', tests: [fuzzed] },
   {
     id: 'v5.0.0-3.4.3',
-    what: 'Every answer has a Content Security Policy; the one for pages is tried with the elements',
+    what: 'Every answer has a Content Security Policy with `base-uri`; the one for pages is tried with the elements',
     tests: [
       [headers, 'every route of the gateway has the headers, whatever the method'],
       [headers, 'the demo has every directive of the policy that the pages recommend'],

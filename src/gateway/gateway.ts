@@ -42,6 +42,12 @@ export interface Gateway extends OwnServer {
 }
 
 /**
+ * Whether a request has a whole path as it is written here. The router decodes paths; whatever stands in front of the gateway, and has rules for them,
+ * may have let one pass for its spelling.
+ */
+const isSpeltAs = (path: string, { url }: PlainRequest): boolean => new URL(url).pathname.replace(/\/$/, '') === path;
+
+/**
  * Creates the gateway between the elements of a page and the hosted SSO API. Throws an `Error` that lists every option that is missing or
  * invalid, and why.
  *
@@ -136,9 +142,7 @@ export function createGateway(given: GatewayOptions): Gateway {
     const context = contextOf(request, env, options.timeout, reference);
     let response: Response;
     try {
-      // The router decodes paths; whatever stands in front of the gateway may have let one pass for its spelling.
-      const spelt = new URL(request.url).pathname.replace(/\/$/, '');
-      if (path === undefined || !spelt.endsWith(`/${path}`)) throw new Failure('not-found');
+      if (path === undefined || !isSpeltAs(`${options.basePath}/${path}`, request)) throw new Failure('not-found');
       response = await run(path, context);
     } catch (error) {
       response = problemResponse(await orEmergency(error, context, path), context, reference, path ?? '');
@@ -151,8 +155,12 @@ export function createGateway(given: GatewayOptions): Gateway {
   const app = new Hono({ strict: false });
   for (const path of paths) app.all(`${options.basePath}/${path}`, (c) => respond(c.req.raw, c.env, path));
   const { changePasswordPage } = options;
-  if (changePasswordPage !== undefined)
-    app.get(changePasswordPath, () => protect(changePassword(changePasswordPage)()));
+  if (changePasswordPage !== undefined) {
+    const toPage = changePassword(changePasswordPage);
+    app.get(changePasswordPath, ({ req: { raw }, env }) =>
+      isSpeltAs(changePasswordPath, raw) ? toPage() : respond(raw, env, undefined),
+    );
+  }
   app.notFound((c) => respond(c.req.raw, c.env, undefined));
   // Outside a call only a port of the operator's own can throw; its message may hold secrets.
   function notePortFailed(error: unknown): void {

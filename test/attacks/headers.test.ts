@@ -3,21 +3,14 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { prerenderedPaths } from '../../demo/static/prerender.js';
 import { createDemo } from '../../demo/site/create-demo.js';
-import { protection } from '../../src/gateway/base/protection.js';
 import { paths } from '../../src/gateway/calls/routes.js';
 import { nodeHandler, serveGateway } from '../../src/gateway/node/serve.js';
 import { createSettingsHandler, createSettingsStore } from '../../src/settings-store/index.js';
 import { settingsCalls } from '../../src/contract/settings-protocol.js';
 import { origin, site } from '../gateway/support/harness.js';
+import { lacks } from '../gateway/support/protections.js';
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
-/** What an answer lacks; a cache may keep what is the same for everybody. */
-const lacks = (response: Response, mayBeKept = false): string[] =>
-  Object.entries(protection).flatMap(([name, value]) => {
-    const found = response.headers.get(name);
-    const isRight = mayBeKept && name === 'Cache-Control' ? found !== null : found === value;
-    return isRight ? [] : [`${name}: ${found}`];
-  });
 const isPublic = (path: string) => ['settings', 'access-keys'].includes(path);
 
 test('every route of the gateway has the headers, whatever the method', async () => {
@@ -91,9 +84,9 @@ test('every page and file of the demo has its headers', async () => {
       ...['X-Content-Type-Options', 'Referrer-Policy', 'X-Frame-Options', 'Cross-Origin-Resource-Policy'].filter(
         (name) => !headers.has(name),
       ),
-      ...(/frame-ancestors '(none|self)'/.test(headers.get('content-security-policy') ?? '')
-        ? []
-        : ['frame-ancestors']),
+      ...[/frame-ancestors '(none|self)'/, /base-uri 'none'/, /form-action '(none|self)'/]
+        .filter((directive) => !directive.test(headers.get('content-security-policy') ?? ''))
+        .map(String),
     ];
     expect([at, path, method, missing]).toEqual([at, path, method, []]);
   }

@@ -405,7 +405,9 @@ test('no answer can be framed, embedded by another site, or sends its address on
   const broken = office({ store: { read: () => Promise.reject(new Error('broken')) }, onError: () => undefined });
   const answers = await Promise.all([ask('GET'), ask('GET', '/history'), ask('GET', '/nowhere'), broken('GET')]);
   for (const { headers } of answers) {
-    expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
+    expect(headers.get('content-security-policy')).toBe(
+      "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    );
     expect(headers.get('x-frame-options')).toBe('DENY');
     expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
     expect(headers.get('referrer-policy')).toBe('no-referrer');

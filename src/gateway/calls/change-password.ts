@@ -1,4 +1,5 @@
 /** The address at which password managers look for the page that changes a password (W3C, "A Well-Known URL for Changing Passwords"). */
+import { protect } from '../base/protection.js';
 
 /** Fixed by the specification, at the root of an origin. */
 export const changePasswordPath = '/.well-known/change-password';
@@ -6,7 +7,7 @@ export const changePasswordPath = '/.well-known/change-password';
 /**
  * Returns what answers `/.well-known/change-password`: a redirect to the page on which a reader changes a password. For servers that do not pass that
  * path on to the gateway, which answers it by its option `changePasswordPage`. What else lies below `/.well-known/` has to stay
- * not found, or password managers do not trust the redirect.
+ * not found, or password managers do not trust the redirect. The redirect has the headers of the gateway's answers.
  *
  * @example
  * ```ts
@@ -27,5 +28,5 @@ export const changePasswordPath = '/.well-known/change-password';
 export const changePassword =
   (page: string): (() => Response) =>
   () =>
-    // The page may move, so nobody keeps it.
-    new Response(null, { status: 302, headers: { Location: page, 'Cache-Control': 'no-store' } });
+    // Those headers keep it from caches, too: the page may move.
+    protect(new Response(null, { status: 302, headers: { Location: page } }));

@@ -1,6 +1,6 @@
 /** What judges the fuzzed answers finds what is wrong: each of these answers has one fault. */
 import { describe, expect, test } from 'vitest';
-import { protection } from '../../../src/gateway/base/protection.js';
+import { protections } from '../../gateway/support/protections.js';
 import { createDice } from './dice.js';
 import { createFuzzedSite } from './fuzzed-site.js';
 import { type Answered, judge } from './oracles.js';
@@ -12,7 +12,7 @@ const cookie = '__Host-sso_session=a.b.c; Path=/; Max-Age=5; Secure; HttpOnly; S
 
 function answered(status: number, text: string, more: Record<string, string> = {}): Answered {
   const type = status < 400 ? 'application/json' : 'application/problem+json';
-  return { status, text, headers: new Headers({ ...protection, 'Content-Type': type, ...more }) };
+  return { status, text, headers: new Headers({ ...protections, 'Content-Type': type, ...more }) };
 }
 const signedOut = '{"kind":"signedOut"}';
 const session = { method: 'GET', target: '/sso/session' };
@@ -28,7 +28,7 @@ test('an answer without a fault passes', () => {
 });
 
 describe('a fault is found:', () => {
-  test.each(Object.keys(protection))('%s is missing', (name) => {
+  test.each(Object.keys(protections))('%s is missing', (name) => {
     const answer = answered(200, signedOut);
     answer.headers.delete(name);
     expect(judged(answer)).toThrow(name);

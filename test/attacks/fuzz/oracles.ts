@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { problemDetails } from '../../../src/contract/answer.js';
 import { calls } from '../../../src/contract/calls.js';
 import { problems } from '../../../src/contract/problems.js';
-import { protection } from '../../../src/gateway/base/protection.js';
+import { protections } from '../../gateway/support/protections.js';
 import { type FuzzedSite, origin, otherSite } from './fuzzed-site.js';
 
 /** An answer, from a process or from a socket. */
@@ -27,7 +27,7 @@ const pathOf = (target: string): string => new URL(origin + target).pathname;
 
 /** The headers that every answer has. */
 export function expectProtected(headers: Headers, mayBeKept: boolean): void {
-  for (const [name, value] of Object.entries(protection)) {
+  for (const [name, value] of Object.entries(protections)) {
     const found = headers.get(name);
     if (name === 'Cache-Control' && mayBeKept) assert.ok(found, 'Cache-Control is missing');
     else assert.equal(found, value, `${name} is ${found}`);

@@ -2,6 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { changePassword } from '../../../src/gateway/index.js';
 import { serveGateway } from '../../../src/gateway/node/serve.js';
 import { origin, type Site, site } from '../support/harness.js';
+import { lacks } from '../support/protections.js';
 
 const path = '/.well-known/change-password';
 const ask = ({ gateway }: Pick<Site, 'gateway'>, to: string, method = 'GET') =>
@@ -33,6 +34,15 @@ test('what is not there stays not found, or nobody would trust the redirect', as
       expect((await ask(site({}, options), to)).status).toBe(404);
 });
 
+test.each(['/.well-known/change%2Dpassword', '/%2Ewell-known/change-password', '/.well-known%2fchange-password'])(
+  'the address in another spelling, %s, is not found',
+  async (spelt) => {
+    const news = site({}, { changePasswordPage: '/password' });
+    for (const method of ['GET', 'HEAD']) expect((await ask(news, spelt, method)).status).toBe(404);
+    expect((await ask(news, `${path}/`)).status).toBe(302);
+  },
+);
+
 test('without a page the address is not found', async () => {
   expect((await ask(site(), path)).status).toBe(404);
 });
@@ -44,9 +54,10 @@ test('the gateway’s own server answers it', async () => {
   expect([response.status, response.headers.get('Location')]).toEqual([302, '/password']);
 });
 
-test('any other server can', async () => {
+test('any other server can, with the headers of the gateway’s answers', async () => {
   const response = changePassword('/password')();
   expect([response.status, response.headers.get('Location')]).toEqual([302, '/password']);
+  expect(lacks(response)).toEqual([]);
 });
 
 test.each([

@@ -3,9 +3,9 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
 import { afterEach, expect, test } from 'vitest';
-import { protection } from '../../../src/gateway/base/protection.js';
 import { nodeHandler, serveGateway } from '../../../src/gateway/node/serve.js';
 import { credentials, origin, session, site, type Site } from '../support/harness.js';
+import { protections } from '../support/protections.js';
 
 const ends: (() => Promise<void>)[] = [];
 afterEach(async () => {
@@ -25,10 +25,10 @@ function send(server: Server, text: string): Promise<string> {
 const lines = (...each: string[]) => `${each.join('\r\n')}\r\n\r\n`;
 const close = 'Connection: close';
 const host = `Host: ${new URL(origin).host}`;
-const protections = Object.entries(protection).map(([name, value]) => `${name}: ${value}`.toLowerCase());
+const protectedBy = Object.entries(protections).map(([name, value]) => `${name}: ${value}`.toLowerCase());
 function expectProtected(reply: string): void {
   const head = reply.split('\r\n\r\n', 1)[0]?.toLowerCase().split('\r\n') ?? [];
-  expect(head).toEqual(expect.arrayContaining(protections));
+  expect(head).toEqual(expect.arrayContaining(protectedBy));
 }
 
 test.each([

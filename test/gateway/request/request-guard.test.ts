@@ -156,14 +156,38 @@ test('the API token goes to the hosted API, and with it what the API needs', asy
   expect(headers?.get('cookie')).toBeNull();
 });
 
-test.each(['l%6fgin/start', 'login%2fstart', 'LOGIN/start'])(
-  'a path in another spelling, %s, is no call',
-  async (path) => {
-    const news = site({ '/processes/login/verify': () => session() });
-    expect((await news.post(path, credentials)).status).toBe(404);
-    expect(news.to('/processes/login/verify')).toEqual([]);
-  },
-);
+test.each([
+  '/sso/l%6fgin/start',
+  '/sso/login%2fstart',
+  '/sso/LOGIN/start',
+  '/%73so/login/start',
+  '/ss%6F/login/start',
+  '/s%73%6f/login/start/',
+  '/sso%2flogin/start',
+  '/%2fsso/login/start',
+  '//sso/login/start',
+  '/sso//login/start',
+  '/SSO/login/start',
+])('a path in another spelling, %s, is no call', async (path) => {
+  const news = site(verify);
+  const headers = { 'Sec-Fetch-Site': 'same-origin', 'X-SSO-Request': '1', 'Content-Type': 'application/json' };
+  const ask = (to: string) =>
+    news.gateway.fetch(new Request(origin + to, { method: 'POST', headers, body: JSON.stringify(credentials) }));
+  expect((await ask(path)).status).toBe(404);
+  expect(news.sent).toEqual([]);
+  for (const spelt of ['/sso/login/start', '/sso/login/start/']) expect((await ask(spelt)).status).toBe(200);
+});
+
+test('a base path of several parts has one spelling, and none leaves the calls theirs', async () => {
+  const news = site({}, { basePath: '/konto/sso' });
+  const root = site({}, { basePath: '/' });
+  const ask = async ({ gateway }: typeof news, path: string) =>
+    (await gateway.fetch(new Request(origin + path))).status;
+  for (const path of ['/k%6fnto/sso/session', '/konto/%73so/session', '/konto%2fsso/session', '/x/konto/sso/session'])
+    expect([path, await ask(news, path)]).toEqual([path, 404]);
+  for (const path of ['/%73ession', '/x/session']) expect([path, await ask(root, path)]).toEqual([path, 404]);
+  expect([await ask(news, '/konto/sso/session'), await ask(root, '/session')]).toEqual([200, 200]);
+});
 
 /** A name of a stranger's points at the gateway: to a browser, page and address have the same origin. */
 test.each([
@@ -202,7 +226,9 @@ test('no answer can be framed, embedded by another site, or sends its address on
   ]);
   for (const { headers } of answers) {
     expect(headers.get('x-frame-options')).toBe('DENY');
-    expect(headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'");
+    expect(headers.get('content-security-policy')).toBe(
+      "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    );
     expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
     expect(headers.get('referrer-policy')).toBe('no-referrer');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
