@@ -1,10 +1,17 @@
 /** A stranger learns from no registration that an address has an account, where the publisher has chosen so; its owner is told by the publisher. */
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { ExistingAccount, GatewayOptions } from '../../src/gateway/index.js';
+import { isCommon } from '../../src/gateway/passwords/common-passwords.js';
 import { mobileNumberFault } from '../../src/gateway/process/mobile-number.js';
 import { error, step } from '../gateway/support/harness.js';
-import { accounts, type Seen, type Stranger, stranger, unknown } from './enumeration-stage.js';
+import { agreed } from '../gateway/support/registering.js';
+import { inTurn, memory, type Play, wait } from './enumeration-acts.js';
+import { accounts, type Stranger, stranger, unknown } from './enumeration-stage.js';
 
+// Their list is loaded once, at a time of its own.
+beforeAll(async () => {
+  await isCommon('a password');
+});
 afterEach(() => vi.restoreAllMocks());
 
 const account = { email: 'Someone@example.org', password: 'a password of theirs' };
@@ -18,7 +25,24 @@ const begin = (of: Stranger, more: object = {}) => of.see('POST', 'registration/
 const verify = (of: Stranger) => of.see('POST', 'registration/verify', { flow: of.flow(), code: '123456' });
 const resend = (of: Stranger) => of.see('POST', 'registration/resend', { flow: of.flow() });
 
-const plays: Readonly<Record<string, (of: Stranger) => Promise<Seen[]>>> = {
+/** Whoever goes on with an old cookie may have finished the registration elsewhere. */
+const oldCookie =
+  (more: object): Play =>
+  (of) => {
+    const { keep, restore } = memory();
+    return inTurn(
+      of,
+      (of) => begin(of, more),
+      keep,
+      wait(30),
+      resend,
+      restore,
+      verify,
+      (of) => of.see('GET', 'flow'),
+    );
+  };
+
+const plays: Readonly<Record<string, Play>> = {
   registers: async (of) => [await begin(of), await of.see('GET', 'flow')],
   'registers with a link': async (of) => [await begin(of, { verificationUrl: '/register' })],
   'guesses codes': async (of) => {
@@ -30,6 +54,18 @@ const plays: Readonly<Record<string, (of: Stranger) => Promise<Seen[]>>> = {
     const seen = [await begin(of), await resend(of)];
     of.wait(30);
     return [...seen, await resend(of), await verify(of), await of.see('GET', 'flow')];
+  },
+  'uses an old code’s cookie': oldCookie({}),
+  'agrees to mails, and uses an old code’s cookie': oldCookie({ language: 'de', ...agreed }),
+  'agrees to mails on a page, and uses an old code’s cookie': oldCookie({
+    language: 'de',
+    page: `https://news.example.org/${'p'.repeat(175)}`,
+    ...agreed,
+  }),
+  'agrees to mails, and guesses too often': async (of) => {
+    const seen = [await begin(of, { language: 'de', ...agreed })];
+    for (let guess = 0; guess < 7; guess += 1) seen.push(await verify(of));
+    return seen;
   },
   'comes too late': async (of) => {
     const seen = [await begin(of)];
@@ -45,6 +81,14 @@ test.each(Object.keys(plays))(
     expect(await play(stranger(known, hides()))).toEqual(await play(stranger(unknown, hides())));
   },
 );
+
+test('who agreed and uses an old code’s cookie keeps the choice for a sign-in, whether the address is taken or not', async () => {
+  for (const account of [known, unknown]) {
+    const seen = await plays['agrees to mails, and uses an old code’s cookie']!(stranger(account, hides()));
+    expect(seen[2]!.body).toContain('flow-used');
+    expect(seen[2]!.cookies.join()).toContain('__Host-sso_consent_*');
+  }
+});
 
 test.each([
   ['a user name of nobody', 'free', 200, undefined],

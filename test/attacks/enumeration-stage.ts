@@ -2,6 +2,7 @@
 import { vi } from 'vitest';
 import type { GatewayOptions } from '../../src/gateway/index.js';
 import { error, json, type Script, site, type Site, step } from '../gateway/support/harness.js';
+import { optInText } from '../gateway/support/registering.js';
 import { slowClock } from '../gateway/support/slow-clock.js';
 
 /** What is behind an identifier, and how long the hosted API takes to find out, in milliseconds. */
@@ -114,7 +115,8 @@ export function stranger(account: Account, options: Partial<GatewayOptions> = {}
   const slowly = (reply?: () => Response) => async () =>
     numbered(await clock.after(account.milliseconds, reply ?? (() => Response.error())));
   const script: Script = {
-    '/processes/settings/sso': () => json({ settings: { tokenType: 'EMAIL', ...settings } }),
+    '/processes/settings/sso': () =>
+      json({ settings: { tokenType: 'EMAIL', ssoOptIn: true, ...settings }, ssoOptInText: optInText }),
     '/processes/login/verify': slowly(account.login),
     '/processes/passwordForgotten/sendToken': slowly(account.sendToken),
     '/processes/passwordForgotten/verifyToken': slowly(account.verifyToken),
@@ -141,7 +143,7 @@ export function stranger(account: Account, options: Partial<GatewayOptions> = {}
       const cookies = news.setCookies.slice(before).map((line) => {
         const [pair = '', ...attributes] = line.split('; ');
         const [name = ''] = pair.split('=');
-        return [name.replace(/_[\w-]{22}$/, '_*'), pair.length, ...attributes].join('; ');
+        return [name.replace(/_([\w-]{22}|[ao][\w-]{12})$/, '_*'), pair.length, ...attributes].join('; ');
       });
       const headers = [...response.headers].map(([name, value]) =>
         name === 'set-cookie' ? name : `${name}: ${name === 'content-length' ? '*' : value}`,

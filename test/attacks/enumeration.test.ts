@@ -1,44 +1,16 @@
 /** A stranger learns nowhere who has an account: status, body, headers, cookies and the instant of each answer are the same for whichever account. */
 import { afterEach, expect, test, vi } from 'vitest';
 import type { GatewayOptions } from '../../src/gateway/index.js';
-import { accounts, type Seen, type Stranger, stranger, unknown } from './enumeration-stage.js';
+import { inTurn, memory, type Play, times, wait } from './enumeration-acts.js';
+import { accounts, type Stranger, stranger, unknown } from './enumeration-stage.js';
 
 afterEach(() => vi.restoreAllMocks());
 
-type Play = (of: Stranger) => Promise<Seen[]>;
 const identifier = 'someone@example.org';
 const begin = (of: Stranger) => of.see('POST', 'password-forgotten/start', { identifier });
 const verify = (of: Stranger, code = '123456') =>
   of.see('POST', 'password-forgotten/verify', { flow: of.flow(), code });
 const resend = (of: Stranger) => of.see('POST', 'password-forgotten/resend', { flow: of.flow() });
-
-async function inTurn(of: Stranger, ...acts: ((of: Stranger) => Promise<Seen> | undefined)[]): Promise<Seen[]> {
-  const seen: Seen[] = [];
-  for (const act of acts) {
-    const found = await act(of);
-    if (found) seen.push(found);
-  }
-  return seen;
-}
-const times = <T>(count: number, act: T): T[] => Array<T>(count).fill(act);
-const wait =
-  (seconds: number) =>
-  (of: Stranger): undefined => {
-    of.wait(seconds);
-  };
-/** Puts back the cookies that there were, as somebody can who counts his own tries. */
-function memory() {
-  let kept = new Map<string, string>();
-  return {
-    keep(of: Stranger): undefined {
-      kept = new Map(of.news.cookies);
-    },
-    restore(of: Stranger): undefined {
-      of.news.cookies.clear();
-      for (const [name, value] of kept) of.news.cookies.set(name, value);
-    },
-  };
-}
 
 /** What a stranger does → how. */
 const plays: Readonly<Record<string, Play>> = {
@@ -131,7 +103,7 @@ test('what is seen is what is meant: a code step, wrong codes, then too many; ea
     undefined,
   ]);
   expect(seen[0]!.body).toContain('"step":"verify"');
-  expect(seen[0]!.cookies[0]).toMatch(/^__Host-sso_flow_\*; 800; /);
+  expect(seen[0]!.cookies[0]).toMatch(/^__Host-sso_flow_\*; 1200; /);
 });
 
 test('the comparison finds a leak: without what hides it, and without the schedule', async () => {

@@ -68,11 +68,15 @@ export type FlowState = z.infer<typeof packed> & { image?: string };
 
 /** Seconds for which a step can be taken: the hosted API's own limit, as far as it is known. */
 export const stepLifetime = 15 * 60;
-/** Characters of a cookie's name and value. */
-export const longestCookie = 800;
+/** Characters of a cookie's name and value, as long as something can be left out. Three of them have to fit beside a session. */
+const usualCookie = 800;
+/** The most, where nothing more can be, and where what is kept must not depend on what was found. */
+export const longestCookie = 1200;
 
-/** Characters of a step token up to which its length has no effect on what else is kept of a padded state. */
+/** Of a padded state: bytes of a step token up to which its length has no effect on what else is kept. */
 const tokenRoom = 200;
+/** What a real flow has, and what a decoy has: room is made for both. */
+const ofEither = { codeProof: 'x'.repeat(22), decoy: true };
 
 /** How many codes were sent. */
 export const codesSent = ({ sent = 1 }: Pick<FlowState, 'sent'>): number => sent;
@@ -86,7 +90,7 @@ export const unpackFlowState = (payload: unknown): FlowState | undefined => pack
 
 /** The first of the sessions, as many as can be in a cookie at all: each is written out once. */
 function sessionsInRoom(sessions: NonNullable<FlowState['sessions']>) {
-  let room = longestCookie;
+  let room = usualCookie;
   const beyond = sessions.findIndex((session) => (room -= JSON.stringify(session).length) <= 0);
   return beyond < 0 ? sessions : sessions.slice(0, beyond);
 }
@@ -99,10 +103,14 @@ function paddingFor(room: number, payload: Record<string, unknown>, sealer: Seal
   return 'x'.repeat(length);
 }
 
+/** The bytes of a text as JSON has them. */
+const bytesOf = (text: string) => new TextEncoder().encode(JSON.stringify(text)).length - 2;
+
 /**
  * The payload that fits into a cookie of this name. What is least missed is left out first: terms, sessions, a set-up's address, the masked
- * identifier, the page of a consent, the names for limits, whose it will be, the choice to stay signed in; never the consent itself. `undefined`: even the rest is too long.
- * `isPadded`: the cookie gets one size, whatever is in it, and what is left out does not depend on a token of up to 200 characters.
+ * identifier, the page of a consent, the choice to stay signed in; never the consent itself, whose it will be, or the names for limits.
+ * `undefined`: even the rest is too long. `isPadded`: the cookie gets one size, whatever is in it, and what is left out depends neither on
+ * whether there is an account nor on a token of up to 200 bytes.
  */
 export function packFlowState(
   name: string,
@@ -113,9 +121,9 @@ export function packFlowState(
 ) {
   const { image: _image, ...rest } = state;
   const full = { ...rest, ...(rest.sessions && { sessions: sessionsInRoom(rest.sessions) }) };
-  const room = longestCookie - name.length;
-  const least = isPadded && { pad: 'x'.repeat(Math.max(0, tokenRoom - state.token.length)) };
-  const fits = (payload: Record<string, unknown>) => sealer.size({ ...payload, ...least }) <= room;
+  const pad = 'x'.repeat(Math.max(0, tokenRoom - bytesOf(state.token)));
+  const sizeOf = (payload: Record<string, unknown>) =>
+    name.length + sealer.size(isPadded ? { ...payload, ...ofEither, pad } : payload);
   const digested = { ...full, ...(termsDigest !== undefined && { termsDigest }) };
   delete digested.terms;
   const { sessions = [] } = full;
@@ -123,19 +131,10 @@ export function packFlowState(
   const { uri: _uri, ...withoutUri } = digested;
   const { address: _address, sessions: _sessions, ...bare } = withoutUri;
   const { page: _page, ...barest } = bare;
-  const { who: _who, to: _to, ...unnamed } = barest;
-  const { account: _account, ...consentAlone } = unnamed;
-  const { stay: _stay, ...shortest } = consentAlone;
-  const found: Record<string, unknown> | undefined = [
-    full,
-    digested,
-    ...fewer,
-    withoutUri,
-    bare,
-    barest,
-    unnamed,
-    consentAlone,
-    shortest,
-  ].find(fits);
-  return found && isPadded ? { ...found, pad: paddingFor(room, found, sealer) } : found;
+  const { stay: _stay, ...shortest } = barest;
+  const inTurn: Record<string, unknown>[] = [full, digested, ...fewer, withoutUri, bare, barest];
+  const firstWithin = (most: number, ...list: typeof inTurn) => list.find((each) => sizeOf(each) <= most);
+  if (!isPadded) return firstWithin(usualCookie, ...inTurn) ?? firstWithin(longestCookie, barest, shortest);
+  const found = firstWithin(longestCookie, ...inTurn, shortest);
+  return found && { ...found, pad: paddingFor(longestCookie - name.length, found, sealer) };
 }
