@@ -3,10 +3,10 @@ import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { ExistingAccount, GatewayOptions } from '../../src/gateway/index.js';
 import { isCommon } from '../../src/gateway/passwords/common-passwords.js';
 import { mobileNumberFault } from '../../src/gateway/process/mobile-number.js';
-import { error, step } from '../gateway/support/harness.js';
+import { error, session, step } from '../gateway/support/harness.js';
 import { agreed } from '../gateway/support/registering.js';
 import { inTurn, memory, type Play, wait } from './enumeration-acts.js';
-import { accounts, type Stranger, stranger, unknown } from './enumeration-stage.js';
+import { accounts, type Seen, type Stranger, stranger, unknown } from './enumeration-stage.js';
 
 // Their list is loaded once, at a time of its own.
 beforeAll(async () => {
@@ -99,6 +99,33 @@ test.each([
   const seen = await begin(stranger(known, hides(), settings), { username });
   expect(seen).toEqual(await begin(stranger(unknown, hides(), settings), { username }));
   expect([seen.status, /"code":"([^"]+)"/.exec(seen.body)?.[1], seen.after]).toEqual([status, code, 1000]);
+});
+
+/** Signs in to an account of the stranger's own, which lacks a user name, and tries one. The hosted API tells of anything that somebody has. */
+async function chooseName(of: Stranger, username: string): Promise<Seen> {
+  const wantsName = () => step('ADDITIONAL_DATA', { additionalInformation: { USERNAME: true } });
+  Object.assign(of.news.script, {
+    '/processes/login/verify': wantsName,
+    '/processes/login/updateAdditionalData': async (request: Request) =>
+      (await request.text()).includes('free') ? session() : error(400, 20008),
+  });
+  await of.see('POST', 'login/start', { identifier: 'stranger@example.org', password: 'their own' });
+  return of.see('POST', 'login/additional-data', { flow: of.flow(), username });
+}
+const addresses = ['taken@example.org', 'free@example.org'];
+
+test('an address that somebody has, as a user name at a sign-in, is answered as a free one, and not sent on', async () => {
+  const of = stranger(known, hides());
+  const seen = await chooseName(of, addresses[0]!);
+  expect(of.news.to('/processes/login/updateAdditionalData')).toEqual([]);
+  expect(seen.body).toContain('"fields":{"username":"invalid"}');
+  expect(seen).toEqual(await chooseName(stranger(known, hides()), addresses[1]!));
+});
+
+test('a user name that is none is told at a sign-in, and any is sent on where addresses are told anyway', async () => {
+  expect((await chooseName(stranger(known, hides()), 'taken')).body).toContain('username-taken');
+  const of = stranger(known, { verificationPaths: ['/register'] });
+  expect((await chooseName(of, addresses[0]!)).body).toContain('username-taken');
 });
 
 test('with an SMS too', async () => {

@@ -11,6 +11,9 @@ import type { Upstream } from '../upstream/upstream.js';
 /** Milliseconds in which it is logged once that user names cannot be looked up. */
 const quiet = 3_600_000;
 
+/** The hosted API also refuses another's address as a user name, by which it would tell of that. */
+export const mayBeAddress = (username: string): boolean => username.includes('@');
+
 /** Returns a function that throws `username-taken`, or `invalid-request` for an address. Where nobody can say it lets the registration go on, and logs so. */
 export function createUserNameCheck({
   options,
@@ -34,8 +37,7 @@ export function createUserNameCheck({
     }
   }
   return async (context: RequestContext, username: string): Promise<void> => {
-    // The hosted API also refuses another's address as a user name, by which it would tell of that.
-    if (username.includes('@')) throw new Failure('invalid-request', { fields: { username: 'invalid' } });
+    if (mayBeAddress(username)) throw new Failure('invalid-request', { fields: { username: 'invalid' } });
     const wanted = username.toLowerCase();
     const isTaken = (await find(context, username)).some((each) => each?.username?.toLowerCase() === wanted);
     if (isTaken) throw new Failure('username-taken', { fields: { username: 'taken' } });

@@ -57,7 +57,7 @@ export function sharedStepCalls(
     additionalData: (context: RequestContext, body: Body<'login/additional-data'>) =>
       advance(context, process, 'additional-data', body, async (state) =>
         upstream.call(table.additionalData, {
-          body: { ...logging(context, body), token: state.token, ...additionalDataFields(body, state) },
+          body: { ...logging(context, body), token: state.token, ...additionalDataFields(body, state, options) },
           reply: processReply,
           deadline: context.deadline,
         }),

@@ -5,7 +5,6 @@ import type { ProcessReply } from '../../contract/sso-api.js';
 import { flowAnswerOf, type CarriedState, flowStateOf } from './answer-of-reply.js';
 import { lacksTerms, warnOfEmptyTerms } from './empty-terms.js';
 import { type Consent, consentOf, packConsent } from '../sealed/consent-record.js';
-import type { LimitKind } from '../options/limit-options.js';
 import type { FlowState } from '../sealed/flow-state.js';
 import type { StoredFlow } from '../sealed/flow-cookies.js';
 import { Failure } from '../base/failure.js';
@@ -27,13 +26,8 @@ const due = {
   'end-sessions': ['session-limit'],
 } as const satisfies Record<string, FlowState['step'][]>;
 type Action = keyof typeof due;
-/** As which kind the calls are counted that strangers could make again and again. */
-const counted: Partial<Record<Action, LimitKind>> = {
-  verify: 'guess',
-  'verify-link': 'guess',
-  'two-factor': 'guess',
-  resend: 'resend',
-};
+/** Calls that tell nothing about an account, but cost a call to the hosted API: the others are counted for the account, too. */
+const byFlowAlone: ReadonlySet<Action> = new Set(['reset-password', 'end-sessions']);
 
 /** What is known of a flow that has no state yet. */
 interface Given {
@@ -140,9 +134,10 @@ export function createProcessFlow(services: Services) {
     const steps: readonly FlowState['step'][] = due[action];
     // The cookie stays: another tab may be at the step that is due.
     if (flow.state.process !== process || !steps.includes(flow.state.step)) throw new Failure('flow-order');
-    const kind = counted[action];
-    const isHuman = kind === 'resend' ? humanCheck(context, body) : undefined;
-    if (kind) await limits.admit(context, kind, { ...callerOf(flow), isHuman });
+    const isResend = action === 'resend';
+    const caller = byFlowAlone.has(action) ? { flow: flow.id } : callerOf(flow);
+    const isHuman = isResend ? humanCheck(context, body) : undefined;
+    await limits.admit(context, isResend ? 'resend' : 'guess', { ...caller, isHuman });
     return flow;
   }
 

@@ -1,0 +1,78 @@
+/** What counts as a guess besides codes, and for whom: what tells something, and what costs a call to the hosted API. */
+import { expect, test } from 'vitest';
+import { error, limit, type Script, step } from '../support/harness.js';
+import { addressOf, call, elsewhere, limited, right, type Tried } from '../support/limited.js';
+
+const email = 'reader@example.org';
+const wantsName = () => step('ADDITIONAL_DATA', { additionalInformation: { USERNAME: true } });
+const taken = () => error(400, 20008);
+const script: Script = {
+  '/processes/login/verify': () => step('TWO_FACTOR'),
+  '/processes/login/verifyTwoFactorAuth': () => error(403, 20006),
+  '/processes/login/updateAdditionalData': taken,
+  '/processes/login/verifyResetPassword': () => error(400, 20009),
+  '/processes/login/changeSessions/': () => error(404, 20031),
+  '/processes/passwordForgotten/sendToken': () => step('VERIFY_TOKEN'),
+  '/processes/passwordForgotten/verifyToken': () => wantsName(),
+  '/processes/passwordForgotten/updateAdditionalData': taken,
+  '/processes/passwordForgotten/resetPassword': () => error(400, 20009),
+};
+type News = ReturnType<typeof limited>;
+
+async function until429(work: () => Promise<Tried>, most = 200): Promise<{ passed: number; refused: Tried }> {
+  for (let passed = 0; passed < most; passed += 1) {
+    const answer = await work();
+    if (answer.status === 429) return { passed, refused: answer };
+  }
+  throw new Error('nothing was held back');
+}
+const signIn = (news: News, address?: string, identifier = email) =>
+  call(news, 'login/start', { identifier, password: right }, address);
+/** At the step after a code that was right. */
+async function forgotten(news: News, address?: string): Promise<Tried> {
+  const { flow } = await call(news, 'password-forgotten/start', { identifier: email }, address);
+  return call(news, 'password-forgotten/verify', { flow, code: '123456' }, address);
+}
+
+const name = { username: 'somebody' };
+const other = { password: 'another one, quite new' };
+test.each([
+  ['login/additional-data', wantsName, name, 'username-taken', 11],
+  ['password-forgotten/additional-data', wantsName, name, 'username-taken', 10],
+  ['login/reset-password', () => step('RESET_PASSWORD'), other, 'registration-invalid', 11],
+  ['password-forgotten/reset-password', () => step('RESET_PASSWORD'), other, 'registration-invalid', 10],
+  ['login/end-sessions', () => limit([]), { session: 'S1' }, 'session-unknown', 11],
+])('%s: the tries of a flow are counted, with the codes before', async (path, reply, body, code, most) => {
+  const next = { '/processes/login/verify': reply, '/processes/passwordForgotten/verifyToken': reply };
+  const news = limited({ ...script, ...next });
+  const { flow } = await (path.startsWith('login') ? signIn(news) : forgotten(news));
+  expect(await call(news, path, { flow, ...body })).toMatchObject({ code });
+  const { passed } = await until429(() => call(news, path, { flow, ...body }));
+  expect(passed + 1).toBe(most);
+  // Nothing is over, and a try after the pause goes on.
+  news.clock.now += 1000;
+  expect(await call(news, path, { flow, ...body })).toMatchObject({ code });
+});
+
+test('the user names that an account tries are counted over all its flows and addresses', async () => {
+  const news = limited(
+    { ...script, '/processes/login/verify': wantsName },
+    { limitChanges: { 'start-account': { times: 1000 } } },
+  );
+  const { passed } = await until429(() =>
+    elsewhere(news, async () => {
+      const address = addressOf(news.sent.length);
+      const { flow } = await signIn(news, address);
+      return call(news, 'login/additional-data', { flow, ...name }, address);
+    }),
+  );
+  expect(passed).toBe(21);
+});
+
+test('a new password and a session to end count for the address, and not for the account', async () => {
+  const news = limited({ ...script, '/processes/login/verify': () => step('RESET_PASSWORD') });
+  const { flow } = await signIn(news);
+  await call(news, 'login/reset-password', { flow, ...other });
+  const counted = news.port.keys().filter((key) => key.startsWith('guess'));
+  expect(counted.map((key) => key.split(':')[0])).toEqual(['guess-address', 'guess-flow']);
+});
