@@ -1,7 +1,7 @@
 /** A stranger learns from no registration that an address has an account, where the publisher has chosen so; its owner is told by the publisher. */
 import { afterEach, expect, test, vi } from 'vitest';
 import type { ExistingAccount, GatewayOptions } from '../../src/gateway/index.js';
-import { mobileNumberFault } from '../../src/gateway/process/mobile-number.js';
+import { readMobileNumber } from '../../src/gateway/process/mobile-number.js';
 import { error, step } from '../gateway/support/harness.js';
 import { accounts, type Seen, type Stranger, stranger, unknown } from './enumeration-stage.js';
 
@@ -59,7 +59,7 @@ test.each([
 
 test('with an SMS too', async () => {
   // Its rules are loaded once, at a time of their own.
-  await mobileNumberFault('+4915112345678', []);
+  await readMobileNumber('+4915112345678', []);
   const settings = { tokenType: 'SMS' };
   const more = { mobileNumber: '+4915112345678' };
   const free = { ...unknown, register: () => step('SMS') };
