@@ -2,7 +2,7 @@
 import { afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { ExistingAccount, GatewayOptions } from '../../src/gateway/index.js';
 import { isCommon } from '../../src/gateway/passwords/common-passwords.js';
-import { mobileNumberFault } from '../../src/gateway/process/mobile-number.js';
+import { readMobileNumber } from '../../src/gateway/process/mobile-number.js';
 import { error, session, step } from '../gateway/support/harness.js';
 import { agreed } from '../gateway/support/registering.js';
 import { inTurn, memory, type Play, wait } from './enumeration-acts.js';
@@ -130,7 +130,7 @@ test('a user name that is none is told at a sign-in, and any is sent on where ad
 
 test('with an SMS too', async () => {
   // Its rules are loaded once, at a time of their own.
-  await mobileNumberFault('+4915112345678', []);
+  await readMobileNumber('+4915112345678', []);
   const settings = { tokenType: 'SMS' };
   const more = { mobileNumber: '+4915112345678' };
   const free = { ...unknown, register: () => step('SMS') };

@@ -193,7 +193,7 @@ export const logEvents = {
   },
   'limits-away': {
     levels: ['warn'],
-    when: 'Redis is away, so that each instance counts in its own memory. Once a minute, to the console.',
+    when: 'Redis is away, or does not answer within 0.4 seconds, so that each instance counts in its own memory. Once a minute, to the console.',
     details: {},
   },
   'limits-without-address': {

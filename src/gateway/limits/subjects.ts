@@ -30,12 +30,18 @@ export type Subjects = Partial<Record<Exclude<LimitSubject, 'device'>, string>>;
 /** Networks whose names are kept: the same ones come again and again. */
 const keptNetworks = 1000;
 
-/** Spelling and what follows a plus make no other account, and no other mailbox. */
+/** Names of one provider, which reads no dots before the at sign. */
+const gmail: ReadonlySet<string> = new Set(['gmail.com', 'googlemail.com']);
+
+/** Spelling and what follows a plus make no other account, and no other mailbox; nor do dots at Gmail. */
 export function spelledOnce(identifier: string): string {
-  const [local = '', domain] = normaliseIdentifier(identifier)
+  const [name = '', domain] = normaliseIdentifier(identifier)
     .toLowerCase()
     .split(/@(?=[^@]*$)/);
-  return domain === undefined ? local : `${local.replace(/(?<=.)\+.*$/, '')}@${domain}`;
+  if (domain === undefined) return name;
+  const host = domain.replace(/\.$/, '');
+  const local = name.replace(/(?<=.)\+.*$/, '');
+  return gmail.has(host) ? `${local.replaceAll('.', '')}@gmail.com` : `${local}@${host}`;
 }
 
 export interface SubjectNames {

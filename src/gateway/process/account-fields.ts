@@ -4,7 +4,7 @@ import { bareInteger } from '../../contract/lossless.js';
 import { type FieldFault, type Requirement, type Identifier, identifiers, maxLength } from '../../contract/names.js';
 import type { PublicSettings } from '../../contract/public-settings-schema.js';
 import { requiredFields, type FieldFaults } from './required-fields.js';
-import { mobileNumberFault } from './mobile-number.js';
+import { readMobileNumber } from './mobile-number.js';
 import { Failure } from '../base/failure.js';
 
 type Account = Pick<
@@ -48,14 +48,16 @@ export async function accountFields(
   if (email && !address.test(email)) fields.email = 'invalid';
   // The ASCII of a domain is longer than its letters.
   if (Array.from(email).length > maxLength) fields.email = 'too-long';
-  const wrongNumber = sms && mobileNumber ? await mobileNumberFault(mobileNumber, settings.smsCountries) : undefined;
-  if (wrongNumber) fields.mobileNumber = wrongNumber;
+  const mobile = sms && mobileNumber ? await readMobileNumber(mobileNumber, settings.smsCountries) : undefined;
+  if (mobile?.fault) fields.mobileNumber = mobile.fault;
   if (Object.keys(fields).length > 0) throw new Failure('invalid-request', { fields });
   const { subscriptionId, ...others } = connect.texts;
   return {
     ...texts,
     email,
     password: posted.password,
+    // One spelling, so that limits count one telephone.
+    ...(mobile?.number && { mobileNumber: mobile.number }),
     ...others,
     ...(subscriptionId && { subscriptionId: bareInteger(subscriptionId) }),
   };

@@ -4,9 +4,12 @@ import { consoleLog } from '../base/log.js';
 import type { LimitsPort } from '../base/ports.js';
 import { countedOf } from '../counting/counted.js';
 import { memoryLimits } from '../counting/memory-limits.js';
+import { bounded } from './bounded.js';
 import { readRedisAddress } from './redis-address.js';
 import { connect, readiness } from './redis-client.js';
 
+/** Milliseconds for a count. The gateway waits a second for its limits, and then counts nothing: memory has to take over before that. */
+const timeout = 400;
 /** Milliseconds for which Redis is not asked after a failure: else each of a request's questions would wait for it. */
 const pause = 5000;
 /** Milliseconds in which no more than one line is logged. */
@@ -31,7 +34,7 @@ export interface RedisLimits extends LimitsPort {
 
 /**
  * Creates limits in Redis, for several instances of a gateway. They connect at the first count, and again whenever a connection is lost. What Redis
- * does not count within a second, the memory of this process does, for the next 5 seconds, too.
+ * does not count within 0.4 seconds, the memory of this process does, for the next 5 seconds, too.
  *
  * @param redis an address, as `redisStore` takes it, or a client of ioredis.
  * @throws TypeError if the address is none; it is not repeated, since it can hold a password.
@@ -82,8 +85,11 @@ export function redisLimits(
   async function insured<T>(ask: (of: RateLimiterRedis) => Promise<T>, instead: () => Promise<T>): Promise<T> {
     if (performance.now() < pausedUntil) return instead();
     try {
-      await ready();
-      return await ask(await limiter());
+      const of = await limiter();
+      return await bounded(timeout, async () => {
+        await ready();
+        return ask(of);
+      });
     } catch {
       noteAway();
       return instead();

@@ -1,4 +1,5 @@
 import type { Store } from '../base/ports.js';
+import { bounded } from './bounded.js';
 import { readRedisAddress } from './redis-address.js';
 import { connect, readiness, timeout } from './redis-client.js';
 
@@ -55,33 +56,22 @@ export function redisStore(redis: string | RedisClient, { prefix = 'sso:' }: Red
     };
   } else client = redis;
   /** Whatever a client waits for. */
-  async function bounded<T>(ask: () => Promise<T>): Promise<T> {
+  async function asked<T>(ask: () => Promise<T>): Promise<T> {
     await ready();
-    const work = ask();
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => reject(new Error('Redis took too long')), timeout);
-    });
-    try {
-      return await Promise.race([work, late]);
-    } finally {
-      clearTimeout(timer);
-      // What is late may still fail.
-      work.catch(() => undefined);
-    }
+    return bounded(timeout, ask);
   }
   /** Redis knows whole seconds, and none is no time. */
   const seconds = (ttl: number) => Math.max(1, Math.ceil(ttl));
   return {
-    get: async (key) => (await bounded(() => client.get(prefix + key))) ?? undefined,
+    get: async (key) => (await asked(() => client.get(prefix + key))) ?? undefined,
     set: async (key, value, ttl) => {
-      await bounded(() => client.set(prefix + key, value, 'EX', seconds(ttl)));
+      await asked(() => client.set(prefix + key, value, 'EX', seconds(ttl)));
     },
     // Where the answer was lost and ioredis says it again, nobody was the first: work may be left for later, but is never done twice.
     add: async (key, value, ttl) =>
-      (await bounded(() => client.set(prefix + key, value, 'EX', seconds(ttl), 'NX'))) === 'OK',
+      (await asked(() => client.set(prefix + key, value, 'EX', seconds(ttl), 'NX'))) === 'OK',
     delete: async (key) => {
-      await bounded(() => client.del(prefix + key));
+      await asked(() => client.del(prefix + key));
     },
     close,
   };

@@ -56,14 +56,26 @@ test('who was told to wait and has waited has a turn that ever new addresses can
   expect(await patient()).toMatchObject({ kind: 'session' });
 });
 
-test.each(['READER@example.org', ' reader+news@example.org'])(
-  '%s is counted as the same account',
-  async (identifier) => {
-    const news = limited();
-    for (let index = 0; index < 11; index += 1) await start(news, { address: addressOf(index) });
-    expect(await start(news, { identifier, address: addressOf(99) })).toMatchObject({ code: 'rate-limited' });
-  },
-);
+test.each([
+  ['reader@example.org', 'READER@example.org'],
+  ['reader@example.org', ' reader+news@example.org'],
+  ['reader@example.org', 'reader@example.org.'],
+  ['rita.reader@gmail.com', 'ritareader@gmail.com'],
+  ['ritareader@gmail.com', 'R.i.t.a.Reader+news@googlemail.com'],
+])('%s and %s are counted as one account', async (identifier, other) => {
+  const news = limited();
+  for (let index = 0; index < 11; index += 1) await start(news, { identifier, address: addressOf(index) });
+  expect(await start(news, { identifier: other, address: addressOf(99) })).toMatchObject({ code: 'rate-limited' });
+});
+
+test.each([
+  ['rita.reader@example.org', 'ritareader@example.org'],
+  ['rita.reader', 'ritareader'],
+])('%s and %s are counted as two accounts', async (identifier, other) => {
+  const news = limited();
+  for (let index = 0; index < 11; index += 1) await start(news, { identifier, address: addressOf(index) });
+  expect(await start(news, { identifier: other, address: addressOf(99) })).toMatchObject({ code: 'wrong-credentials' });
+});
 
 test('an account that is not there is counted like one that is', async () => {
   const news = limited({ '/processes/login/verify': () => error(404, 20015) });

@@ -96,7 +96,9 @@ test('account connect counts as a mail, too', async () => {
   expect(passed).toBe(6);
 });
 
-test('a mobile number is the recipient where codes go there, whatever the e-mail address', async () => {
+test('a mobile number is the recipient where codes go there, however it is spelled and whatever the e-mail address', async () => {
+  // The second with the national prefix, which no network dials.
+  const spellings = ['+4915112345678', '+49015112345678'];
   const news = limited({
     ...mails,
     '/processes/settings/sso': () => Response.json({ settings: { tokenType: 'SMS' } }),
@@ -104,9 +106,12 @@ test('a mobile number is the recipient where codes go there, whatever the e-mail
   });
   const { passed } = await until429(() => {
     const index = news.to('/processes/registration/start').length;
-    return register(news, { email: `${index}@example.org`, mobileNumber: '+4915112345678' }, addressOf(index));
+    const mobileNumber = spellings[index % spellings.length];
+    return register(news, { email: `${index}@example.org`, mobileNumber }, addressOf(index));
   });
   expect(passed).toBe(6);
+  const told = news.to('/processes/registration/start').map(({ body }) => body['mobileNumber']);
+  expect([...new Set(told)]).toEqual([spellings[0]]);
 });
 
 test('another code counts as a mail, by whom the flow was begun for', async () => {

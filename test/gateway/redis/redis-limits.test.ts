@@ -1,7 +1,11 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { Redis } from 'ioredis';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { redisLimits } from '../../../src/gateway/redis/index.js';
 import { startRedis } from '../../support/redis.js';
+import { start } from '../support/limited.js';
+import { error, site } from '../support/harness.js';
 
 test('what is no address is an error that does not repeat it', () => {
   const wrong = () => redisLimits('redis+cluster://ada:s3cret@one/main');
@@ -21,6 +25,45 @@ test('while Redis is away, memory counts, and the console says so once', async (
   expect(await limits.read('a')).toMatchObject({ times: 2 });
   await limits.reset('a');
   expect(await limits.read('a')).toBeUndefined();
+  expect(warn.mock.calls).toEqual([['{"level":"warn","event":"limits-away"}']]);
+});
+
+/** Takes connections and never answers, as a machine does that hangs. */
+async function hangingServer(): Promise<number> {
+  const open = new Set<Socket>();
+  const server = createServer((socket) => {
+    open.add(socket);
+    socket.on('error', () => undefined);
+  }).listen(0, '127.0.0.1');
+  onTestFinished(() => {
+    for (const socket of open) socket.destroy();
+    server.close();
+  });
+  await once(server, 'listening');
+  return (server.address() as AddressInfo).port;
+}
+
+test.each([
+  ['an address', (port: number) => `redis://127.0.0.1:${port}`],
+  // Waits without end for what is asked.
+  ['a client of the operator’s own', (port: number) => new Redis(port)],
+])('%s of a Redis that hangs: a gateway’s limits hold, from the first call on', async (_what, redisAt) => {
+  const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
+  const redis = redisAt(await hangingServer());
+  const limits = redisLimits(redis);
+  onTestFinished(() => {
+    limits.close();
+    if (typeof redis !== 'string') redis.disconnect();
+    warn.mockRestore();
+  });
+  const wrong = () => error(403, 20005);
+  const news = site({ '/processes/login/verify': wrong }, { limits, limitMode: 'enforce', hideAccounts: 'off' });
+  const told: unknown[] = [];
+  for (let count = 0; count < 10; count += 1) told.push((await start(news)).code);
+  expect(told.slice(0, 6)).toEqual(Array.from({ length: 6 }, () => 'wrong-credentials'));
+  // Real time passes: the pauses of a busy machine may be over, one after the other.
+  expect(told).toContain('rate-limited');
+  expect(news.log).not.toContainEqual(expect.objectContaining({ event: 'limits-failed' }));
   expect(warn.mock.calls).toEqual([['{"level":"warn","event":"limits-away"}']]);
 });
 
