@@ -31,10 +31,11 @@ export const hidesFlow =
     ((process === 'password-forgotten' && hidden[hideAccounts].existence) ||
       (process === 'registration' && hideTakenEmail));
 
-type Reply = typeof sentCode._zod.output;
+/** Of the hosted API, where a code was sent. */
+export type CodeReply = typeof sentCode._zod.output;
 
 /** What is kept of a code that was sent, or was not. */
-export interface SentCode extends Pick<Reply, 'token' | 'nextStep'> {
+export interface SentCode extends Pick<CodeReply, 'token' | 'nextStep'> {
   decoy?: true;
   codeProof?: string;
 }
@@ -67,7 +68,7 @@ export function createHiddenAccounts(
   });
 
   /** What is kept of a reply. Its channel is that of the settings, as a decoy's. */
-  async function kept({ token, nextStep, verificationToken }: Reply): Promise<SentCode> {
+  async function kept({ token, nextStep, verificationToken }: CodeReply): Promise<SentCode> {
     const codeProof = await codeProofs.of(token, verificationToken);
     const isSent = nextStep === 'EMAIL' || nextStep === 'SMS';
     return { token, nextStep: isSent ? 'VERIFY_TOKEN' : nextStep, ...(codeProof !== undefined && { codeProof }) };
@@ -75,7 +76,7 @@ export function createHiddenAccounts(
 
   async function keptOrDecoy(
     context: RequestContext,
-    operation: () => Promise<Reply>,
+    operation: () => Promise<CodeReply>,
     isDecoy: (error: unknown) => error is Failure,
   ): Promise<SentCode> {
     try {
@@ -102,15 +103,20 @@ export function createHiddenAccounts(
     /** Sends the first code. `isDecoy`: the refusals in whose place a decoy comes. */
     send: (
       context: RequestContext,
-      operation: () => Promise<Reply>,
+      operation: () => Promise<CodeReply>,
       isDecoy: (error: unknown) => error is Failure = isOfAccount,
     ): Promise<SentCode> => (isHidden ? keptOrDecoy(context, operation, isDecoy) : operation()),
+
+    /** Whether the flow's code can be tried or replaced, as far as the gateway counts. Throws `flow-expired`, `flow-used` or `flow-exhausted`. */
+    async requireOpen(context: RequestContext, { state }: StoredFlow): Promise<void> {
+      if (isHidden) await tries.requireOpen(context, state);
+    },
 
     /** Sends another code. Where that is refused, the flow goes on as a decoy. */
     async sendAgain(
       context: RequestContext,
       { state }: StoredFlow,
-      operation: () => Promise<Reply>,
+      operation: () => Promise<CodeReply>,
     ): Promise<SentCode> {
       if (!isHidden) return operation();
       await tries.requireOpen(context, state);

@@ -93,7 +93,7 @@ export function passwordForgottenHandlers(services: Services): Handlers<CallsOf<
     },
     async 'password-forgotten/verify'(context, body) {
       const code = normaliseCode(body.code, options.codeLength);
-      const flow = await process.requireDueFlow(context, name, 'verify', body);
+      const flow = await process.requireDueFlow(context, name, 'verify', body, accounts);
       return verify(context, body, flow, code, {
         spend: (operation) => accounts.check(context, flow, code, operation),
       });
@@ -106,14 +106,12 @@ export function passwordForgottenHandlers(services: Services): Handlers<CallsOf<
       return answer;
     },
     'password-forgotten/resend': (context, body) =>
-      codes.resend(context, name, body, (flow) =>
-        accounts.sendAgain(context, flow, () =>
-          upstream.call('passwordForgotten/resendToken', {
-            body: { ...logging(context, body), token: flow.state.token },
-            reply: sentCode,
-            deadline: context.deadline,
-          }),
-        ),
+      codes.resend(context, name, body, accounts, (flow) =>
+        upstream.call('passwordForgotten/resendToken', {
+          body: { ...logging(context, body), token: flow.state.token },
+          reply: sentCode,
+          deadline: context.deadline,
+        }),
       ),
     'password-forgotten/two-factor': shared.twoFactor,
     'password-forgotten/reset-password': shared.resetPassword,

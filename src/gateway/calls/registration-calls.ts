@@ -123,21 +123,19 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
 
   async function verify(context: RequestContext, name: Registering, body: Body<'registration/verify'>) {
     const code = normaliseCode(body.code, options.codeLength);
-    const flow = await process.requireDueFlow(context, name, 'verify', body);
+    const flow = await process.requireDueFlow(context, name, 'verify', body, accounts[name]);
     const { token, account } = flow.state;
     const given = { token, code, flow, consent: consentOf(flow.state), account };
     return finish(context, name, body, given, (operation) => accounts[name].check(context, flow, code, operation));
   }
 
   const resend = (context: RequestContext, name: Registering, body: Body<'registration/resend'>) =>
-    codes.resend(context, name, body, (flow) =>
-      accounts[name].sendAgain(context, flow, () =>
-        upstream.call(operations[name].resend, {
-          body: { token: flow.state.token },
-          reply: sentCode,
-          deadline: context.deadline,
-        }),
-      ),
+    codes.resend(context, name, body, accounts[name], (flow) =>
+      upstream.call(operations[name].resend, {
+        body: { token: flow.state.token },
+        reply: sentCode,
+        deadline: context.deadline,
+      }),
     );
 
   return {

@@ -1,33 +1,36 @@
-/** How a call of a process takes its flow's step, and what the hosted API's reply makes of the flow. */
+/** What the hosted API's reply makes of a flow whose step was taken. */
 import type { Process } from '../../contract/names.js';
-import { endsFlow } from '../../contract/problems.js';
 import type { ProcessReply } from '../../contract/sso-api.js';
 import { flowAnswerOf, type CarriedState, flowStateOf } from './answer-of-reply.js';
-import { lacksTerms, warnOfEmptyTerms } from './empty-terms.js';
 import { type Consent, consentOf, packConsent } from '../sealed/consent-record.js';
 import type { FlowState } from '../sealed/flow-state.js';
 import type { StoredFlow } from '../sealed/flow-cookies.js';
 import { Failure } from '../base/failure.js';
+import type { Log } from '../base/log.js';
 import { type CommonInput, createAdmission } from './admit-call.js';
 import { createFlowEnding } from './end-flows.js';
-import { createHumanGate } from './require-human.js';
 import { createSignIn } from './sign-in.js';
+import { type Action, createSteps } from './take-step.js';
 import type { Services } from './services.js';
 import type { RequestContext } from '../request/request-context.js';
 
-/** Second part of a call's name → the steps on which it can be made. */
-const due = {
-  verify: ['verify'],
-  'verify-link': ['confirm-link'],
-  resend: ['verify'],
-  'two-factor': ['two-factor', 'add-two-factor'],
-  'reset-password': ['reset-password'],
-  'additional-data': ['additional-data'],
-  'end-sessions': ['session-limit'],
-} as const satisfies Record<string, FlowState['step'][]>;
-type Action = keyof typeof due;
-/** Calls that tell nothing about an account, but cost a call to the hosted API: the others are counted for the account, too. */
-const byFlowAlone: ReadonlySet<Action> = new Set(['reset-password', 'end-sessions']);
+/** Whether the hosted API asks for terms that have no text to show. */
+const lacksTerms = (reply: ProcessReply, { terms }: FlowState): boolean =>
+  'nextStep' in reply && !!reply.additionalInformation.TERM && !terms;
+
+/** Gateways that have logged it. */
+const warned = new WeakSet<object>();
+
+/** Logs it once for each gateway: with such terms every login of the merchant leads here. */
+function warnOfEmptyTerms(log: Log, gateway: object): void {
+  if (warned.has(gateway)) return;
+  warned.add(gateway);
+  log({
+    level: 'warn',
+    event: 'terms-empty',
+    advice: 'the terms of the settings have no text that can be shown: readers are asked to accept nothing',
+  });
+}
 
 /** What is known of a flow that has no state yet. */
 interface Given {
@@ -38,14 +41,13 @@ interface Given {
   who?: string | undefined;
   to?: string | undefined;
 }
-const callerOf = ({ id, state: { who, to = who } }: StoredFlow) => ({ flow: id, accountKey: who, recipientKey: to });
 
 /** What the calls of a process do with their flow. */
 export type ProcessFlow = ReturnType<typeof createProcessFlow>;
 
 export function createProcessFlow(services: Services) {
-  const { options, flows, consents, limits } = services;
-  const { humanCheck } = createHumanGate(services);
+  const { options, flows } = services;
+  const { takeStep, requireDueFlow } = createSteps(services);
   const signIn = createSignIn(services);
   const { requireOpen } = createFlowEnding(services);
   const { admit, readSettings, requireSettings } = createAdmission(services);
@@ -102,43 +104,6 @@ export function createProcessFlow(services: Services) {
     });
     if (lacksTerms(reply, state)) warnOfEmptyTerms(context.log, options);
     return saveAndAnswer(context, state, flow);
-  }
-
-  /** Runs an operation that takes a flow's step. Drops the flow where the operation's failure means that it is over, and rethrows. */
-  async function takeStep<T>(
-    context: RequestContext,
-    flow: StoredFlow | undefined,
-    operation: () => Promise<T>,
-  ): Promise<T> {
-    try {
-      return await operation();
-    } catch (error) {
-      if (flow && error instanceof Failure && endsFlow(error.code)) {
-        flows.drop(context.jar, flow.id);
-        // A used flow may have been finished by a mailed link in another browser.
-        if (error.code !== 'flow-used') await consents.notifyEnded(context, flow.state, error.code);
-      }
-      throw error;
-    }
-  }
-
-  /** The flow that a call names. Throws `flow-order` where its process or step is not the call's, and whatever admission throws. */
-  async function requireDueFlow(
-    context: RequestContext,
-    process: Process,
-    action: Action,
-    body: CommonInput & { flow: string; captcha?: string | undefined },
-  ) {
-    await admit(context, body);
-    const flow = await flows.require(context.jar, body.flow);
-    const steps: readonly FlowState['step'][] = due[action];
-    // The cookie stays: another tab may be at the step that is due.
-    if (flow.state.process !== process || !steps.includes(flow.state.step)) throw new Failure('flow-order');
-    const isResend = action === 'resend';
-    const caller = byFlowAlone.has(action) ? { flow: flow.id } : callerOf(flow);
-    const isHuman = isResend ? humanCheck(context, body) : undefined;
-    await limits.admit(context, isResend ? 'resend' : 'guess', { ...caller, isHuman });
-    return flow;
   }
 
   /** One call on a flow, from its cookie to the next answer. */

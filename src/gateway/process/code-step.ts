@@ -8,7 +8,7 @@ import type { StoredFlow } from '../sealed/flow-cookies.js';
 import { createHumanGate } from './require-human.js';
 import type { CommonInput } from './admit-call.js';
 import type { ProcessFlow } from './advance-flow.js';
-import type { SentCode } from '../accounts/hidden-accounts.js';
+import type { CodeReply, HiddenAccounts, SentCode } from '../accounts/hidden-accounts.js';
 import type { Services } from './services.js';
 import type { RequestContext } from '../request/request-context.js';
 
@@ -74,9 +74,10 @@ export function createCodeStep(
     context: RequestContext,
     process: Process,
     body: CommonInput & { flow: string; captcha?: string | undefined },
-    operation: (flow: StoredFlow) => Promise<SentCode>,
+    accounts: HiddenAccounts,
+    operation: (flow: StoredFlow) => Promise<CodeReply>,
   ) {
-    const flow = await requireDueFlow(context, process, 'resend', body);
+    const flow = await requireDueFlow(context, process, 'resend', body, accounts);
     const { decoy: _decoy, codeProof: _codeProof, ...state } = flow.state;
     const wait = secondsToWait(state, now());
     if (wait > 0) throw new Failure('rate-limited', { retryAfter: wait });
@@ -84,7 +85,7 @@ export function createCodeStep(
       recipientKey: state.to ?? state.who,
       isHuman: humanCheck(context, body),
     });
-    const reply = await takeStep(context, flow, () => operation(flow));
+    const reply = await takeStep(context, flow, () => accounts.sendAgain(context, flow, () => operation(flow)));
     const sent = codesSent(state) + 1;
     const named = channels[reply.nextStep];
     const channel = named === 'email' || named === 'sms' ? { channel: named } : {};

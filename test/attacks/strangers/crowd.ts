@@ -20,6 +20,8 @@ export interface Told {
 
 export interface Browser {
   post(path: string, body: object): Promise<Told>;
+  /** Another one, elsewhere, with the cookies that this one has now. */
+  copy(address: string): Browser;
 }
 
 export interface Crowd {
@@ -57,35 +59,36 @@ export function crowd(): Crowd {
       return simulator.fetch(request);
     },
   });
+  function browser(address: string, cookies: Map<string, string>): Browser {
+    return {
+      copy: (elsewhere) => browser(elsewhere, new Map(cookies)),
+      async post(path, body) {
+        const headers = {
+          'Content-Type': 'application/json',
+          'Sec-Fetch-Site': 'same-origin',
+          'X-SSO-Request': '1',
+          Origin: origin,
+          Cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        };
+        const request = new Request(`${origin}/sso/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+        const response = await gateway.fetch(request, { address });
+        for (const line of response.headers.getSetCookie()) {
+          const [pair = '', ...attributes] = line.split('; ');
+          const [name = '', value = ''] = pair.split(/=(.*)/s);
+          if (attributes.includes('Max-Age=0')) cookies.delete(name);
+          else cookies.set(name, value);
+        }
+        return { status: response.status, ...((await response.json()) as object) };
+      },
+    };
+  }
   return {
     simulator,
     asked: (end) => paths.filter((path) => path.endsWith(end)).length,
     pass: async (seconds) => {
       await vi.advanceTimersByTimeAsync(seconds * 1000);
     },
-    browser(address) {
-      const cookies = new Map<string, string>();
-      return {
-        async post(path, body) {
-          const headers = {
-            'Content-Type': 'application/json',
-            'Sec-Fetch-Site': 'same-origin',
-            'X-SSO-Request': '1',
-            Origin: origin,
-            Cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-          };
-          const request = new Request(`${origin}/sso/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
-          const response = await gateway.fetch(request, { address });
-          for (const line of response.headers.getSetCookie()) {
-            const [pair = '', ...attributes] = line.split('; ');
-            const [name = '', value = ''] = pair.split(/=(.*)/s);
-            if (attributes.includes('Max-Age=0')) cookies.delete(name);
-            else cookies.set(name, value);
-          }
-          return { status: response.status, ...((await response.json()) as object) };
-        },
-      };
-    },
+    browser: (address) => browser(address, new Map()),
   };
 }
 

@@ -3,7 +3,17 @@
  * account meets meanwhile, without a captcha: at the own device, and at a new one.
  */
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
-import { type Crowd, crowd, type Met, owner, ownAddress, password, patiently, strangerAddress } from './crowd.js';
+import {
+  type Browser,
+  type Crowd,
+  crowd,
+  type Met,
+  owner,
+  ownAddress,
+  password,
+  patiently,
+  strangerAddress,
+} from './crowd.js';
 import { type StrangersRow, writeStrangers } from './strangers-report.js';
 
 afterEach(() => void vi.useRealTimers());
@@ -138,6 +148,24 @@ test('a botnet whose addresses come back in turn cannot keep a new device from t
   expect(await device.post('login/start', { identifier: owner, password: reset.password })).toMatchObject({
     kind: 'session',
   });
+});
+
+test('a flow without tries, sent again from everywhere, keeps no owner from the code that was mailed', async () => {
+  const news = crowd();
+  const stranger = news.browser(strangerAddress(0));
+  const { flow } = await stranger.post('password-forgotten/start', { identifier: owner });
+  const guess = (from: Browser) => from.post('password-forgotten/verify', { flow, code: '000000' });
+  for (let times = 0; times < 5; times += 1) expect(await guess(stranger)).toMatchObject({ code: 'wrong-code' });
+  // Each code comes from a browser that has not heard that the flow is over.
+  for (let times = 1; times <= 100; times += 1) {
+    await guess(stranger.copy(strangerAddress(times)));
+    await news.pass(8);
+  }
+  const device = news.browser(ownAddress);
+  const own = await device.post('password-forgotten/start', { identifier: owner });
+  const { code } = news.simulator.inbox.findLast(({ to }) => to === owner)!;
+  const verified = await device.post('password-forgotten/verify', { flow: own.flow, code });
+  expect(verified).toMatchObject({ step: 'reset-password' });
 });
 
 afterAll(() => writeStrangers('Stuffing', rows));

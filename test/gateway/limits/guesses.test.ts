@@ -76,3 +76,64 @@ test('a new password and a session to end count for the address, and not for the
   const counted = news.port.keys().filter((key) => key.startsWith('guess'));
   expect(counted.map((key) => key.split(':')[0])).toEqual(['guess-address', 'guess-flow']);
 });
+
+/** What was counted so far, by the names of the limits. */
+async function counts(news: News): Promise<Record<string, number>> {
+  const found = news.port.keys().map(async (key) => [key.split(':')[0], (await news.port.read(key))?.times] as const);
+  return Object.fromEntries(await Promise.all(found)) as Record<string, number>;
+}
+const sent = { '/processes/passwordForgotten/sendToken': () => step('VERIFY_TOKEN') };
+const nobody = { '/processes/passwordForgotten/sendToken': () => error(404, 20015) };
+const occupied = { '/processes/registration/start': () => error(400, 20007) };
+const free = { '/processes/registration/start': () => step('EMAIL') };
+const codes: Script = {
+  '/processes/passwordForgotten/verifyToken': () => error(406, 20044),
+  '/processes/passwordForgotten/resendToken': () => step('VERIFY_TOKEN', {}, 'NEXT'),
+  '/processes/registration/validate': () => error(403, 20044),
+  '/processes/registration/resend': () => step('EMAIL', {}, 'NEXT'),
+};
+/** How a flow ends, in calls on it. */
+const ends = {
+  'flow-exhausted': async (news: News, process: string, flow: unknown) => {
+    for (let times = 0; times < 5; times += 1) await call(news, `${process}/verify`, { flow, code: '123456' });
+  },
+  'flow-used': async (news: News, process: string, flow: unknown) => {
+    news.clock.now += 30_000;
+    await call(news, `${process}/resend`, { flow });
+  },
+  'flow-expired': async (news: News) => void (news.clock.now += 899_000),
+};
+test.each(
+  (Object.keys(ends) as (keyof typeof ends)[]).flatMap((code) =>
+    [
+      ['password-forgotten', 'an account', sent],
+      ['password-forgotten', 'no account', nobody],
+      ['registration', 'a free address', free],
+      ['registration', 'a taken address', occupied],
+    ].map(([process, whose, start]) => [code, process, whose, start] as [typeof code, string, string, Script]),
+  ),
+)('%s: %s for %s counts nothing for the account, but for the flow', async (code, process, _whose, begin) => {
+  const hides = { hideAccounts: 'strict', hideTakenEmail: true, onExistingAccount: () => undefined } as const;
+  const news = limited({ ...script, ...codes, ...begin }, { ...hides, codeLifetime: 890 });
+  const { flow } = await call(news, `${process}/start`, {
+    ...(process === 'registration' ? { email, password: 'PASSWORD as typed' } : { identifier: email }),
+  });
+  const old = [...news.cookies];
+  await ends[code](news, process, flow);
+  const before = await counts(news);
+  for (const [action, kind] of [
+    ['verify', 'guess'],
+    ['resend', 'resend'],
+  ] as const) {
+    for (let times = 1; times <= 4; times += 1) {
+      for (const [name, value] of old) news.cookies.set(name, value);
+      const body = action === 'verify' ? { flow, code: '123456' } : { flow };
+      expect(await call(news, `${process}/${action}`, body)).toMatchObject({ code });
+    }
+    const { [`${kind}-flow`]: flows = 0 } = before;
+    expect((await counts(news))[`${kind}-flow`]).toBe(flows + 4);
+  }
+  const owners = ['guess-account', 'guess-pair', 'resend-account', 'resend-pair', 'mail-recipient'];
+  const after = await counts(news);
+  expect(owners.map((name) => after[name])).toEqual(owners.map((name) => before[name]));
+});

@@ -39,7 +39,7 @@ const script: Script = {
 export function limited(
   more: Script = {},
   options: Partial<GatewayOptions> = {},
-): Site & { port: { keys(): string[] } } {
+): Site & { port: ReturnType<typeof countingPort> } {
   const port = countingPort(() => news.clock.now);
   const news = site({ ...script, ...more }, { limits: port, limitMode: 'enforce', hideAccounts: 'off', ...options });
   return Object.assign(news, { port });
