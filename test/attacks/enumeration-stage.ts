@@ -96,6 +96,8 @@ export interface Stranger {
   /** Of the flow that was begun last. */
   flow(): string;
   wait(seconds: number): void;
+  /** From there on every request comes from this address. */
+  comesFrom(address: string): void;
 }
 
 const masked = (text: string): string =>
@@ -125,17 +127,24 @@ export function stranger(account: Account, options: Partial<GatewayOptions> = {}
     '/customers': ({ url }) => json({ items: url.endsWith('=taken') ? [{ customerId: '9', username: 'Taken' }] : [] }),
     '/processes/registration/validate': slowly(wrongCode),
     '/processes/registration/resend': slowly(() => step('EMAIL', {}, 'next')),
+    // The captcha's service, where there is one.
+    '/siteverify': async (request) => {
+      const success = (await request.text()).includes('solved');
+      return json({ success, 'error-codes': success ? [] : ['invalid-input-response'] });
+    },
   };
   const timer = { now: () => clock.now, wait: (ms: number) => clock.after(ms, () => undefined) };
   const news = site(script, { timer, answerSlot: 500, settingsMaxAge: 3600, ...options });
   let last = '';
+  let address: string | undefined;
   return {
     news,
     flow: () => last,
+    comesFrom: (from) => void (address = from),
     wait: (seconds) => void (news.clock.now += seconds * 1000),
     async see(method, path, body) {
       const before = news.setCookies.length;
-      const sending = news.request(method, path, body && { body });
+      const sending = news.request(method, path, { ...(body && { body }), env: { address } });
       const after = await clock.measure(sending);
       const response = await sending;
       const text = await response.text();
