@@ -10,12 +10,14 @@ import { openSelfService } from './self-service.js';
 /** @param currentSimulation Returns `undefined` with the hosted API, where every route returns 404. */
 export function vendorRoutes(currentSimulation: () => Simulation | undefined): Hono {
   const app = new Hono();
-  app.use(bodyLimit({ maxSize: 4000 }));
+  app.use(bodyLimit({ maxSize: 4000, onError: (c) => c.text('The body is too large', 413) }));
   /** The token comes in the body of a form: it is in no address, and so in no history and no log. */
   app.post('/self-service', async (c) => {
     const simulation = currentSimulation();
     if (!simulation) return c.notFound();
-    const { transferToken, lang } = await c.req.parseBody();
+    const form = await c.req.parseBody().catch(() => undefined);
+    if (!form) return c.text('The body is no form', 400);
+    const { transferToken, lang } = form;
     const { language } = languageOf(typeof lang === 'string' ? lang : '', c.req.header('accept-language'));
     const visit = await openSelfService(simulation, typeof transferToken === 'string' ? transferToken : '');
     for (const [name, value] of Object.entries(framedHeaders("style-src 'self'"))) c.header(name, value);

@@ -2,7 +2,9 @@
 import { createGateway, type Gateway, type LogEvent, memoryStore } from '../../../src/gateway/index.js';
 import { createSimulator, type Simulator } from '../../../src/simulator/index.js';
 import { createExchangeRecorder, type Exchange } from '../../../src/testing/index.js';
+import { countingPort } from '../../gateway/support/limited.js';
 import type { Dice } from './dice.js';
+import { createOtherServices, hiddenHere } from './other-services.js';
 
 export const origin = 'https://news.example.org';
 export const otherSite = 'https://shop.example.org';
@@ -36,6 +38,8 @@ export interface FuzzedSite {
   exchanges: Exchange[];
   disturbed: { times: number };
   clock: { now: number };
+  /** Members that the settings ask of who registers, beside address and password. */
+  asked: readonly string[];
   /** What no answer and no line of the log may have in it. */
   hidden: Set<string>;
 }
@@ -46,8 +50,8 @@ export function createFuzzedSite(dice: Dice): FuzzedSite {
   const clock = { now: Date.parse('2026-05-04T10:00:00Z') };
   const now = () => clock.now;
   const log: LogEvent[] = [];
-  const hidden = new Set([apiToken, secret, ...Object.values(bystander), ...Object.values(passwords)]);
-  const [reader = '', factor = '', adds = '', resets = '', asked = '', limited = ''] = Object.keys(passwords);
+  const hidden = new Set([apiToken, secret, ...hiddenHere, ...Object.values(bystander), ...Object.values(passwords)]);
+  const [reader = '', factor = '', adds = '', resets = '', isAsked = '', limited = ''] = Object.keys(passwords);
   const customer = (email: string, more: object = {}) => ({ email, password: passwords[email] ?? '', ...more });
   const isAsking = dice.chance(0.5);
   const simulator = createSimulator({
@@ -60,7 +64,7 @@ export function createFuzzedSite(dice: Dice): FuzzedSite {
       customer(factor, { twoFactor: { secret: 'JBSWY3DPEHPK3PXP' } }),
       customer(adds, { twoFactor: 'to-add' }),
       customer(resets, { mustResetPassword: true }),
-      customer(asked, { asks: { username: true, names: true, terms: true } }),
+      customer(isAsked, { asks: { username: true, names: true, terms: true } }),
       customer(limited, { sessions: [device, device, device] }),
       bystander,
       ...['77', '78', '79'].map((customerId) => ({ customerId })),
@@ -88,7 +92,9 @@ export function createFuzzedSite(dice: Dice): FuzzedSite {
     for (const [, found = ''] of exchange.responseBody.matchAll(secretMember)) hidden.add(found);
   };
   const recorded = createExchangeRecorder((request) => simulator.fetch(request), record);
+  const others = createOtherServices(dice, clock, Object.values(passwords));
   const gateway = createGateway({
+    ...others.options,
     apiUrl: 'https://simulator.invalid/api/v3.0',
     apiToken,
     origins: [origin],
@@ -110,10 +116,13 @@ export function createFuzzedSite(dice: Dice): FuzzedSite {
         return Promise.resolve();
       },
     },
+    limits: countingPort(now),
     // Enforced in some rounds alone: where all is refused, little is reached.
     limitMode: dice.chance(0.25) ? 'enforce' : 'log',
     log: (event) => log.push(event),
     fetch: async (request) => {
+      const answered = others.ask(request);
+      if (answered) return answered;
       // There is no other gateway to ask.
       if (new URL(request.url).origin !== 'https://simulator.invalid') throw new TypeError('nobody is there');
       try {
@@ -124,5 +133,6 @@ export function createFuzzedSite(dice: Dice): FuzzedSite {
       }
     },
   });
-  return { gateway, simulator, log, exchanges, disturbed, clock, hidden };
+  const asked = isAsking ? ['username', 'firstName', 'lastName'] : [];
+  return { gateway, simulator, log, exchanges, disturbed, clock, asked, hidden };
 }

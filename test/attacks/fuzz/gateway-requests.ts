@@ -2,15 +2,20 @@
 import type * as z from 'zod/mini';
 import { calls } from '../../../src/contract/calls.js';
 import { createUnsignedIdToken } from '../../../src/simulator/index.js';
+import { identifiers } from '../../../src/contract/names.js';
+import { changePasswordPath } from '../../../src/gateway/calls/change-password.js';
 import { otherRoutes } from '../../../src/gateway/calls/other-routes.js';
 import type { Dice } from './dice.js';
 import { type FuzzedSite, origin, otherSite, passwords } from './fuzzed-site.js';
 import { type Known, nextCall } from './known.js';
 import { bendCookies, bendHeaders, type FuzzedRequest, oddMethod, oddPath } from './odd-requests.js';
 import { bodyBytes, oddWord } from './odd-values.js';
+import { captchaGiven } from './other-services.js';
 import { type Pools, shapedInput } from './shaped-input.js';
 
 const random = (dice: Dice, length: number) => Buffer.from(dice.bytes(length)).toString('base64url');
+
+const nameOf = (dice: Dice) => dice.pick(['Rita', 'Żaneta', "O'Neil", '李']);
 
 function poolsOf(site: FuzzedSite, known: Known, passwordOf: () => string): Pools {
   const emails = Object.keys(passwords);
@@ -24,10 +29,12 @@ function poolsOf(site: FuzzedSite, known: Known, passwordOf: () => string): Pool
           '123456')
         : '000000',
     password: passwordOf,
+    captcha: captchaGiven,
     identifier: (dice) => dice.pick([...emails, 'limited@example.org', 'factor@example.org', 'reader', fresh(dice)]),
-    email: (dice) => (dice.chance(0.7) ? fresh(dice) : dice.pick(emails)),
+    email: (dice) => (dice.chance(0.5) ? fresh(dice) : dice.pick(emails)),
     username: (dice) => `user ${random(dice, 4)}`,
-    firstName: (dice) => dice.pick(['Rita', 'Żaneta', "O'Neil", '李']),
+    firstName: nameOf,
+    lastName: nameOf,
     mobileNumber: (dice) => dice.pick(['+4915112345678', '+4915187654321', '+1']),
     customerId: (dice) => dice.pick(['77', '78', '79', '918273646']),
     subscriptionId: (dice) => dice.pick(['1', '9223372036854775807']),
@@ -46,6 +53,22 @@ function poolsOf(site: FuzzedSite, known: Known, passwordOf: () => string): Pool
   };
 }
 
+/** Members of a registration and of account connect: the gateway takes those that its settings ask for, and no other. */
+const accountMembers = ['username', 'firstName', 'lastName', 'mobileNumber', ...identifiers];
+
+/** What a form gives that asks as the settings do. */
+function asAsked(
+  dice: Dice,
+  { asked }: FuzzedSite,
+  path: string,
+  pools: Pools,
+  input: Record<string, unknown>,
+): Record<string, unknown> {
+  const wanted = ['email', 'password', ...asked, ...(path.startsWith('account-connect') ? ['customerId'] : [])];
+  const others = Object.entries(input).filter(([name]) => !accountMembers.includes(name));
+  return Object.fromEntries([...others, ...wanted.map((name): [string, unknown] => [name, pools[name]?.(dice)])]);
+}
+
 interface Called {
   method: string;
   path: string;
@@ -56,6 +79,7 @@ interface Called {
 /** The other routes, with a query that could lead somewhere. */
 function otherTarget(dice: Dice, site: FuzzedSite, path: string): string {
   const mailed = site.simulator.inbox.at(-1)?.url;
+  if (path === changePasswordPath) return path;
   if (path.startsWith('link/') && mailed && dice.chance(0.7)) return mailed.replace(origin, '');
   const query = new URLSearchParams({
     from: dice.pick([otherSite, 'https://evil.example']),
@@ -86,9 +110,13 @@ export function nextRequest(dice: Dice, site: FuzzedSite, known: Known, strangen
   const isLink = site.simulator.inbox.at(-1)?.url !== undefined && dice.chance(0.2);
   const isCall = !isLink && dice.chance(0.85);
   const call: Called = calls[nextCall(dice, known)];
-  const other = dice.pick(Object.keys(otherRoutes).filter((path) => !isLink || path.startsWith('link/')));
+  const other = dice.pick(
+    [...Object.keys(otherRoutes), changePasswordPath].filter((path) => !isLink || path.startsWith('link/')),
+  );
   const shaped = call.body ?? call.query;
-  const input = shaped ? shapedInput(dice, shaped, pools) : {};
+  let input = shaped ? shapedInput(dice, shaped, pools) : {};
+  if (/^(registration|account-connect)\/start$/.test(call.path) && dice.chance(0.8))
+    input = asAsked(dice, site, call.path, pools, input);
   // Who signs in knows the password, mostly.
   const own = typeof input['identifier'] === 'string' ? passwords[input['identifier']] : undefined;
   if (own !== undefined && 'password' in input && dice.chance(0.8)) input['password'] = own;

@@ -45,7 +45,7 @@ export function oddValue(dice: Dice, depth = 3): unknown {
   return dice.chance(0.5) ? children : Object.fromEntries(children.map((each) => [oddName(dice), each]));
 }
 
-const oddName = (dice: Dice): string =>
+export const oddName = (dice: Dice): string =>
   dice.pick(['__proto__', 'constructor', 'toString', 'flow', 'identifier', 'password', 'kind', '', oddText(dice)]);
 
 type Members = Readonly<Record<string, unknown>>;

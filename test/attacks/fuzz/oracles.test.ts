@@ -24,6 +24,7 @@ const judged = (answer: Answered, request = session, isFaulty = false) => {
 test('an answer without a fault passes', () => {
   expect(judged(answered(200, signedOut, { 'Set-Cookie': cookie }))).not.toThrow();
   expect(judged(answered(404, problem(404, 'not-found')))).not.toThrow();
+  expect(judged(answered(302, '', { Location: '/password' }))).not.toThrow();
   expect(judged(answered(502, problem(502, 'upstream-failed')), session, true)).not.toThrow();
 });
 
@@ -44,6 +45,8 @@ describe('a fault is found:', () => {
     ['an answer of no contract', answered(200, '{"kind":"welcome"}')],
     ['a body where none belongs', answered(303, 'x', { Location: '/' })],
     ['a way to a stranger', answered(303, '', { Location: 'https://evil.example/' })],
+    ['a way to a stranger’s page', answered(302, '', { Location: 'https://evil.example/password' })],
+    ['a body beside a way', answered(302, 'x', { Location: '/' })],
     ['the API token', answered(200, `{"kind":"signedOut","x":"API-TOKEN-of-the-fuzzed-site"}`)],
     ['a password', answered(200, signedOut, { 'X-Echo': 'the-password-of-the-reader' })],
     ['somebody else', answered(200, `{"kind":"signedOut","x":"Bystandrine"}`)],

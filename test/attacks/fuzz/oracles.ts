@@ -96,8 +96,9 @@ export function judge(
     if (line.startsWith('__Host-')) assert.match(line, /; HttpOnly;/);
   }
   assert.equal(headers.get('access-control-allow-origin'), null, 'no other site may read an answer');
-  if (isHead || status === 303 || status === 304) assert.equal(text, '', 'no body where none belongs');
-  if (status === 303) return expectOwnAddress(headers.get('location'));
+  const leadsOn = status === 302 || status === 303;
+  if (isHead || leadsOn || status === 304) assert.equal(text, '', 'no body where none belongs');
+  if (leadsOn) return expectOwnAddress(headers.get('location'));
   if (status < 400) return isHead || status === 304 ? undefined : expectShaped(method, target, answered);
   // Node's own, which closes the connection, and says no more.
   if (early.includes(status) && headers.get('connection') === 'close' && headers.get('content-length') === '0') return;

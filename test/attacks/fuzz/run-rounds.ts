@@ -53,11 +53,19 @@ export interface Tally {
   statuses: Map<number, number>;
   /** Calls that went well at least once, by method and path. */
   passed: Set<string>;
+  /** Codes of the problems that were answered. */
+  codes: Set<string>;
+  /** Names of the lines in the log. */
+  events: Set<string>;
 }
+
+/** The code of a problem; of an answer that is none, nothing. */
+const codesOf = ({ status, text }: Answered): string[] =>
+  status >= 400 && text ? [(JSON.parse(text) as { code: string }).code] : [];
 
 /** Runs `count` requests in rounds from a seed. Throws with the round's seed, its place in it, and the request. */
 export async function runRounds(seed: number, count: number, send: Send): Promise<Tally> {
-  const tally: Tally = { sent: 0, statuses: new Map(), passed: new Set() };
+  const tally: Tally = { sent: 0, statuses: new Map(), passed: new Set(), codes: new Set(), events: new Set() };
   for (let round = 0; tally.sent < count; round += 1) {
     const dice = createDice(seed * 1_000_003 + round);
     const site = createFuzzedSite(dice);
@@ -77,6 +85,8 @@ export async function runRounds(seed: number, count: number, send: Send): Promis
         tally.sent += 1;
         tally.statuses.set(answered.status, (tally.statuses.get(answered.status) ?? 0) + 1);
         judge(request, answered, site, site.disturbed.times > before);
+        for (const code of codesOf(answered)) tally.codes.add(code);
+        for (const { event } of site.log) tally.events.add(event);
         if (answered.status < 400) tally.passed.add(`${request.method} ${request.target.split('?')[0]}`);
         keep(known, answered);
       } catch (error) {

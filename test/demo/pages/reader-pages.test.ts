@@ -168,6 +168,13 @@ test('the frame leads to sign-in where nobody is signed in, and offers another t
   expect(failed).not.toContain('transferToken');
 });
 
+test.each([
+  ['too long', { 'content-type': 'application/x-www-form-urlencoded' }, `transferToken=${'x'.repeat(5000)}`, 413],
+  ['in no parts', { 'content-type': 'multipart/form-data; boundary=x' }, 'no parts', 400],
+])('a form for the vendor that is %s is refused: no fault of the demo', async (_what, headers, body, status) => {
+  expect((await createSite().post('/vendor/self-service', body, headers)).status).toBe(status);
+});
+
 test('with the hosted API there is neither a stand-in for the vendor nor a subscription to take out', async () => {
   const site = createSite({ hosted: { apiUrl: 'https://api.invalid/api/v3.0', apiToken: 'x'.repeat(20) } });
   expect((await site.get('/account/self-service')).status).toBe(404);
