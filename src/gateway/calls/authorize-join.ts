@@ -29,6 +29,7 @@ export function createAuthorizeHandlers({
   upstream,
   sessions,
   codes,
+  limits,
 }: Services): Record<'authorize' | 'token', Handler> {
   /** Of the reader who is signed in here; `undefined`: nobody is. */
   async function codeFor(context: RequestContext, site: string, challenge: string): Promise<string | undefined> {
@@ -36,6 +37,7 @@ export function createAuthorizeHandlers({
     const { kind } = await sessions.current(context);
     const held = kind === 'session' ? await sessions.held(context.jar) : undefined;
     if (!held) return undefined;
+    await limits.admit(context, 'guess', {});
     try {
       const { transferToken: token } = await upstream.call('sessions/createTransferToken', {
         body: { customerSession: held.token },

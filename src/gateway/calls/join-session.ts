@@ -61,13 +61,20 @@ export function createJoinHandler(services: Services): (context: RequestContext)
     return away;
   }
 
+  /** Changes a code at the gateway that made it: counted, since strangers can come back as often as they like. */
+  async function changeCounted(context: RequestContext, ...given: Parameters<typeof changeCode>) {
+    await limits.admit(context, 'link', {});
+    return changeCode(...given);
+  }
+
   /** Has the gateway that made a code forget it, by a verifier that cannot fit. */
-  async function burn({ log, deadline }: RequestContext, { iss, code }: QueryOnce, own: string): Promise<void> {
+  async function burn(context: RequestContext, { iss, code }: QueryOnce, own: string): Promise<void> {
     const site = listed(iss);
     if (!site || site.origin === own || !joinCode.safeParse(code).success) return;
     const request = { client_id: own, code: String(code), code_verifier: makeVerifier() };
-    await changeCode(site, request, deadline).catch((error: unknown) => {
-      if (!(error instanceof Failure && error.code === 'transfer-refused')) logFailure(error, joinPaths.join, log);
+    await changeCounted(context, site, request, context.deadline).catch((error: unknown) => {
+      if (!(error instanceof Failure && error.code === 'transfer-refused'))
+        logFailure(error, joinPaths.join, context.log);
     });
   }
 
@@ -76,13 +83,12 @@ export function createJoinHandler(services: Services): (context: RequestContext)
     const site = listed(iss);
     if (!site || !joinCode.safeParse(code).success) throw new Failure('transfer-refused');
     await admit({ ...context, facts: { ...context.facts, origin: own } }, {});
-    const { deadline } = context;
     const request = { client_id: own, code: String(code), code_verifier: join.verifier };
-    const { token, signedIn, brief = false } = await changeCode(site, request, deadline);
+    const { token, signedIn, brief = false } = await changeCounted(context, site, request, context.deadline);
     const { customerSession } = await upstream.call('sessions/redeemTransferToken', {
       query: { transferToken: token },
       reply: customerSessionToken,
-      deadline,
+      deadline: context.deadline,
     });
     await requireOpen(context, { id: state });
     const { customer } = await sessions.begin(context, customerSession, {

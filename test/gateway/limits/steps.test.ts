@@ -158,28 +158,3 @@ test('tries of passwords do not hold back a new password', async () => {
   await until429(() => start(news, { address: addressOf(news.sent.length) }));
   expect(await forgotten(news)).toMatchObject({ kind: 'step' });
 });
-
-const navigation = { 'Sec-Fetch-Mode': 'navigate', 'Sec-Fetch-Dest': 'document', 'Sec-Fetch-Site': 'cross-site' };
-const open = (news: ReturnType<typeof limited>, path: string, address: string) =>
-  news.request('GET', path, { headers: navigation, env: { address } });
-const reasons = (news: ReturnType<typeof limited>) =>
-  news.log.filter(({ event, code }) => event === 'problem' && code === 'rate-limited').length;
-
-test('links are counted by address and by link; who opened too many is led to the page all the same', async () => {
-  const news = limited(mails, { limitChanges: { 'link-address': { times: 30 } }, verificationPaths: ['/'] });
-  const tried = async (path: string, address: string, times: number) => {
-    for (let count = 0; count < times; count += 1) expect((await open(news, path, address)).status).toBe(303);
-    return reasons(news);
-  };
-  expect(await tried('link/registration?token=t&verificationToken=c', addressOf(1), 21)).toBe(0);
-  expect(await tried('link/registration?token=t&verificationToken=c', addressOf(2), 1)).toBe(1);
-  expect(await tried('link/registration?token=u&verificationToken=c', addressOf(1), 15)).toBeGreaterThan(1);
-});
-
-test('ways from another site are counted by address', async () => {
-  const news = limited(mails, { limitChanges: { 'link-address': { times: 2 } }, sites: ['https://shop.example.org'] });
-  const visit = () => open(news, 'session/join?from=https%3A%2F%2Fshop.example.org', '203.0.113.7');
-  const places = [];
-  for (let count = 0; count < 4; count += 1) places.push((await visit()).headers.get('location') ?? '');
-  expect(places.map((place) => place.startsWith('https://shop.example.org'))).toEqual([true, true, true, false]);
-});
