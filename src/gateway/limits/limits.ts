@@ -30,8 +30,8 @@ export interface Limits {
   admit(context: RequestContext, kind: LimitKind, caller: Caller): Promise<void>;
   /** Admits a start with a password, and runs its operation; one that refuses the reader counts as failed. */
   attempt<T>(context: RequestContext, caller: Caller & { account: string }, operation: () => Promise<T>): Promise<T>;
-  /** Counts a failed start, for the address and the account. */
-  noteFailure(context: RequestContext, account: string): Promise<void>;
+  /** Counts a failed start, for the address and each of the accounts. */
+  noteFailure(context: RequestContext, ...accounts: string[]): Promise<void>;
   /** After a good sign-in: remembers the device, and forgets the failed starts of the account. `accountKey` as of `keyOf`. */
   noteSuccess(context: RequestContext, accountKey: string): Promise<void>;
   /** How many starts have failed lately: the larger of the address's and the account's. */
@@ -121,11 +121,11 @@ export function createLimits(given: {
     }
   }
 
-  async function noteFailure(context: RequestContext, account: string): Promise<void> {
+  async function noteFailure(context: RequestContext, ...accounts: string[]): Promise<void> {
     if (isOff()) return;
-    const { address, account: key } = await names.of(context, { account });
+    const address = await names.networkOf(context);
     if (address !== undefined) await counter.count(`failed-address:${address}`, failedFor);
-    await counter.count(`failed-account:${key}`, failedFor);
+    for (const account of accounts) await counter.count(`failed-account:${await names.keyOf(account)}`, failedFor);
   }
 
   return {
