@@ -3,7 +3,7 @@ import type { Body } from '../../contract/calls.js';
 import type { PublicSettings } from '../../contract/public-settings-schema.js';
 import { customerSessionToken, nextStep, sentCode } from '../../contract/sso-api.js';
 import { accountFields } from '../process/account-fields.js';
-import { identifiersOf } from '../process/connect-identifiers.js';
+import { customerNames, identifiersOf } from '../process/connect-identifiers.js';
 import { normaliseCode } from '../process/normalise-code.js';
 import { createCodeStep } from '../process/code-step.js';
 import { accountOf, type Consent, consentOf } from '../sealed/consent-record.js';
@@ -177,14 +177,14 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
       const asked = identifiersOf(context, settings);
       const account = await accountFields(body, settings, asked, await passwordFault(context, body));
       const choice = await parseOptIn(context, body, settings);
-      const isHuman = await requireHuman(context, body, account.email);
-      const named = await limits.admitMail(context, { ...account, isHuman });
-      const reply = await upstream.call('loginIdentifier/start', {
-        body: { ...start(context, body), ...account },
-        reply: nextStep,
-        deadline: context.deadline,
+      const customers = customerNames(account);
+      const isHuman = await requireHuman(context, body, account.email, ...customers);
+      return limits.attemptConnect(context, { customers, isHuman }, async () => {
+        const named = await limits.admitMail(context, { ...account, isHuman });
+        const sent = { body: { ...start(context, body), ...account }, deadline: context.deadline };
+        const reply = await upstream.call('loginIdentifier/start', { ...sent, reply: nextStep });
+        return begin(context, 'account-connect', body, settings, reply, choice, named);
       });
-      return begin(context, 'account-connect', body, settings, reply, choice, named);
     },
     'account-connect/verify': (context, body) => verify(context, 'account-connect', body),
     'account-connect/resend': (context, body) => resend(context, 'account-connect', body),

@@ -1,4 +1,5 @@
 /** The limits of a gateway: of its options, or given later by who serves it. */
+import { Failure } from '../base/failure.js';
 import type { LimitsPort } from '../base/ports.js';
 import type { ResolvedOptions } from '../options/options.js';
 import type { RequestContext } from '../request/request-context.js';
@@ -19,6 +20,15 @@ export interface GatewayLimits extends Limits {
     context: RequestContext,
     start: { email: string; mobileNumber?: string | undefined; isHuman?: Caller['isHuman'] },
   ): Promise<MailNames>;
+  /**
+   * Admits a start of account connect, by the customer that it names (`customerNames`), and runs its operation; identifiers that do not fit count
+   * as failed. Whose mailbox gets the code is a stranger's own choice, and holds none back.
+   */
+  attemptConnect<T>(
+    context: RequestContext,
+    caller: { customers: readonly string[]; isHuman?: Caller['isHuman'] },
+    operation: () => Promise<T>,
+  ): Promise<T>;
   /** Takes limits where there are none yet. */
   take(make: () => LimitsPort): void;
 }
@@ -42,6 +52,16 @@ export function createGatewayLimits(options: Options, sealer: Sealer, prefix: '_
       await limits.admit(context, 'mail', { recipient: mobileNumber ?? email, isHuman });
       const [who, to] = await Promise.all([limits.keyOf(email), mobileNumber && limits.keyOf(mobileNumber)]);
       return { who, ...(to && { to }) };
+    },
+    async attemptConnect(context, { customers, isHuman }, operation) {
+      for (const account of customers) await limits.admit(context, 'connect', { account, isHuman });
+      try {
+        return await operation();
+      } catch (error) {
+        if (error instanceof Failure && error.code === 'identifiers-mismatch')
+          await limits.noteFailure(context, ...customers);
+        throw error;
+      }
     },
     take(make) {
       if (mode !== 'off') port ??= make();

@@ -30,8 +30,8 @@ export interface Limits {
   admit(context: RequestContext, kind: LimitKind, caller: Caller): Promise<void>;
   /** Admits a start with a password, and runs its operation; one that refuses the reader counts as failed. */
   attempt<T>(context: RequestContext, caller: Caller & { account: string }, operation: () => Promise<T>): Promise<T>;
-  /** Counts a failed start, for the address and the account, unless the device is known: it has a limit of its own. */
-  noteFailure(context: RequestContext, account: string): Promise<void>;
+  /** Counts a failed start, for the address and each of the accounts, unless the device is known for one of them: it has a limit of its own. */
+  noteFailure(context: RequestContext, ...accounts: string[]): Promise<void>;
   /** After a good sign-in: remembers the device, and gives back the tries of the address at the account. `accountKey` as of `keyOf`. */
   noteSuccess(context: RequestContext, accountKey: string): Promise<void>;
   /** How many starts have failed lately: the larger of the address's and the account's, of which a known device knows nothing. */
@@ -72,17 +72,19 @@ export function createLimits(given: {
   const voidKey = (id: string) => `void:${id}`;
   const goodKey = (key: string) => `good:${key}`;
 
+  const isVoid = async (id: string) => (await counter.read(voidKey(id))) !== undefined;
+
   /** The ID of a device that is known for an account, unless it is void. */
   async function knownDevice(context: RequestContext, account: string): Promise<string | undefined> {
     const id = await device.idOf(context.jar, account);
-    return id === undefined || (await counter.read(voidKey(id))) === undefined ? id : undefined;
+    return id !== undefined && (await isVoid(id)) ? undefined : id;
   }
 
   /** Counts the call for a device that is known; `false`: it is not, or not any more. */
   async function isKnownDevice(context: RequestContext, kind: LimitKind, account: string | undefined) {
-    if (account === undefined) return false;
-    const id = await knownDevice(context, account);
-    if (id !== undefined) {
+    const id = account === undefined ? undefined : await device.idOf(context.jar, account);
+    if (account === undefined || id === undefined) return false;
+    if (!(await isVoid(id))) {
       const name = `${kind}-device` as LimitName;
       const { times, seconds } = ruleOf(name);
       const counted = await counter.count(`${name}:${id}`, seconds);
@@ -130,12 +132,16 @@ export function createLimits(given: {
     }
   }
 
-  async function noteFailure(context: RequestContext, account: string): Promise<void> {
+  async function noteFailure(context: RequestContext, ...accounts: string[]): Promise<void> {
     if (isOff()) return;
-    const { address, account: key } = await names.of(context, { account });
-    if (key !== undefined && (await knownDevice(context, key)) !== undefined) return;
+    const [address, ...keys] = await Promise.all([
+      names.networkOf(context),
+      ...accounts.map((each) => names.keyOf(each)),
+    ]);
+    const known = await Promise.all(keys.map((key) => knownDevice(context, key)));
+    if (known.some((id) => id !== undefined)) return;
     if (address !== undefined) await counter.count(`failed-address:${address}`, failedFor);
-    await counter.count(`failed-account:${key}`, failedFor);
+    for (const key of keys) await counter.count(`failed-account:${key}`, failedFor);
   }
 
   /**

@@ -3,10 +3,10 @@ import { isRecord } from '../../contract/json.js';
 import { onlyHas, type Rule } from './rules.js';
 
 /**
- * Kinds of calls that are counted apart. `mail`: whatever sends a code to somebody. `captcha`: whatever asks the captcha's service, and `breach` that of
- * breached passwords.
+ * Kinds of calls that are counted apart. `mail`: whatever sends a code to somebody. `connect`: a start of account connect, by the customer that it names.
+ * `captcha`: whatever asks the captcha's service, and `breach` that of breached passwords.
  */
-export type LimitKind = 'start' | 'guess' | 'resend' | 'link' | 'mail' | 'captcha' | 'breach';
+export type LimitKind = 'start' | 'connect' | 'guess' | 'resend' | 'link' | 'mail' | 'captcha' | 'breach';
 /**
  * Whose count it is. `address`: the sender's, an IPv6 one by its first 64 bits. `pair`: of address and account. `device`: a browser that has signed
  * in to this account before. `all`: everybody's.
@@ -30,6 +30,8 @@ export const limitTable = {
   'start-address': { kind: 'start', by: 'address', times: 100, seconds: 600, longest: 60 },
   'start-pair': { kind: 'start', by: 'pair', times: 5, seconds: 900, longest: 300 },
   'start-account': { kind: 'start', by: 'account', times: 10, seconds: 3600, longest: 60 },
+  'connect-pair': { kind: 'connect', by: 'pair', times: 5, seconds: 900, longest: 300 },
+  'connect-account': { kind: 'connect', by: 'account', times: 10, seconds: 3600, longest: 60 },
   'guess-device': { kind: 'guess', by: 'device', times: 20, seconds: 3600 },
   'guess-address': { kind: 'guess', by: 'address', times: 100, seconds: 600, longest: 60 },
   'guess-flow': { kind: 'guess', by: 'flow', times: 10, seconds: 900, longest: 60 },

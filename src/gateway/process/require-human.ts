@@ -14,8 +14,8 @@ type Solved = Pick<CallInput<'login/start'>, 'captcha'>;
 export type HumanCheck = () => Promise<boolean>;
 
 export interface HumanGate {
-  /** Admits a start, of an account as it was typed. Throws `captcha-required` where one is due and not solved, `captcha-unavailable` where nobody can say. */
-  readonly requireHuman: (context: RequestContext, body: Solved, account: string) => Promise<HumanCheck>;
+  /** Admits a start, of accounts as they were typed. Throws `captcha-required` where one is due and not solved, `captcha-unavailable` where nobody can say. */
+  readonly requireHuman: (context: RequestContext, body: Solved, ...accounts: string[]) => Promise<HumanCheck>;
   /** For a call that only limits ask for a captcha. */
   readonly humanCheck: (context: RequestContext, body: Solved) => HumanCheck;
 }
@@ -33,9 +33,10 @@ export function createHumanGate({ captcha, limits }: Pick<Services, 'captcha' | 
     };
   return {
     humanCheck,
-    async requireHuman(context, body, account) {
+    async requireHuman(context, body, ...accounts) {
       const check = humanCheck(context, body);
-      if (!captcha?.isDue(captcha.isAlways ? 0 : await limits.risk(context, account))) return check;
+      const risks = !captcha || captcha.isAlways ? [] : accounts.map((account) => limits.risk(context, account));
+      if (!captcha?.isDue(Math.max(0, ...(await Promise.all(risks))))) return check;
       const isHuman = await check();
       return async () => isHuman;
     },
