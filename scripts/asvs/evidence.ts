@@ -7,7 +7,9 @@ import { rows } from './rows.js';
 
 /** A test's name as the source writes it → a pattern of the names under which it runs. */
 export function patternOf(name: string): RegExp {
-  const literal = name.split(/%(?:\d+\$)?[sijdofO#]|\$\w+/).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const literal = name
+    .split(/%(?:\d+\$)?[sijdofO#]|\$\w+|\$\{[^{}]*\}/)
+    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${literal.join('[^]*')}$`);
 }
 

@@ -1,6 +1,6 @@
 /** A row of the ASVS, as the tables beside this file have it. */
 
-/** Test file → the name of a test in it, as the source writes it: the placeholders of a table stand for anything. */
+/** Test file → the name of a test in it, as the source writes it: the placeholders of a table or a template stand for anything. */
 export type Shown = readonly [file: string, test: string];
 
 interface Named {

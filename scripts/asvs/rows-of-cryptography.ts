@@ -81,7 +81,6 @@ export const cryptographyRows: readonly Row[] = [
   {
     id: 'v5.0.0-12.3.2',
     what: 'Their certificates are checked',
-    duty: 'project',
-    how: 'Node’s own check; there is no option that turns it off',
+    tests: [['test/gateway/node/pooled-fetch.test.ts', 'a server whose certificate nobody signed gets no request']],
   },
 ];

@@ -5,6 +5,12 @@ const strangers = 'test/attacks/strangers';
 const stuffing = `${strangers}/stuffing.test.ts`;
 const limits = 'test/gateway/limits';
 const passwords = 'test/gateway/passwords';
+const atEveryWay = `${passwords}/new-passwords.test.ts`;
+/** At registration, account connect and both ways to reset. What is in braces is the source's own. */
+const refused = [atEveryWay, '${name} refuses %s as %s, and the hosted API is not asked'] as const;
+const taken = [atEveryWay, '${name} takes “%s” as it was typed'] as const;
+const byOptions = [atEveryWay, '${name} follows the gateway’s options'] as const;
+const form = 'test/elements/login/form.browser.test.ts';
 
 export const guessingRows: readonly Row[] = [
   {
@@ -25,34 +31,51 @@ export const guessingRows: readonly Row[] = [
   },
   {
     id: 'v5.0.0-6.1.1',
-    what: 'It is written down how guessing is limited, and how nobody is locked out by it',
-    duty: 'project',
-    how: 'docs/limits.md, whose table is made of the one that counts',
+    what: 'It is written down how guessing is limited, and how nobody is locked out by it: docs/limits.md',
+    tests: [['test/docs/generated.test.ts', '%s matches the tables of the sources']],
   },
   {
     id: 'v5.0.0-6.1.2',
-    what: 'Words of the site are no passwords, and it is written down which',
-    tests: [[`${passwords}/context-words.test.ts`, '“%s” is made of the words']],
+    what: 'Words of the site are no passwords, and docs/passwords.md says which',
+    tests: [refused, byOptions, [`${passwords}/context-words.test.ts`, '“%s” is made of the words']],
   },
   {
     id: 'v5.0.0-6.2.1',
     what: 'A new password has 8 characters at least',
-    tests: [[`${passwords}/new-passwords.test.ts`, 'the public settings say how long a new password has to be']],
+    tests: [refused, byOptions, [atEveryWay, 'the public settings say how long a new password has to be']],
   },
   {
     id: 'v5.0.0-6.2.4',
     what: 'A new password is none of those that many people choose',
-    tests: [[`${passwords}/common-passwords.test.ts`, '“%s” is common']],
+    tests: [refused, [`${passwords}/common-passwords.test.ts`, '“%s” is common']],
+  },
+  {
+    id: 'v5.0.0-6.2.5',
+    what: 'A new password may be of any characters: none has to be a digit, a capital or a sign',
+    tests: [taken],
+  },
+  {
+    id: 'v5.0.0-6.2.7',
+    what: 'A password can be pasted, and password managers find and fill its field',
+    tests: [
+      [form, 'what was copied can be pasted into the password'],
+      [form, 'the first screen is a real form that a password manager knows'],
+      ['test/elements/login/typed.browser.test.ts', 'values that a password manager writes without events are sent'],
+      [
+        'test/elements/account/new-password.browser.test.ts',
+        'the rule stands there before anything is typed, and password managers can read it',
+      ],
+    ],
+  },
+  {
+    id: 'v5.0.0-6.2.9',
+    what: 'A password of 64 characters is taken, and one of 100, too',
+    tests: [taken],
   },
   {
     id: 'v5.0.0-6.2.11',
     what: 'A new password is not made of the reader’s own names',
-    tests: [
-      [
-        `${passwords}/new-passwords.test.ts`,
-        'the names of who registers are no passwords, and everything that is wrong is said at once',
-      ],
-    ],
+    tests: [[atEveryWay, 'the names of who registers are no passwords, and everything that is wrong is said at once']],
   },
   {
     id: 'v5.0.0-6.2.12',

@@ -93,8 +93,16 @@ export const operationRows: readonly Row[] = [
   },
   {
     id: 'v5.0.0-14.2.3',
-    what: 'Nothing of a reader’s goes to third parties',
+    what: 'Nothing of a reader’s goes to third parties but what an option says: five characters of a password’s hash, the token of a captcha and, by another option, the reader’s address',
     tests: [
+      [
+        'test/gateway/passwords/breach-check.test.ts',
+        'a password that the service lists is breached; five characters of its hash leave the gateway, and padding is asked for',
+      ],
+      ['test/gateway/passwords/breach-check.test.ts', 'nobody is asked where the check is off'],
+      ['test/gateway/captcha/verifying.test.ts', '%s gets a form with secret and token, once'],
+      ['test/gateway/captcha/verifying.test.ts', 'the reader’s address goes along only where the operator says so'],
+      ['test/gateway/captcha/when.test.ts', 'never: nothing is asked, and a token goes nowhere'],
       [
         'test/gateway/calls/join.test.ts',
         'the call between the gateways says nothing of the reader, and follows nothing',

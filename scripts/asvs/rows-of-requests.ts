@@ -69,9 +69,11 @@ export const requestRows: readonly Row[] = [
   },
   {
     id: 'v5.0.0-2.1.1',
-    what: 'The form of each input is written down',
-    duty: 'project',
-    how: 'docs/openapi.json, generated of the schemas and compared by a test',
+    what: 'The form of each input is written down: docs/openapi.json',
+    tests: [
+      ['test/contract/openapi.test.ts', 'the committed document is what the contract says now'],
+      ['test/contract/openapi.test.ts', 'bodies are closed and carry the protocol’s limits'],
+    ],
   },
   {
     id: 'v5.0.0-2.2.1',

@@ -53,6 +53,11 @@ test.each([
   ['a code is good once (6749, 4.1.2)', 'a code is good once (6749, 4.1.2)', true],
   ['a code is good once (6749, 4.1.2)', 'a code is good once (6749, 4x1.2)', false],
   ['%s is refused', 'it is refused, nearly', false],
+  // Of a template, what it fills in.
+  ['${name} refuses %s', 'a reset at login refuses abc', true],
+  ['“${words.join(` `)}” is ${kind}', '“a b” is common', true],
+  ['${name} refuses %s', 'a reset at login takes abc', false],
+  ['it costs $name {x}', 'it costs 5 {x}', true],
 ])('the name %j stands for the test %j: %s', (name, title, fits) => {
   expect(patternOf(name).test(title)).toBe(fits);
 });

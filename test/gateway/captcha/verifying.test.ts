@@ -110,6 +110,15 @@ test('a token that was used, or is wrong, is asked for anew, and nothing reaches
   expect(await signIn(news, 'good-2')).toEqual(signedIn);
 });
 
+test('a token has 6,000 characters at most; a longer one is asked of nobody', async () => {
+  const service = await standIn();
+  const news = guarded(service);
+  expect(await signIn(news, 'good'.padEnd(6001, 'x'))).toEqual([400, 'invalid-request']);
+  expect(service.asked).toEqual([]);
+  expect(await signIn(news, 'good'.padEnd(6000, 'x'))).toEqual(signedIn);
+  expect(service.asked.map(({ token }) => token.length)).toEqual([6000]);
+});
+
 test.each([
   ['on one of the hosts', { hostnames: ['news.example.org'] }, signedIn],
   ['on another host', { hostnames: ['shop.example.org'] }, required],

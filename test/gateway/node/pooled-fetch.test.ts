@@ -1,10 +1,12 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer, get, type Server as TlsServer } from 'node:https';
 import { type AddressInfo, connect } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import { pooledFetch } from '../../../src/gateway/node/serve.js';
+import { selfSigned } from '../../support/self-signed.js';
 
-const servers: Server[] = [];
+const servers: (Server | TlsServer)[] = [];
 afterEach(() => {
   for (const server of servers.splice(0)) {
     server.close();
@@ -123,6 +125,28 @@ test('an error has the code of the system', async () => {
   server.close();
   await once(server, 'close');
   await expect(pooledFetch(none).direct(url, init)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
+});
+
+test('a server whose certificate nobody signed gets no request', async () => {
+  const asked: (string | undefined)[] = [];
+  const server = createTlsServer(selfSigned, (request, response) => {
+    asked.push(request.url);
+    response.end('{}');
+  });
+  servers.push(server);
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const url = `https://localhost:${(server.address() as AddressInfo).port}`;
+  const refused = { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' };
+  await expect(pooledFetch(none).direct(`${url}/direct`, init)).rejects.toMatchObject(refused);
+  await expect(pooledFetch(none)(new Request(`${url}/request`))).rejects.toMatchObject(refused);
+  // It is the certificate alone: who knows it is answered.
+  const [known] = (await once(get(`${url}/known`, { ca: selfSigned.cert, agent: false }), 'response')) as [
+    IncomingMessage,
+  ];
+  known.resume();
+  expect(known.statusCode).toBe(200);
+  expect(asked).toEqual(['/known']);
 });
 
 test.each([

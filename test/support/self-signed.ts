@@ -1,0 +1,21 @@
+/** A certificate for localhost that nobody signed but itself, for a hundred years from 2026 on. Its key protects nothing. */
+export const selfSigned = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgUEpr6B+LFDxMD2UN
+IDEgD6CVeHjeKgDdKaygMmiN+tWhRANCAART9+UQ2+vo7tobkI2WX0vJOCRX3Hgy
+kubjvci0fGrn6wXVyGIB+6AZJU3vgAqQPJrYx40UtYYmzfYFEcl3IJUf
+-----END PRIVATE KEY-----
+`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBlTCCATugAwIBAgIUdVadwoa92apne56zEuM16625XMwwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEzMDA5NDY0NloYDzIxMjYxMTA2
+MDk0NjQ2WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAART9+UQ2+vo7tobkI2WX0vJOCRX3Hgykubjvci0fGrn6wXVyGIB+6AZ
+JU3vgAqQPJrYx40UtYYmzfYFEcl3IJUfo2kwZzAdBgNVHQ4EFgQU3SAZx4PBVfyj
+1sikMhWbrgGCt0owHwYDVR0jBBgwFoAU3SAZx4PBVfyj1sikMhWbrgGCt0owDwYD
+VR0TAQH/BAUwAwEB/zAUBgNVHREEDTALgglsb2NhbGhvc3QwCgYIKoZIzj0EAwID
+SAAwRQIgRTu1R8AmgX9k2ZtzMoRJzLvpkvKv0kfJPIqobIMeDuYCIQCBviG/Ukxc
+AluPzOy0U7D86r68eE0FHi02ca9Ab3Td5w==
+-----END CERTIFICATE-----
+`,
+} as const;
