@@ -4,7 +4,7 @@
  */
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { type Crowd, crowd, type Met, owner, ownAddress, password, patiently, strangerAddress } from './crowd.js';
-import { type StrangersRow, writeStrangers } from './strangers-report.js';
+import { cellsOf, documentedRow, documentedRows, type StrangersRow, writeStrangers } from './strangers-report.js';
 
 afterEach(() => void vi.useRealTimers());
 
@@ -13,6 +13,8 @@ const longestWait = 60;
 
 interface Attack {
   name: string;
+  /** In the words of the page. */
+  told: string;
   /** Seconds between two calls. */
   every: number;
   calls: number;
@@ -27,6 +29,7 @@ const account = (index: number): string => (index === 0 ? owner : `reader${index
 const attacks: readonly Attack[] = [
   {
     name: 'one account, many addresses',
+    told: 'try one account from 1,200 addresses, one a second',
     every: 1,
     calls: 1200,
     address: strangerAddress,
@@ -36,6 +39,7 @@ const attacks: readonly Attack[] = [
   },
   {
     name: 'one account, one address',
+    told: 'try one account from one address, one a second',
     every: 1,
     calls: 1200,
     address: () => strangerAddress(0),
@@ -44,6 +48,7 @@ const attacks: readonly Attack[] = [
   },
   {
     name: 'many accounts, one address',
+    told: 'try 1,000 accounts from one address, two a second',
     every: 0.5,
     calls: 1200,
     address: () => strangerAddress(0),
@@ -52,6 +57,7 @@ const attacks: readonly Attack[] = [
   },
   {
     name: 'a botnet: many accounts, many addresses',
+    told: 'try 20 accounts from 500 addresses, two a second',
     every: 0.5,
     calls: 2000,
     address: (index) => strangerAddress(index % 500),
@@ -62,7 +68,7 @@ const attacks: readonly Attack[] = [
 
 const rows: StrangersRow[] = [];
 
-async function play({ every, calls, address, account, name }: Attack, news: Crowd): Promise<StrangersRow> {
+async function play({ every, calls, address, account, told }: Attack, news: Crowd): Promise<StrangersRow> {
   const login = (from: { post: ReturnType<Crowd['browser']>['post'] }, identifier: string, typed: string) =>
     from.post('login/start', { identifier, password: typed });
   const own = news.browser(ownAddress);
@@ -85,7 +91,7 @@ async function play({ every, calls, address, account, name }: Attack, news: Crow
   const ownDevice = await meet(own);
   const newDevice = await meet(news.browser('192.0.2.99'));
   await goOn((calls - made) * every);
-  return { attack: name, calls, reached, ownDevice, newDevice };
+  return { attack: told, calls, reached, ownDevice, newDevice };
 }
 
 test.each(attacks)('$name', async (attack) => {
@@ -95,6 +101,11 @@ test.each(attacks)('$name', async (attack) => {
   expect(row.ownDevice).toEqual({ outcome: 'session', waited: 0, tries: 1 });
   expect(row.newDevice.outcome).toBe('session');
   expect(row.newDevice.waited).toBeLessThanOrEqual(longestWait);
+  expect(documentedRow('stuffing', attack.told)).toEqual(cellsOf(row));
+});
+
+test('the page tells of these attacks and no others', () => {
+  expect(documentedRows('stuffing').map(([name]) => name)).toEqual(attacks.map(({ told }) => told));
 });
 
 test('a reader who shares the address of the strangers waits a minute at most, and at the own device not at all', async () => {
@@ -140,4 +151,4 @@ test('a botnet whose addresses come back in turn cannot keep a new device from t
   });
 });
 
-afterAll(() => writeStrangers('Stuffing', rows));
+afterAll(() => writeStrangers('stuffing', 'get through', rows));
