@@ -4,7 +4,7 @@
  */
 import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { type Browser, type Crowd, crowd, owner, ownAddress, password, patiently, strangerAddress } from './crowd.js';
-import { type StrangersRow, writeStrangers } from './strangers-report.js';
+import { cellsOf, documentedRow, documentedRows, type StrangersRow, writeStrangers } from './strangers-report.js';
 
 afterEach(() => void vi.useRealTimers());
 
@@ -13,6 +13,8 @@ const longestWait = 300;
 
 interface Flood {
   name: string;
+  /** In the words of the page. */
+  told: string;
   calls: number;
   /** Seconds between two calls. */
   every: number;
@@ -28,6 +30,7 @@ const register = (from: Browser, email: string) =>
 const floods: readonly Flood[] = [
   {
     name: 'one recipient, many addresses: forgotten passwords',
+    told: 'have mails sent to one recipient from 1,200 addresses, one in two seconds',
     calls: 1200,
     every: 2,
     call: (from) => forgotten(from, owner),
@@ -36,6 +39,7 @@ const floods: readonly Flood[] = [
   },
   {
     name: 'one recipient under many spellings: registrations',
+    told: 'have mails sent to one recipient in 600 spellings from 600 addresses, one in two seconds',
     calls: 600,
     every: 2,
     call: (from, index) => register(from, `victim+${index}@example.org`),
@@ -43,6 +47,7 @@ const floods: readonly Flood[] = [
   },
   {
     name: 'many recipients, many addresses: registrations',
+    told: 'have mails sent to 2,500 recipients from 2,500 addresses, ten a second',
     calls: 2500,
     every: 0.1,
     call: (from, index) => register(from, `victim${index}@example.org`),
@@ -53,7 +58,7 @@ const floods: readonly Flood[] = [
 
 const rows: StrangersRow[] = [];
 
-async function play({ name, calls, every, call }: Flood, news: Crowd): Promise<StrangersRow & { mails: number }> {
+async function play({ told, calls, every, call }: Flood, news: Crowd): Promise<StrangersRow & { mails: number }> {
   const own = news.browser(ownAddress);
   expect(await own.post('login/start', { identifier: owner, password })).toMatchObject({ kind: 'session' });
   let made = 0;
@@ -71,7 +76,7 @@ async function play({ name, calls, every, call }: Flood, news: Crowd): Promise<S
   const ownDevice = await patiently(() => forgotten(own, owner), goOn);
   const newDevice = await patiently(() => forgotten(news.browser('192.0.2.99'), owner), goOn);
   await goOn((calls - made) * every);
-  return { attack: name, calls, reached: mails, ownDevice, newDevice, mails };
+  return { attack: told, calls, reached: mails, ownDevice, newDevice, mails };
 }
 
 test.each(floods)(
@@ -83,10 +88,15 @@ test.each(floods)(
     expect(row.ownDevice).toEqual({ outcome: 'step', waited: 0, tries: 1 });
     expect(row.newDevice.outcome).toBe('step');
     expect(row.newDevice.waited).toBeLessThanOrEqual(longestWait);
+    expect(documentedRow('flooding', flood.told)).toEqual(cellsOf(row));
     // Thousands of calls, on a machine that may be busy.
   },
   240_000,
 );
+
+test('the page tells of these floods and no others', () => {
+  expect(documentedRows('flooding').map(([name]) => name)).toEqual(floods.map(({ told }) => told));
+});
 
 test('another code is a mail, too: a stranger who has a flow gets no more of them than one who begins anew', async () => {
   const news = crowd();
@@ -100,4 +110,4 @@ test('another code is a mail, too: a stranger who has a flow gets no more of the
   expect(news.simulator.inbox.length).toBeLessThanOrEqual(6);
 });
 
-afterAll(() => writeStrangers('Flooding', rows));
+afterAll(() => writeStrangers('flooding', 'mails', rows));

@@ -14,7 +14,7 @@ import {
   patiently,
   strangerAddress,
 } from './crowd.js';
-import { type StrangersRow, writeStrangers } from './strangers-report.js';
+import { cellsOf, documentedRow, documentedRows, type StrangersRow, writeStrangers } from './strangers-report.js';
 
 afterEach(() => void vi.useRealTimers());
 
@@ -23,6 +23,8 @@ const longestWait = 60;
 
 interface Attack {
   name: string;
+  /** In the words of the page. */
+  told: string;
   /** Seconds between two calls. */
   every: number;
   calls: number;
@@ -37,6 +39,7 @@ const account = (index: number): string => (index === 0 ? owner : `reader${index
 const attacks: readonly Attack[] = [
   {
     name: 'one account, many addresses',
+    told: 'try one account from 1,200 addresses, one a second',
     every: 1,
     calls: 1200,
     address: strangerAddress,
@@ -46,6 +49,7 @@ const attacks: readonly Attack[] = [
   },
   {
     name: 'one account, one address',
+    told: 'try one account from one address, one a second',
     every: 1,
     calls: 1200,
     address: () => strangerAddress(0),
@@ -54,6 +58,7 @@ const attacks: readonly Attack[] = [
   },
   {
     name: 'many accounts, one address',
+    told: 'try 1,000 accounts from one address, two a second',
     every: 0.5,
     calls: 1200,
     address: () => strangerAddress(0),
@@ -62,6 +67,7 @@ const attacks: readonly Attack[] = [
   },
   {
     name: 'a botnet: many accounts, many addresses',
+    told: 'try 20 accounts from 500 addresses, two a second',
     every: 0.5,
     calls: 2000,
     address: (index) => strangerAddress(index % 500),
@@ -72,7 +78,7 @@ const attacks: readonly Attack[] = [
 
 const rows: StrangersRow[] = [];
 
-async function play({ every, calls, address, account, name }: Attack, news: Crowd): Promise<StrangersRow> {
+async function play({ every, calls, address, account, told }: Attack, news: Crowd): Promise<StrangersRow> {
   const login = (from: { post: ReturnType<Crowd['browser']>['post'] }, identifier: string, typed: string) =>
     from.post('login/start', { identifier, password: typed });
   const own = news.browser(ownAddress);
@@ -95,7 +101,7 @@ async function play({ every, calls, address, account, name }: Attack, news: Crow
   const ownDevice = await meet(own);
   const newDevice = await meet(news.browser('192.0.2.99'));
   await goOn((calls - made) * every);
-  return { attack: name, calls, reached, ownDevice, newDevice };
+  return { attack: told, calls, reached, ownDevice, newDevice };
 }
 
 test.each(attacks)('$name', async (attack) => {
@@ -105,6 +111,11 @@ test.each(attacks)('$name', async (attack) => {
   expect(row.ownDevice).toEqual({ outcome: 'session', waited: 0, tries: 1 });
   expect(row.newDevice.outcome).toBe('session');
   expect(row.newDevice.waited).toBeLessThanOrEqual(longestWait);
+  expect(documentedRow('stuffing', attack.told)).toEqual(cellsOf(row));
+});
+
+test('the page tells of these attacks and no others', () => {
+  expect(documentedRows('stuffing').map(([name]) => name)).toEqual(attacks.map(({ told }) => told));
 });
 
 test('a reader who shares the address of the strangers waits a minute at most, and at the own device not at all', async () => {
@@ -168,4 +179,4 @@ test('a flow without tries, sent again from everywhere, keeps no owner from the 
   expect(verified).toMatchObject({ step: 'reset-password' });
 });
 
-afterAll(() => writeStrangers('Stuffing', rows));
+afterAll(() => writeStrangers('stuffing', 'get through', rows));
