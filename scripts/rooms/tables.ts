@@ -76,7 +76,7 @@ export const rooms: Readonly<Record<string, Rooms>> = {
     consent: ['settings', 'session', 'sealed', 'options', 'request', 'upstream', 'base'],
     captcha: ['options', 'request', 'upstream', 'base'],
     settings: ['sealed', 'upstream', 'base'],
-    passwords: ['request', 'upstream', 'base'],
+    passwords: ['limits', 'request', 'upstream', 'base'],
     session: ['sealed', 'request', 'upstream', 'base'],
     sealed: ['request', 'base'],
     options: ['request', 'base'],

@@ -10,6 +10,7 @@ import { Failure } from '../base/failure.js';
 import { type CommonInput, settingsTimeout } from '../process/admit-call.js';
 import { createProcessFlow } from '../process/advance-flow.js';
 import { createHiddenAccounts } from '../accounts/hidden-accounts.js';
+import { idTokenEmail } from '../accounts/id-token-email.js';
 import { createHumanGate } from '../process/require-human.js';
 import type { CallsOf, Handlers, Services } from '../process/services.js';
 import type { RequestContext } from '../request/request-context.js';
@@ -33,6 +34,12 @@ export function loginHandlers(services: Services): Handlers<CallsOf<'login'>> {
     const found = await (isAsked ? requireSettings(context, body, settingsTimeout) : admit(context, body));
     if (found && found.googleClientId === undefined) throw new Failure('third-party-refused');
     return isAsked && found ? parseOptIn(context, body, found, false) : undefined;
+  }
+
+  /** For whom the codes of the next step count: nobody has typed an identifier. The e-mail address of a token that was accepted. */
+  async function nameOf(idToken: string) {
+    const email = idTokenEmail(idToken);
+    return email === undefined ? undefined : limits.keyOf(email);
   }
 
   return {
@@ -74,7 +81,9 @@ export function loginHandlers(services: Services): Handlers<CallsOf<'login'>> {
       // In parallel: where the session begins at once, its own operations take long enough.
       const notified = choice && consents.notifyAsked(context, choice);
       try {
-        return await answerReply(context, 'login', reply, body, undefined, { consent: choice?.consent });
+        // Of a session, the account itself says whose it is.
+        const who = 'customerSession' in reply ? undefined : await nameOf(idToken);
+        return await answerReply(context, 'login', reply, body, undefined, { consent: choice?.consent, who });
       } finally {
         await notified;
       }

@@ -43,13 +43,13 @@ export function passwordForgottenHandlers(services: Services): Handlers<CallsOf<
     return { verificationUrl: mailedLinkAddress(name, { page, seal }, context.facts.origin, options, context.log) };
   }
 
-  /** Takes the code's step, whether the code was typed or came with a link. */
+  /** Takes the code's step, whether the code was typed or came with a link. `email`: what a link was proven with, where no flow knows it. */
   async function verify(
     context: RequestContext,
     body: CommonInput,
     flow: StoredFlow,
     code: string,
-    { address, spend }: { address?: string | undefined; spend: Around },
+    { email, spend }: { email?: string | undefined; spend: Around },
   ) {
     const { token } = flow.state;
     const reply = await process.takeStep(context, flow, () =>
@@ -61,7 +61,8 @@ export function passwordForgottenHandlers(services: Services): Handlers<CallsOf<
         }),
       ),
     );
-    return process.answerReply(context, name, reply, body, flow, { address });
+    const given = email === undefined ? {} : { address: maskIdentifier(email), who: await limits.keyOf(email) };
+    return process.answerReply(context, name, reply, body, flow, given);
   }
 
   return {
@@ -100,8 +101,8 @@ export function passwordForgottenHandlers(services: Services): Handlers<CallsOf<
     },
     async 'password-forgotten/verify-link'(context, body) {
       const flow = await process.requireDueFlow(context, name, 'verify-link', body);
-      const address = await mailed.prove(flow, body);
-      const answer = await verify(context, body, flow, codeOfLink(flow.state), { address, spend: spendLink });
+      const email = await mailed.prove(flow, body);
+      const answer = await verify(context, body, flow, codeOfLink(flow.state), { email, spend: spendLink });
       await mailed.dropOwn(context, flow);
       return answer;
     },

@@ -5,7 +5,6 @@ import type { RequestContext } from '../request/request-context.js';
 import type { StoredFlow } from '../sealed/flow-cookies.js';
 import type { FlowState } from '../sealed/flow-state.js';
 import { isProven, linkLifetime, type LinkProcess, type LinkProof } from '../sealed/link-seal.js';
-import { maskIdentifier } from './mask-identifier.js';
 import { normaliseIdentifier } from '../base/normalise-identifier.js';
 import { normaliseCode } from './normalise-code.js';
 import type { Services } from './services.js';
@@ -92,8 +91,8 @@ export function createMailedLinks({ options, flows, links }: Pick<Services, 'opt
     },
 
     /**
-     * Checks what the reader entered, in a browser that did not begin the flow. Returns the masked identifier, `undefined` where nothing had to
-     * be entered. Throws `invalid-request` with what is missing, `email-mismatch`, or `flow-exhausted` after too many tries.
+     * Checks what the reader entered, in a browser that did not begin the flow. Returns the identifier, `undefined` where nothing had to be
+     * entered. Throws `invalid-request` with what is missing, `email-mismatch`, or `flow-exhausted` after too many tries.
      */
     async prove({ state }: StoredFlow, given: { email?: string | undefined; password?: string | undefined }) {
       const { proof } = state;
@@ -105,7 +104,7 @@ export function createMailedLinks({ options, flows, links }: Pick<Services, 'opt
       if (email === undefined || Object.keys(fields).length > 0) throw new Failure('invalid-request', { fields });
       await takeTry(proof);
       if (!(await isProven(proof, email, password))) throw new Failure('email-mismatch');
-      return maskIdentifier(email);
+      return email;
     },
 
     /** Makes a link worthless for good: somebody whom it was mailed to says that it was not begun by them. */

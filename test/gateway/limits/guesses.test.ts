@@ -1,7 +1,7 @@
 /** What counts as a guess besides codes, and for whom: what tells something, and what costs a call to the hosted API. */
 import { expect, test } from 'vitest';
 import { error, limit, type Script, step } from '../support/harness.js';
-import { addressOf, call, elsewhere, limited, right, type Tried } from '../support/limited.js';
+import { addressOf, call, elsewhere, limited, right, type Tried, until429 } from '../support/limited.js';
 
 const email = 'reader@example.org';
 const wantsName = () => step('ADDITIONAL_DATA', { additionalInformation: { USERNAME: true } });
@@ -18,14 +18,6 @@ const script: Script = {
   '/processes/passwordForgotten/resetPassword': () => error(400, 20009),
 };
 type News = ReturnType<typeof limited>;
-
-async function until429(work: () => Promise<Tried>, most = 200): Promise<{ passed: number; refused: Tried }> {
-  for (let passed = 0; passed < most; passed += 1) {
-    const answer = await work();
-    if (answer.status === 429) return { passed, refused: answer };
-  }
-  throw new Error('nothing was held back');
-}
 const signIn = (news: News, address?: string, identifier = email) =>
   call(news, 'login/start', { identifier, password: right }, address);
 /** At the step after a code that was right. */

@@ -1,7 +1,9 @@
 /** How guesses, resends, links and mails are limited. */
 import { expect, test } from 'vitest';
+import { createUnsignedIdToken } from '../../../src/simulator/index.js';
 import { error, type Script, session, step } from '../support/harness.js';
-import { addressOf, call, elsewhere, limited, right, start, type Tried } from '../support/limited.js';
+import { addressOf, call, elsewhere, limited, right, start, type Tried, until429 } from '../support/limited.js';
+import { arriveByLink } from '../support/mailed-links.js';
 
 const mails: Script = {
   '/processes/login/verify': () => step('TWO_FACTOR'),
@@ -19,14 +21,6 @@ const forgotten = (news: ReturnType<typeof limited>, address?: string, identifie
   call(news, 'password-forgotten/start', { identifier }, address);
 const register = (news: ReturnType<typeof limited>, body: object = {}, address?: string): Promise<Tried> =>
   call(news, 'registration/start', { email, password: 'PASSWORD as typed', ...body }, address);
-
-async function until429(work: () => Promise<Tried>, most = 200): Promise<{ passed: number; refused: Tried }> {
-  for (let passed = 0; passed < most; passed += 1) {
-    const answer = await work();
-    if (answer.status === 429) return { passed, refused: answer };
-  }
-  throw new Error('nothing was held back');
-}
 
 test.each([
   ['login/two-factor', 'login/start', { identifier: email, password: right }],
@@ -55,6 +49,52 @@ test('the codes of an account are counted over all its flows and addresses', asy
     });
   });
   expect(passed).toBe(21);
+});
+
+test('the codes after a sign-in with Google are counted for the e-mail address that Google names', async () => {
+  const news = limited({ ...mails, '/processes/ssoProvider/verify': () => step('TWO_FACTOR') });
+  const idToken = createUnsignedIdToken({ aud: 'client.example', email: 'Reader@example.org' });
+  let tries = 0;
+  const { passed } = await until429(async () => {
+    const address = addressOf(tries);
+    tries += 1;
+    return elsewhere(news, async () => {
+      const { flow } = await call(news, 'login/google', { idToken }, address);
+      return call(news, 'login/two-factor', { flow, code: '1' }, address);
+    });
+  });
+  expect(passed).toBe(21);
+  // The same account as with a password.
+  const { flow } = await call(news, 'login/start', { identifier: email, password: right }, '192.0.2.1');
+  expect(await call(news, 'login/two-factor', { flow, code: '1' }, '192.0.2.1')).toMatchObject({
+    code: 'rate-limited',
+  });
+});
+
+test.each(['opaque', 'a.b.c', `a.${btoa('[]')}.c`, `a.${btoa('{"email":5}')}.c`, `a.${btoa('{"email":""}')}.c`])(
+  'a token that names no address, %s, is for the hosted API to judge',
+  async (idToken) => {
+    const news = limited({ ...mails, '/processes/ssoProvider/verify': () => step('TWO_FACTOR') });
+    const { flow } = await call(news, 'login/google', { idToken });
+    expect(await call(news, 'login/two-factor', { flow, code: '1' })).toMatchObject({ code: 'wrong-code' });
+    expect(news.port.keys().filter((key) => key.startsWith('guess-account'))).toEqual([]);
+  },
+);
+
+test('the codes after a link that was confirmed in another browser are counted for the account', async () => {
+  const links = { verificationPaths: ['/password'], limitChanges: { 'guess-account': { times: 3 } } };
+  const scripts = {
+    '/processes/passwordForgotten/verifyToken': () => step('TWO_FACTOR'),
+    '/processes/passwordForgotten/verifyTwoFactor': () => error(403, 20006),
+  };
+  const news = limited({ ...mails, ...scripts }, links);
+  await call(news, 'password-forgotten/start', { identifier: email, verificationUrl: '/password' });
+  news.cookies.clear();
+  const flow = await arriveByLink(news);
+  await call(news, 'password-forgotten/verify-link', { flow, email: ' Reader@example.org' });
+  const guess = (index: number) => call(news, 'password-forgotten/two-factor', { flow, code: '1' }, addressOf(index));
+  for (let index = 0; index < 4; index += 1) expect(await guess(index)).toMatchObject({ code: 'wrong-code' });
+  expect(await guess(4)).toMatchObject({ code: 'rate-limited' });
 });
 
 test('the codes of an address are counted over all accounts', async () => {

@@ -85,3 +85,12 @@ export async function elsewhere<T>(of: Site, work: () => Promise<T>): Promise<T>
 
 /** The last byte of an address that nobody has used before. */
 export const addressOf = (index: number): string => `198.51.${100 + Math.floor(index / 250)}.${1 + (index % 250)}`;
+
+/** Calls until it is held back. `passed`: how often it was not. */
+export async function until429(work: () => Promise<Tried>, most = 200): Promise<{ passed: number; refused: Tried }> {
+  for (let passed = 0; passed < most; passed += 1) {
+    const answer = await work();
+    if (answer.status === 429) return { passed, refused: answer };
+  }
+  throw new Error('nothing was held back');
+}
