@@ -47,6 +47,7 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
   };
   const noteExisting = createExistingAccountNotifier(options);
   const requireFreeName = createUserNameCheck(services);
+  const keepChoice = createChoiceKeeper(consents);
 
   function passwordFault(context: RequestContext, body: Body<'registration/start'>) {
     const names = [body.email, body.username, body.firstName, body.lastName];
@@ -95,13 +96,10 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
       token: string;
       code: string;
       flow: StoredFlow;
-      consent: Consent | undefined;
-      /** Whose the consent will be. */
-      account: string | undefined;
-    },
+    } & Choice,
     spend: Around = (operation) => operation(),
   ) {
-    const { flow, consent, account } = given;
+    const { flow, consent } = given;
     try {
       const { customerSession } = await process.takeStep(context, flow, () =>
         spend(() =>
@@ -114,16 +112,17 @@ export function registrationHandlers(services: Services): Handlers<CallsOf<Regis
       );
       return await process.signIn(context, customerSession, body, flow, consent);
     } catch (error) {
-      // The account may be there, by an answer that never arrived.
-      const isUsed = error instanceof Failure && (error.code === 'flow-used' || error.code === 'link-used');
-      if (isUsed && consent && account !== undefined) await consents.awaitSignIn(context, consent, account);
-      throw error;
+      return keepChoice(given, error, context);
     }
   }
 
   async function verify(context: RequestContext, name: Registering, body: Body<'registration/verify'>) {
     const code = normaliseCode(body.code, options.codeLength);
-    const flow = await process.requireDueFlow(context, name, 'verify', body, accounts[name]);
+    const requireOpen = (of: RequestContext, flow: StoredFlow) =>
+      accounts[name]
+        .requireOpen(of, flow)
+        .catch((over: unknown) => keepChoice({ ...flow.state, consent: consentOf(flow.state) }, over, of));
+    const flow = await process.requireDueFlow(context, name, 'verify', body, { requireOpen });
     const { token, account } = flow.state;
     const given = { token, code, flow, consent: consentOf(flow.state), account };
     return finish(context, name, body, given, (operation) => accounts[name].check(context, flow, code, operation));
