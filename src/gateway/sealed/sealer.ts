@@ -2,7 +2,7 @@
  * Seals values into cookies: encrypted, authenticated, expiring (JWE compact serialisation, RFC 7516, `dir` with A256GCM). The key is derived
  * from the secret and the cookie's name, so that a value can only be opened under the name for which it was sealed. No derived key can be read out.
  */
-import { CompactEncrypt, errors, jwtDecrypt } from 'jose';
+import { EncryptJWT, errors, jwtDecrypt } from 'jose';
 import { BoundedMap } from '../base/bounded-map.js';
 import { encodeBase64url } from '../base/bytes.js';
 import { singleFlight } from '../base/single-flight.js';
@@ -98,8 +98,7 @@ export function createSealer(secrets: readonly string[], now: () => number): Sea
     async seal(name, payload, expires) {
       const [first] = await ring();
       if (!first) throw new Error('no secret to seal with');
-      // What EncryptJWT does, but for its deep copy of the payload.
-      return new CompactEncrypt(utf8.encode(JSON.stringify({ ...payload, exp: Math.floor(expires / 1000) })))
+      return new EncryptJWT({ ...payload, exp: Math.floor(expires / 1000) })
         .setProtectedHeader(header(first.kid))
         .encrypt(await keyFor(first, name));
     },
