@@ -176,7 +176,8 @@ test('the e-mail that was typed last counts, not the one that was refused before
   await signIn('first@publisher.test', 'x');
   await expect.element(alert).toBeVisible();
   await identifier.fill(email);
-  await button('Forgot your password?').click();
+  // The alert offers it, too, as soon as the texts of later screens are there.
+  await page.getByRole('navigation').getByRole('button', { name: 'Forgot your password?' }).click();
   await expect.element(heading('Forgot your password?')).toBeVisible();
   await expect.element(identifier).toHaveValue(email);
   expect(alert.elements()).toHaveLength(0);
