@@ -61,6 +61,7 @@ export const documents = [
   'SECURITY.md',
   'docs',
   'decisions',
+  'deploy',
   'demo/README.md',
 ] as const;
 
