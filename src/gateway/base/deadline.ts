@@ -3,9 +3,19 @@
  * signal: each piece of work has a timer of its own, which ends with it, so a request that is answered leaves none behind.
  */
 import { Failure } from './failure.js';
+import type { Log } from './log.js';
 import { unlessAborted } from './unless-aborted.js';
 
+/** The request for which operations are made: they are logged with its reference, and their time is its own. */
+export interface Behalf {
+  log: Log;
+  /** An operation of the hosted API has ended. `milliseconds`: from when it was asked for. */
+  noteOperation(milliseconds: number): void;
+}
+
 export interface Deadline {
+  /** Absent: of work that requests share, or that none waits for. */
+  readonly behalf?: Behalf;
   /**
    * Milliseconds that are left, 0 at least. They run from the first time that this is asked: what the request's body took to arrive is not the
    * hosted API's.
@@ -14,15 +24,18 @@ export interface Deadline {
 }
 
 /** `timeout` in milliseconds. */
-export function createDeadline(timeout: number): Deadline {
+export function createDeadline(timeout: number, behalf?: Behalf): Deadline {
   let end: number | undefined;
-  return { left: () => Math.max(0, (end ??= performance.now() + timeout) - performance.now()) };
+  return {
+    left: () => Math.max(0, (end ??= performance.now() + timeout) - performance.now()),
+    ...(behalf && { behalf }),
+  };
 }
 
 /** A deadline for a part of the work: it ends with the whole, or so many milliseconds after its first use. */
 export function within(whole: Deadline, timeout: number): Deadline {
   const own = createDeadline(timeout);
-  return { left: () => Math.min(whole.left(), own.left()) };
+  return { left: () => Math.min(whole.left(), own.left()), ...(whole.behalf && { behalf: whole.behalf }) };
 }
 
 /** Runs `late` when the deadline is over. Returns what calls that off. */

@@ -3,6 +3,7 @@ import { writeJson } from '../../contract/lossless.js';
 import { type Operation, operations } from '../../contract/sso-api.js';
 import { readUtf8 } from '../base/bytes.js';
 import { Failure } from '../base/failure.js';
+import type { Log } from '../base/log.js';
 import type { Fetch } from '../base/ports.js';
 import { NoFault } from './circuit.js';
 import { isRepeatable, reasonOf } from './network-errors.js';
@@ -62,10 +63,10 @@ export interface Sending {
   body: unknown;
   token: string;
   signal: AbortSignal;
+  log: Log;
 }
 
-/** `onRepeat`: a request did not arrive and is sent once more; with the reason. */
-export function createExchange(fetch: Fetch, onRepeat: (operation: Operation, reason: string) => void) {
+export function createExchange(fetch: Fetch) {
   async function once(operation: Operation, { url, body, token, signal }: Sending): Promise<HostedReply> {
     const response = await send(fetch, url, {
       method: operations[operation].method,
@@ -92,7 +93,8 @@ export function createExchange(fetch: Fetch, onRepeat: (operation: Operation, re
       return await once(operation, sending);
     } catch (error) {
       if (sending.signal.aborted || !isRepeatable(operations[operation].method, error)) throw error;
-      onRepeat(operation, reasonOf(error));
+      // It did not arrive.
+      sending.log({ level: 'info', event: 'upstream-repeated', operation, reason: reasonOf(error) });
       return await once(operation, sending);
     }
   };

@@ -52,17 +52,16 @@ export function createUpstream(options: {
 }): Upstream {
   const { apiUrl, apiToken, log, now, language = 'en' } = options;
   const tokens = typeof apiToken === 'object' ? apiToken : createApiTokens(apiToken);
-  const exchange = createExchange(options.fetch, (operation, reason) =>
-    log({ level: 'info', event: 'upstream-repeated', operation, reason }),
-  );
+  const exchange = createExchange(options.fetch);
   const circuits = createCircuits(options);
+  const logOf = (deadline: Deadline): Log => deadline.behalf?.log ?? log;
 
   const rights = createMissingRights({
     now,
     async works(token, deadline) {
       const url = addressOf(apiUrl, 'settings', [], { language });
       const own = within(deadline, Math.min(proofTimeout, options.timeout));
-      return (await inTime(own, (signal) => exchange('settings', { url, body: undefined, token, signal }))).ok;
+      return (await inTime(own, (signal) => exchange('settings', { url, body: undefined, token, signal, log: logOf(deadline) }))).ok;
     },
   });
 
@@ -71,7 +70,7 @@ export function createUpstream(options: {
     try {
       return await tokens.current(deadline);
     } catch (error) {
-      log({ level: 'error', event: 'api-token-failed', operation, reason: reasonOf(error) });
+      logOf(deadline)({ level: 'error', event: 'api-token-failed', operation, reason: reasonOf(error) });
       throw new Failure('misconfigured');
     }
   }
@@ -106,29 +105,43 @@ export function createUpstream(options: {
     else notes.tokenRefused(failure, of);
   }
 
+  async function call<O extends Operation, S>(
+    operation: O,
+    { body, reply: schema, segment = [], query, timeout }: UpstreamCall<O, S>,
+    whole: Deadline,
+  ): Promise<S> {
+    const requestLog = logOf(whole);
+    const notes = logOperation(operation, { log: requestLog, now });
+    const url = addressOf(apiUrl, operation, [segment].flat(), query);
+    const own = timeout === undefined || timeout >= options.timeout ? whole : within(whole, timeout);
+    let token = await tokenFor(operation, own);
+    const ask = async () => {
+      const reply = await withSignal(own, (signal) => reach(operation, { url, body, token, signal, log: requestLog }, notes));
+      return readReply(operation, reply, schema, now());
+    };
+    let read = await ask();
+    if ('failure' in read && read.failure.code === 'misconfigured' && tokens.canChange) {
+      const before = token;
+      token = await tokenFor(operation, own);
+      // The hosted API has done nothing, so with another token even what is not to be repeated is sent again.
+      if (token !== before) read = await ask();
+    }
+    if ('value' in read) return read.value;
+    const { failure, details } = read;
+    if (failure.code !== 'misconfigured') throw notes.failed(failure, details);
+    await noteRefusal(operation, token, own, failure, notes, details);
+    throw failure;
+  }
+
   return {
-    async call(operation, { body, reply: schema, segment = [], query, timeout, deadline }) {
-      const notes = logOperation(operation, options);
-      const url = addressOf(apiUrl, operation, [segment].flat(), query);
-      const whole = deadline ?? createDeadline(options.timeout);
-      const own = timeout === undefined || timeout >= options.timeout ? whole : within(whole, timeout);
-      let token = await tokenFor(operation, own);
-      const ask = async () => {
-        const reply = await withSignal(own, (signal) => reach(operation, { url, body, token, signal }, notes));
-        return readReply(operation, reply, schema, now());
-      };
-      let read = await ask();
-      if ('failure' in read && read.failure.code === 'misconfigured' && tokens.canChange) {
-        const before = token;
-        token = await tokenFor(operation, own);
-        // The hosted API has done nothing, so with another token even what is not to be repeated is sent again.
-        if (token !== before) read = await ask();
+    async call(operation, given) {
+      const { deadline = createDeadline(options.timeout) } = given;
+      const started = performance.now();
+      try {
+        return await call(operation, given, deadline);
+      } finally {
+        deadline.behalf?.noteOperation(performance.now() - started);
       }
-      if ('value' in read) return read.value;
-      const { failure, details } = read;
-      if (failure.code !== 'misconfigured') throw notes.failed(failure, details);
-      await noteRefusal(operation, token, own, failure, notes, details);
-      throw failure;
     },
   };
 }
