@@ -101,12 +101,17 @@ const commands: Readonly<Record<string, (args: readonly string[]) => string | un
   },
   git: () => undefined,
   cd: () => undefined,
+  // The queries of a page of their own are run by a test.
+  jq: () => undefined,
   cp: () => undefined,
 };
 
 const shellFaults = (code: string): string[] =>
   code
     .replaceAll('\\\n', ' ')
+    // A text in quotes is one word, however many lines it has; what a variable is set to is run.
+    .replace(/'[^']*'/g, "''")
+    .replace(/^\w+=\$\(([^)]*)\)$/gm, '$1')
     .split('\n')
     .flatMap((line) => line.replace(/(^|\s)#.*$/, '').split('&&'))
     .map((command) =>
