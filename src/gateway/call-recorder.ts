@@ -1,6 +1,6 @@
 /** Makes the record of each call that has ended, and hands it to whoever observes calls, the log first. */
 import { BoundedMap } from './base/bounded-map.js';
-import type { CallNotes, CallRecord, ObserveCall } from './base/call-record.js';
+import type { CallNotes, CallRecord, ObserveCall, SessionEnding } from './base/call-record.js';
 import { type Log, type LogEvent, wantsLevel } from './base/log.js';
 import type { RequestContext } from './request/request-context.js';
 
@@ -57,7 +57,9 @@ export function createCallRecorder(names: Names, observers: readonly ObserveCall
 
   async function ofReader({ email, username, id }: NonNullable<CallNotes['customer']>): Promise<string> {
     const known = email ?? username ?? id;
-    const name = readers.get(known) ?? (await names.keyOf(known));
+    const kept = readers.get(known);
+    if (kept !== undefined) return kept;
+    const name = await names.keyOf(known);
     readers.set(known, name);
     return name;
   }
@@ -71,11 +73,13 @@ export function createCallRecorder(names: Names, observers: readonly ObserveCall
   async function recordOf({ facts, notes }: RequestContext, end: CallEnd): Promise<CallRecord> {
     const { reference, began, operations, signedIn = false } = notes;
     const milliseconds = performance.now() - began;
-    const [account, address] = await Promise.all([accountOf(notes), names.addressKeyOf(facts.address)]);
-    const ended = notes.ended.map(async ({ why, customer }) => {
+    const account = await accountOf(notes);
+    const address = await names.addressKeyOf(facts.address);
+    const ended: { why: SessionEnding; account?: string }[] = [];
+    for (const { why, customer } of notes.ended) {
       const whose = customer ? await ofReader(customer) : account;
-      return { why, ...(whose !== undefined && { account: whose }) };
-    });
+      ended.push({ why, ...(whose !== undefined && { account: whose }) });
+    }
     return {
       reference,
       ...end,
@@ -84,7 +88,7 @@ export function createCallRecorder(names: Names, observers: readonly ObserveCall
       ...(account !== undefined && { account }),
       ...(address !== undefined && { address }),
       signedIn,
-      ended: await Promise.all(ended),
+      ended,
     };
   }
 

@@ -4,8 +4,8 @@ import { normaliseIdentifier } from '../base/normalise-identifier.js';
 import { senderNetwork } from '../request/sender-network.js';
 import type { Sealer } from './sealer.js';
 
-/** Networks whose names are kept: the same ones come again and again. */
-const keptNetworks = 1000;
+/** Addresses whose names are kept: the same ones come again and again. */
+const keptAddresses = 2000;
 
 /** Names of one provider, which reads no dots before the at sign. */
 const gmail: ReadonlySet<string> = new Set(['gmail.com', 'googlemail.com']);
@@ -29,14 +29,16 @@ export interface KeyedNames {
 }
 
 export function createKeyedNames(sealer: Pick<Sealer, 'nameOf'>): KeyedNames {
-  const networks = new BoundedMap<string, string>(keptNetworks);
+  const named = new BoundedMap<string, { name: string | undefined }>(keptAddresses);
   return {
     ofAccount: (identifier) => sealer.nameOf('limit account', spelledOnce(identifier)),
     async ofAddress(address) {
+      if (address === undefined) return undefined;
+      const known = named.get(address);
+      if (known) return known.name;
       const network = senderNetwork(address);
-      if (network === undefined) return undefined;
-      const name = networks.get(network) ?? (await sealer.nameOf('limit address', network));
-      networks.set(network, name);
+      const name = network === undefined ? undefined : await sealer.nameOf('limit address', network);
+      named.set(address, { name });
       return name;
     },
   };

@@ -8,6 +8,9 @@ export type CommandLogLevel = (typeof commandLogLevels)[number];
 
 /** Bytes that wait for whoever reads them; beyond, lines are lost: a reader that hangs must hold up no sign-in. */
 const mostWaiting = 8 * 1024 * 1024;
+/** Bytes that are written at once, and milliseconds after which fewer are: writing each line by itself costs more than making it. */
+const atOnce = 4096;
+const latest = 100;
 /** Milliseconds that the end of the process waits for such a reader. */
 const patience = 1000;
 
@@ -34,7 +37,17 @@ const form: LoggerOptions = {
 export function openCommandLog(level: CommandLogLevel, target: LogTarget): CommandLog {
   if (level === 'silent')
     return { log: Object.assign(() => undefined, { level: 'error' as const }), close: async () => undefined };
-  const own = target.fd === undefined ? undefined : destination({ fd: target.fd, sync: false, maxLength: mostWaiting });
+  const own =
+    target.fd === undefined
+      ? undefined
+      : destination({
+          fd: target.fd,
+          sync: false,
+          minLength: atOnce,
+          maxWrite: 2 * atOnce,
+          periodicFlush: latest,
+          maxLength: mostWaiting,
+        });
   // Who does not listen dies of a reader that has gone.
   own?.on('error', () => undefined);
   const logger = pino({ ...form, level }, own ?? (target as DestinationStream));
