@@ -49,7 +49,7 @@ export const rooms: Readonly<Record<string, Rooms>> = {
   },
   gateway: {
     // How addresses are written is the request's; what the server reports of itself goes to the same console.
-    node: ['root', 'own-server', 'redis', 'counting', 'options', 'request', 'base'],
+    node: ['root', 'own-server', 'redis', 'counting', 'sealed', 'options', 'request', 'base'],
     redis: ['counting', 'base'],
     // What counts by a library that needs Node.
     counting: ['base'],

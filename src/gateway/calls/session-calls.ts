@@ -17,7 +17,7 @@ export function sessionHandlers(services: Services): Handlers<'session' | 'sessi
     },
     async 'session/end'(context) {
       await consents.retryDue(context, true);
-      await sessions.end(context.jar);
+      await sessions.end(context);
       await endFlows(context);
       return { kind: 'done' };
     },

@@ -2,6 +2,7 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import type { ServeOptions } from './serve.js';
 import { forwardedHeaders } from './forwarded.js';
+import { type CommandLogLevel, commandLogLevels } from './command/command-log.js';
 import { commandRows as rows } from './command/command-table.js';
 import type { GatewayOptions } from '../options/gateway-options.js';
 import type { Kind } from '../options/option-table.js';
@@ -49,6 +50,7 @@ export function readOptions(
       consentLog?: string;
       redis?: { url: string; prefix?: string };
       detached?: true;
+      logLevel?: CommandLogLevel;
     } {
   const flags = rows.flatMap(({ flag }) => (flag ? [[flag, { type: 'string' }] as const] : []));
   const known: NonNullable<ParseArgsConfig['options']> = { ...Object.fromEntries(flags), help: { type: 'boolean' } };
@@ -68,6 +70,7 @@ export function readOptions(
     headersTimeout,
     requestTimeout,
     detached,
+    logLevel,
     consentLog,
     redisUrl,
     redisPrefix,
@@ -87,6 +90,8 @@ export function readOptions(
   }
   if (forwardedHeader !== undefined && !forwardedHeaders.some((known) => known === forwardedHeader))
     throw new Error(`forwardedHeader: must be one of ${forwardedHeaders.join(', ')}`);
+  const level = commandLogLevels.find((known) => known === logLevel);
+  if (logLevel !== undefined && !level) throw new Error(`logLevel: must be one of ${commandLogLevels.join(', ')}`);
   // More or fewer than two names stay a list, which the check of the options will name.
   const [token, code, ...more] = Array.isArray(linkParameters) ? (linkParameters as string[]) : [];
   const names = code === undefined || more.length > 0 ? linkParameters : { token, code };
@@ -106,6 +111,7 @@ export function readOptions(
     } as unknown as GatewayOptions,
     serve: present({ host, port, trustedProxies, forwardedHeader, ...times }),
     ...(detached === true && { detached }),
+    ...(level && { logLevel: level }),
     ...(typeof consentLog === 'string' && { consentLog }),
     ...(typeof redisUrl === 'string' && {
       redis: { url: redisUrl, ...(typeof redisPrefix === 'string' && { prefix: redisPrefix }) },

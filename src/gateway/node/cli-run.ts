@@ -2,8 +2,11 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import type * as Redis from '../redis/index.js';
 import { gatewayHelp } from './command/command-help.js';
+import { type CommandLog, type LogTarget, openCommandLog } from './command/command-log.js';
+import { hashLines } from './command/hash-command.js';
 import { readOptions } from './cli-options.js';
 import { openConsentLog } from './consent-log.js';
+import type { Log } from '../base/log.js';
 import { createGateway } from '../gateway.js';
 import { pooledFetch } from './pooled-fetch.js';
 import { type GatewayServer, serveGateway } from './serve.js';
@@ -13,8 +16,10 @@ export interface CliProcess {
   once(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
   /** The parent now; another one, when that has ended. */
   readonly ppid?: number;
+  /** For what `hash` names; absent: nothing. */
+  readonly stdin?: AsyncIterable<unknown>;
   stdout: { write(text: string): unknown };
-  stderr: { write(text: string): unknown };
+  stderr: LogTarget;
 }
 
 /** As long as the key that is made of it. */
@@ -35,7 +40,10 @@ function whenOrphaned(process: CliProcess, ended: () => void): void {
 }
 
 /** What instances share. */
-function sharedIn({ redisStore, redisLimits }: typeof Redis, { url, ...options }: { url: string; prefix?: string }) {
+function sharedIn(
+  { redisStore, redisLimits }: typeof Redis,
+  { url, ...options }: { url: string; prefix?: string; log: Log },
+) {
   const [store, limits] = [redisStore(url, options), redisLimits(url, options)];
   const close = (): void => {
     store.close();
@@ -55,7 +63,8 @@ const printed = {
 } as const;
 
 /**
- * Runs until a signal stops it, or its parent ends; with `secret` or `access-key` it prints a new one, and ends.
+ * Runs until a signal stops it, or its parent ends; with `secret` or `access-key` it prints a new one, with `hash` the names of accounts and
+ * addresses on the log, and ends.
  * Returns the exit code: 0, 1 where it could not start, 2 where an option is invalid.
  */
 export async function runGatewayCommand(given: {
@@ -66,6 +75,7 @@ export async function runGatewayCommand(given: {
   const { stdout, stderr } = given.process;
   const report = (error: unknown) => stderr.write(`${String(error)}\n`);
   let gateway, options, shared;
+  let lines: CommandLog;
   let detached = false;
   try {
     const [name = ''] = given.args;
@@ -75,6 +85,10 @@ export async function runGatewayCommand(given: {
       stdout.write(`${await make()}\n`);
       return 0;
     }
+    if (name === 'hash') {
+      for await (const line of hashLines(given)) stdout.write(`${line}\n`);
+      return 0;
+    }
     options = readOptions(given.args, given.env);
     if (options.help) {
       stdout.write(`${gatewayHelp}\n`);
@@ -82,13 +96,16 @@ export async function runGatewayCommand(given: {
     }
     const { consentLog, redis } = options;
     detached = options.detached === true;
+    lines = openCommandLog(options.logLevel ?? 'info', given.process.stderr);
+    const { log } = lines;
     const onConsent = consentLog === undefined ? undefined : await openConsentLog(consentLog);
     // Loaded where it is used alone: a Redis client is a good part of the start.
-    shared = redis && sharedIn(await import('../redis/index.js'), redis);
+    shared = redis && sharedIn(await import('../redis/index.js'), { ...redis, log });
     const fetch = pooledFetch({ env: given.env });
     gateway = createGateway({
       ...options.gateway,
       fetch,
+      log,
       ...(onConsent && { onConsent }),
       ...(shared && { store: shared.store, limits: shared.limits }),
     });
@@ -98,10 +115,11 @@ export async function runGatewayCommand(given: {
   }
   let served: GatewayServer;
   try {
-    served = await serveGateway(gateway, options.serve);
+    served = await serveGateway(gateway, { ...options.serve, log: lines.log });
   } catch (error) {
-    report(error);
     shared?.close();
+    await lines.close();
+    report(error);
     return 1;
   }
   const stopped = new Promise<void>((resolve) => {
@@ -114,5 +132,6 @@ export async function runGatewayCommand(given: {
   await stopped;
   await served.stop();
   shared?.close();
+  await lines.close();
   return 0;
 }

@@ -1,7 +1,7 @@
 /** `sso-elements-server/gateway/node`: the gateway on Node's own HTTP server. */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { consoleLog } from '../base/log.js';
+import { consoleLog, type Log, timed } from '../base/log.js';
 import type { Gateway } from '../gateway.js';
 import { type ExpressResponse, expressSession } from './express-session.js';
 import { memoryLimits, type MemoryLimitsOptions } from '../counting/memory-limits.js';
@@ -30,6 +30,8 @@ export interface ServeOptions extends NodeHandlerOptions {
   headersTimeout?: number;
   /** Milliseconds within which a whole request has to arrive, its body of at most 16 KB included. Default: 20,000; Node's own is 300,000. */
   requestTimeout?: number;
+  /** Takes what the server itself cannot do, as `server-failed`. Default: the console. */
+  log?: Log;
 }
 
 /** A running server. */
@@ -71,7 +73,7 @@ export async function serveGateway(
   options: ServeOptions = {},
 ): Promise<GatewayServer> {
   const { port = 8787, host = '127.0.0.1', patience = 7_000, keepAliveTimeout = 75_000 } = options;
-  const { headersTimeout = 10_000, requestTimeout = 20_000 } = options;
+  const { headersTimeout = 10_000, requestTimeout = 20_000, log = consoleLog } = options;
   const slow = { headersTimeout, requestTimeout, connectionsCheckingInterval: checkingInterval };
   // Without a host is refused by the handler, as whoever names two.
   const strict = { maxHeaderSize, keepAliveTimeout, requireHostHeader: false };
@@ -87,7 +89,7 @@ export async function serveGateway(
   });
   // As where the process has no more file descriptors: it passes, and must not end the process.
   server.on('error', ({ name, code }: NodeJS.ErrnoException) =>
-    consoleLog({ level: 'error', event: 'server-failed', name, code }),
+    log(timed({ level: 'error', event: 'server-failed', name, code }, Date.now)),
   );
   const bound = server.address() as AddressInfo;
   const name = bound.family === 'IPv6' ? `[${bound.address}]` : bound.address;

@@ -113,6 +113,6 @@ export interface GatewayOptions {
   facts?: ClientFactsPort;
   /** Drops `__Host-` and `Secure` from cookies, for browsers that refuse those on http://localhost. Only where every origin is http on loopback. Default: `false`. */
   devCookies?: boolean;
-  /** Takes the lines of the log. Default: warnings and errors go to the console, as JSON lines. */
+  /** Takes the lines of the log, see [reading the log](logs.md). With a member `level`, `warn` or `error`, it gets no line below. Default: warnings and errors go to the console, as JSON lines. */
   log?: Log;
 }

@@ -1,6 +1,6 @@
 /** The operator's ports as the gateway uses them: bounded in time, their results checked, and a log that cannot stop anything. */
 import type { Random } from '../base/bytes.js';
-import type { Log, LogEvent } from '../base/log.js';
+import { type Log, type LogEvent, timed, wantsLevel } from '../base/log.js';
 import { type PlainRequest, wholeOf } from '../base/plain-request.js';
 import type { ClientFacts, ClientFactsPort, CookiePort, CookieToSet, Store } from '../base/ports.js';
 import { httpFacts } from '../request/client-facts.js';
@@ -20,17 +20,20 @@ function wrong(port: string, value: unknown): TypeError {
   return new TypeError(`${port} returned something else than it has to`);
 }
 
-/** A log that throws, rejects or hangs loses its line, and nothing else. */
-export const guardLog =
-  (log: Log): Log =>
-  (event) => {
-    try {
-      const take: (event: LogEvent) => unknown = log;
-      release(take(event));
-    } catch {
-      // There is nowhere left to say it.
-    }
-  };
+/** Adds the time to each line. A log that throws, rejects or hangs loses its line, and nothing else. */
+export const guardLog = (log: Log, now: () => number): Log =>
+  Object.assign(
+    (event: LogEvent) => {
+      if (!wantsLevel(log, event.level)) return;
+      try {
+        const take: (event: LogEvent) => unknown = log;
+        release(take(timed(event, now)));
+      } catch {
+        // There is nowhere left to say it.
+      }
+    },
+    log.level && { level: log.level },
+  );
 
 /** Every function rejects where the store throws, takes too long or returns nonsense; none throws at once. */
 export function guardStore(store: Store, log: Log): Store {

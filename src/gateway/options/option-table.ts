@@ -506,7 +506,8 @@ export const optionTable = {
   },
   log: {
     rule: fn,
-    about: 'Takes the lines of the log.',
+    about:
+      'Takes the lines of the log, see [reading the log](logs.md). With a member `level`, `warn` or `error`, it gets no line below.',
     type: 'Log',
     absent: 'warnings and errors go to the console, as JSON lines',
   },

@@ -8,7 +8,7 @@ import type { PlainRequest } from '../base/plain-request.js';
 import type { ClientFacts, DirectInit, Fetch } from '../base/ports.js';
 import { memoryStore } from '../base/memory-store.js';
 import { processTimer } from './process-timer.js';
-import { pooledRandom } from '../base/random-pool.js';
+import { pooledRandom } from './random-pool.js';
 import { faultsOf } from './check-options.js';
 import type { GatewayOptions } from './gateway-options.js';
 import { guardClock, guardCookies, guardFacts, guardLog, guardRandom, guardStore } from './guard-ports.js';
@@ -42,7 +42,7 @@ export function resolveOptions(given: GatewayOptions): ResolvedOptions {
   if (faults.length > 0)
     throw new Error(`The gateway's options are wrong:\n${faults.map((fault) => `- ${fault}`).join('\n')}`);
   const now = given.now ? guardClock(given.now) : Date.now;
-  const log = guardLog(given.log ?? consoleLog);
+  const log = guardLog(given.log ?? consoleLog, now);
   const devCookies = given.devCookies ?? table.devCookies.default;
   const basePath = given.basePath === '/' ? '' : (given.basePath ?? table.basePath.default);
   const publicPath = given.publicPath === '/' ? '' : (given.publicPath ?? basePath);

@@ -8,6 +8,7 @@ import type { CallInput } from '../request/call-input.js';
 import { createGatewayLimits, type GatewayLimits } from '../limits/gateway-limits.js';
 import type { RequestContext } from '../request/request-context.js';
 import { type AccessTokens, createAccessTokens } from '../sealed/access-token.js';
+import { createNoteSkew } from '../sealed/clock-skew.js';
 import { type CodeProofs, createCodeProofs } from '../sealed/code-proof.js';
 import { createFlowCookies, type FlowCookies } from '../sealed/flow-cookies.js';
 import { createJoinCookies, type JoinCookies } from '../sealed/join-cookies.js';
@@ -72,6 +73,7 @@ export function createServices(options: ResolvedOptions): Services {
   const upstream = createUpstream({ ...options, apiToken: tokens });
   const limits = { idle: options.sessionIdleMaxAge, absolute: options.sessionMaxAge };
   const noteUnreadable = createNoteUnreadable(now);
+  const noteSkew = createNoteSkew(now);
   const access = createAccessRights({ ...options, upstream, sealer, maxAge: options.accessMaxAge });
   const { accessToken } = options;
   const accessTokens = accessToken && createAccessTokens({ ...accessToken, prefix, now });
@@ -85,6 +87,7 @@ export function createServices(options: ResolvedOptions): Services {
     now,
     random,
     noteUnreadable,
+    noteSkew,
     log,
   });
   const sessions =
@@ -106,7 +109,7 @@ export function createServices(options: ResolvedOptions): Services {
     options,
     upstream,
     settings,
-    flows: createFlowCookies({ prefix, sealer, now, random, noteUnreadable, log, isPadded: hidesFlow(options) }),
+    flows: createFlowCookies({ prefix, sealer, now, random, noteUnreadable, noteSkew, isPadded: hidesFlow(options) }),
     sessions,
     validation,
     access,

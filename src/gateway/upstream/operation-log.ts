@@ -11,11 +11,15 @@ export interface OperationLog {
   failed(failure: Failure, details: Details): Failure;
   tokenRefused(failure: Failure, details: Details): void;
   rightMissing(details: Details): void;
+  /** Why it failed, as far as one of these was told. */
+  cause(): string | undefined;
 }
 
 /** For one operation that begins now. `now` in milliseconds since 1970. */
 export function logOperation(operation: Operation, { log, now }: { log: Log; now: () => number }): OperationLog {
   const started = now();
+  let last: Details = {};
+  const note = (details: Details) => (last = details);
   const traits = ({ code }: Failure, details: Details) => ({
     operation,
     code,
@@ -24,14 +28,20 @@ export function logOperation(operation: Operation, { log, now }: { log: Log; now
   });
   return {
     failed(failure, details) {
+      note(details);
       // What is refused while the circuit is open is no news.
       const isLoud = failure.code.startsWith('upstream') && !(failure instanceof CircuitOpen);
       log({ level: isLoud ? 'error' : 'info', event: 'upstream-failure', ...traits(failure, details) });
       return failure;
     },
-    tokenRefused: (failure, details) =>
-      log({ level: 'error', event: 'api-token-refused', ...traits(failure, details) }),
-    rightMissing: (details) =>
-      log({ level: 'error', event: 'right-missing', operation, right: rightOf(operation), ...details }),
+    tokenRefused(failure, details) {
+      note(details);
+      log({ level: 'error', event: 'api-token-refused', ...traits(failure, details) });
+    },
+    rightMissing(details) {
+      note(details);
+      log({ level: 'error', event: 'right-missing', operation, right: rightOf(operation), ...details });
+    },
+    cause: () => last.reason ?? (last.status === undefined ? undefined : `HTTP ${last.status}`),
   };
 }

@@ -1,7 +1,8 @@
 /** The client of the hosted SSO API: one host, a fixed list of operations, every reply validated against the contract. */
 import type * as z from 'zod/mini';
 import { type Operation, type operations } from '../../contract/sso-api.js';
-import { createDeadline, type Deadline, inTime, within, withSignal } from '../base/deadline.js';
+import type { OperationRecord } from '../base/call-record.js';
+import { type Behalf, createDeadline, type Deadline, inTime, logFor, within, withSignal } from '../base/deadline.js';
 import { Failure } from '../base/failure.js';
 import type { Log } from '../base/log.js';
 import type { Fetch } from '../base/ports.js';
@@ -27,6 +28,8 @@ export type UpstreamCall<O extends Operation, S> = RequestOf<O> & {
   query?: Readonly<Record<string, string | undefined>>;
   /** Of the browser's request that it is made for. Without one, as for work that others share, it has the gateway's whole `timeout`. */
   deadline?: Deadline;
+  /** Where there is no deadline: the first of the requests that share it. */
+  behalf?: Behalf;
   /** Milliseconds; only shorter than what the deadline leaves has an effect. */
   timeout?: number;
 };
@@ -54,14 +57,18 @@ export function createUpstream(options: {
   const tokens = typeof apiToken === 'object' ? apiToken : createApiTokens(apiToken);
   const exchange = createExchange(options.fetch);
   const circuits = createCircuits(options);
-  const logOf = (deadline: Deadline): Log => deadline.behalf?.log ?? log;
+  const logOf = (deadline: Deadline): Log => logFor(deadline, log);
 
   const rights = createMissingRights({
     now,
     async works(token, deadline) {
       const url = addressOf(apiUrl, 'settings', [], { language });
       const own = within(deadline, Math.min(proofTimeout, options.timeout));
-      return (await inTime(own, (signal) => exchange('settings', { url, body: undefined, token, signal, log: logOf(deadline) }))).ok;
+      return (
+        await inTime(own, (signal) =>
+          exchange('settings', { url, body: undefined, token, signal, log: logOf(deadline) }),
+        )
+      ).ok;
     },
   });
 
@@ -109,14 +116,16 @@ export function createUpstream(options: {
     operation: O,
     { body, reply: schema, segment = [], query, timeout }: UpstreamCall<O, S>,
     whole: Deadline,
+    notes: OperationLog,
   ): Promise<S> {
     const requestLog = logOf(whole);
-    const notes = logOperation(operation, { log: requestLog, now });
     const url = addressOf(apiUrl, operation, [segment].flat(), query);
     const own = timeout === undefined || timeout >= options.timeout ? whole : within(whole, timeout);
     let token = await tokenFor(operation, own);
     const ask = async () => {
-      const reply = await withSignal(own, (signal) => reach(operation, { url, body, token, signal, log: requestLog }, notes));
+      const reply = await withSignal(own, (signal) =>
+        reach(operation, { url, body, token, signal, log: requestLog }, notes),
+      );
       return readReply(operation, reply, schema, now());
     };
     let read = await ask();
@@ -135,12 +144,21 @@ export function createUpstream(options: {
 
   return {
     async call(operation, given) {
-      const { deadline = createDeadline(options.timeout) } = given;
+      const { deadline = createDeadline(options.timeout, given.behalf) } = given;
+      const { behalf } = deadline;
+      const notes = logOperation(operation, { log: logOf(deadline), now });
       const started = performance.now();
+      const note = (failed: Pick<OperationRecord, 'code' | 'cause'> = {}) =>
+        behalf?.noteOperation({ operation, milliseconds: performance.now() - started, ...failed });
       try {
-        return await call(operation, given, deadline);
-      } finally {
-        deadline.behalf?.noteOperation(performance.now() - started);
+        const value = await call(operation, given, deadline, notes);
+        note();
+        return value;
+      } catch (error) {
+        const cause = notes.cause();
+        const code = error instanceof Failure ? error.code : 'gateway-failed';
+        note({ code, ...(cause !== undefined && { cause }) });
+        throw error;
       }
     },
   };

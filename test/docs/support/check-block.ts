@@ -99,9 +99,9 @@ const commands: Readonly<Record<string, (args: readonly string[]) => string | un
       return Object.values(bins).includes(path ?? '') ? undefined : `there is no ${file}`;
     return isThere(file) ? undefined : `there is no ${file}`;
   },
-  // Of the operator's machine.
+  // Of the operator's machine; the queries for jq are run by a test.
   ...Object.fromEntries(
-    ['cat', 'cd', 'chmod', 'cp', 'docker', 'git', 'ln', 'mkdir', 'systemctl', 'systemd-sysusers', 'umask'].map(
+    ['cat', 'cd', 'chmod', 'cp', 'docker', 'git', 'jq', 'ln', 'mkdir', 'systemctl', 'systemd-sysusers', 'umask'].map(
       (program) => [program, () => undefined] as const,
     ),
   ),
@@ -110,6 +110,9 @@ const commands: Readonly<Record<string, (args: readonly string[]) => string | un
 const shellFaults = (code: string): string[] =>
   code
     .replaceAll('\\\n', ' ')
+    // A text in quotes is one word, however many lines it has; what a variable is set to is run.
+    .replace(/'[^']*'/g, "''")
+    .replace(/^\w+=\$\(([^)]*)\)$/gm, '$1')
     .split('\n')
     .flatMap((line) => line.replace(/(^|\s)#.*$/, '').split('&&'))
     .map((command) =>

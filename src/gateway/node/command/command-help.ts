@@ -39,6 +39,7 @@ export const gatewayHelp = [
   'Usage: sso-elements-gateway [--flag value …]',
   '       sso-elements-gateway secret     prints a new one for SSO_SECRETS',
   '       sso-elements-gateway access-key prints a new one for SSO_ACCESS_KEYS',
+  '       sso-elements-gateway hash       prints what the log calls an e-mail address, a user name or an IP address',
   '',
   ...commandRows.map(line),
   '',

@@ -93,6 +93,13 @@ export const commandOnly = {
     unit: 'milliseconds',
     default: 20_000,
   },
+  logLevel: {
+    about:
+      'Which lines of the log are written to the standard error: info is all of them, then warn, error, and silent for none.',
+    env: 'SSO_LOG_LEVEL',
+    kind: 'text',
+    default: 'info',
+  },
   detached: {
     about: 'Goes on when the process that started the command ends, as under nohup.',
     env: 'SSO_DETACHED',

@@ -1,5 +1,5 @@
 /** Random bytes drawn in advance: a call for each few bytes costs more than the bytes. */
-import type { Random } from './bytes.js';
+import type { Random } from '../base/bytes.js';
 
 const poolSize = 2048;
 

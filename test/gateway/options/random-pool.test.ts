@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { pooledRandom } from '../../../src/gateway/base/random-pool.js';
+import { pooledRandom } from '../../../src/gateway/options/random-pool.js';
 
 /** Draws 1, 2, 3 … instead of random bytes, in 32 bits each time. */
 function counted() {
