@@ -3,7 +3,7 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import type * as Redis from '../redis/index.js';
 import { gatewayHelp } from './command/command-help.js';
 import { readOptions } from './cli-options.js';
-import { openConsentLog } from './consent-log.js';
+import { type ConsentLog, openConsentLog } from './consents/consent-log.js';
 import { createGateway } from '../gateway.js';
 import { pooledFetch } from './pooled-fetch.js';
 import { type GatewayServer, serveGateway } from './serve.js';
@@ -55,7 +55,8 @@ const printed = {
 } as const;
 
 /**
- * Runs until a signal stops it, or its parent ends; with `secret` or `access-key` it prints a new one, and ends.
+ * Runs until a signal stops it, or its parent ends; with `secret` or `access-key` it prints a new one, and ends; with `consents` it looks
+ * after the consent log, and ends.
  * Returns the exit code: 0, 1 where it could not start, 2 where an option is invalid.
  */
 export async function runGatewayCommand(given: {
@@ -65,10 +66,15 @@ export async function runGatewayCommand(given: {
 }): Promise<number> {
   const { stdout, stderr } = given.process;
   const report = (error: unknown) => stderr.write(`${String(error)}\n`);
+  const [name = '', ...rest] = given.args;
+  if (name === 'consents') {
+    const { runConsentsCommand } = await import('./consents/consents-command.js');
+    return runConsentsCommand({ args: rest, env: given.env, stdout, stderr });
+  }
   let gateway, options, shared;
+  let consents: ConsentLog | undefined;
   let detached = false;
   try {
-    const [name = ''] = given.args;
     const make = Object.hasOwn(printed, name) ? printed[name as keyof typeof printed] : undefined;
     if (make) {
       if (given.args.length > 1) throw new Error(`${name}: takes nothing else`);
@@ -82,14 +88,14 @@ export async function runGatewayCommand(given: {
     }
     const { consentLog, redis } = options;
     detached = options.detached === true;
-    const onConsent = consentLog === undefined ? undefined : await openConsentLog(consentLog);
+    consents = consentLog === undefined ? undefined : await openConsentLog(consentLog);
     // Loaded where it is used alone: a Redis client is a good part of the start.
     shared = redis && sharedIn(await import('../redis/index.js'), redis);
     const fetch = pooledFetch({ env: given.env });
     gateway = createGateway({
       ...options.gateway,
       fetch,
-      ...(onConsent && { onConsent }),
+      ...(consents && { onConsent: consents.write }),
       ...(shared && { store: shared.store, limits: shared.limits }),
     });
   } catch (error) {
@@ -113,6 +119,7 @@ export async function runGatewayCommand(given: {
   stdout.write(`Gateway at ${served.url}${options.gateway.basePath ?? '/sso'}\n`);
   await stopped;
   await served.stop();
+  await consents?.close();
   shared?.close();
   return 0;
 }

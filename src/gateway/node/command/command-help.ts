@@ -39,6 +39,7 @@ export const gatewayHelp = [
   'Usage: sso-elements-gateway [--flag value …]',
   '       sso-elements-gateway secret     prints a new one for SSO_SECRETS',
   '       sso-elements-gateway access-key prints a new one for SSO_ACCESS_KEYS',
+  '       sso-elements-gateway consents   exports, erases or prunes what SSO_CONSENT_LOG has; consents --help says more',
   '',
   ...commandRows.map(line),
   '',
