@@ -327,6 +327,20 @@ export const logEvents = {
       reason: 'of an outcome: why not',
     },
   },
+  'consent-log-exposed': {
+    levels: ['warn', 'error'],
+    when: 'Others than its owner can read the file of `SSO_CONSENT_LOG`, or write to it or its folder. `error`: everybody can write, which the start refuses; log rotation has made such a file since. Logged once for each file.',
+    details: {
+      what: '`file` or `folder`',
+      how: '`others-read`, `group-writes` or `everybody-writes`',
+      mode: 'its permissions, in octal',
+    },
+  },
+  'consent-log-truncated': {
+    levels: ['error'],
+    when: 'Somebody cut the file of `SSO_CONSENT_LOG`, as `copytruncate` of log rotation does. What was written to it within the last minute is written again; a process that was killed just then cannot do so. Rotate by `create`.',
+    details: { lines: 'how many writes are repeated' },
+  },
   'consent-not-stored': {
     levels: ['warn'],
     when: 'The hosted API did not store a consent. The gateway tries again for 7 days.',

@@ -5,8 +5,8 @@ import { gatewayHelp } from './command/command-help.js';
 import { type CommandLog, type LogTarget, openCommandLog } from './command/command-log.js';
 import { hashLines } from './command/hash-command.js';
 import { readOptions } from './cli-options.js';
-import { openConsentLog } from './consent-log.js';
 import type { Log } from '../base/log.js';
+import { type ConsentLog, openConsentLog } from './consents/consent-log.js';
 import { createGateway } from '../gateway.js';
 import { pooledFetch } from './pooled-fetch.js';
 import { type GatewayServer, serveGateway } from './serve.js';
@@ -64,7 +64,7 @@ const printed = {
 
 /**
  * Runs until a signal stops it, or its parent ends; with `secret` or `access-key` it prints a new one, with `hash` the names of accounts and
- * addresses on the log, and ends.
+ * addresses on the log, and ends; with `consents` it looks after the consent log, and ends.
  * Returns the exit code: 0, 1 where it could not start, 2 where an option is invalid.
  */
 export async function runGatewayCommand(given: {
@@ -74,11 +74,16 @@ export async function runGatewayCommand(given: {
 }): Promise<number> {
   const { stdout, stderr } = given.process;
   const report = (error: unknown) => stderr.write(`${String(error)}\n`);
+  const [name = '', ...rest] = given.args;
+  if (name === 'consents') {
+    const { runConsentsCommand } = await import('./consents/consents-command.js');
+    return runConsentsCommand({ args: rest, env: given.env, stdout, stderr });
+  }
   let gateway, options, shared;
   let lines: CommandLog;
+  let consents: ConsentLog | undefined;
   let detached = false;
   try {
-    const [name = ''] = given.args;
     const make = Object.hasOwn(printed, name) ? printed[name as keyof typeof printed] : undefined;
     if (make) {
       if (given.args.length > 1) throw new Error(`${name}: takes nothing else`);
@@ -98,7 +103,7 @@ export async function runGatewayCommand(given: {
     detached = options.detached === true;
     lines = openCommandLog(options.logLevel ?? 'info', given.process.stderr);
     const { log } = lines;
-    const onConsent = consentLog === undefined ? undefined : await openConsentLog(consentLog);
+    consents = consentLog === undefined ? undefined : await openConsentLog(consentLog);
     // Loaded where it is used alone: a Redis client is a good part of the start.
     shared = redis && sharedIn(await import('../redis/index.js'), { ...redis, log });
     const fetch = pooledFetch({ env: given.env });
@@ -106,7 +111,7 @@ export async function runGatewayCommand(given: {
       ...options.gateway,
       fetch,
       log,
-      ...(onConsent && { onConsent }),
+      ...(consents && { onConsent: consents.write }),
       ...(shared && { store: shared.store, limits: shared.limits }),
     });
   } catch (error) {
@@ -131,6 +136,7 @@ export async function runGatewayCommand(given: {
   stdout.write(`Gateway at ${served.url}${options.gateway.basePath ?? '/sso'}\n`);
   await stopped;
   await served.stop();
+  await consents?.close();
   shared?.close();
   await lines.close();
   return 0;

@@ -40,6 +40,7 @@ export const gatewayHelp = [
   '       sso-elements-gateway secret     prints a new one for SSO_SECRETS',
   '       sso-elements-gateway access-key prints a new one for SSO_ACCESS_KEYS',
   '       sso-elements-gateway hash       prints what the log calls an e-mail address, a user name or an IP address',
+  '       sso-elements-gateway consents   exports, erases or prunes what SSO_CONSENT_LOG has; consents --help says more',
   '',
   ...commandRows.map(line),
   '',

@@ -3,8 +3,8 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { openConsentLog } from '../../../src/gateway/node/consent-log.js';
-import type { ConsentEvent } from '../../../src/gateway/index.js';
+import { openConsentLog } from '../../../../src/gateway/node/consents/consent-log.js';
+import type { ConsentEvent } from '../../../../src/gateway/index.js';
 
 let [folder, file] = ['', ''];
 beforeEach(() => {
@@ -34,37 +34,36 @@ const read = (path = file) =>
 test('each event is a line of its own, word for word, after what was there', async () => {
   appendFileSync(file, '{"id":"before"}\n');
   const log = await openConsentLog(file);
-  await log(event('one'));
-  await log(event('two'));
+  await log.write(event('one'));
+  await log.write(event('two'));
   expect(lines()).toEqual(['{"id":"before"}', JSON.stringify(event('one')), JSON.stringify(event('two')), '']);
 });
 
 test('nobody else may read a new file', async () => {
-  await (
-    await openConsentLog(file)
-  )(event('one'));
+  const log = await openConsentLog(file);
+  await log.write(event('one'));
   expect(statSync(file).mode & 0o777).toBe(0o600);
 });
 
 test('events at the same time do not mix', async () => {
   const log = await openConsentLog(file);
   const ids = Array.from({ length: 50 }, (_, n) => String(n));
-  await Promise.all(ids.map((id) => log(event(id))));
+  await Promise.all(ids.map((id) => log.write(event(id))));
   expect(read()).toEqual(ids);
 });
 
 test('what a crash left unfinished does not spoil the line after it', async () => {
   appendFileSync(file, '{"id":"whole"}\n{"id":"ha');
   const log = await openConsentLog(file);
-  await log(event('next'));
+  await log.write(event('next'));
   expect(lines().slice(1)).toEqual(['{"id":"ha', JSON.stringify(event('next')), '']);
 });
 
 test('a file that was moved away is begun anew', async () => {
   const log = await openConsentLog(file);
-  await log(event('one'));
+  await log.write(event('one'));
   renameSync(file, `${file}.1`);
-  await log(event('two'));
+  await log.write(event('two'));
   expect([read(`${file}.1`), read()]).toEqual([['one'], ['two']]);
 });
 
@@ -79,7 +78,7 @@ async function handles(): Promise<FileHandle> {
 test('an event counts as written once it is on the disk, not before', async () => {
   const prototype = await handles();
   const log = await openConsentLog(file);
-  await log(event('before'));
+  await log.write(event('before'));
   const order: string[] = [];
   const { sync } = prototype;
   vi.spyOn(prototype, 'sync').mockImplementation(async function (this: FileHandle) {
@@ -87,7 +86,7 @@ test('an event counts as written once it is on the disk, not before', async () =
     await sync.call(this);
     order.push('synced');
   });
-  await log(event('one')).then(() => order.push('resolved'));
+  await log.write(event('one')).then(() => order.push('resolved'));
   expect(order).toEqual(['sync after 2', 'synced', 'resolved']);
 });
 
@@ -95,9 +94,9 @@ test('a disk that fails rejects, and the next event is written all the same', as
   const prototype = await handles();
   const log = await openConsentLog(file);
   const failing = vi.spyOn(prototype, 'sync').mockRejectedValue(new Error('EIO'));
-  await expect(log(event('one'))).rejects.toThrow('EIO');
+  await expect(log.write(event('one'))).rejects.toThrow('EIO');
   failing.mockRestore();
-  await log(event('two'));
+  await log.write(event('two'));
   expect(read().at(-1)).toBe('two');
 });
 
@@ -111,6 +110,6 @@ test('a file that may only be read is refused at once', async () => {
   appendFileSync(file, '');
   chmodSync(file, 0o400);
   // Root may write everything.
-  if (process.getuid?.() === 0) await expect(openConsentLog(file)).resolves.toBeTypeOf('function');
+  if (process.getuid?.() === 0) await expect(openConsentLog(file)).resolves.toHaveProperty('write');
   else await expect(openConsentLog(file)).rejects.toThrow('EACCES');
 });
