@@ -243,7 +243,7 @@ export const logEvents = {
   },
   'adoption-refused': {
     levels: ['info'],
-    when: 'A browser could not take over the session of the iframe. Its reader signs in; this browser is not asked again, but after `signed-in` and `done`, which say that there was nothing left to do.',
+    when: 'A browser could not take over the session of the iframe, and its reader has to sign in; it does not try again. After `signed-in` and `done` there was nothing left to do.',
     details: {
       reason:
         '`token`: wrong, late or used before. `account`, `username`, `names`, `terms`: a sign-in would ask for it, or turn the account away. `signed-in`: somebody is. `done`: this browser has signed in or out here, or was refused',
