@@ -161,7 +161,7 @@ test.each([
   'after %s it is tried again in %s or %i seconds, and the page says nothing',
   async (code, retryAfter, most) => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => undefined);
-    const client = gateway({ ...problem(code), ...(retryAfter && { retryAfter }) } as Reply);
+    const client = gateway({ ...problem(code), ...(retryAfter && { retryAfter }) });
     expect(await adoptSession({ transferToken: token, client })).toBe('failed');
     const left = await secondsOf('sso_adopting');
     expect([left > most - 10, left <= most, error.mock.calls.length]).toEqual([true, true, 0]);

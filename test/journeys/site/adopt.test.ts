@@ -61,7 +61,8 @@ test('no address, readable cookie or line of the log has the session or the tran
     JSON.stringify([
       location.href,
       document.cookie,
-      { ...localStorage, ...sessionStorage },
+      Object.entries(localStorage),
+      Object.entries(sessionStorage),
       performance.getEntries().map(({ name }) => name),
     ]),
   );
