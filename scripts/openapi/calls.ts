@@ -13,6 +13,10 @@ export const callTexts = {
     'Tells who is signed in by the session cookie, or that nobody is, and then whether the session was ended elsewhere. Never the session token.',
   ],
   'session/end': ['Sign out', 'Forgets the session. Answers the same when nobody was signed in.'],
+  'session/adopt': [
+    'Take over the session of the iframe',
+    'For the weeks after a launch, where the operator has switched it on; else the problem is `not-found`. Signs in by a transfer token of the session that the iframe has, while nobody is signed in, once in each browser. Anything that a sign-in would ask of the reader, and a token that is wrong, late or used, is `transfer-refused`: the reader signs in. What the hosted API cannot say leaves the browser as it was.',
+  ],
   flow: [
     'Flows that can be resumed',
     'The flows of this browser that are still open, newest first, each with its last answer: for going on after a reload.',
@@ -109,14 +113,28 @@ const always = [
 ] as const satisfies readonly ProblemCode[];
 const hosted = ['upstream-failed', 'upstream-timeout', 'misconfigured'] as const satisfies readonly ProblemCode[];
 const changing = ['request-refused'] as const satisfies readonly ProblemCode[];
-/** Problems of no call of the table: of its path or method, and of what hands a session over. */
+const adopting = [
+  ...always,
+  ...changing,
+  ...hosted,
+  'transfer-refused',
+  'not-found',
+  'flow-expired',
+  'domain-not-allowed',
+  'login-unavailable',
+  'login-emergency',
+  'request-too-large',
+  'not-json',
+] as const satisfies readonly ProblemCode[];
+/** Problems of no flow: of its path or method, and of what hands a session over. */
 const elsewhere: readonly ProblemCode[] = ['not-found', 'method-not-allowed', 'call-removed', 'transfer-refused'];
 
-/** The problem codes that a call can be answered with; one with a body moves a flow on, so it can meet any. */
+/** The problem codes that a call can be answered with; most with a body move a flow on, so they can meet any. */
 export function problemsOf(
   call: { method: string; body?: unknown; path: string },
   all: readonly ProblemCode[],
 ): readonly ProblemCode[] {
+  if (call.path === 'session/adopt') return adopting;
   if (call.body) return all.filter((code) => !elsewhere.includes(code));
   if (call.method !== 'GET') return [...always, ...changing];
   return call.path === 'flow' ? always : [...always, ...hosted];

@@ -90,6 +90,8 @@ const additionalData = {
   salutation: z.optional(z.enum(salutations)),
 };
 const password = text(maxLength);
+/** The hosted API's, of at most 50 characters. It comes in the body alone: addresses are logged and remembered. */
+const transferToken = z.string().check(z.regex(/^[\x21-\x7e]{1,50}$/));
 /** Without `session`: all of them. */
 const session = z.optional(text(40));
 
@@ -116,6 +118,13 @@ export const calls = {
   },
   session: { method: 'GET', path: 'session', answer: z.union([sessionAnswer, signedOutAnswer]) },
   'session/end': { method: 'DELETE', path: 'session', answer: doneAnswer },
+  /** Takes over the session of the iframe that was here before; `not-found` unless the operator has switched it on. */
+  'session/adopt': {
+    method: 'POST',
+    path: 'session/adopt',
+    body: z.strictObject({ transferToken }),
+    answer: sessionAnswer,
+  },
   flow: {
     method: 'GET',
     path: 'flow',

@@ -276,6 +276,19 @@ export const logEvents = {
     when: 'A `return-url` is on another origin or not within `returnPaths`. The reader is signed in and stays on the page; after a hand-over from another site, the reader goes to `/`.',
     details: {},
   },
+  'session-adopted': {
+    levels: ['info'],
+    when: 'A browser took over the session of the iframe ([`adoptUntil`](gateway-options.md#adoptuntil)).',
+    details: {},
+  },
+  'adoption-refused': {
+    levels: ['info'],
+    when: 'A browser could not take over the session of the iframe, and its reader has to sign in; it does not try again. After `signed-in` and `done` there was nothing left to do.',
+    details: {
+      reason:
+        '`token`: wrong, late or used before. `account`, `username`, `names`, `terms`: a sign-in would ask for it, or turn the account away. `signed-in`: somebody is. `done`: this browser has signed in or out here, or was refused',
+    },
+  },
   'verification-url-refused': {
     levels: ['warn'],
     when: 'A `verification-url` is on another origin or not within `verificationPaths`. The reader cannot register or reset a password there.',

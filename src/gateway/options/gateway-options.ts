@@ -63,6 +63,8 @@ export interface GatewayOptions {
   sessionIdleMaxAge?: number;
   /** Offers the box “Stay signed in”, unticked. Who leaves it so is signed out when the browser ends its own session, and at the latest as everybody else. Default: `false`. */
   offerStaySignedIn?: boolean;
+  /** Until the end of which day (UTC), as `2027-03-31`, browsers take over the session of the iframe that was here before, once each; for the weeks after a launch. See [moving from the iframe](moving-from-the-iframe.md#nobody-is-signed-out). Default: never. */
+  adoptUntil?: string;
   /** The fewest characters of a new password, 8 to 64; at most it has 100. Signing in knows no fewest: old passwords stay good. See [passwords](passwords.md). Default: `8`. */
   passwordMinLength?: number;
   /** Words that a new password must not consist of, beside the reader's own names and the hosts of `origins`: the title, the town, each of 4 to 100 characters, at most 50. Default: `[]`. */

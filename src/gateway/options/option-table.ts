@@ -295,6 +295,15 @@ export const optionTable = {
     env: 'SSO_OFFER_STAY_SIGNED_IN',
     kind: 'flag',
   },
+  adoptUntil: {
+    rule: may(rules.isDay, 'must be a day, as 2027-03-31'),
+    about:
+      'Until the end of which day (UTC), as `2027-03-31`, browsers take over the session of the iframe that was here before, once each; for the weeks after a launch. See [moving from the iframe](moving-from-the-iframe.md#nobody-is-signed-out).',
+    type: 'string',
+    absent: 'never',
+    env: 'SSO_ADOPT_UNTIL',
+    kind: 'text',
+  },
   passwordMinLength: {
     rule: whole(shortestPassword, 64),
     about:

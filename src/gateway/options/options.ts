@@ -15,12 +15,21 @@ import { guardClock, guardCookies, guardFacts, guardLog, guardRandom, guardStore
 import { optionTable as table } from './option-table.js';
 
 type Optional =
-  'contact' | 'onConsent' | 'onExistingAccount' | 'accessToken' | 'captcha' | 'changePasswordPage' | 'limits';
+  | 'contact'
+  | 'adoptUntil'
+  | 'onConsent'
+  | 'onExistingAccount'
+  | 'accessToken'
+  | 'captcha'
+  | 'changePasswordPage'
+  | 'limits';
 /** Every option with its value. */
 export type ResolvedOptions = Required<Omit<GatewayOptions, Optional | 'optIn' | 'sites' | 'cookies' | 'facts'>> & {
   cookies: OwnCookiePort;
   facts: (request: PlainRequest, env?: unknown) => ClientFacts;
   contact: string | undefined;
+  /** Milliseconds since 1970. */
+  adoptUntil: number | undefined;
   onConsent: GatewayOptions['onConsent'];
   changePasswordPage: string | undefined;
   limits: GatewayOptions['limits'];
@@ -75,6 +84,8 @@ export function resolveOptions(given: GatewayOptions): ResolvedOptions {
     sessionMaxAge: given.sessionMaxAge ?? table.sessionMaxAge.default,
     sessionIdleMaxAge: given.sessionIdleMaxAge ?? table.sessionIdleMaxAge.default,
     offerStaySignedIn: given.offerStaySignedIn ?? table.offerStaySignedIn.default,
+    // To the end of the day.
+    adoptUntil: given.adoptUntil === undefined ? undefined : Date.parse(`${given.adoptUntil}T00:00:00Z`) + 86_400_000,
     passwordMinLength: given.passwordMinLength ?? table.passwordMinLength.default,
     passwordWords: given.passwordWords ?? table.passwordWords.default,
     breachCheck: given.breachCheck ?? table.breachCheck.default,

@@ -56,6 +56,12 @@ export const isFolder = (value: unknown): boolean => {
   const url = urlOf(value);
   return url !== undefined && isSafe(url) && url.href === value && /^[^?#@]*\/$/.test(value);
 };
+/** A day of the calendar, as `2027-03-31`. */
+export const isDay = (value: unknown): boolean => {
+  if (!isText(value) || !/^\d{4}-\d\d-\d\d$/.test(value)) return false;
+  const day = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
+};
 export const onlyHas = (value: Readonly<Record<string, unknown>>, names: readonly string[]): boolean =>
   Object.keys(value).every((name) => names.includes(name));
 /** `sso_seal` is the gateway's own parameter in a mailed link. */

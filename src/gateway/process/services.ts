@@ -19,7 +19,9 @@ import { createNoteUnreadable } from '../sealed/unreadable.js';
 import { createSessionCookie } from '../sealed/session-cookie.js';
 import { type AccessRights, createAccessRights } from '../session/access-rights.js';
 import { createJoinCodes, type JoinCodes } from '../session/join-codes.js';
+import { type AdoptionMark, createAdoptionMark, withAdoptionMark } from '../session/adoption-mark.js';
 import { createSessions, type Sessions } from '../session/sessions.js';
+import { createSignInDemands, type SignInDemands } from '../session/sign-in-demands.js';
 import { withAccessTokens } from '../session/sessions-with-access-token.js';
 import { createValidation, type Validation } from '../session/validate-session.js';
 import { inListedLanguages } from '../settings/listed-languages.js';
@@ -39,6 +41,8 @@ export interface Services {
   flows: FlowCookies;
   sessions: Sessions;
   validation: Validation;
+  adoption: AdoptionMark;
+  demands: SignInDemands;
   access: AccessRights;
   /** `undefined`: there are none. */
   tokens: AccessTokens | undefined;
@@ -90,10 +94,12 @@ export function createServices(options: ResolvedOptions): Services {
     noteSkew,
     log,
   });
+  const adoption = createAdoptionMark({ until: options.adoptUntil, now });
+  const marking = withAdoptionMark(plain, adoption);
   const sessions =
     accessToken && accessTokens
-      ? withAccessTokens(plain, { cookie, tokens: accessTokens, access, rights: accessToken.rights, log })
-      : plain;
+      ? withAccessTokens(marking, { cookie, tokens: accessTokens, access, rights: accessToken.rights, log })
+      : marking;
   const cache = createSettingsCache({
     ...options,
     upstream,
@@ -112,6 +118,8 @@ export function createServices(options: ResolvedOptions): Services {
     flows: createFlowCookies({ prefix, sealer, now, random, noteUnreadable, noteSkew, isPadded: hidesFlow(options) }),
     sessions,
     validation,
+    adoption,
+    demands: createSignInDemands({ ...options, upstream }),
     access,
     tokens: accessTokens,
     consents: createConsents({ ...options, upstream, pending, sessions, settings }),

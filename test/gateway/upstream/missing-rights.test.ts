@@ -24,6 +24,7 @@ test('every operation outside of the processes needs a right', () => {
     'customers/optIns': 'PUT /customers/{customerId}/optIns',
     'sessions/createTransferToken': 'POST /sessions/transferToken',
     'sessions/redeemTransferToken': 'GET /sessions/transferToken',
+    'settings/terms': 'GET /settings/termsAndConditions',
     'sessions/validate': 'GET /sessions/validate',
     'sessions/customerData': 'GET /sessions/customerData',
   });
