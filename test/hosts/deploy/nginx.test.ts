@@ -11,7 +11,7 @@ import { untilPasses } from '../../support/until.js';
 import { type HostedApi, known, password, startHostedApi } from '../support/hosted-api.js';
 import { type Instance, origins, startInstance } from '../support/instances.js';
 import { nginxSite } from '../support/nginx-site.js';
-import { Reader } from '../support/reader.js';
+import { Reader } from '../../../scripts/hosts/http-reader.js';
 
 import { expectFilesAsDocumented } from './support/files.js';
 
