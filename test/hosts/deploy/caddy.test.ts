@@ -7,7 +7,7 @@ import { untilPasses } from '../../support/until.js';
 import { type HostedApi, known, password, startHostedApi } from '../support/hosted-api.js';
 import { type Instance, origins, startInstance, unlimited } from '../support/instances.js';
 import { wholeJourney } from '../support/journey.js';
-import { type Answer, Reader } from '../support/reader.js';
+import { type Answer, Reader } from '../../../scripts/hosts/http-reader.js';
 import { type Caddy, startCaddy } from './support/caddy.js';
 import { expectFilesAsDocumented } from './support/files.js';
 

@@ -10,8 +10,8 @@ import { start } from '../../../scripts/run/start.js';
 import { untilPasses } from '../../support/until.js';
 import { type HostedApi, known, password, startHostedApi } from '../support/hosted-api.js';
 import { type Instance, origins, startInstance } from '../support/instances.js';
-import { nginxSite } from '../support/nginx-site.js';
-import { Reader } from '../support/reader.js';
+import { nginxSite } from '../../../scripts/hosts/nginx-site.js';
+import { Reader } from '../../../scripts/hosts/http-reader.js';
 
 import { expectFilesAsDocumented } from './support/files.js';
 

@@ -11,7 +11,7 @@ import { freePort } from '../../../scripts/hosts/free-port.js';
 import { nodeOf } from '../../../scripts/run/nodes.js';
 import { apiToken, startHostedApi } from '../support/hosted-api.js';
 import { origins } from '../support/instances.js';
-import { Reader } from '../support/reader.js';
+import { Reader } from '../../../scripts/hosts/http-reader.js';
 import { bundleRecipe, recipe } from '../support/recipes.js';
 
 /** A forward proxy on loopback; it keeps the hosts that it was asked to reach. */

@@ -8,7 +8,7 @@ import { startChild } from '../../../scripts/run/child.js';
 import { appendLeftOut } from '../../../scripts/run/left-out.js';
 import { apiToken, startHostedApi } from '../support/hosted-api.js';
 import { wholeJourney } from '../support/journey.js';
-import { Reader } from '../support/reader.js';
+import { Reader } from '../../../scripts/hosts/http-reader.js';
 import { buildImage } from './support/image.js';
 
 const workshop = inject('workshop');

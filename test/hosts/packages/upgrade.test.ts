@@ -13,8 +13,8 @@ import { untilPasses } from '../../support/until.js';
 import { apiToken, known, password, startHostedApi } from '../support/hosted-api.js';
 import { origins } from '../support/instances.js';
 import { signIn } from '../support/journey.js';
-import { nginxSite } from '../support/nginx-site.js';
-import { type Answer, Reader } from '../support/reader.js';
+import { nginxSite } from '../../../scripts/hosts/nginx-site.js';
+import { type Answer, Reader } from '../../../scripts/hosts/http-reader.js';
 
 const workshop = inject('workshop');
 const root = join(workshop.folder, 'opt');

@@ -8,8 +8,8 @@ import { certificate } from '../../../scripts/hosts/tls.js';
 import { start } from '../../../scripts/run/start.js';
 import { type HostedApi, startHostedApi } from './hosted-api.js';
 import { type Instance, type Kind, origins, startInstance } from './instances.js';
-import { Reader } from './reader.js';
-import { nginxSite } from './nginx-site.js';
+import { Reader } from '../../../scripts/hosts/http-reader.js';
+import { nginxSite } from '../../../scripts/hosts/nginx-site.js';
 
 export interface ProxiedSite {
   api: HostedApi;

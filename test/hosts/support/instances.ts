@@ -5,7 +5,8 @@ import { resolve } from 'node:path';
 import { type Child, startChild } from '../../../scripts/run/child.js';
 import { start } from '../../../scripts/run/start.js';
 import { apiToken } from './hosted-api.js';
-import { adapt, bundleRecipe, recipe } from './recipes.js';
+import { adapt } from '../../../scripts/hosts/adapt.js';
+import { bundleRecipe, recipe } from './recipes.js';
 
 /** The sites of one merchant. */
 export const origins = ['https://www.example.com', 'https://sport.example.com'] as const;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { certificate } from '../../../../scripts/hosts/tls.js';
 import { startChild } from '../../../../scripts/run/child.js';
 import { start } from '../../../../scripts/run/start.js';
-import { adapt } from '../../support/recipes.js';
+import { adapt } from '../../../../scripts/hosts/adapt.js';
 
 export interface Caddy {
   /** Has the log, and `files`, which are served as the elements'. */

@@ -1,7 +1,7 @@
 /** What docs/serving.md says of the elements' files. */
 import { readdirSync } from 'node:fs';
 import { expect } from 'vitest';
-import type { Reader } from '../../support/reader.js';
+import type { Reader } from '../../../../scripts/hosts/http-reader.js';
 
 const base = '/assets/sso-elements';
 

@@ -16,6 +16,8 @@ export interface ReaderOptions {
   /** The site's origin, as the address bar shows it. */
   origin: string;
   agent?: Agent;
+  /** Of each request. */
+  headers?: Readonly<Record<string, string>>;
 }
 
 const parsed = (text: string): Record<string, unknown> => {
@@ -43,7 +45,7 @@ export class Reader {
     body?: string | object,
     headers: Record<string, string> = {},
   ): { request: ClientRequest; answered: Promise<Answer> } {
-    const { address, origin, agent } = this.#options;
+    const { address, origin, agent, headers: own } = this.#options;
     const { host, hostname } = new URL(origin);
     const content = typeof body === 'object' ? JSON.stringify(body) : body;
     const { send, more } = address.startsWith('https:')
@@ -63,6 +65,7 @@ export class Reader {
           'Content-Type': 'application/json',
           'Content-Length': String(Buffer.byteLength(content)),
         }),
+        ...own,
         ...headers,
       },
     });

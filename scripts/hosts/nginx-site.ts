@@ -1,6 +1,6 @@
 /** The site of `deploy/nginx`, with what a publisher changes in it. */
 import { readFileSync } from 'node:fs';
-import { adapt } from './recipes.js';
+import { adapt } from './adapt.js';
 
 export interface NginxSite {
   /** Ports of the two instances, of TLS and of plain HTTP. */
