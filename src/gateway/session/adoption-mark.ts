@@ -46,8 +46,8 @@ export const withAdoptionMark = (sessions: Sessions, mark: AdoptionMark): Sessio
     mark.set(asking.jar);
     return answer;
   },
-  async end(jar) {
-    await sessions.end(jar);
-    mark.set(jar);
+  async end(asking) {
+    await sessions.end(asking);
+    mark.set(asking.jar);
   },
 });
