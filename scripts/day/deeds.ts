@@ -19,8 +19,8 @@ interface Day {
   customers: number;
 }
 
-/** Addresses of readers and attackers on loopback: nginx sees from where each comes. */
-const addressOf = (net: number, index: number): string => `127.${net}.${(index >> 8) & 255}.${index & 255 || 1}`;
+/** Addresses of readers (net 1) and of attackers (2), from a range that is nobody’s (RFC 2544). */
+const addressOf = (net: number, index: number): string => `198.${17 + net}.${(index >> 8) & 255}.${index & 255 || 1}`;
 const addresses = 1500;
 const wrong = 'a password from another site';
 
