@@ -134,4 +134,5 @@ export const checks: Readonly<Record<string, (code: string) => string[]>> = {
   diff: () => [],
   http: () => [],
   nginx: () => [],
+  ini: () => [],
 };
