@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { EventEmitter } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer as createServerOf } from 'node:http';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
@@ -98,6 +98,15 @@ test('it stops once its parent has ended, but for one that is to run on', async 
   early.process.ppid = 1;
   expect(await ending).toBe(0);
   expect(early.out.stdout).toMatch(/^Gateway at/);
+
+  // The first process of a container outlives all.
+  const first = fakeProcess();
+  first.process.ppid = 1;
+  const serving = runGatewayCommand({ args: [], env, process: first.process });
+  await first.said;
+  first.process.ppid = 2;
+  first.signal('SIGTERM');
+  expect(await serving).toBe(0);
 
   const alone = fakeProcess();
   alone.process.ppid = 4711;
@@ -344,4 +353,60 @@ test('a new access key is one that the gateway takes, by the environment, alone 
   // The check of the options names it.
   expect(keysOf('no key')?.keys).toBe('no key');
   expect(await runGatewayCommand({ args: ['access-key', '--port', '1'], env: {}, process })).toBe(2);
+});
+
+test('what is printed in place of serving goes to stdout, warnings and faults to stderr', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'command-prints-'));
+  const file = join(folder, 'gateway.json');
+  writeFileSync(file, JSON.stringify({ apiToken: 'token' }));
+  chmodSync(file, 0o644);
+  const { SSO_API_TOKEN: _token, ...rest } = env;
+  const run = async (args: string[], more: object = {}) => {
+    const { process, out } = fakeProcess();
+    return { code: await runGatewayCommand({ args, env: { ...rest, SSO_CONFIG: file, ...more }, process }), ...out };
+  };
+  const warning = `Warning: ${file}: anybody on this machine may read the file, which holds a secret; take that right away (chmod o-r)\n`;
+  expect(await run(['--check'])).toEqual({ code: 0, stdout: 'The gateway’s settings are right.\n', stderr: warning });
+  const config = await run(['--print-config']);
+  expect([config.code, config.stderr]).toEqual([0, warning]);
+  expect(JSON.parse(config.stdout)).toMatchObject({ apiToken: '(secret)', port: 0 });
+  expect(await run(['--version'])).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^\d+\.\d+\.\d+/) as string,
+  });
+  expect(await run(['--check'], { PORT: 'x' })).toMatchObject({ code: 2, stdout: '' });
+  // It looks as if it could be written to, until it is opened.
+  expect(await run([], { SSO_CONSENT_LOG: folder })).toMatchObject({ code: 2, stdout: '' });
+  rmSync(folder, { recursive: true });
+});
+
+test('an API token in a file is read again when it has changed, and so is what the hosted API is asked with', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'command-token-'));
+  const SSO_API_TOKEN_FILE = join(folder, 'token');
+  writeFileSync(SSO_API_TOKEN_FILE, 'old', { mode: 0o600 });
+  const simulator = createSimulator({ apiToken: 'a-new-token' });
+  const api = createServerOf(getRequestListener((request) => simulator.fetch(request)));
+  await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve));
+  const SSO_API_URL = `http://127.0.0.1:${(api.address() as AddressInfo).port}/api/v3.0`;
+  const { SSO_API_TOKEN: _token, ...rest } = env;
+  const { process, out, said, signal } = fakeProcess();
+  const code = runGatewayCommand({ args: [], env: { ...rest, SSO_API_URL, SSO_API_TOKEN_FILE }, process });
+  await said;
+  const base = /http:\/\/\S+/.exec(out.stdout)?.[0] ?? '';
+  const start = async () =>
+    (
+      await fetch(`${base}/login/start`, {
+        method: 'POST',
+        headers: { Origin: 'https://news.example.org', 'X-SSO-Request': '1', 'Content-Type': 'application/json' },
+        body: JSON.stringify({ identifier: 'nobody@example.org', password: 'a pass phrase' }),
+      })
+    ).json() as Promise<{ code: string }>;
+  expect((await start()).code).toBe('misconfigured');
+  writeFileSync(SSO_API_TOKEN_FILE, 'a-new-token\n');
+  expect((await start()).code).toBe('wrong-credentials');
+  signal('SIGTERM');
+  expect(await code).toBe(0);
+  api.closeAllConnections();
+  api.close();
+  rmSync(folder, { recursive: true });
 });

@@ -86,16 +86,16 @@ export interface CommandRow extends Omit<CommandEntry, 'member'> {
   name: string;
   /** Absent for a secret: others can read the flags of a process. */
   flag: string | undefined;
-  /** Where it stands in the configuration file, as `port` or `captcha.siteKey`. */
-  member: string | undefined;
+  /** Where it stands in the configuration file, as `port` or `captcha.siteKey`; `''`: nowhere. */
+  member: string;
 }
 
 /** `siteKey` → `site-key`. */
 export const flagOf = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** `captchaSiteKey` is the member `siteKey` of `captcha`. */
-function memberOf(name: string, { member, partOf }: CommandEntry): string | undefined {
-  if (member === false) return undefined;
+function memberOf(name: string, { member, partOf }: CommandEntry): string {
+  if (member === false) return '';
   if (member !== undefined || !partOf) return member ?? name;
   return `${partOf}.${name.charAt(partOf.length).toLowerCase()}${name.slice(partOf.length + 1)}`;
 }
@@ -120,15 +120,16 @@ export const commandRows: readonly CommandRow[] = [
 export const fileOnly: readonly string[] = ['limitChanges', 'accessToken.audience', 'accessToken.maxAge'];
 
 /** Every place in the file. */
-export const members: readonly string[] = [
-  ...commandRows.flatMap(({ member }) => (member === undefined ? [] : [member])),
-  ...fileOnly,
-];
+export const members: readonly string[] = [...commandRows.map(({ member }) => member).filter(Boolean), ...fileOnly];
+
+/** A place in the file: `captcha.siteKey` is `siteKey` of `captcha`. */
+export function splitMember(member: string): { name: string; part: string | undefined } {
+  const at = member.indexOf('.');
+  return at < 0 ? { name: member, part: undefined } : { name: member.slice(0, at), part: member.slice(at + 1) };
+}
 
 /** How a setting can be given, for whoever looks for it. */
-export function placesOf({ env, flag, member, secret }: CommandRow): string {
-  const first = secret
-    ? [env, `${env}_FILE`, `the credential ${env}`]
-    : [env, ...(flag === undefined ? [] : [`--${flag}`])];
-  return `${first.join(', ')}${member === undefined ? '' : ` or ${member} in the configuration file`}`;
+export function placesOf({ env, flag, member }: CommandRow): string {
+  const others = flag === undefined ? `${env}_FILE, the credential ${env}` : `--${flag}`;
+  return `${env}, ${others} or ${member} in the configuration file`;
 }

@@ -15,8 +15,8 @@ export function followToken(path: string, first: string): () => Promise<string> 
       const { ino, mtimeMs, size } = await stat(path);
       const found = [ino, mtimeMs, size].join();
       if (found !== seen) {
-        const { text } = readSecretFile(path);
-        if (optionTable.apiToken.rule(text, {}) === undefined) token = text;
+        const read = readSecretFile(path);
+        if ('text' in read && optionTable.apiToken.rule(read.text, {}) === undefined) token = read.text;
         seen = found;
       }
     } catch {

@@ -1,5 +1,5 @@
 /** The settings in effect, as a configuration file without secrets. */
-import { commandRows, fileOnly } from './command-table.js';
+import { commandRows, fileOnly, splitMember } from './command-table.js';
 import type { GivenMembers } from './given.js';
 
 /** Has its defaults where nothing of it is given. */
@@ -11,14 +11,14 @@ const standing = 'optIn';
  */
 export function printConfig(given: GivenMembers): object {
   const printed: Record<string, unknown> = {};
-  const groups = new Set([standing, ...[...given.keys()].map((member) => member.split('.')[0] ?? '')]);
+  const groups = new Set([standing, ...[...given.keys()].map((member) => splitMember(member).name)]);
   const put = (member: string, value: unknown) => {
-    const [name = '', part] = member.split('.');
+    const { name, part } = splitMember(member);
     if (value === undefined || (part !== undefined && !groups.has(name))) return;
     printed[name] = part === undefined ? value : { ...(printed[name] as object | undefined), [part]: value };
   };
   for (const { member, kind, default: standard } of commandRows) {
-    if (member === undefined) continue;
+    if (member === '') continue;
     const found = given.get(member);
     put(member, found ? found.printed : (standard ?? (kind === 'flag' ? false : undefined)));
   }

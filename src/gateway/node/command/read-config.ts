@@ -2,24 +2,21 @@
 import { dirname, resolve } from 'node:path';
 import { parse } from 'lossless-json';
 import { isRecord } from '../../../contract/json.js';
-import { type CommandRow, commandRows, members } from './command-table.js';
+import { type CommandRow, commandRows, members, splitMember } from './command-table.js';
 import { emptySource, type Given, mask, masked, type Source } from './given.js';
 import { unknownName } from './near-name.js';
-import { FileFault, openness, type PrivateFile, readPrivateFile } from './private-file.js';
+import { openness, readPrivateFile } from './private-file.js';
 import { secretIn } from './read-environment.js';
 
-const rowsByMember = new Map(commandRows.flatMap((row) => (row.member === undefined ? [] : [[row.member, row]])));
+const rowsByMember = new Map(commandRows.map((row) => [row.member, row]));
 /** Where a member has members of its own that are known. */
-const groups = [
-  ...new Set(members.filter((member) => member.includes('.')).map((member) => member.split('.')[0] ?? '')),
-];
-const top = [...new Set(members.map((member) => member.split('.')[0] ?? '')), '$schema'];
+const groups = new Set(members.map(splitMember).flatMap(({ name, part }) => (part === undefined ? [] : [name])));
+const top = [...new Set(members.map((member) => splitMember(member).name)), '$schema'];
 
 /** Line and column of a fault. What stands there is not repeated: it can be a secret. */
-function placeOf(text: string, error: unknown): string {
-  const position = /position (\d+)/.exec(error instanceof Error ? error.message : '')?.[1];
-  const before = text.slice(0, Number(position ?? text.length)).split('\n');
-  return `line ${before.length}, column ${(before.at(-1) ?? '').length + 1}`;
+function placeOf(text: string, { message }: Error): string {
+  const before = text.slice(0, Number(/position (\d+)/.exec(message)?.[1]));
+  return `line ${before.split('\n').length}, column ${before.length - before.lastIndexOf('\n')}`;
 }
 
 const referenceOf = (value: unknown): string | undefined =>
@@ -46,19 +43,15 @@ export function readConfig(path: string, from: string): Source & { isWhole: bool
   const source = emptySource();
   const { given, faults, warnings } = source;
   const broken = (why: string) => ({ ...source, faults: [why], isWhole: false });
-  let read: PrivateFile;
-  try {
-    read = readPrivateFile(path);
-  } catch (error) {
-    if (!(error instanceof FileFault)) throw error;
-    return broken(`${from}: ${error.message}`);
-  }
+  const read = readPrivateFile(path);
+  if ('fault' in read) return broken(`${from}: ${read.fault}`);
   let content: unknown;
   try {
     content = parse(read.text, null, Number);
   } catch (error) {
-    const isTwice = error instanceof Error && error.message.startsWith('Duplicate');
-    return broken(`${path}, ${placeOf(read.text, error)}: ${isTwice ? 'a name is there twice' : 'this is not JSON'}`);
+    const fault = error as SyntaxError;
+    const why = fault.message.startsWith('Duplicate') ? 'a name is there twice' : 'this is not JSON';
+    return broken(`${path}, ${placeOf(read.text, fault)}: ${why}`);
   }
   if (!isRecord(content)) return broken(`${path}: must be a JSON object`);
 
@@ -70,7 +63,7 @@ export function readConfig(path: string, from: string): Source & { isWhole: bool
   }
   for (const [name, value] of Object.entries(content)) {
     if (!top.includes(name)) faults.push(`${path}: ${name}: ${unknownName(name, top)}`);
-    else if (!groups.includes(name)) {
+    else if (!groups.has(name)) {
       if (name !== '$schema') take(name, value);
     } else if (!isRecord(value)) faults.push(`${path}: ${name}: must be an object`);
     else {

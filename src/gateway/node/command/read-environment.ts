@@ -5,7 +5,7 @@ import { proxiesOf } from '../pooled-fetch.js';
 import { type CommandRow, commandRows } from './command-table.js';
 import { emptySource, type Given, masked, type Source } from './given.js';
 import { unknownName } from './near-name.js';
-import { FileFault, openness, readSecretFile, fileReason } from './private-file.js';
+import { fileReason, openness, readSecretFile } from './private-file.js';
 import { typedValue } from './typed-value.js';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -34,49 +34,44 @@ export function unknownVariables(env: Environment, ignored: readonly unknown[]):
     });
 }
 
-/** The names in systemd's directory for them. */
-function credentialsIn(directory: string | undefined, faults: string[]): readonly string[] {
-  if (!directory) return [];
+/** Name → path of what is in systemd's directory for credentials. */
+function credentialsIn(directory: string | undefined, faults: string[]): ReadonlyMap<string, string> {
+  if (!directory) return new Map();
   try {
-    return readdirSync(directory);
+    return new Map(readdirSync(directory).map((name) => [name, join(directory, name)]));
   } catch (error) {
     faults.push(`CREDENTIALS_DIRECTORY: ${fileReason(error)}`);
-    return [];
+    return new Map();
   }
 }
 
 /** A secret that is a file's content. */
 export function secretIn(path: string, from: string, row: CommandRow, source: Source): Given {
-  try {
-    const read = readSecretFile(path);
-    source.warnings.push(...openness(read).map((why) => `${from}: ${why}`));
-    const value = typedValue(row, read.text);
-    return { value, from, printed: masked(value), ...(read.isLasting && { printed: { file: path }, file: path }) };
-  } catch (error) {
-    if (!(error instanceof FileFault)) throw error;
-    return { value: undefined, from, printed: undefined, fault: error.message };
-  }
+  const read = readSecretFile(path);
+  if ('fault' in read) return { value: undefined, from, printed: undefined, fault: read.fault };
+  source.warnings.push(...openness(read).map((why) => `${from}: ${why}`));
+  const value = typedValue(row, read.text);
+  return { value, from, printed: masked(value), ...(read.isLasting && { printed: { file: path }, file: path }) };
 }
 
 /** Reads every setting; an empty variable counts as absent. */
 export function readEnvironment(env: Environment): Source & { config: string | undefined } {
   const source = emptySource();
   const { given, faults } = source;
-  const directory = env['CREDENTIALS_DIRECTORY'];
-  const credentials = credentialsIn(directory, faults);
-  for (const name of credentials)
+  const credentials = credentialsIn(env['CREDENTIALS_DIRECTORY'], faults);
+  for (const name of credentials.keys())
     if (name.startsWith('SSO_') && !secretNames.includes(name))
       faults.push(`credential ${name}: ${unknownName(name, secretNames)}`);
   for (const row of commandRows) {
     const { member, env: name } = row;
-    if (member === undefined) continue;
+    if (member === '') continue;
     const text = env[name] || undefined;
     const path = row.secret ? env[fileOf(name)] || undefined : undefined;
-    const hasCredential = row.secret === true && credentials.includes(name);
+    const credential = row.secret && credentials.get(name);
     const places = [
       ...(text === undefined ? [] : [name]),
       ...(path === undefined ? [] : [fileOf(name)]),
-      ...(hasCredential ? [`credential ${name}`] : []),
+      ...(credential === undefined ? [] : [`credential ${name}`]),
     ];
     const [from] = places;
     if (from === undefined) continue;
@@ -86,11 +81,11 @@ export function readEnvironment(env: Environment): Source & { config: string | u
     } else if (text !== undefined) {
       const value = typedValue(row, text);
       given.set(member, { value, from, printed: row.secret ? masked(value) : value });
-    } else {
-      const secret = secretIn(path ?? join(directory ?? '', name), from, row, source);
+    } else if (credential !== undefined) {
+      const secret = secretIn(credential, from, row, source);
       // Systemd gives a credential its place anew at each start.
-      given.set(member, path === undefined ? { ...secret, printed: masked(secret.value), file: undefined } : secret);
-    }
+      given.set(member, { ...secret, printed: masked(secret.value), file: undefined });
+    } else if (path !== undefined) given.set(member, secretIn(path, from, row, source));
   }
   return { ...source, config: env['SSO_CONFIG'] || undefined };
 }

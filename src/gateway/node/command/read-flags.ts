@@ -77,7 +77,7 @@ export function readFlags(args: readonly string[]): Flags {
       if (text === undefined || (inlineValue === false && /^--?[a-z]/i.test(text))) {
         faults.push(`--${name}: a value is missing`);
       } else if (row.name === 'config') flags.config = text;
-      else if (row.member !== undefined) {
+      else {
         const value = typedValue(row, text);
         given.set(row.member, { value, from: `--${name}`, printed: value });
       }

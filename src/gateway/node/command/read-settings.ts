@@ -5,7 +5,7 @@ import { optionFaults, type OptionFault, faultsIn } from '../../options/check-op
 import type { GatewayOptions } from '../../options/gateway-options.js';
 import { optionTable } from '../../options/option-table.js';
 import type { ServeOptions } from '../serve.js';
-import { commandRows, placesOf } from './command-table.js';
+import { commandRows, placesOf, splitMember } from './command-table.js';
 import type { GivenMembers } from './given.js';
 import type { WrittenLevel } from './level-log.js';
 import { printConfig } from './print-config.js';
@@ -45,22 +45,21 @@ function valuesOf(given: GivenMembers): Readonly<Record<string, unknown>> {
   const values: Record<string, unknown> = {};
   for (const [member, { value, fault }] of given) {
     if (fault !== undefined) continue;
-    const [name = '', part] = member.split('.');
+    const { name, part } = splitMember(member);
     values[name] = part === undefined ? value : { ...(values[name] as object | undefined), [part]: value };
   }
   return values;
 }
 
 /** A fault with the place that it comes from; nothing where that place has been named before. */
-function lineOf({ name, member, why, isMissing }: OptionFault, given: GivenMembers, isWhole: boolean): string[] {
+function lineOf({ name, member, why }: OptionFault, given: GivenMembers, isWhole: boolean): string[] {
   const place = member === undefined ? name : `${name}.${member}`;
   const found = given.get(place);
   if (found) return found.fault === undefined ? [`${found.from}: ${why}`] : [];
-  if (!isMissing) return [`${place}: ${why}`];
   // It may stand in the file that could not be read.
   if (!isWhole) return [];
-  const row = commandRows.find((each) => each.member === place);
-  return [`${place}: is missing, and ${why}${row ? `; set ${placesOf(row)}` : ''}`];
+  const places = commandRows.filter((each) => each.member === place).map(placesOf);
+  return [`${place}: is missing, and ${why}; set ${places.join(', ')}`];
 }
 
 /** Whether consents can be written, without opening the file. */

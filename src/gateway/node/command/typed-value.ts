@@ -34,4 +34,4 @@ const shapes: Readonly<Record<string, (text: string) => unknown>> = {
 };
 
 export const typedValue = ({ member, kind }: Pick<CommandRow, 'member' | 'kind'>, text: string): unknown =>
-  (shapes[member ?? ''] ?? kinds[kind])(text);
+  (shapes[member] ?? kinds[kind])(text);

@@ -189,6 +189,14 @@ test('what is printed holds no secret, and is the file of the same settings once
   expect(again.settings.gateway).toMatchObject(settings.gateway);
 });
 
+test('a file that consents are in already can be written to', () => {
+  const consentLog = file('consents.jsonl', '');
+  expect([read({ ...good, consentLog }).faults, read({ ...good, consentLog }).settings.consentLog]).toEqual([
+    [],
+    consentLog,
+  ]);
+});
+
 test('a mask is no secret', () => {
   const { faults } = read(read(full).printed);
   expect(faults).toEqual(

@@ -18,6 +18,7 @@ test('a token is read again once its file has changed; a file that is gone, or h
   put('one\n');
   const token = followToken(path, 'one');
   expect(await token()).toBe('one');
+  expect(await token()).toBe('one');
   put('two\n');
   expect(await token()).toBe('two');
   put('no token at all');

@@ -175,6 +175,7 @@ test.each([
   [['--contact', '--port=1'], '--contact: a value is missing'],
   [['--check=yes'], '--check: takes no value'],
   [['SECRET'], 'argument 1: belongs to no flag'],
+  [['--', 'SECRET'], 'argument 2: belongs to no flag'],
   [['secrte'], 'argument 1: belongs to no flag; did you mean secret?'],
   [['--port', '1', '-SECRET'], 'argument 3: no flag of this command'],
   [['--SECRET/SECRET'], 'argument 1: no flag of this command'],

@@ -1,5 +1,6 @@
 /** Secrets from files and from systemd's credentials. */
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -93,9 +94,15 @@ test('a secret is given in one place of the environment alone', () => {
   expect(readSettings([], { ...rest, SSO_API_TOKEN: '', SSO_API_TOKEN_FILE }).faults).toEqual([]);
 });
 
+function loopIn(inside: string): string {
+  symlinkSync(join(inside, 'loop'), join(inside, 'loop'));
+  return join(inside, 'loop');
+}
+
 test.each<[string, (folder: string) => string, string]>([
   ['is not there', (inside) => join(inside, 'nowhere'), 'there is no such file'],
   ['is a directory', (inside) => inside, 'it is no file'],
+  ['is a link to itself', (inside) => loopIn(inside), 'the file cannot be read (ELOOP)'],
   ['is empty', () => file('empty', '\n'), 'the file is empty'],
   ['is too long', () => file('long', 'x'.repeat(64 * 1024 + 1)), 'the file is longer than 64 KiB'],
   // The secret in place of the path to it.
@@ -118,4 +125,17 @@ test('a file that anybody may read is a warning', () => {
     'SSO_API_TOKEN_FILE: anybody on this machine may read the file, which holds a secret; take that right away (chmod o-r)',
   ]);
   quiet(read);
+});
+
+test('a secret can come through a pipe, as of another program’s output', () => {
+  const pipe = join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  spawn('sh', ['-c', `echo ${token} > ${pipe}`]);
+  const read = readSettings([], { ...rest, SSO_API_TOKEN_FILE: pipe });
+  expect([read.faults, read.warnings, read.settings.gateway.apiToken]).toEqual([[], [], token]);
+  // It cannot be read again.
+  expect([read.settings.apiTokenFile, read.printed]).toEqual([
+    undefined,
+    expect.objectContaining({ apiToken: '(secret)' }),
+  ]);
 });
