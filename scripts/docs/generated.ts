@@ -3,7 +3,7 @@ import { format, resolveConfig } from 'prettier';
 import { asvsSections } from './asvs.js';
 import { limitRows } from './limits.js';
 import { logSections } from './log-events.js';
-import { commandSections, optionSections } from './options.js';
+import { commandSections, modeSections, optionSections } from './options.js';
 import { elementTexts, formTexts } from './text-ids.js';
 
 /** Name of a marker → what stands between `<!-- name -->` and `<!-- end of name -->`. */
@@ -11,6 +11,7 @@ const parts = {
   'rows of the ASVS': asvsSections,
   'gateway options': optionSections,
   'command settings': commandSections,
+  'command modes': modeSections,
   'log events': logSections,
   limits: limitRows,
   'texts of the elements': elementTexts,

@@ -50,6 +50,7 @@ const serverExports: Exports = {
   './testing': module('testing/index'),
   './testing/playwright': module('testing/playwright'),
   './openapi.json': './docs/openapi.json',
+  './gateway-config.schema.json': './docs/gateway-config.schema.json',
   './package.json': './package.json',
 };
 

@@ -154,7 +154,7 @@ export const optionTable = {
     kind: 'number',
   },
   hideAccounts: {
-    rule: may((value) => hideAccountsValues.includes(value), 'must be strict, existence or off'),
+    rule: rules.oneOf(...hideAccountsValues),
     about:
       'What strangers cannot find out: `strict`, who has an account, and whether it is inactive, deactivated or blocked; `existence`, only the former; `off`, nothing is hidden. See [accounts](accounts.md).',
     type: 'HideAccounts',
@@ -287,7 +287,7 @@ export const optionTable = {
     kind: 'number',
   },
   offerStaySignedIn: {
-    rule: may((value) => typeof value === 'boolean', 'must be true or false'),
+    rule: rules.yesOrNo,
     about:
       'Offers the box “Stay signed in”, unticked. Who leaves it so is signed out when the browser ends its own session, and at the latest as everybody else.',
     type: 'boolean',
@@ -326,7 +326,7 @@ export const optionTable = {
     kind: 'list',
   },
   breachCheck: {
-    rule: may((value) => value === 'off' || value === 'open' || value === 'closed', 'must be off, open or closed'),
+    rule: rules.oneOf('off', 'open', 'closed'),
     about:
       'Whether new passwords are looked up among those that are known from breaches; five characters of a hash leave the gateway. While the service is out of reach, `open` accepts a password, and `closed` does not. See [passwords](passwords.md#known-from-a-breach).',
     type: "'off' | 'open' | 'closed'",
@@ -364,7 +364,7 @@ export const optionTable = {
     kind: 'text',
   },
   inEmergency: {
-    rule: may((value) => value === 'open' || value === 'closed', 'must be open or closed'),
+    rule: rules.oneOf('open', 'closed'),
     about:
       'What `hasAccess` and `requireSession` do in an emergency, and where the hosted API cannot say who a reader is or what was bought: `open` lets readers in, as the elements then tell them; `closed` does not. See [paywall](paywall.md#when-nobody-can-say).',
     type: "'open' | 'closed'",
@@ -473,7 +473,7 @@ export const optionTable = {
       'in memory with `serveGateway`, `nodeHandler` and the command; elsewhere nobody counts, and the start logs `limits-missing`',
   },
   limitMode: {
-    rule: may((value) => limitModes.some((mode) => mode === value), 'must be enforce, log or off'),
+    rule: rules.oneOf(...limitModes),
     about:
       'Whether limits hold (`enforce`), are only counted and logged (`log`: for the first week), or are not counted at all (`off`: where something in front does it).',
     type: 'LimitMode',

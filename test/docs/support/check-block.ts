@@ -140,4 +140,5 @@ export const checks: Readonly<Record<string, (code: string) => string[]>> = {
   diff: () => [],
   http: () => [],
   nginx: () => [],
+  ini: () => [],
 };

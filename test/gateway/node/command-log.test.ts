@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { root } from '../../../scripts/run/paths.js';
 import { runGatewayCommand } from '../../../src/gateway/node/cli-run.js';
-import { readOptions } from '../../../src/gateway/node/cli-options.js';
+import { readSettings } from '../../../src/gateway/node/command/read-settings.js';
 import { openCommandLog } from '../../../src/gateway/node/command/command-log.js';
 import { hashOf } from '../support/log-hash.js';
 import { credentials, origin, secret, session, site } from '../support/harness.js';
@@ -42,9 +42,9 @@ test.each([
 });
 
 test('the level comes from the environment or from a flag, and one that does not exist is said', () => {
-  expect(readOptions([], { SSO_LOG_LEVEL: 'warn' })).toMatchObject({ logLevel: 'warn' });
-  expect(readOptions(['--log-level', 'silent'], { SSO_LOG_LEVEL: 'warn' })).toMatchObject({ logLevel: 'silent' });
-  expect(() => readOptions([], { SSO_LOG_LEVEL: 'debug' })).toThrow('logLevel: must be one of info, warn');
+  expect(readSettings([], { SSO_LOG_LEVEL: 'warn' }).settings.logLevel).toBe('warn');
+  expect(readSettings(['--log-level', 'silent'], { SSO_LOG_LEVEL: 'warn' }).settings.logLevel).toBe('silent');
+  expect(readSettings([], { SSO_LOG_LEVEL: 'debug' }).faults.join()).toMatch(/SSO_LOG_LEVEL: must be .*info.*silent/);
 });
 
 const env = {

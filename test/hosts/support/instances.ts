@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Child, startChild } from '../../../scripts/run/child.js';
+import { plainEnvironment } from '../../../scripts/run/plain-environment.js';
 import { start } from '../../../scripts/run/start.js';
 import { apiToken } from './hosted-api.js';
 import { adapt } from '../../../scripts/hosts/adapt.js';
@@ -58,7 +59,7 @@ export async function startInstance(
   more: Readonly<Record<string, string>> = {},
 ): Promise<Instance> {
   const env = {
-    ...process.env,
+    ...plainEnvironment(),
     SSO_API_URL: apiUrl,
     SSO_API_TOKEN: apiToken,
     SSO_ORIGINS: origins.join(),

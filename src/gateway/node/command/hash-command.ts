@@ -4,6 +4,10 @@ import { Readable } from 'node:stream';
 import { plainAddress } from '../../request/address.js';
 import { createKeyedNames } from '../../sealed/keyed-names.js';
 import { createSealer } from '../../sealed/sealer.js';
+import { readSettings } from './read-settings.js';
+
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((each) => typeof each === 'string');
 
 /** Each name on the log, by one of the secrets: lines from before they were rotated have the older one's. */
 async function namesOf(text: string, secrets: readonly string[]): Promise<string[]> {
@@ -27,8 +31,9 @@ export async function* hashLines(given: {
   env: Readonly<Record<string, string | undefined>>;
   process: { readonly stdin?: AsyncIterable<unknown> };
 }): AsyncGenerator<string> {
-  const secrets = (given.env['SSO_SECRETS'] ?? '').split(',').flatMap((secret) => secret.trim() || []);
-  if (secrets.length === 0) throw new Error('hash: needs the SSO_SECRETS of the gateway');
+  // Wherever the gateway has them from; what else is wrong with its settings makes no difference here.
+  const secrets: unknown = readSettings([], given.env).settings.gateway.secrets;
+  if (!isTexts(secrets) || secrets.length === 0) throw new Error('hash: needs the SSO_SECRETS of the gateway');
   const typed = given.args.slice(1);
   const input = typed.length > 0 ? typed : createInterface({ input: Readable.from(given.process.stdin ?? []) });
   let isEmpty = true;
