@@ -48,6 +48,12 @@ test('it takes a whole file, and the defaults that are printed', () => {
   expect([validate(printConfig(new Map())), validate.errors]).toEqual([true, null]);
 });
 
+test('it takes the file that the page shows', () => {
+  const page = readFileSync(`${root}docs/gateway.md`, 'utf8');
+  const shown = /### The configuration file[^]*?```json\n([^]*?)```/.exec(page)?.[1] ?? '';
+  expect([validate(JSON.parse(shown)), validate.errors]).toEqual([true, null]);
+});
+
 test.each([
   [{ trustedProxy: 1 }],
   [{ captcha: { whn: 'risk' } }],
