@@ -36,9 +36,9 @@ const look = 50;
 const length = minutes * 60_000;
 const midnight = Date.UTC(2026, 10, 30);
 const env = {
-  SSO_DAY_PACE: String(86_400_000 / length),
-  SSO_DAY_REAL: String(Date.now()),
-  SSO_DAY_FIRST: String(midnight),
+  DAY_PACE: String(86_400_000 / length),
+  DAY_REAL: String(Date.now()),
+  DAY_FIRST: String(midnight),
 };
 
 console.log(`24 hours in ${minutes} minutes, seed ${seed}, ${part} of the readers`);

@@ -1,4 +1,4 @@
-/** Preloaded into each process of the day: its clock runs faster, by `SSO_DAY_PACE`, from `SSO_DAY_REAL` on, where it says `SSO_DAY_FIRST`. Timers and Redis's own times stay as they are. */
+/** Preloaded into each process of the day: its clock runs faster, by `DAY_PACE`, from `DAY_REAL` on, where it says `DAY_FIRST`. Timers and Redis's own times stay as they are. */
 const right = Date.now;
-const [pace, real, first] = ['PACE', 'REAL', 'FIRST'].map((name) => Number(process.env[`SSO_DAY_${name}`]));
+const [pace, real, first] = ['PACE', 'REAL', 'FIRST'].map((name) => Number(process.env[`DAY_${name}`]));
 Date.now = () => Math.round(first + (right() - real) * pace);

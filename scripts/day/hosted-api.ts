@@ -18,7 +18,7 @@ const simulator = createSimulator({
   apiToken,
   settings: { settings: { tokenType: 'EMAIL', maxSessions: 20, ssoOptIn: true } },
   texts: { de: { ssoOptInText: '<p>Ja, ich möchte Angebote per E-Mail erhalten.</p>' } },
-  customers: Array.from({ length: Number(process.env['SSO_DAY_CUSTOMERS']) }, (_, index) => ({
+  customers: Array.from({ length: Number(process.env['DAY_CUSTOMERS']) }, (_, index) => ({
     email: emailOf(index),
     password,
   })),

@@ -10,6 +10,7 @@ import { startNginx } from '../hosts/nginx.js';
 import { nginxSite } from '../hosts/nginx-site.js';
 import { startSentinels } from '../hosts/redis.js';
 import { certificate } from '../hosts/tls.js';
+import { plainEnvironment } from '../run/plain-environment.js';
 import type { Question } from './hosted-api.js';
 import { addressHeader, apiToken, origin } from './people.js';
 
@@ -95,12 +96,12 @@ async function startInstance(port: number, env: NodeJS.ProcessEnv, note: (line: 
 export async function openNewspaper(customers: number, env: NodeJS.ProcessEnv): Promise<Newspaper> {
   const folder = mkdtempSync(join(tmpdir(), 'sso-day-'));
   const redis = await startSentinels();
-  const api = await startApi({ ...process.env, ...env, SSO_DAY_CUSTOMERS: String(customers) });
+  const api = await startApi({ ...process.env, ...env, DAY_CUSTOMERS: String(customers) });
   const lines: Line[] = [];
   const consentLog = join(folder, 'consents.jsonl');
   let secrets = 'the first sealing secret of random characters';
   const settings = (): NodeJS.ProcessEnv => ({
-    ...process.env,
+    ...plainEnvironment(),
     ...env,
     SSO_API_URL: api.url,
     SSO_API_TOKEN: apiToken,

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { root } from '../../../scripts/run/paths.js';
+import { plainEnvironment } from '../../../scripts/run/plain-environment.js';
 import { runGatewayCommand } from '../../../src/gateway/node/cli-run.js';
 import { readSettings } from '../../../src/gateway/node/command/read-settings.js';
 import { openCommandLog } from '../../../src/gateway/node/command/command-log.js';
@@ -58,7 +59,7 @@ const env = {
 test('the process writes its lines to the standard error, and all of them before it ends', async () => {
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/gateway/node/cli.ts'], {
     cwd: root,
-    env: { ...process.env, ...env },
+    env: { ...plainEnvironment(), ...env },
   });
   let written = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (written += text));
@@ -77,7 +78,7 @@ test('the process writes its lines to the standard error, and all of them before
 test('calls are answered where the reader of the lines has gone, and where it takes none', async () => {
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/gateway/node/cli.ts'], {
     cwd: root,
-    env: { ...process.env, ...env },
+    env: { ...plainEnvironment(), ...env },
   });
   // Nobody reads: what the pipe does not hold waits in the process.
   const [said] = (await once(child.stdout, 'data')) as [Buffer];

@@ -8,6 +8,7 @@ import { install } from '../../../scripts/hosts/packages/workshop.js';
 import { runToEnd } from '../../../scripts/hosts/packages/tools.js';
 import { certificate } from '../../../scripts/hosts/tls.js';
 import { type Child, startChild } from '../../../scripts/run/child.js';
+import { plainEnvironment } from '../../../scripts/run/plain-environment.js';
 import { start } from '../../../scripts/run/start.js';
 import { untilPasses } from '../../support/until.js';
 import { apiToken, known, password, startHostedApi } from '../support/hosted-api.js';
@@ -50,7 +51,7 @@ test('readers notice neither an upgrade nor the way back', async () => {
   cleaning.push(() => api.stop());
   const [first, second, front, plain] = [await freePort(), await freePort(), await freePort(), await freePort()];
   const env = {
-    ...workshop.tools.env,
+    ...plainEnvironment(),
     SSO_API_URL: api.url,
     SSO_API_TOKEN: apiToken,
     SSO_ORIGINS: origins[0],

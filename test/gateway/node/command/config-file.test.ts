@@ -127,7 +127,7 @@ test('every fault is named by its place, and no value is repeated', () => {
     'SSO_TIMEOUT: must be a whole number from 1 to 60000',
     expect.stringMatching(/^gateway.json: limitChanges: must have no names but/),
     'gateway.json: port: must be a whole number from 0 to 65535',
-    'gateway.json: logLevel: must be error, warn or info',
+    'gateway.json: logLevel: must be info, warn, error or silent',
   ]);
   expect(faults.join('\n')).not.toMatch(all);
 });

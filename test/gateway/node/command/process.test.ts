@@ -79,7 +79,7 @@ test.each(['--check', '--print-config', '--port=0'])(
         /^- origins: is missing, .*; set SSO_ORIGINS, --origins or origins in the configuration file$/,
       ),
       ...(arg === '--port=0' ? [] : ['- PORT: must be a whole number from 0 to 65535']),
-      '- SSO_LOG_LEVEL: must be error, warn or info',
+      '- SSO_LOG_LEVEL: must be info, warn, error or silent',
       '',
     ]);
     expect(stderr).not.toContain(token);

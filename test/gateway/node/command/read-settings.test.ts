@@ -31,7 +31,7 @@ test('settings come from the environment; an empty variable counts as absent', (
   expect(settings).toEqual({
     gateway: { ...good, timeout: 500, devCookies: false },
     serve: { port: 0, trustedProxies: 2 },
-    logLevel: 'warn',
+    logLevel: 'info',
     detached: false,
   });
 });
@@ -193,7 +193,7 @@ test.each([
   [{ HOST: 'a b' }, 'HOST: must be an address or a host name'],
   [{ SSO_OFFER_STAY_SIGNED_IN: 'yes' }, 'SSO_OFFER_STAY_SIGNED_IN: must be true or false'],
   [{ SSO_DETACHED: 'no' }, 'SSO_DETACHED: must be true or false'],
-  [{ SSO_LOG_LEVEL: 'loud' }, 'SSO_LOG_LEVEL: must be error, warn or info'],
+  [{ SSO_LOG_LEVEL: 'loud' }, 'SSO_LOG_LEVEL: must be info, warn, error or silent'],
   [{ SSO_HEADERS_TIMEOUT: '20001' }, 'SSO_HEADERS_TIMEOUT: must not be longer than requestTimeout'],
   [
     { SSO_REQUEST_TIMEOUT: '9999' },
