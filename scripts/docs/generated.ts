@@ -3,6 +3,7 @@ import { format, resolveConfig } from 'prettier';
 import { asvsSections } from './asvs.js';
 import { limitRows } from './limits.js';
 import { logSections } from './log-events.js';
+import { alertSections, metricSections } from './metrics.js';
 import { commandSections, optionSections } from './options.js';
 import { elementTexts, formTexts } from './text-ids.js';
 
@@ -13,6 +14,8 @@ const parts = {
   'command settings': commandSections,
   'log events': logSections,
   limits: limitRows,
+  metrics: metricSections,
+  alerts: alertSections,
   'texts of the elements': elementTexts,
   'texts of the settings form': formTexts,
 } as const;
@@ -26,6 +29,7 @@ export const generatedPages = [
   'docs/gateway-options.md',
   'docs/limits.md',
   'docs/log-events.md',
+  'docs/metrics.md',
   'docs/text-ids.md',
 ] as const;
 

@@ -48,6 +48,7 @@ export function readOptions(
       gateway: GatewayOptions;
       serve: ServeOptions;
       consentLog?: string;
+      auditLog?: string;
       redis?: { url: string; prefix?: string };
       detached?: true;
       logLevel?: CommandLogLevel;
@@ -71,7 +72,10 @@ export function readOptions(
     requestTimeout,
     detached,
     logLevel,
+    metricsPort,
+    metricsHost,
     consentLog,
+    auditLog,
     redisUrl,
     redisPrefix,
     linkParameters,
@@ -85,11 +89,14 @@ export function readOptions(
   const captcha = partOf('captcha', others);
   const gateway = Object.entries(others).filter(([name]) => !/^captcha/.test(name));
   const times = { keepAliveTimeout, headersTimeout, requestTimeout };
-  for (const [name, value] of Object.entries({ port, trustedProxies, ...times })) {
+  for (const [name, value] of Object.entries({ port, metricsPort, trustedProxies, ...times })) {
     if (value !== undefined && !Number.isInteger(value)) throw new Error(`${name}: must be a whole number`);
   }
   if (forwardedHeader !== undefined && !forwardedHeaders.some((known) => known === forwardedHeader))
     throw new Error(`forwardedHeader: must be one of ${forwardedHeaders.join(', ')}`);
+  // Each is written as a file of one kind of lines; the commands for consents read nothing else.
+  if (auditLog !== undefined && auditLog === consentLog)
+    throw new Error('auditLog: must not be the file of consentLog');
   const level = commandLogLevels.find((known) => known === logLevel);
   if (logLevel !== undefined && !level) throw new Error(`logLevel: must be one of ${commandLogLevels.join(', ')}`);
   // More or fewer than two names stay a list, which the check of the options will name.
@@ -109,10 +116,11 @@ export function readOptions(
       ...(Object.keys(accessToken).length > 0 && { accessToken }),
       ...(Object.keys(optIn).length > 0 && { optIn }),
     } as unknown as GatewayOptions,
-    serve: present({ host, port, trustedProxies, forwardedHeader, ...times }),
+    serve: present({ host, port, metricsHost, metricsPort, trustedProxies, forwardedHeader, ...times }),
     ...(detached === true && { detached }),
     ...(level && { logLevel: level }),
     ...(typeof consentLog === 'string' && { consentLog }),
+    ...(typeof auditLog === 'string' && { auditLog }),
     ...(typeof redisUrl === 'string' && {
       redis: { url: redisUrl, ...(typeof redisPrefix === 'string' && { prefix: redisPrefix }) },
     }),

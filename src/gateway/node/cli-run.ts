@@ -6,8 +6,10 @@ import { type CommandLog, type LogTarget, openCommandLog } from './command/comma
 import { hashLines } from './command/hash-command.js';
 import { readOptions } from './cli-options.js';
 import type { Log } from '../base/log.js';
-import { type ConsentLog, openConsentLog } from './consents/consent-log.js';
+import type { AuditEvent } from '../observing/audit-event.js';
+import { type ConsentLog, ofAudit, openConsentLog } from './consents/consent-log.js';
 import { createGateway } from '../gateway.js';
+import { createMetrics } from './metrics/create-metrics.js';
 import { pooledFetch } from './pooled-fetch.js';
 import { type GatewayServer, serveGateway } from './serve.js';
 
@@ -79,9 +81,10 @@ export async function runGatewayCommand(given: {
     const { runConsentsCommand } = await import('./consents/consents-command.js');
     return runConsentsCommand({ args: rest, env: given.env, stdout, stderr });
   }
-  let gateway, options, shared;
+  let gateway, options, shared, metrics;
   let lines: CommandLog;
   let consents: ConsentLog | undefined;
+  let audit: ConsentLog<AuditEvent> | undefined;
   let detached = false;
   try {
     const make = Object.hasOwn(printed, name) ? printed[name as keyof typeof printed] : undefined;
@@ -99,19 +102,23 @@ export async function runGatewayCommand(given: {
       stdout.write(`${gatewayHelp}\n`);
       return 0;
     }
-    const { consentLog, redis } = options;
+    const { consentLog, auditLog, redis } = options;
     detached = options.detached === true;
     lines = openCommandLog(options.logLevel ?? 'info', given.process.stderr);
     const { log } = lines;
     consents = consentLog === undefined ? undefined : await openConsentLog(consentLog);
+    audit = auditLog === undefined ? undefined : await openConsentLog<AuditEvent>(auditLog, log, ofAudit);
     // Loaded where it is used alone: a Redis client is a good part of the start.
     shared = redis && sharedIn(await import('../redis/index.js'), { ...redis, log });
+    if (options.serve.metricsPort !== undefined) metrics = await createMetrics();
     const fetch = pooledFetch({ env: given.env });
     gateway = createGateway({
       ...options.gateway,
       fetch,
       log,
+      ...(metrics && { observe: metrics.observe }),
       ...(consents && { onConsent: consents.write }),
+      ...(audit && { onAudit: audit.write }),
       ...(shared && { store: shared.store, limits: shared.limits }),
     });
   } catch (error) {
@@ -120,7 +127,7 @@ export async function runGatewayCommand(given: {
   }
   let served: GatewayServer;
   try {
-    served = await serveGateway(gateway, { ...options.serve, log: lines.log });
+    served = await serveGateway(gateway, { ...options.serve, log: lines.log, ...(metrics && { metrics }) });
   } catch (error) {
     shared?.close();
     await lines.close();
@@ -132,11 +139,13 @@ export async function runGatewayCommand(given: {
     given.process.once('SIGTERM', resolve);
     if (!detached) whenOrphaned(given.process, resolve);
   });
+  if (served.metricsUrl !== undefined) stdout.write(`Metrics at ${served.metricsUrl}/metrics\n`);
   // Written last: whoever reads it may send a signal at once.
   stdout.write(`Gateway at ${served.url}${options.gateway.basePath ?? '/sso'}\n`);
   await stopped;
   await served.stop();
   await consents?.close();
+  await audit?.close();
   shared?.close();
   await lines.close();
   return 0;

@@ -10,5 +10,5 @@ export interface CommandEntry {
   default?: unknown;
   secret?: true;
   /** The gateway's option that it becomes a part of. */
-  partOf?: 'optIn' | 'onConsent' | 'accessToken' | 'captcha';
+  partOf?: 'optIn' | 'onConsent' | 'onAudit' | 'accessToken' | 'captcha';
 }

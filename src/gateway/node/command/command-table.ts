@@ -45,6 +45,12 @@ export const commandOnly = {
     kind: 'text',
     partOf: 'onConsent',
   },
+  auditLog: {
+    about: 'The file that keeps a line of JSON for each event of [the audit](audit.md).',
+    env: 'SSO_AUDIT_LOG',
+    kind: 'text',
+    partOf: 'onAudit',
+  },
   redisUrl: {
     about:
       'The Redis that several instances share, as redis://host:6379, redis+sentinel://host:26379,host:26379/name or redis+cluster://host:6379,host:6379.',
@@ -92,6 +98,18 @@ export const commandOnly = {
     kind: 'number',
     unit: 'milliseconds',
     default: 20_000,
+  },
+  metricsPort: {
+    about:
+      'The port of `/metrics`, `/healthz` and `/readyz`, which no reader should reach; 0 is any free one. Without it there are none. See [metrics](metrics.md).',
+    env: 'SSO_METRICS_PORT',
+    kind: 'number',
+  },
+  metricsHost: {
+    about: 'The address on which that port listens.',
+    env: 'SSO_METRICS_HOST',
+    kind: 'text',
+    default: '127.0.0.1',
   },
   logLevel: {
     about:
