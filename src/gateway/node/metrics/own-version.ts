@@ -9,11 +9,11 @@ export async function ownVersion(from: string = import.meta.url): Promise<string
   let folder = new URL('.', from);
   for (let level = 0; level < mostLevels; level += 1) {
     try {
-      const { name, version } = JSON.parse(await readFile(new URL('package.json', folder), 'utf8')) as Record<
-        string,
-        unknown
-      >;
-      if (typeof version === 'string' && typeof name === 'string' && name.startsWith('sso-elements')) return version;
+      const { name, version } = JSON.parse(await readFile(new URL('package.json', folder), 'utf8')) as {
+        name?: string;
+        version?: string;
+      };
+      if (/^sso-elements/.test(String(name))) return String(version);
     } catch {
       // Most folders have none.
     }
