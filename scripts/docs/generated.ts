@@ -3,6 +3,7 @@ import { format, resolveConfig } from 'prettier';
 import { asvsSections } from './asvs.js';
 import { limitRows } from './limits.js';
 import { logSections } from './log-events.js';
+import { alertSections, metricSections } from './metrics.js';
 import { commandSections, modeSections, optionSections } from './options.js';
 import { elementTexts, formTexts } from './text-ids.js';
 
@@ -14,6 +15,8 @@ const parts = {
   'command modes': modeSections,
   'log events': logSections,
   limits: limitRows,
+  metrics: metricSections,
+  alerts: alertSections,
   'texts of the elements': elementTexts,
   'texts of the settings form': formTexts,
 } as const;

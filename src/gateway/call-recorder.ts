@@ -1,7 +1,8 @@
 /** Makes the record of each call that has ended, and hands it to whoever observes calls, the log first. */
 import { BoundedMap } from './base/bounded-map.js';
-import type { CallNotes, CallRecord, ObserveCall, SessionEnding } from './base/call-record.js';
+import type { CallNotes, CallRecord, ObserveCall, PersonalRecord, SessionEnding } from './base/call-record.js';
 import { type Log, type LogEvent, wantsLevel } from './base/log.js';
+import type { Observe } from './observing/observation.js';
 import type { RequestContext } from './request/request-context.js';
 
 /** Readers whose keyed hash is kept: who looks at one page soon looks at another. Only their own sessions bring them here. */
@@ -51,6 +52,10 @@ export function logCalls(log: Log): ObserveCall[] {
   ];
 }
 
+/** Tells whoever observes the gateway. */
+export const tellCalls = ({ observe, isObserved }: { observe: Observe; isObserved: boolean }): ObserveCall[] =>
+  isObserved ? [(record) => observe({ of: 'call', record })] : [];
+
 /** Returns what is called when a call has ended. It never rejects: a record that fails stops no answer. */
 export function createCallRecorder(names: Names, observers: readonly ObserveCall[]) {
   const readers = new BoundedMap<string, string>(keptReaders);
@@ -77,7 +82,8 @@ export function createCallRecorder(names: Names, observers: readonly ObserveCall
     const address = await names.addressKeyOf(facts.address);
     const ended: { why: SessionEnding; account?: string }[] = [];
     for (const { why, customer } of notes.ended) {
-      const whose = customer ? await ofReader(customer) : account;
+      // At the session limit it is the same account's. Of others that nobody is known of, nobody is said.
+      const whose = customer ? await ofReader(customer) : why === 'session-limit' ? account : undefined;
       ended.push({ why, ...(whose !== undefined && { account: whose }) });
     }
     return {
@@ -92,13 +98,29 @@ export function createCallRecorder(names: Names, observers: readonly ObserveCall
     };
   }
 
+  function personalOf({ customer, ended, consents }: CallNotes): PersonalRecord {
+    return {
+      ...(customer && { customerId: customer.id }),
+      endedCustomers: ended.map((each) => each.customer?.id),
+      consents,
+    };
+  }
+
   return async (context: RequestContext, end: CallEnd): Promise<void> => {
     if (observers.length === 0) return;
+    let record: CallRecord;
     try {
-      const record = await recordOf(context, end);
-      for (const observe of observers) observe(record);
+      record = await recordOf(context, end);
     } catch {
-      // What observes calls stops none.
+      return;
+    }
+    const personal = personalOf(context.notes);
+    for (const observe of observers) {
+      try {
+        observe(record, personal);
+      } catch {
+        // What observes calls stops none, and keeps nothing from the others.
+      }
     }
   };
 }

@@ -10,7 +10,8 @@ import { guardCall } from './request/request-guard.js';
 import { type CallInput, readInput } from './request/call-input.js';
 import { createContexts } from './call-context.js';
 import { methodOf, noteAnswer, noteTyped, plainOutcome } from './call-outcome.js';
-import { createCallRecorder, logCalls } from './call-recorder.js';
+import { createCallRecorder, logCalls, tellCalls } from './call-recorder.js';
+import { auditCalls } from './call-audit.js';
 import { protect } from './base/protection.js';
 import { changePassword, changePasswordPath } from './calls/change-password.js';
 import { loginHandlers } from './calls/login-calls.js';
@@ -28,11 +29,12 @@ import { allowedMethods, callOf, paths } from './calls/routes.js';
 import { createAnswerSchedule } from './accounts/answer-schedule.js';
 import { settingsTimeout } from './process/admit-call.js';
 import { createOwnServer, type OwnServer } from './own-server/own-server.js';
+import { createReadiness, type Watched } from './own-server/readiness.js';
 import { createServices, type Handlers } from './process/services.js';
 import type { RequestContext } from './request/request-context.js';
 
 /** A gateway, for any server that speaks fetch. */
-export interface Gateway extends OwnServer {
+export interface Gateway extends OwnServer, Watched {
   /**
    * Returns the response to a request below the base path; elsewhere a `not-found` problem. `env`: what the host knows of the request, for
    * the facts port. Never rejects.
@@ -70,7 +72,7 @@ export function createGateway(given: GatewayOptions): Gateway {
   const { log } = options;
   const services = createServices(options);
   const contextOf = createContexts(options);
-  const record = createCallRecorder(services.limits, logCalls(log));
+  const record = createCallRecorder(services.limits, [...logCalls(log), ...tellCalls(options), ...auditCalls(options)]);
   const handlers: Handlers<CallName> = {
     ...settingsHandlers(services),
     ...sessionHandlers(services),
@@ -181,6 +183,7 @@ export function createGateway(given: GatewayOptions): Gateway {
   }
   const gateway: Gateway = {
     fetch: async (request, env) => withBodyInside(await answer(request, env)),
+    readiness: createReadiness(services),
     ...createOwnServer(services, { contextOf, notePortFailed, record }),
   };
   takesLimits(gateway, (make) => services.limits.take(make));

@@ -12,10 +12,13 @@ export interface OperationRecord {
   code?: ProblemCode;
   /** Why it failed: the code of the network's error, as `ECONNREFUSED`; `HTTP 503`; or words of ours. */
   cause?: string;
+  /** What was wrong with the API token: it was refused, or there was none (`token`); or it lacks a right. */
+  lacks?: 'token' | 'right';
 }
 
+export const sessionEndings = ['reader', 'session-limit', 'replaced', 'refused', 'over', 'copy'] as const;
 /** Why a session is none any more; `docs/log-events.md` says what each means. */
-export type SessionEnding = 'reader' | 'session-limit' | 'replaced' | 'refused' | 'over' | 'copy';
+export type SessionEnding = (typeof sessionEndings)[number];
 
 /** A call that has ended. Nobody without the secrets can tell from it who made it. */
 export interface CallRecord {
@@ -42,8 +45,27 @@ export interface CallRecord {
   ended: readonly { why: SessionEnding; account?: string }[];
 }
 
+/** What a call has done about a reader's choice on advertising. */
+export interface ConsentNote {
+  id: string;
+  hash: string;
+  choice: boolean;
+  /** Absent: the reader was asked. */
+  result?: { stored: boolean; reason?: string };
+  customerId?: string;
+}
+
+/** What is known beside the record and names a reader to anybody: for audits alone, never for a log or a metric. */
+export interface PersonalRecord {
+  /** Of the reader who is signed in, by the hosted API. */
+  customerId?: string;
+  /** Of the sessions in `ended`, in that order. */
+  endedCustomers: readonly (string | undefined)[];
+  consents: readonly ConsentNote[];
+}
+
 /** Gets each record, in the order in which calls end. What it throws is not heard. */
-export type ObserveCall = (record: CallRecord) => void;
+export type ObserveCall = (record: CallRecord, personal: PersonalRecord) => void;
 
 /** What is noted of a call while it runs. */
 export interface CallNotes {
@@ -52,6 +74,7 @@ export interface CallNotes {
   readonly began: number;
   readonly operations: OperationRecord[];
   readonly ended: { why: SessionEnding; customer?: Customer | undefined }[];
+  readonly consents: ConsentNote[];
   /** An identifier as it was typed. */
   typed?: string;
   /** The account's keyed hash, where it is known already. */
@@ -69,4 +92,5 @@ export const createCallNotes = (reference: string): CallNotes => ({
   began: performance.now(),
   operations: [],
   ended: [],
+  consents: [],
 });

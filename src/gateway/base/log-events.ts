@@ -58,7 +58,7 @@ export const logEvents = {
     details: {
       route: 'the call or question by which it ended, or was found ended',
       why: '`reader`, `replaced`, `session-limit`, `refused`, `over` or `copy`',
-      account: 'as in `call`; absent for `over`',
+      account: 'of the reader whose it was; absent where that is not known, as for `over`',
       address: sender,
     },
   },
@@ -340,6 +340,25 @@ export const logEvents = {
       reason: 'of an outcome: why not',
     },
   },
+  'on-audit-failed': {
+    levels: ['error'],
+    when: '`onAudit` threw, rejected, took longer than 10 seconds (`Late`), or does not keep up (`TooMany`: a thousand events wait). The events are lost. Once a minute.',
+    details: {
+      type: 'of the last event that was lost',
+      name: 'of the error',
+      times: 'how many events since the last line',
+    },
+  },
+  'observe-failed': {
+    levels: ['error'],
+    when: '`observe` threw or rejected: what you count is not complete. Once a minute.',
+    details: { name: 'of the error' },
+  },
+  'metrics-failed': {
+    levels: ['error'],
+    when: 'The metrics could not be read: their registry threw, or took longer than 5 seconds. The scraper gets 500. Once a minute.',
+    details: { name: 'of the error' },
+  },
   'consent-log-exposed': {
     levels: ['warn', 'error'],
     when: 'Others than its owner can read the file of `SSO_CONSENT_LOG`, or write to it or its folder. `error`: everybody can write, which the start refuses; log rotation has made such a file since. Logged once for each file.',
@@ -348,6 +367,20 @@ export const logEvents = {
       how: '`others-read`, `group-writes` or `everybody-writes`',
       mode: 'its permissions, in octal',
     },
+  },
+  'audit-log-exposed': {
+    levels: ['warn', 'error'],
+    when: 'As `consent-log-exposed`, of the file of `SSO_AUDIT_LOG`.',
+    details: {
+      what: '`file` or `folder`',
+      how: '`others-read`, `group-writes` or `everybody-writes`',
+      mode: 'its permissions, in octal',
+    },
+  },
+  'audit-log-truncated': {
+    levels: ['error'],
+    when: 'As `consent-log-truncated`, of the file of `SSO_AUDIT_LOG`.',
+    details: { lines: 'how many writes are repeated' },
   },
   'consent-log-truncated': {
     levels: ['error'],

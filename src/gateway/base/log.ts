@@ -24,16 +24,17 @@ const weights = { info: 0, warn: 1, error: 2 } as const satisfies Record<LogLeve
 export const wantsLevel = ({ level: lowest = 'info' }: Log, level: LogLevel): boolean =>
   weights[level] >= weights[lowest];
 
-/** The event with the time first. Where the clock fails, or is beyond all dates, it is the machine's. */
-export function timed(event: LogEvent, now: () => number): LogEvent {
-  let time: string;
+/** The time as ISO 8601. Where the clock fails, or is beyond all dates, it is the machine's. */
+export function isoTime(now: () => number): string {
   try {
-    time = new Date(now()).toISOString();
+    return new Date(now()).toISOString();
   } catch {
-    time = new Date().toISOString();
+    return new Date().toISOString();
   }
-  return { time, ...event };
 }
+
+/** The event with the time first, as of `isoTime`. */
+export const timed = (event: LogEvent, now: () => number): LogEvent => ({ time: isoTime(now), ...event });
 
 /** Warnings and errors to the console, one JSON line each: what else a host writes there is its own affair. */
 export const consoleLog: Log = Object.assign(

@@ -6,7 +6,7 @@ import type { Consent } from '../sealed/consent-record.js';
 import type { Pending, PendingConsent } from '../sealed/pending-consent-cookies.js';
 import type { Sessions } from '../session/sessions.js';
 import type { Upstream } from '../upstream/upstream.js';
-import { type ConsentNotifier, type ConsentOutcome, logFields } from './notify-operator.js';
+import { type ConsentNotifier, type ConsentOutcome, logFields, noteConsent } from './notify-operator.js';
 import { createOptInSender } from './send-opt-in.js';
 import type { WordingStore } from './wording-store.js';
 
@@ -14,6 +14,9 @@ import type { WordingStore } from './wording-store.js';
 export const retryPause = 30;
 /** Seconds after which an opt-in or a notification is given up. */
 export const longestPending = 7 * 86_400;
+
+/** Reasons that are told apart when consents are counted. */
+const countedReasons = ['declined', 'expired'] as const;
 
 /** Each attempt returns what is left to do, `undefined` where nothing is. None throws. */
 export interface ConsentAttempts {
@@ -43,7 +46,7 @@ export function createConsentAttempts(
     notifier: ConsentNotifier;
   },
 ): ConsentAttempts {
-  const { sessions, wordings, notifier, now } = options;
+  const { sessions, wordings, notifier, now, observe } = options;
   const sendOptIn = createOptInSender(options);
   const nextTry = () => now() + retryPause * 1000;
   const times = () => ({ next: nextTry(), until: now() + longestPending * 1000 });
@@ -58,6 +61,9 @@ export function createConsentAttempts(
   }
 
   async function conclude(context: RequestContext, consent: Consent, { stored, reason, customerId }: ConsentOutcome) {
+    noteConsent(context, consent, { stored, reason, customerId });
+    const why = countedReasons.find((each) => each === reason);
+    observe({ of: 'consent', stage: stored ? 'stored' : (why ?? 'ended') });
     const due: Pending<'outcome'> = { todo: 'outcome', consent, customerId, stored, reason, ...times() };
     return untilNotified(context, due, await notifier.outcome(context, consent, due));
   }
@@ -72,6 +78,7 @@ export function createConsentAttempts(
     const { failed, ...outcome } = await sendOptIn(consent, due.customerId, sessionToken, context.deadline);
     if (!failed) return conclude(context, consent, outcome);
     const { reason, customerId } = outcome;
+    observe({ of: 'consent', stage: 'waiting' });
     context.log({ level: 'warn', event: 'consent-not-stored', reason, ...logFields(consent, customerId) });
     await notifier.outcome(context, consent, outcome);
     return { ...due, customerId, next: nextTry() };

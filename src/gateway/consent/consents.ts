@@ -15,7 +15,7 @@ import type { SettingsCache } from '../settings/settings-cache.js';
 import type { Upstream } from '../upstream/upstream.js';
 import { createConsentAttempts, longestPending, retryPause } from './attempt-consent.js';
 import { createConsentResumption, isAwaiting, type SignedIn } from './resume-consents.js';
-import { createConsentNotifier, logFields } from './notify-operator.js';
+import { createConsentNotifier, logFields, noteConsent } from './notify-operator.js';
 import type { OptInChoice } from './opt-in-choice.js';
 import { createWordingStore } from './wording-store.js';
 import { createWorkLeases } from './work-lease.js';
@@ -50,7 +50,7 @@ export function createConsents(
     settings: SettingsCache;
   },
 ): Consents {
-  const { pending, now } = options;
+  const { pending, now, observe } = options;
   const leases = createWorkLeases(options);
   const notifier = createConsentNotifier(options);
   const wordings = createWordingStore(options);
@@ -64,6 +64,8 @@ export function createConsents(
         const { todo, consent } = each;
         const customerId = todo === 'asked' ? undefined : each.customerId;
         context.log({ level: 'error', event: 'consent-displaced', todo, ...logFields(consent, customerId) });
+        if (todo === 'store') noteConsent(context, consent, { stored: false, reason: 'displaced', customerId });
+        observe({ of: 'consent', stage: 'displaced' });
         if (due.todo !== 'store') return;
         if (todo === 'asked') await notifier.asked(context, consent, await wordings.kept(consent.hash));
         else if (todo === 'outcome') await notifier.outcome(context, consent, each);
@@ -105,6 +107,8 @@ export function createConsents(
       submit: (context, consent, customerId) => work(context, { todo: 'store', consent, customerId, ...times() }, true),
     }),
     async notifyAsked(context, { consent, wording }) {
+      noteConsent(context, consent);
+      observe({ of: 'consent', stage: 'asked' });
       if (await notifier.asked(context, consent, wording)) return;
       await wordings.keep(consent.hash, wording, longestPending);
       await keep(context, { todo: 'asked', consent, ...times() });

@@ -3,6 +3,7 @@ import type { ProblemCode } from '../../contract/problems.js';
 import { Failure } from '../base/failure.js';
 import type { Log } from '../base/log.js';
 import type { LimitsPort } from '../base/ports.js';
+import type { Observe } from '../observing/observation.js';
 import {
   type LimitChanges,
   type LimitEntry,
@@ -63,6 +64,7 @@ export function createLimits(given: {
   sealer: Pick<Sealer, 'nameOf'>;
   device: DeviceCookie;
   log: Log;
+  observe?: Observe;
   now: () => number;
 }): Limits {
   const { port, mode, changes, device } = given;

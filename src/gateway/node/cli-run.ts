@@ -8,10 +8,12 @@ import { hashLines } from './command/hash-command.js';
 import { ownVersion } from './command/own-version.js';
 import type { words } from './command/read-flags.js';
 import { readSettings, type Settings } from './command/read-settings.js';
-import { openConsentLog } from './consents/consent-log.js';
+import type { AuditEvent } from '../observing/audit-event.js';
+import { ofAudit, openConsentLog } from './consents/consent-log.js';
 import type { Log } from '../base/log.js';
 import { createGateway } from '../gateway.js';
 import type { GatewayOptions } from '../options/gateway-options.js';
+import { createMetrics } from './metrics/create-metrics.js';
 import { pooledFetch } from './pooled-fetch.js';
 import { serveGateway } from './serve.js';
 import { whenOrphaned, type WithParent } from './when-orphaned.js';
@@ -53,8 +55,14 @@ const printed: Readonly<Record<Exclude<(typeof words)[number], 'hash' | 'consent
 };
 
 /** What the gateway is given beside its options, and how that is closed. Rejects where a part of it cannot be made. */
-async function partsOf({ gateway, apiTokenFile, consentLog, redis }: Settings, env: Environment, log: Log) {
+async function partsOf(
+  { gateway, serve, apiTokenFile, consentLog, auditLog, redis }: Settings,
+  env: Environment,
+  log: Log,
+) {
   const consents = consentLog === undefined ? undefined : await openConsentLog(consentLog);
+  const audit = auditLog === undefined ? undefined : await openConsentLog<AuditEvent>(auditLog, log, ofAudit);
+  const metrics = serve.metricsPort === undefined ? undefined : await createMetrics();
   // Loaded where it is used alone: a Redis client is a good part of the start.
   const shared = redis && sharedIn(await import('../redis/index.js'), { ...redis, log });
   const parts: Partial<GatewayOptions> = {
@@ -62,14 +70,17 @@ async function partsOf({ gateway, apiTokenFile, consentLog, redis }: Settings, e
     fetch: pooledFetch({ env }),
     // It was read as a text.
     ...(apiTokenFile !== undefined && { apiToken: followToken(apiTokenFile, String(gateway.apiToken)) }),
+    ...(metrics && { observe: metrics.observe }),
     ...(consents && { onConsent: consents.write }),
+    ...(audit && { onAudit: audit.write }),
     ...(shared && { store: shared.store, limits: shared.limits }),
   };
   const close = async (): Promise<void> => {
     await consents?.close();
+    await audit?.close();
     shared?.close();
   };
-  return { parts, close };
+  return { parts, metrics, close };
 }
 
 /** Serves until a signal comes, or the parent ends. Returns the exit code. */
@@ -85,18 +96,20 @@ async function serve(settings: Settings, env: Environment, process: CliProcess, 
     report(error);
     return 2;
   }
-  const { parts, close } = made;
+  const { parts, metrics, close } = made;
   try {
     // In one turn, at whose end the gateway says that nobody has given it limits.
     const served = await serveGateway(createGateway({ ...settings.gateway, ...parts }), {
       ...settings.serve,
       log: lines.log,
+      ...(metrics && { metrics }),
     });
     const stopped = new Promise<void>((resolve) => {
       process.once('SIGINT', resolve);
       process.once('SIGTERM', resolve);
       if (!settings.detached) whenOrphaned(process, ppid, resolve);
     });
+    if (served.metricsUrl !== undefined) stdout.write(`Metrics at ${served.metricsUrl}/metrics\n`);
     // Written last: whoever reads it may send a signal at once.
     stdout.write(`Gateway at ${served.url}${settings.gateway.basePath ?? '/sso'}\n`);
     await stopped;

@@ -3,6 +3,7 @@ import type { Random } from '../base/bytes.js';
 import { type Log, type LogEvent, timed, wantsLevel } from '../base/log.js';
 import { type PlainRequest, wholeOf } from '../base/plain-request.js';
 import type { ClientFacts, ClientFactsPort, CookiePort, CookieToSet, Store } from '../base/ports.js';
+import type { Observe, StoreFault } from '../observing/observation.js';
 import { httpFacts } from '../request/client-facts.js';
 import type { OwnCookiePort } from '../request/cookies.js';
 
@@ -20,10 +21,11 @@ function wrong(port: string, value: unknown): TypeError {
   return new TypeError(`${port} returned something else than it has to`);
 }
 
-/** Adds the time to each line. A log that throws, rejects or hangs loses its line, and nothing else. */
-export const guardLog = (log: Log, now: () => number): Log =>
+/** Adds the time to each line, and tells who observes. A log that throws, rejects or hangs loses its line, and nothing else. */
+export const guardLog = (log: Log, now: () => number, observe: Observe = () => undefined): Log =>
   Object.assign(
     (event: LogEvent) => {
+      observe({ of: 'line', level: event.level, event: event.event });
       if (!wantsLevel(log, event.level)) return;
       try {
         const take: (event: LogEvent) => unknown = log;
@@ -36,13 +38,19 @@ export const guardLog = (log: Log, now: () => number): Log =>
   );
 
 /** Every function rejects where the store throws, takes too long or returns nonsense; none throws at once. */
-export function guardStore(store: Store, log: Log): Store {
+export function guardStore(store: Store, log: Log, observe: Observe = () => undefined): Store {
   let pausedUntil = -Infinity;
   async function bounded<T>(operation: keyof Store, work: () => Promise<T>): Promise<T> {
-    if (performance.now() < pausedUntil) throw new Error('the store is not asked for a while');
+    const failed = (how: StoreFault) => observe({ of: 'store', operation, fault: how });
+    if (performance.now() < pausedUntil) {
+      failed('paused');
+      throw new Error('the store is not asked for a while');
+    }
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let fault: StoreFault = 'threw';
     const late = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => {
+        fault = 'timeout';
         pausedUntil = performance.now() + storePause;
         log({ level: 'warn', event: 'store-timeout', operation });
         reject(new Error('the store took too long'));
@@ -50,6 +58,9 @@ export function guardStore(store: Store, log: Log): Store {
     });
     try {
       return await Promise.race([work(), late]);
+    } catch (error) {
+      failed(fault);
+      throw error;
     } finally {
       clearTimeout(timer);
     }

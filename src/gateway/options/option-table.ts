@@ -216,6 +216,13 @@ export const optionTable = {
     type: '(event: ConsentEvent) => void | Promise<void>',
     absent: 'nobody is notified',
   },
+  onAudit: {
+    rule: fn,
+    about:
+      'Called with each sign-in, failed sign-in, registration, new password, consent and end of a session, see [audit](audit.md). No call waits for it; what it does not take within 10 seconds is lost, and logged. Its events are personal data.',
+    type: '(event: AuditEvent) => void | Promise<void>',
+    absent: 'nobody is notified',
+  },
   sites: {
     rule: rules.sites,
     about:
@@ -519,5 +526,12 @@ export const optionTable = {
       'Takes the lines of the log, see [reading the log](logs.md). With a member `level`, `warn` or `error`, it gets no line below.',
     type: 'Log',
     absent: 'warnings and errors go to the console, as JSON lines',
+  },
+  observe: {
+    rule: fn,
+    about:
+      'Is told what happens, for metrics: `observe` of `createMetrics()`, or a function of yours, see [metrics](metrics.md). It should only count: calls go on behind it.',
+    type: '(observation: Observation) => void',
+    absent: 'nobody counts',
   },
 } as const satisfies Record<keyof GatewayOptions, OptionEntry>;

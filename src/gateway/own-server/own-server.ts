@@ -8,6 +8,9 @@ import { type Access, type AccessReading, checkRights, createAccessLookup } from
 import { createReaderLookup, type Reader, type SessionReading } from './read-session.js';
 import type { Services } from '../process/services.js';
 
+/** What it can ask: the names under which the log has it. */
+export const questions = ['readSession', 'hasAccess', 'transferToken'] as const;
+
 /** Milliseconds that a page waits for the hosted API at most, for all that one of the exits asks of it; shorter where `timeout` is. */
 const pageTimeout = 3000;
 
@@ -103,7 +106,7 @@ export function createOwnServer(
   const timeout = Math.min(pageTimeout, options.timeout);
 
   async function answer<T extends object>(
-    [name, request, env]: [name: string, request: Request, env: unknown],
+    [name, request, env]: [name: (typeof questions)[number], request: Request, env: unknown],
     failed: T,
     work: (reader: Reader, context: RequestContext) => Promise<T>,
   ): Promise<SessionReading & T> {

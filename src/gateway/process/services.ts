@@ -14,7 +14,7 @@ import { createFlowCookies, type FlowCookies } from '../sealed/flow-cookies.js';
 import { createJoinCookies, type JoinCookies } from '../sealed/join-cookies.js';
 import { createLinkSeals, type LinkSeals } from '../sealed/link-seal.js';
 import { createPendingConsentCookies } from '../sealed/pending-consent-cookies.js';
-import { createSealer } from '../sealed/sealer.js';
+import { createSealer, type Sealer } from '../sealed/sealer.js';
 import { createNoteUnreadable } from '../sealed/unreadable.js';
 import { createSessionCookie } from '../sealed/session-cookie.js';
 import { type AccessRights, createAccessRights } from '../session/access-rights.js';
@@ -36,6 +36,7 @@ import { createImageReader, type readBarCode } from './two-factor-image.js';
 /** The gateway's parts. */
 export interface Services {
   options: ResolvedOptions;
+  sealer: Sealer;
   upstream: Upstream;
   settings: SettingsCache;
   flows: FlowCookies;
@@ -113,6 +114,7 @@ export function createServices(options: ResolvedOptions): Services {
   const pending = createPendingConsentCookies({ prefix, sealer, now });
   return {
     options,
+    sealer,
     upstream,
     settings,
     flows: createFlowCookies({ prefix, sealer, now, random, noteUnreadable, noteSkew, isPadded: hidesFlow(options) }),

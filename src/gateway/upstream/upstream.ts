@@ -6,6 +6,7 @@ import { type Behalf, createDeadline, type Deadline, inTime, logFor, within, wit
 import { Failure } from '../base/failure.js';
 import type { Log } from '../base/log.js';
 import type { Fetch } from '../base/ports.js';
+import type { Observe } from '../observing/observation.js';
 import { unlessAborted } from '../base/unless-aborted.js';
 import { type ApiTokens, createApiTokens } from './api-token.js';
 import { CircuitOpen } from './circuit.js';
@@ -51,9 +52,10 @@ export function createUpstream(options: {
   now: () => number;
   timeout: number;
   log: Log;
+  observe?: Observe;
   language?: string;
 }): Upstream {
-  const { apiUrl, apiToken, log, now, language = 'en' } = options;
+  const { apiUrl, apiToken, log, observe, now, language = 'en' } = options;
   const tokens = typeof apiToken === 'object' ? apiToken : createApiTokens(apiToken);
   const exchange = createExchange(options.fetch);
   const circuits = createCircuits(options);
@@ -108,7 +110,7 @@ export function createUpstream(options: {
   ) {
     const judged = await rights.judge(operation, token, deadline);
     if (judged === 'missing') notes.rightMissing(of);
-    else if (judged === 'known') notes.failed(failure, of);
+    else if (judged === 'known') notes.rightStillMissing(failure, of);
     else notes.tokenRefused(failure, of);
   }
 
@@ -148,16 +150,17 @@ export function createUpstream(options: {
       const { behalf } = deadline;
       const notes = logOperation(operation, { log: logOf(deadline), now });
       const started = performance.now();
-      const note = (failed: Pick<OperationRecord, 'code' | 'cause'> = {}) =>
-        behalf?.noteOperation({ operation, milliseconds: performance.now() - started, ...failed });
+      const note = (failed: Partial<OperationRecord> = {}) => {
+        const record = { operation, milliseconds: performance.now() - started, ...failed };
+        behalf?.noteOperation(record);
+        observe?.({ of: 'operation', record });
+      };
       try {
         const value = await call(operation, given, deadline, notes);
         note();
         return value;
       } catch (error) {
-        const cause = notes.cause();
-        const code = error instanceof Failure ? error.code : 'gateway-failed';
-        note({ code, ...(cause !== undefined && { cause }) });
+        note({ code: error instanceof Failure ? error.code : 'gateway-failed', ...notes.why() });
         throw error;
       }
     },

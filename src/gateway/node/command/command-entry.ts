@@ -12,7 +12,7 @@ export interface CommandEntry {
   /** Has no flag, since others can read those; is taken from files and credentials, too, and never printed. */
   secret?: true;
   /** The gateway's option that it becomes a part of. */
-  partOf?: 'optIn' | 'onConsent' | 'accessToken' | 'captcha';
+  partOf?: 'optIn' | 'onConsent' | 'onAudit' | 'accessToken' | 'captcha';
   /** Its place in the configuration file, where that is not its name, nor its name as a part. `false`: it has none. */
   member?: string | false;
   /** Of what is no option of the gateway: the rules of the options judge the others. */

@@ -55,6 +55,17 @@ export const commandOnly = {
     member: 'consentLog',
     rule: text,
   },
+  auditLog: {
+    about: 'The file that keeps a line of JSON for each event of [the audit](audit.md). Not that of the consents.',
+    env: 'SSO_AUDIT_LOG',
+    kind: 'text',
+    partOf: 'onAudit',
+    member: 'auditLog',
+    // Each is written as a file of one kind of lines; the commands for consents read nothing else.
+    rule: (value, all) =>
+      text(value, all) ??
+      (value !== undefined && value === all['consentLog'] ? 'must not be the file of consentLog' : undefined),
+  },
   redisUrl: {
     about:
       'The Redis that several instances share, as redis://host:6379, redis+sentinel://host:26379,host:26379/name or redis+cluster://host:6379,host:6379.',

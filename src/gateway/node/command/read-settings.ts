@@ -22,6 +22,7 @@ export interface Settings {
   /** Goes on when its parent ends. */
   detached: boolean;
   consentLog?: string;
+  auditLog?: string;
   redis?: { url: string; prefix?: string };
   /** The file whose content the API token is. */
   apiTokenFile?: string;
@@ -95,7 +96,8 @@ export function readSettings(args: readonly string[], env: Environment): Checked
 
   const { host, port, trustedProxies, forwardedHeader, keepAliveTimeout, headersTimeout, requestTimeout, patience } =
     values;
-  const { consentLog, redisUrl: url, redisPrefix: prefix, logLevel = 'info', detached = false } = values;
+  const { metricsPort, metricsHost } = values;
+  const { consentLog, auditLog, redisUrl: url, redisPrefix: prefix, logLevel = 'info', detached = false } = values;
   const serve = {
     host,
     port,
@@ -105,13 +107,15 @@ export function readSettings(args: readonly string[], env: Environment): Checked
     headersTimeout,
     requestTimeout,
     patience,
+    metricsPort,
+    metricsHost,
   };
   const settings = {
     gateway,
     serve: present(serve),
     logLevel,
     detached,
-    ...present({ consentLog, apiTokenFile: given.get('apiToken')?.file }),
+    ...present({ consentLog, auditLog, apiTokenFile: given.get('apiToken')?.file }),
     ...(url !== undefined && { redis: { url, ...present({ prefix }) } }),
   };
   return {

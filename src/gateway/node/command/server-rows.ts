@@ -83,6 +83,20 @@ export const serverRows = {
     default: 7000,
     rule: whole(0, 600_000),
   },
+  metricsPort: {
+    about:
+      'The port of `/metrics`, `/healthz` and `/readyz`, which no reader should reach; 0 is any free one. Without it there are none. See [metrics](metrics.md).',
+    env: 'SSO_METRICS_PORT',
+    kind: 'number',
+    rule: whole(0, 65_535),
+  },
+  metricsHost: {
+    about: 'The address on which that port listens.',
+    env: 'SSO_METRICS_HOST',
+    kind: 'text',
+    default: '127.0.0.1',
+    rule: may((value) => typeof value === 'string' && value !== '', 'must be a text'),
+  },
   detached: {
     about: 'Goes on when the process that started the command ends, as under nohup.',
     env: 'SSO_DETACHED',

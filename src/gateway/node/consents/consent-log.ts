@@ -1,6 +1,6 @@
-/** An `onConsent` that appends each event as a line of JSON to a file. For Node alone. */
+/** Appends each event of `onConsent`, or of `onAudit`, as a line of JSON to a file. For Node alone. */
 import type { BigIntStats } from 'node:fs';
-import { consoleLog, type Log } from '../../base/log.js';
+import { consoleLog, type Log, type LogEvent } from '../../base/log.js';
 import type { ConsentEvent } from '../../options/consent-options.js';
 import { appendLines, withLog } from './append-lines.js';
 import { exposuresOf } from './log-access.js';
@@ -15,9 +15,17 @@ const mostWaiting = 1000;
 /** Milliseconds between two looks at what was written last. */
 const checkPause = 1000;
 
-export interface ConsentLog {
-  /** Resolves once the event is on the disk. Rejects where it could not be written, so that the gateway comes back with it. */
-  readonly write: (event: ConsentEvent) => Promise<void>;
+/** What the log calls what can be wrong with such a file. */
+export interface FileEvents {
+  exposed: LogEvent['event'];
+  truncated: LogEvent['event'];
+}
+const ofConsents: FileEvents = { exposed: 'consent-log-exposed', truncated: 'consent-log-truncated' };
+export const ofAudit: FileEvents = { exposed: 'audit-log-exposed', truncated: 'audit-log-truncated' };
+
+export interface ConsentLog<E extends object = ConsentEvent> {
+  /** Resolves once the event is on the disk. Rejects where it could not be written, so that the gateway comes back with a consent. */
+  readonly write: (event: E) => Promise<void>;
   /** Waits for what is being written, and looks once more at what was written last. Never rejects. */
   readonly close: () => Promise<void>;
 }
@@ -32,7 +40,11 @@ interface Waiting {
  * Opens the log; the file is made if there is none, for its owner alone. It is opened anew for each write, so that log rotation can move it
  * away. Rejects where it cannot be written to, or everybody else can.
  */
-export async function openConsentLog(path: string, log: Log = consoleLog): Promise<ConsentLog> {
+export async function openConsentLog<E extends object = ConsentEvent>(
+  path: string,
+  log: Log = consoleLog,
+  events: FileEvents = ofConsents,
+): Promise<ConsentLog<E>> {
   const recent = new RecentLines();
   let judged = '';
 
@@ -43,7 +55,7 @@ export async function openConsentLog(path: string, log: Log = consoleLog): Promi
     for (const { what, how, mode } of await exposuresOf(path, stats)) {
       const isOpen = how === 'everybody-writes';
       if (isOpen && isStart) throw new Error(`${path}: its ${what} can be written to by everybody (mode ${mode})`);
-      log({ level: isOpen ? 'error' : 'warn', event: 'consent-log-exposed', what, how, mode });
+      log({ level: isOpen ? 'error' : 'warn', event: events.exposed, what, how, mode });
     }
   }
 
@@ -55,7 +67,7 @@ export async function openConsentLog(path: string, log: Log = consoleLog): Promi
       const isWritten = await withLog(path, mode, async (opened) => {
         await judge(opened.stats, isStart);
         const lost = await recent.lostFrom(opened.file, fileIdOf(opened.stats));
-        if (lost.length > 0) log({ level: 'error', event: 'consent-log-truncated', lines: lost.length });
+        if (lost.length > 0) log({ level: 'error', event: events.truncated, lines: lost.length });
         const place = await appendLines(path, opened, Buffer.concat([...lost, lines]));
         if (!place) return false;
         if (lines.length > 0) recent.add(lines, place);
