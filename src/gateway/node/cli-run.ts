@@ -5,7 +5,7 @@ import { gatewayHelp } from './command/command-help.js';
 import { followToken } from './command/follow-token.js';
 import { type CommandLog, type LogTarget, openCommandLog } from './command/command-log.js';
 import { hashLines } from './command/hash-command.js';
-import { ownVersion } from './command/own-version.js';
+import { ownVersion } from './own-version.js';
 import type { words } from './command/read-flags.js';
 import { readSettings, type Settings } from './command/read-settings.js';
 import type { AuditEvent } from '../observing/audit-event.js';

@@ -3,7 +3,7 @@ import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom
 import type { Metrics, MetricsOptions } from './metrics-port.js';
 import { countObservations, type Meter, type Meters } from './count-observations.js';
 import { type MetricEntry, type MetricName, metricTable } from './metric-table.js';
-import { ownVersion } from './own-version.js';
+import { ownVersion } from '../own-version.js';
 
 /** The help that Prometheus shows: the first sentence, without marks of Markdown. */
 const helpOf = (about: string): string => about.replace(/(?<=\.)\s.*$/s, '').replaceAll('`', '');
@@ -31,7 +31,7 @@ export async function makeMetrics(options: MetricsOptions): Promise<Metrics> {
     entries.map(([name, entry]) => [name, makeMeter(name, entry, registry)]),
   ) as Meters<MetricName>;
   if (processMetrics) collectDefaultMetrics({ register: registry });
-  meters.sso_gateway_build_info({ version: await ownVersion(), node: process.versions.node }, 1);
+  meters.sso_gateway_build_info({ version: ownVersion(), node: process.versions.node }, 1);
   return {
     observe: countObservations(meters),
     text: () => registry.metrics(),

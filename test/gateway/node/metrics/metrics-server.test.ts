@@ -1,11 +1,9 @@
 /** The server of metrics and probes, over real sockets. */
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
 import { type Gateway, type LogEvent, memoryStore } from '../../../../src/gateway/index.js';
-import { ownVersion } from '../../../../src/gateway/node/metrics/own-version.js';
 import { createMetrics, type GatewayServer, type Metrics, serveGateway } from '../../../../src/gateway/node/serve.js';
 import { apiToken, credentials, error, secret, session, sessionToken, site } from '../../support/harness.js';
 import { untilPasses } from '../../../support/until.js';
@@ -79,11 +77,6 @@ test('GET and HEAD alone are answered', async () => {
 test('it listens where it is told to, by IPv6 too', async () => {
   const { server } = await serve(site().gateway, { metricsHost: '::1' });
   expect(server.metricsUrl).toMatch(/^http:\/\/\[::1\]:\d+$/);
-});
-
-test('the version is that of the package, and unknown where no manifest of ours lies above', async () => {
-  expect(await ownVersion()).toBe((JSON.parse(readFileSync('package.json', 'utf8')) as { version: string }).version);
-  expect(await ownVersion('file:///dev/null')).toBe('unknown');
 });
 
 test('without metrics there are the probes', async () => {
