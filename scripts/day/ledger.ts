@@ -13,8 +13,10 @@ export interface Met {
 }
 
 /** The one word for an answer. */
-export const outcomeOf = ({ status, body }: Answer): string =>
-  String(body['code'] ?? body['kind'] ?? body['availability'] ?? `HTTP ${status}`);
+export function outcomeOf({ status, body }: Answer): string {
+  const found = [body['code'], body['kind'], body['availability']].find((each) => typeof each === 'string');
+  return typeof found === 'string' ? found : `HTTP ${status}`;
+}
 
 const percentile = (sorted: readonly number[], part: number): number =>
   Math.round(sorted[Math.floor((sorted.length - 1) * part)] ?? 0);
