@@ -5,11 +5,11 @@
 import * as z from 'zod/mini';
 import { encodeBase64url, type Random } from '../base/bytes.js';
 import type { RequestCookies } from '../request/cookies.js';
-import type { Sealer } from './sealer.js';
+import { createSigner } from './signer.js';
 
 /** Seconds; longer than a session lives, since it is needed after that. */
 export const deviceAge = 400 * 86_400;
-/** Milliseconds after which a good sign-in seals it anew. */
+/** Milliseconds after which a good sign-in signs it anew. */
 const freshFor = 86_400_000;
 /** Readers who share a browser; of more the oldest goes. */
 const mostAccounts = 4;
@@ -17,59 +17,61 @@ const mostAccounts = 4;
 const payload = z.object({
   /** Account, by its keyed name, and the device's own ID for it; the last one signed in last. */
   known: z.array(z.tuple([z.string(), z.string()])),
-  /** Milliseconds since 1970: when it was sealed. */
+  /** Milliseconds since 1970: when it was signed. */
   at: z.number(),
 });
 type Device = z.infer<typeof payload>;
 
 export interface DeviceCookie {
   /** The device's ID for an account; `undefined`: nobody has signed in to it here. */
-  idOf(jar: RequestCookies, account: string): Promise<string | undefined>;
+  idOf(jar: RequestCookies, account: string): string | undefined;
   /** After a good sign-in. */
-  keep(jar: RequestCookies, account: string): Promise<void>;
+  keep(jar: RequestCookies, account: string): void;
   /** Forgets an account. */
-  forget(jar: RequestCookies, account: string): Promise<void>;
+  forget(jar: RequestCookies, account: string): void;
 }
 
 export function createDeviceCookie(given: {
   prefix: '__Host-' | '';
-  sealer: Sealer;
+  secrets: readonly string[];
   now: () => number;
   random: Random;
 }): DeviceCookie {
-  const { prefix, sealer, now, random } = given;
+  const { prefix, secrets, now, random } = given;
   const name = `${prefix}sso_device`;
+  // Neither keyed names nor random IDs are a secret.
+  const signer = createSigner(secrets, name, now);
 
-  async function open(jar: RequestCookies): Promise<Device> {
-    const sealed = jar.get(name);
-    const opened = sealed && (await sealer.open(name, sealed));
+  function open(jar: RequestCookies): Device {
+    const signed = jar.get(name);
+    const opened = signed === undefined ? undefined : signer.verify(signed);
     // Most readers of a day have none: a check that fails costs more than the counts.
-    return (opened && payload.safeParse(opened).data) || { known: [], at: 0 };
+    return (opened !== undefined && payload.safeParse(opened).data) || { known: [], at: 0 };
   }
-  async function save(jar: RequestCookies, known: Device['known']): Promise<void> {
+  function save(jar: RequestCookies, known: Device['known']): void {
     const at = now();
-    const value = await sealer.seal(name, { known, at }, at + deviceAge * 1000);
+    const value = signer.sign({ known, at }, at + deviceAge * 1000);
     jar.set({ name, value, maxAge: deviceAge, sameSite: 'Strict' });
   }
 
   return {
-    async idOf(jar, account) {
-      const { known } = await open(jar);
+    idOf(jar, account) {
+      const { known } = open(jar);
       return known.find(([each]) => each === account)?.[1];
     },
-    async keep(jar, account) {
-      const { known, at } = await open(jar);
+    keep(jar, account) {
+      const { known, at } = open(jar);
       const [last, id] = known.at(-1) ?? [];
       if (last === account && id !== undefined && now() < at + freshFor) return;
       const own = known.find(([each]) => each === account) ?? [account, encodeBase64url(random(12))];
       const others = known.filter(([each]) => each !== account).slice(1 - mostAccounts);
-      await save(jar, [...others, own]);
+      save(jar, [...others, own]);
     },
-    async forget(jar, account) {
-      const { known } = await open(jar);
+    forget(jar, account) {
+      const { known } = open(jar);
       const others = known.filter(([each]) => each !== account);
       if (others.length === 0) jar.delete(name, 'Strict');
-      else if (others.length < known.length) await save(jar, others);
+      else if (others.length < known.length) save(jar, others);
     },
   };
 }
