@@ -4,9 +4,9 @@
  * and the cookie's name, so that a value only counts under the name for which it was signed.
  */
 import { hkdf } from '@noble/hashes/hkdf.js';
-import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { encodeBase64url } from '../base/bytes.js';
+import { createMac, type Mac } from './mac.js';
 
 export interface Signer {
   /** Signs a payload. `expires`: milliseconds since 1970. */
@@ -40,21 +40,21 @@ function decodeJson(part: string): Record<string, unknown> {
 /** The first secret signs, each of them verifies. `name`: the cookie's. `now` in milliseconds since 1970. */
 export function createSigner(secrets: readonly string[], name: string, now: () => number): Signer {
   const info = utf8.encode(`sso-elements cookie 1: sign ${name}`);
-  let derived: Uint8Array[] | undefined;
-  const keys = () => (derived ??= secrets.map((secret) => hkdf(sha256, utf8.encode(secret), undefined, info, 32)));
-  const codeOf = (key: Uint8Array, text: string): string => encodeBase64url(hmac(sha256, key, utf8.encode(text)));
+  let derived: Mac[] | undefined;
+  const macs = () =>
+    (derived ??= secrets.map((secret) => createMac(hkdf(sha256, utf8.encode(secret), undefined, info, 32))));
 
   return {
     sign(payload, expires) {
-      const [first] = keys();
+      const [first] = macs();
       if (!first) throw new Error('no secret to sign with');
       const claims = { ...payload, exp: Math.floor(expires / 1000) };
       const text = `${header}.${encodeBase64url(utf8.encode(JSON.stringify(claims)))}`;
-      return `${text}.${codeOf(first, text)}`;
+      return `${text}.${first(text)}`;
     },
     verify(signed) {
       const [, text = '', claims = '', code = ''] = (signed.length <= longestSigned && shape.exec(signed)) || [];
-      if (!text || !keys().some((key) => isSame(codeOf(key, text), code))) return undefined;
+      if (!text || !macs().some((mac) => isSame(mac(text), code))) return undefined;
       const payload = decodeJson(claims);
       return typeof payload['exp'] === 'number' && payload['exp'] * 1000 > now() ? payload : undefined;
     },
