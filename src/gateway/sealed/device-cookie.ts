@@ -5,6 +5,7 @@
 import * as z from 'zod/mini';
 import { encodeBase64url, type Random } from '../base/bytes.js';
 import type { RequestCookies } from '../request/cookies.js';
+import { deriveMac, type Mac } from './mac.js';
 import { createSigner } from './signer.js';
 
 /** Seconds; longer than a session lives, since it is needed after that. */
@@ -15,7 +16,7 @@ const freshFor = 86_400_000;
 const mostAccounts = 4;
 
 const payload = z.object({
-  /** Account, by its keyed name, and the device's own ID for it; the last one signed in last. */
+  /** Account, by the cookie's own name for it, and the device's own ID for it; the last one signed in last. */
   known: z.array(z.tuple([z.string(), z.string()])),
   /** Milliseconds since 1970: when it was signed. */
   at: z.number(),
@@ -39,8 +40,16 @@ export function createDeviceCookie(given: {
 }): DeviceCookie {
   const { prefix, secrets, now, random } = given;
   const name = `${prefix}sso_device`;
-  // Neither keyed names nor random IDs are a secret.
   const signer = createSigner(secrets, name, now);
+  let mac: Mac | undefined;
+  /**
+   * The cookie can be read, so its name for an account is not the one that limits and the log have: whoever holds a device and the log finds no
+   * reader in both.
+   */
+  function shownAs(account: string): string {
+    mac ??= deriveMac(secrets[0] ?? '', 'device account');
+    return mac(account).slice(0, 22);
+  }
 
   function open(jar: RequestCookies): Device {
     const signed = jar.get(name);
@@ -57,19 +66,23 @@ export function createDeviceCookie(given: {
   return {
     idOf(jar, account) {
       const { known } = open(jar);
-      return known.find(([each]) => each === account)?.[1];
+      if (known.length === 0) return undefined;
+      const shown = shownAs(account);
+      return known.find(([each]) => each === shown)?.[1];
     },
     keep(jar, account) {
       const { known, at } = open(jar);
+      const shown = shownAs(account);
       const [last, id] = known.at(-1) ?? [];
-      if (last === account && id !== undefined && now() < at + freshFor) return;
-      const own = known.find(([each]) => each === account) ?? [account, encodeBase64url(random(12))];
-      const others = known.filter(([each]) => each !== account).slice(1 - mostAccounts);
+      if (last === shown && id !== undefined && now() < at + freshFor) return;
+      const own = known.find(([each]) => each === shown) ?? [shown, encodeBase64url(random(12))];
+      const others = known.filter(([each]) => each !== shown).slice(1 - mostAccounts);
       save(jar, [...others, own]);
     },
     forget(jar, account) {
       const { known } = open(jar);
-      const others = known.filter(([each]) => each !== account);
+      const shown = shownAs(account);
+      const others = known.filter(([each]) => each !== shown);
       if (others.length === 0) jar.delete(name, 'Strict');
       else if (others.length < known.length) save(jar, others);
     },

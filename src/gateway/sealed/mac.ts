@@ -1,4 +1,5 @@
 /** Codes over texts that prove a key (HMAC with SHA-256, RFC 2104). */
+import { hkdf } from '@noble/hashes/hkdf.js';
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { encodeBase64url } from '../base/bytes.js';
@@ -12,4 +13,10 @@ const utf8 = new TextEncoder();
 export function createMac(key: Uint8Array): Mac {
   const begun = hmac.create(sha256, key);
   return (text) => encodeBase64url(begun.clone().update(utf8.encode(text)).digest());
+}
+
+/** The codes of a purpose, by a key that is derived from a secret (HKDF, RFC 5869). */
+export function deriveMac(secret: string, purpose: string): Mac {
+  const info = utf8.encode(`sso-elements cookie 1: ${purpose}`);
+  return createMac(hkdf(sha256, utf8.encode(secret), undefined, info, 32));
 }

@@ -3,10 +3,8 @@
  * RFC 7515, HS256). A short value costs a few microseconds; sealing it costs a turn of the runtime's thread pool. The key is derived from the secret
  * and the cookie's name, so that a value only counts under the name for which it was signed.
  */
-import { hkdf } from '@noble/hashes/hkdf.js';
-import { sha256 } from '@noble/hashes/sha2.js';
 import { encodeBase64url } from '../base/bytes.js';
-import { createMac, type Mac } from './mac.js';
+import { deriveMac, type Mac } from './mac.js';
 
 export interface Signer {
   /** Signs a payload. `expires`: milliseconds since 1970. */
@@ -39,10 +37,8 @@ function decodeJson(part: string): Record<string, unknown> {
 
 /** The first secret signs, each of them verifies. `name`: the cookie's. `now` in milliseconds since 1970. */
 export function createSigner(secrets: readonly string[], name: string, now: () => number): Signer {
-  const info = utf8.encode(`sso-elements cookie 1: sign ${name}`);
   let derived: Mac[] | undefined;
-  const macs = () =>
-    (derived ??= secrets.map((secret) => createMac(hkdf(sha256, utf8.encode(secret), undefined, info, 32))));
+  const macs = () => (derived ??= secrets.map((secret) => deriveMac(secret, `sign ${name}`)));
 
   return {
     sign(payload, expires) {

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { RequestCookies } from '../../../src/gateway/request/cookies.js';
 import { createDeviceCookie } from '../../../src/gateway/sealed/device-cookie.js';
+import { createSealer } from '../../../src/gateway/sealed/sealer.js';
 import { secret } from '../support/harness.js';
 
 const name = '__Host-sso_device';
@@ -59,4 +60,12 @@ test('who signs in again within a day gets no new cookie, and after it one with 
   clock.now += 86_400_000;
   cookie.keep(jar, 'a');
   expect([jar.changes.length, cookie.idOf(jar, 'a')]).toEqual([1, id]);
+});
+
+test('what can be read in it names the account by no name that is known elsewhere', async () => {
+  const account = await createSealer([secret], Date.now).nameOf('limit account', 'reader@example.org');
+  const { jar } = withAccounts(account);
+  const shown = Buffer.from(jar.get(name)!.split('.')[1]!, 'base64url').toString();
+  expect(JSON.parse(shown)).toMatchObject({ known: [[expect.stringMatching(/^[\w-]{22}$/), expect.any(String)]] });
+  expect(shown).not.toContain(account);
 });
