@@ -5,6 +5,8 @@
  */
 import * as z from 'zod/mini';
 import {
+  consentChannels,
+  consentsAnswer,
   doneAnswer,
   flowId,
   flowsAnswer,
@@ -116,6 +118,29 @@ export const calls = {
   },
   session: { method: 'GET', path: 'session', answer: z.union([sessionAnswer, signedOutAnswer]) },
   'session/end': { method: 'DELETE', path: 'session', answer: doneAnswer },
+  consents: {
+    method: 'GET',
+    path: 'session/consents',
+    /** `not`: as for the settings. */
+    query: z.strictObject({ language: context.language, not: z.optional(wordingHash) }),
+    answer: z.union([consentsAnswer, signedOutAnswer]),
+  },
+  'consents/choose': {
+    method: 'POST',
+    path: 'session/consents',
+    body: z.strictObject({
+      language: context.language,
+      page: context.page,
+      /** Of the answer that the reader was shown. */
+      reader: wordingHash,
+      channel: z.enum(consentChannels),
+      /** `false` withdraws. */
+      choice: z.boolean(),
+      /** Of the wording that was shown, where it is given. */
+      hash: z.optional(wordingHash),
+    }),
+    answer: consentsAnswer,
+  },
   flow: {
     method: 'GET',
     path: 'flow',

@@ -13,6 +13,7 @@ const quietFor = 10_000;
 /** What goes on behind an operation's path. */
 const pathEnd: Partial<Record<Operation, string>> = {
   'customers/optIns': '/{customerId}/optIns',
+  'customers/readOptIns': '/{customerId}/optIns',
   'accessRights/hasAccess': '/{customerId}/hasAccess',
 };
 

@@ -23,6 +23,7 @@ export function createState(
     document: parseHostedDocument(settings ?? { settings: { tokenType: 'EMAIL' } }),
     texts: texts ?? {},
     termsVersion: 1,
+    optInVersions: [],
     starts: [],
     failures: [],
     usedIdTokens: [],

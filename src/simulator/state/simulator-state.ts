@@ -15,6 +15,15 @@ export interface OptInRecord {
   status: string;
 }
 
+/** A version of the opt-in's text (customer-api.openapi.yaml, `CustomerOptIn`). */
+export interface OptInVersion {
+  customerOptInId: number;
+  uniqueId: string;
+  /** ISO 8601. */
+  activationTime: string;
+  translations: { language: string; ssoText: string; checkoutText: string; preferred: boolean }[];
+}
+
 export interface CustomerRecord {
   customerId: string;
   email?: string;
@@ -79,6 +88,8 @@ export interface SimulatorState {
   texts: LanguageTexts;
   /** Starts at 1 and goes up with each change of `ssoTermText`. */
   termsVersion: number;
+  /** Versions of `ssoOptInText`, oldest first, as far as somebody has asked for them or agreed to one. */
+  optInVersions: OptInVersion[];
   /** Registrations started in a row, by e-mail address. */
   starts: { account: string; count: number; last: number }[];
   /** Wrong passwords and codes in a row, by account. */

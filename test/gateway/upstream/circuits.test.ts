@@ -52,13 +52,15 @@ test('processes, settings, and everything else have a circuit each', () => {
   expect(of('customers')).toEqual([
     'customers/search',
     'customers/optIns',
+    'customers/readOptIns',
+    'settings/optIns',
     'accessRights/hasAccess',
     'sessions/createTransferToken',
     'sessions/redeemTransferToken',
     'sessions/validate',
     'sessions/customerData',
   ]);
-  expect(of('processes')).toHaveLength(names.length - 8);
+  expect(of('processes')).toHaveLength(names.length - 10);
 });
 
 test('access rights that cannot be read shut off no sign-in', async () => {
