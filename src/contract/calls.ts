@@ -61,6 +61,8 @@ const next = <T extends z.core.$ZodLooseShape>(fields: T) => z.strictObject({ ..
  */
 const human = { captcha: z.optional(z.string().check(z.regex(/^[\x21-\x7e]{1,6000}$/))) };
 
+/** As the answer of `consents` has it. */
+const readerMark = z.string().check(z.regex(/^[\w-]{22}$/));
 const wordingHash = z.string().check(z.regex(/^[\w-]{43}$/));
 /** The reader's choice, where the opt-in was asked, and the hash that the settings gave for the wording that was shown. */
 const choice = {
@@ -132,7 +134,7 @@ export const calls = {
       language: context.language,
       page: context.page,
       /** Of the answer that the reader was shown. */
-      reader: wordingHash,
+      reader: readerMark,
       channel: z.enum(consentChannels),
       /** `false` withdraws. */
       choice: z.boolean(),

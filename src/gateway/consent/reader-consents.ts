@@ -6,7 +6,7 @@ import {
   type ConsentsAnswer,
 } from '../../contract/answer.js';
 import type { OptInChannel } from '../../contract/sso-api.js';
-import { digest } from '../base/bytes.js';
+import { sha256 } from '../base/bytes.js';
 import { unlessLate } from '../base/deadline.js';
 import { Failure } from '../base/failure.js';
 import type { ResolvedOptions } from '../options/options.js';
@@ -113,7 +113,7 @@ export function createReaderConsents(given: {
     const { uniqueId } = stored?.[hosted[channel]] ?? {};
     const about = uniqueId ? await versions.textOf(uniqueId, language, context.deadline) : undefined;
     const wording = about ? wordingOf(about.text) : '';
-    const hash = wording === '' ? '' : await digest(wording);
+    const hash = wording === '' ? '' : await sha256(wording);
     return { consent: newConsent({ choice: false, hash, language: about?.language ?? language, page }), wording };
   }
 
