@@ -61,7 +61,11 @@ export function createUpstream(options: {
     async works(token, deadline) {
       const url = addressOf(apiUrl, 'settings', [], { language });
       const own = within(deadline, Math.min(proofTimeout, options.timeout));
-      return (await inTime(own, (signal) => exchange('settings', { url, body: undefined, token, signal, log: logOf(deadline) }))).ok;
+      return (
+        await inTime(own, (signal) =>
+          exchange('settings', { url, body: undefined, token, signal, log: logOf(deadline) }),
+        )
+      ).ok;
     },
   });
 
@@ -116,7 +120,9 @@ export function createUpstream(options: {
     const own = timeout === undefined || timeout >= options.timeout ? whole : within(whole, timeout);
     let token = await tokenFor(operation, own);
     const ask = async () => {
-      const reply = await withSignal(own, (signal) => reach(operation, { url, body, token, signal, log: requestLog }, notes));
+      const reply = await withSignal(own, (signal) =>
+        reach(operation, { url, body, token, signal, log: requestLog }, notes),
+      );
       return readReply(operation, reply, schema, now());
     };
     let read = await ask();
