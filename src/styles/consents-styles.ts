@@ -4,6 +4,7 @@ import { css } from 'lit';
 export const consentsStyles = css`
   :host {
     max-width: var(--sso-width, 40em);
+    scroll-margin-top: 1em;
   }
   [part='consents'] {
     display: grid;
@@ -60,7 +61,8 @@ export const consentsStyles = css`
   }
   form {
     gap: 0.75em;
-    justify-items: start;
+    place-items: start;
+    align-content: start;
     padding-top: 0.25em;
   }
   [part='opt-in'] {

@@ -24,6 +24,7 @@ const entries: [string, () => Promise<object>, Record<string, string>][] = [
   ],
   ['auth', () => import('../../src/entries/auth.js'), { 'sso-auth': 'SsoAuth' }],
   ['session', () => import('../../src/entries/session.js'), { 'sso-session': 'SsoSession' }],
+  ['consents', () => import('../../src/entries/consents.js'), { 'sso-consents': 'SsoConsents' }],
   ['settings', () => import('../../src/entries/settings.js'), { 'sso-settings': 'SsoSettings' }],
   [
     'all',
@@ -35,6 +36,7 @@ const entries: [string, () => Promise<object>, Record<string, string>][] = [
       'sso-password-forgotten': 'SsoPasswordForgotten',
       'sso-auth': 'SsoAuth',
       'sso-session': 'SsoSession',
+      'sso-consents': 'SsoConsents',
     },
   ],
 ];
@@ -63,6 +65,7 @@ test.each(entries)('the entry %s lets a page add its own texts', async (_, load)
 });
 
 const form = [
+  'SsoConsentEvent',
   'SsoNavigateEvent',
   'SsoProblemEvent',
   'SsoReadyEvent',
