@@ -61,8 +61,6 @@ const next = <T extends z.core.$ZodLooseShape>(fields: T) => z.strictObject({ ..
  */
 const human = { captcha: z.optional(z.string().check(z.regex(/^[\x21-\x7e]{1,6000}$/))) };
 
-/** As the answer of `consents` has it. */
-const readerMark = z.string().check(z.regex(/^[\w-]{22}$/));
 const wordingHash = z.string().check(z.regex(/^[\w-]{43}$/));
 /** The reader's choice, where the opt-in was asked, and the hash that the settings gave for the wording that was shown. */
 const choice = {
@@ -123,7 +121,6 @@ export const calls = {
   consents: {
     method: 'GET',
     path: 'session/consents',
-    /** `not`: as for the settings. */
     query: z.strictObject({ language: context.language, not: z.optional(wordingHash) }),
     answer: z.union([consentsAnswer, signedOutAnswer]),
   },
@@ -134,7 +131,7 @@ export const calls = {
       language: context.language,
       page: context.page,
       /** Of the answer that the reader was shown. */
-      reader: readerMark,
+      reader: z.string().check(z.regex(/^[\w-]{22}$/)),
       channel: z.enum(consentChannels),
       /** `false` withdraws. */
       choice: z.boolean(),

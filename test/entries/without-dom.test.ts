@@ -65,7 +65,6 @@ test.each(entries)('the entry %s lets a page add its own texts', async (_, load)
 });
 
 const form = [
-  'SsoConsentEvent',
   'SsoNavigateEvent',
   'SsoProblemEvent',
   'SsoReadyEvent',
@@ -78,7 +77,8 @@ const events: Record<string, string[]> = {
   login: form,
   session: ['SsoProblemEvent', 'SsoSessionEvent'],
   settings: ['SsoSettingsSavedEvent'],
-  all: [...form, 'SsoSessionEvent'].sort(),
+  consents: ['SsoConsentEvent', 'SsoProblemEvent'],
+  all: [...form, 'SsoConsentEvent', 'SsoSessionEvent'].sort(),
 };
 
 test.each(Object.entries(events))(

@@ -70,7 +70,7 @@ test('what only the element sets is read-only', () => {
 test('parts, slots, states, custom properties and events are those of the templates and the docs', () => {
   expect(union(({ cssParts }) => cssParts, ofReaders)).toEqual(sorted(parts));
   expect(union((each) => each.slots)).toEqual(sorted(slots));
-  expect(union(({ cssStates }) => cssStates)).toEqual(sorted(states.filter((name) => name !== 'loading')));
+  expect(union(({ cssStates }) => cssStates)).toEqual(sorted(states));
   expect(union(({ cssProperties }) => cssProperties)).toEqual(sorted(properties));
   expect(union((each) => each.events)).toEqual(sorted(events));
 });

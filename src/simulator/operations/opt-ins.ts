@@ -1,9 +1,10 @@
 /** A customer's opt-ins, and the versions of what they agree to. */
+import type { OptInChannel } from '../../contract/sso-api.js';
 import type { BodyOf, OperationRequest } from '../request/operation-request.js';
 import { invalidField, Refusal, type OperationReply, reply } from '../request/reply.js';
 import { getById, emailIsFree } from '../state/customers.js';
 import { currentOptInVersion } from '../state/opt-in-versions.js';
-import type { OptInChannel, SimulatorContext } from '../state/simulator-state.js';
+import type { SimulatorContext } from '../state/simulator-state.js';
 
 /** What agrees to a text. */
 const agreeing: ReadonlySet<string> = new Set(['SINGLE_OPT_IN', 'DOUBLE_OPT_IN']);

@@ -24,14 +24,13 @@ const kindOf = (value: unknown): string => (Array.isArray(value) ? 'list' : valu
 
 /** Returns a copy of an exported state. Throws a `TypeError` for anything but a state of this version. */
 export function restoreState(saved: unknown): SimulatorState {
+  const given = typeof saved === 'object' && saved !== null ? (saved as Record<string, unknown>) : {};
   // A state that was saved before there were versions of the opt-in.
-  const members: Record<string, unknown> = {
-    optInVersions: [],
-    ...(typeof saved === 'object' ? (saved as Record<string, unknown> | null) : {}),
-  };
+  const members = 'optInVersions' in given ? given : { ...given, optInVersions: [] };
   const names = Object.keys(members);
   for (const [name, kind] of Object.entries(shape)) {
-    if (kindOf(members[name]) !== kind) throw new TypeError(`No state of this simulator: ${name}`);
+    if (kindOf((members as Record<string, unknown>)[name]) !== kind)
+      throw new TypeError(`No state of this simulator: ${name}`);
   }
   const unknown = names.find((name) => !Object.hasOwn(shape, name));
   if (unknown) throw new TypeError(`No state of this simulator: ${unknown}`);

@@ -82,7 +82,7 @@ export interface SimulatorOptions {
   resetUnblocks?: boolean;
   /**
    * What `PUT /customers/{id}/optIns` does with the channels that it does not name. Default `keep`. The hosted API does not say
-   * (docs/hosted-api.md, "Customers and opt-ins").
+   * (docs/hosted-api.md, "Opt-ins").
    */
   unsentOptIns?: 'keep' | 'drop';
   /** Whether SMS can be sent. A function is called each time. If not, steps that need one are refused with 10003. Default true. */

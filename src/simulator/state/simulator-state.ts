@@ -1,11 +1,11 @@
 /** The state of the simulator: one plain object that survives JSON and structured cloning. */
+import type { OptInChannel } from '../../contract/sso-api.js';
 import type { Fault } from '../request/faults.js';
 import type { Address, CustomerRequests, CustomerStatus, HostedSalutation } from './customer-options.js';
 import type { SimulatorLimits, SimulatorOptions } from './simulator-options.js';
 import type { HostedDocument, LanguageTexts } from './hosted-settings-document.js';
 import type { Device, RemovalRecord, StepRecord, TransferRecord } from './step-records.js';
 
-export type OptInChannel = 'EMAIL' | 'MESSENGER' | 'PHONE' | 'POST';
 /** A stored opt-in, as the hosted API returns it (sso-api.openapi.yaml, `OptIn`). */
 export interface OptInRecord {
   optInId: number;

@@ -68,13 +68,13 @@ test('500 requests to the endpoint of the settings form are answered by its cont
   expect([...statuses.keys()]).toEqual(expect.arrayContaining([200, 400, 403, 404, 405, 413, 422]));
 });
 
-test('500 requests to the simulator are answered as the hosted API would, and repeat no token', async () => {
+test('1,000 requests to the simulator are answered as the hosted API would, and repeat no token', async () => {
   const apiToken = 'API-TOKEN-of-the-simulator';
   const simulator = createSimulator({
     apiToken,
     customers: [{ email: 'reader@example.org', password: 'the-password-of-the-reader' }],
   });
-  const { seed, numRuns } = runs(500);
+  const { seed, numRuns } = runs(1000);
   const statuses = await fuzzEndpoint(seed, numRuns, {
     origin: 'https://simulator.invalid',
     routes: Object.values(operations).map(({ path, ...operation }): Route => ({

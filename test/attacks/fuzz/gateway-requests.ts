@@ -43,6 +43,8 @@ function poolsOf(site: FuzzedSite, known: Known, passwordOf: () => string): Pool
     optInHash: (dice) =>
       (dice.chance(0.9) ? known.optInHash : undefined) ?? random(dice, 32).padEnd(43, 'A').slice(0, 43),
     not: (dice) => known.optInHash ?? random(dice, 32).padEnd(43, 'A').slice(0, 43),
+    reader: (dice) => known.reader ?? random(dice, 16),
+    hash: (dice) => known.optInHash ?? random(dice, 32).padEnd(43, 'A').slice(0, 43),
     language: (dice) => dice.pick(['de', 'en', 'fr', 'xx']),
     source: () => 'newsletter',
     returnUrl: (dice) => dice.pick(['/account', `${origin}/article?x=1`, '//evil.example', '/account/..%2fadmin']),

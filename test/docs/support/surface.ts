@@ -46,6 +46,6 @@ export const states: readonly string[] = [
   ...new Set([
     ...Object.values(routes).flatMap((screens) => Object.keys(screens).map((name) => name.split('/')[0]!)),
     ...steps,
-    ...['loading', 'unavailable', 'done', 'busy', 'problem', 'signed-in', 'preview'],
+    ...['loading', 'unavailable', 'done', 'busy', 'problem', 'signed-in', 'preview', 'signed-out', 'consents'],
   ]),
 ];

@@ -1,12 +1,12 @@
 /** Every status that the API's description declares for reading opt-ins and their versions, reached by the gateway's own caller through the simulator's state. */
 import { expect, test } from 'vitest';
 import * as z from 'zod/mini';
-import { readDescription } from '../../scripts/contract/description.js';
-import { createJudge } from '../../scripts/contract/validator.js';
-import { customerOptIns, optInVersions } from '../../src/contract/sso-api.js';
-import { createSimulator, type SimulatorOptions } from '../../src/simulator/index.js';
-import { createHosted, email, type Hosted, type Outcome, password } from './hosted.js';
-import { playTable, type Row } from './status-table.js';
+import { readDescription } from '../../../scripts/contract/description.js';
+import { createJudge } from '../../../scripts/contract/validator.js';
+import { customerOptIns, optInVersions } from '../../../src/contract/sso-api.js';
+import { createSimulator, type SimulatorOptions } from '../../../src/simulator/index.js';
+import { createHosted, email, type Hosted, type Outcome, password } from '../hosted.js';
+import { playTable, type Row } from '../status-table.js';
 
 const document = readDescription();
 const judge = await createJudge(document);
