@@ -3,7 +3,7 @@ import { page } from 'vitest/browser';
 import { alert, button, later, problem, scripted } from '../../support/element.js';
 import { accessible } from '../../support/accessible.js';
 import { plain, present } from '../../support/account.js';
-import { SsoProblemEvent } from '../../../src/entries/all.js';
+import { type SsoProblemEvent } from '../../../src/entries/all.js';
 import type { Reply, SsoConsentEvent, SsoConsents } from '../../../src/entries/all.js';
 
 const rich = (text: string) => [{ tag: 'p', children: [text] }];
@@ -75,7 +75,7 @@ accessible('sso-consents', [
 
 test('each channel has what was agreed to, when, and in which version', async () => {
   const { element } = await shows({ [path]: consents([email, post]) });
-  await withdraw.first();
+  await expect.element(withdraw.first()).toBeVisible();
   const items = [...element.shadowRoot!.querySelectorAll('[part=channel]')].map(plain);
   expect(items[0]).toMatch(
     /^E-mail Given on .*2026.* Version: v1 You have agreed to this: Offers of then Withdraw consent$/,
@@ -196,7 +196,7 @@ test('where another reader has signed in meanwhile, theirs are shown, and it is 
 
 test('whoever was signed out meanwhile is asked to sign in', async () => {
   await shows({
-    [`GET ${path}`]: [consents([email]), { kind: 'signedOut' } as Reply],
+    [`GET ${path}`]: [consents([email]), { kind: 'signedOut' }],
     [`POST ${path}`]: problem('signed-out'),
   });
   await withdraw.click();
@@ -215,7 +215,7 @@ test('without the marker of a session nobody is asked', async () => {
   const asked: string[] = [];
   const { fetch } = window;
   window.fetch = (input) => {
-    asked.push(String(input));
+    asked.push(new Request(input).url);
     return fetch(input);
   };
   await present('sso-consents');

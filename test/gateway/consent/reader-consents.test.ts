@@ -222,7 +222,7 @@ test.each([
   const { news, show, stored } = await consenting({ EMAIL: given });
   const { reader } = await show();
   const body = { reader, channel: 'email', choice: false };
-  const response = await news.request('POST', 'session/consents', { body, headers: headers as Record<string, string> });
+  const response = await news.request('POST', 'session/consents', { body, headers: headers });
   expect([response.status, stored()]).toEqual([status, { EMAIL: 'SINGLE_OPT_IN' }]);
   if (status === 403) expect((await news.get('session/consents', headers as Record<string, string>)).status).toBe(403);
 });
