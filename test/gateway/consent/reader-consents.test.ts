@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { wordingOf } from '../../../src/gateway/sealed/consent-record.js';
 import { sha256 } from '../../../src/gateway/base/bytes.js';
 import { origin } from '../support/harness.js';
+import { countingPort } from '../support/limited.js';
 import { channelOf, consenting, customerId, optInOf, page, text } from '../support/signed-in-consents.js';
 
 const wording = 'Offers by e-mail';
@@ -245,6 +246,21 @@ test.each([{ customerId: '4712' }, { channel: 'fax' }, { choice: 'yes' }, { read
     expect(stored()).toEqual({ EMAIL: 'SINGLE_OPT_IN' });
   },
 );
+
+test('whoever changes too much too often has to wait, in whichever browser', async () => {
+  const limits = countingPort(() => Date.parse('2026-05-04T10:00:00Z'));
+  const { choose, stored } = await consenting(
+    { EMAIL: given },
+    { limitMode: 'enforce', limits, limitChanges: { 'consent-account': { times: 2 } } },
+  );
+  await choose('email', false);
+  await choose('email', true);
+  // The first one beyond begins the pause.
+  await choose('email', false);
+  expect(await choose('email', true)).toMatchObject({ status: 429, code: 'rate-limited' });
+  expect(stored()).toEqual({ EMAIL: 'REVOKED_OPT_IN' });
+  expect(limits.keys().filter((key) => /4711|reader@/.test(key))).toEqual([]);
+});
 
 test('no answer, event, log line or cookie’s name holds a token or an address', async () => {
   const { news, choose, show, events } = await consenting({ EMAIL: given });
