@@ -25,8 +25,10 @@ export const consentTextsDe = ({ str }: { str: typeof strTag }) => ({
   'consents.tick': 'Bitte setzen Sie das Häkchen, wenn Sie einwilligen.',
   'consents.is-withdrawn': 'Sie haben Ihre Werbeeinwilligung widerrufen.',
   'consents.is-given': 'Sie haben Ihre Werbeeinwilligung erteilt.',
-  'consents.pending-withdrawn': 'Ihr Widerruf ist bei uns, aber noch nicht gespeichert. Wir versuchen es weiter.',
-  'consents.pending-given': 'Ihre Werbeeinwilligung ist bei uns, aber noch nicht gespeichert. Wir versuchen es weiter.',
+  'consents.pending-withdrawn':
+    'Ihr Widerruf ist bei uns angekommen, aber noch nicht gespeichert. Wir versuchen es weiter.',
+  'consents.pending-given':
+    'Ihre Werbeeinwilligung ist bei uns angekommen, aber noch nicht gespeichert. Wir versuchen es weiter.',
   'consents.nothing': 'Sie haben keine Werbeeinwilligung erteilt.',
   'consents.signed-out': 'Bitte melden Sie sich an, um Ihre Werbeeinwilligung zu sehen und zu ändern.',
   'consents.sign-in': 'Anmelden',

@@ -133,7 +133,7 @@ const channels = (state: ConsentsState, { consents, unread }: ConsentsAnswer, ac
   ${
     consents.length > 0
       ? html`<p part="text">
-            ${msg('You can withdraw your advertising consent at any time, for each channel.', { id: 'consents.text' })}
+            ${msg('You can withdraw your advertising consent at any time, separately for each channel.', { id: 'consents.text' })}
           </p>
           <ul part="channels">
             ${repeat(

@@ -29,8 +29,7 @@ export function restoreState(saved: unknown): SimulatorState {
   const members = 'optInVersions' in given ? given : { ...given, optInVersions: [] };
   const names = Object.keys(members);
   for (const [name, kind] of Object.entries(shape)) {
-    if (kindOf((members)[name]) !== kind)
-      throw new TypeError(`No state of this simulator: ${name}`);
+    if (kindOf(members[name]) !== kind) throw new TypeError(`No state of this simulator: ${name}`);
   }
   const unknown = names.find((name) => !Object.hasOwn(shape, name));
   if (unknown) throw new TypeError(`No state of this simulator: ${unknown}`);

@@ -34,7 +34,7 @@ const words = {
     given: 'Sie haben Ihre Werbeeinwilligung erteilt.',
     withdraw: 'Werbeeinwilligung widerrufen',
     withdrawn: 'Sie haben Ihre Werbeeinwilligung widerrufen.',
-    pending: 'Ihr Widerruf ist bei uns, aber noch nicht gespeichert. Wir versuchen es weiter.',
+    pending: 'Ihr Widerruf ist bei uns angekommen, aber noch nicht gespeichert. Wir versuchen es weiter.',
     signIn: 'Anmelden',
     wording: /^Ja, das Uferblatt darf mich per E-Mail über seine Angebote informieren/,
   },
