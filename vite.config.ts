@@ -79,6 +79,8 @@ export default defineConfig({
             'react-dom/server',
             'zod/mini',
             'jose',
+            '@noble/hashes/hmac.js',
+            '@noble/hashes/sha2.js',
             'hono',
             'bowser',
             'fast-png',

@@ -27,6 +27,7 @@ export default defineConfig({
       project('webkit'),
       project('workerd'),
       project('nginx'),
+      project('deploy'),
       project('redis'),
       project('frameworks'),
       project('recipes'),

@@ -10,6 +10,7 @@ import { missingPackages } from './hosts/missing.js';
 import { notTested, parts, type Part } from './hosts/parts.js';
 import { runPart, type PartResult } from './hosts/run.js';
 import { clearEvidence, writeEvidence } from './run/evidence-table.js';
+import { clearLeftOut, readLeftOut } from './run/left-out.js';
 import { lastLine } from './run/tally.js';
 
 const ci = Boolean(process.env['CI']) && process.env['CI'] !== 'false';
@@ -25,6 +26,7 @@ process.env['SSO_NOTES'] = notes;
 mkdirSync('reports/hosts', { recursive: true });
 rmSync(notes, { force: true });
 clearEvidence('hosts');
+clearLeftOut();
 
 let [passed, failed] = [0, 0];
 const startedAgain: string[] = [];
@@ -58,7 +60,7 @@ else
 
 if (existsSync(notes)) startedAgain.push(...readFileSync(notes, 'utf8').trim().split('\n'));
 for (const each of startedAgain) console.log(`Started once more: ${each}`);
-for (const each of [...leftOut, ...notTested]) console.log(`Left out: ${each}`);
+for (const each of [...leftOut, ...readLeftOut(), ...notTested]) console.log(`Left out: ${each}`);
 console.log(`Evidence: ${writeEvidence()}`);
 console.log(lastLine({ passed, failed }));
 process.exitCode = failed > 0 ? 1 : 0;

@@ -25,6 +25,7 @@ export function createDemoGateway(given: GatewayOptions): Gateway {
   const of = (request: Request) => (isWebKit(request.headers.get('user-agent')) ? lenient : strict);
   return {
     fetch: (request, env) => of(request).fetch(request, env),
+    readiness: () => strict.readiness(),
     inEmergency: strict.inEmergency,
     readSession: (request, env) => of(request).readSession(request, env),
     hasAccess: (request, rights, env) => of(request).hasAccess(request, rights, env),

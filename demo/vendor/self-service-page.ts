@@ -6,6 +6,9 @@ import type { Markup } from '../pages/frame/page-context.js';
 import { zone } from '../pages/frame/layout.js';
 import type { SelfServiceVisit } from './self-service.js';
 
+/** Outcome → the name of its text. */
+const reasons = { used: 'vendor-used', expired: 'vendor-expired', unavailable: 'self-service-failed' } as const;
+
 type Open = Extract<SelfServiceVisit, { outcome: 'open' }>;
 
 function account(language: Language, { customerId, email, subscribes, invoices }: Open): Markup {
@@ -58,9 +61,7 @@ export function vendorPage(language: Language, visit: SelfServiceVisit): Markup 
           <p class="vendor">${t['vendor-stand-in']}</p>
           <h1>${t['vendor-title']}</h1>
           ${
-            visit.outcome === 'open'
-              ? account(language, visit)
-              : html`<p role="alert">${t[visit.outcome === 'used' ? 'vendor-used' : 'vendor-expired']}</p>`
+            visit.outcome === 'open' ? account(language, visit) : html`<p role="alert">${t[reasons[visit.outcome]]}</p>`
           }
         </main>
       </body>

@@ -8,10 +8,16 @@ export interface Invoice {
   at: number;
 }
 
-/** What a reader finds there; `used` and `expired`: why the token opens nothing. */
+/** What a reader finds there; `used` and `expired`: why the token opens nothing; `unavailable`: the simulator gave no answer that can be read. */
 export type SelfServiceVisit =
-  | { outcome: 'used' | 'expired' }
+  | { outcome: 'used' | 'expired' | 'unavailable' }
   | { outcome: 'open'; customerId: string; email?: string; subscribes: boolean; invoices: readonly Invoice[] };
+
+interface Reply {
+  customerSession?: string;
+  customerId?: string;
+  errorCode?: number;
+}
 
 /** Of the hosted API's error codes, the one for a token that was used before. */
 const usedToken = 20041;
@@ -30,21 +36,25 @@ export async function openSelfService(
   { simulator, callAsVendor, now }: Simulation,
   transferToken: string,
 ): Promise<SelfServiceVisit> {
-  const ask = async (path: string, query: Record<string, string>) => {
-    const reply = await callAsVendor(`${path}?${new URLSearchParams(query).toString()}`);
-    return (await reply.json()) as { customerSession?: string; customerId?: string; errorCode?: number };
-  };
-  const { customerSession, errorCode } = await ask('/sessions/transferToken', { transferToken });
+  // Its faults break connections, and reply with what is no JSON.
+  const ask = (path: string, query: Record<string, string>): Promise<Reply | undefined> =>
+    callAsVendor(`${path}?${new URLSearchParams(query).toString()}`)
+      .then((reply) => (reply.status < 500 ? (reply.json() as Promise<Reply>) : undefined))
+      .catch(() => undefined);
+  const redeemed = await ask('/sessions/transferToken', { transferToken });
+  if (!redeemed) return { outcome: 'unavailable' };
+  const { customerSession, errorCode } = redeemed;
   if (customerSession === undefined) return { outcome: errorCode === usedToken ? 'used' : 'expired' };
-  const { customerId = '' } = await ask('/sessions/validate', { sessionToken: customerSession });
-  const customer = simulator.customer(customerId);
+  const found = await ask('/sessions/validate', { sessionToken: customerSession });
+  if (!found) return { outcome: 'unavailable' };
+  const customer = simulator.customer(found.customerId ?? '');
   if (!customer) return { outcome: 'expired' };
   const subscribes = customer.accessRights.includes(plusRight);
   return {
     outcome: 'open',
-    customerId,
+    customerId: customer.customerId,
     ...(customer.email !== undefined && { email: customer.email }),
     subscribes,
-    invoices: subscribes ? invoicesOf(customerId, now()) : [],
+    invoices: subscribes ? invoicesOf(customer.customerId, now()) : [],
   };
 }

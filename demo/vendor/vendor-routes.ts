@@ -7,6 +7,8 @@ import { framedHeaders } from '../pages/frame/framed-headers.js';
 import { vendorPage } from './self-service-page.js';
 import { openSelfService } from './self-service.js';
 
+const statuses = { open: 200, used: 403, expired: 403, unavailable: 503 } as const;
+
 /** @param currentSimulation Returns `undefined` with the hosted API, where every route returns 404. */
 export function vendorRoutes(currentSimulation: () => Simulation | undefined): Hono {
   const app = new Hono();
@@ -21,7 +23,7 @@ export function vendorRoutes(currentSimulation: () => Simulation | undefined): H
     const { language } = languageOf(typeof lang === 'string' ? lang : '', c.req.header('accept-language'));
     const visit = await openSelfService(simulation, typeof transferToken === 'string' ? transferToken : '');
     for (const [name, value] of Object.entries(framedHeaders("style-src 'self'"))) c.header(name, value);
-    return c.html(vendorPage(language, visit), visit.outcome === 'open' ? 200 : 403);
+    return c.html(vendorPage(language, visit), statuses[visit.outcome]);
   });
   return app;
 }

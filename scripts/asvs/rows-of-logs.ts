@@ -16,23 +16,32 @@ export const logRows: readonly Row[] = [
   },
   {
     id: 'v5.0.0-16.2.1',
-    what: 'A line of the log says what failed and where, and can be matched with what the reader saw; whose account it was is left out on purpose',
+    what: 'A line of the log says what failed and where, and can be matched with what the reader saw; whose account it was is a keyed hash',
     tests: [
+      ['test/gateway/logging/calls.test.ts', 'a good sign-in leaves one line, with all that there is to know'],
       ['test/gateway/accounts/hidden-accounts.test.ts', 'a sign-in refused with %i and %i is %s, and the log has %s'],
       [secrets, 'the log names operations, and no upstream address or query'],
     ],
   },
   {
     id: 'v5.0.0-16.2.2',
-    what: 'Times of the log are of one clock',
-    duty: 'publisher',
-    how: 'the log writes no time of its own: what collects its lines does',
+    what: 'Times of the log are UTC, and instances whose clocks differ say so',
+    tests: [
+      [
+        'test/gateway/logging/calls.test.ts',
+        'every line has its time first, and each of a request the reference that the browser got',
+      ],
+      [
+        'test/gateway/logging/clock-skew.test.ts',
+        'a session from the future is said, with the seconds and the reference, once a minute',
+      ],
+    ],
   },
   {
     id: 'v5.0.0-16.2.3',
     what: 'The log goes where the operator says, and nowhere else',
     duty: 'publisher',
-    how: 'the option `log` takes every line; docs/log-events.md lists what is written to the console',
+    how: 'the option `log` takes every line; docs/logs.md says where lines go without it',
   },
   {
     id: 'v5.0.0-16.2.4',
@@ -43,7 +52,7 @@ export const logRows: readonly Row[] = [
   },
   {
     id: 'v5.0.0-16.2.5',
-    what: 'No secret and no reader is in the log',
+    what: 'No secret is in the log, and of a reader keyed hashes alone',
     tests: [
       [secrets, 'no failure shows a secret: %s'],
       [secrets, 'the log names operations, and no upstream address or query'],
@@ -52,8 +61,9 @@ export const logRows: readonly Row[] = [
   },
   {
     id: 'v5.0.0-16.3.1',
-    what: 'A sign-in that is refused is in the log; of one that succeeds the hosted API, which makes the session, gets the address, and the gateway logs nothing',
+    what: 'A sign-in is in the log, whether it succeeds or not',
     tests: [
+      ['test/gateway/logging/calls.test.ts', 'a good sign-in leaves one line, with all that there is to know'],
       ['test/gateway/accounts/hidden-accounts.test.ts', 'a sign-in refused with %i and %i is %s, and the log has %s'],
       [
         'test/gateway/node/serve.test.ts',

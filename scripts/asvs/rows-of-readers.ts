@@ -63,6 +63,7 @@ export const readerRows: readonly Row[] = [
     what: 'No way in skips what another asks',
     tests: [
       [processes, 'a blocked customer is turned away by login and by the new password, at whichever step'],
+      ['test/gateway/calls/adopt.test.ts', 'nobody slips round %s'],
       [
         tokens,
         'the gateway itself believes none: a token alone signs nobody in, and one that was changed is made anew',

@@ -31,15 +31,23 @@ export const elementEntries = {
   settings: 'src/entries/settings.ts',
 } as const;
 
+/** Name of an entry that has functions and no element → its source; the same names as those of elements. */
+export const functionEntries = { adopt: 'src/entries/adopt.ts' } as const;
+
 /** Name of a file for a tag → its source: chunks shared between elements would cost a page with one element more. */
-export const tagEntries = { ...elementEntries, 'sso-elements': 'src/entries/all.ts' } as const;
+export const tagEntries = { ...elementEntries, ...functionEntries, 'sso-elements': 'src/entries/all.ts' } as const;
 export const tagNames = Object.keys(tagEntries) as (keyof typeof tagEntries)[];
 
 /** The file of all elements for a classic script tag; what it exports is the global `ssoElements`. */
 export const classicName = 'sso-elements.iife';
 
 /** Name of a module for bundlers → its source; `index` is the package's root. */
-export const moduleEntries = { ...elementEntries, all: 'src/entries/all.ts', index: 'src/entries/index.ts' } as const;
+export const moduleEntries = {
+  ...elementEntries,
+  ...functionEntries,
+  all: 'src/entries/all.ts',
+  index: 'src/entries/index.ts',
+} as const;
 
 /** Name of a module of components, whose declarations are generated (`scripts/build/metadata`) → its source. */
 export const componentEntries = { react: 'src/react/index.ts', 'react/settings': 'src/react/settings.ts' } as const;

@@ -1,4 +1,4 @@
-/** What the hosted API describes of the operations that this package uses: its processes, and of what is beside them the access rights, opt-ins, and finding a customer. */
+/** What the hosted API describes of the operations that this package uses: its processes, and of what is beside them the access rights, opt-ins, the versions of the terms, and finding a customer. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 
@@ -30,7 +30,7 @@ const shared: Readonly<Record<string, string>> = {
 export function readDescription(): Description {
   const [processes, others] = [read('sso-api'), read('customer-api')];
   const own = Object.entries(others.paths).flatMap(([path, item]): [string, Record<string, Described>][] => {
-    if (path.startsWith('/accessRights/')) return [[path, item]];
+    if (path.startsWith('/accessRights/') || path === '/settings/termsAndConditions') return [[path, item]];
     return readers.includes(path) && item['get'] ? [[path, { ...processes.paths[path], get: item['get'] }]] : [];
   });
   for (const { responses } of own.flatMap(([, item]) => Object.values(item)))

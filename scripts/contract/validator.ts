@@ -70,8 +70,10 @@ function distinct(schema: AnySchemaObject, components: Record<string, AnySchemaO
   return { ...schema, oneOf };
 }
 
-function ajv(): Ajv2020 {
-  const validator = new Ajv2020({ strict: false, allErrors: true, coerceTypes: false });
+/** `context`: what is validated. A number in an address is text, in a document it is not. */
+function ajv(_given: unknown, _options: unknown, context?: string): Ajv2020 {
+  const isAddress = context === 'paramsValidator';
+  const validator = new Ajv2020({ strict: false, allErrors: true, coerceTypes: isAddress });
   addFormats(validator);
   validator.addFormat('int32', { type: 'number', validate: (value) => (value | 0) === value });
   validator.addKeyword({

@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { plainEnvironment } from '../run/plain-environment.js';
 import { bundle } from './program.js';
 
 /** A program of its own, with what it says by IPC. */
@@ -19,7 +20,7 @@ export function programs(folder: string, directory: string, execArgv: string[] =
   const children: ChildProcess[] = [];
   function run(program: string, args: string[] = [], env?: NodeJS.ProcessEnv): Program {
     const child = fork(program, args, {
-      env: { ...process.env, ...env },
+      env: { ...plainEnvironment(), ...env },
       execArgv,
       stdio: ['ignore', 'ignore', env ? 'ignore' : 'inherit', 'ipc'],
     });

@@ -3,7 +3,8 @@ import { format, resolveConfig } from 'prettier';
 import { asvsSections } from './asvs.js';
 import { limitRows } from './limits.js';
 import { logSections } from './log-events.js';
-import { commandSections, optionSections } from './options.js';
+import { alertSections, metricSections } from './metrics.js';
+import { commandSections, modeSections, optionSections } from './options.js';
 import { elementTexts, formTexts } from './text-ids.js';
 
 /** Name of a marker → what stands between `<!-- name -->` and `<!-- end of name -->`. */
@@ -11,8 +12,11 @@ const parts = {
   'rows of the ASVS': asvsSections,
   'gateway options': optionSections,
   'command settings': commandSections,
+  'command modes': modeSections,
   'log events': logSections,
   limits: limitRows,
+  metrics: metricSections,
+  alerts: alertSections,
   'texts of the elements': elementTexts,
   'texts of the settings form': formTexts,
 } as const;

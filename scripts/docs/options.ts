@@ -1,5 +1,6 @@
 /** The options of gateway and command as Markdown. */
-import { type CommandRow, commandOnly, commandRows } from '../../src/gateway/node/command/command-table.js';
+import { type CommandRow, commandOnly, commandRows, fileOnly } from '../../src/gateway/node/command/command-table.js';
+import { modes } from '../../src/gateway/node/command/read-flags.js';
 import { type OptionEntry, optionTable } from '../../src/gateway/options/option-table.js';
 
 /** A value as TypeScript writes it. */
@@ -24,9 +25,17 @@ export const docComment = (entry: OptionEntry): string =>
     ...(isRequired(entry) ? [] : [`Default: ${absentOf(entry)}.`]),
   ].join(' ');
 
-const variable = ({ env, flag }: CommandRow) => `\`${env}\`${flag ? `, \`--${flag}\`` : ''}`;
+const variable = ({ env, flag, secret }: CommandRow) =>
+  [env, ...(secret ? [`${env}_FILE`] : []), ...(flag ? [`--${flag}`] : [])].map((name) => `\`${name}\``).join(', ');
 /** The rows of the command that set an option, or a part of it. */
 const rowsOf = (name: string) => commandRows.filter((row) => row.name === name || row.partOf === name);
+
+/** What of an option the file alone takes. */
+const inFileAlone = (name: string) =>
+  fileOnly
+    .filter((member) => member.split('.')[0] === name)
+    .map((member) => `\`${member}\``)
+    .join(', ');
 
 function section([name, entry]: [string, OptionEntry]): string {
   const rows = rowsOf(name);
@@ -34,6 +43,7 @@ function section([name, entry]: [string, OptionEntry]): string {
     `\`${entry.type}\`${entry.unit ? `, in ${entry.unit}` : ''}`,
     isRequired(entry) ? 'required' : `default: ${absentOf(entry)}`,
     ...(rows.length > 0 ? [`command: ${rows.map(variable).join('; ')}`] : []),
+    ...(inFileAlone(name) ? [`command: in the file, ${inFileAlone(name)}`] : []),
   ];
   return [`### ${name}`, entry.about, ...facts.map((fact) => `- ${fact}`)].join('\n\n').replace(/\n\n- /g, '\n- ');
 }
@@ -41,9 +51,15 @@ function section([name, entry]: [string, OptionEntry]): string {
 const commandSection = ([name]: [string, unknown]): string => {
   const row = commandRows.find((each) => each.name === name)!;
   const standard = row.default === undefined ? '' : ` Default: \`${literal(row.default)}\`.`;
+  const unit = row.unit ? ` In ${row.unit}.` : '';
   const part = row.partOf ? ` Part of [\`${row.partOf}\`](#${row.partOf.toLowerCase()}).` : '';
-  return `- ${variable(row)}: ${row.about}${standard}${part}`;
+  const isNamed = row.member !== '' && row.member !== name;
+  return `- ${variable(row)}${isNamed ? `, in the file \`${row.member}\`` : ''}: ${row.about}${unit}${standard}${part}`;
 };
 
 export const optionSections = (): string => Object.entries<OptionEntry>(optionTable).map(section).join('\n\n');
 export const commandSections = (): string => Object.entries(commandOnly).map(commandSection).join('\n');
+export const modeSections = (): string =>
+  Object.entries(modes)
+    .map(([name, about]) => `- \`--${name}\`: ${about}`)
+    .join('\n');

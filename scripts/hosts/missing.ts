@@ -18,5 +18,11 @@ export const missingPackages: Readonly<Record<Part['engine'], () => string[]>> =
     ...(findNginx() ? [] : ['nginx']),
     ...(findProgram('openssl') ? [] : ['openssl']),
   ],
+  deploy: () => [
+    ...(findNginx() ? [] : ['nginx']),
+    ...(findProgram('caddy') ? [] : ['caddy']),
+    ...(findProgram('systemd-analyze') ? [] : ['systemd']),
+    ...(findProgram('openssl') ? [] : ['openssl']),
+  ],
   npm: () => [],
 };

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { vi } from 'vitest';
+import { setTimeout as pause } from 'node:timers/promises';
 import { findProgram } from '../run/programs.js';
 import { startChild } from '../run/child.js';
 
@@ -36,6 +36,17 @@ const opened = (port: number): Promise<void> =>
     socket.once('error', reject);
   });
 
+async function untilOpened(port: number): Promise<void> {
+  const end = performance.now() + longest;
+  for (;;)
+    try {
+      return await opened(port);
+    } catch (error) {
+      if (performance.now() > end) throw error;
+      await pause(50);
+    }
+}
+
 export interface Nginx {
   stop(): Promise<void>;
 }
@@ -53,7 +64,7 @@ export async function startNginx(http: string, port: number): Promise<Nginx> {
     rmSync(folder, { recursive: true });
   };
   try {
-    await vi.waitFor(() => opened(port), { timeout: longest, interval: 50 });
+    await untilOpened(port);
   } catch (error) {
     await stop();
     throw error;

@@ -9,7 +9,7 @@ export interface LeftOut {
 export interface Part {
   name: string;
   /** What runs it; `npm`: what npm brings. */
-  engine: 'chromium' | 'firefox' | 'webkit' | 'nginx' | 'redis' | 'npm';
+  engine: 'chromium' | 'firefox' | 'webkit' | 'nginx' | 'redis' | 'deploy' | 'npm';
   config: 'vite.config.ts' | 'vite.hosts.config.ts';
   project: string;
   files: readonly string[];
@@ -159,6 +159,13 @@ export const parts = [
     ],
   },
   {
+    name: 'deploy',
+    engine: 'deploy',
+    config: 'vite.hosts.config.ts',
+    project: 'deploy',
+    files: ['test/hosts/deploy/nginx.test.ts', 'test/hosts/deploy/caddy.test.ts', 'test/hosts/deploy/systemd.test.ts'],
+  },
+  {
     name: 'redis',
     engine: 'redis',
     config: 'vite.hosts.config.ts',
@@ -200,6 +207,8 @@ export const parts = [
       'test/hosts/packages/framework-types.test.ts',
       'test/hosts/packages/jest.test.ts',
       'test/hosts/packages/apps.test.ts',
+      'test/hosts/packages/image.test.ts',
+      'test/hosts/packages/upgrade.test.ts',
       'test/hosts/packages/sizes.test.ts',
     ],
   },

@@ -21,6 +21,10 @@ export const callTexts = {
     'Withdraw or give a consent',
     'Withdraws the consent for one channel, or gives it to the wording whose `hash` was shown, and answers what the hosted API has then. The customer is the session’s; with the `reader` of another one’s answer the problem is `signed-out`. A choice that the hosted API does not store at once is kept and tried again for 7 days, and is `pending` in the answer; with `unread`, the answer has that channel alone. Where the wording is not the one of now, the problem is `opt-in-changed`, and nothing has happened.',
   ],
+  'session/adopt': [
+    'Take over the session of the iframe',
+    'For the weeks after a launch, where the operator has switched it on; else the problem is `not-found`. Signs in by a transfer token of the session that the iframe has, while nobody is signed in, once in each browser. Anything that a sign-in would ask of the reader, and a token that is wrong, late or used, is `transfer-refused`: the reader signs in. What the hosted API cannot say leaves the browser as it was.',
+  ],
   flow: [
     'Flows that can be resumed',
     'The flows of this browser that are still open, newest first, each with its last answer: for going on after a reload.',
@@ -121,15 +125,29 @@ const ofConsents = {
   GET: ['unknown-account', 'login-emergency'],
   POST: [...changing, 'not-json', 'request-too-large', 'signed-out', 'opt-in-changed', 'login-emergency'],
 } as const satisfies Record<string, readonly ProblemCode[]>;
-/** Problems of no call of the table: of its path or method, and of what hands a session over. */
+const adopting = [
+  ...always,
+  ...changing,
+  ...hosted,
+  'transfer-refused',
+  'not-found',
+  'flow-expired',
+  'domain-not-allowed',
+  'login-unavailable',
+  'login-emergency',
+  'request-too-large',
+  'not-json',
+] as const satisfies readonly ProblemCode[];
+/** Problems of no flow: of its path or method, and of what hands a session over. */
 const elsewhere: readonly ProblemCode[] = ['not-found', 'method-not-allowed', 'call-removed', 'transfer-refused'];
 
-/** The problem codes that a call can be answered with; one with a body moves a flow on, so it can meet any. */
+/** The problem codes that a call can be answered with; most with a body move a flow on, so they can meet any. */
 export function problemsOf(
   call: { method: string; body?: unknown; path: string },
   all: readonly ProblemCode[],
 ): readonly ProblemCode[] {
   if (call.path === 'session/consents') return [...always, ...hosted, ...ofConsents[call.body ? 'POST' : 'GET']];
+  if (call.path === 'session/adopt') return adopting;
   if (call.body) return all.filter((code) => !elsewhere.includes(code));
   if (call.method !== 'GET') return [...always, ...changing];
   return call.path === 'flow' ? always : [...always, ...hosted];

@@ -122,7 +122,7 @@ function problemResponses(): JsonObject {
 
 const markerHeader = {
   description:
-    'Beside the gateway’s own cookies a marker without data that scripts can read: `sso_session=1` with a session, `sso_flow=1` with a step or a session limit. `Path=/`, not `HttpOnly`.',
+    'Beside the gateway’s own cookies a marker without data that scripts can read: `sso_session=1` with a session, `sso_flow=1` with a step or a session limit, and `sso_adopted=1` where nothing is to be taken over from the iframe any more. `Path=/`, not `HttpOnly`.',
   schema: { type: 'string' },
 } as const;
 
@@ -163,7 +163,7 @@ function operation(name: CallName, call: Call): JsonObject {
           ? { ETag: { required: true, schema: { type: 'string' } }, 'Cache-Control': { schema: { type: 'string' } } }
           : {
               'Cache-Control': { required: true, schema: { type: 'string', const: 'no-store' } },
-              ...(call.method === 'POST' && call.answer === flowAnswer && { 'Set-Cookie': markerHeader }),
+              ...(call.method === 'POST' && { 'Set-Cookie': markerHeader }),
             },
         content: { 'application/json': { schema: json } },
       },

@@ -1,6 +1,6 @@
 /** The manifests of the two packages: what each exports, contains and depends on. */
 import { readFileSync } from 'node:fs';
-import { commands, componentEntries, elementEntries, folders } from '../build/common.js';
+import { commands, componentEntries, elementEntries, folders, functionEntries } from '../build/common.js';
 import { frameworks } from '../build/metadata/framework-types.js';
 import { root } from '../run/paths.js';
 
@@ -25,6 +25,7 @@ const elementExports: Exports = {
   '.': module('index'),
   './all': module('all'),
   ...Object.fromEntries(elementNames.map((name) => [`./${name}`, module(name)])),
+  ...Object.fromEntries(Object.keys(functionEntries).map((name) => [`./${name}`, module(name)])),
   ...Object.fromEntries(Object.keys(componentEntries).map((name) => [`./${name}`, module(name)])),
   // Types alone: nothing to run, and nothing of a framework in what the others import.
   ...Object.fromEntries(
@@ -49,6 +50,7 @@ const serverExports: Exports = {
   './testing': module('testing/index'),
   './testing/playwright': module('testing/playwright'),
   './openapi.json': './docs/openapi.json',
+  './gateway-config.schema.json': './docs/gateway-config.schema.json',
   './package.json': './package.json',
 };
 
@@ -61,6 +63,7 @@ export const documents = [
   'SECURITY.md',
   'docs',
   'decisions',
+  'deploy',
   'demo/README.md',
 ] as const;
 

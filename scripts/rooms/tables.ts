@@ -30,7 +30,14 @@ export const constants: readonly string[] = ['src/contract/problems.ts', 'src/co
  * What the settings store shares with the gateway. It stays in the gateway's rooms: of a folder above both, the settings store's preview
  * would still need `settings`, and the gateway would lose its lowest rooms to a second name.
  */
-export const sharedWithStore: readonly string[] = ['base', 'request', 'settings', 'upstream', 'node/sync-directory'];
+export const sharedWithStore: readonly string[] = [
+  'base',
+  'observing',
+  'request',
+  'settings',
+  'upstream',
+  'node/sync-directory',
+];
 
 /** The room of the files that lie beside rooms. */
 export const rootRoom = 'root';
@@ -49,13 +56,13 @@ export const rooms: Readonly<Record<string, Rooms>> = {
   },
   gateway: {
     // How addresses are written is the request's; what the server reports of itself goes to the same console.
-    node: ['root', 'own-server', 'redis', 'counting', 'options', 'request', 'base'],
+    node: ['root', 'own-server', 'redis', 'counting', 'sealed', 'options', 'request', 'observing', 'base'],
     redis: ['counting', 'base'],
     // What counts by a library that needs Node.
     counting: ['base'],
-    root: ['calls', 'own-server', 'process', 'accounts', 'options', 'request', 'base'],
+    root: ['calls', 'own-server', 'process', 'accounts', 'options', 'request', 'observing', 'base'],
     calls: ['process', 'accounts', 'consent', 'session', 'sealed', 'request', 'base'],
-    'own-server': ['process', 'session', 'request', 'base'],
+    'own-server': ['process', 'session', 'request', 'observing', 'base'],
     process: [
       'accounts',
       'captcha',
@@ -72,16 +79,18 @@ export const rooms: Readonly<Record<string, Rooms>> = {
     ],
     // What strangers are not told of them.
     accounts: ['sealed', 'options', 'request', 'upstream', 'base'],
-    limits: ['sealed', 'options', 'request', 'base'],
+    limits: ['sealed', 'options', 'request', 'observing', 'base'],
     consent: ['settings', 'session', 'sealed', 'options', 'request', 'upstream', 'base'],
     captcha: ['options', 'request', 'upstream', 'base'],
-    settings: ['sealed', 'upstream', 'base'],
+    settings: ['sealed', 'upstream', 'observing', 'base'],
     passwords: ['limits', 'request', 'upstream', 'base'],
     session: ['sealed', 'request', 'upstream', 'base'],
     sealed: ['request', 'base'],
-    options: ['request', 'base'],
+    options: ['request', 'observing', 'base'],
     request: ['base'],
-    upstream: ['base'],
+    upstream: ['observing', 'base'],
+    // What is told of calls while they run, and to whom.
+    observing: ['base'],
     base: [],
   },
   'settings-editor': {

@@ -1,7 +1,7 @@
 import { ofDocument } from '../shared/of-document.js';
 
-/** The gateway's readable markers (docs/browser-protocol.md, "Cookies that scripts see"). They carry no data. */
-export type Marker = 'session' | 'flow';
+/** The readable markers (docs/browser-protocol.md, "Cookies that scripts see"). They carry no data. */
+export type Marker = 'session' | 'flow' | 'adopted' | 'adopting';
 
 /** Returns the cookies that scripts can read; `''` where the browser refuses them. */
 export function readableCookies(): string {

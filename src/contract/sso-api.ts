@@ -104,6 +104,21 @@ export const customerData = z.object({
   lastName: cut(100),
 });
 
+/** The same reply, as far as it says whether a sign-in would ask for something: `status`, and the terms by whatever ID. */
+export const customerStanding = z.object({
+  status: string,
+  username: cut(100),
+  firstName: cut(100),
+  lastName: cut(100),
+  acceptedTerms: z.catch(z.record(z.string(), z.catch(z.object({ uniqueId: string }), {})), {}),
+});
+/** Versions of the terms that are read at once; the hosted API gives no more. */
+export const mostTerms = 100;
+/** `GET /settings/termsAndConditions`, as far as we read it. */
+export const termsVersions = z.object({
+  items: firstOf(mostTerms, z.object({ uniqueId: filled, active: z.catch(z.boolean(), true), activationTime: string })),
+});
+
 /** `GET /customers`, as far as we read it. */
 export const foundCustomers = z.object({ items: firstOf(50, z.object({ username: cut(100) })) });
 
@@ -146,6 +161,16 @@ export const optInVersions = z.object({
     }),
   ),
 });
+
+/**
+ * A subscription ID between browser and gateway: a decimal string, 1 to 2^63−1 (docs/hosted-api.md, Traps 7). Towards the
+ * hosted API `lossless.ts` writes it as a bare integer.
+ */
+export const subscriptionId = z.string().check(
+  // Without `abort` the next check would meet what is no number at all, and throw.
+  z.regex(/^[1-9]\d{0,18}$/, { abort: true }),
+  z.refine((digits) => BigInt(digits) <= 9223372036854775807n),
+);
 
 /** The ID of an access right. */
 export const accessRightId = z.string().check(z.regex(/^[0-9A-Za-z-]{2,30}$/));
@@ -335,6 +360,8 @@ export const operations = {
   },
   /** Query `transferToken`: answers the session that it stands for, once and for 30 s. */
   'sessions/redeemTransferToken': { method: 'GET', path: '/sessions/transferToken' },
+  /** Query `size`: how many of the merchant's terms, of all versions. */
+  'settings/terms': { method: 'GET', path: '/settings/termsAndConditions' },
   'sessions/validate': { method: 'GET', path: '/sessions/validate' },
   'sessions/customerData': { method: 'GET', path: '/sessions/customerData' },
 } as const satisfies Record<string, { method: 'GET' | 'POST' | 'PUT'; path: string; body?: z.ZodMiniType }>;

@@ -2,16 +2,16 @@
 import { Hono } from 'hono';
 import { type CallName, calls } from '../contract/calls.js';
 import { problems } from '../contract/problems.js';
-import { encodeBase64url } from './base/bytes.js';
 import { takesLimits } from './options/late-limits.js';
-import { createDeadline, unlessLate } from './base/deadline.js';
+import { unlessLate } from './base/deadline.js';
 import { answersBeside, withBodyInside, respondWith, respondWithJson } from './base/known-body.js';
 import type { PlainRequest } from './base/plain-request.js';
-import { RequestCookies } from './request/cookies.js';
-import { ownCookies } from './request/own-cookies.js';
 import { guardCall } from './request/request-guard.js';
 import { type CallInput, readInput } from './request/call-input.js';
-import type { LogEvent } from './base/log.js';
+import { createContexts } from './call-context.js';
+import { methodOf, noteAnswer, noteTyped, plainOutcome } from './call-outcome.js';
+import { createCallRecorder, logCalls, tellCalls } from './call-recorder.js';
+import { auditCalls } from './call-audit.js';
 import { protect } from './base/protection.js';
 import { changePassword, changePasswordPath } from './calls/change-password.js';
 import { consentHandlers } from './calls/consent-calls.js';
@@ -30,6 +30,7 @@ import { allowedMethods, callOf, paths } from './calls/routes.js';
 import { createAnswerSchedule } from './accounts/answer-schedule.js';
 import { settingsTimeout } from './process/admit-call.js';
 import { createOwnServer, type OwnServer } from './own-server/own-server.js';
+import { createReadiness, type Watched } from './own-server/readiness.js';
 import { createServices, type Handlers } from './process/services.js';
 import type { RequestContext } from './request/request-context.js';
 
@@ -37,7 +38,7 @@ import type { RequestContext } from './request/request-context.js';
 const consentsPath = calls.consents.path;
 
 /** A gateway, for any server that speaks fetch. */
-export interface Gateway extends OwnServer {
+export interface Gateway extends OwnServer, Watched {
   /**
    * Returns the response to a request below the base path; elsewhere a `not-found` problem. `env`: what the host knows of the request, for
    * the facts port. Never rejects.
@@ -72,8 +73,10 @@ const isSpeltAs = (path: string, { url }: PlainRequest): boolean => new URL(url)
  */
 export function createGateway(given: GatewayOptions): Gateway {
   const options = resolveOptions(given);
-  const { log, random } = options;
+  const { log } = options;
   const services = createServices(options);
+  const contextOf = createContexts(options);
+  const record = createCallRecorder(services.limits, [...logCalls(log), ...tellCalls(options), ...auditCalls(options)]);
   const handlers: Handlers<CallName> = {
     ...settingsHandlers(services),
     ...sessionHandlers(services),
@@ -85,7 +88,6 @@ export function createGateway(given: GatewayOptions): Gateway {
   };
   const schedule = createAnswerSchedule(options);
   const others = createOtherHandlers(services);
-  const cookiePrefix = options.devCookies ? '' : '__Host-';
 
   async function run(path: string, context: RequestContext): Promise<Response> {
     const { method } = context.request;
@@ -99,8 +101,11 @@ export function createGateway(given: GatewayOptions): Gateway {
       input: CallInput<CallName>,
     ) => Promise<object | Response>;
     const input = await readInput(name, context);
+    noteTyped(context, input);
     const answer = await schedule(name, () => handler(context, input));
-    return answer instanceof Response ? answer : respondWithJson(answer);
+    if (answer instanceof Response) return answer;
+    noteAnswer(context, answer);
+    return respondWithJson(answer);
   }
 
   /** An operation that refuses the API token may be the first to notice an emergency: then the settings say so. */
@@ -113,46 +118,50 @@ export function createGateway(given: GatewayOptions): Gateway {
     return found?.availability === 'emergency' ? new Failure('login-emergency') : error;
   }
 
-  function problemResponse(error: unknown, context: RequestContext, reference: string, path: string): Response {
+  function problemResponse(error: unknown, context: RequestContext, path: string): Response {
     const failure = logFailure(error, path, context.log);
+    context.notes.outcome = failure.code;
     const { retryAfter } = failure;
     const headers = new Headers({ 'Content-Type': 'application/problem+json' });
     if (retryAfter !== undefined) headers.set('Retry-After', String(retryAfter));
     if (failure.code === 'method-not-allowed') headers.set('Allow', allowedMethods(path).join(', '));
-    return respondWith(JSON.stringify(problemBody(failure, reference)), {
+    return respondWith(JSON.stringify(problemBody(failure, context.notes.reference)), {
       status: problems[failure.code],
       headers,
     });
   }
 
-  const newReference = () => encodeBase64url(random(8)).slice(0, 10);
-  function contextOf(
-    request: PlainRequest,
-    env: unknown,
-    timeout = options.timeout,
-    reference = newReference(),
-  ): RequestContext {
-    return {
-      request,
-      facts: options.facts(request, env),
-      jar: new RequestCookies(ownCookies(options.cookies.read(request), cookiePrefix)),
-      deadline: createDeadline(timeout),
-      bodyTimeout: options.bodyTimeout,
-      log: (event: LogEvent) => log({ ...event, reference }),
-    };
+  // Outside a call only a port of the operator's own can throw; its message may hold secrets.
+  function notePortFailed(error: unknown, to = log): void {
+    const where = error instanceof Error ? { name: error.name, frames: stackFrames(error) } : { name: typeof error };
+    to({ level: 'error', event: 'port-failed', ...where });
+  }
+  function portFailed(error: unknown, context?: RequestContext): Response {
+    notePortFailed(error, context?.log);
+    const failure = new Failure('gateway-failed');
+    if (context) context.notes.outcome = failure.code;
+    const body = JSON.stringify(problemBody(failure, context?.notes.reference ?? 'none'));
+    const headers = { 'Content-Type': 'application/problem+json' };
+    return protect(respondWith(body, { status: problems[failure.code], headers }));
   }
 
   async function respond(request: PlainRequest, env: unknown, path: string | undefined): Promise<Response> {
-    const reference = newReference();
-    const context = contextOf(request, env, options.timeout, reference);
+    const context = contextOf(request, env);
     let response: Response;
     try {
       if (path === undefined || !isSpeltAs(`${options.basePath}/${path}`, request)) throw new Failure('not-found');
       response = await run(path, context);
     } catch (error) {
-      response = problemResponse(await orEmergency(error, context, path), context, reference, path ?? '');
+      response = problemResponse(await orEmergency(error, context, path), context, path ?? '');
     }
-    options.cookies.write(protect(response).headers, context.jar.changes);
+    try {
+      options.cookies.write(protect(response).headers, context.jar.changes);
+    } catch (error) {
+      response = portFailed(error, context);
+    }
+    const { status } = response;
+    const { outcome = plainOutcome(status) } = context.notes;
+    await record(context, { route: path ?? 'none', method: methodOf(request), status, outcome });
     return response;
   }
 
@@ -167,18 +176,7 @@ export function createGateway(given: GatewayOptions): Gateway {
     );
   }
   app.notFound((c) => respond(c.req.raw, c.env, undefined));
-  // Outside a call only a port of the operator's own can throw; its message may hold secrets.
-  function notePortFailed(error: unknown): void {
-    const where = error instanceof Error ? { name: error.name, frames: stackFrames(error) } : { name: typeof error };
-    log({ level: 'error', event: 'port-failed', ...where });
-  }
-  function portFailed(error: unknown): Response {
-    notePortFailed(error);
-    const body = JSON.stringify(problemBody(new Failure('gateway-failed'), 'none'));
-    const headers = { 'Content-Type': 'application/problem+json' };
-    return protect(respondWith(body, { status: problems['gateway-failed'], headers }));
-  }
-  app.onError(portFailed);
+  app.onError((error) => portFailed(error));
   async function answer(request: PlainRequest, env?: unknown): Promise<Response> {
     try {
       // The router reads method and address alone.
@@ -190,7 +188,8 @@ export function createGateway(given: GatewayOptions): Gateway {
   }
   const gateway: Gateway = {
     fetch: async (request, env) => withBodyInside(await answer(request, env)),
-    ...createOwnServer(services, contextOf, notePortFailed),
+    readiness: createReadiness(services),
+    ...createOwnServer(services, { contextOf, notePortFailed, record }),
   };
   takesLimits(gateway, (make) => services.limits.take(make));
   return answersBeside(gateway, answer);

@@ -24,6 +24,11 @@ export type {
   Store,
   TimerPort,
 } from './base/ports.js';
+export type { AuditEvent } from './observing/audit-event.js';
+export type { Observation } from './observing/observation.js';
+export type { ApiHealth } from './observing/api-health.js';
+export type { Readiness } from './own-server/readiness.js';
+export type { CallRecord, OperationRecord, SessionEnding } from './base/call-record.js';
 export type { Log, LogEvent } from './base/log.js';
 export type { LogEventName, LogLevel } from './base/log-events.js';
 export type { Random } from './base/bytes.js';

@@ -9,6 +9,7 @@ export type {
 } from '../contract/settings-protocol.js';
 export { fromHosted, toHosted } from '../contract/merchant-hosted.js';
 export { judgeMerchantSettings } from '../contract/merchant-rules.js';
+export type { AuditEvent } from '../gateway/observing/audit-event.js';
 export type { SettingsBackend } from './versions/backend.js';
 export { type VersionEntry, CorruptSettingsError } from './versions/version-entry.js';
 export { changeStoredSettings, type FollowedSettings, followStore } from './follow-store.js';

@@ -6,6 +6,8 @@ import { httpFacts } from '../gateway/request/client-facts.js';
 import type { ClientFactsPort } from '../gateway/base/ports.js';
 import { protect } from '../gateway/base/protection.js';
 import type { OwnSettings } from '../gateway/settings/public-settings.js';
+import type { AuditEvent } from '../gateway/observing/audit-event.js';
+import { createChangeAudit } from './change-audit.js';
 import { checkDraft, checkKept } from './check-draft.js';
 import { settingsProblemResponse, SettingsFailure } from './settings-failure.js';
 import { previewSettings } from './preview-settings.js';
@@ -42,6 +44,11 @@ export interface SettingsHandlerOptions {
   facts?: ClientFactsPort;
   /** Called with an error that is not passed on to the form. Default: the console. */
   onError?: (error: unknown) => void;
+  /**
+   * Called with `settings-changed` when somebody has saved or undone something: the gateway's `onAudit` can be the same function. No answer waits for
+   * it; where it throws, rejects or takes longer than 10 seconds, `onError` gets that. Default: nobody is notified.
+   */
+  onAudit?: (event: AuditEvent) => void | Promise<void>;
 }
 export interface SettingsHandler {
   /** Returns the response to a request below the base path; elsewhere a `not-found` problem. Never rejects. */
@@ -73,6 +80,7 @@ export function createSettingsHandler(options: SettingsHandlerOptions): Settings
   const { store, admin, basePath = '/sso-settings', origins = [], facts = httpFacts } = options;
   const { bodyTimeout = 10_000, linkParameters = { token: 'token', code: 'verificationToken' }, contact } = options;
   const { onError = (error) => console.error(error) } = options;
+  const told = createChangeAudit(options.onAudit, onError);
   // Checked at run time, too: without it everybody could change the settings.
   if (typeof admin !== 'function') throw new TypeError('admin: a function that returns who makes a request is needed');
   if (typeof (store as SettingsSource | undefined)?.read !== 'function')
@@ -118,7 +126,9 @@ export function createSettingsHandler(options: SettingsHandlerOptions): Settings
         const change = { who, before: before.settings, ...(before.version && { ifVersion: before.version.number }) };
         // As returned by the source: by now somebody else may have saved something else.
         const saved = await store.save?.(checkDraft(settings, before), change);
-        return documentResponse(saved ? await documentOf(saved) : await current());
+        const after = saved ? await documentOf(saved) : await current();
+        told('saved', who, before, after);
+        return documentResponse(after);
       });
     },
     async history() {
@@ -135,7 +145,9 @@ export function createSettingsHandler(options: SettingsHandlerOptions): Settings
         // Settings that were valid when they were saved need not be valid now.
         judge: (settings) => checkKept(settings, before.capabilities),
       });
-      return documentResponse(await documentOf(undone));
+      const after = await documentOf(undone);
+      told('undone', who, before, after);
+      return documentResponse(after);
     },
     async preview(request) {
       const { settings, language } = await readSettingsBody('preview', request, bodyTimeout);

@@ -57,6 +57,7 @@ test('the table is the protocol’s', () => {
     'session/end: DELETE session',
     'consents: GET session/consents',
     'consents/choose: POST session/consents',
+    'session/adopt: POST session/adopt',
     'flow: GET flow',
     'flow/end: DELETE flow',
     'login/start: POST login/start',
@@ -81,6 +82,17 @@ test('the table is the protocol’s', () => {
     'password-forgotten/additional-data: POST password-forgotten/additional-data',
     'password-forgotten/end-sessions: POST password-forgotten/end-sessions',
   ]);
+});
+
+test('what takes over a session has a transfer token of at most 50 visible characters, and nothing beside it', () => {
+  const isTaken = (body: unknown) => calls['session/adopt'].body.safeParse(body).success;
+  const transferToken = 'x'.repeat(50);
+  expect(isTaken({ transferToken })).toBe(true);
+  for (const wrong of ['', 'x'.repeat(51), 'a b', 'a\n', 5, null])
+    expect(isTaken({ transferToken: wrong })).toBe(false);
+  for (const more of ['customerSession', 'returnUrl', 'page'])
+    expect(isTaken({ transferToken, [more]: 'x' })).toBe(false);
+  expect(isTaken({})).toBe(false);
 });
 
 test.each(bodies)('%s takes its members, and the page’s context beside them', (name, body) => {

@@ -93,6 +93,7 @@ test('every call is there, below the elements’ default endpoint', () => {
     'post /registration/start',
     'post /registration/verify',
     'post /registration/verify-link',
+    'post /session/adopt',
     'post /session/consents',
     'post /session/redeem',
     'post /session/token',
@@ -188,7 +189,7 @@ test('bodies are closed and carry the protocol’s limits', () => {
   const bodies = everything.flatMap(
     ([, { requestBody }]) => requestBody?.content['application/json']?.schema.$ref ?? [],
   );
-  expect(bodies).toHaveLength(26);
+  expect(bodies).toHaveLength(27);
   for (const reference of bodies) {
     expect(document.components.schemas[String(reference.split('/').at(-1))]?.additionalProperties).toBe(false);
   }

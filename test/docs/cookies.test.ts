@@ -20,5 +20,7 @@ test('every kind of cookie has a row, and every row is a cookie', () => {
       cookieKinds.some((pattern) => isOf(pattern, name)),
       name,
     ).toBe(true);
-  expect(named.filter((name) => !name.startsWith('__Host-')).sort()).toEqual([...markers, 'sso_probe'].sort());
+  expect(named.filter((name) => !name.startsWith('__Host-')).sort()).toEqual(
+    [...markers, 'sso_adopting', 'sso_probe'].sort(),
+  );
 });

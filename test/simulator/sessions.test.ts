@@ -78,6 +78,7 @@ test('validate and customerData tell of the customer and keep absent fields out'
     firstName: 'Ada',
     registrationDate: '2026-01-01T00:00:00.000Z',
     status: 'ACTIVATED',
+    acceptedTerms: { TERMS000000000000001: expect.objectContaining({ uniqueId: 'TERMS000000000000001' }) },
   });
 });
 

@@ -33,12 +33,14 @@ const mostLate = 0.01;
 /** Does the work of a call, and settles as it does, when its answer may leave. */
 export type AnswerSchedule = <T>(call: CallName, work: () => Promise<T>) => Promise<T>;
 
-type Options = Pick<ResolvedOptions, 'answerSlot' | 'hideAccounts' | 'hideTakenEmail' | 'timer' | 'log'>;
+type Options = Pick<ResolvedOptions, 'answerSlot' | 'hideAccounts' | 'hideTakenEmail' | 'timer' | 'log'> &
+  Partial<Pick<ResolvedOptions, 'observe'>>;
 
 /** Counts scheduled answers, and reports them where some were late. */
-function createReport({ answerSlot, timer, log }: Options) {
+function createReport({ answerSlot, timer, log, observe }: Options) {
   let [since, answers, late] = [-Infinity, 0, 0];
   return (wasLate: boolean) => {
+    observe?.({ of: 'scheduled', isLate: wasLate });
     const at = timer.now();
     if (answers === 0) since = at;
     answers += 1;

@@ -2,6 +2,7 @@
  * The time that one request of a browser may spend on the hosted API: one deadline for all operations that are made for it. A point in time and no
  * signal: each piece of work has a timer of its own, which ends with it, so a request that is answered leaves none behind.
  */
+import type { OperationRecord } from './call-record.js';
 import { Failure } from './failure.js';
 import type { Log } from './log.js';
 import { unlessAborted } from './unless-aborted.js';
@@ -9,12 +10,12 @@ import { unlessAborted } from './unless-aborted.js';
 /** The request for which operations are made: they are logged with its reference, and their time is its own. */
 export interface Behalf {
   log: Log;
-  /** An operation of the hosted API has ended. `milliseconds`: from when it was asked for. */
-  noteOperation(milliseconds: number): void;
+  /** An operation of the hosted API has ended. */
+  noteOperation(record: OperationRecord): void;
 }
 
 export interface Deadline {
-  /** Absent: of work that requests share, or that none waits for. */
+  /** Absent: of work that no request has begun. */
   readonly behalf?: Behalf;
   /**
    * Milliseconds that are left, 0 at least. They run from the first time that this is asked: what the request's body took to arrive is not the
@@ -37,6 +38,9 @@ export function within(whole: Deadline, timeout: number): Deadline {
   const own = createDeadline(timeout);
   return { left: () => Math.min(whole.left(), own.left()), ...(whole.behalf && { behalf: whole.behalf }) };
 }
+
+/** The log of the request for which something is done, or `log` where it is done for none. */
+export const logFor = (deadline: Deadline | undefined, log: Log): Log => deadline?.behalf?.log ?? log;
 
 /** Runs `late` when the deadline is over. Returns what calls that off. */
 function whenOver(deadline: Deadline, late: () => void): () => void {

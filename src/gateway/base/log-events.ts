@@ -7,7 +7,7 @@ interface LogEntry {
   levels: readonly LogLevel[];
   /** When it is logged, and what an operator can do. */
   when: string;
-  /** Members beside `level`, `event` and `reference`. */
+  /** Members beside `time`, `level`, `event` and `reference`. */
   details: Readonly<Record<string, string>>;
 }
 
@@ -27,7 +27,47 @@ const thrown = { name: 'of the error', frames: 'the first lines of its stack; ne
 
 const circuit = '`processes`, `settings`, or `customers`: sessions, access rights and opt-ins';
 
+const whose =
+  'the keyed hash of the identifier that was typed, or of the reader who is signed in: [whose it is](logs.md#finding-a-reader)';
+const sender =
+  'the keyed hash of the sender’s address, an IPv6 one by its first 64 bits; absent where it is not known, or one of your own network';
+
 export const logEvents = {
+  call: {
+    levels: ['info'],
+    when: 'A call has ended, well or not, or a question of your own server to `readSession`, `hasAccess` and the like. What a server or a cache answers by itself leaves no line. [Reading the log](logs.md) asks these lines.',
+    details: {
+      route:
+        'the path of the call, as `login/start`; the name of the question, as `readSession`; `none` where there is no such path',
+      method: 'of the request; absent for your own server’s questions',
+      status: 'of the answer; absent for your own server’s questions',
+      outcome:
+        'the code of the problem; or the step that comes next; or what else was answered: `session`, `sessionLimit`, `signedOut`, `flows`, `done`, `ok`, `not-modified`, `redirect`, and of a session that goes to another site `code`, `transfer`, `signed-out` or an error of OAuth; for your own server’s questions the state or the reason',
+      milliseconds: 'until the answer, waits of the gateway’s own included, as for `answerSlot`',
+      operations: 'how many operations of the hosted API had ended by then',
+      operationMilliseconds: 'how long these took, all together; some run at the same time',
+      failed: 'the last operation that failed, if one did',
+      cause: 'why that one failed: the code of the network’s error, as `ECONNREFUSED`; `HTTP 503`; or words of ours',
+      signedIn: '`true`: a session has begun',
+      account: whose,
+      address: sender,
+    },
+  },
+  'session-ended': {
+    levels: ['info'],
+    when: 'A session has ended, or was found ended. `why`: `reader`, who signed out; `replaced`, by a sign-in in the same browser; `session-limit`, where a reader ended other sessions of the account to sign in, which the browsers of those find out later; `refused`, the hosted API does not know it any more: it was ended by another device, at the session limit, or by an operator; `over`, by its age, or since the browser had lost a part of its cookies; `copy`, a cookie of a session that was signed out before came again.',
+    details: {
+      route: 'the call or question by which it ended, or was found ended',
+      why: '`reader`, `replaced`, `session-limit`, `refused`, `over` or `copy`',
+      account: 'of the reader whose it was; absent where that is not known, as for `over`',
+      address: sender,
+    },
+  },
+  'clock-skew': {
+    levels: ['warn'],
+    when: 'A session, a flow, or another instance’s note of a session that was checked, comes from the future: the clock of an instance is ahead of this one’s, or this one’s was set back. By 5 minutes, sessions are checked at each call; by 15, flows end at once. Have all instances keep their time. Only the instance whose clock is behind can see it. Once a minute.',
+    details: { of: '`session`, `flow` or `validation`', seconds: 'by which it is ahead' },
+  },
   problem: {
     levels: ['info', 'warn', 'error'],
     when: 'A call ended in a problem. `error`: `gateway-failed`, a fault of the gateway itself. `warn`: another problem with a status of 500 or more. `info`: a mistake of the reader or the browser.',
@@ -194,7 +234,7 @@ export const logEvents = {
   },
   'limits-away': {
     levels: ['warn'],
-    when: 'Redis is away, or does not answer within 0.4 seconds, so that each instance counts in its own memory. Once a minute, to the console.',
+    when: 'Redis is away, or does not answer within 0.4 seconds, so that each instance counts in its own memory. Once a minute; to the console, unless `redisLimits` was given a `log`.',
     details: {},
   },
   'limits-without-address': {
@@ -214,7 +254,7 @@ export const logEvents = {
   },
   'port-failed': {
     levels: ['error'],
-    when: 'A function of yours (`facts`, `cookies`, `random` or `now`) threw, or returned something else than it has to, so the request failed with 500. It has no `reference`.',
+    when: 'A function of yours (`facts`, `cookies`, `random` or `now`) threw, or returned something else than it has to, so the request failed with 500. It has no `reference` where the request was not read yet.',
     details: thrown,
   },
   'body-missing': {
@@ -229,13 +269,26 @@ export const logEvents = {
   },
   'server-failed': {
     levels: ['error'],
-    when: 'Node’s HTTP server could not take a connection, as where the process has too many files open. Only `serveGateway` and the command log it, to the console.',
+    when: 'Node’s HTTP server could not take a connection, as where the process has too many files open. Only `serveGateway` and the command log it; the former to the console, unless it was given a `log`.',
     details: { name: 'of the error', code: "the system's, as `EMFILE`" },
   },
   'return-url-refused': {
     levels: ['warn'],
     when: 'A `return-url` is on another origin or not within `returnPaths`. The reader is signed in and stays on the page; after a hand-over from another site, the reader goes to `/`.',
     details: {},
+  },
+  'session-adopted': {
+    levels: ['info'],
+    when: 'A browser took over the session of the iframe ([`adoptUntil`](gateway-options.md#adoptuntil)).',
+    details: {},
+  },
+  'adoption-refused': {
+    levels: ['info'],
+    when: 'A browser could not take over the session of the iframe, and its reader has to sign in; it does not try again. After `signed-in` and `done` there was nothing left to do.',
+    details: {
+      reason:
+        '`token`: wrong, late or used before. `account`, `username`, `names`, `terms`: a sign-in would ask for it, or turn the account away. `signed-in`: somebody is. `done`: this browser has signed in or out here, or was refused',
+    },
   },
   'verification-url-refused': {
     levels: ['warn'],
@@ -287,6 +340,53 @@ export const logEvents = {
       stored: 'of an outcome: whether it was stored',
       reason: 'of an outcome: why not',
     },
+  },
+  'on-audit-failed': {
+    levels: ['error'],
+    when: '`onAudit` threw, rejected, took longer than 10 seconds (`Late`), or does not keep up (`TooMany`: a thousand events wait). The events are lost. Once a minute.',
+    details: {
+      type: 'of the last event that was lost',
+      name: 'of the error',
+      times: 'how many events since the last line',
+    },
+  },
+  'observe-failed': {
+    levels: ['error'],
+    when: '`observe` threw or rejected: what you count is not complete. Once a minute.',
+    details: { name: 'of the error' },
+  },
+  'metrics-failed': {
+    levels: ['error'],
+    when: 'The metrics could not be read: their registry threw, or took longer than 5 seconds. The scraper gets 500. Once a minute.',
+    details: { name: 'of the error' },
+  },
+  'consent-log-exposed': {
+    levels: ['warn', 'error'],
+    when: 'Others than its owner can read the file of `SSO_CONSENT_LOG`, or write to it or its folder. `error`: everybody can write, which the start refuses; log rotation has made such a file since. Logged once for each file.',
+    details: {
+      what: '`file` or `folder`',
+      how: '`others-read`, `group-writes` or `everybody-writes`',
+      mode: 'its permissions, in octal',
+    },
+  },
+  'audit-log-exposed': {
+    levels: ['warn', 'error'],
+    when: 'As `consent-log-exposed`, of the file of `SSO_AUDIT_LOG`.',
+    details: {
+      what: '`file` or `folder`',
+      how: '`others-read`, `group-writes` or `everybody-writes`',
+      mode: 'its permissions, in octal',
+    },
+  },
+  'audit-log-truncated': {
+    levels: ['error'],
+    when: 'As `consent-log-truncated`, of the file of `SSO_AUDIT_LOG`.',
+    details: { lines: 'how many writes are repeated' },
+  },
+  'consent-log-truncated': {
+    levels: ['error'],
+    when: 'Somebody cut the file of `SSO_CONSENT_LOG`, as `copytruncate` of log rotation does. What was written to it within the last minute is written again; a process that was killed just then cannot do so. Rotate by `create`.',
+    details: { lines: 'how many writes are repeated' },
   },
   'consent-not-stored': {
     levels: ['warn'],

@@ -72,7 +72,7 @@ export function createAuthorizeHandlers({
       const code = await codeFor(context, site, String(challenge));
       return code === undefined ? { error: 'login_required' } : { code };
     } catch (error) {
-      logFailure(error, joinPaths.authorize, context.log);
+      context.notes.outcome = logFailure(error, joinPaths.authorize, context.log).code;
       return { error: 'temporarily_unavailable' };
     }
   }
@@ -88,6 +88,7 @@ export function createAuthorizeHandlers({
       const back = new URL(`${site.endpoint}/${joinPaths.join}`);
       // A browser that says nothing may be loading this for a script.
       const found = isDocument ? await answer(context, query, site.origin) : { error: 'access_denied' };
+      context.notes.outcome ??= 'code' in found ? 'code' : found.error;
       for (const [name, value] of Object.entries(found)) back.searchParams.set(name, value);
       const { state } = query;
       if (state !== undefined && joinState.safeParse(state).success) back.searchParams.set('state', state);
@@ -105,6 +106,7 @@ export function createAuthorizeHandlers({
       const isListed = options.sites.some(({ origin }) => origin === asked.client_id);
       if (!grant || !isListed || (await sessions.isEnded(grant.session))) throw new Failure('transfer-refused');
       const { token, signedIn, brief } = grant;
+      context.notes.outcome = 'transfer';
       return Response.json({ kind: 'transfer', token, signedIn, ...(brief && { brief }) } satisfies TokenAnswer);
     },
   };

@@ -26,7 +26,7 @@ export function flowHandlers(services: Services): Handlers<'flow' | 'flow/end'> 
     async flow(context, { language }) {
       const { jar, log } = context;
       await consents.retryDue(context);
-      const found = await flows.list(jar);
+      const found = await flows.list(context);
       const resumed = await Promise.all(
         found.map(async ({ id, state }) => {
           const { address } = state;
@@ -43,7 +43,7 @@ export function flowHandlers(services: Services): Handlers<'flow' | 'flow/end'> 
       return { kind: 'flows', flows: resumed.filter((flow) => flow !== undefined) };
     },
     async 'flow/end'(context, { flow }) {
-      const found = (await flows.list(context.jar)).find(({ id }) => id === flow);
+      const found = (await flows.list(context)).find(({ id }) => id === flow);
       flows.drop(context.jar, flow);
       if (found) await mailed.refuse(found.state);
       if (found) await consents.notifyEnded(context, found.state, 'given-up');

@@ -107,12 +107,16 @@ export function createJoinHandler(services: Services): (context: RequestContext)
       if (!fits || signedIn) await burn(context, query, own);
       if (signedIn) return { page };
       if (!fits) throw new Failure('transfer-refused');
-      if (query['error'] === signedOutThere) return { page, outcome: 'signed-out' };
+      if (query['error'] === signedOutThere) {
+        context.notes.outcome = 'signed-out';
+        return { page, outcome: 'signed-out' };
+      }
       await takeOver(context, query, join, own);
+      context.notes.outcome = 'session';
       return { page };
     } catch (error) {
       // The reader is on the way from one page to another: signed out, that one is of more use than a problem meant for scripts.
-      logFailure(error, joinPaths.join, context.log);
+      context.notes.outcome = logFailure(error, joinPaths.join, context.log).code;
       return { page, outcome: 'failed' };
     }
   }
@@ -124,7 +128,7 @@ export function createJoinHandler(services: Services): (context: RequestContext)
       await limits.admit(context, 'link', {});
       return { away: await begin(context, query, page, own) };
     } catch (error) {
-      logFailure(error, joinPaths.join, context.log);
+      context.notes.outcome = logFailure(error, joinPaths.join, context.log).code;
       return { page, outcome: 'failed' };
     }
   }

@@ -39,7 +39,7 @@ export function createLinkHandler(
       }
     } catch (error) {
       // The page says that the link is not valid: of more use to a reader than a problem meant for scripts.
-      logFailure(error, linkPaths[process], context.log);
+      context.notes.outcome = logFailure(error, linkPaths[process], context.log).code;
     }
     const headers = { Location: page.pathname + page.search, 'Referrer-Policy': 'no-referrer' };
     return new Response(null, { status: 303, headers });

@@ -63,13 +63,15 @@ export function sharedStepCalls(
         }),
       ),
     endSessions: (context: RequestContext, body: Body<'login/end-sessions'>) =>
-      advance(context, process, 'end-sessions', body, ({ token }) =>
-        upstream.call(table.endSessions, {
+      advance(context, process, 'end-sessions', body, async ({ token }) => {
+        const reply = await upstream.call(table.endSessions, {
           segment: token,
           query: { sessionId: body.session },
           reply: processReply,
           deadline: context.deadline,
-        }),
-      ),
+        });
+        context.notes.ended.push({ why: 'session-limit' });
+        return reply;
+      }),
   };
 }

@@ -6,7 +6,7 @@ import type { Consent } from '../sealed/consent-record.js';
 import type { Pending, PendingConsent } from '../sealed/pending-consent-cookies.js';
 import type { Sessions } from '../session/sessions.js';
 import type { Upstream } from '../upstream/upstream.js';
-import { type ConsentNotifier, type ConsentOutcome, logFields } from './notify-operator.js';
+import { type ConsentNotifier, type ConsentOutcome, logFields, noteConsent } from './notify-operator.js';
 import type { OptInStore } from './opt-in-store.js';
 import type { ReaderChoices } from './reader-choices.js';
 import { createOptInSender } from './send-opt-in.js';
@@ -16,6 +16,9 @@ import type { WordingStore } from './wording-store.js';
 export const retryPause = 30;
 /** Seconds after which an opt-in or a notification is given up. */
 export const longestPending = 7 * 86_400;
+
+/** Reasons that are told apart when consents are counted. */
+const countedReasons = ['declined', 'expired'] as const;
 
 /** Each attempt returns what is left to do, `undefined` where nothing is. None throws. */
 export interface ConsentAttempts {
@@ -48,7 +51,7 @@ export function createConsentAttempts(
     notifier: ConsentNotifier;
   },
 ): ConsentAttempts {
-  const { sessions, wordings, notifier, now } = options;
+  const { sessions, wordings, notifier, now, observe } = options;
   const sendOptIn = createOptInSender(options);
   const nextTry = () => now() + retryPause * 1000;
   const times = () => ({ next: nextTry(), until: now() + longestPending * 1000 });
@@ -63,6 +66,9 @@ export function createConsentAttempts(
   }
 
   async function conclude(context: RequestContext, consent: Consent, { stored, reason, customerId }: ConsentOutcome) {
+    noteConsent(context, consent, { stored, reason, customerId });
+    const why = countedReasons.find((each) => each === reason);
+    observe({ of: 'consent', stage: stored ? 'stored' : (why ?? 'ended') });
     const due: Pending<'outcome'> = { todo: 'outcome', consent, customerId, stored, reason, ...times() };
     return untilNotified(context, due, await notifier.outcome(context, consent, due));
   }
@@ -86,6 +92,7 @@ export function createConsentAttempts(
     });
     if (!failed) return conclude(context, consent, outcome);
     const { reason, customerId } = outcome;
+    observe({ of: 'consent', stage: 'waiting' });
     context.log({ level: 'warn', event: 'consent-not-stored', reason, ...logFields(consent, customerId) });
     await notifier.outcome(context, consent, outcome);
     return { ...due, customerId, next: nextTry() };

@@ -17,7 +17,7 @@ import type { SettingsCache } from '../settings/settings-cache.js';
 import type { Upstream } from '../upstream/upstream.js';
 import { createConsentAttempts, longestPending, retryPause } from './attempt-consent.js';
 import { createConsentResumption, isAwaiting, type SignedIn } from './resume-consents.js';
-import { createConsentNotifier, logFields } from './notify-operator.js';
+import { createConsentNotifier, logFields, noteConsent } from './notify-operator.js';
 import type { OptInChoice } from './opt-in-choice.js';
 import type { OptInStore } from './opt-in-store.js';
 import { type ChannelChoice, createReaderChoices, isChannelChoice } from './reader-choices.js';
@@ -63,7 +63,7 @@ export function createConsents(
     optIns: OptInStore;
   },
 ): Consents {
-  const { pending, now } = options;
+  const { pending, now, observe } = options;
   const leases = createWorkLeases(options);
   const notifier = createConsentNotifier(options);
   const wordings = createWordingStore(options);
@@ -78,6 +78,8 @@ export function createConsents(
         const { todo, consent } = each;
         const customerId = todo === 'asked' ? undefined : each.customerId;
         context.log({ level: 'error', event: 'consent-displaced', todo, ...logFields(consent, customerId) });
+        if (todo === 'store') noteConsent(context, consent, { stored: false, reason: 'displaced', customerId });
+        observe({ of: 'consent', stage: 'displaced' });
         if (due.todo !== 'store') return;
         if (todo === 'asked') await notifier.asked(context, consent, await wordings.kept(consent.hash));
         else if (todo === 'outcome') await notifier.outcome(context, consent, each);
@@ -117,6 +119,8 @@ export function createConsents(
   }
 
   async function notifyAsked(context: RequestContext, { consent, wording }: OptInChoice): Promise<void> {
+    noteConsent(context, consent);
+    observe({ of: 'consent', stage: 'asked' });
     if (await notifier.asked(context, consent, wording || undefined)) return;
     if (wording) await wordings.keep(consent.hash, wording, longestPending);
     await keep(context, { todo: 'asked', consent, ...times() });

@@ -25,6 +25,22 @@ export function logFields(consent: Consent, customerId?: string): Omit<LogEvent,
   return { id, hash, choice, at: timeOf(consent), ...(channel && { channel }), ...customer };
 }
 
+/** Notes for audits what a call does about a choice. `outcome`: absent where the reader was asked. */
+export function noteConsent(
+  { notes }: RequestContext,
+  { id, hash, choice }: Consent,
+  outcome?: Pick<ConsentOutcome, 'reason' | 'customerId'> & { stored: boolean },
+): void {
+  const { stored, reason, customerId } = outcome ?? {};
+  notes.consents.push({
+    id,
+    hash,
+    choice,
+    ...(stored !== undefined && { result: { stored, ...(reason !== undefined && { reason }) } }),
+    ...(customerId !== undefined && { customerId }),
+  });
+}
+
 /** What became of a choice; the reasons are listed at `ConsentEvent`. */
 export interface ConsentOutcome {
   stored: boolean;

@@ -3,6 +3,7 @@ import type { ProblemCode } from '../../contract/problems.js';
 import { Failure } from '../base/failure.js';
 import type { Log } from '../base/log.js';
 import type { LimitsPort } from '../base/ports.js';
+import type { Observe } from '../observing/observation.js';
 import {
   type LimitChanges,
   type LimitEntry,
@@ -16,6 +17,7 @@ import {
 } from '../options/limit-options.js';
 import type { RequestContext } from '../request/request-context.js';
 import type { DeviceCookie } from '../sealed/device-cookie.js';
+import { createKeyedNames, type KeyedNames } from '../sealed/keyed-names.js';
 import type { Sealer } from '../sealed/sealer.js';
 import { createCounter } from './counter.js';
 import { createLimitNotes } from './notes.js';
@@ -38,6 +40,8 @@ export interface Limits {
   risk(context: RequestContext, account: string | undefined): Promise<number>;
   /** The name under which an account or a recipient is counted, for a flow to keep: nobody without the secret finds either by it. */
   keyOf(identifier: string): Promise<string>;
+  /** The name under which a sender's address is counted; `undefined`: it is not known. */
+  addressKeyOf: KeyedNames['ofAddress'];
 }
 
 /** Seconds for which a failed start counts. */
@@ -60,12 +64,14 @@ export function createLimits(given: {
   sealer: Pick<Sealer, 'nameOf'>;
   device: DeviceCookie;
   log: Log;
+  observe?: Observe;
   now: () => number;
 }): Limits {
   const { port, mode, changes, device } = given;
   const notes = createLimitNotes(given);
   const counter = createCounter(port, given.log);
-  const names = createSubjectNames(given.sealer, () => notes.noAddress());
+  const keyed = createKeyedNames(given.sealer);
+  const names = createSubjectNames(keyed, () => notes.noAddress());
   const isOff = () => mode === 'off' || port() === undefined;
   const ruleOf = (name: LimitName): LimitEntry => ({ ...limitTable[name], ...changes[name] });
   const rules = limitNames.map((name) => [name, ruleOf(name)] as const);
@@ -157,7 +163,8 @@ export function createLimits(given: {
   return {
     admit,
     noteFailure,
-    keyOf: (identifier) => names.keyOf(identifier),
+    keyOf: (identifier) => keyed.ofAccount(identifier),
+    addressKeyOf: (address) => keyed.ofAddress(address),
     async attempt(context, caller, operation) {
       await admit(context, 'start', caller);
       try {

@@ -1,17 +1,29 @@
 /** What the log says of limits: few lines, however many calls are held back, and never of whom. */
 import type { Log } from '../base/log.js';
+import type { Observe } from '../observing/observation.js';
 import type { LimitMode, LimitName } from '../options/limit-options.js';
 
 /** Milliseconds in which there is no more than one line for each limit. */
 const quiet = 60_000;
 
 /** `now` in milliseconds since 1970. */
-export function createLimitNotes({ log, now, mode }: { log: Log; now: () => number; mode: LimitMode }) {
+export function createLimitNotes({
+  log,
+  observe,
+  now,
+  mode,
+}: {
+  log: Log;
+  observe?: Observe;
+  now: () => number;
+  mode: LimitMode;
+}) {
   const lines = new Map<LimitName, { at: number; times: number }>();
   let isNoted = false;
   return {
     /** A call was held back, or would have been. */
     reached(limit: LimitName): void {
+      observe?.({ of: 'limit', limit, mode });
       const at = now();
       const line = lines.get(limit) ?? { at: -Infinity, times: 0 };
       line.times += 1;

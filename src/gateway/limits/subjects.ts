@@ -1,10 +1,7 @@
 /** Whose counts are asked, under names that tell nobody an address or an account. */
-import { BoundedMap } from '../base/bounded-map.js';
-import { normaliseIdentifier } from '../base/normalise-identifier.js';
 import type { LimitSubject } from '../options/limit-options.js';
 import type { RequestContext } from '../request/request-context.js';
-import { senderNetwork } from '../request/sender-network.js';
-import type { Sealer } from '../sealed/sealer.js';
+import type { KeyedNames } from '../sealed/keyed-names.js';
 
 /** Who makes a call, as far as it says so. */
 export interface Caller {
@@ -27,23 +24,6 @@ export interface Caller {
 
 export type Subjects = Partial<Record<Exclude<LimitSubject, 'device'>, string>>;
 
-/** Networks whose names are kept: the same ones come again and again. */
-const keptNetworks = 1000;
-
-/** Names of one provider, which reads no dots before the at sign. */
-const gmail: ReadonlySet<string> = new Set(['gmail.com', 'googlemail.com']);
-
-/** Spelling and what follows a plus make no other account, and no other mailbox; nor do dots at Gmail. */
-export function spelledOnce(identifier: string): string {
-  const [name = '', domain] = normaliseIdentifier(identifier)
-    .toLowerCase()
-    .split(/@(?=[^@]*$)/);
-  if (domain === undefined) return name;
-  const host = domain.replace(/\.$/, '');
-  const local = name.replace(/(?<=.)\+.*$/, '');
-  return gmail.has(host) ? `${local.replaceAll('.', '')}@gmail.com` : `${local}@${host}`;
-}
-
 export interface SubjectNames {
   /** The name of an account or a recipient. */
   keyOf(identifier: string): Promise<string>;
@@ -53,18 +33,12 @@ export interface SubjectNames {
 }
 
 /** `noteNoAddress`: called where the sender's address is not known. */
-export function createSubjectNames(sealer: Pick<Sealer, 'nameOf'>, noteNoAddress: () => void): SubjectNames {
-  const networks = new BoundedMap<string, string>(keptNetworks);
-  const keyOf = (identifier: string) => sealer.nameOf('limit account', spelledOnce(identifier));
+export function createSubjectNames(names: KeyedNames, noteNoAddress: () => void): SubjectNames {
+  const keyOf = (identifier: string) => names.ofAccount(identifier);
 
   async function networkOf({ facts }: RequestContext): Promise<string | undefined> {
-    const network = senderNetwork(facts.address);
-    if (network === undefined) {
-      noteNoAddress();
-      return undefined;
-    }
-    const name = networks.get(network) ?? (await sealer.nameOf('limit address', network));
-    networks.set(network, name);
+    const name = await names.ofAddress(facts.address);
+    if (name === undefined) noteNoAddress();
     return name;
   }
 

@@ -1,41 +1,41 @@
-/** The life of the gateway's own process: options, start, signals, stop. */
+/** The life of the gateway's own process: settings, start, signals, stop. */
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import type * as Redis from '../redis/index.js';
 import { gatewayHelp } from './command/command-help.js';
-import { readOptions } from './cli-options.js';
-import { openConsentLog } from './consent-log.js';
+import { followToken } from './command/follow-token.js';
+import { type CommandLog, type LogTarget, openCommandLog } from './command/command-log.js';
+import { hashLines } from './command/hash-command.js';
+import { ownVersion } from './own-version.js';
+import type { words } from './command/read-flags.js';
+import { readSettings, type Settings } from './command/read-settings.js';
+import type { AuditEvent } from '../observing/audit-event.js';
+import { ofAudit, openConsentLog } from './consents/consent-log.js';
+import type { Log } from '../base/log.js';
 import { createGateway } from '../gateway.js';
+import type { GatewayOptions } from '../options/gateway-options.js';
+import { createMetrics } from './metrics/create-metrics.js';
 import { pooledFetch } from './pooled-fetch.js';
-import { type GatewayServer, serveGateway } from './serve.js';
+import { serveGateway } from './serve.js';
+import { whenOrphaned, type WithParent } from './when-orphaned.js';
 
 /** What the command needs of its process. */
-export interface CliProcess {
+export interface CliProcess extends WithParent {
   once(signal: 'SIGINT' | 'SIGTERM', listener: () => void): unknown;
-  /** The parent now; another one, when that has ended. */
-  readonly ppid?: number;
+  /** For what `hash` names; absent: nothing. */
+  readonly stdin?: AsyncIterable<unknown>;
   stdout: { write(text: string): unknown };
-  stderr: { write(text: string): unknown };
+  stderr: LogTarget;
 }
+type Environment = Readonly<Record<string, string | undefined>>;
 
 /** As long as the key that is made of it. */
 const secretBytes = 32;
-/** Milliseconds. */
-const parentCheck = 500;
-
-/** Calls back when the process's parent has ended: `npx` hands no signal on, and what it started would keep the port. */
-function whenOrphaned(process: CliProcess, ended: () => void): void {
-  const { ppid } = process;
-  // The first process of a system or container adopts orphans, and outlives all.
-  if (ppid === undefined || ppid <= 1) return;
-  const timer = setInterval(() => {
-    if (process.ppid === ppid) return;
-    clearInterval(timer);
-    ended();
-  }, parentCheck).unref();
-}
 
 /** What instances share. */
-function sharedIn({ redisStore, redisLimits }: typeof Redis, { url, ...options }: { url: string; prefix?: string }) {
+function sharedIn(
+  { redisStore, redisLimits }: typeof Redis,
+  { url, ...options }: { url: string; prefix?: string; log: Log },
+) {
   const [store, limits] = [redisStore(url, options), redisLimits(url, options)];
   const close = (): void => {
     store.close();
@@ -45,74 +45,126 @@ function sharedIn({ redisStore, redisLimits }: typeof Redis, { url, ...options }
 }
 
 /** What the command prints in place of running. */
-const printed = {
-  secret: () => Promise.resolve(randomBytes(secretBytes).toString('base64')),
+const printed: Readonly<Record<Exclude<(typeof words)[number], 'hash' | 'consents'>, () => string>> = {
+  secret: () => randomBytes(secretBytes).toString('base64'),
   'access-key': () => {
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
     const { kty, crv, x, y, d } = privateKey.export({ format: 'jwk' });
-    return Promise.resolve(JSON.stringify({ kty, crv, x, y, d }));
+    return JSON.stringify({ kty, crv, x, y, d });
   },
-} as const;
+};
 
-/**
- * Runs until a signal stops it, or its parent ends; with `secret` or `access-key` it prints a new one, and ends.
- * Returns the exit code: 0, 1 where it could not start, 2 where an option is invalid.
- */
-export async function runGatewayCommand(given: {
-  args: readonly string[];
-  env: Readonly<Record<string, string | undefined>>;
-  process: CliProcess;
-}): Promise<number> {
-  const { stdout, stderr } = given.process;
+/** What the gateway is given beside its options, and how that is closed. Rejects where a part of it cannot be made. */
+async function partsOf(
+  { gateway, serve, apiTokenFile, consentLog, auditLog, redis }: Settings,
+  env: Environment,
+  log: Log,
+) {
+  const consents = consentLog === undefined ? undefined : await openConsentLog(consentLog);
+  const audit = auditLog === undefined ? undefined : await openConsentLog<AuditEvent>(auditLog, log, ofAudit);
+  const metrics = serve.metricsPort === undefined ? undefined : await createMetrics();
+  // Loaded where it is used alone: a Redis client is a good part of the start.
+  const shared = redis && sharedIn(await import('../redis/index.js'), { ...redis, log });
+  const parts: Partial<GatewayOptions> = {
+    log,
+    fetch: pooledFetch({ env }),
+    // It was read as a text.
+    ...(apiTokenFile !== undefined && { apiToken: followToken(apiTokenFile, String(gateway.apiToken)) }),
+    ...(metrics && { observe: metrics.observe }),
+    ...(consents && { onConsent: consents.write }),
+    ...(audit && { onAudit: audit.write }),
+    ...(shared && { store: shared.store, limits: shared.limits }),
+  };
+  const close = async (): Promise<void> => {
+    await consents?.close();
+    await audit?.close();
+    shared?.close();
+  };
+  return { parts, metrics, close };
+}
+
+/** Serves until a signal comes, or the parent ends. Returns the exit code. */
+async function serve(settings: Settings, env: Environment, process: CliProcess, ppid: number | undefined) {
+  const { stdout, stderr } = process;
   const report = (error: unknown) => stderr.write(`${String(error)}\n`);
-  let gateway, options, shared;
-  let detached = false;
+  const lines: CommandLog = openCommandLog(settings.logLevel, stderr);
+  let made: Awaited<ReturnType<typeof partsOf>>;
   try {
-    const [name = ''] = given.args;
-    const make = Object.hasOwn(printed, name) ? printed[name as keyof typeof printed] : undefined;
-    if (make) {
-      if (given.args.length > 1) throw new Error(`${name}: takes nothing else`);
-      stdout.write(`${await make()}\n`);
-      return 0;
-    }
-    options = readOptions(given.args, given.env);
-    if (options.help) {
-      stdout.write(`${gatewayHelp}\n`);
-      return 0;
-    }
-    const { consentLog, redis } = options;
-    detached = options.detached === true;
-    const onConsent = consentLog === undefined ? undefined : await openConsentLog(consentLog);
-    // Loaded where it is used alone: a Redis client is a good part of the start.
-    shared = redis && sharedIn(await import('../redis/index.js'), redis);
-    const fetch = pooledFetch({ env: given.env });
-    gateway = createGateway({
-      ...options.gateway,
-      fetch,
-      ...(onConsent && { onConsent }),
-      ...(shared && { store: shared.store, limits: shared.limits }),
-    });
+    made = await partsOf(settings, env, lines.log);
   } catch (error) {
+    await lines.close();
     report(error);
     return 2;
   }
-  let served: GatewayServer;
+  const { parts, metrics, close } = made;
   try {
-    served = await serveGateway(gateway, options.serve);
+    // In one turn, at whose end the gateway says that nobody has given it limits.
+    const served = await serveGateway(createGateway({ ...settings.gateway, ...parts }), {
+      ...settings.serve,
+      log: lines.log,
+      ...(metrics && { metrics }),
+    });
+    const stopped = new Promise<void>((resolve) => {
+      process.once('SIGINT', resolve);
+      process.once('SIGTERM', resolve);
+      if (!settings.detached) whenOrphaned(process, ppid, resolve);
+    });
+    if (served.metricsUrl !== undefined) stdout.write(`Metrics at ${served.metricsUrl}/metrics\n`);
+    // Written last: whoever reads it may send a signal at once.
+    stdout.write(`Gateway at ${served.url}${settings.gateway.basePath ?? '/sso'}\n`);
+    await stopped;
+    await served.stop();
+    return 0;
   } catch (error) {
     report(error);
-    shared?.close();
     return 1;
+  } finally {
+    await close();
+    await lines.close();
   }
-  const stopped = new Promise<void>((resolve) => {
-    given.process.once('SIGINT', resolve);
-    given.process.once('SIGTERM', resolve);
-    if (!detached) whenOrphaned(given.process, resolve);
-  });
-  // Written last: whoever reads it may send a signal at once.
-  stdout.write(`Gateway at ${served.url}${options.gateway.basePath ?? '/sso'}\n`);
-  await stopped;
-  await served.stop();
-  shared?.close();
+}
+
+/**
+ * Runs until a signal stops it, or its parent ends. With `secret` or `access-key` it prints a new one, with `hash` the names of accounts and addresses
+ * on the log, with a flag of `modes` what that says, and ends; with `consents` it looks after the consent log, and ends.
+ * Returns the exit code: 0, 1 where it could not start, 2 where a setting is wrong.
+ */
+export async function runGatewayCommand(given: {
+  args: readonly string[];
+  env: Environment;
+  process: CliProcess;
+}): Promise<number> {
+  const { args, env, process } = given;
+  const { stdout, stderr, ppid } = process;
+  const [word = '', ...rest] = args;
+  if (word === 'consents') {
+    const { runConsentsCommand } = await import('./consents/consents-command.js');
+    return runConsentsCommand({ args: rest, env, stdout, stderr });
+  }
+  if (word === 'hash')
+    try {
+      for await (const line of hashLines(given)) stdout.write(`${line}\n`);
+      return 0;
+    } catch (error) {
+      stderr.write(`${String(error)}\n`);
+      return 2;
+    }
+  if (Object.hasOwn(printed, word)) {
+    if (args.length > 1) stderr.write(`${word}: takes nothing else\n`);
+    else stdout.write(`${printed[word as keyof typeof printed]()}\n`);
+    return args.length > 1 ? 2 : 0;
+  }
+  const { mode, faults, warnings, settings, printed: config } = readSettings(args, env);
+  if (mode === 'help' || mode === 'version') {
+    stdout.write(`${mode === 'help' ? gatewayHelp : ownVersion()}\n`);
+    return 0;
+  }
+  for (const warning of warnings) stderr.write(`Warning: ${warning}\n`);
+  if (faults.length > 0) {
+    stderr.write(`The gateway’s settings are wrong:\n${faults.map((fault) => `- ${fault}\n`).join('')}`);
+    return 2;
+  }
+  if (mode === 'serve') return serve(settings, env, process, ppid);
+  stdout.write(mode === 'check' ? 'The gateway’s settings are right.\n' : `${JSON.stringify(config, null, 2)}\n`);
   return 0;
 }

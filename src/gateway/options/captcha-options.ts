@@ -1,6 +1,19 @@
 /** What an operator sets about the captcha. */
 import { isRecord } from '../../contract/json.js';
-import { isSafe, isText, isTexts, onlyHas, type Rule, urlOf } from './rules.js';
+import {
+  described,
+  isSafe,
+  isText,
+  isTexts,
+  may,
+  must,
+  oneOf,
+  onlyHas,
+  type Rule,
+  urlOf,
+  whole,
+  yesOrNo,
+} from './rules.js';
 
 /** The services whose tokens the gateway can check. */
 export const captchaProviders = ['turnstile', 'hcaptcha', 'recaptcha', 'friendly-captcha'] as const;
@@ -52,39 +65,31 @@ export function resolveCaptcha(given: CaptchaOptions | undefined): ResolvedCaptc
 }
 
 const visible = (value: unknown): boolean => isText(value) && /^[\x21-\x7e]{1,200}$/.test(value);
-const between = (value: unknown, min: number, max: number): boolean =>
-  typeof value === 'number' && value >= min && value <= max;
-const oneOf = (value: unknown, ...names: readonly string[]): boolean => isText(value) && names.includes(value);
+const isProvider = (value: unknown): boolean => captchaProviders.some((name) => name === value);
 
-/** Member → whether a value will do, and what to say where it will not. `secret` is never repeated. */
-const members: Readonly<Record<keyof CaptchaOptions, readonly [(value: unknown) => boolean, string]>> = {
-  provider: [(value) => oneOf(value, ...captchaProviders), `must be one of ${captchaProviders.join(', ')}`],
-  secret: [visible, 'must be the secret key, of at most 200 visible ASCII characters'],
-  siteKey: [visible, 'must be the public key, of at most 200 visible ASCII characters'],
-  verifyUrl: [
-    (value) => {
-      const url = urlOf(value);
-      return url !== undefined && isSafe(url) && !url.hash && !url.username && !url.password;
-    },
-    'must be an https address (http on loopback only) without user',
-  ],
-  when: [(value) => oneOf(value, 'always', 'risk', 'never'), 'must be always, risk or never'],
-  failedStarts: [
-    (value) => Number.isInteger(value) && between(value, 1, 1000),
-    'must be a whole number from 1 to 1000',
-  ],
-  whenUnavailable: [(value) => oneOf(value, 'open', 'closed'), 'must be open or closed'],
-  timeout: [
-    (value) => Number.isInteger(value) && between(value, 100, 10_000),
-    'must be a whole number from 100 to 10000',
-  ],
-  hostnames: [
+/** Member → its rule. `secret` is never repeated. */
+export const captchaMembers: Readonly<Record<keyof CaptchaOptions, Rule>> = {
+  provider: described(must(isProvider, `must be one of ${captchaProviders.join(', ')}`), { enum: captchaProviders }),
+  secret: must(visible, 'must be the secret key, of at most 200 visible ASCII characters'),
+  siteKey: may(visible, 'must be the public key, of at most 200 visible ASCII characters'),
+  verifyUrl: may((value) => {
+    const url = urlOf(value);
+    return url !== undefined && isSafe(url) && !url.hash && !url.username && !url.password;
+  }, 'must be an https address (http on loopback only) without user'),
+  when: oneOf('always', 'risk', 'never'),
+  failedStarts: whole(1, 1000),
+  whenUnavailable: oneOf('open', 'closed'),
+  timeout: whole(100, 10_000),
+  hostnames: may(
     (value) => isTexts(value) && value.length > 0 && value.every((host) => /^[a-z\d]([a-z\d.-]*[a-z\d])?$/.test(host)),
     'must list hosts in lower case, as www.example.com',
-  ],
-  action: [(value) => isText(value) && /^[\w-]{1,32}$/.test(value), 'must be 1 to 32 letters, digits, _ and -'],
-  minimumScore: [(value) => between(value, 0, 1), 'must be a number from 0 to 1'],
-  sendAddress: [(value) => typeof value === 'boolean', 'must be true or false'],
+  ),
+  action: may((value) => isText(value) && /^[\w-]{1,32}$/.test(value), 'must be 1 to 32 letters, digits, _ and -'),
+  minimumScore: described(
+    may((value) => typeof value === 'number' && value >= 0 && value <= 1, 'must be a number from 0 to 1'),
+    { type: 'number', minimum: 0, maximum: 1 },
+  ),
+  sendAddress: yesOrNo,
 };
 /** Member → the services that say it of a token. What they do not say cannot be checked. */
 const told: Readonly<Record<string, readonly CaptchaProvider[]>> = {
@@ -94,13 +99,17 @@ const told: Readonly<Record<string, readonly CaptchaProvider[]>> = {
 
 export const captcha: Rule = (value) => {
   if (value === undefined) return undefined;
-  const names = Object.keys(members) as (keyof CaptchaOptions)[];
+  const names = Object.keys(captchaMembers) as (keyof CaptchaOptions)[];
   if (!isRecord(value) || !onlyHas(value, names)) return `must have ${names.join(', ')} alone`;
-  const isRequired = (name: string) => name === 'provider' || name === 'secret';
-  const wrong = names.find((name) => (isRequired(name) || value[name] !== undefined) && !members[name][0](value[name]));
-  if (wrong) return `${wrong} ${members[wrong][1]}`;
-  const untold = names.find(
-    (name) => value[name] !== undefined && told[name] && !told[name].some((one) => one === value['provider']),
-  );
-  return untold && `${untold} is nothing that tokens of this provider tell`;
+  const isUntold = (name: string) =>
+    value[name] !== undefined &&
+    told[name] &&
+    isProvider(value['provider']) &&
+    !told[name].some((one) => one === value['provider']);
+  const wrong = names.flatMap((name): [string, string][] => {
+    const why = captchaMembers[name](value[name], value);
+    if (typeof why === 'string') return [[name, why]];
+    return isUntold(name) ? [[name, 'is nothing that tokens of this provider tell']] : [];
+  });
+  return wrong.length > 0 ? wrong : undefined;
 };

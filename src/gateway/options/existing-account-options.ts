@@ -3,7 +3,7 @@ import type { Rule } from './rules.js';
 
 /** What is hidden: `strict`, that there is an account and what became of it; `existence`, the former alone; `off`, nothing. */
 export type HideAccounts = 'strict' | 'existence' | 'off';
-export const hideAccountsValues: readonly unknown[] = ['strict', 'existence', 'off'] satisfies HideAccounts[];
+export const hideAccountsValues: readonly HideAccounts[] = ['strict', 'existence', 'off'];
 
 /** What `onExistingAccount` gets: somebody has tried to register with an address that has an account. Mail its owner, and tell nobody else. */
 export interface ExistingAccount {

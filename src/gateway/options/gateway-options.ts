@@ -5,6 +5,8 @@ import type { ClientFactsPort, CookiePort, Fetch, LimitsPort, Store, TimerPort }
 import type { AccessTokenOptions } from './access-token-options.js';
 import type { CaptchaOptions } from './captcha-options.js';
 import type { ConsentEvent, OptInOptions } from './consent-options.js';
+import type { AuditEvent } from '../observing/audit-event.js';
+import type { Observation } from '../observing/observation.js';
 import type { LimitChanges, LimitMode } from './limit-options.js';
 import type { ExistingAccount, HideAccounts } from './existing-account-options.js';
 
@@ -47,6 +49,8 @@ export interface GatewayOptions {
   optIn?: OptInOptions;
   /** Called with each choice and with its outcome, at least once. A sign-in waits for it, 2 seconds at most; after a failure it is called again later. Default: nobody is notified. */
   onConsent?: (event: ConsentEvent) => void | Promise<void>;
+  /** Called with each sign-in, failed sign-in, registration, new password, consent and end of a session, see [audit](audit.md). No call waits for it; what it does not take within 10 seconds is lost, and logged. Its events are personal data. Default: nobody is notified. */
+  onAudit?: (event: AuditEvent) => void | Promise<void>;
   /** The merchant's other sites that sessions go to and come from: their origins, each as `https://shop.example.com`. With `endpoint`, the address of that site's gateway, where its path differs from this one's `publicPath`. Each of the sites has to list the other. Default: `[]`. */
   sites?: readonly (string | { origin: string; endpoint: string })[];
   /** Values of an element's `source` that are passed on to the hosted API's log. Default: `[]`. */
@@ -63,6 +67,8 @@ export interface GatewayOptions {
   sessionIdleMaxAge?: number;
   /** Offers the box “Stay signed in”, unticked. Who leaves it so is signed out when the browser ends its own session, and at the latest as everybody else. Default: `false`. */
   offerStaySignedIn?: boolean;
+  /** Until the end of which day (UTC), as `2027-03-31`, browsers take over the session of the iframe that was here before, once each; for the weeks after a launch. See [moving from the iframe](moving-from-the-iframe.md#nobody-is-signed-out). Default: never. */
+  adoptUntil?: string;
   /** The fewest characters of a new password, 8 to 64; at most it has 100. Signing in knows no fewest: old passwords stay good. See [passwords](passwords.md). Default: `8`. */
   passwordMinLength?: number;
   /** Words that a new password must not consist of, beside the reader's own names and the hosts of `origins`: the title, the town, each of 4 to 100 characters, at most 50. Default: `[]`. */
@@ -113,6 +119,8 @@ export interface GatewayOptions {
   facts?: ClientFactsPort;
   /** Drops `__Host-` and `Secure` from cookies, for browsers that refuse those on http://localhost. Only where every origin is http on loopback. Default: `false`. */
   devCookies?: boolean;
-  /** Takes the lines of the log. Default: warnings and errors go to the console, as JSON lines. */
+  /** Takes the lines of the log, see [reading the log](logs.md). With a member `level`, `warn` or `error`, it gets no line below. Default: warnings and errors go to the console, as JSON lines. */
   log?: Log;
+  /** Is told what happens, for metrics: `observe` of `createMetrics()`, or a function of yours, see [metrics](metrics.md). It should only count: calls go on behind it. Default: nobody counts. */
+  observe?: (observation: Observation) => void;
 }

@@ -1,8 +1,9 @@
 /** The operator's ports as the gateway uses them: bounded in time, their results checked, and a log that cannot stop anything. */
 import type { Random } from '../base/bytes.js';
-import type { Log, LogEvent } from '../base/log.js';
+import { type Log, type LogEvent, timed, wantsLevel } from '../base/log.js';
 import { type PlainRequest, wholeOf } from '../base/plain-request.js';
 import type { ClientFacts, ClientFactsPort, CookiePort, CookieToSet, Store } from '../base/ports.js';
+import type { Observe, StoreFault } from '../observing/observation.js';
 import { httpFacts } from '../request/client-facts.js';
 import type { OwnCookiePort } from '../request/cookies.js';
 
@@ -20,26 +21,36 @@ function wrong(port: string, value: unknown): TypeError {
   return new TypeError(`${port} returned something else than it has to`);
 }
 
-/** A log that throws, rejects or hangs loses its line, and nothing else. */
-export const guardLog =
-  (log: Log): Log =>
-  (event) => {
-    try {
-      const take: (event: LogEvent) => unknown = log;
-      release(take(event));
-    } catch {
-      // There is nowhere left to say it.
-    }
-  };
+/** Adds the time to each line, and tells who observes. A log that throws, rejects or hangs loses its line, and nothing else. */
+export const guardLog = (log: Log, now: () => number, observe: Observe = () => undefined): Log =>
+  Object.assign(
+    (event: LogEvent) => {
+      observe({ of: 'line', level: event.level, event: event.event });
+      if (!wantsLevel(log, event.level)) return;
+      try {
+        const take: (event: LogEvent) => unknown = log;
+        release(take(timed(event, now)));
+      } catch {
+        // There is nowhere left to say it.
+      }
+    },
+    log.level && { level: log.level },
+  );
 
 /** Every function rejects where the store throws, takes too long or returns nonsense; none throws at once. */
-export function guardStore(store: Store, log: Log): Store {
+export function guardStore(store: Store, log: Log, observe: Observe = () => undefined): Store {
   let pausedUntil = -Infinity;
   async function bounded<T>(operation: keyof Store, work: () => Promise<T>): Promise<T> {
-    if (performance.now() < pausedUntil) throw new Error('the store is not asked for a while');
+    const failed = (how: StoreFault) => observe({ of: 'store', operation, fault: how });
+    if (performance.now() < pausedUntil) {
+      failed('paused');
+      throw new Error('the store is not asked for a while');
+    }
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let fault: StoreFault = 'threw';
     const late = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => {
+        fault = 'timeout';
         pausedUntil = performance.now() + storePause;
         log({ level: 'warn', event: 'store-timeout', operation });
         reject(new Error('the store took too long'));
@@ -47,6 +58,9 @@ export function guardStore(store: Store, log: Log): Store {
     });
     try {
       return await Promise.race([work(), late]);
+    } catch (error) {
+      failed(fault);
+      throw error;
     } finally {
       clearTimeout(timer);
     }

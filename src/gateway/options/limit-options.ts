@@ -4,9 +4,11 @@ import { onlyHas, type Rule } from './rules.js';
 
 /**
  * Kinds of calls that are counted apart. `mail`: whatever sends a code to somebody. `connect`: a start of account connect, by the customer that it names.
- * `consent`: a choice of a signed-in reader's. `captcha`: whatever asks the captcha's service, and `breach` that of breached passwords.
+ * `consent`: a choice of a signed-in reader's. `adopt`: taking over the session of the iframe. `captcha`: whatever asks the captcha's service, and
+ * `breach` that of breached passwords.
  */
-export type LimitKind = 'start' | 'connect' | 'guess' | 'resend' | 'link' | 'mail' | 'captcha' | 'breach' | 'consent';
+export type LimitKind =
+  'start' | 'connect' | 'guess' | 'resend' | 'link' | 'mail' | 'adopt' | 'captcha' | 'breach' | 'consent';
 /**
  * Whose count it is. `address`: the sender's, an IPv6 one by its first 64 bits. `pair`: of address and account. `device`: a browser that has signed
  * in to this account before. `all`: everybody's.
@@ -44,6 +46,8 @@ export const limitTable = {
   'resend-account': { kind: 'resend', by: 'account', times: 10, seconds: 3600, longest: 60 },
   'link-address': { kind: 'link', by: 'address', times: 120, seconds: 600, longest: 10 },
   'link-flow': { kind: 'link', by: 'flow', times: 20, seconds: 900, longest: 10 },
+  'adopt-address': { kind: 'adopt', by: 'address', times: 100, seconds: 600, longest: 60 },
+  'adopt-all': { kind: 'adopt', by: 'all', times: 12_000, seconds: 600, longest: 1 },
   'captcha-address': { kind: 'captcha', by: 'address', times: 100, seconds: 600, longest: 10 },
   'breach-address': { kind: 'breach', by: 'address', times: 50, seconds: 600, longest: 60 },
   'breach-flow': { kind: 'breach', by: 'flow', times: 10, seconds: 900, longest: 60 },

@@ -154,7 +154,7 @@ export const optionTable = {
     kind: 'number',
   },
   hideAccounts: {
-    rule: may((value) => hideAccountsValues.includes(value), 'must be strict, existence or off'),
+    rule: rules.oneOf(...hideAccountsValues),
     about:
       'What strangers cannot find out: `strict`, who has an account, and whether it is inactive, deactivated or blocked; `existence`, only the former; `off`, nothing is hidden. See [accounts](accounts.md).',
     type: 'HideAccounts',
@@ -214,6 +214,13 @@ export const optionTable = {
     about:
       'Called with each choice and with its outcome, at least once. A sign-in waits for it, 2 seconds at most; after a failure it is called again later.',
     type: '(event: ConsentEvent) => void | Promise<void>',
+    absent: 'nobody is notified',
+  },
+  onAudit: {
+    rule: fn,
+    about:
+      'Called with each sign-in, failed sign-in, registration, new password, consent and end of a session, see [audit](audit.md). No call waits for it; what it does not take within 10 seconds is lost, and logged. Its events are personal data.',
+    type: '(event: AuditEvent) => void | Promise<void>',
     absent: 'nobody is notified',
   },
   sites: {
@@ -287,13 +294,22 @@ export const optionTable = {
     kind: 'number',
   },
   offerStaySignedIn: {
-    rule: may((value) => typeof value === 'boolean', 'must be true or false'),
+    rule: rules.yesOrNo,
     about:
       'Offers the box “Stay signed in”, unticked. Who leaves it so is signed out when the browser ends its own session, and at the latest as everybody else.',
     type: 'boolean',
     default: false,
     env: 'SSO_OFFER_STAY_SIGNED_IN',
     kind: 'flag',
+  },
+  adoptUntil: {
+    rule: may(rules.isDay, 'must be a day, as 2027-03-31'),
+    about:
+      'Until the end of which day (UTC), as `2027-03-31`, browsers take over the session of the iframe that was here before, once each; for the weeks after a launch. See [moving from the iframe](moving-from-the-iframe.md#nobody-is-signed-out).',
+    type: 'string',
+    absent: 'never',
+    env: 'SSO_ADOPT_UNTIL',
+    kind: 'text',
   },
   passwordMinLength: {
     rule: whole(shortestPassword, 64),
@@ -317,7 +333,7 @@ export const optionTable = {
     kind: 'list',
   },
   breachCheck: {
-    rule: may((value) => value === 'off' || value === 'open' || value === 'closed', 'must be off, open or closed'),
+    rule: rules.oneOf('off', 'open', 'closed'),
     about:
       'Whether new passwords are looked up among those that are known from breaches; five characters of a hash leave the gateway. While the service is out of reach, `open` accepts a password, and `closed` does not. See [passwords](passwords.md#known-from-a-breach).',
     type: "'off' | 'open' | 'closed'",
@@ -355,7 +371,7 @@ export const optionTable = {
     kind: 'text',
   },
   inEmergency: {
-    rule: may((value) => value === 'open' || value === 'closed', 'must be open or closed'),
+    rule: rules.oneOf('open', 'closed'),
     about:
       'What `hasAccess` and `requireSession` do in an emergency, and where the hosted API cannot say who a reader is or what was bought: `open` lets readers in, as the elements then tell them; `closed` does not. See [paywall](paywall.md#when-nobody-can-say).',
     type: "'open' | 'closed'",
@@ -464,7 +480,7 @@ export const optionTable = {
       'in memory with `serveGateway`, `nodeHandler` and the command; elsewhere nobody counts, and the start logs `limits-missing`',
   },
   limitMode: {
-    rule: may((value) => limitModes.some((mode) => mode === value), 'must be enforce, log or off'),
+    rule: rules.oneOf(...limitModes),
     about:
       'Whether limits hold (`enforce`), are only counted and logged (`log`: for the first week), or are not counted at all (`off`: where something in front does it).',
     type: 'LimitMode',
@@ -506,8 +522,16 @@ export const optionTable = {
   },
   log: {
     rule: fn,
-    about: 'Takes the lines of the log.',
+    about:
+      'Takes the lines of the log, see [reading the log](logs.md). With a member `level`, `warn` or `error`, it gets no line below.',
     type: 'Log',
     absent: 'warnings and errors go to the console, as JSON lines',
+  },
+  observe: {
+    rule: fn,
+    about:
+      'Is told what happens, for metrics: `observe` of `createMetrics()`, or a function of yours, see [metrics](metrics.md). It should only count: calls go on behind it.',
+    type: '(observation: Observation) => void',
+    absent: 'nobody counts',
   },
 } as const satisfies Record<keyof GatewayOptions, OptionEntry>;

@@ -3,25 +3,41 @@ import type { OptInOptions } from './consent-options.js';
 import { type ResolvedCaptcha, resolveCaptcha } from './captcha-options.js';
 import { type AccessTokenOptions, longestAccessToken } from './access-token-options.js';
 import { httpCookies, type OwnCookiePort } from '../request/cookies.js';
-import { consoleLog } from '../base/log.js';
+import { consoleLog, type Log } from '../base/log.js';
 import type { PlainRequest } from '../base/plain-request.js';
 import type { ClientFacts, DirectInit, Fetch } from '../base/ports.js';
 import { memoryStore } from '../base/memory-store.js';
 import { processTimer } from './process-timer.js';
-import { pooledRandom } from '../base/random-pool.js';
+import { pooledRandom } from './random-pool.js';
 import { faultsOf } from './check-options.js';
 import type { GatewayOptions } from './gateway-options.js';
 import { guardClock, guardCookies, guardFacts, guardLog, guardRandom, guardStore } from './guard-ports.js';
+import { type HealthNotes, createHealthNotes } from '../observing/api-health.js';
+import { createObserve } from '../observing/observe.js';
 import { optionTable as table } from './option-table.js';
 
 type Optional =
-  'contact' | 'onConsent' | 'onExistingAccount' | 'accessToken' | 'captcha' | 'changePasswordPage' | 'limits';
+  | 'contact'
+  | 'adoptUntil'
+  | 'onConsent'
+  | 'onAudit'
+  | 'onExistingAccount'
+  | 'accessToken'
+  | 'captcha'
+  | 'changePasswordPage'
+  | 'limits';
 /** Every option with its value. */
 export type ResolvedOptions = Required<Omit<GatewayOptions, Optional | 'optIn' | 'sites' | 'cookies' | 'facts'>> & {
   cookies: OwnCookiePort;
   facts: (request: PlainRequest, env?: unknown) => ClientFacts;
   contact: string | undefined;
+  /** Milliseconds since 1970. */
+  adoptUntil: number | undefined;
   onConsent: GatewayOptions['onConsent'];
+  onAudit: GatewayOptions['onAudit'];
+  /** Whether an operator observes, for what costs something to be told. */
+  isObserved: boolean;
+  health: HealthNotes;
   changePasswordPage: string | undefined;
   limits: GatewayOptions['limits'];
   onExistingAccount: GatewayOptions['onExistingAccount'];
@@ -42,7 +58,9 @@ export function resolveOptions(given: GatewayOptions): ResolvedOptions {
   if (faults.length > 0)
     throw new Error(`The gateway's options are wrong:\n${faults.map((fault) => `- ${fault}`).join('\n')}`);
   const now = given.now ? guardClock(given.now) : Date.now;
-  const log = guardLog(given.log ?? consoleLog);
+  const health = createHealthNotes();
+  const log: Log = guardLog(given.log ?? consoleLog, now, (observation) => observe(observation));
+  const observe = createObserve({ own: health.note, given: given.observe, log });
   const devCookies = given.devCookies ?? table.devCookies.default;
   const basePath = given.basePath === '/' ? '' : (given.basePath ?? table.basePath.default);
   const publicPath = given.publicPath === '/' ? '' : (given.publicPath ?? basePath);
@@ -63,6 +81,7 @@ export function resolveOptions(given: GatewayOptions): ResolvedOptions {
     codeLength: given.codeLength ?? table.codeLength.default,
     optIn: { ...table.optIn.default, ...given.optIn },
     onConsent: given.onConsent,
+    onAudit: given.onAudit,
     hideAccounts: given.hideAccounts ?? table.hideAccounts.default,
     hideTakenEmail: given.hideTakenEmail ?? table.hideTakenEmail.default,
     onExistingAccount: given.onExistingAccount,
@@ -75,6 +94,8 @@ export function resolveOptions(given: GatewayOptions): ResolvedOptions {
     sessionMaxAge: given.sessionMaxAge ?? table.sessionMaxAge.default,
     sessionIdleMaxAge: given.sessionIdleMaxAge ?? table.sessionIdleMaxAge.default,
     offerStaySignedIn: given.offerStaySignedIn ?? table.offerStaySignedIn.default,
+    // To the end of the day.
+    adoptUntil: given.adoptUntil === undefined ? undefined : Date.parse(`${given.adoptUntil}T00:00:00Z`) + 86_400_000,
     passwordMinLength: given.passwordMinLength ?? table.passwordMinLength.default,
     passwordWords: given.passwordWords ?? table.passwordWords.default,
     breachCheck: given.breachCheck ?? table.breachCheck.default,
@@ -99,7 +120,7 @@ export function resolveOptions(given: GatewayOptions): ResolvedOptions {
     now,
     timer: given.timer ?? processTimer,
     random: guardRandom(given.random ?? pooledRandom()),
-    store: given.store ? guardStore(given.store, log) : memoryStore(now),
+    store: given.store ? guardStore(given.store, log, observe) : memoryStore(now),
     limits: given.limits,
     limitMode: given.limitMode ?? table.limitMode.default,
     limitChanges: given.limitChanges ?? {},
@@ -107,5 +128,8 @@ export function resolveOptions(given: GatewayOptions): ResolvedOptions {
     facts: guardFacts(given.facts),
     devCookies,
     log,
+    observe,
+    isObserved: given.observe !== undefined,
+    health,
   };
 }

@@ -2,8 +2,19 @@
 import { isRecord } from '../../contract/json.js';
 import { optInChannels } from '../../contract/sso-api.js';
 
-/** Returns what is wrong with a value, without repeating it: it can be a secret. `all`: every option as given. */
-export type Rule = (value: unknown, all: Readonly<Record<string, unknown>>) => string | undefined;
+/** What is wrong with a value: with the whole of it, or with some of its members. */
+export type Wrong = string | readonly (readonly [member: string, why: string])[];
+
+/** Judges a value. */
+export interface Rule {
+  /** Returns what is wrong with a value, without repeating it: it can be a secret. `all`: every option as given. */
+  (value: unknown, all: Readonly<Record<string, unknown>>): Wrong | undefined;
+  /** What JSON Schema can say of it, for editors. */
+  schema?: object;
+}
+
+/** The rule with what JSON Schema can say of it. */
+export const described = (rule: Rule, schema: object): Rule => Object.assign(rule, { schema });
 
 export const isText = (value: unknown): value is string => typeof value === 'string';
 export const isTexts = (value: unknown): value is string[] => Array.isArray(value) && value.every(isText);
@@ -28,9 +39,20 @@ export const must =
 export const may = (test: (value: unknown) => boolean, why: string): Rule =>
   must((value) => value === undefined || test(value), why);
 export const whole = (min: number, max: number): Rule =>
-  may(
-    (value) => Number.isInteger(value) && Number(value) >= min && Number(value) <= max,
-    `must be a whole number from ${min} to ${max}`,
+  described(
+    may(
+      (value) => Number.isInteger(value) && Number(value) >= min && Number(value) <= max,
+      `must be a whole number from ${min} to ${max}`,
+    ),
+    { type: 'integer', minimum: min, maximum: max },
+  );
+export const yesOrNo: Rule = may((value) => typeof value === 'boolean', 'must be true or false');
+/** `a, b or c`. */
+const anyOf = (names: readonly string[]): string => names.join(', ').replace(/, ([^,]*)$/, ' or $1');
+export const oneOf = (...names: readonly string[]): Rule =>
+  described(
+    may((value) => names.some((name) => name === value), `must be ${anyOf(names)}`),
+    { enum: names },
   );
 export const fn = may((value) => typeof value === 'function', 'must be a function');
 export const port = (...members: string[]): Rule =>
@@ -55,6 +77,12 @@ export const isPage = (value: unknown): boolean => {
 export const isFolder = (value: unknown): boolean => {
   const url = urlOf(value);
   return url !== undefined && isSafe(url) && url.href === value && /^[^?#@]*\/$/.test(value);
+};
+/** A day of the calendar, as `2027-03-31`. */
+export const isDay = (value: unknown): boolean => {
+  if (!isText(value) || !/^\d{4}-\d\d-\d\d$/.test(value)) return false;
+  const day = new Date(`${value}T00:00:00Z`);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(value);
 };
 export const onlyHas = (value: Readonly<Record<string, unknown>>, names: readonly string[]): boolean =>
   Object.keys(value).every((name) => names.includes(name));
@@ -95,13 +123,18 @@ export const optIn: Rule = (value) => {
     return 'must have channels, status and confirmationMailNamesConsent alone';
   const { channels, status, confirmationMailNamesConsent: named } = value;
   const known = (channel: string) => (optInChannels as readonly string[]).includes(channel);
+  const wrong: [string, string][] = [];
   if (channels !== undefined && !(isTexts(channels) && channels.length > 0 && channels.every(known)))
-    return `channels must list one or more of ${optInChannels.join(', ')}`;
-  if (named !== undefined && typeof named !== 'boolean') return 'confirmationMailNamesConsent must be true or false';
-  if (status === undefined || status === 'SINGLE_OPT_IN') return undefined;
-  if (status !== 'DOUBLE_OPT_IN') return 'status must be SINGLE_OPT_IN or DOUBLE_OPT_IN';
+    wrong.push(['channels', `must list one or more of ${optInChannels.join(', ')}`]);
+  if (named !== undefined && typeof named !== 'boolean')
+    wrong.push(['confirmationMailNamesConsent', 'must be true or false']);
+  if (status !== undefined && status !== 'SINGLE_OPT_IN' && status !== 'DOUBLE_OPT_IN')
+    wrong.push(['status', 'must be SINGLE_OPT_IN or DOUBLE_OPT_IN']);
   // A click in a mail that does not speak of advertising confirms the address, not the consent.
-  return named === true
-    ? undefined
-    : 'status can only be DOUBLE_OPT_IN with confirmationMailNamesConsent: true, by which you declare that the confirmation mail names the advertising consent';
+  if (status === 'DOUBLE_OPT_IN' && (named === undefined || named === false))
+    wrong.push([
+      'status',
+      'can only be DOUBLE_OPT_IN with confirmationMailNamesConsent: true, by which you declare that the confirmation mail names the advertising consent',
+    ]);
+  return wrong.length > 0 ? wrong : undefined;
 };

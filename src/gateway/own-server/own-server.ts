@@ -8,6 +8,9 @@ import { type Access, type AccessReading, checkRights, createAccessLookup } from
 import { createReaderLookup, type Reader, type SessionReading } from './read-session.js';
 import type { Services } from '../process/services.js';
 
+/** What it can ask: the names under which the log has it. */
+export const questions = ['readSession', 'hasAccess', 'transferToken'] as const;
+
 /** Milliseconds that a page waits for the hosted API at most, for all that one of the exits asks of it; shorter where `timeout` is. */
 const pageTimeout = 3000;
 
@@ -83,12 +86,19 @@ export interface OwnServer {
   transferToken(request: Request, env?: unknown): Promise<TransferReading>;
 }
 
-/** `contextOf` throws what a port of the operator's throws; `notePortFailed` logs that. */
+/** Of the log: why somebody may read where that was asked, else who is there. */
+const outcomeOf = ({ state, reason }: SessionReading & Partial<Access>): string => reason ?? state;
+
+/** `contextOf` throws what a port of the operator's throws; `notePortFailed` logs that. `record`: for whoever observes calls. */
 export function createOwnServer(
   services: Services,
-  contextOf: (request: Request, env: unknown, timeout: number) => RequestContext,
-  notePortFailed: (error: unknown) => void,
+  given: {
+    contextOf: (request: Request, env: unknown, timeout: number) => RequestContext;
+    notePortFailed: (error: unknown) => void;
+    record: (context: RequestContext, end: { route: string; outcome: string }) => Promise<void>;
+  },
 ): OwnServer {
+  const { contextOf, notePortFailed, record } = given;
   const { options, upstream, sessions } = services;
   const readerOf = createReaderLookup(services);
   const accessOf = createAccessLookup(services);
@@ -96,7 +106,7 @@ export function createOwnServer(
   const timeout = Math.min(pageTimeout, options.timeout);
 
   async function answer<T extends object>(
-    [name, request, env]: [name: string, request: Request, env: unknown],
+    [name, request, env]: [name: (typeof questions)[number], request: Request, env: unknown],
     failed: T,
     work: (reader: Reader, context: RequestContext) => Promise<T>,
   ): Promise<SessionReading & T> {
@@ -113,9 +123,12 @@ export function createOwnServer(
       const more = await work(reader, context);
       const headers = new Headers();
       options.cookies.write(headers, context.jar.changes);
-      return { ...reader, ...more, setCookies: headers.getSetCookie() };
+      const found = { ...reader, ...more, setCookies: headers.getSetCookie() };
+      await record(context, { route: name, outcome: outcomeOf(found) });
+      return found;
     } catch (error) {
-      logFailure(error, name, context.log);
+      const { code } = logFailure(error, name, context.log);
+      await record(context, { route: name, outcome: code });
       return unknown;
     }
   }

@@ -27,10 +27,10 @@ const settingsTimeout = 500;
 
 /** Returns a function that says who reads. It throws where a part of the gateway fails. */
 export function createReaderLookup({ options, sessions, settings }: Services) {
-  async function current({ jar, deadline }: RequestContext): Promise<Reader> {
-    const own = within(deadline, sessionTimeout);
+  async function current(context: RequestContext): Promise<Reader> {
+    const deadline = within(context.deadline, sessionTimeout);
     try {
-      const answer = await sessions.current({ jar, deadline: own });
+      const answer = await sessions.current({ ...context, deadline });
       if (answer.kind === 'signedOut') return { state: 'signed-out' };
       return { state: 'signed-in', ...(answer.customer && { customer: answer.customer }) };
     } catch (error) {

@@ -80,7 +80,7 @@ export function createProcessFlow(services: Services) {
   /** Saves a state in its flow's cookie and returns the answer that the state stands for. */
   async function saveAndAnswer(context: RequestContext, state: FlowState, flow: StoredFlow | undefined) {
     await requireOpen(context, flow);
-    const id = await flows.save(context.jar, state, flow?.id);
+    const id = await flows.save(context, state, flow?.id);
     const answer = await flowAnswerOf(id, state, options);
     if (!answer) throw new Failure('gateway-failed');
     return answer;

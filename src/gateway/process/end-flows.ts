@@ -22,7 +22,7 @@ export function createFlowEnding({ options, flows, joins, sessions, consents }: 
   const ended = createEndedMarks({ ...options, of: 'flow' });
   return {
     async endFlows(context, signedIn) {
-      const others = await flows.list(context.jar);
+      const others = await flows.list(context);
       // By their names alone anybody could fill the store.
       const ids = await Promise.all([flows.clear(context.jar), joins.clear(context.jar)]);
       await Promise.all(ids.flat().map((id) => ended.add(id)));

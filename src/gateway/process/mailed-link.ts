@@ -72,11 +72,11 @@ export function createMailedLinks({ options, flows, links }: Pick<Services, 'opt
      * Keeps an arrived link as a flow of this browser, which waits for the reader to confirm it. Calls nothing at the hosted API. A link that
      * cannot be confirmed is not kept.
      */
-    async keep({ jar }: RequestContext, process: LinkProcess, { token, code: parameter, seal }: BroughtLink) {
+    async keep(context: RequestContext, process: LinkProcess, { token, code: parameter, seal }: BroughtLink) {
       const proof = await links.open(process, seal);
       const code = codeOf(parameter);
       if (!proof || !token || token.length > longestToken || code === undefined) return;
-      const found = await flows.list(jar);
+      const found = await flows.list(context);
       const own = found.find(
         ({ state }) => state.process === process && state.step === 'verify' && state.token === token,
       );
@@ -87,7 +87,7 @@ export function createMailedLinks({ options, flows, links }: Pick<Services, 'opt
         : { process, step: 'confirm-link', began: now(), token, code, proof };
       // Opened twice, it is one flow.
       const same = found.find((flow) => flow.state.step === 'confirm-link' && flow.state.token === token);
-      await flows.save(jar, state, same?.id);
+      await flows.save(context, state, same?.id);
     },
 
     /**
@@ -117,9 +117,9 @@ export function createMailedLinks({ options, flows, links }: Pick<Services, 'opt
     },
 
     /** Forgets the flow that the link belongs to, once the link has been confirmed. */
-    async dropOwn({ jar }: RequestContext, { state, id }: StoredFlow): Promise<void> {
-      for (const other of await flows.list(jar))
-        if (other.id !== id && other.state.token === state.token) flows.drop(jar, other.id);
+    async dropOwn(context: RequestContext, { state, id }: StoredFlow): Promise<void> {
+      for (const other of await flows.list(context))
+        if (other.id !== id && other.state.token === state.token) flows.drop(context.jar, other.id);
     },
   };
 }

@@ -10,17 +10,20 @@ import type { CallInput } from '../request/call-input.js';
 import { createGatewayLimits, type GatewayLimits } from '../limits/gateway-limits.js';
 import type { RequestContext } from '../request/request-context.js';
 import { type AccessTokens, createAccessTokens } from '../sealed/access-token.js';
+import { createNoteSkew } from '../sealed/clock-skew.js';
 import { type CodeProofs, createCodeProofs } from '../sealed/code-proof.js';
 import { createFlowCookies, type FlowCookies } from '../sealed/flow-cookies.js';
 import { createJoinCookies, type JoinCookies } from '../sealed/join-cookies.js';
 import { createLinkSeals, type LinkSeals } from '../sealed/link-seal.js';
 import { createPendingConsentCookies } from '../sealed/pending-consent-cookies.js';
-import { createSealer } from '../sealed/sealer.js';
+import { createSealer, type Sealer } from '../sealed/sealer.js';
 import { createNoteUnreadable } from '../sealed/unreadable.js';
 import { createSessionCookie } from '../sealed/session-cookie.js';
 import { type AccessRights, createAccessRights } from '../session/access-rights.js';
 import { createJoinCodes, type JoinCodes } from '../session/join-codes.js';
+import { type AdoptionMark, createAdoptionMark, withAdoptionMark } from '../session/adoption-mark.js';
 import { createSessions, type Sessions } from '../session/sessions.js';
+import { createSignInDemands, type SignInDemands } from '../session/sign-in-demands.js';
 import { withAccessTokens } from '../session/sessions-with-access-token.js';
 import { createValidation, type Validation } from '../session/validate-session.js';
 import { inListedLanguages } from '../settings/listed-languages.js';
@@ -35,11 +38,14 @@ import { createImageReader, type readBarCode } from './two-factor-image.js';
 /** The gateway's parts. */
 export interface Services {
   options: ResolvedOptions;
+  sealer: Sealer;
   upstream: Upstream;
   settings: SettingsCache;
   flows: FlowCookies;
   sessions: Sessions;
   validation: Validation;
+  adoption: AdoptionMark;
+  demands: SignInDemands;
   access: AccessRights;
   /** `undefined`: there are none. */
   tokens: AccessTokens | undefined;
@@ -75,6 +81,7 @@ export function createServices(options: ResolvedOptions): Services {
   const upstream = createUpstream({ ...options, apiToken: tokens });
   const limits = { idle: options.sessionIdleMaxAge, absolute: options.sessionMaxAge };
   const noteUnreadable = createNoteUnreadable(now);
+  const noteSkew = createNoteSkew(now);
   const access = createAccessRights({ ...options, upstream, sealer, maxAge: options.accessMaxAge });
   const { accessToken } = options;
   const accessTokens = accessToken && createAccessTokens({ ...accessToken, prefix, now });
@@ -88,12 +95,15 @@ export function createServices(options: ResolvedOptions): Services {
     now,
     random,
     noteUnreadable,
+    noteSkew,
     log,
   });
+  const adoption = createAdoptionMark({ until: options.adoptUntil, now });
+  const marking = withAdoptionMark(plain, adoption);
   const sessions =
     accessToken && accessTokens
-      ? withAccessTokens(plain, { cookie, tokens: accessTokens, access, rights: accessToken.rights, log })
-      : plain;
+      ? withAccessTokens(marking, { cookie, tokens: accessTokens, access, rights: accessToken.rights, log })
+      : marking;
   const cache = createSettingsCache({
     ...options,
     upstream,
@@ -109,11 +119,14 @@ export function createServices(options: ResolvedOptions): Services {
   const consents = createConsents({ ...options, upstream, pending, sessions, settings, sealer, optIns });
   return {
     options,
+    sealer,
     upstream,
     settings,
-    flows: createFlowCookies({ prefix, sealer, now, random, noteUnreadable, log, isPadded: hidesFlow(options) }),
+    flows: createFlowCookies({ prefix, sealer, now, random, noteUnreadable, noteSkew, isPadded: hidesFlow(options) }),
     sessions,
     validation,
+    adoption,
+    demands: createSignInDemands({ ...options, upstream }),
     access,
     tokens: accessTokens,
     consents,

@@ -62,7 +62,8 @@ export function createSteps(services: Services) {
     accounts?: Pick<HiddenAccounts, 'requireOpen'>,
   ) {
     await admit(context, body);
-    const flow = await flows.require(context.jar, body.flow);
+    const flow = await flows.require(context, body.flow);
+    if (flow.state.who !== undefined) context.notes.account = flow.state.who;
     const steps: readonly FlowState['step'][] = due[action];
     // The cookie stays: another tab may be at the step that is due.
     if (flow.state.process !== process || !steps.includes(flow.state.step)) throw new Failure('flow-order');

@@ -1,6 +1,6 @@
 /** Limits that several instances of a gateway share, in Redis; while that is away, each counts in its own memory. */
 import type { RateLimiterRedis } from 'rate-limiter-flexible';
-import { consoleLog } from '../base/log.js';
+import { consoleLog, type Log, timed } from '../base/log.js';
 import type { LimitsPort } from '../base/ports.js';
 import { countedOf } from '../counting/counted.js';
 import { memoryLimits } from '../counting/memory-limits.js';
@@ -25,6 +25,8 @@ export interface ScriptingClient {
 export interface RedisLimitsOptions {
   /** What every key begins with. Gateways of one merchant share it, those of different merchants must not. Default: `'sso:'`. */
   prefix?: string;
+  /** Takes `limits-away`. Default: the console. */
+  log?: Log;
 }
 
 export interface RedisLimits extends LimitsPort {
@@ -51,7 +53,7 @@ export interface RedisLimits extends LimitsPort {
  */
 export function redisLimits(
   redis: string | ScriptingClient,
-  { prefix = 'sso:' }: RedisLimitsOptions = {},
+  { prefix = 'sso:', log = consoleLog }: RedisLimitsOptions = {},
 ): RedisLimits {
   const address = typeof redis === 'string' ? readRedisAddress(redis) : undefined;
   if (typeof redis === 'string' && !address)
@@ -80,7 +82,7 @@ export function redisLimits(
     pausedUntil = performance.now() + pause;
     if (performance.now() < quietUntil) return;
     quietUntil = performance.now() + quiet;
-    consoleLog({ level: 'warn', event: 'limits-away' });
+    log(timed({ level: 'warn', event: 'limits-away' }, Date.now));
   }
   async function insured<T>(ask: (of: RateLimiterRedis) => Promise<T>, instead: () => Promise<T>): Promise<T> {
     if (performance.now() < pausedUntil) return instead();

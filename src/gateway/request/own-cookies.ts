@@ -27,7 +27,7 @@ const sealedKinds: readonly CookieKind[] = [
 /** What follows the prefix in the names of sealed cookies. */
 export const cookieKinds: readonly RegExp[] = sealedKinds.map(({ name }) => name);
 /** Markers without data, which scripts read. */
-export const markers: readonly string[] = ['sso_session', 'sso_flow'];
+export const markers: readonly string[] = ['sso_session', 'sso_flow', 'sso_adopted'];
 
 /** Of each kind the last of the header: browsers send the newest last. `prefix`: of the names of sealed cookies. */
 export function ownCookies(cookies: ReadonlyMap<string, string>, prefix: CookiePrefix): Map<string, string> {

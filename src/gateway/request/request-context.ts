@@ -1,4 +1,5 @@
 /** One request on its way through the gateway. */
+import type { CallNotes } from '../base/call-record.js';
 import type { Deadline } from '../base/deadline.js';
 import type { Log } from '../base/log.js';
 import type { PlainRequest } from '../base/plain-request.js';
@@ -16,4 +17,6 @@ export interface RequestContext {
   bodyTimeout: number;
   /** Logs with the request's reference. */
   log: Log;
+  /** For the record of the call. */
+  notes: CallNotes;
 }

@@ -2,9 +2,10 @@
 import { flowId } from '../../contract/answer.js';
 import { encodeBase64url, digest, type Random } from '../base/bytes.js';
 import type { RequestCookies } from '../request/cookies.js';
+import type { RequestContext } from '../request/request-context.js';
 import { type FlowState, packFlowState, stepLifetime, unpackFlowState } from './flow-state.js';
-import type { Log } from '../base/log.js';
 import { Failure } from '../base/failure.js';
+import type { NoteSkew } from './clock-skew.js';
 import type { Sealer } from './sealer.js';
 import type { NoteUnreadable } from './unreadable.js';
 
@@ -18,13 +19,16 @@ export interface StoredFlow {
   state: FlowState;
 }
 
+/** A request, as far as its flows go. */
+export type Bringing = Pick<RequestContext, 'jar' | 'log'>;
+
 export interface FlowCookies {
   /** The flow with an ID. Throws `flow-expired` where this browser has no such cookie, or one that cannot be unsealed. */
-  require(jar: RequestCookies, id: string): Promise<StoredFlow>;
+  require(request: Bringing, id: string): Promise<StoredFlow>;
   /** All readable flows, newest first. */
-  list(jar: RequestCookies): Promise<StoredFlow[]>;
+  list(request: Bringing): Promise<StoredFlow[]>;
   /** Sets a flow's cookie and returns its ID; without `id` the flow is new. Throws `upstream-failed` where no cookie can hold it. */
-  save(jar: RequestCookies, state: FlowState, id: string | undefined): Promise<string>;
+  save(request: Bringing, state: FlowState, id: string | undefined): Promise<string>;
   drop(jar: RequestCookies, id: string): void;
   /** Deletes all of them, readable or not. Returns the IDs of those that were unsealed here. */
   clear(jar: RequestCookies): Promise<string[]>;
@@ -39,11 +43,11 @@ export function createFlowCookies(options: {
   now: () => number;
   random: Random;
   noteUnreadable: NoteUnreadable;
-  log: Log;
+  noteSkew: NoteSkew;
   /** Whether the size of a state's cookie must not tell what is in it. */
   isPadded: (state: FlowState) => boolean;
 }): FlowCookies {
-  const { sealer, now, random, noteUnreadable, log, isPadded } = options;
+  const { sealer, now, random, noteUnreadable, noteSkew, isPadded } = options;
   const prefix = `${options.prefix}sso_flow_`;
   const ids = (jar: RequestCookies) =>
     jar.names
@@ -59,7 +63,7 @@ export function createFlowCookies(options: {
     if (ids(jar).length === 0) jar.delete(marker, 'Strict', true);
   };
 
-  async function open(jar: RequestCookies, id: string): Promise<StoredFlow | undefined> {
+  async function open({ jar, log }: Bringing, id: string): Promise<StoredFlow | undefined> {
     const name = prefix + id;
     const sealed = jar.get(name);
     if (sealed === undefined) return undefined;
@@ -67,11 +71,12 @@ export function createFlowCookies(options: {
     const state = found === 'expired' ? undefined : unpackFlowState(found);
     if (found === 'expired') drop(jar, id);
     else if (!state) noteUnreadable('flow', log);
+    if (state) noteSkew('flow', state.began, log);
     return state && { id, state };
   }
 
-  async function list(jar: RequestCookies): Promise<StoredFlow[]> {
-    const flows = await Promise.all(ids(jar).map((id) => open(jar, id)));
+  async function list(request: Bringing): Promise<StoredFlow[]> {
+    const flows = await Promise.all(ids(request.jar).map((id) => open(request, id)));
     return flows.filter((flow) => flow !== undefined).sort((a, b) => b.state.began - a.state.began);
   }
 
@@ -86,12 +91,13 @@ export function createFlowCookies(options: {
       return all.filter((_, at) => found[at]).map(({ id }) => id);
     },
     tidy,
-    async require(jar, id) {
-      const flow = await open(jar, id);
+    async require(request, id) {
+      const flow = await open(request, id);
       if (!flow) throw new Failure('flow-expired');
       return flow;
     },
-    async save(jar, state, known) {
+    async save(request, state, known) {
+      const { jar, log } = request;
       const id = known ?? encodeBase64url(random(16));
       const name = prefix + id;
       const termsDigest = state.terms && (await digest(JSON.stringify(state.terms)));
@@ -100,7 +106,7 @@ export function createFlowCookies(options: {
         log({ level: 'error', event: 'step-token-too-long', step: state.step, characters: state.token.length });
         throw new Failure('upstream-failed');
       }
-      const others = (await list(jar)).filter((flow) => flow.id !== id);
+      const others = (await list(request)).filter((flow) => flow.id !== id);
       for (const { id: oldest } of others.slice(mostFlows - 1)) jar.delete(prefix + oldest, 'Strict');
       const value = await sealer.seal(name, payload, now() + stepLifetime * 1000);
       jar.set({ name, value, maxAge: stepLifetime, sameSite: 'Strict' });

@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { accessData } from '../../contract/sso-api.js';
 import { BoundedMap } from '../base/bounded-map.js';
-import { type Deadline, unlessLate } from '../base/deadline.js';
+import { type Behalf, type Deadline, unlessLate } from '../base/deadline.js';
 import { Failure } from '../base/failure.js';
 import type { Log } from '../base/log.js';
 import type { Store } from '../base/ports.js';
@@ -68,13 +68,14 @@ export function createAccessRights(options: {
       store.set(key, JSON.stringify(value), Math.max(1, Math.ceil((value.end - now()) / 1000))),
     );
 
-  async function ask(customerId: string, rights: readonly string[]): Promise<Verdict> {
+  async function ask(customerId: string, rights: readonly string[], behalf: Behalf | undefined): Promise<Verdict> {
     try {
       const { customerBlocked, accessGranted } = await upstream.call('accessRights/hasAccess', {
         segment: [customerId, 'hasAccess'],
         query: { accessRightUniqueIds: rights.join(',') },
         reply: accessData,
         timeout: accessTimeout,
+        ...(behalf && { behalf }),
       });
       if (customerBlocked) return 'blocked';
       return accessGranted ? 'granted' : 'refused';
@@ -85,7 +86,13 @@ export function createAccessRights(options: {
     }
   }
 
-  async function check(key: string, customerId: string, rights: readonly string[]): Promise<Verdict> {
+  /** `behalf`: the request that is the first to ask. */
+  async function check(
+    key: string,
+    customerId: string,
+    rights: readonly string[],
+    behalf: Behalf | undefined,
+  ): Promise<Verdict> {
     const found = await kept(key);
     const at = now();
     // What was kept in the future, by a clock that was set back, is asked anew.
@@ -97,14 +104,14 @@ export function createAccessRights(options: {
       throw failed.failure;
     }
     try {
-      const verdict = await ask(customerId, rights);
+      const verdict = await ask(customerId, rights, behalf);
       const due = now() + (verdict === 'granted' ? maxAge : Math.min(maxAge, refusedFor));
       if (maxAge > 0) await keep(key, { verdict, due, end: now() + longestStale });
       return verdict;
     } catch (failure) {
       failures.set(key, { at: now(), failure });
       if (!isUsable) throw failure;
-      log({ level: 'warn', event: 'access-stale' });
+      (behalf?.log ?? log)({ level: 'warn', event: 'access-stale' });
       await keep(key, { ...found, due: Math.min(at + pause, found.end) });
       return found.verdict;
     }
@@ -115,7 +122,7 @@ export function createAccessRights(options: {
     return unlessLate(async () => {
       // The store learns neither who reads nor what, not even whoever tries all numbers of customers.
       const key = `access:${await sealer.nameOf('access', JSON.stringify([customerId, rights]))}`;
-      return share(key, () => check(key, customerId, rights));
+      return share(key, () => check(key, customerId, rights, deadline.behalf));
     }, deadline);
   }
 

@@ -1,7 +1,9 @@
 /** Asks the hosted API about a session that is due, once for all who ask meanwhile, and seals what it says. */
-import { createDeadline, type Deadline, unlessLate } from '../base/deadline.js';
+import { type Behalf, createDeadline, type Deadline, logFor, unlessLate } from '../base/deadline.js';
 import { Failure } from '../base/failure.js';
 import { singleFlight } from '../base/single-flight.js';
+import type { Log } from '../base/log.js';
+import type { NoteSkew } from '../sealed/clock-skew.js';
 import type { SealedSession, SessionCookie, SessionState } from '../sealed/session-cookie.js';
 import type { SharedValidations } from './shared-validations.js';
 import type { Validation } from './validate-session.js';
@@ -31,23 +33,26 @@ export function createRenewal(options: {
   now: () => number;
   nameOf: (state: SessionState) => string;
   validations: SharedValidations;
+  noteSkew: NoteSkew;
+  log: Log;
 }): (state: SessionState, deadline: Deadline) => Promise<Renewed | 'ended'> {
-  const { cookie, validation, timeout, now, nameOf, validations } = options;
+  const { cookie, validation, timeout, now, nameOf, validations, noteSkew, log } = options;
   const share = singleFlight<Renewed | 'ended'>();
   const shareWithLate = singleFlight<Renewed | 'ended'>({ linger: shared, now });
 
   /** When another instance has asked meanwhile, if that still counts. What it says of the time to come, by a clock that is ahead, does not. */
-  async function confirmedElsewhere(old: SessionState): Promise<number | undefined> {
+  async function confirmedElsewhere(old: SessionState, deadline: Deadline): Promise<number | undefined> {
     const at = await validations.latest(nameOf(old));
+    if (at !== undefined) noteSkew('validation', at, logFor(deadline, log));
     const counts = at !== undefined && at > old.validated && at <= now() && now() < at + validFor;
     return counts ? at : undefined;
   }
 
-  /** Shared, so the deadline is its own. */
-  async function renew(old: SessionState): Promise<Renewed | 'ended'> {
-    const deadline = createDeadline(timeout);
+  /** Shared, so the deadline is its own. `behalf`: the request that is the first to ask. */
+  async function renew(old: SessionState, behalf: Behalf | undefined): Promise<Renewed | 'ended'> {
+    const deadline = createDeadline(timeout, behalf);
     const due = !isFresh(old, now());
-    const confirmed = due ? await confirmedElsewhere(old) : undefined;
+    const confirmed = due ? await confirmedElsewhere(old, deadline) : undefined;
     const found = due && confirmed === undefined ? await validation.validate(old.token, deadline) : 'valid';
     if (found === 'ended') {
       await validations.forget(nameOf(old));
@@ -87,6 +92,6 @@ export function createRenewal(options: {
     // Who is not known yet is asked for again at once.
     const sharing = state.customer ? shareWithLate : share;
     const key = `${nameOf(state)} ${state.token} ${state.validated} ${state.next}`;
-    return unlessLate(() => sharing(key, () => renew(state)), deadline).catch(orPostponed(state));
+    return unlessLate(() => sharing(key, () => renew(state, deadline.behalf)), deadline).catch(orPostponed(state));
   };
 }

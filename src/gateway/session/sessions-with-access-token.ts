@@ -1,5 +1,6 @@
 /** Sessions whose access token goes with them: set whenever a session is confirmed, gone with it. */
 import type { Customer } from '../../contract/answer.js';
+import { logFor } from '../base/deadline.js';
 import type { Log } from '../base/log.js';
 import type { AccessTokens } from '../sealed/access-token.js';
 import type { SessionCookie } from '../sealed/session-cookie.js';
@@ -25,7 +26,7 @@ export function withAccessTokens(
       });
     } catch {
       // The key's own error may hold the key.
-      log({ level: 'error', event: 'access-token-failed' });
+      logFor(deadline, log)({ level: 'error', event: 'access-token-failed' });
       tokens.clear(jar);
     }
   }
@@ -44,9 +45,9 @@ export function withAccessTokens(
         await follow(asking, answer.kind === 'session' ? answer.customer : undefined);
       return answer;
     },
-    async end(jar) {
-      await sessions.end(jar);
-      tokens.clear(jar, true);
+    async end(asking) {
+      await sessions.end(asking);
+      tokens.clear(asking.jar, true);
     },
   };
 }

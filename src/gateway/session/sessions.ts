@@ -2,12 +2,14 @@
 import type * as z from 'zod/mini';
 import type { sessionAnswer, signedOutAnswer } from '../../contract/answer.js';
 import type { RequestCookies } from '../request/cookies.js';
+import type { NoteSkew } from '../sealed/clock-skew.js';
 import { encodeBase64url, type Random } from '../base/bytes.js';
 import type { NoteUnreadable } from '../sealed/unreadable.js';
 import { createEndedMarks } from './ended-marks.js';
 import type { Log } from '../base/log.js';
 import type { Store } from '../base/ports.js';
-import type { Deadline } from '../base/deadline.js';
+import type { CallNotes, SessionEnding } from '../base/call-record.js';
+import { type Deadline, logFor } from '../base/deadline.js';
 import { Failure } from '../base/failure.js';
 import type { SessionCookie, SessionState } from '../sealed/session-cookie.js';
 import { createRenewal, isFresh, validFor } from './renew-session.js';
@@ -45,13 +47,14 @@ export interface Sessions {
   /** Makes the next call validate the session, since an operation has just reported that it is over. */
   markStale(jar: RequestCookies): Promise<void>;
   /** Ends the session in this browser; a response that is still under way cannot bring it back. */
-  end(jar: RequestCookies): Promise<void>;
+  end(asking: Asking): Promise<void>;
 }
 
 /** Of a request. */
 export interface Asking {
   jar: RequestCookies;
   deadline: Deadline;
+  notes: CallNotes;
 }
 
 export interface HeldSession {
@@ -67,6 +70,13 @@ export interface HeldSession {
 
 const answerOf = ({ customer }: SessionState): SessionAnswer => ({ kind: 'session', ...(customer && { customer }) });
 
+function noteReader<S extends SessionState>(notes: CallNotes, state: S): S {
+  if (state.customer) notes.customer = state.customer;
+  return state;
+}
+const noteEnding = (notes: CallNotes, why: SessionEnding, state?: SessionState) =>
+  notes.ended.push({ why, customer: state?.customer });
+
 export function createSessions(options: {
   cookie: SessionCookie;
   validation: Validation;
@@ -76,9 +86,10 @@ export function createSessions(options: {
   now: () => number;
   random: Random;
   noteUnreadable: NoteUnreadable;
+  noteSkew: NoteSkew;
   log: Log;
 }): Sessions {
-  const { cookie, validation, now, random, noteUnreadable, log } = options;
+  const { cookie, validation, now, random, noteUnreadable, noteSkew, log } = options;
   /** Ended a short while ago: operations that were under way then bring nothing back. */
   const signedOut = createEndedMarks({ ...options, of: 'session' });
   /** Ended, for as long as a copy of the cookie could count. */
@@ -101,7 +112,7 @@ export function createSessions(options: {
   }
 
   return {
-    async begin({ jar, deadline }, token, { isBrief, signedIn: since = now() }) {
+    async begin({ jar, deadline, notes }, token, { isBrief, signedIn: since = now() }) {
       const customer = await validation.customer(token, deadline);
       const at = now();
       const times = { validated: at, next: at + validFor, signedIn: Math.min(since, at) };
@@ -111,30 +122,40 @@ export function createSessions(options: {
       const state = { token, id, ...brief, ...times, ...(customer && customer !== 'refused' && { customer }) };
       const cookies = await cookie.seal(state);
       if (!cookies) {
-        log({ level: 'error', event: 'session-too-long', characters: token.length });
+        logFor(deadline, log)({ level: 'error', event: 'session-too-long', characters: token.length });
         throw new Failure('upstream-failed');
       }
+      const before = await cookie.read(jar);
+      if (typeof before === 'object' && !endedBefore.has(jar)) noteEnding(notes, 'replaced', before);
       cookie.write(jar, cookies);
-      return answerOf(state);
+      notes.signedIn = true;
+      return answerOf(noteReader(notes, state));
     },
-    async current({ jar, deadline }) {
+    async current({ jar, deadline, notes }) {
       const state = await cookie.read(jar);
       if (typeof state !== 'object') {
-        if (state === 'unreadable') noteUnreadable('session', log);
+        if (state === 'unreadable') noteUnreadable('session', logFor(deadline, log));
         else cookie.clear(jar);
+        if (state === 'over') noteEnding(notes, 'over');
         return { kind: 'signedOut' };
       }
+      noteReader(notes, state);
+      noteSkew('session', state.validated, logFor(deadline, log));
       // A copy of a cookie. It is not deleted: where the reader has signed in again meanwhile, that would be the new one.
-      if (await revoked.has(nameOf(state))) return { kind: 'signedOut' };
+      if (await revoked.has(nameOf(state))) {
+        noteEnding(notes, 'copy', state);
+        return { kind: 'signedOut' };
+      }
       if (state.customer && state.signedIn !== undefined && isFresh(state, now())) return known(state);
       const found = await renewed(state, deadline);
       if (found === 'ended') {
         cookie.clear(jar);
+        noteEnding(notes, 'refused', state);
         return { kind: 'signedOut', reason: 'ended' };
       }
       if (await revoked.has(nameOf(state))) return { kind: 'signedOut' };
       if (found.cookies) cookie.write(jar, found.cookies);
-      return known(found.state);
+      return known(noteReader(notes, found.state));
     },
     async held(jar) {
       const state = await cookie.read(jar);
@@ -156,9 +177,10 @@ export function createSessions(options: {
       const cookies = await cookie.seal({ ...state, signedIn, next: 0 });
       if (cookies) cookie.write(jar, cookies);
     },
-    async end(jar) {
+    async end({ jar, notes }) {
       const state = await cookie.read(jar);
       if (typeof state === 'object') {
+        noteEnding(notes, 'reader', noteReader(notes, state));
         const name = nameOf(state);
         await Promise.all([signedOut.add(name), revoked.add(name, cookie.remaining(state))]);
       }

@@ -2,7 +2,7 @@
 import type { Customer } from '../../contract/answer.js';
 import { hostedSettings } from '../../contract/hosted-settings.js';
 import { customerData, customerSession } from '../../contract/sso-api.js';
-import type { Deadline } from '../base/deadline.js';
+import { type Deadline, logFor } from '../base/deadline.js';
 import { Failure } from '../base/failure.js';
 import type { Log } from '../base/log.js';
 import type { Upstream } from '../upstream/upstream.js';
@@ -50,7 +50,7 @@ export function createValidation(options: {
       return true;
     } catch {
       quietUntil = now() + pause;
-      log({ level: 'warn', event: 'session-refusal-doubted' });
+      logFor(deadline, log)({ level: 'warn', event: 'session-refusal-doubted' });
       return false;
     }
   }

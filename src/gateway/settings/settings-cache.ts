@@ -6,6 +6,7 @@ import { wordingOf } from '../sealed/consent-record.js';
 import type { Log } from '../base/log.js';
 import type { Store } from '../base/ports.js';
 import { bindsPromises } from '../base/bound-promises.js';
+import type { Observe } from '../observing/observation.js';
 import { createEmergencies } from './emergency.js';
 import { type OwnSettings, publicSettingsOf } from './public-settings.js';
 import { type Copy, createCopies } from './settings-copies.js';
@@ -61,14 +62,28 @@ export function createSettingsCache(
     now: () => number;
     maxAge: number;
     log: Log;
+    observe?: Observe;
     isBound?: boolean;
   },
 ): SettingsCache {
-  const { upstream, now, maxAge, log, isBound = bindsPromises() } = options;
+  const { upstream, now, maxAge, log, observe, isBound = bindsPromises() } = options;
   const copies = createCopies(options);
   const emergencies = createEmergencies(options);
   const share = singleFlight<PublicSettings>({ isBound });
   const overdue = new WeakSet<PublicSettings>();
+
+  /** How long settings count as new, in milliseconds. */
+  const lifetimeOf = ({ availability }: PublicSettings) =>
+    Math.min(maxAge * 1000, availability === 'emergency' ? pause : Infinity);
+
+  /** Tells how old a copy is that is used, and whether it stands in: then it is due later than when it was read. */
+  function use({ settings, due, end }: Copy): PublicSettings {
+    const dueAtFirst = end - longestStale * 1000;
+    const age = Math.max(0, now() - dueAtFirst + lifetimeOf(settings)) / 1000;
+    const isEmergency = settings.availability === 'emergency';
+    observe?.({ of: 'settings', state: isEmergency ? 'emergency' : due > dueAtFirst ? 'stale' : 'fresh', age });
+    return settings;
+  }
 
   async function ask(language: string, timeout: number | undefined) {
     const query = { language };
@@ -88,18 +103,27 @@ export function createSettingsCache(
     }
   }
 
+  /** Of settings that were read now. */
+  function newCopy(settings: PublicSettings): Copy {
+    const due = now() + lifetimeOf(settings);
+    return { settings, due, end: due + longestStale * 1000 };
+  }
+
+  const uncached = async (language: string, timeout: number | undefined) =>
+    use(newCopy(await askOrClose(language, timeout)));
+
   async function renew(key: string, language: string, timeout: number | undefined) {
     const found = await copies.get(key);
     // A copy that stands in after a failure is due after the pause, but it is old.
-    if (found && found.due > now() + Math.max(maxAge * 1000, pause) - newest) return found.settings;
+    if (found && found.due > now() + Math.max(maxAge * 1000, pause) - newest) return use(found);
     return update(key, language, timeout, found);
   }
 
   async function update(key: string, language: string, timeout: number | undefined, found: Copy | undefined) {
     const settings = await askOrClose(language, timeout, found?.settings);
-    const due = now() + Math.min(maxAge * 1000, settings.availability === 'emergency' ? pause : Infinity);
-    if (maxAge > 0) await copies.keep(key, { settings, due, end: due + longestStale * 1000 });
-    return settings;
+    const copy = newCopy(settings);
+    if (maxAge > 0) await copies.keep(key, copy);
+    return use(copy);
   }
 
   /** Asks for new settings; where that fails, the copy stands in. */
@@ -110,29 +134,30 @@ export function createSettingsCache(
       if (!found || found.end <= now()) throw failure;
       const latest = await copies.get(key);
       // Another request was luckier meanwhile.
-      if (latest && latest.due > now()) return latest.settings;
+      if (latest && latest.due > now()) return use(latest);
       log({ level: 'warn', event: 'settings-stale' });
-      await copies.keep(key, { ...found, due: Math.min(now() + pause, found.end) });
-      return found.settings;
+      const standIn = { ...found, due: Math.min(now() + pause, found.end) };
+      await copies.keep(key, standIn);
+      return use(standIn);
     }
   }
 
   async function current(key: string, language: string, timeout: number | undefined) {
     const found = await copies.get(key);
-    if (found && found.due > now()) return found.settings;
+    if (found && found.due > now()) return use(found);
     const wait = found && found.end > now() ? Math.min(timeout ?? Infinity, patience) : timeout;
     return refresh(key, language, wait, found);
   }
 
   async function read(key: string, language: string, timeout: number | undefined) {
     const found = await copies.get(key);
-    if (found && found.due > now()) return found.settings;
+    if (found && found.due > now()) return use(found);
     const isPresentable = found && found.end > now() && found.settings.availability === 'available';
     // What lets nobody sign in must not outlast its time. A bound promise that nobody waits for would be cut.
     if (!isPresentable || isBound) return current(key, language, timeout);
     overdue.add(found.settings);
     share(`behind ${key}`, () => refresh(key, language, behindTimeout, found)).catch(() => undefined);
-    return found.settings;
+    return use(found);
   }
 
   // Callers with different timeouts do not share a request: one would give up with the other.
@@ -140,7 +165,7 @@ export function createSettingsCache(
   const cached = (name: string, work: typeof read) => (language: string, timeout?: number) => {
     const key = keyOf(language);
     return share(by(name + key, timeout), () =>
-      maxAge === 0 ? askOrClose(language, timeout) : work(key, language, timeout),
+      maxAge === 0 ? uncached(language, timeout) : work(key, language, timeout),
     );
   };
   return {

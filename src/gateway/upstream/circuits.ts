@@ -4,11 +4,9 @@
  */
 import { type Operation, operations } from '../../contract/sso-api.js';
 import type { Log } from '../base/log.js';
+import type { CircuitName, Observe } from '../observing/observation.js';
 import { createCircuit, GivenUp } from './circuit.js';
 import type { HostedReply } from './exchange.js';
-
-/** `settings` are read without a reader's doing, and prove whether the API token works. `customers`: sessions, access rights, opt-ins. */
-export type CircuitName = 'processes' | 'settings' | 'customers';
 
 /** The circuit of an operation. */
 export function circuitOf(operation: Operation): CircuitName {
@@ -30,17 +28,19 @@ export interface Circuits {
 }
 
 /** `timeout` in milliseconds; `now` in milliseconds since 1970. */
-export function createCircuits(options: { now: () => number; timeout: number; log: Log }): Circuits {
-  const { timeout, log } = options;
+export function createCircuits(options: { now: () => number; timeout: number; log: Log; observe?: Observe }): Circuits {
+  const { timeout, log, observe } = options;
   const create = (circuit: CircuitName) =>
     createCircuit({
       ...options,
-      onChange: (state, operation) =>
+      onChange: (state, operation) => {
+        observe?.({ of: 'circuit', circuit, isOpen: state === 'opened' });
         log(
           state === 'opened'
             ? { level: 'warn', event: 'circuit-opened', circuit, operation }
             : { level: 'info', event: 'circuit-closed', circuit, operation },
-        ),
+        );
+      },
     });
   const circuits = { processes: create('processes'), settings: create('settings'), customers: create('customers') };
 

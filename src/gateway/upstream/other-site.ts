@@ -1,7 +1,7 @@
 /** The call to the gateway of another of the merchant's sites: one address for each, a time limit, and an answer of a few bytes. */
 import { joinPaths, tokenAnswer, type TokenAnswer, type TokenRequest } from '../../contract/join.js';
 import { readUtf8 } from '../base/bytes.js';
-import { type Deadline, inTime, within } from '../base/deadline.js';
+import { type Deadline, inTime, logFor, within } from '../base/deadline.js';
 import { Failure } from '../base/failure.js';
 import type { Log } from '../base/log.js';
 import type { Fetch } from '../base/ports.js';
@@ -25,7 +25,7 @@ export type ChangeCode = (site: OtherSite, request: TokenRequest, deadline: Dead
 
 /** `timeout` in milliseconds; `now` in milliseconds since 1970. */
 export function createChangeCode(options: { fetch: Fetch; now: () => number; timeout: number; log: Log }): ChangeCode {
-  const { now, log } = options;
+  const { now } = options;
 
   async function exchange(url: string, body: TokenRequest, signal: AbortSignal) {
     // A redirect, which is not followed, would take code and verifier elsewhere.
@@ -57,6 +57,7 @@ export function createChangeCode(options: { fetch: Fetch; now: () => number; tim
 
   return async ({ origin, endpoint }, body, deadline) => {
     const started = now();
+    const log = logFor(deadline, options.log);
     const failed = (code: 'upstream-failed' | 'upstream-timeout', details: { status?: number; reason: string }) => {
       log({
         level: 'error',

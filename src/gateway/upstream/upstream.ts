@@ -1,10 +1,12 @@
 /** The client of the hosted SSO API: one host, a fixed list of operations, every reply validated against the contract. */
 import type * as z from 'zod/mini';
 import { type Operation, type operations } from '../../contract/sso-api.js';
-import { createDeadline, type Deadline, inTime, within, withSignal } from '../base/deadline.js';
+import type { OperationRecord } from '../base/call-record.js';
+import { type Behalf, createDeadline, type Deadline, inTime, logFor, within, withSignal } from '../base/deadline.js';
 import { Failure } from '../base/failure.js';
 import type { Log } from '../base/log.js';
 import type { Fetch } from '../base/ports.js';
+import type { Observe } from '../observing/observation.js';
 import { unlessAborted } from '../base/unless-aborted.js';
 import { type ApiTokens, createApiTokens } from './api-token.js';
 import { CircuitOpen } from './circuit.js';
@@ -27,6 +29,8 @@ export type UpstreamCall<O extends Operation, S> = RequestOf<O> & {
   query?: Readonly<Record<string, string | undefined>>;
   /** Of the browser's request that it is made for. Without one, as for work that others share, it has the gateway's whole `timeout`. */
   deadline?: Deadline;
+  /** Where there is no deadline: the first of the requests that share it. */
+  behalf?: Behalf;
   /** Milliseconds; only shorter than what the deadline leaves has an effect. */
   timeout?: number;
 };
@@ -48,13 +52,14 @@ export function createUpstream(options: {
   now: () => number;
   timeout: number;
   log: Log;
+  observe?: Observe;
   language?: string;
 }): Upstream {
-  const { apiUrl, apiToken, log, now, language = 'en' } = options;
+  const { apiUrl, apiToken, log, observe, now, language = 'en' } = options;
   const tokens = typeof apiToken === 'object' ? apiToken : createApiTokens(apiToken);
   const exchange = createExchange(options.fetch);
   const circuits = createCircuits(options);
-  const logOf = (deadline: Deadline): Log => deadline.behalf?.log ?? log;
+  const logOf = (deadline: Deadline): Log => logFor(deadline, log);
 
   const rights = createMissingRights({
     now,
@@ -105,7 +110,7 @@ export function createUpstream(options: {
   ) {
     const judged = await rights.judge(operation, token, deadline);
     if (judged === 'missing') notes.rightMissing(of);
-    else if (judged === 'known') notes.failed(failure, of);
+    else if (judged === 'known') notes.rightStillMissing(failure, of);
     else notes.tokenRefused(failure, of);
   }
 
@@ -113,9 +118,9 @@ export function createUpstream(options: {
     operation: O,
     { body, reply: schema, segment = [], query, timeout }: UpstreamCall<O, S>,
     whole: Deadline,
+    notes: OperationLog,
   ): Promise<S> {
     const requestLog = logOf(whole);
-    const notes = logOperation(operation, { log: requestLog, now });
     const url = addressOf(apiUrl, operation, [segment].flat(), query);
     const own = timeout === undefined || timeout >= options.timeout ? whole : within(whole, timeout);
     let token = await tokenFor(operation, own);
@@ -141,12 +146,22 @@ export function createUpstream(options: {
 
   return {
     async call(operation, given) {
-      const { deadline = createDeadline(options.timeout) } = given;
+      const { deadline = createDeadline(options.timeout, given.behalf) } = given;
+      const { behalf } = deadline;
+      const notes = logOperation(operation, { log: logOf(deadline), now });
       const started = performance.now();
+      const note = (failed: Partial<OperationRecord> = {}) => {
+        const record = { operation, milliseconds: performance.now() - started, ...failed };
+        behalf?.noteOperation(record);
+        observe?.({ of: 'operation', record });
+      };
       try {
-        return await call(operation, given, deadline);
-      } finally {
-        deadline.behalf?.noteOperation(performance.now() - started);
+        const value = await call(operation, given, deadline, notes);
+        note();
+        return value;
+      } catch (error) {
+        note({ code: error instanceof Failure ? error.code : 'gateway-failed', ...notes.why() });
+        throw error;
       }
     },
   };

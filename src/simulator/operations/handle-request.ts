@@ -21,6 +21,7 @@ import { Refusal, type OperationReply, reply } from '../request/reply.js';
 import { changeSessions, readCustomer, validateSession } from './sessions.js';
 import { inLanguage } from '../state/hosted-settings-document.js';
 import type { SimulatorContext } from '../state/simulator-state.js';
+import { readTermsVersions } from './terms-versions.js';
 import { createTransferToken, redeemTransferToken } from './session-transfer.js';
 
 function settings({ state }: SimulatorContext, { query }: OperationRequest): OperationReply {
@@ -62,6 +63,7 @@ const handlers: {
   'accessRights/hasAccess': checkAccess,
   'sessions/createTransferToken': createTransferToken,
   'sessions/redeemTransferToken': redeemTransferToken,
+  'settings/terms': readTermsVersions,
   'sessions/validate': validateSession,
   'sessions/customerData': readCustomer,
 };

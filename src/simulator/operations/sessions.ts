@@ -2,6 +2,7 @@
 import type { OperationRequest } from '../request/operation-request.js';
 import { getById } from '../state/customers.js';
 import { invalidField, Refusal, type OperationReply, reply } from '../request/reply.js';
+import { acceptedTerms } from './terms-versions.js';
 import type { SessionRecord, SimulatorContext } from '../state/simulator-state.js';
 import type { SignInProgress, SignInProcess } from '../state/step-records.js';
 import { toBase64url, createRandomToken, segment } from '../state/random-token.js';
@@ -97,11 +98,13 @@ export function validateSession(context: SimulatorContext, call: OperationReques
 export function readCustomer(context: SimulatorContext, call: OperationRequest): OperationReply {
   const customer = getById(context.state, sessionOf(context, call).customerId);
   const { customerId, email, username, salutation, firstName, lastName, mobileNumber, status, registered } = customer;
+  const { acceptedTermsVersion } = customer;
   const own = { email, username, salutation, firstName, lastName, mobileNumber };
   return reply(200, {
     customerId,
     ...Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined)),
     registrationDate: iso(registered),
     status,
+    acceptedTerms: acceptedTerms(acceptedTermsVersion, registered),
   });
 }

@@ -20,6 +20,8 @@ export const passwords: Readonly<Record<string, string>> = {
   'asked@example.org': 'the-password-of-who-is-asked',
   'limited@example.org': 'the-password-on-three-devices',
 };
+/** Of a session that the iframe has, good once. */
+export const frameToken = 'TRANSFER-of-the-old-iframe';
 /** Somebody whom nobody in the test knows. */
 export const bystander = {
   email: 'bystander-4c1f@elsewhere.example',
@@ -50,7 +52,14 @@ export function createFuzzedSite(dice: Dice): FuzzedSite {
   const clock = { now: Date.parse('2026-05-04T10:00:00Z') };
   const now = () => clock.now;
   const log: LogEvent[] = [];
-  const hidden = new Set([apiToken, secret, ...hiddenHere, ...Object.values(bystander), ...Object.values(passwords)]);
+  const hidden = new Set([
+    apiToken,
+    secret,
+    ...hiddenHere,
+    frameToken,
+    ...Object.values(bystander),
+    ...Object.values(passwords),
+  ]);
   const [reader = '', factor = '', adds = '', resets = '', isAsked = '', limited = ''] = Object.keys(passwords);
   const customer = (email: string, more: object = {}) => ({ email, password: passwords[email] ?? '', ...more });
   const isAsking = dice.chance(0.5);
@@ -84,6 +93,11 @@ export function createFuzzedSite(dice: Dice): FuzzedSite {
       ssoProviders: { active: true, googleSettings: { active: true, googleClientId: 'client.example' } },
     },
   });
+  const state = simulator.exportState();
+  const [session] = state.sessions;
+  // From the future, so that it does not get too old.
+  const transfer = { token: frameToken, session: session?.token ?? '', issued: now() + 400 * 86_400_000, used: false };
+  simulator.importState({ ...state, transfers: [transfer] });
   const exchanges: Exchange[] = [];
   const disturbed = { times: 0 };
   const record = (exchange: Exchange) => {
@@ -105,6 +119,7 @@ export function createFuzzedSite(dice: Dice): FuzzedSite {
     sources: ['newsletter'],
     sessionRights: ['premium'],
     offerStaySignedIn: true,
+    adoptUntil: '2099-12-31',
     store: memoryStore(now),
     random: dice.bytes,
     now,

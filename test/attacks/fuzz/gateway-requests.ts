@@ -6,7 +6,7 @@ import { identifiers } from '../../../src/contract/names.js';
 import { changePasswordPath } from '../../../src/gateway/calls/change-password.js';
 import { otherRoutes } from '../../../src/gateway/calls/other-routes.js';
 import type { Dice } from './dice.js';
-import { type FuzzedSite, origin, otherSite, passwords } from './fuzzed-site.js';
+import { frameToken, type FuzzedSite, origin, otherSite, passwords } from './fuzzed-site.js';
 import { type Known, nextCall } from './known.js';
 import { bendCookies, bendHeaders, type FuzzedRequest, oddMethod, oddPath } from './odd-requests.js';
 import { bodyBytes, oddWord } from './odd-values.js';
@@ -46,6 +46,7 @@ function poolsOf(site: FuzzedSite, known: Known, passwordOf: () => string): Pool
     reader: (dice) => known.reader ?? random(dice, 16),
     hash: (dice) => known.optInHash ?? random(dice, 32).padEnd(43, 'A').slice(0, 43),
     language: (dice) => dice.pick(['de', 'en', 'fr', 'xx']),
+    transferToken: (dice) => dice.pick([frameToken, frameToken, random(dice, 12)]),
     source: () => 'newsletter',
     returnUrl: (dice) => dice.pick(['/account', `${origin}/article?x=1`, '//evil.example', '/account/..%2fadmin']),
     verificationUrl: (dice) => dice.pick(['/register', `${origin}/register`, 'https://evil.example/register']),

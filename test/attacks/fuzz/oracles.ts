@@ -91,7 +91,7 @@ export function judge(
     assert.ok(line.length <= 4096, 'a cookie is too long for browsers');
     assert.match(
       line,
-      /^(__Host-sso_[\w.-]+|sso_session|sso_flow)=[\w.-]*; Path=\/;.* ?Secure;.*SameSite=(Lax|Strict)$/,
+      /^(__Host-sso_[\w.-]+|sso_session|sso_flow|sso_adopted)=[\w.-]*; Path=\/;.* ?Secure;.*SameSite=(Lax|Strict)$/,
     );
     if (line.startsWith('__Host-')) assert.match(line, /; HttpOnly;/);
   }

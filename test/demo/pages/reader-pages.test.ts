@@ -169,6 +169,22 @@ test('the frame leads to sign-in where nobody is signed in, and offers another t
 });
 
 test.each([
+  ['breaks the connection', { network: true }],
+  ['fails', { status: 500, errorCode: 10001 }],
+  ['says nothing', { status: 401 }],
+  ['replies with a page', { broken: true }],
+  ['replies with nothing that is known', { body: null }],
+])('the stand-in for the vendor says so where the simulator %s', async (_what, fault) => {
+  const site = createSite();
+  await site.signIn(email);
+  const token = tokenIn(await (await frame(site)).text());
+  await site.post('/simulator/faults', fault);
+  const response = await handOver(site, token, 'de');
+  expect(response.status).toBe(503);
+  expect(await response.text()).toContain('Ihre Rechnungen lassen sich zurzeit nicht zeigen.');
+});
+
+test.each([
   ['too long', { 'content-type': 'application/x-www-form-urlencoded' }, `transferToken=${'x'.repeat(5000)}`, 413],
   ['in no parts', { 'content-type': 'multipart/form-data; boundary=x' }, 'no parts', 400],
 ])('a form for the vendor that is %s is refused: no fault of the demo', async (_what, headers, body, status) => {

@@ -80,7 +80,7 @@ const isThere = (path: string) => existsSync(root + path);
 const commands: Readonly<Record<string, (args: readonly string[]) => string | undefined>> = {
   npm: ([action = '', name = '', ...more]) => {
     if (action === 'run') return name in own.scripts ? undefined : `there is no npm script ${name}`;
-    if (['ci', 'pack'].includes(action)) return undefined;
+    if (['ci', 'init', 'pack'].includes(action)) return undefined;
     if (['start', 'test'].includes(action)) return action in own.scripts ? undefined : `there is no ${action}`;
     const wanted = [name, ...more].filter((each) => !each.startsWith('-'));
     const unknown = wanted.filter((each) => !names.includes(each) && !(each in dependencies));
@@ -99,14 +99,20 @@ const commands: Readonly<Record<string, (args: readonly string[]) => string | un
       return Object.values(bins).includes(path ?? '') ? undefined : `there is no ${file}`;
     return isThere(file) ? undefined : `there is no ${file}`;
   },
-  git: () => undefined,
-  cd: () => undefined,
-  cp: () => undefined,
+  // Of the operator's machine; the queries for jq are run by a test.
+  ...Object.fromEntries(
+    ['cat', 'cd', 'chmod', 'cp', 'docker', 'git', 'jq', 'ln', 'mkdir', 'systemctl', 'systemd-sysusers', 'umask'].map(
+      (program) => [program, () => undefined] as const,
+    ),
+  ),
 };
 
 const shellFaults = (code: string): string[] =>
   code
     .replaceAll('\\\n', ' ')
+    // A text in quotes is one word, however many lines it has; what a variable is set to is run.
+    .replace(/'[^']*'/g, "''")
+    .replace(/^\w+=\$\(([^)]*)\)$/gm, '$1')
     .split('\n')
     .flatMap((line) => line.replace(/(^|\s)#.*$/, '').split('&&'))
     .map((command) =>
@@ -134,4 +140,5 @@ export const checks: Readonly<Record<string, (code: string) => string[]>> = {
   diff: () => [],
   http: () => [],
   nginx: () => [],
+  ini: () => [],
 };

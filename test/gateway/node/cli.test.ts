@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { EventEmitter } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer as createServerOf } from 'node:http';
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
@@ -8,11 +8,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { getRequestListener } from '@hono/node-server';
 import { expect, test, vi } from 'vitest';
-import { readOptions } from '../../../src/gateway/node/cli-options.js';
 import { runGatewayCommand } from '../../../src/gateway/node/cli-run.js';
+import { readSettings } from '../../../src/gateway/node/command/read-settings.js';
 import { isSecret } from '../../../src/gateway/options/rules.js';
 import { createSimulator } from '../../../src/simulator/index.js';
 import { root } from '../../../scripts/run/paths.js';
+import { plainEnvironment } from '../../../scripts/run/plain-environment.js';
 import { untilPasses } from '../../support/until.js';
 
 const secrets = ['mJ2v9sQx7LkT0bYc4RwZ8nHdF1gPuE6a', 'q8WnE3zXc6VbT1rYp5LkJ0hGf9DsA2mU'];
@@ -51,93 +52,19 @@ function fakeProcess() {
   };
 }
 
-test('options come from the environment', () => {
-  expect(
-    readOptions([], { ...env, SSO_TIMEOUT: '500', SSO_DEV_COOKIES: '0', SSO_CONTACT: '', SSO_TRUSTED_PROXIES: '2' }),
-  ).toEqual({
-    help: false,
-    gateway: {
-      apiUrl: 'https://api.example.net/api/v3.0',
-      apiToken: 'token',
-      origins: ['https://news.example.org', 'https://www.example.org'],
-      secrets,
-      timeout: 500,
-      devCookies: false,
-    },
-    serve: { port: 0, trustedProxies: 2 },
-  });
-});
-
-test('a flag wins over its variable', () => {
-  const read = readOptions(['--language', 'de', '--port=99', '--dev-cookies', '1', '--return-paths', '/a,/b'], {
-    SSO_LANGUAGE: 'en',
-    PORT: '1',
-  });
-  expect(read).toEqual({
-    help: false,
-    gateway: { language: 'de', devCookies: true, returnPaths: ['/a', '/b'] },
-    serve: { port: 99 },
-  });
-});
-
-test('how an opt-in is stored, and where its events are logged, comes from the environment or from flags', () => {
-  const optIn = {
-    channels: ['EMAIL', 'PHONE'],
-    status: 'DOUBLE_OPT_IN',
-    confirmationMailNamesConsent: true,
-  };
-  const variables = {
-    SSO_OPT_IN_CHANNELS: 'EMAIL, PHONE',
-    SSO_OPT_IN_STATUS: 'DOUBLE_OPT_IN',
-    SSO_MAIL_NAMES_CONSENT: '1',
-    SSO_CONSENT_LOG: '/var/log/consents.jsonl',
-  };
-  const read = { help: false, gateway: { optIn }, serve: {}, consentLog: '/var/log/consents.jsonl' };
-  expect(readOptions([], variables)).toEqual(read);
-  const flags = [
-    ['--opt-in-channels', 'EMAIL,PHONE'],
-    ['--opt-in-status', 'DOUBLE_OPT_IN'],
-    ['--mail-names-consent', 'true'],
-    ['--consent-log', '/var/log/consents.jsonl'],
-  ];
-  expect(readOptions(flags.flat(), {})).toEqual(read);
-  expect(readOptions([], { SSO_OPT_IN_CHANNELS: 'POST' })).toEqual({
-    help: false,
-    gateway: { optIn: { channels: ['POST'] } },
-    serve: {},
-  });
-});
-
-test('how a mailed link names token and code comes from the environment or from a flag', () => {
-  const read = { help: false, gateway: { linkParameters: { token: 'step', code: 'token' } }, serve: {} };
-  expect(readOptions([], { SSO_LINK_PARAMETERS: 'step, token' })).toEqual(read);
-  expect(readOptions(['--link-parameters', 'step,token'], { SSO_LINK_PARAMETERS: 'a,b' })).toEqual(read);
-});
-
 test.each([
-  [{ SSO_LINK_PARAMETERS: 'token' }, 'linkParameters: must be two different names'],
-  [{ SSO_LINK_PARAMETERS: 'a,b,c' }, 'linkParameters: must be two different names'],
-  [{ SSO_LINK_PARAMETERS: 'a,a' }, 'linkParameters: must be two different names'],
+  [{ SSO_LINK_PARAMETERS: 'token' }, 'SSO_LINK_PARAMETERS: must be two different names'],
+  [{ SSO_LINK_PARAMETERS: 'a,b,c' }, 'SSO_LINK_PARAMETERS: must be two different names'],
+  [{ SSO_LINK_PARAMETERS: 'a,a' }, 'SSO_LINK_PARAMETERS: must be two different names'],
   [{ SSO_OPT_IN_STATUS: 'DOUBLE_OPT_IN' }, 'by which you declare that the confirmation mail names'],
-  [{ SSO_OPT_IN_STATUS: 'YES' }, 'status must be SINGLE_OPT_IN or DOUBLE_OPT_IN'],
-  [{ SSO_FORWARDED_HEADER: 'x-client' }, 'forwardedHeader: must be one of x-forwarded-for'],
-  [{ SSO_OPT_IN_CHANNELS: 'FAX' }, 'channels must list one or more of'],
-  [{ SSO_CONSENT_LOG: '/nowhere/at/all/consents.jsonl' }, '/nowhere/at/all/consents.jsonl'],
+  [{ SSO_OPT_IN_STATUS: 'YES' }, 'SSO_OPT_IN_STATUS: must be SINGLE_OPT_IN or DOUBLE_OPT_IN'],
+  [{ SSO_FORWARDED_HEADER: 'x-client' }, 'SSO_FORWARDED_HEADER: must be x-forwarded-for, forwarded or x-real-ip'],
+  [{ SSO_OPT_IN_CHANNELS: 'FAX' }, 'SSO_OPT_IN_CHANNELS: must list one or more of'],
+  [{ SSO_CONSENT_LOG: '/nowhere/at/all/consents.jsonl' }, 'SSO_CONSENT_LOG: consents cannot be written there (ENOENT)'],
 ])('%j stops it with 2, and is said', async (wrong, said) => {
   const { process, out } = fakeProcess();
   expect(await runGatewayCommand({ args: [], env: { ...env, ...wrong }, process })).toBe(2);
   expect(out.stderr).toContain(said);
-});
-
-test.each(['--api-token', '--secrets', '--unknown'])(
-  '%s is no flag: secrets are taken from the environment alone',
-  (flag) => {
-    expect(() => readOptions([flag, 'x'], {})).toThrow(flag);
-  },
-);
-
-test.each([{ PORT: 'http' }, { SSO_TRUSTED_PROXIES: '-1' }])('%j is no whole number', (wrong) => {
-  expect(() => readOptions([], wrong)).toThrow('must be a whole number');
 });
 
 test('it says where it answers, and a signal stops it with 0', async () => {
@@ -163,6 +90,23 @@ test('it stops once its parent has ended, but for one that is to run on', async 
   process.ppid = 1;
   expect(await code).toBe(0);
   expect(out.stderr).toBe('');
+
+  // It may end before anything is served.
+  const early = fakeProcess();
+  early.process.ppid = 4711;
+  const ending = runGatewayCommand({ args: [], env, process: early.process });
+  early.process.ppid = 1;
+  expect(await ending).toBe(0);
+  expect(early.out.stdout).toMatch(/^Gateway at/);
+
+  // The first process of a container outlives all.
+  const first = fakeProcess();
+  first.process.ppid = 1;
+  const serving = runGatewayCommand({ args: [], env, process: first.process });
+  await first.said;
+  first.process.ppid = 2;
+  first.signal('SIGTERM');
+  expect(await serving).toBe(0);
 
   const alone = fakeProcess();
   alone.process.ppid = 4711;
@@ -211,7 +155,7 @@ test('wrong options stop it with 2, and every fault is said', async () => {
   const { process, out } = fakeProcess();
   expect(await runGatewayCommand({ args: ['--language', 'german'], env: {}, process })).toBe(2);
   expect(out.stderr).toContain('apiUrl: is missing');
-  expect(out.stderr).toContain('language: must be');
+  expect(out.stderr).toContain('--language: must be');
   expect(await runGatewayCommand({ args: ['--nonsense'], env, process })).toBe(2);
 });
 
@@ -299,7 +243,7 @@ test('the command hands its own arguments over, and its exit code back', async (
 test('the command runs as a process of its own', async () => {
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/gateway/node/cli.ts'], {
     cwd: root,
-    env: { ...process.env, ...env },
+    env: { ...plainEnvironment(), ...env },
   });
   const line = await new Promise<string>((resolve, reject) => {
     child.stdout.once('data', (data: Buffer) => resolve(data.toString()));
@@ -318,7 +262,7 @@ test('the command ends with the process that started it, and frees its port', { 
   const command = `const child = require('node:child_process').spawn(process.execPath,
     ['--import', 'tsx', 'src/gateway/node/cli.ts'], { stdio: ['ignore', 'pipe', 'inherit'] });
     child.stdout.once('data', (line) => process.stdout.write(child.pid + ' ' + line));`;
-  const parent = spawn(process.execPath, ['-e', command], { cwd: root, env: { ...process.env, ...env } });
+  const parent = spawn(process.execPath, ['-e', command], { cwd: root, env: { ...plainEnvironment(), ...env } });
   const line = await new Promise<string>((resolve, reject) => {
     parent.stdout.once('data', (data: Buffer) => resolve(data.toString()));
     parent.once('exit', (code) => reject(new Error(`ended with ${code}`)));
@@ -333,7 +277,7 @@ test('the command ends with the process that started it, and frees its port', { 
 test('a reader of the output that goes away does not end the command', async () => {
   const child = spawn(process.execPath, ['--import', 'tsx', 'src/gateway/node/cli.ts'], {
     cwd: root,
-    env: { ...process.env, ...env },
+    env: { ...plainEnvironment(), ...env },
   });
   const line = await new Promise<string>((resolve) => {
     child.stdout.once('data', (data: Buffer) => resolve(data.toString()));
@@ -369,7 +313,7 @@ test('an address of Redis that is none stops the start, and is not repeated', as
   const { process, out } = fakeProcess();
   const given = { ...env, SSO_REDIS_URL: 'redis+sentinel://ada:s3cret@host' };
   expect(await runGatewayCommand({ args: [], env: given, process })).toBe(2);
-  expect(out.stderr).toContain('redis: must be an address');
+  expect(out.stderr).toContain('SSO_REDIS_URL: must be an address');
   expect(out.stderr).not.toContain('s3cret');
 });
 
@@ -401,13 +345,68 @@ test('a new access key is one that the gateway takes, by the environment, alone 
   const key = JSON.parse(text) as object;
   expect(Object.keys(key)).toEqual(['kty', 'crv', 'x', 'y', 'd']);
   const keysOf = (given: string) => {
-    const read = readOptions([], { SSO_ACCESS_KEYS: given, SSO_ACCESS_TOKEN_RIGHTS: 'plus, epaper' });
-    return read.help ? undefined : read.gateway.accessToken;
+    const read = readSettings([], { SSO_ACCESS_KEYS: given, SSO_ACCESS_TOKEN_RIGHTS: 'plus, epaper' });
+    return read.settings.gateway.accessToken;
   };
   expect(keysOf(text)).toEqual({ keys: [key], rights: ['plus', 'epaper'] });
   expect(keysOf(`[${text}]`)).toEqual({ keys: [key], rights: ['plus', 'epaper'] });
   // The check of the options names it.
   expect(keysOf('no key')?.keys).toBe('no key');
-  expect(() => readOptions(['--access-keys', text], {})).toThrow();
   expect(await runGatewayCommand({ args: ['access-key', '--port', '1'], env: {}, process })).toBe(2);
+});
+
+test('what is printed in place of serving goes to stdout, warnings and faults to stderr', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'command-prints-'));
+  const file = join(folder, 'gateway.json');
+  writeFileSync(file, JSON.stringify({ apiToken: 'token' }));
+  chmodSync(file, 0o644);
+  const { SSO_API_TOKEN: _token, ...rest } = env;
+  const run = async (args: string[], more: object = {}) => {
+    const { process, out } = fakeProcess();
+    return { code: await runGatewayCommand({ args, env: { ...rest, SSO_CONFIG: file, ...more }, process }), ...out };
+  };
+  const warning = `Warning: ${file}: anybody on this machine may read the file, which holds a secret; take that right away (chmod o-r)\n`;
+  expect(await run(['--check'])).toEqual({ code: 0, stdout: 'The gateway’s settings are right.\n', stderr: warning });
+  const config = await run(['--print-config']);
+  expect([config.code, config.stderr]).toEqual([0, warning]);
+  expect(JSON.parse(config.stdout)).toMatchObject({ apiToken: '(secret)', port: 0 });
+  expect(await run(['--version'])).toMatchObject({
+    code: 0,
+    stdout: expect.stringMatching(/^\d+\.\d+\.\d+/) as string,
+  });
+  expect(await run(['--check'], { PORT: 'x' })).toMatchObject({ code: 2, stdout: '' });
+  // It looks as if it could be written to, until it is opened.
+  expect(await run([], { SSO_CONSENT_LOG: folder })).toMatchObject({ code: 2, stdout: '' });
+  rmSync(folder, { recursive: true });
+});
+
+test('an API token in a file is read again when it has changed, and so is what the hosted API is asked with', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'command-token-'));
+  const SSO_API_TOKEN_FILE = join(folder, 'token');
+  writeFileSync(SSO_API_TOKEN_FILE, 'old', { mode: 0o600 });
+  const simulator = createSimulator({ apiToken: 'a-new-token' });
+  const api = createServerOf(getRequestListener((request) => simulator.fetch(request)));
+  await new Promise<void>((resolve) => api.listen(0, '127.0.0.1', resolve));
+  const SSO_API_URL = `http://127.0.0.1:${(api.address() as AddressInfo).port}/api/v3.0`;
+  const { SSO_API_TOKEN: _token, ...rest } = env;
+  const { process, out, said, signal } = fakeProcess();
+  const code = runGatewayCommand({ args: [], env: { ...rest, SSO_API_URL, SSO_API_TOKEN_FILE }, process });
+  await said;
+  const base = /http:\/\/\S+/.exec(out.stdout)?.[0] ?? '';
+  const start = async () =>
+    (
+      await fetch(`${base}/login/start`, {
+        method: 'POST',
+        headers: { Origin: 'https://news.example.org', 'X-SSO-Request': '1', 'Content-Type': 'application/json' },
+        body: JSON.stringify({ identifier: 'nobody@example.org', password: 'a pass phrase' }),
+      })
+    ).json() as Promise<{ code: string }>;
+  expect((await start()).code).toBe('misconfigured');
+  writeFileSync(SSO_API_TOKEN_FILE, 'a-new-token\n');
+  expect((await start()).code).toBe('wrong-credentials');
+  signal('SIGTERM');
+  expect(await code).toBe(0);
+  api.closeAllConnections();
+  api.close();
+  rmSync(folder, { recursive: true });
 });

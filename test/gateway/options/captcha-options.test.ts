@@ -55,7 +55,11 @@ test.each<[unknown, string]>([
   ['turnstile', alone],
   [[good], alone],
   [{ ...good, sitekey: 'PUBLIC-1' }, alone],
-  [{}, provider],
+  [{}, `${provider}\n- captcha: secret ${key('secret')}`],
+  [
+    { ...score, timeout: 0, when: 'sometimes', minimumScore: 7 },
+    ['when must be always, risk or never', timeout, minimumScore].join('\n- captcha: '),
+  ],
   [{ secret }, provider],
   [{ provider: 'geetest', secret }, provider],
   [{ provider: 'Turnstile', secret }, provider],

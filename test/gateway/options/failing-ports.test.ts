@@ -52,12 +52,11 @@ async function signIn(port: string, way: Way) {
   return { status: response.status, text: await response.text(), log: news.log };
 }
 
-test.each(['log', 'store', 'onConsent'].flatMap((port) => all.map((way) => [port, way] as const)))(
-  'a reader signs in where %s %s',
-  async (port, way) => {
-    expect((await signIn(port, way)).status).toBe(200);
-  },
-);
+test.each(
+  ['log', 'store', 'onConsent', 'onAudit', 'observe'].flatMap((port) => all.map((way) => [port, way] as const)),
+)('a reader signs in where %s %s', async (port, way) => {
+  expect((await signIn(port, way)).status).toBe(200);
+});
 
 test.each(all)('where fetch %s, the SSO API has failed, and it is on the log', async (way) => {
   const { status, text, log } = await signIn('fetch', way);

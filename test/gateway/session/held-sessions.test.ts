@@ -1,5 +1,6 @@
 /** A session that is over between two looks at it, as by a sign-out in another tab: nothing is handed over, and nothing is written. */
 import { expect, test } from 'vitest';
+import { createCallNotes } from '../../../src/gateway/base/call-record.js';
 import { createDeadline } from '../../../src/gateway/base/deadline.js';
 import { memoryStore } from '../../../src/gateway/index.js';
 import { RequestCookies } from '../../../src/gateway/request/cookies.js';
@@ -23,13 +24,16 @@ const sessions = createSessions({
   now: Date.now,
   random: (length) => crypto.getRandomValues(new Uint8Array(length)),
   noteUnreadable: () => undefined,
+  noteSkew: () => undefined,
   log: () => undefined,
 });
+
+const asking = (jar: RequestCookies) => ({ jar, deadline: createDeadline(1000), notes: createCallNotes('') });
 
 /** The cookies of whoever has just signed in. */
 async function signedIn(): Promise<Map<string, string>> {
   const jar = new RequestCookies(new Map());
-  await sessions.begin({ jar, deadline: createDeadline(1000) }, sessionToken, { isBrief: false });
+  await sessions.begin(asking(jar), sessionToken, { isBrief: false });
   return new Map(jar.changes.map(({ name, value }) => [name, value ?? '']));
 }
 
@@ -37,7 +41,7 @@ test('is not held, nor asked about again', async () => {
   const cookies = await signedIn();
   const held = await sessions.held(new RequestCookies(cookies));
   expect(held).toMatchObject({ token: sessionToken, isBrief: false });
-  await sessions.end(new RequestCookies(cookies));
+  await sessions.end(asking(new RequestCookies(cookies)));
   const late = new RequestCookies(cookies);
   expect(await sessions.held(late)).toBeUndefined();
   await sessions.markStale(late);

@@ -70,7 +70,10 @@ export interface Site {
   gateway: Gateway;
   /** Requests that reached the hosted API. */
   sent: Sent[];
+  /** The log without times, and without what each call writes, well or not. */
   log: LogEvent[];
+  /** The whole log. */
+  lines: LogEvent[];
   /** The browser's cookies: name → value. */
   cookies: Map<string, string>;
   /** Every Set-Cookie line so far. */
@@ -88,11 +91,20 @@ export interface Site {
   get(path: string, headers?: Record<string, string>): Promise<Response>;
 }
 
+/** Events that tests of other things leave alone. */
+const ofEachCall: ReadonlySet<string> = new Set(['call', 'session-ended']);
+
 /** `fetch` and `now` are scripted; every other option can be given. */
 export function site(script: Script = {}, options: Partial<GatewayOptions> = {}): Site {
   const clock = { now: Date.parse('2026-05-04T10:00:00Z') };
   const sent: Sent[] = [];
   const log: LogEvent[] = [];
+  const lines: LogEvent[] = [];
+  function note(line: LogEvent): void {
+    lines.push(line);
+    const { time: _time, ...event } = line;
+    if (!ofEachCall.has(event.event)) log.push(event);
+  }
   const cookies = new Map<string, string>();
   const setCookies: string[] = [];
   const active: Script = { ...defaults, ...script };
@@ -104,7 +116,7 @@ export function site(script: Script = {}, options: Partial<GatewayOptions> = {})
     now: () => clock.now,
     // Tests of limits switch them on.
     limitMode: 'off',
-    log: (event) => log.push(event),
+    log: note,
     // Tests of the schedule bring a clock of their own.
     answerSlot: 0,
     fetch: async (request) => {
@@ -156,6 +168,7 @@ export function site(script: Script = {}, options: Partial<GatewayOptions> = {})
     gateway,
     sent,
     log,
+    lines,
     cookies,
     setCookies,
     clock,

@@ -2,6 +2,7 @@
 import { expect } from 'vitest';
 import { readDescription } from '../../../scripts/contract/description.js';
 import { operations, type Operation } from '../../../src/contract/sso-api.js';
+import { adopting, transferToken } from './adopting.js';
 import { credentials, json, limit, session, type Site, step } from './harness.js';
 import { account, agreed, say, shop } from './registering.js';
 import { navigation } from './two-sites.js';
@@ -171,6 +172,10 @@ export const drives: Record<Operation, (news: Site, path: string, refuse: Refusa
     expect([answer.status, answer.headers.get('location')]).toEqual([303, '/?sso_join=failed']);
     const code = news.log.findLast(({ event }) => event === 'problem')?.['code'];
     return { code: String(code) };
+  },
+  'settings/terms': async (_news, path, refuse) => {
+    const news = adopting({ ssoRecheckTerms: true }, { [path]: refuse });
+    return say(news, 'session/adopt', { transferToken });
   },
   'sessions/validate': ended,
   'sessions/customerData': async (news, path, refuse) => {

@@ -57,10 +57,11 @@ test('processes, settings, and everything else have a circuit each', () => {
     'accessRights/hasAccess',
     'sessions/createTransferToken',
     'sessions/redeemTransferToken',
+    'settings/terms',
     'sessions/validate',
     'sessions/customerData',
   ]);
-  expect(of('processes')).toHaveLength(names.length - 10);
+  expect(of('processes')).toHaveLength(names.length - 11);
 });
 
 test('access rights that cannot be read shut off no sign-in', async () => {

@@ -26,6 +26,7 @@ test('every operation outside of the processes needs a right', () => {
     'settings/optIns': 'GET /settings/advertisementOptIns',
     'sessions/createTransferToken': 'POST /sessions/transferToken',
     'sessions/redeemTransferToken': 'GET /sessions/transferToken',
+    'settings/terms': 'GET /settings/termsAndConditions',
     'sessions/validate': 'GET /sessions/validate',
     'sessions/customerData': 'GET /sessions/customerData',
   });

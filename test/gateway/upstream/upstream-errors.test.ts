@@ -86,6 +86,15 @@ const otherwise: Partial<Record<Operation, Record<number | string, string>>> = {
     20041: 'transfer-refused',
     99400: 'transfer-refused',
   },
+  // Only what is wrong with the hosted API itself is told.
+  'settings/terms': Object.fromEntries(
+    [400, 401].flatMap((status) => [
+      ['400 bare', 'upstream-failed'],
+      ...Object.entries(codes)
+        .filter(([number, [statuses]]) => statuses.includes(status) && number !== '99401')
+        .map(([number]) => [`${status} ${number}`, 'upstream-failed']),
+    ]),
+  ),
   // Whoever is signed in stays so, unless the API refuses the session and takes another call with the same API token.
   'sessions/validate': Object.fromEntries(
     [400, 401, 404].flatMap((status) => [

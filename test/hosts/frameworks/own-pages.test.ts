@@ -6,7 +6,7 @@ import type { Child } from '../../../scripts/run/child.js';
 import { origin, startHost } from '../support/framework-host.js';
 import { type HostedApi, known, startHostedApi } from '../support/hosted-api.js';
 import { signIn } from '../support/journey.js';
-import { Reader } from '../support/reader.js';
+import { Reader } from '../../../scripts/hosts/http-reader.js';
 
 describe.each(['Express 4 with parsers', 'Express 5 with parsers'] as const)('%s', (name) => {
   let api: HostedApi;

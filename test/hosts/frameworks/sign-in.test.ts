@@ -4,7 +4,7 @@ import type { Child } from '../../../scripts/run/child.js';
 import { hostNames, origin, otherSite, startHost } from '../support/framework-host.js';
 import { type HostedApi, known, password, startHostedApi } from '../support/hosted-api.js';
 import { wholeJourney } from '../support/journey.js';
-import { Reader } from '../support/reader.js';
+import { Reader } from '../../../scripts/hosts/http-reader.js';
 
 const credentials = { identifier: known, password };
 

@@ -9,9 +9,10 @@ import { startChild } from '../../../scripts/run/child.js';
 import { installFrameworks } from '../../../scripts/hosts/frameworks.js';
 import { freePort } from '../../../scripts/hosts/free-port.js';
 import { nodeOf } from '../../../scripts/run/nodes.js';
+import { plainEnvironment } from '../../../scripts/run/plain-environment.js';
 import { apiToken, startHostedApi } from '../support/hosted-api.js';
 import { origins } from '../support/instances.js';
-import { Reader } from '../support/reader.js';
+import { Reader } from '../../../scripts/hosts/http-reader.js';
 import { bundleRecipe, recipe } from '../support/recipes.js';
 
 /** A forward proxy on loopback; it keeps the hosts that it was asked to reach. */
@@ -50,7 +51,7 @@ async function reachedBy(node: string, file: string, until: RegExp, more: Record
   const api = await startHostedApi();
   const proxy = await startProxy();
   const port = await freePort();
-  const { NO_PROXY: _no, no_proxy: _lower, ...own } = process.env;
+  const { NO_PROXY: _no, no_proxy: _lower, ...own } = plainEnvironment();
   const env = {
     ...own,
     ...more,

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { type ProxiedSite, startProxiedSite } from '../support/behind-nginx.js';
 import { hold, known, password } from '../support/hosted-api.js';
 import { kinds, origins, unlimited } from '../support/instances.js';
-import { type Answer, Reader } from '../support/reader.js';
+import { type Answer, Reader } from '../../../scripts/hosts/http-reader.js';
 import { until } from '../../support/until.js';
 
 const credentials = { identifier: known, password };

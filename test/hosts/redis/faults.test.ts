@@ -6,7 +6,7 @@ import { afterAll, afterEach, expect, test } from 'vitest';
 import { untilPasses } from '../../support/until.js';
 import { known, password } from '../support/hosted-api.js';
 import { signIn } from '../support/journey.js';
-import type { Answer, Reader } from '../support/reader.js';
+import type { Answer, Reader } from '../../../scripts/hosts/http-reader.js';
 import { faults, startSurroundings, type Surroundings } from './faults.js';
 
 const cleaning: (() => unknown)[] = [];

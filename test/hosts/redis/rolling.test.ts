@@ -5,7 +5,7 @@ import { until, untilPasses } from '../../support/until.js';
 import { type ProxiedSite, startProxiedSite } from '../support/behind-nginx.js';
 import { known, password } from '../support/hosted-api.js';
 import { signIn } from '../support/journey.js';
-import type { Answer, Reader } from '../support/reader.js';
+import type { Answer, Reader } from '../../../scripts/hosts/http-reader.js';
 
 const cleaning: (() => unknown)[] = [];
 afterEach(async () => {

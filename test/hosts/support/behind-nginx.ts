@@ -1,4 +1,4 @@
-/** Two instances of the gateway behind nginx with TLS, by the recipe of docs/gateway.md. */
+/** Two instances of the gateway behind nginx with TLS, by `deploy/nginx`. */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,8 +8,8 @@ import { certificate } from '../../../scripts/hosts/tls.js';
 import { start } from '../../../scripts/run/start.js';
 import { type HostedApi, startHostedApi } from './hosted-api.js';
 import { type Instance, type Kind, origins, startInstance } from './instances.js';
-import { Reader } from './reader.js';
-import { adapt, recipe } from './recipes.js';
+import { Reader } from '../../../scripts/hosts/http-reader.js';
+import { nginxSite } from '../../../scripts/hosts/nginx-site.js';
 
 export interface ProxiedSite {
   api: HostedApi;
@@ -24,7 +24,7 @@ export interface ProxiedSite {
 }
 
 /**
- * @param changes Texts of nginx's recipe → what stands in their place
+ * @param changes Texts of nginx's configuration → what stands in their place
  * @param env variables of the command beside the usual ones; they count at each start
  */
 export async function startProxiedSite(
@@ -39,14 +39,7 @@ export async function startProxiedSite(
   const { key, cert } = await certificate();
   writeFileSync(join(folder, 'key.pem'), key);
   writeFileSync(join(folder, 'cert.pem'), cert);
-  const config = adapt(recipe('nginx', 'nginx'), {
-    '127.0.0.1:8787': `127.0.0.1:${first}`,
-    '127.0.0.1:8788': `127.0.0.1:${second}`,
-    'listen 443': `listen 127.0.0.1:${front}`,
-    '/etc/ssl/www.example.com.pem': join(folder, 'cert.pem'),
-    '/etc/ssl/www.example.com.key': join(folder, 'key.pem'),
-    ...changes,
-  });
+  const config = nginxSite({ first, second, front, plain: await freePort(), folder, changes });
   const nginx = await start('nginx', () => startNginx(config, front));
   return {
     api,

@@ -5,7 +5,8 @@ import { type Child, startChild } from '../../../scripts/run/child.js';
 import { frameworks, installFrameworks } from '../../../scripts/hosts/frameworks.js';
 import { start } from '../../../scripts/run/start.js';
 import { apiToken } from './hosted-api.js';
-import { adapt, bundleRecipe, recipe } from './recipes.js';
+import { adapt } from '../../../scripts/hosts/adapt.js';
+import { bundleRecipe, recipe } from './recipes.js';
 
 export const origin = 'https://www.example.com';
 export const otherSite = 'https://other.example.org';

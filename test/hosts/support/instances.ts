@@ -3,9 +3,11 @@ import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type Child, startChild } from '../../../scripts/run/child.js';
+import { plainEnvironment } from '../../../scripts/run/plain-environment.js';
 import { start } from '../../../scripts/run/start.js';
 import { apiToken } from './hosted-api.js';
-import { adapt, bundleRecipe, recipe } from './recipes.js';
+import { adapt } from '../../../scripts/hosts/adapt.js';
+import { bundleRecipe, recipe } from './recipes.js';
 
 /** The sites of one merchant. */
 export const origins = ['https://www.example.com', 'https://sport.example.com'] as const;
@@ -57,7 +59,7 @@ export async function startInstance(
   more: Readonly<Record<string, string>> = {},
 ): Promise<Instance> {
   const env = {
-    ...process.env,
+    ...plainEnvironment(),
     SSO_API_URL: apiUrl,
     SSO_API_TOKEN: apiToken,
     SSO_ORIGINS: origins.join(),

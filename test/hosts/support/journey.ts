@@ -1,7 +1,7 @@
 /** What a reader does from the first visit to the last, through whatever server stands in front of the gateway. */
 import { expect } from 'vitest';
 import { password, type HostedApi } from './hosted-api.js';
-import type { Reader } from './reader.js';
+import type { Reader } from '../../../scripts/hosts/http-reader.js';
 
 /** The e-mail address of whoever goes on a journey has to be new. */
 export async function register(reader: Reader, { simulator }: HostedApi, email: string): Promise<void> {

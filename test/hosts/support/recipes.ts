@@ -15,16 +15,6 @@ export function recipe(heading: string, wanted = 'ts'): string {
   return code;
 }
 
-/** Changes a recipe where a publisher would: every text has to be in it. */
-export function adapt(code: string, changes: Readonly<Record<string, string>>): string {
-  let adapted = code;
-  for (const [text, by] of Object.entries(changes)) {
-    if (!adapted.includes(text)) throw new Error(`the recipe has no "${text}"`);
-    adapted = adapted.replaceAll(text, by);
-  }
-  return adapted;
-}
-
 /**
  * Bundles a recipe with the gateway as it was built, as a publisher's own tool would. Returns the module's text.
  * @param external Packages that it imports where it runs

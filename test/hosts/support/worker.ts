@@ -2,8 +2,9 @@
 import { startWorkerd, type RunningWorker, workerdVersion } from '../../../scripts/hosts/workerd.js';
 import { engines, start } from '../../../scripts/run/start.js';
 import { apiToken, type HostedApi, startHostedApi } from './hosted-api.js';
-import { Reader } from './reader.js';
-import { adapt, bundleRecipe, recipe } from './recipes.js';
+import { Reader } from '../../../scripts/hosts/http-reader.js';
+import { adapt } from '../../../scripts/hosts/adapt.js';
+import { bundleRecipe, recipe } from './recipes.js';
 
 export const origin = 'https://www.example.com';
 

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { hold, type HostedApi, known, password } from '../support/hosted-api.js';
 import { signIn } from '../support/journey.js';
-import type { Reader } from '../support/reader.js';
+import type { Reader } from '../../../scripts/hosts/http-reader.js';
 import { startWorkerSite, type WorkerSite } from '../support/worker.js';
 import { until } from '../../support/until.js';
 

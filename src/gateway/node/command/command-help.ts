@@ -1,5 +1,6 @@
 /** What `sso-elements-gateway --help` prints. */
 import { type CommandRow, commandRows } from './command-table.js';
+import { modes } from './read-flags.js';
 
 const widest = 120;
 const margin = ' '.repeat(46);
@@ -9,6 +10,7 @@ const sentence = (about: string) =>
   about
     .replace(/(?<=\.)\s.*$/s, '')
     .replaceAll('`', '')
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/\.$/, '');
 
 /** A default as one types it. Empty lists and texts have none. */
@@ -31,16 +33,33 @@ function wrapped(text: string, used: number): string {
 }
 
 function line(row: CommandRow): string {
-  const names = `  ${(row.flag ? `--${row.flag}` : '').padEnd(20)} ${row.env.padEnd(22)} `;
+  const variable = row.env + (row.secret ? '[_FILE]' : '');
+  const names = `  ${(row.flag ? `--${row.flag}` : '').padEnd(20)} ${variable.padEnd(22)} `;
   return names + wrapped(sentence(row.about) + typed(row), names.length);
 }
 
+const modeLine = ([name, about]: [string, string]): string => {
+  const names = `  --${name}`.padEnd(22);
+  return names + about;
+};
+const usage = [
+  ['[--flag value …]', ''],
+  ['secret', 'prints a new one for SSO_SECRETS'],
+  ['access-key', 'prints a new one for SSO_ACCESS_KEYS'],
+  ['hash', 'prints what the log calls an e-mail address, a user name or an IP address'],
+  ['consents', 'exports, erases or prunes what SSO_CONSENT_LOG has; consents --help says more'],
+].map(([words = '', about = ''], at) =>
+  `${at === 0 ? 'Usage:' : '      '} sso-elements-gateway ${words.padEnd(11)}${about}`.trimEnd(),
+);
+
 export const gatewayHelp = [
-  'Usage: sso-elements-gateway [--flag value …]',
-  '       sso-elements-gateway secret     prints a new one for SSO_SECRETS',
-  '       sso-elements-gateway access-key prints a new one for SSO_ACCESS_KEYS',
+  ...usage,
+  '',
+  ...Object.entries(modes).map(modeLine),
   '',
   ...commandRows.map(line),
   '',
-  'Separate the items of a list by commas. Secrets are read from the environment alone.',
+  'Flags win over variables, and these over the configuration file (JSON). Separate the items of a list by commas.',
+  'A secret comes from its variable, from the file that the variable with _FILE at its end names, from the credential of',
+  'systemd that is called as the variable, or from the configuration file. It has no flag.',
 ].join('\n');

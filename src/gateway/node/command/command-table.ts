@@ -1,7 +1,12 @@
 /** What the command takes: the gateway's options that have a variable, and what only a command has. */
+import { type OptionEntry, optionTable } from '../../options/option-table.js';
+import { may } from '../../options/rules.js';
+import { readRedisAddress } from '../../redis/redis-address.js';
 import { captchaRows } from './captcha-rows.js';
 import type { CommandEntry } from './command-entry.js';
-import { type OptionEntry, optionTable } from '../../options/option-table.js';
+import { serverRows } from './server-rows.js';
+
+const text = may((value) => typeof value === 'string' && value !== '', 'must be a text');
 
 /** What has no option of the same name. */
 export const commandOnly = {
@@ -24,6 +29,7 @@ export const commandOnly = {
     env: 'SSO_MAIL_NAMES_CONSENT',
     kind: 'flag',
     partOf: 'optIn',
+    member: 'optIn.confirmationMailNamesConsent',
   },
   accessKeys: {
     about: 'Private keys for access tokens, as access-key prints one: a JSON Web Key, or a JSON list of some.',
@@ -31,12 +37,14 @@ export const commandOnly = {
     kind: 'text',
     secret: true,
     partOf: 'accessToken',
+    member: 'accessToken.keys',
   },
   accessTokenRights: {
     about: 'IDs of access rights that access tokens tell of.',
     env: 'SSO_ACCESS_TOKEN_RIGHTS',
     kind: 'list',
     partOf: 'accessToken',
+    member: 'accessToken.rights',
   },
   ...captchaRows,
   consentLog: {
@@ -44,6 +52,19 @@ export const commandOnly = {
     env: 'SSO_CONSENT_LOG',
     kind: 'text',
     partOf: 'onConsent',
+    member: 'consentLog',
+    rule: text,
+  },
+  auditLog: {
+    about: 'The file that keeps a line of JSON for each event of [the audit](audit.md). Not that of the consents.',
+    env: 'SSO_AUDIT_LOG',
+    kind: 'text',
+    partOf: 'onAudit',
+    member: 'auditLog',
+    // Each is written as a file of one kind of lines; the commands for consents read nothing else.
+    rule: (value, all) =>
+      text(value, all) ??
+      (value !== undefined && value === all['consentLog'] ? 'must not be the file of consentLog' : undefined),
   },
   redisUrl: {
     about:
@@ -51,73 +72,75 @@ export const commandOnly = {
     env: 'SSO_REDIS_URL',
     kind: 'text',
     secret: true,
+    rule: may(
+      (value) => typeof value === 'string' && readRedisAddress(value) !== undefined,
+      'must be an address as redis://host:6379 or redis+sentinel://host/name',
+    ),
   },
   redisPrefix: {
     about: 'What the keys in Redis begin with: different for the gateways of different merchants.',
     env: 'SSO_REDIS_PREFIX',
     kind: 'text',
     default: 'sso:',
+    rule: text,
   },
-  host: { about: 'The address to listen on.', env: 'HOST', kind: 'text', default: '127.0.0.1' },
-  port: { about: 'The port to listen on; 0 is any free one.', env: 'PORT', kind: 'number', default: 8787 },
-  trustedProxies: {
-    about: 'How many of your reverse proxies stand in front, each appending to the next header.',
-    env: 'SSO_TRUSTED_PROXIES',
-    kind: 'number',
-    default: 0,
-  },
-  forwardedHeader: {
-    about: 'The header in which your proxies write the sender’s address: x-forwarded-for, forwarded or x-real-ip.',
-    env: 'SSO_FORWARDED_HEADER',
+  ...serverRows,
+  config: {
+    about: 'The configuration file, see [gateway](gateway.md#the-configuration-file).',
+    env: 'SSO_CONFIG',
     kind: 'text',
-    default: 'x-forwarded-for',
-  },
-  keepAliveTimeout: {
-    about: 'How long an idle connection stays open. It must be longer than your proxy keeps one.',
-    env: 'SSO_KEEP_ALIVE_TIMEOUT',
-    kind: 'number',
-    unit: 'milliseconds',
-    default: 75_000,
-  },
-  headersTimeout: {
-    about: 'Within what time the headers of a request have to arrive.',
-    env: 'SSO_HEADERS_TIMEOUT',
-    kind: 'number',
-    unit: 'milliseconds',
-    default: 10_000,
-  },
-  requestTimeout: {
-    about: 'Within what time a whole request has to arrive, its body included.',
-    env: 'SSO_REQUEST_TIMEOUT',
-    kind: 'number',
-    unit: 'milliseconds',
-    default: 20_000,
-  },
-  detached: {
-    about: 'Goes on when the process that started the command ends, as under nohup.',
-    env: 'SSO_DETACHED',
-    kind: 'flag',
+    member: false,
   },
 } as const satisfies Record<string, CommandEntry>;
 
-export interface CommandRow extends CommandEntry {
+export interface CommandRow extends Omit<CommandEntry, 'member'> {
   name: string;
   /** Absent for a secret: others can read the flags of a process. */
   flag: string | undefined;
+  /** Where it stands in the configuration file, as `port` or `captcha.siteKey`; `''`: nowhere. */
+  member: string;
 }
 
-const flagOf = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+/** `siteKey` → `site-key`. */
+export const flagOf = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** `captchaSiteKey` is the member `siteKey` of `captcha`. */
+function memberOf(name: string, { member, partOf }: CommandEntry): string {
+  if (member === false) return '';
+  if (member !== undefined || !partOf) return member ?? name;
+  return `${partOf}.${name.charAt(partOf.length).toLowerCase()}${name.slice(partOf.length + 1)}`;
+}
+
 const rowOf = ([name, entry]: [string, CommandEntry]): CommandRow => ({
+  ...entry,
   name,
   flag: entry.secret ? undefined : flagOf(name),
-  ...entry,
+  member: memberOf(name, entry),
 });
 
 const options: [string, OptionEntry][] = Object.entries(optionTable);
 /** One row for each variable, in the order of the help. */
 export const commandRows: readonly CommandRow[] = [
-  ...options.flatMap(([name, { env, kind, ...entry }]): [string, CommandEntry][] =>
+  ...options.flatMap(([name, { env, kind, rule: _rule, ...entry }]): [string, CommandEntry][] =>
     env !== undefined && kind !== undefined ? [[name, { ...entry, env, kind }]] : [],
   ),
   ...Object.entries(commandOnly),
 ].map(rowOf);
+
+/** What the file alone takes: it has no short form for a variable. */
+export const fileOnly: readonly string[] = ['limitChanges', 'accessToken.audience', 'accessToken.maxAge'];
+
+/** Every place in the file. */
+export const members: readonly string[] = [...commandRows.map(({ member }) => member).filter(Boolean), ...fileOnly];
+
+/** A place in the file: `captcha.siteKey` is `siteKey` of `captcha`. */
+export function splitMember(member: string): { name: string; part: string | undefined } {
+  const at = member.indexOf('.');
+  return at < 0 ? { name: member, part: undefined } : { name: member.slice(0, at), part: member.slice(at + 1) };
+}
+
+/** How a setting can be given, for whoever looks for it. */
+export function placesOf({ env, flag, member }: CommandRow): string {
+  const others = flag === undefined ? `${env}_FILE, the credential ${env}` : `--${flag}`;
+  return `${env}, ${others} or ${member} in the configuration file`;
+}

@@ -1,0 +1,68 @@
+/** The log of the command: lines of JSON on the standard error, by pino. */
+import { type DestinationStream, destination, type LoggerOptions, pino } from 'pino';
+import type { Log } from '../../base/log.js';
+
+/** Values of `logLevel`; `silent`: no line at all. */
+export const commandLogLevels = ['info', 'warn', 'error', 'silent'] as const;
+export type CommandLogLevel = (typeof commandLogLevels)[number];
+
+/** Bytes that wait for whoever reads them; beyond, lines are lost: a reader that hangs must hold up no sign-in. */
+const mostWaiting = 8 * 1024 * 1024;
+/** Bytes that are written at once, and milliseconds after which fewer are: writing each line by itself costs more than making it. */
+const atOnce = 4096;
+const latest = 100;
+/** Milliseconds that the end of the process waits for such a reader. */
+const patience = 1000;
+
+/** Where lines go: a stream of the process, by its `fd`, or anything that takes text. */
+export interface LogTarget {
+  write(text: string): unknown;
+  readonly fd?: number;
+}
+
+export interface CommandLog {
+  log: Log;
+  /** Resolves once all lines are written, or nobody takes them. */
+  close(): Promise<void>;
+}
+
+/** Time and level are the gateway's own; the process has no need to be named in each line. */
+const form: LoggerOptions = {
+  base: null,
+  timestamp: false,
+  formatters: { level: (label) => ({ level: label }) },
+};
+
+/** Lines are written beside the calls, in the order in which they came. */
+export function openCommandLog(level: CommandLogLevel, target: LogTarget): CommandLog {
+  if (level === 'silent')
+    return { log: Object.assign(() => undefined, { level: 'error' as const }), close: async () => undefined };
+  const own =
+    target.fd === undefined
+      ? undefined
+      : destination({
+          fd: target.fd,
+          sync: false,
+          minLength: atOnce,
+          maxWrite: 2 * atOnce,
+          periodicFlush: latest,
+          maxLength: mostWaiting,
+        });
+  // Who does not listen dies of a reader that has gone.
+  own?.on('error', () => undefined);
+  const logger = pino({ ...form, level }, own ?? (target as DestinationStream));
+  const log: Log = ({ level: of, ...line }) => logger[of](line);
+  return {
+    log: Object.assign(log, { level }),
+    close: () =>
+      new Promise((resolve) => {
+        const timer = setTimeout(resolve, patience);
+        const done = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+        if (own) own.flush(done);
+        else done();
+      }),
+  };
+}

@@ -1,0 +1,140 @@
+/** The log of the command: as text, by level, and where nobody takes it. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { expect, test } from 'vitest';
+import { root } from '../../../scripts/run/paths.js';
+import { plainEnvironment } from '../../../scripts/run/plain-environment.js';
+import { runGatewayCommand } from '../../../src/gateway/node/cli-run.js';
+import { readSettings } from '../../../src/gateway/node/command/read-settings.js';
+import { openCommandLog } from '../../../src/gateway/node/command/command-log.js';
+import { hashOf } from '../support/log-hash.js';
+import { credentials, origin, secret, session, site } from '../support/harness.js';
+
+const textTarget = () => {
+  const out = { text: '' };
+  return { out, target: { write: (text: string) => void (out.text += text) } };
+};
+
+test('a line is the event in one line of JSON, its level in words, and nothing of the process', async () => {
+  const { out, target } = textTarget();
+  const { log, close } = openCommandLog('info', target);
+  const news = site({ '/processes/login/verify': () => session() }, { log });
+  await news.post('login/start', credentials);
+  await close();
+  expect(out.text).toMatch(/^\{"level":"info","time":"2026-05-04T10:00:00\.000Z","event":"call",[^\n]*\}\n$/);
+  expect(JSON.parse(out.text)).toMatchObject({ route: 'login/start', signedIn: true });
+  for (const name of ['pid', 'hostname', 'msg']) expect(JSON.parse(out.text)).not.toHaveProperty(name);
+});
+
+test.each([
+  ['info', ['info', 'warn', 'error']],
+  ['warn', ['warn', 'error']],
+  ['error', ['error']],
+  ['silent', []],
+] as const)('%s writes its own lines and those above', async (level, written) => {
+  const { out, target } = textTarget();
+  const { log } = openCommandLog(level, target);
+  const news = site({}, { log });
+  for (const each of ['info', 'warn', 'error'] as const) log({ level: each, event: 'problem' });
+  const lines = out.text.split('\n').filter(Boolean);
+  expect(lines.map((line) => (JSON.parse(line) as { level: string }).level)).toEqual(written);
+  await news.get('session');
+  expect(out.text.includes('"event":"call"')).toBe(level === 'info');
+});
+
+test('the level comes from the environment or from a flag, and one that does not exist is said', () => {
+  expect(readSettings([], { SSO_LOG_LEVEL: 'warn' }).settings.logLevel).toBe('warn');
+  expect(readSettings(['--log-level', 'silent'], { SSO_LOG_LEVEL: 'warn' }).settings.logLevel).toBe('silent');
+  expect(readSettings([], { SSO_LOG_LEVEL: 'debug' }).faults.join()).toMatch(/SSO_LOG_LEVEL: must be .*info.*silent/);
+});
+
+const env = {
+  SSO_API_URL: 'http://127.0.0.1:9/api/v3.0',
+  SSO_API_TOKEN: 'token',
+  SSO_ORIGINS: origin,
+  SSO_SECRETS: 'mJ2v9sQx7LkT0bYc4RwZ8nHdF1gPuE6a',
+  PORT: '0',
+};
+
+test('the process writes its lines to the standard error, and all of them before it ends', async () => {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/gateway/node/cli.ts'], {
+    cwd: root,
+    env: { ...plainEnvironment(), ...env },
+  });
+  let written = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (written += text));
+  const [said] = (await once(child.stdout, 'data')) as [Buffer];
+  const base = /http:\S+/.exec(said.toString())?.[0] ?? '';
+  for (let count = 0; count < 20; count += 1) await fetch(`${base}/session`);
+  child.kill('SIGTERM');
+  const [code] = (await once(child, 'close')) as [number];
+  const lines = written
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as { event: string; route?: string });
+  expect([code, lines.filter(({ event, route }) => event === 'call' && route === 'session').length]).toEqual([0, 20]);
+});
+
+test('calls are answered where the reader of the lines has gone, and where it takes none', async () => {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/gateway/node/cli.ts'], {
+    cwd: root,
+    env: { ...plainEnvironment(), ...env },
+  });
+  // Nobody reads: what the pipe does not hold waits in the process.
+  const [said] = (await once(child.stdout, 'data')) as [Buffer];
+  const base = /http:\S+/.exec(said.toString())?.[0] ?? '';
+  const ask = async () => (await fetch(`${base}/session`)).status;
+  for (let count = 0; count < 1000; count += 1) expect(await ask()).toBe(200);
+  child.stderr.destroy();
+  for (let count = 0; count < 10; count += 1) expect(await ask()).toBe(200);
+  child.kill('SIGTERM');
+  const [code] = (await once(child, 'exit')) as [number];
+  expect(code).toBe(0);
+});
+
+async function run(args: string[], variables: object, typed?: string) {
+  const out = { stdout: '', stderr: '' };
+  const write = (name: keyof typeof out) => ({ write: (text: string) => void (out[name] += text) });
+  const process = {
+    once: () => undefined,
+    stdout: write('stdout'),
+    stderr: write('stderr'),
+    ...(typed !== undefined && {
+      stdin: (async function* () {
+        yield Buffer.from(typed);
+      })(),
+    }),
+  };
+  return { code: await runGatewayCommand({ args, env: { ...variables }, process }), ...out };
+}
+
+test('hash prints what the log calls a reader or an address, typed as an argument or into it', async () => {
+  const variables = { SSO_SECRETS: secret };
+  const [account] = await hashOf(credentials.identifier);
+  const [address] = await hashOf('203.0.113.7');
+  expect(account).toMatch(/^[\w-]{22}$/);
+  expect(await run(['hash', 'READER@example.org', '203.0.113.7'], variables)).toEqual({
+    code: 0,
+    stdout: `${account}\n${address}\n`,
+    stderr: '',
+  });
+  expect(await run(['hash'], variables, 'reader@example.org\n\n 203.0.113.7')).toMatchObject({
+    code: 0,
+    stdout: `${account}\n${address}\n`,
+  });
+});
+
+test('hash prints one for each secret', async () => {
+  const { stdout } = await run(['hash', 'reader'], { SSO_SECRETS: `${secret}, ${env.SSO_SECRETS}` });
+  const both = [await hashOf('reader'), await hashOf('reader', env.SSO_SECRETS)].flat();
+  expect(stdout).toBe(`${both.join('\n')}\n`);
+});
+
+test.each([
+  ['without secrets', ['hash', 'reader'], {}, 'SSO_SECRETS'],
+  ['of nothing', ['hash'], { SSO_SECRETS: secret }, 'needs an e-mail address'],
+  ['of a private network', ['hash', '192.168.0.1'], { SSO_SECRETS: secret }, 'private network'],
+])('hash %s stops with 2, and says so', async (_name, args, variables, said) => {
+  const { code, stderr, stdout } = await run(args, variables);
+  expect([code, stdout, stderr.includes(said)]).toEqual([2, '', true]);
+});
