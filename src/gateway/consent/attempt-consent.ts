@@ -18,7 +18,7 @@ export const retryPause = 30;
 export const longestPending = 7 * 86_400;
 
 /** Reasons that are told apart when consents are counted. */
-const countedReasons = ['declined', 'expired'] as const;
+const countedReasons = ['declined', 'expired', 'superseded'] as const;
 
 /** Each attempt returns what is left to do, `undefined` where nothing is. None throws. */
 export interface ConsentAttempts {

@@ -28,7 +28,7 @@ export function logFields(consent: Consent, customerId?: string): Omit<LogEvent,
 /** Notes for audits what a call does about a choice. `outcome`: absent where the reader was asked. */
 export function noteConsent(
   { notes }: RequestContext,
-  { id, hash, choice }: Consent,
+  { id, hash, choice, channel }: Consent,
   outcome?: Pick<ConsentOutcome, 'reason' | 'customerId'> & { stored: boolean },
 ): void {
   const { stored, reason, customerId } = outcome ?? {};
@@ -36,6 +36,7 @@ export function noteConsent(
     id,
     hash,
     choice,
+    ...(channel && { channel }),
     ...(stored !== undefined && { result: { stored, ...(reason !== undefined && { reason }) } }),
     ...(customerId !== undefined && { customerId }),
   });
