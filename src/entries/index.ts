@@ -9,7 +9,6 @@ import { SsoLogin } from '../elements/sso-login.js';
 import { SsoPasswordForgotten } from '../elements/sso-password-forgotten.js';
 import { SsoRegister } from '../elements/sso-register.js';
 import { SsoSession } from '../elements/sso-session.js';
-import { addConsentTexts } from '../locales/consent-texts.js';
 import { loadTexts } from '../locales/localize.js';
 
 export { SsoConsentEvent } from '../elements/events/consent-event.js';
@@ -39,11 +38,6 @@ function registeredSession(): typeof SsoSession {
   return registered('sso-session', SsoSession);
 }
 
-function registeredConsents(): typeof SsoConsents {
-  addConsentTexts();
-  return registered('sso-consents', SsoConsents);
-}
-
 // Pure to a bundler: what nothing imports goes, and with it the class.
 const login = /* @__PURE__ */ registered('sso-login', SsoLogin);
 const register = /* @__PURE__ */ registered('sso-register', SsoRegister);
@@ -51,7 +45,7 @@ const accountConnect = /* @__PURE__ */ registered('sso-account-connect', SsoAcco
 const passwordForgotten = /* @__PURE__ */ registered('sso-password-forgotten', SsoPasswordForgotten);
 const auth = /* @__PURE__ */ registered('sso-auth', SsoAuth);
 const session = /* @__PURE__ */ registeredSession();
-const consents = /* @__PURE__ */ registeredConsents();
+const consents = /* @__PURE__ */ registered('sso-consents', SsoConsents);
 
 export {
   accountConnect as SsoAccountConnect,

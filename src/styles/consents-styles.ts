@@ -1,7 +1,7 @@
-import { css } from 'lit';
+import type { css as cssTag } from 'lit';
 
-/** What `<sso-consents>` adds to the form's rules. */
-export const consentsStyles = css`
+/** What `<sso-consents>` adds to the form's rules: loaded with what it shows. */
+export const consentsStyles = (css: typeof cssTag) => css`
   :host {
     max-width: var(--sso-width, 40em);
     scroll-margin-top: 1em;

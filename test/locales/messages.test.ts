@@ -98,6 +98,7 @@ test.each(['login', 'register', 'account-connect', 'password-forgotten', 'auth',
     expect(loaded).toContain('src/locales/de.ts');
     for (const path of ['src/locales/de-later.ts', 'src/locales/de-account.ts', 'src/screens/login-steps.ts'])
       expect(loaded).not.toContain(path);
+    for (const path of ['src/locales/de-consents.ts', 'src/parts/consents-view.ts']) expect(loaded).not.toContain(path);
     expect(loaded).not.toContain('src/client/phone-number.ts');
   },
 );

@@ -1,14 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { Client, Reply } from '../../client/client.js';
-import { hasMarker } from '../../client/markers.js';
 import type { ConsentChannel, ConsentsAnswer, Problem } from '../../contract/answer.js';
-import { getLocale } from '../../locales/localize.js';
-import { SsoConsentEvent } from '../events/consent-event.js';
-import { SsoProblemEvent } from '../events/flow-events.js';
-import { SessionChannelController } from './session-channel-controller.js';
+import type { ConsentsKit } from './consents-kit.js';
 
 type Choice = 'given' | 'withdrawn';
-interface Host extends ReactiveControllerHost, EventTarget {
+/** The element as the consents need it. */
+export interface ConsentsHost extends ReactiveControllerHost, EventTarget {
   readonly connection: Client;
   readonly client?: Client | undefined;
 }
@@ -27,14 +24,18 @@ export class ConsentsController implements ReactiveController {
   /** Whether another reader has signed in while the page was open. */
   isOther = false;
 
-  readonly #host: Host;
-  readonly #channel: SessionChannelController;
+  readonly #host: ConsentsHost;
+  readonly #kit: ConsentsKit;
+  readonly #channel: InstanceType<ConsentsKit['SessionChannelController']>;
   #turn = 0;
   #locale?: string;
+  /** What was asked last. */
+  #asked?: Client;
 
-  constructor(host: Host) {
+  constructor(host: ConsentsHost, kit: ConsentsKit) {
     this.#host = host;
-    this.#channel = new SessionChannelController(host, () => void this.load());
+    this.#kit = kit;
+    this.#channel = new kit.SessionChannelController(host, () => void this.load());
     host.addController(this);
   }
 
@@ -48,7 +49,9 @@ export class ConsentsController implements ReactiveController {
   }
 
   hostUpdated(): void {
-    if (this.#locale !== undefined && this.#locale !== getLocale()) void this.load();
+    // In another language, or from another gateway.
+    const isOther = this.#locale !== this.#kit.page.locale || this.#asked !== this.#host.connection;
+    if (this.#locale !== undefined && isOther) void this.load();
   }
 
   /**
@@ -60,11 +63,12 @@ export class ConsentsController implements ReactiveController {
     const turn = (this.#turn += 1);
     // By then the language is known.
     await this.#host.updateComplete;
-    this.#locale = getLocale();
+    this.#locale = this.#kit.page.locale;
+    this.#asked = this.#host.connection;
     // A page that makes the calls itself may have no need of cookies.
-    const asks = this.#host.client || hasMarker('session');
+    const asks = this.#host.client || this.#kit.hasMarker('session');
     const path = `session/consents?language=${this.#locale}${query}`;
-    const reply = asks ? await this.#host.connection('GET', path) : { kind: 'signedOut' };
+    const reply = asks ? await this.#asked('GET', path) : { kind: 'signedOut' };
     if (turn !== this.#turn) return;
     this.#take(reply);
     this.#host.requestUpdate();
@@ -95,7 +99,7 @@ export class ConsentsController implements ReactiveController {
   #fail(reply: Reply, channel?: ConsentChannel): void {
     const { code = 'bad-answer', reference } = reply as Partial<Problem>;
     this.problem = { kind: 'problem', code, ...(reference && { reference }), ...(channel && { channel }) };
-    this.#host.dispatchEvent(new SsoProblemEvent('session', 'consents', code, reference));
+    this.#host.dispatchEvent(new this.#kit.SsoProblemEvent('session', 'consents', code, reference));
   }
 
   /** Withdraws a consent, or gives it with the wording that is shown. Never rejects: a failure is shown. Returns whether there was a call. */
@@ -109,7 +113,14 @@ export class ConsentsController implements ReactiveController {
     const turn = (this.#turn += 1);
     const hash = choice ? answer.offer?.hash : undefined;
     const page = location.origin + location.pathname;
-    const body = { language: getLocale(), page, reader: answer.reader, channel, choice, ...(hash && { hash }) };
+    const body = {
+      language: this.#kit.page.locale,
+      page,
+      reader: answer.reader,
+      channel,
+      choice,
+      ...(hash && { hash }),
+    };
     const reply = await this.#host.connection('POST', 'session/consents', body);
     this.busy = false;
     if (reply.kind === 'consents') {
@@ -133,7 +144,7 @@ export class ConsentsController implements ReactiveController {
       : answer;
     this.said = { channel, choice };
     const stored = answer.consents.every((each) => each.channel !== channel || !each.pending);
-    this.#host.dispatchEvent(new SsoConsentEvent(channel, choice, stored));
+    this.#host.dispatchEvent(new this.#kit.SsoConsentEvent(channel, choice, stored));
     this.#channel.announce();
   }
 }

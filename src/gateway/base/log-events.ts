@@ -415,7 +415,7 @@ export const logEvents = {
   },
   'consent-displaced': {
     levels: ['error'],
-    when: 'A browser holds more than three consents with something left to do. The oldest is given up.',
+    when: 'A browser holds more than three consents of registrations, or more than four of a signed-in reader, with something left to do. The oldest is given up.',
     details: todo,
   },
   'cookie-unreadable': {

@@ -106,6 +106,22 @@ for (const language of journeyLanguages) {
   });
 }
 
+test('Where the part that shows consents cannot be loaded the element says so, and its button reloads the page', async () => {
+  const reader = await site.device('de');
+  await reader.page.route('**/assets/parts/consents-*.js', (route) => route.fulfill({ status: 404, body: 'none' }));
+  await reader.page.goto(`${site.demo.origin}/account?lang=de`);
+  await says(
+    reader,
+    'Ein Teil dieser Seite konnte nicht geladen werden. Bitte versuchen Sie es noch einmal oder laden Sie die Seite neu.',
+  );
+  await reader.page.unroute('**/assets/parts/consents-*.js');
+  const reloaded = reader.page.waitForEvent('load');
+  await press(reader, 'Erneut versuchen');
+  await reloaded;
+  await says(reader, 'Bitte melden Sie sich an, um Ihre Werbeeinwilligung zu sehen und zu ändern.');
+  reader.record.faults.length = 0;
+});
+
 test('A withdrawal that the hosted API does not take is told as kept, and done later', async () => {
   const reader = await byLink('en');
   await give(reader, words.en.offer);
