@@ -27,7 +27,6 @@ export class SsoConsents extends GatewayElement {
 
   readonly #states = statesOf(this);
   #part?: ConsentsPart;
-  #isMissing = false;
 
   override connectedCallback(): void {
     super.connectedCallback();
@@ -43,27 +42,21 @@ export class SsoConsents extends GatewayElement {
   /** Loads what the element shows, unless that is there. Never rejects. */
   async #begin(): Promise<void> {
     if (this.#part) return;
-    this.#show(false);
+    this.#states.add('loading');
     const loaded = await import('./page/consents-part.js').catch(() => undefined);
     if (loaded) this.#part ??= loaded.consentsPart(consentsKit, this, this.#states);
     else {
-      this.#show(true);
+      this.#states.delete('loading');
+      this.#states.add('problem');
       this.dispatchEvent(new SsoProblemEvent('session', 'consents', 'chunk-failed'));
     }
-    this.requestUpdate();
-  }
-
-  #show(isMissing: boolean): void {
-    this.#isMissing = isMissing;
-    this.#states[isMissing ? 'add' : 'delete']('problem');
-    this.#states[isMissing ? 'delete' : 'add']('loading');
     this.requestUpdate();
   }
 
   protected override render(): TemplateResult {
     if (this.#part) return this.#part.draw();
     // A browser does not load a module again that has failed.
-    return this.#isMissing ? consentsMissing(() => location.reload()) : consentsWaiting();
+    return this.#states.has('problem') ? consentsMissing(() => location.reload()) : consentsWaiting();
   }
 }
 

@@ -164,6 +164,38 @@ test('where nothing could be read back, the page keeps what it has of other chan
   expect(items[1]).toContain('Post Given');
 });
 
+test('a channel stays where it is, also where only that one could be read back', async () => {
+  const { element } = await shows({
+    [`GET ${path}`]: consents([email, post]),
+    [`POST ${path}`]: consents([{ channel: 'post', state: 'withdrawn' }], { unread: true }),
+  });
+  await withdraw.last().click();
+  await expect.element(page.getByText('You have withdrawn your consent.')).toBeVisible();
+  const channels = [...element.shadowRoot!.querySelectorAll<HTMLElement>('[part=channel]')];
+  expect(channels.map(({ dataset }) => dataset['channel'])).toEqual(['email', 'post']);
+  expect(focusedPart(element)).toBe('status');
+});
+
+test('of another client the consents are asked anew', async () => {
+  const { element } = await shows({ [path]: consents([email]) });
+  await expect.element(withdraw).toBeVisible();
+  const other = scripted({ [path]: consents([]) });
+  element.client = other;
+  await expect.element(page.getByText('You have not given any advertising consent.')).toBeVisible();
+  expect(other.to(path)).toHaveLength(1);
+});
+
+test('what the page asks while the element is being loaded is shown once that is done', async () => {
+  const client = scripted({ [path]: consents([email]) });
+  const element = Object.assign(document.createElement('sso-consents'), { client });
+  document.body.append(element);
+  expect(element.matches(':state(loading)')).toBe(true);
+  await element.refresh();
+  await element.updateComplete;
+  expect(element.matches(':state(consents)')).toBe(true);
+  element.remove();
+});
+
 test.each([
   ['offline', 'No connection. Nothing has changed.'],
   ['rate-limited', 'Those were many changes in a short time. Try again in a few minutes.'],
