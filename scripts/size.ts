@@ -24,6 +24,9 @@ const everything = 42;
 /** KiB: the settings form, which a back office loads, whole. */
 const form = 35;
 
+/** KiB: the reader's consents, with the part that draws them. */
+const consents = 12.6;
+
 /** KiB until the first screen of another element works, settings and validator included where it needs them. */
 const others = [
   { name: 'register', state: 'register', budget: 31.4 },
@@ -178,10 +181,10 @@ async function size(): Promise<void> {
   over =
     judge('settings.js', new Map([['settings.js', brotli(readFileSync(join(folder, 'settings.js')))]]), form) || over;
   const parts = ['sso-elements.js', ...readdirSync(join(folder, 'parts')).map((name) => `parts/${name}`)];
-  const estimate = parts.filter((name) => /\/strength-.*\.js$/.test(name));
-  over =
-    judge('strength', new Map(estimate.map((name) => [name, brotli(readFileSync(join(folder, name)))])), strength) ||
-    over;
+  const called = (what: string) => parts.filter((name) => name.endsWith('.js') && name.startsWith(`parts/${what}-`));
+  const whole = (names: string[]) => new Map(names.map((name) => [name, brotli(readFileSync(join(folder, name)))]));
+  over = judge('consents', whole(['consents.js', ...called('consents')]), consents) || over;
+  over = judge('strength', whole(called('strength')), strength) || over;
   // All elements together, with every part but the phone library and the estimate: what a page could load at the most.
   const most = parts
     .filter((name) => name.endsWith('.js') && !/\/(phone|strength)-/.test(name))

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 const at = (path: string): URL => new URL(path, import.meta.url);
 /** The entry of each element, the parts that all of them load on demand, and their source maps. */
 const elementFiles =
-  /^(?:login|register|account-connect|password-forgotten|auth|session|settings|sso-elements(?:\.iife)?|parts\/[\w-]+)\.js(?:\.map)?$/;
+  /^(?:login|register|account-connect|password-forgotten|auth|session|consents|settings|sso-elements(?:\.iife)?|parts\/[\w-]+)\.js(?:\.map)?$/;
 /** Whether the demo serves the file of this name in `dist/browser/`. */
 export const isElementFile = (name: string): boolean => elementFiles.test(name);
 /** Folder of the URL → its directory, and the names that it serves. None of them leads out of the directory. */

@@ -2,10 +2,14 @@
 import { html } from 'hono/html';
 import type { PageContent } from './frame/layout.js';
 import { link, type PageContext } from './frame/page-context.js';
+import { consentsPath } from './frame/return-links.js';
 import { textWithoutServer } from './frame/runtime-notice.js';
 import { texts } from '../texts/texts.js';
 
-/** `<sso-session>` shows who is signed in and signs out. `account.js` fills in the other facts. */
+/**
+ * `<sso-session>` shows who is signed in and signs out, `<sso-consents>` what advertising they agreed to. `account.js` fills in the other
+ * facts.
+ */
 export function accountPage(context: PageContext): PageContent {
   const t = texts[context.language];
   const withoutServer = textWithoutServer(context, 'join');
@@ -17,6 +21,7 @@ export function accountPage(context: PageContext): PageContent {
   return {
     title: 'my-account',
     element: 'session',
+    secondElement: 'consents',
     scripts: ['account'],
     main: html`<div class="sign-in">
       <h1>${t.account}</h1>
@@ -25,7 +30,12 @@ export function accountPage(context: PageContext): PageContent {
           <div slot="signed-out">
             <p class="teaser">${t['nobody-signed-in']}</p>
             <p class="choices">
-              <a class="action" href="${link(context, '/login', { next: '/account' })}">${t['sign-in']}</a>
+              <a
+                class="action"
+                href="${link(context, '/login', { next: '/account' })}"
+                data-to-consents="${link(context, '/login', { next: consentsPath })}"
+                >${t['sign-in']}</a
+              >
               <a href="${link(context, '/register')}">${t.register}</a>
               ${context.canConnect ? html`<a href="${link(context, '/connect')}">${t.connect}</a>` : ''}
             </p>
@@ -38,6 +48,9 @@ export function accountPage(context: PageContext): PageContent {
           ${fact('id', t['customer-id'])}
         </dl>
         <p class="choices"><a class="action" href="${link(context, '/article')}">${t['read-on']}</a></p>
+      </div>
+      <sso-consents id="${consentsPath.split('#')[1]}" endpoint="/sso"></sso-consents>
+      <div data-when="signed-in" hidden>
         <section aria-labelledby="self-service-title">
           <h2 id="self-service-title">${t['self-service']}</h2>
           ${

@@ -21,6 +21,7 @@ export function settingsPage({ language }: PageContext, simulated: boolean): Pag
           <sso-register verification-url="/register"></sso-register>
           <sso-login></sso-login>
           <sso-account-connect></sso-account-connect>
+          <sso-consents></sso-consents>
           <p id="preview-message" class="meta" role="status" data-to="${t['preview-to']}" hidden></p>
         </div>
       </sso-settings>

@@ -17,6 +17,12 @@ document.addEventListener('site-session', ({ detail: { signedIn, customer = {} }
   }
 });
 
+// Whoever came by an e-mail’s link to the consents returns to them.
+if (location.hash === '#advertising') {
+  const signIn = document.querySelector('[data-to-consents]');
+  signIn.href = signIn.dataset.toConsents;
+}
+
 /** The frame of the vendor's self-service: absent with the hosted API. */
 let frame = document.querySelector('iframe.self-service');
 /** Whose self-service is in it. */

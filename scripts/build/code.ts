@@ -7,7 +7,7 @@ import { nameByContent, partsFolder } from './lazy-parts.js';
 import { type Licences, licenceText } from './licences.js';
 import { modulesBuild } from './modules.js';
 import { serverBuild } from './server.js';
-import { classicBuild, partsBuild, tagBuild } from './tags.js';
+import { classicBuild, partsBuilds, tagBuild } from './tags.js';
 
 export async function buildCode(outDir: string): Promise<void> {
   // What is built is the same wherever: under a test runner Vite would take Lit's development build.
@@ -17,7 +17,7 @@ export async function buildCode(outDir: string): Promise<void> {
   ) as [string, string, string];
   const inTags: Licences = new Map();
   const inModules: Licences = new Map();
-  await build(partsBuild(browser, inTags));
+  for (const parts of partsBuilds(browser, inTags)) await build(parts);
   const parts = nameByContent(join(browser, partsFolder));
   for (const name of tagNames) await build(tagBuild(name, browser, parts, inTags));
   await build(classicBuild(browser, parts, inTags));

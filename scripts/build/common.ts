@@ -27,6 +27,7 @@ export const elementEntries = {
   'password-forgotten': 'src/entries/password-forgotten.ts',
   auth: 'src/entries/auth.ts',
   session: 'src/entries/session.ts',
+  consents: 'src/entries/consents.ts',
   settings: 'src/entries/settings.ts',
 } as const;
 

@@ -18,6 +18,7 @@ export const lazyParts = {
   'login-steps': 'src/screens/lazy-login-screens.ts',
   strength: 'src/parts/password-strength.ts',
   account: 'src/screens/lazy-account-screens.ts',
+  consents: 'src/elements/page/consents-part.ts',
   'de-steps': 'src/locales/de-later.ts',
   'de-account': 'src/locales/de-account.ts',
 } as const;

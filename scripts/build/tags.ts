@@ -44,21 +44,27 @@ const browserBuild = (outDir: string, plugins: Plugin[], licences: Licences): In
   },
 });
 
-/** The build of the lazy parts, below the folder of the entries; {@link nameByContent} gives them their names afterwards. */
-export function partsBuild(outDir: string, licences: Licences): InlineConfig {
-  const config = browserBuild(`${outDir}/${partsFolder}`, [], licences);
-  return {
-    ...config,
-    build: {
-      ...config.build,
-      lib: { entry: { ...lazyParts }, formats: ['es'] },
-      // What the screens of several processes share is one part more.
-      rolldownOptions: {
-        checks,
-        output: { sourcemapPathTransform, minify: true, entryFileNames: '[name].js', chunkFileNames: 'steps.js' },
+/**
+ * The builds of the lazy parts, below the folder of the entries; {@link nameByContent} gives them their names afterwards. The consents have one of
+ * their own: what they have in common with the steps is little, and shared it would be one more file for whoever signs in.
+ */
+export function partsBuilds(outDir: string, licences: Licences): InlineConfig[] {
+  const { consents, ...others } = lazyParts;
+  return [others, { consents }].map((entry) => {
+    const config = browserBuild(`${outDir}/${partsFolder}`, [], licences);
+    return {
+      ...config,
+      build: {
+        ...config.build,
+        lib: { entry, formats: ['es'] },
+        // What the screens of several processes share is one part more.
+        rolldownOptions: {
+          checks,
+          output: { sourcemapPathTransform, minify: true, entryFileNames: '[name].js', chunkFileNames: 'steps.js' },
+        },
       },
-    },
-  };
+    };
+  });
 }
 
 /** The build of one entry as a module. Library mode keeps Vite's preload helper out. */

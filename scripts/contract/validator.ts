@@ -21,6 +21,7 @@ interface Declared {
   allOf?: object[];
 }
 interface DeclaredOperation {
+  parameters?: { in?: string; schema?: AnySchemaObject }[];
   requestBody?: { content: Content };
   responses: Record<string, { content?: Content }>;
 }
@@ -43,6 +44,13 @@ function withInt64(node: unknown): unknown {
   if (type === 'integer' && format === 'int64') return { ...rest, 'x-int64': true };
   return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, withInt64(value)]));
 }
+
+/** In a query an integer is text: its digits are looked at, and its bounds. */
+const asText = ({ minimum = -Infinity, maximum = Infinity }: AnySchemaObject): AnySchemaObject => ({
+  type: 'string',
+  pattern: '^-?\\d+$',
+  'x-bounds': [Number(minimum), Number(maximum)],
+});
 
 /** Requests may carry only what is declared; responses are open, as the API grows. */
 const closed = (schema: AnySchemaObject): AnySchemaObject => ({ allOf: [schema], unevaluatedProperties: false });
@@ -74,6 +82,12 @@ function ajv(_given: unknown, _options: unknown, context?: string): Ajv2020 {
     validate: (_schema: boolean, value: unknown) => isInt64(value),
     error: { message: 'must be a bare 64-bit integer whose digits were kept' },
   });
+  validator.addKeyword({
+    keyword: 'x-bounds',
+    type: 'string',
+    validate: ([least, most]: [number, number], digits: string) => Number(digits) >= least && Number(digits) <= most,
+    error: { message: 'must be within its bounds' },
+  });
   return validator;
 }
 
@@ -98,7 +112,9 @@ export async function createJudge(document: unknown): Promise<Judge> {
   const definition = withInt64(structuredClone(document)) as Document;
   const components = definition.components?.schemas as Record<string, AnySchemaObject>;
   for (const item of Object.values(definition.paths ?? {})) {
-    for (const { requestBody, responses } of Object.values(item ?? {}) as DeclaredOperation[]) {
+    for (const { parameters = [], requestBody, responses } of Object.values(item ?? {}) as DeclaredOperation[]) {
+      for (const each of parameters)
+        if (each.in === 'query' && each.schema?.['type'] === 'integer') each.schema = asText(each.schema);
       for (const media of Object.values(requestBody?.content ?? {})) media.schema = closed(media.schema);
       for (const { content } of Object.values(responses)) {
         for (const media of Object.values(content ?? {})) media.schema = distinct(media.schema, components);

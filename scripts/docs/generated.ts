@@ -35,6 +35,7 @@ export const generatedPages = [
   'docs/gateway-options.md',
   'docs/limits.md',
   'docs/log-events.md',
+  'docs/metrics.md',
   'docs/text-ids.md',
 ] as const;
 

@@ -1,5 +1,6 @@
 /** Every text that can be overridden, as Markdown tables: ID, English, German. */
 import { accountTextsDe } from '../../src/locales/de-account.js';
+import { consentTextsDe } from '../../src/locales/de-consents.js';
 import { stepTextsDe } from '../../src/locales/de-later.js';
 import { firstTextsDe } from '../../src/locales/de.js';
 import { str } from '../../src/locales/messages.js';
@@ -18,7 +19,7 @@ const plain = (text: Text): string =>
 /** ID of an element's text → the German one. */
 export const germanTexts = (): Readonly<Record<string, string>> =>
   Object.fromEntries(
-    [firstTextsDe, stepTextsDe({ str }), accountTextsDe({ str })]
+    [firstTextsDe, stepTextsDe({ str }), accountTextsDe({ str }), consentTextsDe({ str })]
       .flatMap((part): [string, Text][] => Object.entries(part as Record<string, Text>))
       .map(([id, text]) => [id, plain(text)]),
   );

@@ -64,6 +64,7 @@ export const parts = [
       'test/journeys/reader/links.test.ts',
       'test/journeys/reader/password.test.ts',
       'test/journeys/reader/register.test.ts',
+      'test/journeys/reader/withdraw.test.ts',
       'test/journeys/settings/settings-form-drawer.test.ts',
       'test/journeys/settings/settings-form-login.test.ts',
       'test/journeys/site/account.test.ts',

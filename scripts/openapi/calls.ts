@@ -13,6 +13,14 @@ export const callTexts = {
     'Tells who is signed in by the session cookie, or that nobody is, and then whether the session was ended elsewhere. Never the session token.',
   ],
   'session/end': ['Sign out', 'Forgets the session. Answers the same when nobody was signed in.'],
+  consents: [
+    'The reader’s consents',
+    'What the hosted API has of the signed-in reader’s advertising consent, channel by channel: with the wording that was agreed to, its version and date, and the wording of today for giving it anew. `reader` stands for whose they are. What the reader has chosen and the hosted API has not stored yet is `pending`. `not` is the hash of a wording that was refused with `opt-in-changed`.',
+  ],
+  'consents/choose': [
+    'Withdraw or give a consent',
+    'Withdraws the consent for one channel, or gives it to the wording whose `hash` was shown, and answers what the hosted API has then. The customer is the session’s; with the `reader` of another one’s answer the problem is `signed-out`. A choice that the hosted API does not store at once is kept and tried again for 7 days, and is `pending` in the answer; with `unread`, the answer has that channel alone. Where the wording is not the one of now, the problem is `opt-in-changed`, and nothing has happened.',
+  ],
   'session/adopt': [
     'Take over the session of the iframe',
     'For the weeks after a launch, where the operator has switched it on; else the problem is `not-found`. Signs in by a transfer token of the session that the iframe has, while nobody is signed in, once in each browser. Anything that a sign-in would ask of the reader, and a token that is wrong, late or used, is `transfer-refused`: the reader signs in. What the hosted API cannot say leaves the browser as it was.',
@@ -113,6 +121,10 @@ const always = [
 ] as const satisfies readonly ProblemCode[];
 const hosted = ['upstream-failed', 'upstream-timeout', 'misconfigured'] as const satisfies readonly ProblemCode[];
 const changing = ['request-refused'] as const satisfies readonly ProblemCode[];
+const ofConsents = {
+  GET: ['unknown-account', 'login-emergency'],
+  POST: [...changing, 'not-json', 'request-too-large', 'signed-out', 'opt-in-changed', 'login-emergency'],
+} as const satisfies Record<string, readonly ProblemCode[]>;
 const adopting = [
   ...always,
   ...changing,
@@ -134,6 +146,7 @@ export function problemsOf(
   call: { method: string; body?: unknown; path: string },
   all: readonly ProblemCode[],
 ): readonly ProblemCode[] {
+  if (call.path === 'session/consents') return [...always, ...hosted, ...ofConsents[call.body ? 'POST' : 'GET']];
   if (call.path === 'session/adopt') return adopting;
   if (call.body) return all.filter((code) => !elsewhere.includes(code));
   if (call.method !== 'GET') return [...always, ...changing];

@@ -42,6 +42,8 @@ const named: Record<string, z.ZodMiniType> = {
   FlowsAnswer: answers.flowsAnswer,
   Resumable: answers.resumable,
   DoneAnswer: answers.doneAnswer,
+  ConsentsAnswer: answers.consentsAnswer,
+  ChannelConsent: answers.channelConsent,
   TokenRequest: join.tokenRequest,
   TokenAnswer: join.tokenAnswer,
   Customer: answers.customer,

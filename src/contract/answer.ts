@@ -111,6 +111,43 @@ export const sessionLimitAnswer = z.object({
 /** Nobody is signed in; `ended`: the hosted API no longer knows the session (another device or an operator ended it). */
 export const signedOutAnswer = z.object({ kind: z.literal('signedOut'), reason: z.optional(z.enum(['ended'])) });
 
+/** By which an advertising consent lets the merchant reach a reader. */
+export const consentChannels = ['email', 'messenger', 'phone', 'post'] as const;
+export type ConsentChannel = (typeof consentChannels)[number];
+
+/** What the hosted API has of a reader’s advertising consent, for one channel. */
+export const channelConsent = z.object({
+  channel: z.enum(consentChannels),
+  /** `unclear`: the hosted API says something that this version does not know. */
+  state: z.enum(['given', 'withdrawn', 'none', 'unclear']),
+  /** When that was stored: ISO 8601, UTC. */
+  since: z.optional(z.string()),
+  /** The merchant’s name of the version that it is about. */
+  version: z.optional(z.string()),
+  /** What that version says; absent where it cannot be found any more. */
+  wording: z.optional(richText),
+  /** Its language, ISO 639-1, where it is not the one that was asked for. */
+  language: z.optional(z.string()),
+  /** The reader’s own last word, while the hosted API has not stored it yet: it is tried again. */
+  pending: z.optional(z.enum(['given', 'withdrawn'])),
+  /** Whether it can be given, with the wording of `offer`. */
+  canGive: z.optional(z.literal(true)),
+});
+export type ChannelConsent = z.infer<typeof channelConsent>;
+
+/** `GET session/consents` and `POST session/consents`: always what the hosted API has just said. */
+export const consentsAnswer = z.object({
+  kind: z.literal('consents'),
+  /** Stands for the reader whose they are, and goes back with a choice: nobody changes what another one was shown. */
+  reader: z.string(),
+  consents: z.array(channelConsent),
+  /** The wording of today, for whoever gives it anew, and its hash. Absent where the merchant asks for none. */
+  offer: z.optional(z.object({ text: richText, hash: z.string() })),
+  /** The hosted API could not be read: of a choice that was just made, only that channel is told. */
+  unread: z.optional(z.literal(true)),
+});
+export type ConsentsAnswer = z.infer<typeof consentsAnswer>;
+
 /** RFC 9457 problem details, served as `application/problem+json` with the same status. */
 export const problemDetails = z.object({
   type: z.string(),

@@ -5,6 +5,8 @@
  */
 import * as z from 'zod/mini';
 import {
+  consentChannels,
+  consentsAnswer,
   doneAnswer,
   flowId,
   flowsAnswer,
@@ -15,16 +17,7 @@ import {
 } from './answer.js';
 import { maxLength, salutations } from './names.js';
 import { publicSettings } from './public-settings-schema.js';
-
-/**
- * A subscription ID between browser and gateway: a decimal string, 1 to 2^63−1 (docs/hosted-api.md, Traps 7). Towards the
- * hosted API `lossless.ts` writes it as a bare integer.
- */
-export const subscriptionId = z.string().check(
-  // Without `abort` the next check would meet what is no number at all, and throw.
-  z.regex(/^[1-9]\d{0,18}$/, { abort: true }),
-  z.refine((digits) => BigInt(digits) <= 9223372036854775807n),
-);
+import { subscriptionId } from './sso-api.js';
 
 const text = (max: number) => z.string().check(z.minLength(1), z.maxLength(max));
 /**
@@ -38,11 +31,12 @@ const userName = line.check(z.regex(/^(?!.*(?:\/\/|\\\\|[wW]{3}\.)).*$/u));
 const personName = userName.check(z.regex(/^(?!.*[\p{L}\p{N}]{2}\.\p{L}{2}).*$/u));
 /** A code as typed or pasted, with separators or with the sentence that it stood in: the gateway reads the code out of it. */
 const code = text(1000);
+/** ISO 639-1 language of the page. */
+const language = z.optional(z.string().check(z.regex(/^[a-z]{2}$/)));
 
 /** What every call of a process may carry beside its own fields. */
 const context = {
-  /** ISO 639-1 language of the page. */
-  language: z.optional(z.string().check(z.regex(/^[a-z]{2}$/))),
+  language,
   /** Where the reader came from, one of the gateway's configured list. */
   source: z.optional(text(200)),
   /** Where to go on after sign-in: an address of this origin, on a configured path. */
@@ -61,10 +55,7 @@ const human = { captcha: z.optional(z.string().check(z.regex(/^[\x21-\x7e]{1,600
 
 const wordingHash = z.string().check(z.regex(/^[\w-]{43}$/));
 /** The reader's choice, where the opt-in was asked, and the hash that the settings gave for the wording that was shown. */
-const choice = {
-  optIn: z.optional(z.boolean()),
-  optInHash: z.optional(wordingHash),
-};
+const choice = { optIn: z.optional(z.boolean()), optInHash: z.optional(wordingHash) };
 /** Whether the reader ticked "Stay signed in", where the settings offer it; elsewhere it is ignored. */
 const stay = { stay: z.optional(z.boolean()) };
 /** What both registrations ask, as the settings say. */
@@ -110,7 +101,7 @@ export const calls = {
     method: 'GET',
     path: 'settings',
     query: z.strictObject({
-      language: z.optional(z.string().check(z.regex(/^[a-z]{2}$/))),
+      language,
       /** The hash of a wording that was refused with `opt-in-changed`. */
       not: z.optional(wordingHash),
     }),
@@ -118,6 +109,28 @@ export const calls = {
   },
   session: { method: 'GET', path: 'session', answer: z.union([sessionAnswer, signedOutAnswer]) },
   'session/end': { method: 'DELETE', path: 'session', answer: doneAnswer },
+  consents: {
+    method: 'GET',
+    path: 'session/consents',
+    query: z.strictObject({ language, not: z.optional(wordingHash) }),
+    answer: z.union([consentsAnswer, signedOutAnswer]),
+  },
+  'consents/choose': {
+    method: 'POST',
+    path: 'session/consents',
+    body: z.strictObject({
+      language,
+      page: context.page,
+      /** Of the answer that the reader was shown. */
+      reader: z.string().check(z.regex(/^[\w-]{22}$/)),
+      channel: z.enum(consentChannels),
+      /** `false` withdraws. */
+      choice: z.boolean(),
+      /** Of the wording that was shown, where it is given. */
+      hash: z.optional(wordingHash),
+    }),
+    answer: consentsAnswer,
+  },
   /** Takes over the session of the iframe that was here before; `not-found` unless the operator has switched it on. */
   'session/adopt': {
     method: 'POST',
@@ -128,7 +141,7 @@ export const calls = {
   flow: {
     method: 'GET',
     path: 'flow',
-    query: z.strictObject({ language: z.optional(z.string().check(z.regex(/^[a-z]{2}$/))) }),
+    query: z.strictObject({ language }),
     answer: flowsAnswer,
   },
   'flow/end': { method: 'DELETE', path: 'flow', query: z.strictObject({ flow: flowId }), answer: doneAnswer },

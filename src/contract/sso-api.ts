@@ -129,6 +129,49 @@ export const foundCustomers = z.object({ items: firstOf(50, z.object({ username:
 export const accessData = z
   .object({ accessGranted: maybe(z.boolean()), customerBlocked: flag })
   .check(z.refine(({ accessGranted, customerBlocked }) => customerBlocked || accessGranted !== undefined));
+const optInStatuses = ['NONE', 'SINGLE_OPT_IN', 'DOUBLE_OPT_IN', 'OBJECTION_OPT_IN', 'REVOKED_OPT_IN'] as const;
+export type OptInStatus = (typeof optInStatuses)[number];
+const optIn = z.object({
+  uniqueId: cut(100),
+  changedDate: maybe(z.iso.datetime({ offset: true })),
+  status: maybe(z.enum(optInStatuses)),
+});
+/** What is there, but cannot be read, is not the same as nothing: nobody is told that there was no consent. */
+const channelOptIn = z.catch(z.nullish(optIn), {});
+/** `GET` and `PUT /customers/{id}/optIns`. A channel without `status` has one that this version does not know. */
+export const customerOptIns = z.object({
+  optIns: z.nullish(
+    z.object({ EMAIL: channelOptIn, MESSENGER: channelOptIn, PHONE: channelOptIn, POST: channelOptIn }),
+  ),
+});
+export type CustomerOptIns = NonNullable<z.infer<typeof customerOptIns>['optIns']>;
+
+/** `GET /settings/advertisementOptIns`, a page of it, as far as we read it. */
+export const optInVersions = z.object({
+  items: firstOf(
+    100,
+    z.object({
+      /** Of the page that follows. A 64-bit integer, which a number may have rounded: then nothing follows. */
+      customerOptInId: maybe(z.int()),
+      uniqueId: filled,
+      translations: firstOf(
+        100,
+        z.object({ language: filled, ssoText: string, checkoutText: string, preferred: flag }),
+      ),
+    }),
+  ),
+});
+
+/**
+ * A subscription ID between browser and gateway: a decimal string, 1 to 2^63−1 (docs/hosted-api.md, Traps 7). Towards the
+ * hosted API `lossless.ts` writes it as a bare integer.
+ */
+export const subscriptionId = z.string().check(
+  // Without `abort` the next check would meet what is no number at all, and throw.
+  z.regex(/^[1-9]\d{0,18}$/, { abort: true }),
+  z.refine((digits) => BigInt(digits) <= 9223372036854775807n),
+);
+
 /** The ID of an access right. */
 export const accessRightId = z.string().check(z.regex(/^[0-9A-Za-z-]{2,30}$/));
 
@@ -183,6 +226,7 @@ const registration = {
 };
 const verification = z.object({ ...loggingData, token, verificationToken: max(6) });
 export const optInChannels = ['EMAIL', 'MESSENGER', 'PHONE', 'POST'] as const;
+export type OptInChannel = (typeof optInChannels)[number];
 
 /** The hosted API's operations that the gateway calls: name → method, path below the API's base, request body. */
 export const operations = {
@@ -300,9 +344,13 @@ export const operations = {
     method: 'PUT',
     path: '/customers',
     body: z.object({
-      optIns: z.partialRecord(z.enum(optInChannels), z.object({ status: z.enum(['SINGLE_OPT_IN', 'DOUBLE_OPT_IN']) })),
+      optIns: z.partialRecord(z.enum(optInChannels), z.object({ status: z.enum(optInStatuses) })),
     }),
   },
+  /** The path goes on with the customer ID and `/optIns`. */
+  'customers/readOptIns': { method: 'GET', path: '/customers' },
+  /** All versions of the opt-in, in pages: query `size`, `startingAfter`. */
+  'settings/optIns': { method: 'GET', path: '/settings/advertisementOptIns' },
   /** The path goes on with the customer ID and `/hasAccess`; query `accessRightUniqueIds`, with commas: whether one of them is granted. */
   'accessRights/hasAccess': { method: 'GET', path: '/accessRights' },
   'sessions/createTransferToken': {

@@ -14,3 +14,4 @@ export { SsoAccountConnect } from './account-connect.js';
 export { SsoPasswordForgotten } from './password-forgotten.js';
 export { SsoAuth } from './auth.js';
 export { SsoSession, SsoSessionEvent } from './session.js';
+export { SsoConsents, SsoConsentEvent } from './consents.js';

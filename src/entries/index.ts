@@ -4,12 +4,14 @@
  */
 import { SsoAccountConnect } from '../elements/sso-account-connect.js';
 import { SsoAuth } from '../elements/sso-auth.js';
+import { SsoConsents } from '../elements/sso-consents.js';
 import { SsoLogin } from '../elements/sso-login.js';
 import { SsoPasswordForgotten } from '../elements/sso-password-forgotten.js';
 import { SsoRegister } from '../elements/sso-register.js';
 import { SsoSession } from '../elements/sso-session.js';
 import { loadTexts } from '../locales/localize.js';
 
+export { SsoConsentEvent } from '../elements/events/consent-event.js';
 export {
   SsoNavigateEvent,
   SsoProblemEvent,
@@ -43,6 +45,7 @@ const accountConnect = /* @__PURE__ */ registered('sso-account-connect', SsoAcco
 const passwordForgotten = /* @__PURE__ */ registered('sso-password-forgotten', SsoPasswordForgotten);
 const auth = /* @__PURE__ */ registered('sso-auth', SsoAuth);
 const session = /* @__PURE__ */ registeredSession();
+const consents = /* @__PURE__ */ registered('sso-consents', SsoConsents);
 
 export {
   accountConnect as SsoAccountConnect,
@@ -51,6 +54,7 @@ export {
   passwordForgotten as SsoPasswordForgotten,
   register as SsoRegister,
   session as SsoSession,
+  consents as SsoConsents,
 };
 
 queueMicrotask(() => {

@@ -14,7 +14,7 @@ export const callOutcomes: readonly string[] = [
     ...steps,
     ...joinErrors,
     // Kinds of answers.
-    ...['session', 'sessionLimit', 'signedOut', 'flows', 'done', 'ok', 'not-modified', 'redirect'],
+    ...['session', 'sessionLimit', 'signedOut', 'consents', 'flows', 'done', 'ok', 'not-modified', 'redirect'],
     // Of sessions that go to another site.
     ...['code', 'transfer', 'signed-out'],
     // What the publisher's own server is told.

@@ -1,6 +1,6 @@
 /** The gateway's request handler: route, guard, input, call, answer. It keeps no state of its own between requests. */
 import { Hono } from 'hono';
-import type { CallName } from '../contract/calls.js';
+import { type CallName, calls } from '../contract/calls.js';
 import { problems } from '../contract/problems.js';
 import { takesLimits } from './options/late-limits.js';
 import { unlessLate } from './base/deadline.js';
@@ -14,6 +14,7 @@ import { createCallRecorder, logCalls, tellCalls } from './call-recorder.js';
 import { auditCalls } from './call-audit.js';
 import { protect } from './base/protection.js';
 import { changePassword, changePasswordPath } from './calls/change-password.js';
+import { consentHandlers } from './calls/consent-calls.js';
 import { loginHandlers } from './calls/login-calls.js';
 import type { GatewayOptions } from './options/gateway-options.js';
 import { resolveOptions } from './options/options.js';
@@ -32,6 +33,9 @@ import { createOwnServer, type OwnServer } from './own-server/own-server.js';
 import { createReadiness, type Watched } from './own-server/readiness.js';
 import { createServices, type Handlers } from './process/services.js';
 import type { RequestContext } from './request/request-context.js';
+
+/** Readers are told of an emergency there, too. */
+const consentsPath = calls.consents.path;
 
 /** A gateway, for any server that speaks fetch. */
 export interface Gateway extends OwnServer, Watched {
@@ -76,6 +80,7 @@ export function createGateway(given: GatewayOptions): Gateway {
   const handlers: Handlers<CallName> = {
     ...settingsHandlers(services),
     ...sessionHandlers(services),
+    ...consentHandlers(services),
     ...flowHandlers(services),
     ...loginHandlers(services),
     ...registrationHandlers(services),
@@ -106,7 +111,7 @@ export function createGateway(given: GatewayOptions): Gateway {
   /** An operation that refuses the API token may be the first to notice an emergency: then the settings say so. */
   async function orEmergency(error: unknown, { deadline }: RequestContext, path = ''): Promise<unknown> {
     const isRefused = error instanceof Failure && error.code === 'misconfigured';
-    const isStep = path.includes('/') && !path.startsWith('session/');
+    const isStep = path === consentsPath || (path.includes('/') && !path.startsWith('session/'));
     if (!isRefused || !isStep) return error;
     const renewed = unlessLate(() => services.settings.renew(options.language, settingsTimeout), deadline);
     const found = await renewed.catch(() => undefined);

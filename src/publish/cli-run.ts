@@ -8,7 +8,7 @@ export const tagsHelp = `Usage: sso-elements-tags [NAME …] [--base ADDRESS] [-
 Prints an import map and a script tag for each file, with the digests of the files in this package.
 
   NAME    file to load, without .js: login, register, account-connect, password-forgotten, auth,
-          session, settings, adopt, sso-elements (default) or sso-elements.iife
+          session, consents, settings, adopt, sso-elements (default) or sso-elements.iife
   --base  address at which dist/browser is served, /assets/sso-elements/ by default
   --json  prints an object: the scripts, the import map, what script-src has to allow for it, and the HTML`;
 

@@ -16,6 +16,7 @@ const passwordForgotten = /* @__PURE__ */ wrapElement(
 );
 const auth = /* @__PURE__ */ wrapElement('sso-auth', elements.SsoAuth, ofForms, plain);
 const session = /* @__PURE__ */ wrapElement('sso-session', elements.SsoSession, ['sso-session', 'sso-problem']);
+const consents = /* @__PURE__ */ wrapElement('sso-consents', elements.SsoConsents, ['sso-consent', 'sso-problem']);
 
 export {
   login as SsoLogin,
@@ -24,4 +25,5 @@ export {
   passwordForgotten as SsoPasswordForgotten,
   auth as SsoAuth,
   session as SsoSession,
+  consents as SsoConsents,
 };

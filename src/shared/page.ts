@@ -6,7 +6,7 @@ import type { Process } from '../contract/names.js';
 export const version = '0.1.0';
 
 /** What the scripts of a page share, each of which may be a tag's own file with a copy of everything in it. */
-interface Page {
+export interface Page {
   version: string;
   /** Locale → message ID → text: those of the first screen, of later ones as they come, and a publisher's own. */
   texts: Record<string, LocaleModule['templates']>;

@@ -55,6 +55,8 @@ test('the table is the protocol’s', () => {
     'settings: GET settings',
     'session: GET session',
     'session/end: DELETE session',
+    'consents: GET session/consents',
+    'consents/choose: POST session/consents',
     'session/adopt: POST session/adopt',
     'flow: GET flow',
     'flow/end: DELETE flow',

@@ -69,6 +69,7 @@ test('every call is there, below the elements’ default endpoint', () => {
     'get /link/registration',
     'get /session',
     'get /session/authorize',
+    'get /session/consents',
     'get /session/join',
     'get /settings',
     'post /account-connect/resend',
@@ -93,6 +94,7 @@ test('every call is there, below the elements’ default endpoint', () => {
     'post /registration/verify',
     'post /registration/verify-link',
     'post /session/adopt',
+    'post /session/consents',
     'post /session/redeem',
     'post /session/token',
     'post /session/transfer',
@@ -187,7 +189,7 @@ test('bodies are closed and carry the protocol’s limits', () => {
   const bodies = everything.flatMap(
     ([, { requestBody }]) => requestBody?.content['application/json']?.schema.$ref ?? [],
   );
-  expect(bodies).toHaveLength(26);
+  expect(bodies).toHaveLength(27);
   for (const reference of bodies) {
     expect(document.components.schemas[String(reference.split('/').at(-1))]?.additionalProperties).toBe(false);
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { subscriptionId } from '../../src/contract/calls.js';
+import { subscriptionId } from '../../src/contract/sso-api.js';
 
 test.each(['1', '9', '10', '9007199254740993', '999999999999999999', '9223372036854775806', '9223372036854775807'])(
   '%s is a subscription ID and stays the same text',

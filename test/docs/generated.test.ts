@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import ts from 'typescript';
 import { expect, test } from 'vitest';
 import { docComment } from '../../scripts/docs/options.js';
@@ -14,6 +14,12 @@ function* nodesOf(node: ts.Node): Generator<ts.Node> {
   yield node;
   for (const child of node.getChildren()) yield* nodesOf(child);
 }
+
+test('every page with a generated part is in the list', () => {
+  const pages = readdirSync(`${root}docs`).filter((name) => name.endsWith('.md'));
+  const marked = pages.filter((name) => readFileSync(`${root}docs/${name}`, 'utf8').includes('<!-- end of '));
+  expect(marked.map((name) => `docs/${name}`)).toEqual(generatedPages);
+});
 
 test.each(generatedPages)('%s matches the tables of the sources', { timeout: 60_000 }, async (page) => {
   const text = readFileSync(`${root}${page}`, 'utf8');

@@ -24,6 +24,7 @@ const entries: [string, () => Promise<object>, Record<string, string>][] = [
   ],
   ['auth', () => import('../../src/entries/auth.js'), { 'sso-auth': 'SsoAuth' }],
   ['session', () => import('../../src/entries/session.js'), { 'sso-session': 'SsoSession' }],
+  ['consents', () => import('../../src/entries/consents.js'), { 'sso-consents': 'SsoConsents' }],
   ['settings', () => import('../../src/entries/settings.js'), { 'sso-settings': 'SsoSettings' }],
   [
     'all',
@@ -35,6 +36,7 @@ const entries: [string, () => Promise<object>, Record<string, string>][] = [
       'sso-password-forgotten': 'SsoPasswordForgotten',
       'sso-auth': 'SsoAuth',
       'sso-session': 'SsoSession',
+      'sso-consents': 'SsoConsents',
     },
   ],
 ];
@@ -75,7 +77,8 @@ const events: Record<string, string[]> = {
   login: form,
   session: ['SsoProblemEvent', 'SsoSessionEvent'],
   settings: ['SsoSettingsSavedEvent'],
-  all: [...form, 'SsoSessionEvent'].sort(),
+  consents: ['SsoConsentEvent', 'SsoProblemEvent'],
+  all: [...form, 'SsoConsentEvent', 'SsoSessionEvent'].sort(),
 };
 
 test.each(Object.entries(events))(

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { accountTextsDe as accountTexts } from '../../src/locales/de-account.js';
+import { consentTextsDe } from '../../src/locales/de-consents.js';
 import { stepTextsDe as laterTexts } from '../../src/locales/de-later.js';
 import { firstTextsDe } from '../../src/locales/de.js';
 import { sources } from '../../scripts/rooms/sources.js';
@@ -26,6 +27,7 @@ const steps = new Set([
 ]);
 const later = laterTexts({ str }) as Record<string, Text>;
 const account = accountTexts({ str }) as Record<string, Text>;
+const consents = consentTextsDe({ str }) as Record<string, Text>;
 const first: Record<string, Text> = firstTextsDe;
 
 const german = new Map(Object.entries(germanTexts()));
@@ -74,22 +76,29 @@ test("the other texts of login's later steps are German in the later part, and n
 });
 
 test('the texts that only the other processes and the session show are German in the account part', () => {
-  const known = new Set([...Object.keys(first), ...Object.keys(later)]);
+  const known = new Set([first, later, consents].flatMap((part) => Object.keys(part)));
   expect(Object.keys(account).sort()).toEqual(idsIn(() => true).filter((id) => !known.has(id)));
 });
 
+test('the texts that only the consents show are German in their own part', () => {
+  const elsewhere = new Set([first, later, account].flatMap((part) => Object.keys(part)));
+  const own = idsIn((path) => path.startsWith('src/parts/consent'));
+  expect(Object.keys(consents).sort()).toEqual(own.filter((id) => !elsewhere.has(id)));
+});
+
 test('no text is German in two parts', () => {
-  const ids = [first, later, account].flatMap((part) => Object.keys(part));
+  const ids = [first, later, account, consents].flatMap((part) => Object.keys(part));
   expect(ids.filter((id, n) => ids.indexOf(id) !== n)).toEqual([]);
 });
 
-test.each(['login', 'register', 'account-connect', 'password-forgotten', 'auth', 'session', 'all'])(
+test.each(['login', 'register', 'account-connect', 'password-forgotten', 'auth', 'session', 'consents', 'all'])(
   'the entry %s holds the first texts and not those that are loaded later',
   (name) => {
     const loaded = loadedWith(`src/entries/${name}.ts`, src);
     expect(loaded).toContain('src/locales/de.ts');
     for (const path of ['src/locales/de-later.ts', 'src/locales/de-account.ts', 'src/screens/login-steps.ts'])
       expect(loaded).not.toContain(path);
+    for (const path of ['src/locales/de-consents.ts', 'src/parts/consents-view.ts']) expect(loaded).not.toContain(path);
     expect(loaded).not.toContain('src/client/phone-number.ts');
   },
 );

@@ -7,6 +7,7 @@ import { demoCustomers } from '../../demo/backend/demo-customers.js';
 import { texts as demoTexts } from '../../demo/texts/texts.js';
 import { root } from '../../scripts/run/paths.js';
 import { accountTextsDe } from '../../src/locales/de-account.js';
+import { consentTextsDe } from '../../src/locales/de-consents.js';
 import { stepTextsDe } from '../../src/locales/de-later.js';
 import { firstTextsDe } from '../../src/locales/de.js';
 import { germanFormTexts } from '../../src/settings-editor/locales/de.js';
@@ -42,7 +43,12 @@ const english: Said[] = [
   ...demoCustomers.map(({ email, shows }) => [`demo ${email}`, shows.en] as const),
 ];
 const german: Said[] = [
-  ...saidBy('reader', { ...firstTextsDe, ...stepTextsDe({ str }), ...accountTextsDe({ str }) }),
+  ...saidBy('reader', {
+    ...firstTextsDe,
+    ...stepTextsDe({ str }),
+    ...accountTextsDe({ str }),
+    ...consentTextsDe({ str }),
+  }),
   ...saidBy('merchant', germanFormTexts),
   ...saidBy('demo', demoTexts.de),
   ...demoCustomers.map(({ email, shows }) => [`demo ${email}`, shows.de] as const),

@@ -30,6 +30,7 @@ test('every element has a component of the name of its class', () => {
   expect(markup.map(([name]) => name).sort()).toEqual([
     'SsoAccountConnect',
     'SsoAuth',
+    'SsoConsents',
     'SsoLogin',
     'SsoPasswordForgotten',
     'SsoRegister',

@@ -8,7 +8,8 @@ import type { Client, Reply } from '../../src/entries/all.js';
 import { flow, scripted } from './element.js';
 import type { Scripted } from './element.js';
 
-export type Tag = 'sso-register' | 'sso-account-connect' | 'sso-password-forgotten' | 'sso-auth' | 'sso-session';
+export type Tag =
+  'sso-register' | 'sso-account-connect' | 'sso-password-forgotten' | 'sso-auth' | 'sso-session' | 'sso-consents';
 
 /** What every call carries beside its own fields. */
 export const place = { language: 'en', page: `${location.origin}${location.pathname}` };

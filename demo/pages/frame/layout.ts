@@ -20,6 +20,8 @@ export interface PageContent {
   scripts?: readonly string[];
   /** The element that the page is about, by the name of its script in `dist/browser/`. */
   element?: 'login' | 'register' | 'account-connect' | 'password-forgotten' | 'auth' | 'session' | 'settings';
+  /** Another element on it. */
+  secondElement?: 'consents';
   /** The page shows elements beside the settings form. */
   preview?: true;
   /** Query parameters that the language links keep. */
@@ -106,7 +108,7 @@ function masthead(context: PageContext, page: PageContent): Markup {
 /** The whole document. It has no inline scripts or styles, which the Content-Security-Policy would block. */
 export function layout(context: PageContext, page: PageContent): Markup {
   const t = texts[context.language];
-  const { element, scripts = [] } = page;
+  const { element, secondElement, scripts = [] } = page;
   const hasDrawer = hasSettingsDrawer(context, page);
   const sources = scriptsFor[context.runtime]([
     ...[
@@ -119,6 +121,7 @@ export function layout(context: PageContext, page: PageContent): Markup {
     ].map((name) => `/site/${name}.js`),
     // Last, so that the other scripts listen when an element fires its first event.
     ...(element ? [`/assets/${element}.js`] : []),
+    ...(secondElement ? [`/assets/${secondElement}.js`] : []),
     ...(page.preview ? ['/assets/sso-elements.js'] : []),
   ]);
   return html`<!doctype html>

@@ -23,14 +23,15 @@ export interface PageContext {
   hasCaptcha: boolean;
 }
 
-/** Returns the URL of a page, with `lang` if the reader chose the language. */
+/** Returns the URL of a page, with `lang` if the reader chose the language. A fragment stays at its end. */
 export function link(
   { languageInUrl, language }: Pick<PageContext, 'languageInUrl' | 'language'>,
   path: string,
   query: Query = {},
 ): string {
+  const [page = '', ...fragment] = path.split(/(?=#)/);
   const parameters = new URLSearchParams({ ...query, ...(languageInUrl && { lang: language }) }).toString();
-  return parameters ? `${path}?${parameters}` : path;
+  return [page, ...(parameters ? [`?${parameters}`] : []), ...fragment].join('');
 }
 
 /** Query parameters. */

@@ -2,11 +2,15 @@
 import type { PageContent } from './layout.js';
 import { link, type PageContext } from './page-context.js';
 
+/** The reader’s consents on the account page: an address for e-mails, with nothing in it but the way. */
+export const consentsPath = '/account#advertising';
+
 /** Pages that a sign-in can lead back to, and the `source` that the hosted API logs for them. */
 const targets: Readonly<Record<string, { source?: string }>> = {
   '/': {},
   '/article': { source: 'article' },
   '/account': {},
+  [consentsPath]: {},
 };
 
 export interface ReturnLinks {

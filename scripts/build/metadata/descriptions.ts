@@ -64,6 +64,35 @@ const sessionParts: Texts = {
   retry: 'The button that tries again.',
 };
 
+const consentsParts: Texts = {
+  consents: 'All of it.',
+  title: 'The heading.',
+  note: 'What has changed without the reader’s doing; else empty.',
+  text: 'An explanation.',
+  loading: 'Shown while something loads.',
+  channels: 'The list of channels.',
+  channel: 'One of them.',
+  subtitle: 'Its name.',
+  status: 'What has become of what the reader has just chosen; else empty.',
+  state: 'What is stored, and since when.',
+  facts: 'The version, or that its wording is not known.',
+  pending: 'That a choice is not stored yet.',
+  wording: 'What the reader has agreed to.',
+  'opt-in-text': 'A wording of the advertising consent.',
+  offer: 'Where a consent can be given.',
+  form: 'The form in it.',
+  'opt-in': 'The box of the advertising consent, with its text.',
+  box: 'The box itself.',
+  error: 'That the box has no tick.',
+  problem: 'The alert with what went wrong.',
+  'problem-text': 'The text of the alert.',
+  button: 'Every button.',
+  withdraw: 'The button that withdraws a consent.',
+  give: 'The button that gives one.',
+  retry: 'The button that loads again.',
+  link: 'The link to sign in.',
+};
+
 /** Parts of the settings form that keep their names; its other parts are its own. */
 export const settingsParts: Texts = {
   title: 'The heading.',
@@ -86,7 +115,8 @@ export const settingsParts: Texts = {
 };
 
 export const partTexts = (tag: Tag): Texts =>
-  tag === 'sso-settings' ? settingsParts : tag === 'sso-session' ? sessionParts : formParts;
+  ({ 'sso-settings': settingsParts, 'sso-session': sessionParts, 'sso-consents': consentsParts })[tag as string] ??
+  formParts;
 
 const screenTexts: Readonly<Partial<Record<ScreenName, string>>> = {
   credentials: 'The form of sign-in is shown.',
@@ -108,12 +138,21 @@ const screenTexts: Readonly<Partial<Record<ScreenName, string>>> = {
 export const screenText = (name: ScreenName): string => screenTexts[name] ?? `The step \`${name}\` is shown.`;
 
 const formStates: Texts = { busy: 'A call is under way.', problem: 'The last call failed.' };
+const consentsStates: Texts = {
+  loading: 'It is not known yet what is stored.',
+  'signed-out': 'Nobody is signed in.',
+  consents: 'The consents are shown.',
+  problem: 'They could not be loaded.',
+  busy: 'A call is under way.',
+};
 export const otherStates = (tag: Tag): Texts =>
   tag === 'sso-settings'
     ? { preview: 'There is a preview.' }
     : tag === 'sso-session'
       ? { 'signed-in': 'Somebody is signed in.' }
-      : formStates;
+      : tag === 'sso-consents'
+        ? consentsStates
+        : formStates;
 
 export const propertyTexts: Texts<`--sso-${string}`> = {
   '--sso-width': 'The greatest width of the form.',
@@ -157,4 +196,9 @@ export const eventsOf = (tag: Tag): typeof formEvents =>
           'sso-session': ['SsoSessionEvent', 'Whether somebody is signed in becomes known, or changes.'],
           'sso-problem': ['SsoProblemEvent', 'Signing out failed.'],
         }
-      : formEvents;
+      : tag === 'sso-consents'
+        ? {
+            'sso-consent': ['SsoConsentEvent', 'The reader has withdrawn a consent, or given one.'],
+            'sso-problem': ['SsoProblemEvent', 'Loading failed, or a choice.'],
+          }
+        : formEvents;

@@ -54,9 +54,9 @@ export class SsoProblemEvent extends ElementEvent {
   static override readonly type = 'sso-problem';
 
   constructor(
-    /** `session`: signing out failed. */
+    /** `session`: signing out failed, or what concerns the consents. */
     readonly process: Process | 'session',
-    readonly step: ScreenName | 'sign-out',
+    readonly step: ScreenName | 'sign-out' | 'consents',
     readonly code: Problem['code'],
     readonly reference?: string,
   ) {

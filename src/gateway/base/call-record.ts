@@ -50,6 +50,8 @@ export interface ConsentNote {
   id: string;
   hash: string;
   choice: boolean;
+  /** Of the hosted API, where a signed-in reader chose for one. */
+  channel?: string;
   /** Absent: the reader was asked. */
   result?: { stored: boolean; reason?: string };
   customerId?: string;

@@ -16,6 +16,7 @@ const consent = {
   hash: 'of the wording',
   choice: 'what the reader chose',
   at: 'when, ISO 8601',
+  channel: 'where a signed-in reader chose for one',
   customerId: 'where it is known',
 };
 const todo = { todo: '`asked`, `store` or `outcome`: what still had to be done', ...consent };
@@ -392,6 +393,16 @@ export const logEvents = {
     when: 'The hosted API did not store a consent. The gateway tries again for 7 days.',
     details: { reason: '`no-active-text`, or the code of the problem', ...consent },
   },
+  'opt-ins-replaced': {
+    levels: ['warn'],
+    when: 'The hosted API took one stored channel for the whole set, so that a reader’s other consents were gone. They were stored again; their date and version at the hosted API are of now.',
+    details: { channels: 'that were stored again' },
+  },
+  'opt-in-versions-failed': {
+    levels: ['warn'],
+    when: 'The versions of the advertising consent could not be read, so readers see their consents without the wording that they agreed to. If the API token lacks the right, there is also `right-missing`.',
+    details: { code: 'of the problem' },
+  },
   'consent-expired': {
     levels: ['error'],
     when: 'A consent could not be stored within 7 days and is given up.',
@@ -404,7 +415,7 @@ export const logEvents = {
   },
   'consent-displaced': {
     levels: ['error'],
-    when: 'A browser holds more than three consents with something left to do. The oldest is given up.',
+    when: 'A browser holds more than three consents of registrations, or more than four of a signed-in reader, with something left to do. The oldest is given up.',
     details: todo,
   },
   'cookie-unreadable': {

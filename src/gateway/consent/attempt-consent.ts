@@ -7,6 +7,8 @@ import type { Pending, PendingConsent } from '../sealed/pending-consent-cookies.
 import type { Sessions } from '../session/sessions.js';
 import type { Upstream } from '../upstream/upstream.js';
 import { type ConsentNotifier, type ConsentOutcome, logFields, noteConsent } from './notify-operator.js';
+import type { OptInStore } from './opt-in-store.js';
+import type { ReaderChoices } from './reader-choices.js';
 import { createOptInSender } from './send-opt-in.js';
 import type { WordingStore } from './wording-store.js';
 
@@ -16,7 +18,7 @@ export const retryPause = 30;
 export const longestPending = 7 * 86_400;
 
 /** Reasons that are told apart when consents are counted. */
-const countedReasons = ['declined', 'expired'] as const;
+const countedReasons = ['declined', 'expired', 'superseded'] as const;
 
 /** Each attempt returns what is left to do, `undefined` where nothing is. None throws. */
 export interface ConsentAttempts {
@@ -24,11 +26,12 @@ export interface ConsentAttempts {
   readonly times: () => { next: number; until: number };
   /** Repeats pending work. */
   readonly repeat: (context: RequestContext, due: PendingConsent) => Promise<PendingConsent | undefined>;
-  /** Sends the opt-in. `sessionToken` identifies a customer whose number is not known yet. */
+  /** Sends the opt-in. `sessionToken` identifies a customer whose number is not known yet. `isRepeated`: the reader may have chosen anew since. */
   readonly send: (
     context: RequestContext,
     due: Pending<'store'>,
     sessionToken: string | undefined,
+    isRepeated?: boolean,
   ) => Promise<PendingConsent | undefined>;
   /** Notifies the operator of the final outcome. */
   readonly conclude: (
@@ -41,6 +44,8 @@ export interface ConsentAttempts {
 export function createConsentAttempts(
   options: ResolvedOptions & {
     upstream: Upstream;
+    optIns: OptInStore;
+    choices: ReaderChoices;
     sessions: Sessions;
     wordings: WordingStore;
     notifier: ConsentNotifier;
@@ -68,14 +73,23 @@ export function createConsentAttempts(
     return untilNotified(context, due, await notifier.outcome(context, consent, due));
   }
 
-  async function send(context: RequestContext, due: Pending<'store'>, sessionToken: string | undefined) {
+  async function send(
+    context: RequestContext,
+    due: Pending<'store'>,
+    sessionToken: string | undefined,
+    isRepeated = false,
+  ) {
     const { consent } = due;
     if (now() >= due.until) {
       context.log({ level: 'error', event: 'consent-expired', ...logFields(consent, due.customerId) });
       return conclude(context, consent, { stored: false, reason: 'expired', customerId: due.customerId });
     }
     if (due.customerId === undefined && sessionToken === undefined) return { ...due, next: nextTry() };
-    const { failed, ...outcome } = await sendOptIn(consent, due.customerId, sessionToken, context.deadline);
+    const { failed, ...outcome } = await sendOptIn(context, consent, {
+      customerId: due.customerId,
+      sessionToken,
+      isRepeated,
+    });
     if (!failed) return conclude(context, consent, outcome);
     const { reason, customerId } = outcome;
     observe({ of: 'consent', stage: 'waiting' });
@@ -105,7 +119,7 @@ export function createConsentAttempts(
             await notifier.asked(context, consent, await wordings.find(consent, context.deadline)),
           );
         case 'store':
-          return send(context, due, await tokenFor(context, due));
+          return send(context, due, await tokenFor(context, due), true);
         case 'outcome':
           return untilNotified(context, due, await notifier.outcome(context, consent, due));
       }

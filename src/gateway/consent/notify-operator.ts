@@ -13,20 +13,22 @@ const timeOf = ({ at }: Consent) => new Date(at * 1000).toISOString();
 
 /** The fields of a consent event that describe the choice. */
 export const choiceFields = (consent: Consent) => {
-  const { id, hash, choice, language, page } = consent;
-  return { id, hash, choice, language, at: timeOf(consent), ...(page !== undefined && { page }) };
+  const { id, hash, choice, language, page, channel } = consent;
+  const place = page !== undefined && { page };
+  return { id, hash, choice, language, at: timeOf(consent), ...place, ...(channel && { channel }) };
 };
 
 /** The fields of a log line that identify a choice: of the reader nothing but the customer's number. */
 export function logFields(consent: Consent, customerId?: string): Omit<LogEvent, 'level' | 'event'> {
-  const { id, hash, choice } = consent;
-  return { id, hash, choice, at: timeOf(consent), ...(customerId !== undefined && { customerId }) };
+  const { id, hash, choice, channel } = consent;
+  const customer = customerId !== undefined && { customerId };
+  return { id, hash, choice, at: timeOf(consent), ...(channel && { channel }), ...customer };
 }
 
 /** Notes for audits what a call does about a choice. `outcome`: absent where the reader was asked. */
 export function noteConsent(
   { notes }: RequestContext,
-  { id, hash, choice }: Consent,
+  { id, hash, choice, channel }: Consent,
   outcome?: Pick<ConsentOutcome, 'reason' | 'customerId'> & { stored: boolean },
 ): void {
   const { stored, reason, customerId } = outcome ?? {};
@@ -34,6 +36,7 @@ export function noteConsent(
     id,
     hash,
     choice,
+    ...(channel && { channel }),
     ...(stored !== undefined && { result: { stored, ...(reason !== undefined && { reason }) } }),
     ...(customerId !== undefined && { customerId }),
   });

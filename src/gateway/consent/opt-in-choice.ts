@@ -21,9 +21,24 @@ const isAbout = ({ optIn }: PublicSettings, { optInHash }: Posted) =>
   optIn.ask && optInHash !== undefined && optInHash === optIn.hash;
 
 /** A consent, and the wording that it refers to. */
-export interface OptInChoice {
-  consent: Consent;
+export interface OptInChoice<C extends Consent = Consent> {
+  consent: C;
   wording: string;
+}
+
+/** Returns what makes a consent of a choice that has just been made. `page`: kept where it is the site's, without its query. */
+export function createConsentMaker({ now, random, origins }: Pick<ResolvedOptions, 'now' | 'random' | 'origins'>) {
+  return ({ choice, hash, language, page }: Pick<Consent, 'choice' | 'hash' | 'language' | 'page'>): Consent => {
+    const address = pageAddress(page, origins)?.slice(0, longestPage);
+    return {
+      id: encodeBase64url(random(9)),
+      choice,
+      hash,
+      language,
+      at: Math.floor(now() / 1000),
+      ...(address !== undefined && { page: address }),
+    };
+  };
 }
 
 /**
@@ -31,7 +46,7 @@ export interface OptInChoice {
  * to another wording than the merchant's present one: the form has to be shown again.
  */
 export function createOptInParser({ options, settings }: { options: ResolvedOptions; settings: SettingsCache }) {
-  const { now, random, origins } = options;
+  const newConsent = createConsentMaker(options);
 
   /** `mailed`: whether a mail confirms the reader's address; by default it does where codes are sent by mail. */
   return async (
@@ -47,17 +62,8 @@ export function createOptInParser({ options, settings }: { options: ResolvedOpti
       ? found
       : await unlessLate(() => settings.renew(language, patience), deadline);
     if (!isAbout(current, posted)) throw new Failure('opt-in-changed');
-    const address = pageAddress(page, origins)?.slice(0, longestPage);
     const double = options.optIn.status === 'DOUBLE_OPT_IN' && (mailed ?? current.codeChannel === 'email');
-    const consent: Consent = {
-      id: encodeBase64url(random(9)),
-      choice,
-      hash,
-      language,
-      at: Math.floor(now() / 1000),
-      ...(address !== undefined && { page: address }),
-      ...(double && { double }),
-    };
-    return { consent, wording: wordingOf(current.optIn.text) };
+    const made = newConsent({ choice, hash, language, page });
+    return { consent: { ...made, ...(double && { double }) }, wording: wordingOf(current.optIn.text) };
   };
 }

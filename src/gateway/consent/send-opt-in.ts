@@ -1,12 +1,13 @@
 /** Sends an opt-in to the hosted API, which stores it with the customer. */
-import * as z from 'zod/mini';
-import { customerSession } from '../../contract/sso-api.js';
+import { customerSession, type OptInChannel } from '../../contract/sso-api.js';
 import type { Consent } from '../sealed/consent-record.js';
 import type { ConsentOutcome } from './notify-operator.js';
 import type { ResolvedOptions } from '../options/options.js';
-import type { Deadline } from '../base/deadline.js';
 import { Failure } from '../base/failure.js';
+import type { RequestContext } from '../request/request-context.js';
 import type { Upstream } from '../upstream/upstream.js';
+import { isWithdrawn, type OptInStore } from './opt-in-store.js';
+import { type ChannelChoice, isChannelChoice, type ReaderChoices } from './reader-choices.js';
 
 /** Milliseconds for each operation, since a reader waits. */
 const patience = 2000;
@@ -16,33 +17,83 @@ const reasonOf = (failure: unknown) => {
   return failure.upstreamStatus === 206 ? 'no-active-text' : failure.code;
 };
 
-export function createOptInSender({ upstream, optIn }: { upstream: Upstream; optIn: ResolvedOptions['optIn'] }) {
-  async function put(consent: Consent, customerId: string, deadline: Deadline): Promise<void> {
-    const statusOf = (channel: string) =>
-      consent.double && channel === 'EMAIL' ? ('DOUBLE_OPT_IN' as const) : ('SINGLE_OPT_IN' as const);
-    await upstream.call('customers/optIns', {
-      segment: [customerId, 'optIns'],
-      body: { optIns: Object.fromEntries(optIn.channels.map((channel) => [channel, { status: statusOf(channel) }])) },
-      reply: z.unknown(),
-      timeout: patience,
-      deadline,
+/** Whose a choice is, as far as it is known. */
+export interface Owner {
+  customerId: string | undefined;
+  /** Identifies the customer where the number is not known yet. */
+  sessionToken: string | undefined;
+  /** It was tried before, so the reader may have chosen anew since. */
+  isRepeated: boolean;
+}
+
+export function createOptInSender(options: {
+  upstream: Upstream;
+  optIn: ResolvedOptions['optIn'];
+  optIns: OptInStore;
+  choices: ReaderChoices;
+}) {
+  const { upstream, optIn, optIns, choices } = options;
+
+  /** The channels of a registration for which the reader has not said anything since. What the hosted API cannot say speaks against none. */
+  async function stillMeant(
+    { deadline }: RequestContext,
+    consent: Consent,
+    customerId: string,
+  ): Promise<OptInChannel[]> {
+    const stored = await optIns.read(customerId, deadline).catch(() => undefined);
+    const asked = optIn.channels.map(async (channel) => {
+      const { status, changedDate } = stored?.[channel] ?? {};
+      if (isWithdrawn(status) && Date.parse(changedDate ?? '') / 1000 >= consent.at) return [];
+      const word = await choices.last(customerId, channel);
+      return word && word.consent.at >= consent.at ? [] : [channel];
     });
+    return (await Promise.all(asked)).flat();
   }
 
-  /** One attempt. `sessionToken` identifies the customer where the number is not known yet. `failed`: it can be repeated. Never throws. */
+  /** Stores the "yes" of a registration. Returns whether anything of it was still meant. */
+  async function putAll(context: RequestContext, consent: Consent, customerId: string, isRepeated: boolean) {
+    const channels = isRepeated ? await stillMeant(context, consent, customerId) : optIn.channels;
+    const statusOf = (channel: string) =>
+      consent.double && channel === 'EMAIL' ? ('DOUBLE_OPT_IN' as const) : ('SINGLE_OPT_IN' as const);
+    const statuses = Object.fromEntries(channels.map((channel) => [channel, statusOf(channel)]));
+    if (channels.length > 0) await optIns.write(customerId, statuses, context.deadline);
+    return channels.length > 0;
+  }
+
+  /** Stores a choice for one channel. Returns whether it was still the reader’s last word. */
+  async function putOne({ deadline, log }: RequestContext, consent: ChannelChoice, customerId: string) {
+    const { id, channel, choice } = consent;
+    const word = await choices.last(customerId, channel);
+    if (word && word.consent.id !== id) return false;
+    await optIns.change(customerId, channel, choice ? 'SINGLE_OPT_IN' : 'REVOKED_OPT_IN', {
+      deadline,
+      log,
+      isOver: async (other) => (await choices.last(customerId, other))?.consent.choice === false,
+    });
+    return true;
+  }
+
+  /** One attempt. `failed`: it can be repeated. Never throws. */
   return async (
+    context: RequestContext,
     consent: Consent,
-    known: string | undefined,
-    sessionToken: string | undefined,
-    deadline: Deadline,
+    owner: Owner,
   ): Promise<ConsentOutcome & { failed: boolean }> => {
-    let customerId = known;
+    const { sessionToken } = owner;
+    let { customerId } = owner;
     try {
       if (customerId === undefined && sessionToken !== undefined) {
+        const { deadline } = context;
         const found = { query: { sessionToken }, reply: customerSession, timeout: patience, deadline };
         ({ customerId } = await upstream.call('sessions/validate', found));
       }
-      if (customerId !== undefined && consent.choice) await put(consent, customerId, deadline);
+      if (customerId !== undefined && (consent.choice || isChannelChoice(consent))) {
+        const isMeant = isChannelChoice(consent)
+          ? await putOne(context, consent, customerId)
+          : await putAll(context, consent, customerId, owner.isRepeated);
+        const outcome = isMeant ? { stored: true } : { stored: false, reason: 'superseded' };
+        return { failed: false, customerId, ...outcome };
+      }
     } catch (failure) {
       return { failed: true, stored: false, reason: reasonOf(failure), customerId };
     }

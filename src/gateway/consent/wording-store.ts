@@ -18,6 +18,7 @@ export function createWordingStore({ store, settings }: { store: Store; settings
       store.set(keyOf(hash), wording, ttl).catch(() => undefined),
     /** `undefined`: neither the store nor the merchant's settings have it. Never throws. */
     async find({ hash, language }: Consent, deadline: Deadline): Promise<string | undefined> {
+      if (!hash) return undefined;
       const found = await kept(hash);
       if (found !== undefined) return found;
       const read = unlessLate(() => settings.read(language, patience), deadline);

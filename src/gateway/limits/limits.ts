@@ -117,7 +117,7 @@ export function createLimits(given: {
     if (isOff()) return;
     const subjects = await names.of(context, caller);
     const owner = kind === 'mail' ? subjects.recipient : subjects.account;
-    const isKnown = kind !== 'link' && (await isKnownDevice(context, kind, owner));
+    const isKnown = `${kind}-device` in limitTable && (await isKnownDevice(context, kind, owner));
     for (const [name, rule] of rules) {
       if (rule.kind !== kind || rule.by === 'device') continue;
       const subject = subjects[rule.by];

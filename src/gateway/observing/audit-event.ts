@@ -28,9 +28,12 @@ type ConsentEntry = {
   type: 'consent';
   /** Joins the events of one choice, and those of `onConsent`. */
   id: string;
-  /** SHA-256 of the wording, base64url. */
+  /** SHA-256 of the wording, base64url. Empty where a consent is withdrawn whose wording the hosted API does not know any more. */
   hash: string;
+  /** With a `channel`, `false` withdraws what was given. */
   choice: boolean;
+  /** Of the hosted API, where a signed-in reader chose for one. Absent: a registration’s, for all channels of `optIn`. */
+  channel?: string;
 } & ({ phase: 'asked' } | { phase: 'outcome'; stored: boolean; reason?: string });
 
 /** What `onAudit` gets. */

@@ -15,10 +15,19 @@ export const storeFaults = ['threw', 'timeout', 'paused'] as const;
 /** How an operation of the store failed. `paused`: it was not asked, since it has just been too slow. */
 export type StoreFault = (typeof storeFaults)[number];
 
-export const consentStages = ['asked', 'stored', 'declined', 'waiting', 'expired', 'displaced', 'ended'] as const;
+export const consentStages = [
+  'asked',
+  'stored',
+  'declined',
+  'waiting',
+  'expired',
+  'displaced',
+  'superseded',
+  'ended',
+] as const;
 /**
- * What became of a consent. `asked`: a reader has chosen, either way; `waiting`: the hosted API did not store it, and it is tried again; `ended`: the
- * registration was given up, or has failed.
+ * What became of a consent. `asked`: a reader has chosen, either way; `waiting`: the hosted API did not store it, and it is tried again; `superseded`:
+ * a newer choice counts; `ended`: the registration was given up, or has failed.
  */
 export type ConsentStage = (typeof consentStages)[number];
 

@@ -14,8 +14,9 @@ export interface OptInOptions {
 interface Choice {
   /** 12 characters; joins the events of one choice, and reveals repetitions. */
   id: string;
-  /** SHA-256 of the wording's UTF-8, base64url. */
+  /** SHA-256 of the wording's UTF-8, base64url. Empty where a consent is withdrawn whose wording the hosted API does not know any more. */
   hash: string;
+  /** With a `channel`, `false` withdraws what was given. */
   choice: boolean;
   /** ISO 639-1. */
   language: string;
@@ -23,6 +24,8 @@ interface Choice {
   at: string;
   /** The page's address without query and fragment. */
   page?: string;
+  /** Of a choice that a signed-in reader made in `<sso-consents>`. Absent: a registration’s, for all channels of `optIn`. */
+  channel?: (typeof optInChannels)[number];
 }
 
 /** What `onConsent` gets, each at least once: that a reader was asked, and each outcome as it becomes known. `stored: true` is final. */
@@ -40,6 +43,6 @@ export type ConsentEvent =
       /** Absent where the hosted API did not say whose session it is. */
       customerId?: string;
       stored: boolean;
-      /** Why not: `declined`, `no-active-text`, `expired`, `displaced`, `given-up`, or the code of the failure or of what ended the registration. */
+      /** Why not: `declined`, `no-active-text`, `expired`, `displaced`, `given-up`, `superseded` by a newer choice, or the code of the failure or of what ended the registration. */
       reason?: string;
     });

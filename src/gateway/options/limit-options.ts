@@ -4,9 +4,11 @@ import { onlyHas, type Rule } from './rules.js';
 
 /**
  * Kinds of calls that are counted apart. `mail`: whatever sends a code to somebody. `connect`: a start of account connect, by the customer that it names.
- * `adopt`: taking over the session of the iframe. `captcha`: whatever asks the captcha's service, and `breach` that of breached passwords.
+ * `consent`: a choice of a signed-in reader's. `adopt`: taking over the session of the iframe. `captcha`: whatever asks the captcha's service, and
+ * `breach` that of breached passwords.
  */
-export type LimitKind = 'start' | 'connect' | 'guess' | 'resend' | 'link' | 'mail' | 'adopt' | 'captcha' | 'breach';
+export type LimitKind =
+  'start' | 'connect' | 'guess' | 'resend' | 'link' | 'mail' | 'adopt' | 'captcha' | 'breach' | 'consent';
 /**
  * Whose count it is. `address`: the sender's, an IPv6 one by its first 64 bits. `pair`: of address and account. `device`: a browser that has signed
  * in to this account before. `all`: everybody's.
@@ -50,6 +52,8 @@ export const limitTable = {
   'breach-address': { kind: 'breach', by: 'address', times: 50, seconds: 600, longest: 60 },
   'breach-flow': { kind: 'breach', by: 'flow', times: 10, seconds: 900, longest: 60 },
   'breach-all': { kind: 'breach', by: 'all', times: 1000, seconds: 600, longest: 1 },
+  'consent-address': { kind: 'consent', by: 'address', times: 300, seconds: 600, longest: 10 },
+  'consent-account': { kind: 'consent', by: 'account', times: 60, seconds: 600, longest: 30 },
   'mail-device': { kind: 'mail', by: 'device', times: 10, seconds: 3600 },
   'mail-address': { kind: 'mail', by: 'address', times: 50, seconds: 600, longest: 60 },
   'mail-recipient': { kind: 'mail', by: 'recipient', times: 5, seconds: 3600, longest: 300 },

@@ -3,6 +3,8 @@ import type { CallName } from '../../contract/calls.js';
 import type { Process } from '../../contract/names.js';
 import { type Captcha, createCaptcha } from '../captcha/captcha.js';
 import { type Consents, createConsents } from '../consent/consents.js';
+import { createOptInStore } from '../consent/opt-in-store.js';
+import { createReaderConsents, type ReaderConsents } from '../consent/reader-consents.js';
 import type { ResolvedOptions } from '../options/options.js';
 import type { CallInput } from '../request/call-input.js';
 import { createGatewayLimits, type GatewayLimits } from '../limits/gateway-limits.js';
@@ -48,6 +50,7 @@ export interface Services {
   /** `undefined`: there are none. */
   tokens: AccessTokens | undefined;
   consents: Consents;
+  readerConsents: ReaderConsents;
   /** `undefined`: none is configured, or none is asked. */
   captcha: Captcha | undefined;
   links: LinkSeals;
@@ -112,6 +115,8 @@ export function createServices(options: ResolvedOptions): Services {
   const settings = inListedLanguages(cache, options);
   const gatewayLimits = createGatewayLimits(options, sealer, prefix);
   const pending = createPendingConsentCookies({ prefix, sealer, now });
+  const optIns = createOptInStore({ upstream });
+  const consents = createConsents({ ...options, upstream, pending, sessions, settings, sealer, optIns });
   return {
     options,
     sealer,
@@ -124,7 +129,8 @@ export function createServices(options: ResolvedOptions): Services {
     demands: createSignInDemands({ ...options, upstream }),
     access,
     tokens: accessTokens,
-    consents: createConsents({ ...options, upstream, pending, sessions, settings }),
+    consents,
+    readerConsents: createReaderConsents({ options, upstream, settings, sealer, consents, optIns }),
     captcha: options.captcha && createCaptcha(options.captcha, options),
     links: createLinkSeals({ sealer, now, random }),
     joins: createJoinCookies({ prefix, sealer, now, random }),

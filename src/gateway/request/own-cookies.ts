@@ -22,7 +22,7 @@ const sealedKinds: readonly CookieKind[] = [
   { name: /^sso_device$/, most: 1 },
   { name: /^sso_flow_[\w-]{22}$/, most: 6 },
   { name: /^sso_join_[\w-]{22}$/, most: 6 },
-  { name: /^sso_consent_[ao][\w-]{12}$/, most: 8 },
+  { name: /^sso_consent_[ao][\w-]{12}$/, most: 14 },
 ];
 /** What follows the prefix in the names of sealed cookies. */
 export const cookieKinds: readonly RegExp[] = sealedKinds.map(({ name }) => name);

@@ -1,5 +1,6 @@
 /** A reader's consent as it travels from the start of a registration to its end, and the wording that it refers to. */
 import * as z from 'zod/mini';
+import { optInChannels } from '../../contract/sso-api.js';
 import type { RichNode, RichText } from '../../contract/rich-text.js';
 import { digest } from '../base/bytes.js';
 import { normaliseIdentifier } from '../base/normalise-identifier.js';
@@ -10,7 +11,7 @@ export const consentRecord = z.object({
   /** 12 characters of base64url. */
   id: z.string(),
   choice: z.boolean(),
-  /** SHA-256 of the wording, base64url. */
+  /** SHA-256 of the wording, base64url; empty where something was withdrawn whose wording is not known. */
   hash: z.string(),
   language: z.string(),
   /** Seconds since 1970. */
@@ -18,6 +19,8 @@ export const consentRecord = z.object({
   page: z.optional(z.string()),
   /** To be stored as a double opt-in (`DOUBLE_OPT_IN`). */
   double: z.optional(z.literal(true)),
+  /** Of a choice that a signed-in reader made for one channel; `choice: false` withdraws it. Absent: a registration’s. */
+  channel: z.optional(z.enum(optInChannels)),
 });
 export type Consent = z.infer<typeof consentRecord>;
 

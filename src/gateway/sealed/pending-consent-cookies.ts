@@ -11,8 +11,9 @@ import type { RequestContext } from '../request/request-context.js';
 
 /** Seconds; the longest that browsers keep a cookie, so that a reader who returns late still brings the work along. */
 export const pendingAge = 400 * 86_400;
-/** A fourth consent in one browser displaces the oldest. */
-const mostConsents = 3;
+/** A fourth consent of registrations in one browser displaces the oldest of them, a fifth of signed-in readers one of those: there are four channels. */
+const mostConsents = { registration: 3, channel: 4 } as const;
+const kindOf = ({ consent }: PendingConsent) => (consent.channel === undefined ? 'registration' : 'channel');
 
 const common = {
   consent: consentRecord,
@@ -93,9 +94,12 @@ export function createPendingConsentCookies({
     list,
     drop,
     async keep(context, pending) {
-      const others = (await list(context)).filter(({ consent }) => consent.id !== pending.consent.id);
+      const kind = kindOf(pending);
+      const others = (await list(context)).filter(
+        (each) => each.consent.id !== pending.consent.id && kindOf(each) === kind,
+      );
       const ids = [...new Set(others.map(({ consent }) => consent.id))];
-      const gone = new Set(ids.slice(0, Math.max(0, ids.length + 1 - mostConsents)));
+      const gone = new Set(ids.slice(0, Math.max(0, ids.length + 1 - mostConsents[kind])));
       const displaced = others.filter(({ consent }) => gone.has(consent.id));
       for (const each of displaced) drop(context.jar, each);
       const name = start + pendingKeyOf(pending);

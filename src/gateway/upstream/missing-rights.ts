@@ -18,6 +18,7 @@ const recoveringFor = 60_000;
 /** What goes on behind an operation's path. */
 const pathEnd: Partial<Record<Operation, string>> = {
   'customers/optIns': '/{customerId}/optIns',
+  'customers/readOptIns': '/{customerId}/optIns',
   'accessRights/hasAccess': '/{customerId}/hasAccess',
 };
 

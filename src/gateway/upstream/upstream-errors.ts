@@ -12,6 +12,7 @@ const statusByOperation: Partial<Record<Operation, Readonly<Record<number, Probl
   'passwordForgotten/sendToken': { 404: 'unknown-account' },
   'passwordForgotten/resetPassword': { 401: 'flow-used' },
   'passwordForgotten/changeSessions': { 401: 'removal-refused' },
+  'customers/readOptIns': { 404: 'unknown-account' },
   'sessions/validate': { 401: 'signed-out' },
   'sessions/customerData': { 401: 'signed-out' },
   'sessions/createTransferToken': { 401: 'signed-out' },

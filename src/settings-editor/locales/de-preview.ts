@@ -10,6 +10,7 @@ export const germanPreviewTexts: Record<keyof typeof englishPreviewTexts, string
   'preview.sso-account-connect': 'Abo verknüpfen',
   'preview.sso-password-forgotten': 'Passwort vergessen',
   'preview.sso-auth': 'Alles in einem',
+  'preview.sso-consents': 'Werbeeinwilligungen',
   'preview.language': 'Sprache',
   'preview.width': 'Breite',
   'preview.full': 'Ganze Breite',

@@ -8,6 +8,7 @@ export const englishPreviewTexts = {
   'preview.sso-account-connect': 'Connect a subscription',
   'preview.sso-password-forgotten': 'Forgotten password',
   'preview.sso-auth': 'All in one',
+  'preview.sso-consents': 'Advertising consents',
   'preview.language': 'Language',
   'preview.width': 'Width',
   'preview.full': 'Full width',

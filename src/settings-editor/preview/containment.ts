@@ -11,6 +11,7 @@ const contained = {
   'sso-problem': true,
   'sso-success': true,
   'sso-session': true,
+  'sso-consent': true,
   'sso-navigate': true,
   'sso-captcha': true,
 } as const satisfies Record<Exclude<ElementEventName, 'sso-settings-saved'>, true>;

@@ -12,6 +12,7 @@ export const previewTags = [
   'sso-account-connect',
   'sso-password-forgotten',
   'sso-auth',
+  'sso-consents',
 ] as const;
 type PreviewTag = (typeof previewTags)[number];
 /** What has been chosen anew. */

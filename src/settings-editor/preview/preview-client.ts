@@ -35,14 +35,32 @@ const publicPageSettings = ({ googleClientId, ...settings }: PublicSettings): ob
   ...(googleClientId !== undefined && hasGoogle() && { googleClientId }),
 });
 
+/** A reader who has agreed to the present wording, and has withdrawn another consent: the wording stands there in both ways. */
+const sampleConsents = ({ optIn: { ask, text, hash = '' } }: PublicSettings) => ({
+  kind: 'consents',
+  reader: '',
+  consents: ask
+    ? [
+        { channel: 'email', state: 'given', wording: text },
+        { channel: 'post', state: 'withdrawn', canGive: true },
+      ]
+    : [],
+  ...(ask && { offer: { text, hash } }),
+});
+
 /** @param batch previews of the settings; `undefined`: none yet, and a call for the settings stays pending until the client is replaced */
 export const inertClient =
   (batch?: PreviewBatch): ElementClient =>
   async (method, path) => {
     const [name = ''] = path.split('?');
-    if (!readsSettings(method, path)) return answers[`${method} ${name}`] ?? problem('request-refused');
+    const isAbout = `${method} ${name}`;
+    if (!readsSettings(method, path) && isAbout !== 'GET session/consents')
+      return answers[isAbout] ?? problem('request-refused');
     const answer = await (batch?.preview(languageIn(path)) ?? new Promise<never>(() => undefined));
-    if (answer.ok && isRecord(answer.body.settings)) return publicPageSettings(answer.body.settings);
+    if (answer.ok && isRecord(answer.body.settings)) {
+      const { settings } = answer.body;
+      return isAbout === 'GET session/consents' ? sampleConsents(settings) : publicPageSettings(settings);
+    }
     return problem(!answer.ok && answer.status === 0 ? 'offline' : 'upstream-failed');
   };
 

@@ -13,7 +13,7 @@ import {
 import { verifyProvider } from './google-sign-in.js';
 import { countRequest } from '../state/limits.js';
 import { updateAtLogin, verifyLogin, verifyResetPassword, verifyTwoFactorAuth } from './login.js';
-import { storeOptIns } from './opt-ins.js';
+import { readOptIns, searchOptInVersions, storeOptIns } from './opt-ins.js';
 import { searchCustomers } from './search-customers.js';
 import * as passwordForgotten from './password-forgotten.js';
 import * as registration from './registration.js';
@@ -58,6 +58,8 @@ const handlers: {
   'passwordForgotten/changeSessions': changeSessions('passwordForgotten'),
   'customers/search': searchCustomers,
   'customers/optIns': storeOptIns,
+  'customers/readOptIns': readOptIns,
+  'settings/optIns': searchOptInVersions,
   'accessRights/hasAccess': checkAccess,
   'sessions/createTransferToken': createTransferToken,
   'sessions/redeemTransferToken': redeemTransferToken,

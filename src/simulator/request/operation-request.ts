@@ -22,6 +22,7 @@ const pathContinues: Partial<Record<Operation, string>> = {
   'login/changeSessions': '',
   'passwordForgotten/changeSessions': '',
   'customers/optIns': '/optIns',
+  'customers/readOptIns': '/optIns',
   'accessRights/hasAccess': '/hasAccess',
 };
 

@@ -1,5 +1,5 @@
 /** The initial state, from the options. */
-import { subscriptionId } from '../../contract/calls.js';
+import { subscriptionId } from '../../contract/sso-api.js';
 import { checkAccessRight } from './access-rights.js';
 import type { SimulatorOptions } from './simulator-options.js';
 import { parseHostedDocument, type LanguageTexts } from './hosted-settings-document.js';
@@ -23,6 +23,7 @@ export function createState(
     document: parseHostedDocument(settings ?? { settings: { tokenType: 'EMAIL' } }),
     texts: texts ?? {},
     termsVersion: 1,
+    optInVersions: [],
     starts: [],
     failures: [],
     usedIdTokens: [],

@@ -13,6 +13,7 @@ const shape: Record<keyof SimulatorState, 'list' | 'object' | 'number'> = {
   document: 'object',
   texts: 'object',
   termsVersion: 'number',
+  optInVersions: 'list',
   starts: 'list',
   failures: 'list',
   usedIdTokens: 'list',
@@ -23,14 +24,16 @@ const kindOf = (value: unknown): string => (Array.isArray(value) ? 'list' : valu
 
 /** Returns a copy of an exported state. Throws a `TypeError` for anything but a state of this version. */
 export function restoreState(saved: unknown): SimulatorState {
-  const members = typeof saved === 'object' && saved !== null ? (saved as Record<string, unknown>) : {};
+  const given = typeof saved === 'object' && saved !== null ? (saved as Record<string, unknown>) : {};
+  // A state that was saved before there were versions of the opt-in.
+  const members = 'optInVersions' in given ? given : { ...given, optInVersions: [] };
   const names = Object.keys(members);
   for (const [name, kind] of Object.entries(shape)) {
     if (kindOf(members[name]) !== kind) throw new TypeError(`No state of this simulator: ${name}`);
   }
   const unknown = names.find((name) => !Object.hasOwn(shape, name));
   if (unknown) throw new TypeError(`No state of this simulator: ${unknown}`);
-  const state = structuredClone(saved) as SimulatorState;
+  const state = structuredClone(members) as unknown as SimulatorState;
   for (const customer of state.customers as Partial<SimulatorState['customers'][number]>[]) {
     // A state that was saved before there were access rights.
     customer.accessRights ??= [];

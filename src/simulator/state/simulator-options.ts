@@ -80,6 +80,11 @@ export interface SimulatorOptions {
    * with 412/20022. The hosted API publishes neither (decisions/0015).
    */
   resetUnblocks?: boolean;
+  /**
+   * What `PUT /customers/{id}/optIns` does with the channels that it does not name. Default `keep`. The hosted API does not say
+   * (docs/hosted-api.md, "Opt-ins").
+   */
+  unsentOptIns?: 'keep' | 'drop';
   /** Whether SMS can be sent. A function is called each time. If not, steps that need one are refused with 10003. Default true. */
   smsProvider?: boolean | (() => boolean);
   /** Length of confirmation codes, 1 to 6 characters, and the characters they consist of. Default: six digits. */

@@ -1,11 +1,11 @@
 /** The state of the simulator: one plain object that survives JSON and structured cloning. */
+import type { OptInChannel } from '../../contract/sso-api.js';
 import type { Fault } from '../request/faults.js';
 import type { Address, CustomerRequests, CustomerStatus, HostedSalutation } from './customer-options.js';
 import type { SimulatorLimits, SimulatorOptions } from './simulator-options.js';
 import type { HostedDocument, LanguageTexts } from './hosted-settings-document.js';
 import type { Device, RemovalRecord, StepRecord, TransferRecord } from './step-records.js';
 
-export type OptInChannel = 'EMAIL' | 'MESSENGER' | 'PHONE' | 'POST';
 /** A stored opt-in, as the hosted API returns it (sso-api.openapi.yaml, `OptIn`). */
 export interface OptInRecord {
   optInId: number;
@@ -13,6 +13,15 @@ export interface OptInRecord {
   /** ISO 8601. */
   changedDate: string;
   status: string;
+}
+
+/** A version of the opt-in's text (customer-api.openapi.yaml, `CustomerOptIn`). */
+export interface OptInVersion {
+  customerOptInId: number;
+  uniqueId: string;
+  /** ISO 8601. */
+  activationTime: string;
+  translations: { language: string; ssoText: string; checkoutText: string; preferred: boolean }[];
 }
 
 export interface CustomerRecord {
@@ -79,6 +88,8 @@ export interface SimulatorState {
   texts: LanguageTexts;
   /** Starts at 1 and goes up with each change of `ssoTermText`. */
   termsVersion: number;
+  /** Versions of `ssoOptInText`, oldest first, as far as somebody has asked for them or agreed to one. */
+  optInVersions: OptInVersion[];
   /** Registrations started in a row, by e-mail address. */
   starts: { account: string; count: number; last: number }[];
   /** Wrong passwords and codes in a row, by account. */

@@ -84,6 +84,9 @@ test('2,000 requests to the simulator are answered as the hosted API would, and 
     pools: {
       email: (dice) => dice.pick(['reader@example.org', 'new@example.org']),
       password: () => 'the-password-of-the-reader',
+      // Else few would get past these.
+      language: () => 'de',
+      country: () => 'DE',
       token: (dice) =>
         dice.pick(
           simulator

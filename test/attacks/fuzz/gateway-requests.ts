@@ -43,6 +43,8 @@ function poolsOf(site: FuzzedSite, known: Known, passwordOf: () => string): Pool
     optInHash: (dice) =>
       (dice.chance(0.9) ? known.optInHash : undefined) ?? random(dice, 32).padEnd(43, 'A').slice(0, 43),
     not: (dice) => known.optInHash ?? random(dice, 32).padEnd(43, 'A').slice(0, 43),
+    reader: (dice) => known.reader ?? random(dice, 16),
+    hash: (dice) => known.optInHash ?? random(dice, 32).padEnd(43, 'A').slice(0, 43),
     language: (dice) => dice.pick(['de', 'en', 'fr', 'xx']),
     transferToken: (dice) => dice.pick([frameToken, frameToken, random(dice, 12)]),
     source: () => 'newsletter',

@@ -8,6 +8,8 @@ export interface Known {
   flows: string[];
   sessions: string[];
   optInHash: string | undefined;
+  /** What stands for the reader whose consents were shown. */
+  reader: string | undefined;
   /** Calls of the step that the last answer has, or of the flows that can be resumed. */
   next: CallName[];
 }
@@ -16,6 +18,7 @@ export const nothingKnown = (): Known => ({
   flows: [],
   sessions: [],
   optInHash: undefined,
+  reader: undefined,
   next: [],
 });
 
@@ -29,6 +32,9 @@ const answeredBy: Readonly<Record<string, readonly string[]>> = {
   sessionLimit: ['end-sessions'],
 };
 
+/** What an answer leads on to that is no step. */
+const after: Readonly<Record<string, CallName>> = { session: 'consents', consents: 'consents/choose' };
+
 interface Member {
   kind?: string;
   flow?: string;
@@ -36,16 +42,20 @@ interface Member {
   step?: string;
   sessions?: { id: string }[];
   optIn?: { hash?: string };
+  offer?: { hash?: string };
+  reader?: string;
   flows?: { answer: Member }[];
 }
 
 function learn(known: Known, answer: Member): void {
   if (answer.flow) known.flows.push(answer.flow);
   if (answer.sessions) known.sessions = answer.sessions.map(({ id }) => id);
-  known.optInHash = answer.optIn?.hash ?? known.optInHash;
+  known.optInHash = answer.optIn?.hash ?? answer.offer?.hash ?? known.optInHash;
+  known.reader = answer.reader ?? known.reader;
   const step = answer.step ?? answer.kind ?? '';
   const found = (answeredBy[step] ?? [step]).map((end) => `${answer.process}/${end}`);
-  known.next = names.filter((name) => found.includes(name));
+  // Whoever is signed in looks at the consents, and at what else there is.
+  known.next = names.filter((name) => found.includes(name) || after[step] === name);
 }
 
 /** Keeps of an answer what a browser and its page keep. */

@@ -74,10 +74,10 @@ test.each([
   ['/connect', 'sso-account-connect', 'account-connect'],
   ['/password', 'sso-password-forgotten', 'password-forgotten'],
   ['/auth', 'sso-auth', 'auth'],
-  ['/account', 'sso-session', 'session'],
+  ['/account', 'sso-session', 'session', 'consents'],
   // Beside the form stand the elements that it is about.
   ['/settings', 'sso-settings', 'settings', 'sso-elements'],
-])('the page %s has its element in the main part, and its script alone', async (path, element, ...scripts) => {
+])('the page %s has its element in the main part, and its scripts alone', async (path, element, ...scripts) => {
   const html = await (await createSite().get(path)).text();
   expect(html).toMatch(new RegExp(`<main[^>]*>[^]*<${element}[\\s>][^]*</main>`));
   expect([...html.matchAll(/src="(\/assets\/[^"]+)"/g)].map(([, source]) => source)).toEqual(

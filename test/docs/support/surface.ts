@@ -2,6 +2,7 @@
 import { steps } from '../../../src/contract/names.js';
 import { SsoAccountConnect } from '../../../src/elements/sso-account-connect.js';
 import { SsoAuth } from '../../../src/elements/sso-auth.js';
+import { SsoConsents } from '../../../src/elements/sso-consents.js';
 import { SsoLogin } from '../../../src/elements/sso-login.js';
 import { SsoPasswordForgotten } from '../../../src/elements/sso-password-forgotten.js';
 import { SsoRegister } from '../../../src/elements/sso-register.js';
@@ -17,6 +18,7 @@ const classes = {
   'sso-password-forgotten': SsoPasswordForgotten,
   'sso-auth': SsoAuth,
   'sso-session': SsoSession,
+  'sso-consents': SsoConsents,
   'sso-settings': SsoSettings,
 } as const;
 
@@ -44,6 +46,6 @@ export const states: readonly string[] = [
   ...new Set([
     ...Object.values(routes).flatMap((screens) => Object.keys(screens).map((name) => name.split('/')[0]!)),
     ...steps,
-    ...['loading', 'unavailable', 'done', 'busy', 'problem', 'signed-in', 'preview'],
+    ...['loading', 'unavailable', 'done', 'busy', 'problem', 'signed-in', 'preview', 'signed-out', 'consents'],
   ]),
 ];

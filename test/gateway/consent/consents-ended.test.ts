@@ -1,6 +1,6 @@
 /** A question whose registration ends without an account has an outcome, too. */
 import { expect, test } from 'vitest';
-import { asked, asking, begin, optIns, outcome, pendingOf, register } from '../support/consenting.js';
+import { asked, asking, begin, outcome, pendingOf, putsTo, register } from '../support/consenting.js';
 import { error, session, step } from '../support/harness.js';
 import { account, agreed, say } from '../support/registering.js';
 
@@ -17,7 +17,7 @@ test.each([
   expect(await register(news)).toMatchObject({ code: reason });
   expect(events).toEqual([asked, ended(reason)]);
   expect(events[0]?.id).toBe(events[1]?.id);
-  expect(news.to(optIns)).toEqual([]);
+  expect(putsTo(news)).toEqual([]);
 });
 
 test.each([

@@ -1,6 +1,17 @@
 /** The opt-in of a reader who registers with Google: asked at the start, sealed with the flow, stored at the session. */
 import { expect, test } from 'vitest';
-import { asked, asking, type Asking, id, optIns, outcome, page, pendingOf, stored } from '../support/consenting.js';
+import {
+  asked,
+  asking,
+  type Asking,
+  id,
+  optIns,
+  outcome,
+  page,
+  pendingOf,
+  putsTo,
+  stored,
+} from '../support/consenting.js';
 import { error, limit, session, type Script, type Site, step } from '../support/harness.js';
 import { agreed, say } from '../support/registering.js';
 
@@ -23,13 +34,13 @@ test('an empty box is a no', async () => {
   const { news, events } = site();
   await google(news, { optIn: false });
   expect(events[1]).toEqual({ ...outcome, choice: false, stored: false, reason: 'declined' });
-  expect(news.to(optIns)).toEqual([]);
+  expect(putsTo(news)).toEqual([]);
 });
 
 test('without a choice nobody was asked', async () => {
   const { news, events } = site();
   await google(news, { optIn: undefined, optInHash: undefined });
-  expect([events, news.to(optIns)]).toEqual([[], []]);
+  expect([events, putsTo(news)]).toEqual([[], []]);
 });
 
 /** What comes between the start and the session: the first reply, the path and the body of the next call, its operation. */
@@ -49,7 +60,7 @@ test.each(between)(
   async (_name, reply, call, body, path) => {
     const { news, events } = site({ [verify]: reply, [path]: () => session() });
     const { flow } = await google(news);
-    expect([events, news.to(optIns)]).toEqual([[asked], []]);
+    expect([events, putsTo(news)]).toEqual([[asked], []]);
     news.clock.now += 60_000;
     expect(await say(news, `login/${call}`, { flow, ...body })).toMatchObject({ kind: 'session' });
     expect(events.slice(1)).toEqual([{ ...outcome, stored: true }]);
@@ -71,7 +82,7 @@ test('by way of two steps it comes along, too', async () => {
 test('no mail of ours confirms it, so it is never a double opt-in', async () => {
   const { news } = site({}, { optIn: { status: 'DOUBLE_OPT_IN', confirmationMailNamesConsent: true } });
   await google(news);
-  expect(news.to(optIns)[0]?.body).toEqual({ optIns: { EMAIL: { status: 'SINGLE_OPT_IN' } } });
+  expect(putsTo(news)[0]?.body).toEqual({ optIns: { EMAIL: { status: 'SINGLE_OPT_IN' } } });
 });
 
 test('a wording that was not shown is not proven with Google either', async () => {

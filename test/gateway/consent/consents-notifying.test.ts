@@ -11,6 +11,7 @@ import {
   optIns,
   outcome,
   pendingOf,
+  putsTo,
   register,
   stored,
 } from '../support/consenting.js';
@@ -43,7 +44,7 @@ test.each([
 ])('an onConsent that %s breaks nothing, and the log has its event', async (_name, onConsent) => {
   const { news } = asking({}, { onConsent, timeout: 1000 });
   expect(await register(news)).toMatchObject({ kind: 'session' });
-  expect(news.to(optIns)).toHaveLength(1);
+  expect(putsTo(news)).toHaveLength(1);
   const traits = { level: 'error', id, hash, choice: true, at };
   expect(failures(news)).toEqual([
     expect.objectContaining({ ...traits, phase: 'asked' }),
@@ -80,7 +81,7 @@ test('question and outcome that failed are notified later, once, word for word',
   expect(events.find(({ phase }) => phase === 'asked')).toEqual(asked);
   expect(events.find(({ phase }) => phase === 'outcome')).toEqual({ ...outcome, stored: true });
   expect(new Set(events.map((event) => event.id)).size).toBe(1);
-  expect(news.to(optIns)).toHaveLength(1);
+  expect(putsTo(news)).toHaveLength(1);
   news.clock.now += 31_000;
   await news.get('session');
   expect([events.length, pendingOf(news)]).toEqual([2, []]);

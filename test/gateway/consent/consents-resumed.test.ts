@@ -1,7 +1,7 @@
 /** Choices of registrations whose end this browser never saw, as where the gateway was killed while the hosted API verified the code. */
 import { expect, test } from 'vitest';
 import type { Store } from '../../../src/gateway/index.js';
-import { asked, asking, type Asking, begin, optIns, outcome, pendingOf } from '../support/consenting.js';
+import { asked, asking, type Asking, begin, optIns, outcome, pendingOf, putsTo } from '../support/consenting.js';
 import { error, json, person, type Script, session, step } from '../support/harness.js';
 import { arriveByLink, openedAddress } from '../support/mailed-links.js';
 import { account, agreed, say } from '../support/registering.js';
@@ -23,7 +23,7 @@ test('the next sign-in to the account sends the opt-in, and no e-mail address is
   expect([...there.news.cookies.values()].join()).not.toContain(account.email);
   expect(await signIn(there)).toMatchObject({ kind: 'session' });
   expect(there.events).toEqual([asked, stored]);
-  expect(there.news.to(optIns)).toHaveLength(1);
+  expect(putsTo(there.news)).toHaveLength(1);
   expect(pendingOf(there.news)).toEqual([]);
 });
 
@@ -43,7 +43,7 @@ test('a choice against it is told with the customer’s number', async () => {
   await begin(there.news, { optIn: false });
   await signIn(there);
   expect(there.events.at(-1)).toEqual({ ...outcome, choice: false, stored: false, reason: 'declined' });
-  expect(there.news.to(optIns)).toEqual([]);
+  expect(putsTo(there.news)).toEqual([]);
 });
 
 test('nobody else’s sign-in completes it', async () => {
@@ -51,7 +51,7 @@ test('nobody else’s sign-in completes it', async () => {
   await begin(there.news);
   await signIn(there);
   expect(there.events).toEqual([asked, givenUp]);
-  expect(there.news.to(optIns)).toEqual([]);
+  expect(putsTo(there.news)).toEqual([]);
 });
 
 test('who tries the code again is told that it was used, and the sign-in a day later completes it', async () => {
@@ -101,7 +101,7 @@ test('of two registrations of one address, the newest choice counts', async () =
     { choice: true, stored: false, reason: 'given-up' },
     { choice: false, stored: false, reason: 'declined' },
   ]);
-  expect(there.news.to(optIns)).toEqual([]);
+  expect(putsTo(there.news)).toEqual([]);
 });
 
 test('a registration that ends by itself is not changed by an older one', async () => {
@@ -114,7 +114,7 @@ test('a registration that ends by itself is not changed by an older one', async 
     { choice: false, reason: 'declined' },
     { choice: true, reason: 'given-up' },
   ]);
-  expect(there.news.to(optIns)).toEqual([]);
+  expect(putsTo(there.news)).toEqual([]);
 });
 
 test('a store that fails then is tried again later', async () => {
@@ -148,7 +148,7 @@ test('a request that was on its way then does not send it again', async () => {
   await signIn(there);
   for (const [name, value] of then) there.news.cookies.set(name, value);
   await signIn(there);
-  expect(there.news.to(optIns)).toHaveLength(1);
+  expect(putsTo(there.news)).toHaveLength(1);
 });
 
 test('without a store it is sent all the same', async () => {

@@ -1,7 +1,18 @@
 import { expect, test } from 'vitest';
 import { wordingOf } from '../../../src/gateway/sealed/consent-record.js';
 import { sanitise } from '../../../src/gateway/settings/sanitise-html.js';
-import { asked, asking, at, begin, optIns, outcome, pendingOf, register, stored } from '../support/consenting.js';
+import {
+  asked,
+  asking,
+  at,
+  begin,
+  optIns,
+  outcome,
+  pendingOf,
+  putsTo,
+  register,
+  stored,
+} from '../support/consenting.js';
 import { arriveByLink } from '../support/mailed-links.js';
 import { error, session, step } from '../support/harness.js';
 import { account, agreed, say } from '../support/registering.js';
@@ -15,7 +26,7 @@ test('a ticked box is notified at the start, stored for the new customer, and no
   news.clock.now += 60_000;
   expect(await say(news, 'registration/verify', { flow, code: '1' })).toMatchObject({ kind: 'session' });
   expect(news.to('/sessions/validate')).toHaveLength(1);
-  expect(news.to(optIns).map(({ method, body }) => [method, body])).toEqual([
+  expect(putsTo(news).map(({ method, body }) => [method, body])).toEqual([
     ['PUT', { optIns: { EMAIL: { status: 'SINGLE_OPT_IN' } } }],
   ]);
   expect(events).toEqual([asked, { ...outcome, stored: true }]);
@@ -38,7 +49,7 @@ test('an empty box is reported as a no, and not stored', async () => {
     { ...asked, choice: false },
     { ...outcome, choice: false, stored: false, reason: 'declined' },
   ]);
-  expect(news.to(optIns)).toEqual([]);
+  expect(putsTo(news)).toEqual([]);
   expect(pendingOf(news)).toEqual([]);
 });
 
@@ -46,7 +57,7 @@ test('a session that is too long for any cookie costs the sign-in, not the conse
   const { news, events } = asking({ '/processes/registration/validate': () => session('x'.repeat(20_000), 201) });
   expect(await register(news)).toMatchObject({ status: 502, code: 'upstream-failed' });
   expect(events).toEqual([asked, { ...outcome, stored: true }]);
-  expect(news.to(optIns)).toHaveLength(1);
+  expect(putsTo(news)).toHaveLength(1);
 });
 
 test('of such a session what could not be stored is kept all the same', async () => {
@@ -97,7 +108,7 @@ test('by a link in another browser the choice counts that is made there, and has
     news.cookies.clear();
     const flow = await arriveByLink(news);
     await say(news, 'registration/verify-link', { flow, ...account, ...agreed, optIn });
-    expect(news.to(optIns)).toHaveLength(optIn ? 1 : 0);
+    expect(putsTo(news)).toHaveLength(optIn ? 1 : 0);
     const result = optIn ? { stored: true } : { stored: false, reason: 'declined' };
     expect(events.map(({ phase, choice }) => [phase, choice])).toEqual([
       ['asked', !optIn],
@@ -126,7 +137,7 @@ test.each([
   const { news } = asking({}, { optIn }, settings);
   await register(news, more);
   const entries = Object.entries(expected).map(([channel, status]) => [channel, { status }]);
-  expect(news.to(optIns)[0]?.body).toEqual({ optIns: Object.fromEntries(entries) });
+  expect(putsTo(news)[0]?.body).toEqual({ optIns: Object.fromEntries(entries) });
 });
 
 test('a code that in the end came by SMS confirms no mail address', async () => {
@@ -135,7 +146,7 @@ test('a code that in the end came by SMS confirms no mail address', async () => 
   news.clock.now += 30_000;
   await say(news, 'registration/resend', { flow });
   await say(news, 'registration/verify', { flow, code: '1' });
-  expect(news.to(optIns)[0]?.body).toEqual({ optIns: { EMAIL: { status: 'SINGLE_OPT_IN' } } });
+  expect(putsTo(news)[0]?.body).toEqual({ optIns: { EMAIL: { status: 'SINGLE_OPT_IN' } } });
 });
 
 test.each([
@@ -147,7 +158,7 @@ test.each([
   if (!here) news.cookies.clear();
   const flow = await arriveByLink(news);
   await say(news, 'registration/verify-link', { flow, ...(!here && { ...account, ...agreed }) });
-  expect(news.to(optIns)[0]?.body).toEqual({ optIns: { EMAIL: { status } } });
+  expect(putsTo(news)[0]?.body).toEqual({ optIns: { EMAIL: { status } } });
 });
 
 test('a long step token pushes the page out of the flow, never the choice', async () => {

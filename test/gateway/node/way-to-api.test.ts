@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import type { Fetch } from '../../../src/gateway/index.js';
 import { pooledFetch, serveGateway } from '../../../src/gateway/node/serve.js';
-import { asking, begin, optIns, stored } from '../support/consenting.js';
+import { asking, begin, optIns, putsTo, stored } from '../support/consenting.js';
 import { credentials, origin, session, site } from '../support/harness.js';
 
 const servers: Server[] = [];
@@ -137,6 +137,6 @@ test('what was forwarded is finished where the reader leaves: the account is mad
   call.destroy();
   await closed;
   reply(session(undefined, 201));
-  await expect.poll(() => news.to(optIns).length).toBe(1);
+  await expect.poll(() => putsTo(news).length).toBe(1);
   await stop();
 });

@@ -1,7 +1,7 @@
 /** Readers who are asked for the opt-in, and the events that the operator gets. */
 import { expect } from 'vitest';
 import type { ConsentEvent, GatewayOptions } from '../../../src/gateway/index.js';
-import { json, type Script, type Site } from './harness.js';
+import { json, type Script, type Sent, type Site } from './harness.js';
 import { account, agreed, type Answered, hash, say, shop, wording } from './registering.js';
 
 /** Where the opt-in of the new customer is stored. */
@@ -9,6 +9,8 @@ export const optIns = '/customers/4711/optIns';
 export const at = '2026-05-04T10:00:00.000Z';
 export const page = 'https://news.example.org/register';
 export const stored = (): Response => json({ customerId: '4711', optIns: { EMAIL: { status: 'SINGLE_OPT_IN' } } });
+/** What was stored there: a second try reads first what is there already. */
+export const putsTo = (news: Site): Sent[] => news.to(optIns).filter(({ method }) => method === 'PUT');
 /** Cookies of what is still to be done. */
 export const pendingOf = (news: Site): string[] =>
   [...news.cookies.keys()].filter((name) => name.startsWith('__Host-sso_consent'));

@@ -128,6 +128,20 @@ export const drives: Record<Operation, (news: Site, path: string, refuse: Refusa
     news.script[path] = refuse;
     return say(news, 'registration/verify', { flow, ...code });
   },
+  'customers/readOptIns': async (news, path, refuse) => {
+    await signIn(news);
+    news.script[path] = refuse;
+    return (await (await news.get('session/consents')).json()) as Awaited<Told>;
+  },
+  // Consents are shown without the wordings; only the log says why.
+  'settings/optIns': async (news, path, refuse) => {
+    await signIn(news);
+    news.script['/customers/'] = () => json({ optIns: { EMAIL: { uniqueId: 'v1', status: 'SINGLE_OPT_IN' } } });
+    news.script[path] = refuse;
+    await news.get('session/consents');
+    const line = news.log.findLast(({ event }) => event === 'opt-in-versions-failed');
+    return { code: String(line?.['code']) };
+  },
   // The publisher's own server asks for it. Its page is told `unknown`; only the log says why.
   'accessRights/hasAccess': async (news, path, refuse) => {
     await signIn(news);
@@ -192,6 +206,7 @@ export const endings: Partial<Record<Operation, string>> = {
   'login/changeSessions': '/{removalToken}',
   'passwordForgotten/changeSessions': '/{removalToken}',
   'customers/optIns': '/{customerId}/optIns',
+  'customers/readOptIns': '/{customerId}/optIns',
   'accessRights/hasAccess': '/{customerId}/hasAccess',
 };
 export const pathOf = (operation: Operation) => operations[operation].path + (endings[operation] ?? '');

@@ -52,6 +52,8 @@ test('processes, settings, and everything else have a circuit each', () => {
   expect(of('customers')).toEqual([
     'customers/search',
     'customers/optIns',
+    'customers/readOptIns',
+    'settings/optIns',
     'accessRights/hasAccess',
     'sessions/createTransferToken',
     'sessions/redeemTransferToken',
@@ -59,7 +61,7 @@ test('processes, settings, and everything else have a circuit each', () => {
     'sessions/validate',
     'sessions/customerData',
   ]);
-  expect(of('processes')).toHaveLength(names.length - 9);
+  expect(of('processes')).toHaveLength(names.length - 11);
 });
 
 test('access rights that cannot be read shut off no sign-in', async () => {

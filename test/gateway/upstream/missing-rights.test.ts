@@ -22,6 +22,8 @@ test('every operation outside of the processes needs a right', () => {
     'customers/search': 'GET /customers',
     'accessRights/hasAccess': 'GET /accessRights/{customerId}/hasAccess',
     'customers/optIns': 'PUT /customers/{customerId}/optIns',
+    'customers/readOptIns': 'GET /customers/{customerId}/optIns',
+    'settings/optIns': 'GET /settings/advertisementOptIns',
     'sessions/createTransferToken': 'POST /sessions/transferToken',
     'sessions/redeemTransferToken': 'GET /sessions/transferToken',
     'settings/terms': 'GET /settings/termsAndConditions',

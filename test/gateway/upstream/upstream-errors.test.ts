@@ -76,6 +76,7 @@ const otherwise: Partial<Record<Operation, Record<number | string, string>>> = {
     404: 'identifiers-mismatch',
   },
   'loginIdentifier/validate': { 20015: 'identifiers-mismatch' },
+  'customers/readOptIns': { 404: 'unknown-account' },
   'sessions/createTransferToken': { 401: 'signed-out' },
   'sessions/redeemTransferToken': {
     400: 'transfer-refused',

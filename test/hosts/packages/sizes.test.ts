@@ -17,8 +17,8 @@ type Bundler = 'vite' | 'esbuild';
 const budgets = {
   login: { first: 15.5, all: 47.4 },
   'login-register': { first: 16.9, all: 81.2 },
-  all: { first: 18.6, all: 82.9 },
-  named: { first: 18.7, all: 83.4 },
+  all: { first: 18.6, all: 87.6 },
+  named: { first: 18.7, all: 88.3 },
 } as const satisfies Record<string, Size>;
 const names = Object.keys(budgets) as (keyof typeof budgets)[];
 

@@ -4,6 +4,7 @@ import { html, type TemplateResult } from 'lit';
 import { vi } from 'vitest';
 import { page, type Locator } from 'vitest/browser';
 import '../../../src/entries/account-connect.js';
+import '../../../src/entries/consents.js';
 import '../../../src/entries/login.js';
 import '../../../src/entries/register.js';
 import '../../../src/entries/settings.js';

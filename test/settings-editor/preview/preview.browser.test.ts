@@ -1,4 +1,5 @@
 import { expect as chai, fixtureCleanup } from '@open-wc/testing';
+import { html } from 'lit';
 import { afterEach, expect, test, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import type { SsoSettings } from '../../../src/entries/settings.js';
@@ -53,6 +54,16 @@ test('what is saved is shown before anything is edited, and no gateway is asked'
   await preview.getByLabelText('Form').selectOptions('Registration');
   await expect.element(within(element, 'sso-register').getByLabelText('First name')).toBeVisible();
   expect(office.requests.filter((each) => !each.includes('/sso-settings'))).toEqual([]);
+});
+
+test('the consents of a made-up reader have the wording of now, given and to be given', async () => {
+  await createOffice({ ssoOptIn: true, ssoOptInText: { en: 'Offers <b>by e-mail</b>', de: '' } });
+  const element = await present(html`<sso-login></sso-login><sso-consents></sso-consents>`);
+  await preview.getByLabelText('Form').selectOptions('Advertising consents');
+  const consents = slotted(element, 'sso-consents').shadowRoot!;
+  await expect.poll(() => consents.querySelectorAll('strong')).toHaveLength(2);
+  expect(consents.querySelectorAll('[part=channel]')).toHaveLength(2);
+  expect(consents.querySelector<HTMLInputElement>('[part=box]')?.checked).toBe(false);
 });
 
 test('a change that is not saved shows at once, and what was typed stays', async () => {

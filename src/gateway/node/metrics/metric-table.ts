@@ -125,7 +125,7 @@ export const metricTable = {
       'Choices on advertising, by what became of them. A choice that waits is in a cookie of its reader, so how many wait nobody knows: `waiting` counts tries that failed and are repeated.',
     labels: {
       stage:
-        '`asked`, either way; `stored`; `declined`; `waiting`; `expired`, after 7 days; `displaced`, by later ones of the same browser; `ended`, with its registration',
+        '`asked`, either way; `stored`; `declined`; `waiting`; `expired`, after 7 days; `displaced`, by later ones of the same browser; `superseded`, by a newer choice of the reader; `ended`, with its registration',
     },
   },
   sso_gateway_audit_failures_total: {

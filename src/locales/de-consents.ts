@@ -1,0 +1,45 @@
+import type { str as strTag } from './messages.js';
+
+/** German (Sie) texts of the advertising consents. */
+export const consentTextsDe = ({ str }: { str: typeof strTag }) => ({
+  'consents.title': 'Ihre Werbeeinwilligung',
+  'consents.text': 'Sie können Ihre Werbeeinwilligung jederzeit widerrufen, für jeden Weg einzeln.',
+  'consents.email': 'E-Mail',
+  'consents.messenger': 'Messenger',
+  'consents.phone': 'Telefon',
+  'consents.post': 'Post',
+  'consents.given': str`Erteilt am ${0}`,
+  'consents.given-undated': 'Erteilt',
+  'consents.withdrawn': str`Widerrufen am ${0}`,
+  'consents.withdrawn-undated': 'Widerrufen',
+  'consents.none': 'Nicht erteilt',
+  'consents.unclear': 'Wir können gerade nicht sagen, was gespeichert ist.',
+  'consents.version': str`Fassung: ${0}`,
+  'consents.wording': 'Darin haben Sie eingewilligt:',
+  'consents.wording-before': 'Darin hatten Sie eingewilligt:',
+  'consents.wording-unknown': 'Den Wortlaut dieser Fassung können wir nicht anzeigen.',
+  'consents.withdraw': 'Werbeeinwilligung widerrufen',
+  'consents.offer': 'Werbeeinwilligung erteilen',
+  'consents.offer-again': 'Werbeeinwilligung erneut erteilen',
+  'consents.give': 'Werbeeinwilligung speichern',
+  'consents.tick': 'Bitte setzen Sie das Häkchen, wenn Sie einwilligen.',
+  'consents.is-withdrawn': 'Sie haben Ihre Werbeeinwilligung widerrufen.',
+  'consents.is-given': 'Sie haben Ihre Werbeeinwilligung erteilt.',
+  'consents.pending-withdrawn':
+    'Ihr Widerruf ist bei uns angekommen, aber noch nicht gespeichert. Wir versuchen es weiter.',
+  'consents.pending-given':
+    'Ihre Werbeeinwilligung ist bei uns angekommen, aber noch nicht gespeichert. Wir versuchen es weiter.',
+  'consents.nothing': 'Sie haben keine Werbeeinwilligung erteilt.',
+  'consents.signed-out': 'Bitte melden Sie sich an, um Ihre Werbeeinwilligung zu sehen und zu ändern.',
+  'consents.sign-in': 'Anmelden',
+  'consents.other-reader': 'Hier ist jetzt ein anderes Konto angemeldet. Das sind seine Werbeeinwilligungen.',
+  'consents.changed': 'Der Wortlaut hat sich geändert. Bitte lesen Sie ihn noch einmal, bevor Sie sich entscheiden.',
+  'consents.offline': 'Keine Verbindung. Es wurde nichts geändert.',
+  'consents.limit': 'Das waren viele Änderungen in kurzer Zeit. Bitte versuchen Sie es in einigen Minuten noch einmal.',
+  'consents.emergency':
+    'Ihre Werbeeinwilligung können wir zurzeit nicht anzeigen. Bitte versuchen Sie es später noch einmal.',
+  'consents.not-loaded': 'Ihre Werbeeinwilligung konnten wir nicht laden.',
+  'consents.not-all': 'Das Übrige konnten wir nicht neu laden.',
+  'consents.not-changed': 'Das hat nicht geklappt. Unten steht, was gespeichert ist.',
+  'consents.reference': str`(Kennung: ${0})`,
+});
