@@ -55,7 +55,7 @@ export const logEvents = {
   },
   'session-ended': {
     levels: ['info'],
-    when: 'A session has ended, or was found ended. `why`: `reader`, who signed out; `replaced`, by a sign-in in the same browser; `session-limit`, where a reader ended other sessions of the account to sign in, which the browsers of those find out later; `refused`, the hosted API does not know it any more: it was ended by another device, at the session limit, or by an operator; `over`, by its age, or since the browser had lost a part of its cookies; `copy`, a cookie of a session that was signed out before came again.',
+    when: 'A session has ended, or was found ended. `why`: `reader`, who signed out; `replaced`, by a sign-in in the same browser, which has it no more: at the hosted API it goes on until its age, and counts among the account’s sessions; `session-limit`, where a reader ended other sessions of the account to sign in, which the browsers of those find out later; `refused`, the hosted API does not know it any more: it was ended by another device, at the session limit, or by an operator; `over`, by its age, or since the browser had lost a part of its cookies; `copy`, a cookie of a session that was signed out before came again.',
     details: {
       route: 'the call or question by which it ended, or was found ended',
       why: '`reader`, `replaced`, `session-limit`, `refused`, `over` or `copy`',

@@ -87,7 +87,10 @@ const commands: Readonly<Record<string, (args: readonly string[]) => string | un
     if (!/^(install|i)$/.test(action)) return `npm ${action} is not checked`;
     return unknown.length > 0 ? `${unknown.join(', ')} is no package of ours` : undefined;
   },
-  npx: ([tool = '', file = '']) => {
+  npx: (args) => {
+    const [tool = '', file = ''] = args.filter((arg) => arg !== '--no');
+    // No package has the command's name: without it npx would fetch whatever has.
+    if (tool in bins && args[0] !== '--no') return `npx ${tool} needs --no`;
     if (tool === 'tsx') return isThere(file) ? undefined : `there is no ${file}`;
     return tool in bins || isThere(`node_modules/.bin/${tool}`) ? undefined : `there is no command ${tool}`;
   },
