@@ -119,7 +119,7 @@ test.each([
   const start = createSettingsStore({ file });
   await expect(start).rejects.toThrow(CorruptSettingsError);
   await expect(start).rejects.toThrow(`${file}, ${reason}`);
-  await expect(start).rejects.toThrow(`npx sso-elements-settings restore --file ${file}`);
+  await expect(start).rejects.toThrow(`npx --no sso-elements-settings restore --file ${file}`);
 });
 
 test('a number past what can be counted, in a setting that is not known, hinders nothing', async () => {

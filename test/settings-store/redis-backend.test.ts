@@ -92,7 +92,7 @@ test.each(servers)('$kind: one command restores the last good version, and keeps
   const store = await createSettingsStore({ redis: client, prefix });
   for (const maxSessions of [2, 3, 4]) await store.save({ maxSessions }, { who: 'ada' });
   for (const number of ['3', '4']) await client.hset(`{${prefix}}:versions`, number, '{"num');
-  await expect(store.read()).rejects.toThrow(`npx sso-elements-settings restore --redis … --prefix ${prefix}`);
+  await expect(store.read()).rejects.toThrow(`npx --no sso-elements-settings restore --redis … --prefix ${prefix}`);
   let said = '';
   const output = { write: (text: string) => (said += text) };
   const args = ['restore', '--redis', redis, '--prefix', prefix];

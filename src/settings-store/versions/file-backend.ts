@@ -13,7 +13,7 @@ import { createFile, isMissing, replaceFile } from './file-write.js';
 export const directoryOf = (file: string): string => `${file}.versions`;
 const nameOf = (number: number): string => `${String(number).padStart(6, '0')}.json`;
 const advice = (file: string): string =>
-  `Restore the last good version: npx sso-elements-settings restore --file ${file}`;
+  `Restore the last good version: npx --no sso-elements-settings restore --file ${file}`;
 
 /** The numbers of the versions in a directory, newest first. */
 export async function numbersIn(directory: string): Promise<number[]> {

@@ -49,7 +49,7 @@ export async function redisBackend(redis: string | RedisCommands, prefix: string
     typeof redis === 'string' ? await connectRedis(redis) : { client: redis, close: async () => undefined };
   const { newest, versions } = keysOf(prefix);
   const read = (text: string): VersionEntry => readEntry(text, `Redis ${versions}`);
-  const advice = `Restore the last good version: npx sso-elements-settings restore --redis … --prefix ${prefix}`;
+  const advice = `Restore the last good version: npx --no sso-elements-settings restore --redis … --prefix ${prefix}`;
   return {
     async latest() {
       const number = await client.get(newest);
