@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { unitBusy } from './deep/busy.js';
 import { cost } from './deep/cost.js';
 import { crash } from './deep/crash.js';
+import { playDay } from './deep/day.js';
 import { enumerate } from './deep/enumeration.js';
 import { load } from './deep/load.js';
 import { nodeLines, onNode } from './deep/nodes.js';
@@ -86,6 +87,7 @@ const parts: Record<string, () => unknown> = {
   load: () => load(seed, 50 * times),
   enumeration: () => enumerate(seed, 100 * times),
   cost: () => cost(),
+  day: () => playDay(seed, times),
   workerd: () => runInWorkerd(),
   tarballs: () => comparePacked(),
   'unit-busy': () => unitBusy(Math.ceil(times / 2)),

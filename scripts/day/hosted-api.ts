@@ -25,13 +25,17 @@ const simulator = createSimulator({
   // A forged mail would be none of the gateway's limits.
   limits: { starts: 1000, wrongTries: 1_000_000 },
 });
+const midnight = Number(process.env['DAY_FIRST']);
 let mood: Mood = 'well';
-let operations: Record<string, number> = {};
+/** Operation → how often, by the hour of the day. */
+const operations: Record<string, number[]> = {};
 
 const server = await listenOnLoopback(async (request) => {
   const { pathname } = new URL(request.url);
   const name = pathname.replace('/api/v3.0/', '').replace(/\/\d[^/]*/g, '/…');
-  operations[name] = (operations[name] ?? 0) + 1;
+  // What comes before midnight belongs to no hour.
+  if (Date.now() >= midnight)
+    (operations[name] ??= Array.from({ length: 24 }, () => 0))[new Date(Date.now()).getUTCHours()]! += 1;
   await pause(takes[mood]);
   // Every token is refused then (the vendor's help on emergencies).
   return mood === 'emergency'
@@ -48,11 +52,8 @@ function answer(question: Question): unknown {
       return simulator.inbox.findLast(({ to }) => to === question.email)?.code;
     case 'customer':
       return simulator.customer(question.email);
-    case 'operations': {
-      const counted = operations;
-      operations = {};
-      return counted;
-    }
+    case 'operations':
+      return operations;
   }
 }
 process.on('message', ({ id, question }: { id: number; question: Question }) =>

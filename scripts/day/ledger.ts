@@ -1,5 +1,6 @@
 /** What readers met, by the hour of the day, and what was lost. */
 import type { Answer } from '../hosts/http-reader.js';
+import type { DeedFigures } from './figures.js';
 
 export type Deed = 'visit' | 'sign-in' | 'sign-out' | 'registration' | 'reset' | 'attack' | 'owner';
 
@@ -27,8 +28,21 @@ export interface Ledger {
   lost: readonly string[];
   note(met: Met): void;
   lose(what: string): void;
-  /** Lines of a table: one for each hour and deed. */
-  table(): string[];
+  /** By deed, of the whole day or of an hour. */
+  deeds(hour?: number): DeedFigures[];
+}
+
+function figuresOf(deed: Deed, met: readonly Met[]): DeedFigures {
+  const counts = new Map<string, number>();
+  for (const { outcome } of met) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+  const sorted = met.map(({ milliseconds }) => milliseconds).sort((one, other) => one - other);
+  return {
+    deed,
+    times: met.length,
+    median: percentile(sorted, 0.5),
+    p95: percentile(sorted, 0.95),
+    outcomes: Object.fromEntries([...counts].sort(([, one], [, other]) => other - one)),
+  };
 }
 
 export function createLedger(): Ledger {
@@ -39,21 +53,14 @@ export function createLedger(): Ledger {
     lost,
     note: (each) => void met.push(each),
     lose: (what) => void lost.push(what),
-    table() {
-      const rows: string[] = [];
-      for (let hour = 0; hour < 24; hour += 1)
-        for (const deed of [...new Set(met.map((each) => each.deed))].sort()) {
-          const here = met.filter((each) => each.hour === hour && each.deed === deed);
-          if (here.length === 0) continue;
-          const counts = new Map<string, number>();
-          for (const { outcome } of here) counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
-          const sorted = here.map(({ milliseconds }) => milliseconds).sort((one, other) => one - other);
-          const outcomes = [...counts].sort(([, one], [, other]) => other - one).map((pair) => pair.join(' '));
-          rows.push(
-            `| ${String(hour).padStart(2, '0')} | ${deed} | ${here.length} | ${percentile(sorted, 0.5)} | ${percentile(sorted, 0.95)} | ${outcomes.join(', ')} |`,
-          );
-        }
-      return rows;
+    deeds(hour) {
+      const here = met.filter((each) => hour === undefined || each.hour === hour);
+      return [...new Set(here.map(({ deed }) => deed))].sort().map((deed) =>
+        figuresOf(
+          deed,
+          here.filter((each) => each.deed === deed),
+        ),
+      );
     },
   };
 }

@@ -21,6 +21,8 @@ export interface Newspaper {
   /** Where readers go. */
   address: string;
   consentLog: string;
+  /** Of nginx. */
+  errorLog: string;
   lines: readonly Line[];
   ask<T>(question: Question): Promise<T>;
   /** Restarts one instance after the other. */
@@ -28,6 +30,12 @@ export interface Newspaper {
   failOver(): Promise<void>;
   /** Seconds of processor time of both gateways so far, processes that ended included. */
   processorTime(): number;
+  /** Those of them that processes took until they listened. */
+  startingTime(): number;
+  /** Name of an instance → where its metrics are, across its restarts. */
+  metrics: Readonly<Record<string, string>>;
+  /** Ports of the Redis that takes writes at first, and of its replica. */
+  redisServers: readonly number[];
   stop(): Promise<void>;
 }
 
@@ -73,12 +81,17 @@ function processorTimeOf({ pid }: ChildProcess): number {
 
 interface Instance {
   port: number;
+  metricsPort: number;
   child: ChildProcess;
 }
 
-async function startInstance(port: number, env: NodeJS.ProcessEnv, note: (line: Line) => void): Promise<Instance> {
+async function startInstance(
+  { port, metricsPort }: Omit<Instance, 'child'>,
+  env: NodeJS.ProcessEnv,
+  note: (line: Line) => void,
+): Promise<Instance> {
   const child = spawn(process.execPath, [...clock, 'dist/server/gateway/cli.js'], {
-    env: { ...env, PORT: String(port) },
+    env: { ...env, PORT: String(port), SSO_METRICS_PORT: String(metricsPort) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   createInterface({ input: child.stderr }).on('line', (text) => {
@@ -89,7 +102,7 @@ async function startInstance(port: number, env: NodeJS.ProcessEnv, note: (line: 
     child.stdout.once('data', () => started());
     child.once('exit', (code) => failed(new Error(`the gateway ended with ${code}`)));
   });
-  return { port, child };
+  return { port, metricsPort, child };
 }
 
 /** @param customers who have an account; @param env of the clock */
@@ -112,13 +125,32 @@ export async function openNewspaper(customers: number, env: NodeJS.ProcessEnv): 
     SSO_OPT_IN_CHANNELS: 'EMAIL',
     SSO_CONSENT_LOG: consentLog,
   });
-  const [first, second, front, plain] = [await freePort(), await freePort(), await freePort(), await freePort()];
-  const run = (port: number): Promise<Instance> => startInstance(port, settings(), (line) => lines.push(line));
-  const instances = [await run(first), await run(second)];
+  const ports: number[] = [];
+  while (ports.length < 6) ports.push(await freePort());
+  const [first, second, front, plain, firstMetrics, secondMetrics] = ports as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ];
+  let starting = 0;
+  async function run(at: Omit<Instance, 'child'>): Promise<Instance> {
+    const instance = await startInstance(at, settings(), (line) => lines.push(line));
+    starting += processorTimeOf(instance.child);
+    return instance;
+  }
+  const instances = [
+    await run({ port: first, metricsPort: firstMetrics }),
+    await run({ port: second, metricsPort: secondMetrics }),
+  ];
   const { key, cert } = await certificate();
   writeFileSync(join(folder, 'key.pem'), key);
   writeFileSync(join(folder, 'cert.pem'), cert);
+  const errorLog = join(folder, 'error.log');
   const changes = {
+    'upstream sso {': `error_log ${errorLog} error;\nupstream sso {`,
     'X-Forwarded-For $remote_addr;': `X-Forwarded-For $http_${addressHeader.toLowerCase().replaceAll('-', '_')};`,
   };
   const nginx = await startNginx(nginxSite({ first, second, front, plain, folder, changes }), front);
@@ -132,13 +164,19 @@ export async function openNewspaper(customers: number, env: NodeJS.ProcessEnv): 
   return {
     address: `https://127.0.0.1:${front}`,
     consentLog,
+    errorLog,
     lines,
     ask: api.ask,
+    metrics: Object.fromEntries(
+      instances.map(({ metricsPort }, index) => [`gateway-${index + 1}`, `http://127.0.0.1:${metricsPort}/metrics`]),
+    ),
+    redisServers: redis.servers,
+    startingTime: () => starting,
     async restart(next) {
       if (next) secrets = next;
       for (const [index, instance] of instances.entries()) {
         await end(instance);
-        instances[index] = await run(instance.port);
+        instances[index] = await run(instance);
       }
     },
     failOver: () => redis.killFirst(),

@@ -8,7 +8,7 @@ const whole = shape.reduce<number>((sum, each) => sum + each, 0);
 /** Deeds of a whole day. */
 export const deedsOfDay = { visit: 30_000, signIn: 4000, register: 300, reset: 150, signOut: 600 } as const;
 /** Between 20 and 22 o'clock. */
-export const attacks = 3000;
+export const attacks = 6000;
 export const attackHours = [20, 22] as const;
 
 /** How many of a day's deeds are due in a part of the day. Hours with fractions. */
@@ -40,3 +40,6 @@ export const happenings: readonly Happening[] = [
   },
   { at: 19, what: 'secrets, second phase: the new one seals', secrets: `${next},${old}`, restart: true },
 ];
+
+/** The hour in which the hosted API is slow. */
+export const slowHour = happenings.find((each) => 'mood' in each && each.mood === 'slow')!.at;

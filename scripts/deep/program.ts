@@ -25,7 +25,7 @@ export function bundle(
     platform: 'node',
     format: 'esm',
     // What is written for `require` only runs from where it is installed.
-    external: ['ioredis', 'rate-limiter-flexible', 'undici'],
+    external: ['ioredis', 'pino', 'prom-client', 'rate-limiter-flexible', 'undici'],
     alias: Object.fromEntries(Object.entries(alias).map(([from, to]) => [from, here(to)])),
   });
 }

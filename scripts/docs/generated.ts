@@ -1,6 +1,7 @@
 /** The parts of `docs/` that are made of the sources' tables, between markers. */
 import { format, resolveConfig } from 'prettier';
 import { asvsSections } from './asvs.js';
+import { dayForMany, dayPlan, dayResult } from './day.js';
 import { limitRows } from './limits.js';
 import { logSections } from './log-events.js';
 import { alertSections, metricSections } from './metrics.js';
@@ -17,6 +18,9 @@ const parts = {
   limits: limitRows,
   metrics: metricSections,
   alerts: alertSections,
+  'plan of the day': dayPlan,
+  'result of the day': dayResult,
+  'many publishers': dayForMany,
   'texts of the elements': elementTexts,
   'texts of the settings form': formTexts,
 } as const;
@@ -26,6 +30,7 @@ const typographic = (text: string) => text.replace(/(?<=\w)'(?=\w)/g, '’');
 
 /** The pages with such parts. */
 export const generatedPages = [
+  'docs/a-day-in-production.md',
   'docs/asvs.md',
   'docs/gateway-options.md',
   'docs/limits.md',

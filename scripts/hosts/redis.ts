@@ -78,6 +78,11 @@ async function settled(ports: readonly number[]): Promise<void> {
   while (ports.some(isBehind)) await new Promise((resolve) => setImmediate(resolve));
 }
 
+export interface WatchedRedis extends RedisSetup {
+  /** Ports of the server that takes writes at first, and of its replica. */
+  servers: readonly number[];
+}
+
 export interface OneServer {
   address: string;
   /** Ends it, as a machine that fails. */
@@ -107,10 +112,10 @@ export async function startOneServer(): Promise<OneServer> {
 }
 
 /** A server and its replica, watched by three Sentinels of which two have to agree. */
-export async function startSentinels(): Promise<RedisSetup> {
+export async function startSentinels(): Promise<WatchedRedis> {
   const { serve, kill, stop } = place();
   const first = await serve('first', []);
-  await serve('second', [`replicaof 127.0.0.1 ${first}`]);
+  const second = await serve('second', [`replicaof 127.0.0.1 ${first}`]);
   const watch = [
     `sentinel monitor main 127.0.0.1 ${first} 2`,
     `sentinel down-after-milliseconds main ${downAfter}`,
@@ -119,6 +124,7 @@ export async function startSentinels(): Promise<RedisSetup> {
   const sentinels: number[] = [];
   for (const name of ['watch-1', 'watch-2', 'watch-3']) sentinels.push(await serve(name, watch, true));
   return {
+    servers: [first, second],
     address: `redis+sentinel://${sentinels.map((port) => `127.0.0.1:${port}`).join(',')}/main`,
     settled: () => settled([first]),
     killFirst: () => {

@@ -1,39 +1,11 @@
 /** The queries of the page about the log, run over a log that the gateway wrote while readers came and went. */
-import { createRequire } from 'node:module';
 import { expect, test } from 'vitest';
+import { askLog as ask } from '../../scripts/run/log-query.js';
 import { memoryStore } from '../../src/gateway/index.js';
 import { openCommandLog } from '../../src/gateway/node/command/command-log.js';
 import { credentials, error, json, person, session, site, type Site } from '../gateway/support/harness.js';
 import { hashOf } from '../gateway/support/log-hash.js';
-import { textOf } from './support/pages.js';
 
-/** What is used of it. The module is a promise, which no import takes. */
-const jq = createRequire(import.meta.url)('jq-web') as Promise<{
-  raw(input: string, filter: string, flags: readonly string[]): Promise<string>;
-}>;
-
-const page = textOf('docs/logs.md');
-
-interface Query {
-  flags: string[];
-  names: string[];
-  filter: string;
-}
-/** The query below a heading, as it is typed into a shell. */
-function queryBelow(heading: string): Query {
-  const section = page.split(`## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
-  const [, flags = '', given = '', filter = ''] =
-    /```sh\njq (-\w+)((?: --arg \w+ \S+)*) '([^']+)' gateway\.log\n```/.exec(section) ?? [];
-  return { flags: [flags], names: [...given.matchAll(/--arg (\w+)/g)].map(([, name = '']) => name), filter };
-}
-
-async function ask(heading: string, log: string, values: Record<string, string> = {}): Promise<string[]> {
-  const { flags, names, filter } = queryBelow(heading);
-  expect(filter, heading).not.toBe('');
-  const named = names.flatMap((name) => ['--arg', name, values[name] ?? '']);
-  const { raw } = await jq;
-  return (await raw(log, filter, [...flags, ...named])).split('\n').filter(Boolean);
-}
 const parsed = (lines: string[]) => lines.map((line) => JSON.parse(line) as Record<string, unknown>);
 
 /** A gateway, browsers that share it, a clock, and the log as the command writes it. */

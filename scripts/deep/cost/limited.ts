@@ -1,16 +1,20 @@
 /**
- * A program: the gateway with limits and log, from whose calls each is counted and none held back, and the same without, in one process: two that
- * do the same differ by a tenth. Tells both ports by IPC, and when it is asked the processor time.
+ * A program: the gateway with limits, with log and metrics as the command has them, from whose calls each is counted and none held back, and the
+ * same without, in one process: two that do the same differ by a tenth. Tells both ports by IPC, and when it is asked the processor time.
  */
 import { createGateway, type Gateway } from '../../../src/gateway/index.js';
+import { openCommandLog } from '../../../src/gateway/node/command/command-log.js';
+import { createMetrics } from '../../../src/gateway/node/metrics/create-metrics.js';
 import { serveGateway } from '../../../src/gateway/node/serve.js';
 import { limitNames } from '../../../src/gateway/options/limit-options.js';
 import { measuredOptions } from '../measured-options.js';
 
+const metrics = await createMetrics();
 const limited = createGateway({
   ...measuredOptions(),
+  observe: metrics.observe,
   limitChanges: Object.fromEntries(limitNames.map((name) => [name, { times: 1_000_000_000 }])),
-  log: (event) => process.stdout.write(`${JSON.stringify(event)}\n`),
+  log: openCommandLog('info', process.stderr).log,
 });
 const bare = createGateway({ ...measuredOptions(), limitMode: 'off', log: () => undefined });
 

@@ -1,4 +1,5 @@
 /** Bytes and their text forms, by web standards alone. */
+import { sha256 as hash } from '@noble/hashes/sha2.js';
 
 /** Returns that many random bytes, fit for secrets. */
 export type Random = (length: number) => Uint8Array;
@@ -19,7 +20,7 @@ export function encodeBase64url(bytes: Uint8Array): string {
 
 /** SHA-256 of a text's UTF-8, as 43 characters of base64url. */
 export async function sha256(text: string): Promise<string> {
-  return encodeBase64url(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text))));
+  return encodeBase64url(hash(new TextEncoder().encode(text)));
 }
 
 /** The first 132 bits of a text's SHA-256, as 22 characters of base64url: enough to identify a text, as in an ETag. */

@@ -67,6 +67,8 @@ export interface LimitsPort {
   read(key: string): Promise<Counted | undefined>;
   /** Ends a window. */
   reset(key: string): Promise<void>;
+  /** It counts in this process's own memory: nothing that it is asked can take long, and no timer is made for it. */
+  readonly isLocal?: boolean;
 }
 
 /** What a request is made of where no `Request` is made of it. */

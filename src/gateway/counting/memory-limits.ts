@@ -44,6 +44,7 @@ export function memoryLimits({ entries = 200_000 }: MemoryLimitsOptions = {}): L
   }
 
   return {
+    isLocal: true,
     async count(key, seconds) {
       const of = await limiter();
       const counted = await of.penalty(key, 1, { customDuration: seconds });

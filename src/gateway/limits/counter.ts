@@ -32,9 +32,7 @@ export function createCounter(port: () => LimitsPort | undefined, log: Log): Cou
     quietUntil = performance.now() + quiet;
     log({ level: 'warn', event: 'limits-failed' });
   }
-  async function bounded<T>(ask: (port: LimitsPort) => Promise<T>): Promise<T | undefined> {
-    const asked = port();
-    if (!asked || performance.now() < pausedUntil) return undefined;
+  async function inTime<T>(answer: Promise<T>): Promise<T> {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const late = new Promise<never>((_resolve, reject) => {
       timer = setTimeout(() => {
@@ -43,12 +41,19 @@ export function createCounter(port: () => LimitsPort | undefined, log: Log): Cou
       }, timeout);
     });
     try {
-      return await Promise.race([ask(asked), late]);
+      return await Promise.race([answer, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+  async function bounded<T>(ask: (port: LimitsPort) => Promise<T>): Promise<T | undefined> {
+    const asked = port();
+    if (!asked || performance.now() < pausedUntil) return undefined;
+    try {
+      return await (asked.isLocal ? ask(asked) : inTime(ask(asked)));
     } catch {
       noteFailure();
       return undefined;
-    } finally {
-      clearTimeout(timer);
     }
   }
 

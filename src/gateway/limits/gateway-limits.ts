@@ -33,13 +33,13 @@ export interface GatewayLimits extends Limits {
   take(make: () => LimitsPort): void;
 }
 
-type Options = Pick<ResolvedOptions, 'limits' | 'limitMode' | 'limitChanges' | 'log' | 'observe' | 'now' | 'random'>;
+type Options = Pick<ResolvedOptions, 'secrets' | 'limits' | 'limitMode' | 'limitChanges' | 'log' | 'observe' | 'now' | 'random'>;
 
 /** The log says it where there are none once the present turn has ended: until then, who serves the gateway can bring some. */
 export function createGatewayLimits(options: Options, sealer: Sealer, prefix: '__Host-' | ''): GatewayLimits {
-  const { limitMode: mode, limitChanges: changes, log, observe, now, random } = options;
+  const { secrets, limitMode: mode, limitChanges: changes, log, observe, now, random } = options;
   let { limits: port } = options;
-  const device = createDeviceCookie({ prefix, sealer, now, random });
+  const device = createDeviceCookie({ prefix, secrets, now, random });
   const limits = createLimits({ port: () => port, mode, changes, sealer, device, log, observe, now });
   if (!port && mode !== 'off')
     queueMicrotask(() => {

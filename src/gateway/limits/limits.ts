@@ -82,13 +82,13 @@ export function createLimits(given: {
 
   /** The ID of a device that is known for an account, unless it is void. */
   async function knownDevice(context: RequestContext, account: string): Promise<string | undefined> {
-    const id = await device.idOf(context.jar, account);
+    const id = device.idOf(context.jar, account);
     return id !== undefined && (await isVoid(id)) ? undefined : id;
   }
 
   /** Counts the call for a device that is known; `false`: it is not, or not any more. */
   async function isKnownDevice(context: RequestContext, kind: LimitKind, account: string | undefined) {
-    const id = account === undefined ? undefined : await device.idOf(context.jar, account);
+    const id = account === undefined ? undefined : device.idOf(context.jar, account);
     if (account === undefined || id === undefined) return false;
     if (!(await isVoid(id))) {
       const name = `${kind}-device` as LimitName;
@@ -99,7 +99,7 @@ export function createLimits(given: {
       if (mode === 'log') return true;
       await counter.count(voidKey(id), longestWindow);
     }
-    await device.forget(context.jar, account);
+    device.forget(context.jar, account);
     return false;
   }
 
@@ -176,8 +176,8 @@ export function createLimits(given: {
     },
     async noteSuccess(context, accountKey) {
       if (isOff()) return;
-      const id = await device.idOf(context.jar, accountKey);
-      await device.keep(context.jar, accountKey);
+      const id = device.idOf(context.jar, accountKey);
+      device.keep(context.jar, accountKey);
       if (id !== undefined) return counter.reset(`start-device:${id}`);
       const { pair } = await names.of(context, { accountKey });
       await Promise.all([takeOut(accountKey), pair !== undefined && forgetTries(counter, `start-pair:${pair}`)]);

@@ -5,71 +5,86 @@
 import * as z from 'zod/mini';
 import { encodeBase64url, type Random } from '../base/bytes.js';
 import type { RequestCookies } from '../request/cookies.js';
-import type { Sealer } from './sealer.js';
+import { deriveMac, type Mac } from './mac.js';
+import { createSigner } from './signer.js';
 
 /** Seconds; longer than a session lives, since it is needed after that. */
 export const deviceAge = 400 * 86_400;
-/** Milliseconds after which a good sign-in seals it anew. */
+/** Milliseconds after which a good sign-in signs it anew. */
 const freshFor = 86_400_000;
 /** Readers who share a browser; of more the oldest goes. */
 const mostAccounts = 4;
 
 const payload = z.object({
-  /** Account, by its keyed name, and the device's own ID for it; the last one signed in last. */
+  /** Account, by the cookie's own name for it, and the device's own ID for it; the last one signed in last. */
   known: z.array(z.tuple([z.string(), z.string()])),
-  /** Milliseconds since 1970: when it was sealed. */
+  /** Milliseconds since 1970: when it was signed. */
   at: z.number(),
 });
 type Device = z.infer<typeof payload>;
 
 export interface DeviceCookie {
   /** The device's ID for an account; `undefined`: nobody has signed in to it here. */
-  idOf(jar: RequestCookies, account: string): Promise<string | undefined>;
+  idOf(jar: RequestCookies, account: string): string | undefined;
   /** After a good sign-in. */
-  keep(jar: RequestCookies, account: string): Promise<void>;
+  keep(jar: RequestCookies, account: string): void;
   /** Forgets an account. */
-  forget(jar: RequestCookies, account: string): Promise<void>;
+  forget(jar: RequestCookies, account: string): void;
 }
 
 export function createDeviceCookie(given: {
   prefix: '__Host-' | '';
-  sealer: Sealer;
+  secrets: readonly string[];
   now: () => number;
   random: Random;
 }): DeviceCookie {
-  const { prefix, sealer, now, random } = given;
+  const { prefix, secrets, now, random } = given;
   const name = `${prefix}sso_device`;
-
-  async function open(jar: RequestCookies): Promise<Device> {
-    const sealed = jar.get(name);
-    const opened = sealed && (await sealer.open(name, sealed));
-    // Most readers of a day have none: a check that fails costs more than the counts.
-    return (opened && payload.safeParse(opened).data) || { known: [], at: 0 };
+  const signer = createSigner(secrets, name, now);
+  let mac: Mac | undefined;
+  /**
+   * The cookie can be read, so its name for an account is not the one that limits and the log have: whoever holds a device and the log finds no
+   * reader in both.
+   */
+  function shownAs(account: string): string {
+    mac ??= deriveMac(secrets[0] ?? '', 'device account');
+    return mac(account).slice(0, 22);
   }
-  async function save(jar: RequestCookies, known: Device['known']): Promise<void> {
+
+  function open(jar: RequestCookies): Device {
+    const signed = jar.get(name);
+    const opened = signed === undefined ? undefined : signer.verify(signed);
+    // Most readers of a day have none: a check that fails costs more than the counts.
+    return (opened !== undefined && payload.safeParse(opened).data) || { known: [], at: 0 };
+  }
+  function save(jar: RequestCookies, known: Device['known']): void {
     const at = now();
-    const value = await sealer.seal(name, { known, at }, at + deviceAge * 1000);
+    const value = signer.sign({ known, at }, at + deviceAge * 1000);
     jar.set({ name, value, maxAge: deviceAge, sameSite: 'Strict' });
   }
 
   return {
-    async idOf(jar, account) {
-      const { known } = await open(jar);
-      return known.find(([each]) => each === account)?.[1];
+    idOf(jar, account) {
+      const { known } = open(jar);
+      if (known.length === 0) return undefined;
+      const shown = shownAs(account);
+      return known.find(([each]) => each === shown)?.[1];
     },
-    async keep(jar, account) {
-      const { known, at } = await open(jar);
+    keep(jar, account) {
+      const { known, at } = open(jar);
+      const shown = shownAs(account);
       const [last, id] = known.at(-1) ?? [];
-      if (last === account && id !== undefined && now() < at + freshFor) return;
-      const own = known.find(([each]) => each === account) ?? [account, encodeBase64url(random(12))];
-      const others = known.filter(([each]) => each !== account).slice(1 - mostAccounts);
-      await save(jar, [...others, own]);
+      if (last === shown && id !== undefined && now() < at + freshFor) return;
+      const own = known.find(([each]) => each === shown) ?? [shown, encodeBase64url(random(12))];
+      const others = known.filter(([each]) => each !== shown).slice(1 - mostAccounts);
+      save(jar, [...others, own]);
     },
-    async forget(jar, account) {
-      const { known } = await open(jar);
-      const others = known.filter(([each]) => each !== account);
+    forget(jar, account) {
+      const { known } = open(jar);
+      const shown = shownAs(account);
+      const others = known.filter(([each]) => each !== shown);
       if (others.length === 0) jar.delete(name, 'Strict');
-      else if (others.length < known.length) await save(jar, others);
+      else if (others.length < known.length) save(jar, others);
     },
   };
 }

@@ -6,6 +6,8 @@ import type { Sealer } from './sealer.js';
 
 /** Addresses whose names are kept: the same ones come again and again. */
 const keptAddresses = 2000;
+/** Identifiers whose names are kept: limits and log each name those of a call, which is over soon. */
+const keptIdentifiers = 100;
 
 /** Names of one provider, which reads no dots before the at sign. */
 const gmail: ReadonlySet<string> = new Set(['gmail.com', 'googlemail.com']);
@@ -30,8 +32,15 @@ export interface KeyedNames {
 
 export function createKeyedNames(sealer: Pick<Sealer, 'nameOf'>): KeyedNames {
   const named = new BoundedMap<string, { name: string | undefined }>(keptAddresses);
+  const identified = new BoundedMap<string, string>(keptIdentifiers);
   return {
-    ofAccount: (identifier) => sealer.nameOf('limit account', spelledOnce(identifier)),
+    async ofAccount(identifier) {
+      const known = identified.get(identifier);
+      if (known !== undefined) return known;
+      const name = await sealer.nameOf('limit account', spelledOnce(identifier));
+      identified.set(identifier, name);
+      return name;
+    },
     async ofAddress(address) {
       if (address === undefined) return undefined;
       const known = named.get(address);

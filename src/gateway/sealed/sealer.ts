@@ -2,12 +2,11 @@
  * Seals values into cookies: encrypted, authenticated, expiring (JWE compact serialisation, RFC 7516, `dir` with A256GCM). The key is derived
  * from the secret and the cookie's name, so that a value can only be opened under the name for which it was sealed. No key that seals can be read out.
  */
-import { hmac } from '@noble/hashes/hmac.js';
-import { sha256 } from '@noble/hashes/sha2.js';
 import { EncryptJWT, errors, jwtDecrypt } from 'jose';
 import { BoundedMap } from '../base/bounded-map.js';
 import { encodeBase64url } from '../base/bytes.js';
 import { singleFlight } from '../base/single-flight.js';
+import { createMac, type Mac } from './mac.js';
 
 export interface Sealer {
   /** Seals a payload under a cookie's name. `expires`: milliseconds since 1970. */
@@ -54,7 +53,7 @@ export function createSealer(secrets: readonly string[], now: () => number): Sea
   /** By secret and name: deriving one costs more than opening a value. */
   const keys = new BoundedMap<string, CryptoKey>(keptKeys);
   /** By purpose, of the first secret. Each call has several names, of a few bytes: handing them to the runtime's own HMAC costs ten times as much. */
-  const namers = new BoundedMap<string, Uint8Array>(keptNamers);
+  const namers = new BoundedMap<string, Mac>(keptNamers);
   const keyFor = async ({ key, kid }: Secret, name: string): Promise<CryptoKey> => {
     const slot = `${kid} ${name}`;
     const known = keys.get(slot);
@@ -112,10 +111,12 @@ export function createSealer(secrets: readonly string[], now: () => number): Sea
     async nameOf(purpose, text) {
       const [first] = await ring();
       if (!first) throw new Error('no secret to name by');
-      const key =
-        namers.get(purpose) ?? new Uint8Array(await crypto.subtle.deriveBits(how(`name: ${purpose}`), first.key, 256));
-      namers.set(purpose, key);
-      return encodeBase64url(hmac(sha256, key, utf8.encode(text))).slice(0, 22);
+      let mac = namers.get(purpose);
+      if (!mac) {
+        mac = createMac(new Uint8Array(await crypto.subtle.deriveBits(how(`name: ${purpose}`), first.key, 256)));
+        namers.set(purpose, mac);
+      }
+      return mac(text).slice(0, 22);
     },
     size: (payload) => frame + base64length(utf8.encode(JSON.stringify({ ...payload, exp: 9999999999 })).length),
   };

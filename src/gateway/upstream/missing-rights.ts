@@ -9,6 +9,11 @@ import type { Deadline } from '../base/deadline.js';
 const loggedFor = 3600_000;
 /** Milliseconds after a proof that failed, during which no further one is sought. */
 const quietFor = 10_000;
+/**
+ * Milliseconds after a proof that failed, during which one that succeeds proves nothing: the hosted API has begun to take the token again, maybe
+ * between the refusal and the proof.
+ */
+const recoveringFor = 60_000;
 
 /** What goes on behind an operation's path. */
 const pathEnd: Partial<Record<Operation, string>> = {
@@ -48,11 +53,13 @@ export function createMissingRights(options: {
       if (rightOf(operation) === undefined || isWithin(quietSince, quietFor)) return 'unproven';
       const isLate = () => deadline.left() === 0;
       if (isLate()) return 'unproven';
+      const isRecovering = isWithin(quietSince, recoveringFor);
       if (!(await works(token, deadline).catch(() => false))) {
         // A call that had too little time left says nothing of the next one.
         if (!isLate()) quietSince = now();
         return 'unproven';
       }
+      if (isRecovering) return 'unproven';
       found.set(operation, { token, at: now() });
       return 'missing';
     },

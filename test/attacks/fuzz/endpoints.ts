@@ -60,7 +60,8 @@ export async function fuzzEndpoint(seed: number, count: number, endpoint: Endpoi
     }
     try {
       const response = await endpoint.fetch(request);
-      endpoint.judge(given, response, await response.text());
+      // The method as it was sent: a `Request` writes some in capitals.
+      endpoint.judge({ ...given, method: request.method }, response, await response.text());
       statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1);
     } catch (error) {
       const shown = JSON.stringify({ ...given, body: body && Buffer.from(body).toString('latin1').slice(0, 500) });

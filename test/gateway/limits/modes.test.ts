@@ -134,7 +134,7 @@ test('where a captcha can be asked for, it is, in place of a pause; a reader who
     mode: 'enforce',
     changes: { 'start-account': { times: 2 } },
     sealer: { nameOf: (_purpose, text) => Promise.resolve(text) },
-    device: { idOf: async () => undefined, keep: async () => undefined, forget: async () => undefined },
+    device: { idOf: () => undefined, keep: () => undefined, forget: () => undefined },
     log: () => undefined,
     now,
   });
@@ -164,7 +164,7 @@ test('risk is the larger of the failed starts of address and account', async () 
     mode: 'enforce',
     changes: {},
     sealer: { nameOf: (_purpose, text) => Promise.resolve(text) },
-    device: { idOf: async () => undefined, keep: async () => undefined, forget: async () => undefined },
+    device: { idOf: () => undefined, keep: () => undefined, forget: () => undefined },
     log: () => undefined,
     now: () => 0,
   });

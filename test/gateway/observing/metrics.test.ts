@@ -22,7 +22,7 @@ import {
   step,
 } from '../support/harness.js';
 import { page } from '../support/own-server.js';
-import { countsOf, samplesOf } from '../support/samples.js';
+import { countsOf, samplesOf } from '../../../scripts/day/samples.js';
 
 type Given = Parameters<typeof site>[1];
 async function measured(script: Script = {}, options: Given = {}) {

@@ -5,7 +5,7 @@ import { memoryStore } from '../../../src/gateway/index.js';
 import { createMetrics } from '../../../src/gateway/node/metrics/create-metrics.js';
 import { credentials } from '../support/harness.js';
 import { hashOf } from '../support/log-hash.js';
-import { countsOf } from '../support/samples.js';
+import { countsOf } from '../../../scripts/day/samples.js';
 import { consenting, customerId, optInOf } from '../support/signed-in-consents.js';
 import { untilPasses } from '../../support/until.js';
 

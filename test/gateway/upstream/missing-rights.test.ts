@@ -137,3 +137,19 @@ test('where the time of a call is over, nothing is asked to find out', async () 
   expect(asked).toEqual([]);
   expect(await rights.judge('customers/optIns', 'token', createDeadline(ofCall))).toBe('missing');
 });
+
+test('when the token is taken again after it was refused everywhere, that proves no missing right for a minute', async () => {
+  const clock = { now: 0 };
+  let isTaken = false;
+  const rights = createMissingRights({ now: () => clock.now, works: async () => isTaken });
+  const judge = () => rights.judge('sessions/validate', 'token', createDeadline(ofCall));
+  const judged = [await judge()];
+  // It is taken from between this refusal and its proof.
+  [clock.now, isTaken] = [20_000, true];
+  judged.push(await judge());
+  clock.now = 59_999;
+  judged.push(await judge());
+  clock.now = 60_000;
+  judged.push(await judge(), await judge());
+  expect(judged).toEqual(['unproven', 'unproven', 'unproven', 'missing', 'known']);
+});

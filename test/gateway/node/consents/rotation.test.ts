@@ -91,8 +91,10 @@ test('logrotate with create and compress loses nothing, and export reads what it
   mkdirSync(join(folder, 'log'), { mode: 0o700 });
   const { file, all, names } = logFolder(join(folder, 'log'));
   const page = readFileSync(join(root, 'docs/consent-log.md'), 'utf8');
+  const shown = /\/var\/lib\/\S+consents\.jsonl \{\n([^}]+)\}\n/.exec(page) ?? [];
+  expect(readFileSync(join(root, 'deploy/logrotate/sso-elements'), 'utf8')).toContain(shown[0]);
   // The user of the page is not there.
-  const documented = /consents\.jsonl \{\n([^}]+)\}/.exec(page)?.[1]?.replace(' sso sso', '') ?? '';
+  const documented = shown[1]?.replace(/^ *su .*\n/m, '').replace(' sso-elements sso-elements', '') ?? '';
   expect(documented).toContain('create 0600\n');
   const rules = 'rotate 20\ncompress\ndelaycompress\ncreate 0600\nmissingok';
   const writer = await startWriter(file, 'w');

@@ -6,7 +6,7 @@ import { commandRows } from '../../../../src/gateway/node/command/command-table.
 import { createMetrics } from '../../../../src/gateway/node/metrics/create-metrics.js';
 import { type MetricEntry, metricTable } from '../../../../src/gateway/node/metrics/metric-table.js';
 import { callOutcomes, callRoutes } from '../../../../src/gateway/call-labels.js';
-import { samplesOf } from '../../support/samples.js';
+import { samplesOf } from '../../../../scripts/day/samples.js';
 import { type Matcher, selectorsOf } from './support/promql.js';
 
 interface Rule {

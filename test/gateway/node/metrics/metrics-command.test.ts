@@ -10,7 +10,7 @@ import { afterEach, expect, test } from 'vitest';
 import { runGatewayCommand } from '../../../../src/gateway/node/cli-run.js';
 import { readSettings } from '../../../../src/gateway/node/command/read-settings.js';
 import { createSimulator } from '../../../../src/simulator/index.js';
-import { samplesOf } from '../../support/samples.js';
+import { samplesOf } from '../../../../scripts/day/samples.js';
 import { untilPasses } from '../../../support/until.js';
 
 const ends: (() => Promise<void> | void)[] = [];

@@ -1,0 +1,22 @@
+/** Codes over texts that prove a key (HMAC with SHA-256, RFC 2104). */
+import { hkdf } from '@noble/hashes/hkdf.js';
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { encodeBase64url } from '../base/bytes.js';
+
+/** Returns the code of a text's UTF-8, as 43 characters of base64url. */
+export type Mac = (text: string) => string;
+
+const utf8 = new TextEncoder();
+
+/** What both halves of it begin with is hashed once for a key: of a short text that is half of the work. */
+export function createMac(key: Uint8Array): Mac {
+  const begun = hmac.create(sha256, key);
+  return (text) => encodeBase64url(begun.clone().update(utf8.encode(text)).digest());
+}
+
+/** The codes of a purpose, by a key that is derived from a secret (HKDF, RFC 5869). */
+export function deriveMac(secret: string, purpose: string): Mac {
+  const info = utf8.encode(`sso-elements cookie 1: ${purpose}`);
+  return createMac(hkdf(sha256, utf8.encode(secret), undefined, info, 32));
+}
