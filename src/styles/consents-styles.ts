@@ -53,6 +53,10 @@ export const consentsStyles = (css: typeof cssTag) => css`
   label a {
     display: inline;
   }
+  /* What they would inherit it from is a slot of the browser’s own. */
+  details > * {
+    box-sizing: border-box;
+  }
   summary {
     min-height: 44px;
     padding: 0.5em 0;
@@ -75,10 +79,11 @@ export const consentsStyles = (css: typeof cssTag) => css`
     margin: 0;
     font-weight: 400;
   }
-  label p,
-  label ul,
-  label ol {
-    margin: 0 0 0.5em;
+  label :is(ul, ol) {
+    margin: 0;
+  }
+  label :is(p, ul, ol) + :is(p, ul, ol) {
+    margin-top: 0.5em;
   }
   input[type='checkbox'] {
     width: 1.5em;

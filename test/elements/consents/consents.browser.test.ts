@@ -126,6 +126,14 @@ test('a consent is given anew with an empty box beside the wording of today', as
   expect(fired.map(({ choice }) => choice)).toEqual(['given']);
 });
 
+test('the button in the place that opens is no higher than the one that withdraws', async () => {
+  const { element } = await shows({ [path]: consents([{ ...withdrawn, channel: 'post' }, email], { offer }) });
+  await open();
+  await expect.element(button('Save consent')).toBeVisible();
+  const heightOf = (name: string) => part(element, name)!.getBoundingClientRect().height;
+  expect(heightOf('give')).toBe(heightOf('withdraw'));
+});
+
 test('a tick does not stay beside another wording', async () => {
   const other = { text: rich('Offers of tomorrow'), hash: 'x'.repeat(43) };
   const { client, element } = await shows({
