@@ -1,5 +1,5 @@
 /** Starts an nginx of its own, with what a test gives it. Debian: nginx. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
@@ -17,6 +17,7 @@ const longest = 20_000;
 const configOf = (http: string): string => `daemon off;
 pid nginx.pid;
 error_log stderr notice;
+error_log error.log notice;
 worker_processes 1;
 ${process.getuid?.() === 0 ? 'user root root;' : ''}
 events { worker_connections 1024; }
@@ -40,7 +41,8 @@ async function untilOpened(port: number): Promise<void> {
   const end = performance.now() + longest;
   for (;;)
     try {
-      return await opened(port);
+      await opened(port);
+      return;
     } catch (error) {
       if (performance.now() > end) throw error;
       await pause(50);
@@ -48,6 +50,8 @@ async function untilOpened(port: number): Promise<void> {
 }
 
 export interface Nginx {
+  /** What it has written where its own configuration says, beside what a site's does. */
+  errors(): string;
   stop(): Promise<void>;
 }
 
@@ -69,5 +73,5 @@ export async function startNginx(http: string, port: number): Promise<Nginx> {
     await stop();
     throw error;
   }
-  return { stop };
+  return { stop, errors: () => readFileSync(join(folder, 'error.log'), 'utf8') };
 }

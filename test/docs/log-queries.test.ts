@@ -50,6 +50,18 @@ test('why a reader failed: all lines of the calls in that minute, and of nobody 
   expect(found.at(-1)).toMatchObject({ outcome: 'upstream-failed', failed: 'login/verify', cause: 'ECONNREFUSED' });
 });
 
+test('what fails before the gateway knows whose it is is found by the address', async () => {
+  const { out, browser, at } = newspaper();
+  at('10:32:10');
+  const flow = 'A'.repeat(22);
+  for (const address of ['203.0.113.7', '198.51.100.4'])
+    await browser().request('POST', 'registration/verify', { body: { flow, code: '123456' }, env: { address } });
+  const who = [...(await hashOf('reader@example.org')), ...(await hashOf('203.0.113.7'))].join('\n');
+  const found = parsed(await ask('Why did this reader fail at 10:32?', out.text, { who, at: '2026-05-04T10:32' }));
+  const calls = found.filter(({ event }) => event === 'call');
+  expect(calls).toMatchObject([{ outcome: 'flow-expired', address: (await hashOf('203.0.113.7'))[0] }]);
+});
+
 test('sign-ins a minute', async () => {
   const { out, browser, at } = newspaper();
   for (const time of ['10:31:00', '10:31:59', '10:33:00']) {

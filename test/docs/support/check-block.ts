@@ -97,16 +97,16 @@ const commands: Readonly<Record<string, (args: readonly string[]) => string | un
   node: (args) => {
     const file = args.find((arg) => !arg.startsWith('-') && arg !== 'tsx') ?? '';
     // As it stands where the packages are installed.
-    const [, name, path] = /^node_modules\/([^/]+)\/(.+)$/.exec(file) ?? [];
+    const [, name, path] = /^(?:\/opt\/sso-elements\/\S+?\/)?node_modules\/([^/]+)\/(.+)$/.exec(file) ?? [];
     if (name && names.includes(name))
       return Object.values(bins).includes(path ?? '') ? undefined : `there is no ${file}`;
     return isThere(file) ? undefined : `there is no ${file}`;
   },
   // Of the operator's machine; the queries for jq are run by a test.
   ...Object.fromEntries(
-    ['cat', 'cd', 'chmod', 'cp', 'docker', 'git', 'jq', 'ln', 'mkdir', 'systemctl', 'systemd-sysusers', 'umask'].map(
-      (program) => [program, () => undefined] as const,
-    ),
+    'cat cd chmod cp docker export git install jq ln mkdir systemctl systemd-sysusers umask'
+      .split(' ')
+      .map((program) => [program, () => undefined] as const),
   ),
 };
 

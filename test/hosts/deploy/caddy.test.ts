@@ -90,3 +90,17 @@ test('the log has paths, and nothing of a query, a header or a body', async () =
 });
 
 test('files are served, cached and compressed as the docs say', () => expectFilesAsDocumented(reader(), 'gzip'));
+
+test('where the gateway is away, no log has a query, a header or a body', async () => {
+  await Promise.all(instances.map(({ stop }) => stop()));
+  const one = reader();
+  const referrer = { Referer: 'https://www.example.com/?code=SECRET-IN-A-REFERRER' };
+  expect((await one.get('/sso/link/unlock?token=SECRET-IN-A-LINK&code=SECRET-CODE', referrer)).status).toBe(502);
+  expect((await one.post('/sso/login/start', { identifier: known, password })).status).toBe(502);
+  await untilPasses(() => {
+    for (const path of ['/sso/link/unlock', '/sso/login/start']) expect(caddy.printed()).toContain(`"uri":"${path}`);
+  });
+  expect(caddy.printed()).toContain('"logger":"http.log.error');
+  const log = caddy.printed() + readFileSync(join(caddy.folder, 'sso-elements.log'), 'utf8');
+  expect(['SECRET', '__Host-', 'Cookie', known, password].filter((text) => log.includes(text))).toEqual([]);
+});

@@ -62,3 +62,18 @@ test('password managers are led to the page', async () => {
   expect(answer).toMatchObject({ status: 302, headers: { location: '/password' } });
   expect((await reader().get('/.well-known/resource-that-should-not-exist')).status).toBe(404);
 });
+
+test('where the gateway is away, no log has a query, a header or a body', async () => {
+  await instance.stop();
+  const one = reader();
+  const referrer = { Referer: 'https://www.example.com/?code=SECRET-IN-A-REFERRER' };
+  expect((await one.get('/sso/link/unlock?token=SECRET-IN-A-LINK&code=SECRET-CODE', referrer)).status).toBe(502);
+  expect((await one.post('/sso/login/start', { identifier: known, password })).status).toBe(502);
+  const access = (): string => readFileSync(join(folder, 'sso-elements.log'), 'utf8');
+  await untilPasses(() => expect(access()).toContain('"POST /sso/login/start HTTP/1.1" 502'));
+  const errors = (): string => readFileSync(join(folder, 'sso-elements-errors.log'), 'utf8');
+  // Errors are written before a request's line.
+  const log = [access(), nginx.errors(), errors()].join('');
+  expect(log).toContain('"GET /sso/link/unlock HTTP/1.1" 502');
+  expect(['SECRET', '__Host-', known, password].filter((text) => log.includes(text))).toEqual([]);
+});

@@ -3,13 +3,15 @@ import { open, readFile, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { lockName } from './log-files.js';
 
+const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : undefined);
+
 function isAlive(pid: number): boolean {
   // In a container that was started anew, as in the one before.
   if (pid === process.pid) return false;
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    return !(error instanceof Error && 'code' in error && error.code === 'ESRCH');
+    return codeOf(error) !== 'ESRCH';
   }
 }
 
@@ -19,8 +21,25 @@ async function create(path: string): Promise<boolean> {
     await file.writeFile(`${process.pid} ${hostname()}\n`).finally(() => file.close());
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (codeOf(error) === 'EEXIST') return false;
     throw error;
+  }
+}
+
+const holderOf = async (path: string): Promise<string> => (await readFile(path, 'utf8').catch(() => '')).trim();
+
+/**
+ * Takes the lock over from a holder that is gone. Two commands may have seen the same one: so only who has the guard takes a lock away, and
+ * only while it is still that holder's, not the new one of who came first. Returns whether the lock is ours.
+ */
+async function takeOver(path: string, guard: string, dead: string): Promise<boolean> {
+  if (!(await create(guard))) return false;
+  try {
+    if ((await holderOf(path)) !== dead) return false;
+    await rm(path, { force: true });
+    return await create(path);
+  } finally {
+    await rm(guard, { force: true });
   }
 }
 
@@ -28,13 +47,13 @@ async function create(path: string): Promise<boolean> {
 export async function withCommandLock<T>(live: string, work: () => Promise<T>): Promise<T> {
   const path = `${live}${lockName}`;
   if (!(await create(path))) {
-    const holder = (await readFile(path, 'utf8').catch(() => '')).trim();
+    const guard = `${live}.taken-over${lockName}`;
+    const holder = await holderOf(path);
     const [pid = '', host] = holder.split(' ');
     const isOver = host === hostname() && /^\d+$/.test(pid) && !isAlive(Number(pid));
-    if (isOver) await rm(path, { force: true });
-    if (!isOver || !(await create(path)))
+    if (!isOver || !(await takeOver(path, guard, holder)))
       throw new Error(
-        `${path}: another command is at work (process and host: ${holder}). If none is, delete this file`,
+        `${path}: another command is at work (process and host: ${holder}). If none is, delete this file${isOver ? `, and ${guard}` : ''}`,
       );
   }
   try {
