@@ -3,7 +3,7 @@ import type { BigIntStats } from 'node:fs';
 import { consoleLog, type Log, type LogEvent } from '../../base/log.js';
 import type { ConsentEvent } from '../../options/consent-options.js';
 import { appendLines, withLog } from './append-lines.js';
-import { exposuresOf } from './log-access.js';
+import { exposuresOf, refusalOf } from './log-access.js';
 import { fileIdOf, RecentLines } from './recent-lines.js';
 
 /** Attempts at lines whose file was moved or cut just then. */
@@ -52,10 +52,10 @@ export async function openConsentLog<E extends object = ConsentEvent>(
     const id = fileIdOf(stats);
     if (id === judged) return;
     judged = id;
-    for (const { what, how, mode } of await exposuresOf(path, stats)) {
-      const isOpen = how === 'everybody-writes';
-      if (isOpen && isStart) throw new Error(`${path}: its ${what} can be written to by everybody (mode ${mode})`);
-      log({ level: isOpen ? 'error' : 'warn', event: events.exposed, what, how, mode });
+    for (const exposure of await exposuresOf(path, stats)) {
+      const refusal = refusalOf(exposure);
+      if (refusal !== undefined && isStart) throw new Error(`${path}: ${refusal}`);
+      log({ level: refusal === undefined ? 'warn' : 'error', event: events.exposed, ...exposure });
     }
   }
 
