@@ -1,7 +1,10 @@
 /** The log of the command: as text, by level, and where nobody takes it. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { expect, test } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { root } from '../../../scripts/run/paths.js';
 import { plainEnvironment } from '../../../scripts/run/plain-environment.js';
 import { runGatewayCommand } from '../../../src/gateway/node/cli-run.js';
@@ -137,4 +140,29 @@ test.each([
 ])('hash %s stops with 2, and says so', async (_name, args, variables, said) => {
   const { code, stderr, stdout } = await run(args, variables);
   expect([code, stdout, stderr.includes(said)]).toEqual([2, '', true]);
+});
+
+test('hash has the secrets of the configuration file, and says why it cannot read them', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hash-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const config = join(folder, 'gateway.json');
+  writeFileSync(config, JSON.stringify({ secrets: [secret], port: 'wrong' }), { mode: 0o600 });
+  const found = { code: 0, stdout: `${(await hashOf('reader')).join('\n')}\n`, stderr: '' };
+  expect(await run(['hash', '--config', config, 'reader'], {})).toEqual(found);
+  expect(await run(['hash', 'reader', `--config=${config}`], {})).toEqual(found);
+  expect(await run(['hash', 'reader'], { SSO_CONFIG: config })).toEqual(found);
+  expect(await run(['hash', '--', 'reader'], { SSO_CONFIG: config })).toEqual(found);
+  const said = async (args: string[], variables: object = {}) => {
+    const { code, stdout, stderr } = await run(['hash', ...args], variables);
+    expect([code, stdout]).toEqual([2, '']);
+    return stderr;
+  };
+  expect(await said(['reader'], { SSO_SECRETS_FILE: '/nowhere' })).toBe(
+    'Error: SSO_SECRETS_FILE: there is no such file\n',
+  );
+  expect(await said(['reader', '--config', '/nowhere'])).toBe('Error: --config: there is no such file\n');
+  for (const wrong of [['--confg', config], ['--port=1'], ['--config'], ['-x@example.org']])
+    expect(await said([...wrong, 'reader'].slice(0, wrong[0] === '--config' ? 1 : 9), { SSO_SECRETS: secret })).toBe(
+      'Error: hash: takes no flag but --config FILE; what begins with a hyphen comes after --\n',
+    );
 });

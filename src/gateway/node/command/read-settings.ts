@@ -72,14 +72,33 @@ const fileFaults = (given: GivenMembers): string[] =>
     return logFileFaults(path, kept).map((why) => `${from}: ${why}`);
   });
 
-/** Flags win over the environment, and that over the configuration file. Throws nothing: every fault is in the list. */
-export function readSettings(args: readonly string[], env: Environment): CheckedSettings {
+/** Flags win over the environment, and that over the configuration file. */
+function readSources(args: readonly string[], env: Environment) {
   const flags = readFlags(args);
   const environment = readEnvironment(env);
   const path = flags.config ?? environment.config;
   const file =
     path === undefined ? undefined : readConfig(path, flags.config === undefined ? 'SSO_CONFIG' : '--config');
   const given: GivenMembers = new Map([...(file?.given ?? []), ...environment.given, ...flags.given]);
+  return { flags, environment, file, given };
+}
+
+/**
+ * One setting alone, for a command that needs no other: what is wrong with those makes no difference. `config`: the flag's. Throws an `Error` that says
+ * why it cannot be read; where it is given nowhere, the value is `undefined`.
+ */
+export function readSetting(member: string, config: string | undefined, env: Environment): unknown {
+  const { file, given } = readSources(config === undefined ? [] : [`--config=${config}`], env);
+  const found = given.get(member);
+  if (found?.fault !== undefined) throw new Error(`${found.from}: ${found.fault}`);
+  // It may stand in the file that could not be read.
+  if (!found && file?.isWhole === false) throw new Error(file.faults.join('; '));
+  return found?.value;
+}
+
+/** Throws nothing: every fault is in the list. */
+export function readSettings(args: readonly string[], env: Environment): CheckedSettings {
+  const { flags, environment, file, given } = readSources(args, env);
   const values = valuesOf(given);
 
   const isOption = ([name]: [string, unknown]) => Object.hasOwn(optionTable, name);
