@@ -18,11 +18,16 @@ export interface CliProcess extends WithParent {
   readonly stdin?: AsyncIterable<unknown>;
   stdout: { write(text: string): unknown };
   stderr: LogTarget;
+  /** Ends the process; absent: it ends by itself. */
+  exit?(): unknown;
 }
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** As long as the key that is made of it. */
 const secretBytes = 32;
+
+/** Milliseconds that a process which has served may take to end by itself. */
+const exitAfter = 1000;
 
 /** What the command prints in place of running. */
 const printed: Readonly<Record<Exclude<(typeof words)[number], 'hash' | 'consents'>, () => string>> = {
@@ -48,6 +53,7 @@ async function serve(settings: Settings, env: Environment, process: CliProcess, 
     return 2;
   }
   const { parts, log, metrics, close } = made;
+  lines.tellLosses(log);
   try {
     // In one turn, at whose end the gateway says that nobody has given it limits.
     const served = await serveGateway(createGateway({ ...settings.gateway, ...parts }), {
@@ -72,6 +78,8 @@ async function serve(settings: Settings, env: Environment, process: CliProcess, 
   } finally {
     await close();
     await lines.close();
+    // What a disk hangs on keeps a process that has nothing left to do.
+    if (process.exit) setTimeout(() => process.exit?.(), exitAfter).unref();
   }
 }
 

@@ -1,15 +1,17 @@
 /** The log of the command: as text, by level, and where nobody takes it. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { closeSync, constants, mkdtempSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { root } from '../../../scripts/run/paths.js';
 import { plainEnvironment } from '../../../scripts/run/plain-environment.js';
+import type { LogEvent } from '../../../src/gateway/base/log.js';
 import { runGatewayCommand } from '../../../src/gateway/node/cli-run.js';
 import { readSettings } from '../../../src/gateway/node/command/read-settings.js';
 import { openCommandLog } from '../../../src/gateway/node/command/command-log.js';
+import { untilPasses } from '../../support/until.js';
 import { hashOf } from '../support/log-hash.js';
 import { credentials, origin, secret, session, site } from '../support/harness.js';
 
@@ -165,4 +167,39 @@ test('hash has the secrets of the configuration file, and says why it cannot rea
     expect(await said([...wrong, 'reader'].slice(0, wrong[0] === '--config' ? 1 : 9), { SSO_SECRETS: secret })).toBe(
       'Error: hash: takes no flag but --config FILE; what begins with a hyphen comes after --\n',
     );
+});
+
+test('lines for which there is no room are told once there is', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lost-lines-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const pipe = join(folder, 'pipe');
+  expect(spawnSync('mkfifo', [pipe]).status).toBe(0);
+  const fd = openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK);
+  onTestFinished(() => closeSync(fd));
+  const { log, tellLosses, close } = openCommandLog('info', { fd, write: () => undefined }, 100_000);
+  const told: LogEvent[] = [];
+  tellLosses((line) => {
+    told.push(line);
+    log(line);
+  });
+  const count = 400;
+  for (let at = 0; at < count; at += 1) log({ level: 'info', event: 'call', path: 'x'.repeat(1000) });
+  let text = '';
+  const some = Buffer.alloc(100_000);
+  await untilPasses(() => {
+    text += some.toString('utf8', 0, readSync(fd, some));
+    expect(text).toContain('log-lines-lost');
+  });
+  await close();
+  const lines = text.trim().split('\n');
+  expect(told).toEqual([
+    {
+      time: expect.any(String) as string,
+      level: 'warn',
+      event: 'log-lines-lost',
+      // All others were written, and this one.
+      lines: count - (lines.length - 1),
+    },
+  ]);
+  expect(lines.length).toBeLessThan(count);
 });

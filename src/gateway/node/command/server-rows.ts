@@ -141,7 +141,7 @@ export const serverRows = {
     kind: 'list',
     default: [],
     rule: may(
-      (value) => Array.isArray(value) && value.every((name) => typeof name === 'string' && /^SSO_\w+$/.test(name)),
+      (value) => Array.isArray(value) && value.every((name) => typeof name === 'string' && /^SSO_\w+$/i.test(name)),
       'must list names that begin with SSO_',
     ),
   },

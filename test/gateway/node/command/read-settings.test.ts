@@ -137,6 +137,9 @@ test.each([
   [{ SSO_PORT: '8787' }, 'SSO_PORT: unknown; did you mean PORT?'],
   [{ SSO_ORIGINS_FILE: '/x' }, 'SSO_ORIGINS_FILE: unknown; only secrets are read from files, so set SSO_ORIGINS'],
   [{ SSO_API_TOKEN_FLIE: '/x' }, 'SSO_API_TOKEN_FLIE: unknown; did you mean SSO_API_TOKEN_FILE?'],
+  [{ sso_trusted_proxies: '1' }, 'sso_trusted_proxies: unknown; did you mean SSO_TRUSTED_PROXIES?'],
+  [{ Sso_Api_Token_File: '/x' }, 'Sso_Api_Token_File: unknown; did you mean SSO_API_TOKEN_FILE?'],
+  [{ sso_lane: 'first' }, 'sso_lane: unknown'],
   [{ SSO_LANE: 'first' }, 'SSO_LANE: unknown'],
   [{ SSO_SOMETHING_ELSE_ALTOGETHER: '' }, 'SSO_SOMETHING_ELSE_ALTOGETHER: unknown'],
 ])('%j is refused', (more, fault) => {
@@ -146,6 +149,7 @@ test.each([
 test('names of other programs can be passed over, and those that Kubernetes makes for a service called sso are', () => {
   expect(faultsOf([], { SSO_LANE: 'first', SSO_OTHER: 'x', SSO_IGNORED_VARIABLES: 'SSO_LANE, SSO_OTHER' })).toEqual([]);
   expect(faultsOf(['--ignored-variables', 'SSO_LANE'], { SSO_LANE: 'first' })).toEqual([]);
+  expect(faultsOf([], { sso_lane: 'first', SSO_IGNORED_VARIABLES: 'sso_lane' })).toEqual([]);
   expect(faultsOf([], { SSO_IGNORED_VARIABLES: 'HOME' })).toEqual([
     'SSO_IGNORED_VARIABLES: must list names that begin with SSO_',
   ]);

@@ -113,3 +113,17 @@ test('a file that may only be read is refused at once', async () => {
   if (process.getuid?.() === 0) await expect(openConsentLog(file)).resolves.toHaveProperty('write');
   else await expect(openConsentLog(file)).rejects.toThrow('EACCES');
 });
+
+test('a disk that hangs does not hold up the end of the process', async () => {
+  const prototype = await handles();
+  const log = await openConsentLog(file);
+  let goOn: () => void = () => undefined;
+  const hanging = new Promise<void>((resolve) => (goOn = resolve));
+  vi.spyOn(prototype, 'sync').mockReturnValue(hanging);
+  let isTaken = false;
+  const taken = log.write(event('one')).then(() => (isTaken = true));
+  await log.close();
+  expect(isTaken).toBe(false);
+  goOn();
+  await taken;
+});
