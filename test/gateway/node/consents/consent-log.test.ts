@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openConsentLog } from '../../../../src/gateway/node/consents/consent-log.js';
-import type { ConsentEvent } from '../../../../src/gateway/index.js';
+import { distinct } from '../../../../src/gateway/node/consents/append-lines.js';
+import type { AuditEvent, ConsentEvent } from '../../../../src/gateway/index.js';
+import { until } from '../../../support/until.js';
+import { credentials, error, site } from '../../support/harness.js';
 
 let [folder, file] = ['', ''];
 beforeEach(() => {
@@ -126,4 +129,17 @@ test('a disk that hangs does not hold up the end of the process', async () => {
   expect(isTaken).toBe(false);
   goOn();
   await taken;
+});
+
+test('what tells a line from others stands in its first bytes', async () => {
+  const audited: AuditEvent[] = [];
+  const news = site({ '/processes/login/verify': () => error(401) }, { onAudit: (found) => void audited.push(found) });
+  await news.post('login/start', credentials);
+  const [refused] = await until(() => (audited.length > 0 ? audited : undefined));
+  expect(refused).toHaveProperty('reference');
+  for (const [line, own] of [
+    [JSON.stringify(refused), String((refused as { reference?: string }).reference)],
+    [JSON.stringify(event('the-id-12345')), 'the-id-12345'],
+  ] as const)
+    expect(line.slice(0, distinct)).toContain(own);
 });
