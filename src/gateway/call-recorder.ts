@@ -11,6 +11,9 @@ const keptReaders = 1000;
 /** What the notes do not have. */
 export type CallEnd = Pick<CallRecord, 'route' | 'method' | 'status' | 'outcome'>;
 
+/** What is recorded of a request. */
+type Recorded = Pick<RequestContext, 'facts' | 'notes'>;
+
 interface Names {
   keyOf(identifier: string): Promise<string>;
   addressKeyOf(address: string | undefined): Promise<string | undefined>;
@@ -75,7 +78,7 @@ export function createCallRecorder(names: Names, observers: readonly ObserveCall
     return customer && ofReader(customer);
   }
 
-  async function recordOf({ facts, notes }: RequestContext, end: CallEnd): Promise<CallRecord> {
+  async function recordOf({ facts, notes }: Recorded, end: CallEnd): Promise<CallRecord> {
     const { reference, began, operations, signedIn = false } = notes;
     const milliseconds = performance.now() - began;
     const account = await accountOf(notes);
@@ -106,7 +109,7 @@ export function createCallRecorder(names: Names, observers: readonly ObserveCall
     };
   }
 
-  return async (context: RequestContext, end: CallEnd): Promise<void> => {
+  return async (context: Recorded, end: CallEnd): Promise<void> => {
     if (observers.length === 0) return;
     let record: CallRecord;
     try {

@@ -5,6 +5,7 @@ import { problems } from '../contract/problems.js';
 import { takesLimits } from './options/late-limits.js';
 import { unlessLate } from './base/deadline.js';
 import { answersBeside, withBodyInside, respondWith, respondWithJson } from './base/known-body.js';
+import { createCallNotes } from './base/call-record.js';
 import type { PlainRequest } from './base/plain-request.js';
 import { guardCall } from './request/request-guard.js';
 import { type CallInput, readInput } from './request/call-input.js';
@@ -26,7 +27,7 @@ import { settingsHandlers } from './calls/settings-call.js';
 import { stackFrames, logFailure } from './base/log-failure.js';
 import { registrationHandlers } from './calls/registration-calls.js';
 import { createOtherHandlers } from './calls/other-routes.js';
-import { allowedMethods, callOf, paths } from './calls/routes.js';
+import { allowedMethods, callOf, isSpeltAs, paths } from './calls/routes.js';
 import { createAnswerSchedule } from './accounts/answer-schedule.js';
 import { settingsTimeout } from './process/admit-call.js';
 import { createOwnServer, type OwnServer } from './own-server/own-server.js';
@@ -45,12 +46,6 @@ export interface Gateway extends OwnServer, Watched {
    */
   fetch(request: Request, env?: unknown): Promise<Response>;
 }
-
-/**
- * Whether a request has a whole path as it is written here. The router decodes paths; whatever stands in front of the gateway, and has rules for them,
- * may have let one pass for its spelling.
- */
-const isSpeltAs = (path: string, { url }: PlainRequest): boolean => new URL(url).pathname.replace(/\/$/, '') === path;
 
 /**
  * Creates the gateway between the elements of a page and the hosted SSO API. Throws an `Error` that lists every option that is missing or
@@ -146,7 +141,18 @@ export function createGateway(given: GatewayOptions): Gateway {
   }
 
   async function respond(request: PlainRequest, env: unknown, path: string | undefined): Promise<Response> {
-    const context = contextOf(request, env);
+    const route = path ?? 'none';
+    const method = methodOf(request);
+    let context: RequestContext;
+    try {
+      context = contextOf(request, env);
+    } catch (error) {
+      const failed = portFailed(error);
+      // Nothing is known of it, but that it was a call.
+      const unread = { facts: {}, notes: createCallNotes('none') };
+      await record(unread, { route, method, status: failed.status, outcome: 'gateway-failed' });
+      return failed;
+    }
     let response: Response;
     try {
       if (path === undefined || !isSpeltAs(`${options.basePath}/${path}`, request)) throw new Failure('not-found');
@@ -161,7 +167,7 @@ export function createGateway(given: GatewayOptions): Gateway {
     }
     const { status } = response;
     const { outcome = plainOutcome(status) } = context.notes;
-    await record(context, { route: path ?? 'none', method: methodOf(request), status, outcome });
+    await record(context, { route, method, status, outcome });
     return response;
   }
 

@@ -360,6 +360,11 @@ export const logEvents = {
     when: 'The metrics could not be read: their registry threw, or took longer than 5 seconds. The scraper gets 500. Once a minute.',
     details: { name: 'of the error' },
   },
+  'log-lines-lost': {
+    levels: ['warn'],
+    when: 'Whoever takes the lines of the command did not keep up: 8 MB waited, and those beyond are lost. Written once all that waited is.',
+    details: { lines: 'how many are lost' },
+  },
   'consent-log-exposed': {
     levels: ['warn', 'error'],
     when: 'Others than its owner can read the file of `SSO_CONSENT_LOG`, or write to it or its folder. `error`: everybody can write, which the start refuses; log rotation has made such a file since. Logged once for each file.',

@@ -2,6 +2,7 @@
 import { type CallName, calls } from '../../contract/calls.js';
 import { Failure } from '../base/failure.js';
 import { otherRoutes } from './other-routes.js';
+import type { PlainRequest } from '../base/plain-request.js';
 
 const names = Object.keys(calls) as CallName[];
 /** Every path below the base path. */
@@ -20,3 +21,10 @@ export function allowedMethods(path: string): readonly string[] {
   const other: Readonly<Record<string, readonly string[]>> = otherRoutes;
   return other[path] ?? names.filter((name) => calls[name].path === path).map((name) => calls[name].method);
 }
+
+/**
+ * Whether a request has a whole path as it is written here. The router decodes paths; whatever stands in front of the gateway, and has rules for them,
+ * may have let one pass for its spelling.
+ */
+export const isSpeltAs = (path: string, { url }: PlainRequest): boolean =>
+  new URL(url).pathname.replace(/\/$/, '') === path;

@@ -1,20 +1,13 @@
 /** The life of the gateway's own process: settings, start, signals, stop. */
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import type * as Redis from '../redis/index.js';
 import { gatewayHelp } from './command/command-help.js';
-import { followToken } from './command/follow-token.js';
 import { type CommandLog, type LogTarget, openCommandLog } from './command/command-log.js';
+import { type CommandParts, openParts } from './command/command-parts.js';
 import { hashLines } from './command/hash-command.js';
 import { ownVersion } from './own-version.js';
 import type { words } from './command/read-flags.js';
 import { readSettings, type Settings } from './command/read-settings.js';
-import type { AuditEvent } from '../observing/audit-event.js';
-import { ofAudit, openConsentLog } from './consents/consent-log.js';
-import type { Log } from '../base/log.js';
 import { createGateway } from '../gateway.js';
-import type { GatewayOptions } from '../options/gateway-options.js';
-import { createMetrics } from './metrics/create-metrics.js';
-import { pooledFetch } from './pooled-fetch.js';
 import { serveGateway } from './serve.js';
 import { whenOrphaned, type WithParent } from './when-orphaned.js';
 
@@ -25,24 +18,16 @@ export interface CliProcess extends WithParent {
   readonly stdin?: AsyncIterable<unknown>;
   stdout: { write(text: string): unknown };
   stderr: LogTarget;
+  /** Ends the process; absent: it ends by itself. */
+  exit?(): unknown;
 }
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** As long as the key that is made of it. */
 const secretBytes = 32;
 
-/** What instances share. */
-function sharedIn(
-  { redisStore, redisLimits }: typeof Redis,
-  { url, ...options }: { url: string; prefix?: string; log: Log },
-) {
-  const [store, limits] = [redisStore(url, options), redisLimits(url, options)];
-  const close = (): void => {
-    store.close();
-    limits.close();
-  };
-  return { store, limits, close };
-}
+/** Milliseconds that a process which has served may take to end by itself. */
+const exitAfter = 1000;
 
 /** What the command prints in place of running. */
 const printed: Readonly<Record<Exclude<(typeof words)[number], 'hash' | 'consents'>, () => string>> = {
@@ -54,54 +39,26 @@ const printed: Readonly<Record<Exclude<(typeof words)[number], 'hash' | 'consent
   },
 };
 
-/** What the gateway is given beside its options, and how that is closed. Rejects where a part of it cannot be made. */
-async function partsOf(
-  { gateway, serve, apiTokenFile, consentLog, auditLog, redis }: Settings,
-  env: Environment,
-  log: Log,
-) {
-  const consents = consentLog === undefined ? undefined : await openConsentLog(consentLog);
-  const audit = auditLog === undefined ? undefined : await openConsentLog<AuditEvent>(auditLog, log, ofAudit);
-  const metrics = serve.metricsPort === undefined ? undefined : await createMetrics();
-  // Loaded where it is used alone: a Redis client is a good part of the start.
-  const shared = redis && sharedIn(await import('../redis/index.js'), { ...redis, log });
-  const parts: Partial<GatewayOptions> = {
-    log,
-    fetch: pooledFetch({ env }),
-    // It was read as a text.
-    ...(apiTokenFile !== undefined && { apiToken: followToken(apiTokenFile, String(gateway.apiToken)) }),
-    ...(metrics && { observe: metrics.observe }),
-    ...(consents && { onConsent: consents.write }),
-    ...(audit && { onAudit: audit.write }),
-    ...(shared && { store: shared.store, limits: shared.limits }),
-  };
-  const close = async (): Promise<void> => {
-    await consents?.close();
-    await audit?.close();
-    shared?.close();
-  };
-  return { parts, metrics, close };
-}
-
 /** Serves until a signal comes, or the parent ends. Returns the exit code. */
 async function serve(settings: Settings, env: Environment, process: CliProcess, ppid: number | undefined) {
   const { stdout, stderr } = process;
   const report = (error: unknown) => stderr.write(`${String(error)}\n`);
   const lines: CommandLog = openCommandLog(settings.logLevel, stderr);
-  let made: Awaited<ReturnType<typeof partsOf>>;
+  let made: CommandParts;
   try {
-    made = await partsOf(settings, env, lines.log);
+    made = await openParts(settings, env, lines.log);
   } catch (error) {
     await lines.close();
     report(error);
     return 2;
   }
-  const { parts, metrics, close } = made;
+  const { parts, log, metrics, close } = made;
+  lines.tellLosses(log);
   try {
     // In one turn, at whose end the gateway says that nobody has given it limits.
     const served = await serveGateway(createGateway({ ...settings.gateway, ...parts }), {
       ...settings.serve,
-      log: lines.log,
+      log,
       ...(metrics && { metrics }),
     });
     const stopped = new Promise<void>((resolve) => {
@@ -121,6 +78,8 @@ async function serve(settings: Settings, env: Environment, process: CliProcess, 
   } finally {
     await close();
     await lines.close();
+    // What a disk hangs on keeps a process that has nothing left to do.
+    if (process.exit) setTimeout(() => process.exit?.(), exitAfter).unref();
   }
 }
 

@@ -55,7 +55,7 @@ export interface GatewayServer {
   metricsUrl?: string;
   /**
    * Answers those who have connected already, refuses new connections, asks clients to close theirs with the next answer, and resolves
-   * once the running requests have ended, or `patience` has run out. Until then `/readyz` says that it is not ready.
+   * once the running requests have ended, or `patience` has run out. From the stop on, as before it listens, `/readyz` says that it is not ready.
    */
   stop(): Promise<void>;
 }
@@ -118,6 +118,7 @@ export async function serveGateway(
     await beside?.close();
     throw error;
   }
+  beside?.serving();
   // As where the process has no more file descriptors: it passes, and must not end the process.
   server.on('error', ({ name, code }: NodeJS.ErrnoException) =>
     log(timed({ level: 'error', event: 'server-failed', name, code }, Date.now)),

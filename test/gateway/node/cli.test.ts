@@ -375,7 +375,6 @@ test('what is printed in place of serving goes to stdout, warnings and faults to
     stdout: expect.stringMatching(/^\d+\.\d+\.\d+/) as string,
   });
   expect(await run(['--check'], { PORT: 'x' })).toMatchObject({ code: 2, stdout: '' });
-  // It looks as if it could be written to, until it is opened.
   expect(await run([], { SSO_CONSENT_LOG: folder })).toMatchObject({ code: 2, stdout: '' });
   rmSync(folder, { recursive: true });
 });

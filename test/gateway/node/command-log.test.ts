@@ -1,12 +1,17 @@
 /** The log of the command: as text, by level, and where nobody takes it. */
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { expect, test } from 'vitest';
+import { closeSync, constants, mkdtempSync, openSync, readSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
 import { root } from '../../../scripts/run/paths.js';
 import { plainEnvironment } from '../../../scripts/run/plain-environment.js';
+import type { LogEvent } from '../../../src/gateway/base/log.js';
 import { runGatewayCommand } from '../../../src/gateway/node/cli-run.js';
 import { readSettings } from '../../../src/gateway/node/command/read-settings.js';
 import { openCommandLog } from '../../../src/gateway/node/command/command-log.js';
+import { untilPasses } from '../../support/until.js';
 import { hashOf } from '../support/log-hash.js';
 import { credentials, origin, secret, session, site } from '../support/harness.js';
 
@@ -137,4 +142,64 @@ test.each([
 ])('hash %s stops with 2, and says so', async (_name, args, variables, said) => {
   const { code, stderr, stdout } = await run(args, variables);
   expect([code, stdout, stderr.includes(said)]).toEqual([2, '', true]);
+});
+
+test('hash has the secrets of the configuration file, and says why it cannot read them', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'hash-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const config = join(folder, 'gateway.json');
+  writeFileSync(config, JSON.stringify({ secrets: [secret], port: 'wrong' }), { mode: 0o600 });
+  const found = { code: 0, stdout: `${(await hashOf('reader')).join('\n')}\n`, stderr: '' };
+  expect(await run(['hash', '--config', config, 'reader'], {})).toEqual(found);
+  expect(await run(['hash', 'reader', `--config=${config}`], {})).toEqual(found);
+  expect(await run(['hash', 'reader'], { SSO_CONFIG: config })).toEqual(found);
+  expect(await run(['hash', '--', 'reader'], { SSO_CONFIG: config })).toEqual(found);
+  const said = async (args: string[], variables: object = {}) => {
+    const { code, stdout, stderr } = await run(['hash', ...args], variables);
+    expect([code, stdout]).toEqual([2, '']);
+    return stderr;
+  };
+  expect(await said(['reader'], { SSO_SECRETS_FILE: '/nowhere' })).toBe(
+    'Error: SSO_SECRETS_FILE: there is no such file\n',
+  );
+  expect(await said(['reader', '--config', '/nowhere'])).toBe('Error: --config: there is no such file\n');
+  for (const wrong of [['--confg', config], ['--port=1'], ['--config'], ['-x@example.org']])
+    expect(await said([...wrong, 'reader'].slice(0, wrong[0] === '--config' ? 1 : 9), { SSO_SECRETS: secret })).toBe(
+      'Error: hash: takes no flag but --config FILE; what begins with a hyphen comes after --\n',
+    );
+});
+
+test('lines for which there is no room are told once there is', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'lost-lines-'));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const pipe = join(folder, 'pipe');
+  expect(spawnSync('mkfifo', [pipe]).status).toBe(0);
+  const fd = openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK);
+  onTestFinished(() => closeSync(fd));
+  const { log, tellLosses, close } = openCommandLog('info', { fd, write: () => undefined }, 100_000);
+  const told: LogEvent[] = [];
+  tellLosses((line) => {
+    told.push(line);
+    log(line);
+  });
+  const count = 400;
+  for (let at = 0; at < count; at += 1) log({ level: 'info', event: 'call', path: 'x'.repeat(1000) });
+  let text = '';
+  const some = Buffer.alloc(100_000);
+  await untilPasses(() => {
+    text += some.toString('utf8', 0, readSync(fd, some));
+    expect(text).toContain('log-lines-lost');
+  });
+  await close();
+  const lines = text.trim().split('\n');
+  expect(told).toEqual([
+    {
+      time: expect.any(String) as string,
+      level: 'warn',
+      event: 'log-lines-lost',
+      // All others were written, and this one.
+      lines: count - (lines.length - 1),
+    },
+  ]);
+  expect(lines.length).toBeLessThan(count);
 });

@@ -1,6 +1,6 @@
 /** The table "When a part of yours fails" of docs/gateway.md, walked: each port throws, rejects, hangs or returns nonsense. */
 import { afterEach, expect, test, vi } from 'vitest';
-import { type GatewayOptions, memoryStore } from '../../../src/gateway/index.js';
+import { type GatewayOptions, memoryStore, type Observation } from '../../../src/gateway/index.js';
 import { guardFacts, guardStore, storeTimeout } from '../../../src/gateway/options/guard-ports.js';
 import { credentials, session, site } from '../support/harness.js';
 import { newsOrigin, shopOrigin, twoSites } from '../support/two-sites.js';
@@ -134,5 +134,23 @@ test.each(['store', 'fetch'].flatMap((port) => all.map((way) => [port, way] as c
       expect(hops.map(({ response }) => response.status)).toEqual([303, 303, 303]);
       expect(JSON.stringify([sites.news.log, sites.shop.log])).not.toContain('LEAK');
     }
+  },
+);
+
+test.each(['facts', 'random', 'cookies'])(
+  'a call is counted and logged where %s throws before it is read',
+  async (port) => {
+    const seen: Observation[] = [];
+    const observe = (observation: Observation) => void seen.push(observation);
+    const fail = ways['throws an error'];
+    const whole = port === 'cookies' ? { read: fail, write: () => undefined } : fail;
+    const news = site({}, { observe, [port]: whole });
+    expect((await news.get('session')).status).toBe(500);
+    const calls = seen.filter(({ of }) => of === 'call');
+    expect(calls).toMatchObject([
+      { record: { route: 'session', method: 'GET', status: 500, outcome: 'gateway-failed' } },
+    ]);
+    const lines = seen.flatMap((each) => (each.of === 'line' ? [each.event] : []));
+    expect(lines).toEqual(expect.arrayContaining(['port-failed', 'call']));
   },
 );

@@ -47,7 +47,7 @@ const usage = [
   ['secret', 'prints a new one for SSO_SECRETS'],
   ['access-key', 'prints a new one for SSO_ACCESS_KEYS'],
   ['hash', 'prints what the log calls an e-mail address, a user name or an IP address'],
-  ['consents', 'exports, erases or prunes what SSO_CONSENT_LOG has; consents --help says more'],
+  ['consents', 'exports, erases or prunes what the consent log has; consents --help says more'],
 ].map(([words = '', about = ''], at) =>
   `${at === 0 ? 'Usage:' : '      '} sso-elements-gateway ${words.padEnd(11)}${about}`.trimEnd(),
 );

@@ -1,6 +1,6 @@
 /** The log of the command: lines of JSON on the standard error, by pino. */
 import { type DestinationStream, destination, type LoggerOptions, pino } from 'pino';
-import type { Log } from '../../base/log.js';
+import { type Log, timed } from '../../base/log.js';
 
 /** Values of `logLevel`; `silent`: no line at all. */
 export const commandLogLevels = ['info', 'warn', 'error', 'silent'] as const;
@@ -22,6 +22,8 @@ export interface LogTarget {
 
 export interface CommandLog {
   log: Log;
+  /** `log-lines-lost` goes to this log from now on, in place of `log`. */
+  tellLosses(to: Log): void;
   /** Resolves once all lines are written, or nobody takes them. */
   close(): Promise<void>;
 }
@@ -33,10 +35,14 @@ const form: LoggerOptions = {
   formatters: { level: (label) => ({ level: label }) },
 };
 
-/** Lines are written beside the calls, in the order in which they came. */
-export function openCommandLog(level: CommandLogLevel, target: LogTarget): CommandLog {
+/** Lines are written beside the calls, in the order in which they came. `most`: bytes that wait for whoever reads them. */
+export function openCommandLog(level: CommandLogLevel, target: LogTarget, most = mostWaiting): CommandLog {
   if (level === 'silent')
-    return { log: Object.assign(() => undefined, { level: 'error' as const }), close: async () => undefined };
+    return {
+      log: Object.assign(() => undefined, { level: 'error' as const }),
+      tellLosses: () => undefined,
+      close: async () => undefined,
+    };
   const own =
     target.fd === undefined
       ? undefined
@@ -46,14 +52,28 @@ export function openCommandLog(level: CommandLogLevel, target: LogTarget): Comma
           minLength: atOnce,
           maxWrite: 2 * atOnce,
           periodicFlush: latest,
-          maxLength: mostWaiting,
+          maxLength: most,
         });
   // Who does not listen dies of a reader that has gone.
   own?.on('error', () => undefined);
   const logger = pino({ ...form, level }, own ?? (target as DestinationStream));
-  const log: Log = ({ level: of, ...line }) => logger[of](line);
+  const write: Log = ({ level: of, ...line }) => logger[of](line);
+  const log: Log = Object.assign(write, { level });
+  let losses = log;
+  let lost = 0;
+  own?.on('drop', () => (lost += 1));
+  // Once all that waited is written there is room again.
+  own?.on('drain', () => {
+    if (lost === 0) return;
+    const lines = lost;
+    lost = 0;
+    losses(timed({ level: 'warn', event: 'log-lines-lost', lines }, Date.now));
+  });
   return {
-    log: Object.assign(log, { level }),
+    log,
+    tellLosses(to) {
+      losses = to;
+    },
     close: () =>
       new Promise((resolve) => {
         const timer = setTimeout(resolve, patience);

@@ -1,7 +1,8 @@
 /** What the command takes: the gateway's options that have a variable, and what only a command has. */
 import { type OptionEntry, optionTable } from '../../options/option-table.js';
-import { may } from '../../options/rules.js';
+import { isText, may } from '../../options/rules.js';
 import { readRedisAddress } from '../../redis/redis-address.js';
+import { isOneFile } from '../consents/log-access.js';
 import { captchaRows } from './captcha-rows.js';
 import type { CommandEntry } from './command-entry.js';
 import { serverRows } from './server-rows.js';
@@ -62,9 +63,11 @@ export const commandOnly = {
     partOf: 'onAudit',
     member: 'auditLog',
     // Each is written as a file of one kind of lines; the commands for consents read nothing else.
-    rule: (value, all) =>
-      text(value, all) ??
-      (value !== undefined && value === all['consentLog'] ? 'must not be the file of consentLog' : undefined),
+    rule: (value, all) => {
+      const other = all['consentLog'];
+      const isOne = isText(value) && isText(other) && other !== '' && value !== '' && isOneFile(value, other);
+      return text(value, all) ?? (isOne ? 'must not be the file of consentLog' : undefined);
+    },
   },
   redisUrl: {
     about:

@@ -22,12 +22,17 @@ const isServiceLink = (name: string, value: string): boolean =>
   /_SERVICE_(HOST|PORT(_\w+)?)$|_PORT_\d+_(TCP|UDP|SCTP)(_(ADDR|PORT|PROTO))?$/.test(name) ||
   (name.endsWith('_PORT') && /^(tcp|udp|sctp):\/\//.test(value));
 
+/** Whoever writes it in small letters means it all the same. */
+const isOwnName = (name: string): boolean => /^sso_/i.test(name);
+
 /** `ignored`: names of other programs' variables. */
 export function unknownVariables(env: Environment, ignored: readonly unknown[]): string[] {
   return Object.entries(env)
-    .filter(([name]) => name.startsWith('SSO_') && !known.includes(name) && !ignored.includes(name))
+    .filter(([name]) => isOwnName(name) && !known.includes(name) && !ignored.includes(name))
     .filter(([name, value = '']) => !isServiceLink(name, value))
     .map(([name]) => {
+      const upper = name.toUpperCase();
+      if (known.includes(upper)) return `${name}: unknown; did you mean ${upper}?`;
       const own = name.replace(/_FILE$/, '');
       const isPlain = known.includes(own);
       return `${name}: ${isPlain ? `unknown; only secrets are read from files, so set ${own}` : unknownName(name, known)}`;
@@ -60,7 +65,7 @@ export function readEnvironment(env: Environment): Source & { config: string | u
   const { given, faults } = source;
   const credentials = credentialsIn(env['CREDENTIALS_DIRECTORY'], faults);
   for (const name of credentials.keys())
-    if (name.startsWith('SSO_') && !secretNames.includes(name))
+    if (isOwnName(name) && !secretNames.includes(name))
       faults.push(`credential ${name}: ${unknownName(name, secretNames)}`);
   for (const row of commandRows) {
     const { member, env: name } = row;

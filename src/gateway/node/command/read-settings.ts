@@ -1,9 +1,8 @@
 /** The settings of the command: read from everywhere, merged, and checked whole. */
-import { accessSync, constants, existsSync } from 'node:fs';
-import { dirname } from 'node:path';
 import { optionFaults, type OptionFault, faultsIn } from '../../options/check-options.js';
 import type { GatewayOptions } from '../../options/gateway-options.js';
 import { optionTable } from '../../options/option-table.js';
+import { logFileFaults } from '../consents/log-access.js';
 import type { ServeOptions } from '../serve.js';
 import type { CommandLogLevel } from './command-log.js';
 import { commandRows, placesOf, splitMember } from './command-table.js';
@@ -12,7 +11,6 @@ import { printConfig } from './print-config.js';
 import { readConfig } from './read-config.js';
 import { type Environment, proxyFaults, readEnvironment, unknownVariables } from './read-environment.js';
 import { type CommandMode, readFlags } from './read-flags.js';
-import { systemCode } from './private-file.js';
 
 /** What the command runs with. Only where there are no faults it is what its type says. */
 export interface Settings {
@@ -63,26 +61,44 @@ function lineOf({ name, member, why }: OptionFault, given: GivenMembers, isWhole
   return [`${place}: is missing, and ${why}; set ${places.join(', ')}`];
 }
 
-/** Whether consents can be written, without opening the file. */
-function consentLogFaults(given: GivenMembers): string[] {
-  const { value: path, from } = given.get('consentLog') ?? {};
-  if (typeof path !== 'string') return [];
-  try {
-    accessSync(existsSync(path) ? path : dirname(path), constants.W_OK);
-    return [];
-  } catch (error) {
-    return [`${from}: consents cannot be written there (${systemCode(error)})`];
-  }
-}
+/** Member that names a file → what is kept there. */
+const keptFiles = { consentLog: 'consents', auditLog: 'events' } as const;
 
-/** Flags win over the environment, and that over the configuration file. Throws nothing: every fault is in the list. */
-export function readSettings(args: readonly string[], env: Environment): CheckedSettings {
+/** What the start would refuse of the files that lines are kept in. */
+const fileFaults = (given: GivenMembers): string[] =>
+  Object.entries(keptFiles).flatMap(([member, kept]) => {
+    const { value: path, from } = given.get(member) ?? {};
+    if (typeof path !== 'string' || path === '') return [];
+    return logFileFaults(path, kept).map((why) => `${from}: ${why}`);
+  });
+
+/** Flags win over the environment, and that over the configuration file. */
+function readSources(args: readonly string[], env: Environment) {
   const flags = readFlags(args);
   const environment = readEnvironment(env);
   const path = flags.config ?? environment.config;
   const file =
     path === undefined ? undefined : readConfig(path, flags.config === undefined ? 'SSO_CONFIG' : '--config');
   const given: GivenMembers = new Map([...(file?.given ?? []), ...environment.given, ...flags.given]);
+  return { flags, environment, file, given };
+}
+
+/**
+ * One setting alone, for a command that needs no other: what is wrong with those makes no difference. `config`: the flag's. Throws an `Error` that says
+ * why it cannot be read; where it is given nowhere, the value is `undefined`.
+ */
+export function readSetting(member: string, config: string | undefined, env: Environment): unknown {
+  const { file, given } = readSources(config === undefined ? [] : [`--config=${config}`], env);
+  const found = given.get(member);
+  if (found?.fault !== undefined) throw new Error(`${found.from}: ${found.fault}`);
+  // It may stand in the file that could not be read.
+  if (!found && file?.isWhole === false) throw new Error(file.faults.join('; '));
+  return found?.value;
+}
+
+/** Throws nothing: every fault is in the list. */
+export function readSettings(args: readonly string[], env: Environment): CheckedSettings {
+  const { flags, environment, file, given } = readSources(args, env);
   const values = valuesOf(given);
 
   const isOption = ([name]: [string, unknown]) => Object.hasOwn(optionTable, name);
@@ -129,7 +145,7 @@ export function readSettings(args: readonly string[], env: Environment): Checked
       ...(file?.faults ?? []),
       ...unread,
       ...wrong,
-      ...consentLogFaults(given),
+      ...fileFaults(given),
       ...proxyFaults(env),
     ],
     warnings: [...environment.warnings, ...(file?.warnings ?? [])],

@@ -21,20 +21,42 @@ const requestTimeout: Rule = (value, { headersTimeout: headers }) =>
     ? `must not be shorter than headersTimeout, which is ${usual.headersTimeout} unless you set it`
     : undefined);
 
+const usualHost = '127.0.0.1';
+const anAddress: Rule = may(
+  (value) => typeof value === 'string' && /^[\w.:%-]+$/.test(value),
+  'must be an address or a host name',
+);
+
+/** Whether nobody can listen on one port of both. */
+function areOneHost(one: unknown, other: unknown): boolean {
+  const [first = '', second = ''] = [one, other].map((host) => String(host).replace(/^localhost$/, usualHost));
+  const has = (host: string) => first === host || second === host;
+  // `::` takes the addresses of IPv4, too; `0.0.0.0` takes those alone.
+  return first === second || has('::') || (has('0.0.0.0') && !first.includes(':') && !second.includes(':'));
+}
+
+const anyPort = whole(0, 65_535);
+const usualPort = 8787;
+const metricsPort: Rule = (value, { port = usualPort, host = usualHost, metricsHost = usualHost }) =>
+  anyPort(value, {}) ??
+  (value !== undefined && value !== 0 && value === port && areOneHost(host, metricsHost)
+    ? 'must be another one than port'
+    : undefined);
+
 export const serverRows = {
   host: {
     about: 'The address to listen on.',
     env: 'HOST',
     kind: 'text',
-    default: '127.0.0.1',
-    rule: may((value) => typeof value === 'string' && /^[\w.:%-]+$/.test(value), 'must be an address or a host name'),
+    default: usualHost,
+    rule: anAddress,
   },
   port: {
     about: 'The port to listen on; 0 is any free one.',
     env: 'PORT',
     kind: 'number',
-    default: 8787,
-    rule: whole(0, 65_535),
+    default: usualPort,
+    rule: anyPort,
   },
   trustedProxies: {
     about: 'How many of your reverse proxies stand in front, each appending to the next header.',
@@ -88,14 +110,14 @@ export const serverRows = {
       'The port of `/metrics`, `/healthz` and `/readyz`, which no reader should reach; 0 is any free one. Without it there are none. See [metrics](metrics.md).',
     env: 'SSO_METRICS_PORT',
     kind: 'number',
-    rule: whole(0, 65_535),
+    rule: described(metricsPort, { ...anyPort.schema }),
   },
   metricsHost: {
     about: 'The address on which that port listens.',
     env: 'SSO_METRICS_HOST',
     kind: 'text',
-    default: '127.0.0.1',
-    rule: may((value) => typeof value === 'string' && value !== '', 'must be a text'),
+    default: usualHost,
+    rule: anAddress,
   },
   detached: {
     about: 'Goes on when the process that started the command ends, as under nohup.',
@@ -119,7 +141,7 @@ export const serverRows = {
     kind: 'list',
     default: [],
     rule: may(
-      (value) => Array.isArray(value) && value.every((name) => typeof name === 'string' && /^SSO_\w+$/.test(name)),
+      (value) => Array.isArray(value) && value.every((name) => typeof name === 'string' && /^SSO_\w+$/i.test(name)),
       'must list names that begin with SSO_',
     ),
   },

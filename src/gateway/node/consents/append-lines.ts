@@ -10,8 +10,8 @@ import { fileIdOf, type LinePlace, readAt } from './recent-lines.js';
 
 const lineEnd = 10;
 const space = 32;
-/** Bytes of a line after which no other begins alike: its ID is among them. */
-const distinct = 64;
+/** Bytes of a line after which no other begins alike: the ID of a choice is among them, or the reference of an event of the audit. */
+export const distinct = 128;
 
 /** A file that has been opened for an attempt. */
 export interface OpenedLog {

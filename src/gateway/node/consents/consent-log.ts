@@ -3,7 +3,7 @@ import type { BigIntStats } from 'node:fs';
 import { consoleLog, type Log, type LogEvent } from '../../base/log.js';
 import type { ConsentEvent } from '../../options/consent-options.js';
 import { appendLines, withLog } from './append-lines.js';
-import { exposuresOf } from './log-access.js';
+import { exposuresOf, refusalOf } from './log-access.js';
 import { fileIdOf, RecentLines } from './recent-lines.js';
 
 /** Attempts at lines whose file was moved or cut just then. */
@@ -12,6 +12,8 @@ const mostAttempts = 5;
 const mostTogether = 100;
 /** Lines that wait for a disk that hangs; the gateway comes back with those beyond. */
 const mostWaiting = 1000;
+/** Milliseconds that the end of the process waits for a disk that hangs. What is not written then was not taken, and a consent comes again. */
+const patience = 1000;
 /** Milliseconds between two looks at what was written last. */
 const checkPause = 1000;
 
@@ -26,7 +28,7 @@ export const ofAudit: FileEvents = { exposed: 'audit-log-exposed', truncated: 'a
 export interface ConsentLog<E extends object = ConsentEvent> {
   /** Resolves once the event is on the disk. Rejects where it could not be written, so that the gateway comes back with a consent. */
   readonly write: (event: E) => Promise<void>;
-  /** Waits for what is being written, and looks once more at what was written last. Never rejects. */
+  /** Waits for what is being written, for a second at most, and looks once more at what was written last. Never rejects. */
   readonly close: () => Promise<void>;
 }
 
@@ -52,10 +54,10 @@ export async function openConsentLog<E extends object = ConsentEvent>(
     const id = fileIdOf(stats);
     if (id === judged) return;
     judged = id;
-    for (const { what, how, mode } of await exposuresOf(path, stats)) {
-      const isOpen = how === 'everybody-writes';
-      if (isOpen && isStart) throw new Error(`${path}: its ${what} can be written to by everybody (mode ${mode})`);
-      log({ level: isOpen ? 'error' : 'warn', event: events.exposed, what, how, mode });
+    for (const exposure of await exposuresOf(path, stats)) {
+      const refusal = refusalOf(exposure);
+      if (refusal !== undefined && isStart) throw new Error(`${path}: ${refusal}`);
+      log({ level: refusal === undefined ? 'warn' : 'error', event: events.exposed, ...exposure });
     }
   }
 
@@ -116,6 +118,12 @@ export async function openConsentLog<E extends object = ConsentEvent>(
     }, checkPause).unref();
   }
 
+  async function finish(): Promise<void> {
+    while (waiting.length > 0) await next(writeWaiting).catch(() => undefined);
+    if (!recent.isEmpty) await check();
+    await last;
+  }
+
   return {
     async write(event) {
       if (waiting.length >= mostWaiting) throw new Error(`${path}: ${mostWaiting} events wait for the disk`);
@@ -127,9 +135,9 @@ export async function openConsentLog<E extends object = ConsentEvent>(
     },
     async close() {
       clearInterval(timer);
-      while (waiting.length > 0) await next(writeWaiting);
-      if (!recent.isEmpty) await check();
-      await last;
+      let late: NodeJS.Timeout | undefined;
+      await Promise.race([finish(), new Promise<void>((resolve) => (late = setTimeout(resolve, patience)))]);
+      clearTimeout(late);
     },
   };
 }

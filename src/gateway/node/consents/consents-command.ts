@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 import { beginningOf } from './period.js';
 import { eraseChoices, exportChoices, pruneLogs, type Selected } from './consent-commands.js';
 import { livePathOf } from './log-files.js';
+import type { Environment } from '../command/read-environment.js';
+import { readSetting } from '../command/read-settings.js';
 
 export const consentsHelp = `Usage: sso-elements-gateway consents export --customer ID
        sso-elements-gateway consents erase --customer ID [--reference TEXT] [--dry-run]
@@ -13,7 +15,9 @@ export const consentsHelp = `Usage: sso-elements-gateway consents export --custo
   prune         takes out all lines of choices that are older
   --customer    the customer's ID at the hosted API; may be repeated
   --id          the ID of a choice, as in a line of the gateway's log; may be repeated
-  --log         the consent log (default SSO_CONSENT_LOG); may be repeated, for instances with a file each
+  --log         the consent log (default: that of the gateway's settings, as SSO_CONSENT_LOG); may be repeated, for
+                instances with a file each
+  --config      the gateway's configuration file (default SSO_CONFIG), which may name the log
   --older-than  days, weeks, months or years, as 90d, 8w, 18m or 3y
   --reference   your own reference of the request, which the note names; no personal data
   --dry-run     only says what would be taken out
@@ -28,7 +32,7 @@ const text = { type: 'string' } as const;
 const several = { type: 'string', multiple: true } as const;
 const flag = { type: 'boolean' } as const;
 
-/** Flags that a command takes beside `--log`. */
+/** Flags that a command takes beside `--log` and `--config`. */
 const taken = {
   export: ['customer', 'id'],
   erase: ['customer', 'id', 'reference', 'dry-run'],
@@ -39,11 +43,12 @@ type Name = keyof typeof taken;
 const isName = (name: string | undefined): name is Name => name !== undefined && Object.hasOwn(taken, name);
 
 /** `undefined`: the help is asked for. Throws for what is wrong. */
-function readArgs(args: readonly string[], fromEnvironment: string | undefined) {
+function readArgs(args: readonly string[], env: Environment) {
   const options = {
     customer: several,
     id: several,
     log: several,
+    config: text,
     reference: text,
     'older-than': text,
     'dry-run': flag,
@@ -56,12 +61,14 @@ function readArgs(args: readonly string[], fromEnvironment: string | undefined) 
   if (values.help) return undefined;
   const [name, ...more] = positionals;
   if (!isName(name) || more.length > 0) throw new Error(consentsHelp);
-  const allowed: readonly string[] = [...taken[name], 'log'];
+  const allowed: readonly string[] = [...taken[name], 'log', 'config'];
   const wrong = Object.keys(values).find((each) => !allowed.includes(each));
   if (wrong !== undefined) throw new Error(`consents ${name}: takes no --${wrong}`);
-  const { customer: customers = [], id: ids = [], log = [], reference } = values;
-  const logs = log.length > 0 ? log : [fromEnvironment ?? ''];
-  if (logs.includes('')) throw new Error('consents: name the log by --log or SSO_CONSENT_LOG');
+  const { customer: customers = [], id: ids = [], log = [], config, reference } = values;
+  const own = log.length > 0 ? undefined : readSetting('consentLog', config, env);
+  const logs = log.length > 0 ? log : [typeof own === 'string' ? own : ''];
+  if (logs.includes(''))
+    throw new Error('consents: name the log by --log, SSO_CONSENT_LOG, or consentLog in the configuration file');
   const period = values['older-than'];
   if (name === 'prune' && period === undefined) throw new Error('consents prune: needs --older-than');
   if (name !== 'prune' && (customers.length + ids.length === 0 || [...customers, ...ids].includes('')))
@@ -76,7 +83,7 @@ const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ?
 /** Runs the command. Resolves to the exit code. */
 export async function runConsentsCommand(given: {
   args: readonly string[];
-  env: Readonly<Record<string, string | undefined>>;
+  env: Environment;
   stdout: Output;
   stderr: Output;
 }): Promise<number> {
@@ -87,7 +94,7 @@ export async function runConsentsCommand(given: {
   };
   let read: ReturnType<typeof readArgs>;
   try {
-    read = readArgs(given.args, given.env['SSO_CONSENT_LOG']);
+    read = readArgs(given.args, given.env);
   } catch (error) {
     return fail(error, 2);
   }

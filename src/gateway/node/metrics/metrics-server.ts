@@ -22,6 +22,8 @@ export interface MetricsServerOptions {
 export interface MetricsServer {
   /** As `http://127.0.0.1:9464`. */
   url: string;
+  /** The gateway's own port answers now; before, it is not ready. */
+  serving(): void;
   /** From now on it is not ready. */
   stopping(): void;
   /** Cuts all connections. */
@@ -35,6 +37,8 @@ const patience = { request: 5000, headers: 5000, text: 5000, idle: 10_000, check
 
 const text = 'text/plain; charset=utf-8';
 const json = 'application/json';
+
+type Phase = 'starting' | 'serving' | 'stopping';
 
 interface Answer {
   status: number;
@@ -55,7 +59,7 @@ async function inTime<T>(work: Promise<T>, milliseconds: number): Promise<T> {
   }
 }
 
-function createAnswers({ metrics, readiness, log }: MetricsServerOptions, isStopping: () => boolean) {
+function createAnswers({ metrics, readiness, log }: MetricsServerOptions, phaseNow: () => Phase) {
   const mayLog = createQuiet();
   // However many ask, the text is made once at a time.
   const share = singleFlight<string>();
@@ -77,11 +81,12 @@ function createAnswers({ metrics, readiness, log }: MetricsServerOptions, isStop
 
   async function readyNow(): Promise<Answer> {
     const found = readiness && (await inTime(readiness(), patience.request).catch(() => ({ ready: false })));
-    const ready = !isStopping() && (found?.ready ?? true);
+    const phase = phaseNow();
+    const ready = phase === 'serving' && (found?.ready ?? true);
     return {
       status: ready ? 200 : 503,
       type: json,
-      body: `${JSON.stringify({ ...found, ready, ...(isStopping() && { stopping: true }) })}\n`,
+      body: `${JSON.stringify({ ...found, ready, ...(phase !== 'serving' && { [phase]: true }) })}\n`,
     };
   }
 
@@ -112,8 +117,8 @@ async function listen(server: Server, port: number, host: string): Promise<void>
 /** Starts the server. Rejects where it cannot listen, as where the port is taken. */
 export async function startMetricsServer(options: MetricsServerOptions): Promise<MetricsServer> {
   const { port, host, log } = options;
-  let isStopping = false;
-  const answers = createAnswers(options, () => isStopping);
+  let phase: Phase = 'starting';
+  const answers = createAnswers(options, () => phase);
 
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const path = String(incoming.url).replace(/\?.*$/s, '');
@@ -148,8 +153,11 @@ export async function startMetricsServer(options: MetricsServerOptions): Promise
   );
   return {
     url: listeningUrl(server),
+    serving() {
+      phase = 'serving';
+    },
     stopping() {
-      isStopping = true;
+      phase = 'stopping';
     },
     close: () =>
       new Promise((resolve) => {

@@ -1,5 +1,6 @@
 /** Settings from flags and variables: which wins, and what is wrong with them, all at once. */
 import { expect, test } from 'vitest';
+import { root } from '../../../../scripts/run/paths.js';
 import { readSettings } from '../../../../src/gateway/node/command/read-settings.js';
 
 const secrets = ['mJ2v9sQx7LkT0bYc4RwZ8nHdF1gPuE6a', 'q8WnE3zXc6VbT1rYp5LkJ0hGf9DsA2mU'];
@@ -83,7 +84,7 @@ test('how an opt-in is stored, where consents are logged, and Redis come from va
     SSO_OPT_IN_CHANNELS: 'EMAIL, PHONE',
     SSO_OPT_IN_STATUS: 'DOUBLE_OPT_IN',
     SSO_MAIL_NAMES_CONSENT: '1',
-    SSO_CONSENT_LOG: '/tmp/consents.jsonl',
+    SSO_CONSENT_LOG: `${root}/consents.jsonl`,
     SSO_LINK_PARAMETERS: 'step, token',
     SSO_REDIS_URL: 'redis://redis.example.net',
     SSO_REDIS_PREFIX: 'news:',
@@ -93,7 +94,7 @@ test('how an opt-in is stored, where consents are logged, and Redis come from va
   expect(faults).toEqual([]);
   expect(settings).toMatchObject({
     gateway: { optIn, linkParameters: { token: 'step', code: 'token' } },
-    consentLog: '/tmp/consents.jsonl',
+    consentLog: `${root}/consents.jsonl`,
     redis: { url: 'redis://redis.example.net', prefix: 'news:' },
   });
   const flags = ['--opt-in-channels=EMAIL,PHONE', '--opt-in-status=DOUBLE_OPT_IN', '--mail-names-consent'];
@@ -136,6 +137,9 @@ test.each([
   [{ SSO_PORT: '8787' }, 'SSO_PORT: unknown; did you mean PORT?'],
   [{ SSO_ORIGINS_FILE: '/x' }, 'SSO_ORIGINS_FILE: unknown; only secrets are read from files, so set SSO_ORIGINS'],
   [{ SSO_API_TOKEN_FLIE: '/x' }, 'SSO_API_TOKEN_FLIE: unknown; did you mean SSO_API_TOKEN_FILE?'],
+  [{ sso_trusted_proxies: '1' }, 'sso_trusted_proxies: unknown; did you mean SSO_TRUSTED_PROXIES?'],
+  [{ Sso_Api_Token_File: '/x' }, 'Sso_Api_Token_File: unknown; did you mean SSO_API_TOKEN_FILE?'],
+  [{ sso_lane: 'first' }, 'sso_lane: unknown'],
   [{ SSO_LANE: 'first' }, 'SSO_LANE: unknown'],
   [{ SSO_SOMETHING_ELSE_ALTOGETHER: '' }, 'SSO_SOMETHING_ELSE_ALTOGETHER: unknown'],
 ])('%j is refused', (more, fault) => {
@@ -145,6 +149,7 @@ test.each([
 test('names of other programs can be passed over, and those that Kubernetes makes for a service called sso are', () => {
   expect(faultsOf([], { SSO_LANE: 'first', SSO_OTHER: 'x', SSO_IGNORED_VARIABLES: 'SSO_LANE, SSO_OTHER' })).toEqual([]);
   expect(faultsOf(['--ignored-variables', 'SSO_LANE'], { SSO_LANE: 'first' })).toEqual([]);
+  expect(faultsOf([], { sso_lane: 'first', SSO_IGNORED_VARIABLES: 'sso_lane' })).toEqual([]);
   expect(faultsOf([], { SSO_IGNORED_VARIABLES: 'HOME' })).toEqual([
     'SSO_IGNORED_VARIABLES: must list names that begin with SSO_',
   ]);
@@ -200,6 +205,12 @@ test.each([
     'SSO_REQUEST_TIMEOUT: must not be shorter than headersTimeout, which is 10000 unless you set it',
   ],
   [{ SSO_CONSENT_LOG: '/nowhere/at/all.jsonl' }, 'SSO_CONSENT_LOG: consents cannot be written there (ENOENT)'],
+  [{ SSO_AUDIT_LOG: '/nowhere/at/all.jsonl' }, 'SSO_AUDIT_LOG: events cannot be written there (ENOENT)'],
+  [{ SSO_METRICS_HOST: 'a b' }, 'SSO_METRICS_HOST: must be an address or a host name'],
+  [{ SSO_METRICS_PORT: '8787' }, 'SSO_METRICS_PORT: must be another one than port'],
+  [{ SSO_METRICS_PORT: '8787', HOST: '0.0.0.0' }, 'SSO_METRICS_PORT: must be another one than port'],
+  [{ SSO_METRICS_PORT: '99', PORT: '99', SSO_METRICS_HOST: '::' }, 'SSO_METRICS_PORT: must be another one than port'],
+  [{ SSO_METRICS_PORT: '8787', SSO_METRICS_HOST: 'localhost' }, 'SSO_METRICS_PORT: must be another one than port'],
   [{ http_proxy: 'ftp://x' }, 'http_proxy: must be an address, as http://proxy:3128'],
 ])('%j is a fault', (more, fault) => {
   expect(faultsOf([], more)).toEqual([fault]);
@@ -210,4 +221,13 @@ test('help and version are there whatever else is wrong; printing comes before c
   expect(readSettings(['--print-config', '--version'], {}).mode).toBe('version');
   expect(readSettings(['--check', '--print-config'], {}).mode).toBe('print-config');
   expect(readSettings(['--check'], {}).mode).toBe('check');
+});
+
+test.each([
+  { SSO_METRICS_PORT: '0', PORT: '0' },
+  { SSO_METRICS_PORT: '8788' },
+  { SSO_METRICS_PORT: '8787', SSO_METRICS_HOST: '10.0.0.1' },
+  { SSO_METRICS_PORT: '8787', HOST: '0.0.0.0', SSO_METRICS_HOST: '::1' },
+])('%j is right', (more) => {
+  expect(faultsOf([], more)).toEqual([]);
 });

@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openConsentLog } from '../../../../src/gateway/node/consents/consent-log.js';
-import type { ConsentEvent } from '../../../../src/gateway/index.js';
+import { distinct } from '../../../../src/gateway/node/consents/append-lines.js';
+import type { AuditEvent, ConsentEvent } from '../../../../src/gateway/index.js';
+import { until } from '../../../support/until.js';
+import { credentials, error, site } from '../../support/harness.js';
 
 let [folder, file] = ['', ''];
 beforeEach(() => {
@@ -112,4 +115,31 @@ test('a file that may only be read is refused at once', async () => {
   // Root may write everything.
   if (process.getuid?.() === 0) await expect(openConsentLog(file)).resolves.toHaveProperty('write');
   else await expect(openConsentLog(file)).rejects.toThrow('EACCES');
+});
+
+test('a disk that hangs does not hold up the end of the process', async () => {
+  const prototype = await handles();
+  const log = await openConsentLog(file);
+  let goOn: () => void = () => undefined;
+  const hanging = new Promise<void>((resolve) => (goOn = resolve));
+  vi.spyOn(prototype, 'sync').mockReturnValue(hanging);
+  let isTaken = false;
+  const taken = log.write(event('one')).then(() => (isTaken = true));
+  await log.close();
+  expect(isTaken).toBe(false);
+  goOn();
+  await taken;
+});
+
+test('what tells a line from others stands in its first bytes', async () => {
+  const audited: AuditEvent[] = [];
+  const news = site({ '/processes/login/verify': () => error(401) }, { onAudit: (found) => void audited.push(found) });
+  await news.post('login/start', credentials);
+  const [refused] = await until(() => (audited.length > 0 ? audited : undefined));
+  expect(refused).toHaveProperty('reference');
+  for (const [line, own] of [
+    [JSON.stringify(refused), String((refused as { reference?: string }).reference)],
+    [JSON.stringify(event('the-id-12345')), 'the-id-12345'],
+  ] as const)
+    expect(line.slice(0, distinct)).toContain(own);
 });

@@ -302,7 +302,7 @@ test.each([
 test('without a log, or with one that is nowhere, it says so', async () => {
   expect(await run(['export', '--customer', '1'])).toMatchObject({
     code: 2,
-    stderr: 'consents: name the log by --log or SSO_CONSENT_LOG\n',
+    stderr: 'consents: name the log by --log, SSO_CONSENT_LOG, or consentLog in the configuration file\n',
   });
   const { folder, file } = logFolder();
   expect(await run(['export', '--customer', '1', '--log', file])).toMatchObject({
@@ -327,4 +327,18 @@ test('the help says every command and option', async () => {
     '--dry-run',
   ])
     expect(stdout).toContain(word);
+});
+
+test('the log is the one of the gateway’s settings, wherever they name it', async () => {
+  const { folder, file } = spread();
+  const config = join(folder, 'gateway.json');
+  writeFileSync(config, JSON.stringify({ consentLog: file, apiToken: { file: '/nowhere' } }), { mode: 0o600 });
+  const found = { code: 0, stdout: ofAda, stderr: '' };
+  expect(await run(['export', '--customer', '4711'], { SSO_CONFIG: config })).toEqual(found);
+  expect(await run(['export', '--customer', '4711', '--config', config])).toEqual(found);
+  // The variable wins, as it does for the gateway.
+  const none = { SSO_CONFIG: config, SSO_CONSENT_LOG: join(folder, 'none.jsonl') };
+  expect((await run(['export', '--customer', '4711'], none)).stdout).toBe('');
+  const gone = await run(['export', '--customer', '4711', '--config', '/nowhere/gateway.json']);
+  expect([gone.code, gone.stderr]).toEqual([2, '--config: there is no such file\n']);
 });

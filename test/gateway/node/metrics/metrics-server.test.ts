@@ -2,8 +2,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { type Gateway, type LogEvent, memoryStore } from '../../../../src/gateway/index.js';
+import { startMetricsServer } from '../../../../src/gateway/node/metrics/metrics-server.js';
 import { createMetrics, type GatewayServer, type Metrics, serveGateway } from '../../../../src/gateway/node/serve.js';
 import { apiToken, credentials, error, secret, session, sessionToken, site } from '../../support/harness.js';
 import { untilPasses } from '../../../support/until.js';
@@ -284,4 +285,19 @@ test('nothing of a secret, an address or a person is in what it serves', async (
     ...names.map(String),
   ])
     expect(served).not.toContain(text);
+});
+
+test('it is not ready before the gateway listens', async () => {
+  const { readiness } = site().gateway;
+  const log = () => undefined;
+  const beside = await startMetricsServer({ port: 0, host: '127.0.0.1', metrics: undefined, readiness, log });
+  onTestFinished(() => beside.close());
+  const ask = async () => {
+    const answer = await fetch(`${beside.url}/readyz`);
+    return { status: answer.status, ...((await answer.json()) as object) };
+  };
+  expect(await ask()).toMatchObject({ status: 503, ready: false, starting: true, store: 'ok' });
+  expect((await fetch(`${beside.url}/healthz`)).status).toBe(200);
+  beside.serving();
+  expect(await ask()).toMatchObject({ status: 200, ready: true });
 });
