@@ -1,7 +1,7 @@
 import { ofDocument } from '../shared/of-document.js';
 
-/** The readable markers (docs/browser-protocol.md, "Cookies that scripts see"). They carry no data. */
-export type Marker = 'session' | 'flow' | 'adopted' | 'adopting';
+/** The readable markers (docs/browser-protocol.md, "Cookies that scripts see"). They carry no data, but for `silent`, which is a count of days. */
+export type Marker = 'session' | 'flow' | 'adopted' | 'adopting' | 'silent';
 
 /** Returns the cookies that scripts can read; `''` where the browser refuses them. */
 export function readableCookies(): string {

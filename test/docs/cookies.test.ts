@@ -21,6 +21,6 @@ test('every kind of cookie has a row, and every row is a cookie', () => {
       name,
     ).toBe(true);
   expect(named.filter((name) => !name.startsWith('__Host-')).sort()).toEqual(
-    [...markers, 'sso_adopting', 'sso_probe'].sort(),
+    [...markers, 'sso_adopting', 'sso_silent', 'sso_probe'].sort(),
   );
 });

@@ -1,16 +1,18 @@
 /** Taking over the session of the iframe that was here before, once in each browser: the page's part of `POST session/adopt`. */
 import { type Client, createClient, neverRejecting, type Reply } from '../../client/client.js';
-import { hasMarker } from '../../client/markers.js';
+import { hasMarker, readableCookies } from '../../client/markers.js';
 import { setMarker } from '../../client/set-marker.js';
 import { siteUrl } from '../../client/site-url.js';
 import type { Problem } from '../../contract/answer.js';
+import { OldFrameSilent } from './old-frame.js';
 import { announceSessionChange } from './session-channel.js';
 
 /** How to get at the session of the old iframe. */
 export interface AdoptOptions {
   /**
    * Gets a transfer token of the session of the old iframe, from whoever can make one: called only where there is something to take over. Returns
-   * nothing where nobody is signed in there, and is not called again in this browser then; it may be after it rejects, or after 20 seconds.
+   * nothing where it is known that nobody is signed in there, and is not called again in this browser then. It may be after it rejects, or after 20
+   * seconds: a minute later, and a day after it rejects with `OldFrameSilent`, three times in all.
    * **Never take the token from the page's address**: anybody could sign your readers in as somebody else by a link.
    *
    * @param signal gives up
@@ -25,9 +27,10 @@ export interface AdoptOptions {
 /**
  * What became of it. `adopted`: the reader is signed in. `signed-out`: nobody is signed in at the old iframe. `refused`: the reader has to sign in.
  * None of them comes twice in a browser. `not-due`: it was tried before, somebody is signed in or has begun to, or this browser keeps no cookies.
- * `failed`: it is tried again on a later page.
+ * `silent`: the old iframe told of nobody in time; it is tried again a day later, and after the third time it is `signed-out`. `failed`: it is tried
+ * again on a later page.
  */
-export type Adoption = 'adopted' | 'signed-out' | 'refused' | 'not-due' | 'failed';
+export type Adoption = 'adopted' | 'signed-out' | 'refused' | 'not-due' | 'silent' | 'failed';
 
 /** Milliseconds for the page's own way to a token. */
 const timeLimit = 20_000;
@@ -35,6 +38,8 @@ const timeLimit = 20_000;
 const pauses = { passing: 60, lasting: 3600 } as const;
 /** Seconds for which it is known that nobody was signed in at the old iframe; browsers keep no cookie for longer. */
 const known = 400 * 86_400;
+/** Seconds without another try after the old iframe told of nobody, times that are enough, and seconds for which they are counted. */
+const silence = { pause: 86_400, times: 3, counted: 30 * 86_400 } as const;
 /** What the gateway or whoever runs it has to mend: it is not set up for this, or not here. */
 const lasting: ReadonlySet<Problem['code']> = new Set([
   'not-found',
@@ -54,6 +59,24 @@ async function within(work: AdoptOptions['transferToken']): Promise<string | und
     signal.addEventListener('abort', () => reject(signal.reason as Error));
   });
   return Promise.race([work(signal), late]);
+}
+
+function noteSignedOut(): Adoption {
+  setMarker('adopted', known);
+  setMarker('adopting', 0);
+  return 'signed-out';
+}
+
+/** Whoever is never told of would load the old script on each of their pages for weeks, so at some time it is enough. */
+function noteSilence(): Adoption {
+  const times = Number(/(?:^|; )sso_silent=(\d+)/.exec(readableCookies())?.[1] ?? 0) + 1;
+  if (times >= silence.times) {
+    setMarker('silent', 0);
+    return noteSignedOut();
+  }
+  setMarker('silent', silence.counted, times);
+  setMarker('adopting', silence.pause);
+  return 'silent';
 }
 
 function outcomeOf(reply: Reply): Adoption {
@@ -83,9 +106,9 @@ function outcomeOf(reply: Reply): Adoption {
  * void adoptSession({
  *   async transferToken(signal) {
  *     const session = await oldFrameSession({ event: 'vendorLoginSuccess', start: startOldFrame, signal });
- *     if (session === undefined) return undefined;
  *     // A route of your own server, which asks the hosted API with its token.
  *     const response = await fetch('/old-session/transfer-token', { method: 'POST', body: session, signal });
+ *     // It knows that this is the session of nobody.
  *     if (response.status === 404) return undefined;
  *     if (!response.ok) throw new Error('try again later');
  *     return response.text();
@@ -102,14 +125,10 @@ export async function adoptSession(options: AdoptOptions): Promise<Adoption> {
   let token: string | undefined;
   try {
     token = await within(transferToken);
-  } catch {
-    return 'failed';
+  } catch (error) {
+    return error instanceof OldFrameSilent ? noteSilence() : 'failed';
   }
-  if (!token) {
-    setMarker('adopted', known);
-    setMarker('adopting', 0);
-    return 'signed-out';
-  }
+  if (!token) return noteSignedOut();
   // Somebody may have signed in meanwhile.
   if (hasMarker('session') || hasMarker('flow')) {
     setMarker('adopting', 0);

@@ -12,6 +12,8 @@ export class Failure extends Error {
   readonly retryAfter: number | undefined;
   /** Status of the hosted API's reply, where there was one. Never sent to a browser. */
   readonly upstreamStatus: number | undefined;
+  /** The hosted API's own number for what is wrong, where its reply had one. Never sent to a browser. */
+  readonly upstreamErrorCode: number | undefined;
 
   constructor(
     code: ProblemCode,
@@ -19,6 +21,7 @@ export class Failure extends Error {
       fields?: Fields | undefined;
       retryAfter?: number | undefined;
       upstreamStatus?: number | undefined;
+      upstreamErrorCode?: number | undefined;
     } = {},
   ) {
     super(code);
@@ -27,6 +30,7 @@ export class Failure extends Error {
     this.fields = details.fields;
     this.retryAfter = details.retryAfter;
     this.upstreamStatus = details.upstreamStatus;
+    this.upstreamErrorCode = details.upstreamErrorCode;
   }
 }
 

@@ -2,6 +2,7 @@
  * Taking over the session of the iframe that was here before: the page has a transfer token of it. For the weeks after a launch, while nobody is
  * signed in, once in each browser (docs/security-model.md, "From the iframe").
  */
+import { problemByErrorCode } from '../../contract/problems.js';
 import { customerSessionToken } from '../../contract/sso-api.js';
 import { Failure } from '../base/failure.js';
 import { createAdmission } from '../process/admit-call.js';
@@ -12,6 +13,13 @@ import type { Demand } from '../session/sign-in-demands.js';
 
 /** Why the log says that nothing was taken over; see its table. */
 type Refusal = Demand | 'token' | 'signed-in' | 'done';
+
+/** Statuses of a refused transfer token, whatever comes with them. 401 is that of a refused API token, too, and 404 that of a wrong address. */
+const statusesOfToken: ReadonlySet<number | undefined> = new Set([400, 412]);
+
+/** Whether a refusal is about the transfer token: it has a number of the contract, which says so, or a status that means nothing else. */
+const isOfToken = ({ upstreamErrorCode, upstreamStatus }: Failure): boolean =>
+  (upstreamErrorCode !== undefined && upstreamErrorCode in problemByErrorCode) || statusesOfToken.has(upstreamStatus);
 
 /** Makes the handler of `POST session/adopt`. */
 export function createAdoptHandler(services: Services): Handlers<'session/adopt'>['session/adopt'] {
@@ -30,7 +38,10 @@ export function createAdoptHandler(services: Services): Handlers<'session/adopt'
     if (adoption.isSet(context.jar)) refuse(context, 'done');
   }
 
-  /** A token that is refused in an emergency may be right: it is said to be wrong only where another call works. */
+  /**
+   * The API token may be what is refused, in an emergency or for want of a right: the transfer token is said to be wrong only where the refusal is
+   * about it, and another call works.
+   */
   async function redeem(context: RequestContext, transferToken: string): Promise<string> {
     const { deadline, jar } = context;
     try {
@@ -38,6 +49,7 @@ export function createAdoptHandler(services: Services): Handlers<'session/adopt'
       return (await upstream.call('sessions/redeemTransferToken', call)).customerSession;
     } catch (error) {
       if (!(error instanceof Failure && error.code === 'transfer-refused')) throw error;
+      if (!isOfToken(error)) throw new Failure('upstream-failed');
       if (!(await validation.tokenWorks(deadline))) throw new Failure('upstream-failed');
       await limits.noteFailure(context);
       adoption.set(jar);

@@ -153,5 +153,6 @@ export function failureOfReply(
   const fields =
     faultyFields[code] ??
     (code === 'invalid-data' && typeof result !== 'string' ? fieldsOf(operation, result) : undefined);
-  return { failure: new Failure(code, { fields, retryAfter: wait, upstreamStatus: status }), errorCode };
+  const details = { fields, retryAfter: wait, upstreamStatus: status, upstreamErrorCode: errorCode };
+  return { failure: new Failure(code, details), errorCode };
 }

@@ -1,11 +1,12 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { adoptSession, oldFrameSession } from '../../../src/entries/adopt.js';
+import { adoptSession, oldFrameSession, OldFrameSilent } from '../../../src/entries/adopt.js';
 import type { Reply } from '../../../src/entries/adopt.js';
 import type { SsoSession } from '../../../src/entries/all.js';
 import { present } from '../../support/account.js';
 import { problem, scripted } from '../../support/element.js';
 
-const names = ['sso_session', 'sso_flow', 'sso_adopted', 'sso_adopting'] as const;
+const stopping = ['sso_session', 'sso_flow', 'sso_adopted', 'sso_adopting'] as const;
+const names = [...stopping, 'sso_silent'] as const;
 const mark = (name: (typeof names)[number]) => (document.cookie = `${name}=1; path=/`);
 const clear = () => names.forEach((name) => (document.cookie = `${name}=; path=/; max-age=0`));
 const marks = () => names.filter((name) => document.cookie.includes(`${name}=`));
@@ -65,7 +66,7 @@ test('the built-in client asks the gateway at the endpoint', async () => {
   fetched.mockRestore();
 });
 
-test.each(names)('where the marker %s is there, nothing is asked for', async (name) => {
+test.each(stopping)('where the marker %s is there, nothing is asked for', async (name) => {
   mark(name);
   const transferToken = vi.fn(token);
   const client = gateway(reader);
@@ -100,6 +101,42 @@ test.each([undefined, ''])(
     expect(await adoptSession({ transferToken: () => Promise.resolve(none), client })).toBe('signed-out');
     expect([marks(), client.calls.length]).toEqual([['sso_adopted'], 0]);
     expect(await secondsOf('sso_adopted')).toBeGreaterThan(300 * 86_400);
+  },
+);
+
+const day = 86_400;
+const silent = () => Promise.reject(new OldFrameSilent());
+/** As a day later. */
+const nextDay = () => (document.cookie = 'sso_adopting=; path=/; max-age=0');
+
+test('where the old iframe tells of nobody in time, which proves nothing, it is asked again a day later', async () => {
+  const client = gateway(reader, 'sso_session', 'sso_adopted');
+  expect(await adoptSession({ transferToken: silent, client })).toBe('silent');
+  expect([marks(), client.calls.length]).toEqual([['sso_adopting', 'sso_silent'], 0]);
+  const left = await secondsOf('sso_adopting');
+  expect([left > day - 60, left <= day]).toEqual([true, true]);
+  expect(await adoptSession({ transferToken: token, client })).toBe('not-due');
+  nextDay();
+  expect(await adoptSession({ transferToken: token, client })).toBe('adopted');
+});
+
+test('on the third such day that is taken for an answer', async () => {
+  const became = [];
+  for (let days = 0; days < 4; days += 1) {
+    became.push(await adoptSession({ transferToken: silent }));
+    nextDay();
+  }
+  expect(became).toEqual(['silent', 'silent', 'signed-out', 'not-due']);
+  expect(marks()).toEqual(['sso_adopted']);
+  expect(await secondsOf('sso_adopted')).toBeGreaterThan(300 * day);
+});
+
+test.each(['x', '', '-1', '2x', '99'])(
+  'a count of days that nobody here has written (%j) breaks nothing',
+  async (count) => {
+    document.cookie = `sso_silent=${count}; path=/`;
+    expect(await adoptSession({ transferToken: silent })).toMatch(/^(silent|signed-out)$/);
+    expect(await adoptSession({ transferToken: silent })).toBe('not-due');
   },
 );
 
@@ -202,8 +239,14 @@ test('the session is what the old script tells of in its event, whenever that co
   expect(await later).toBe('SESSION');
 });
 
-test('without the event in time, nobody is signed in there', async () => {
-  expect(await oldFrameSession({ event: 'oldLoginSuccess', start: () => Promise.resolve(), wait: 1 })).toBeUndefined();
+test('without the event in time nothing is known, which is told apart from a failure', async () => {
+  const waiting = oldFrameSession({ event: 'oldLoginSuccess', start: () => Promise.resolve(), wait: 1 });
+  await expect(waiting).rejects.toBeInstanceOf(OldFrameSilent);
+});
+
+test('that passes through the page’s own code', async () => {
+  const transferToken = () => oldFrameSession({ event: 'oldLoginSuccess', start: () => Promise.resolve(), wait: 1 });
+  expect(await adoptSession({ transferToken })).toBe('silent');
 });
 
 test('a script that cannot be loaded is a failure, and so is what was given up', async () => {

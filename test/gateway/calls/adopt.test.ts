@@ -78,9 +78,11 @@ test('the mark carries no data, can be read by scripts, and lasts as long as ses
 
 test.each([
   [401, 20028],
+  [401, 20041],
   [412, 20041],
+  [412, undefined],
   [400, 99400],
-  [401, undefined],
+  [400, undefined],
 ])('a token that the hosted API refuses with %i and %s is not tried again', async (status, number) => {
   const news = adopting({}, { '/sessions/transferToken': () => error(status, number) });
   expect(await adopt(news)).toMatchObject({ status: 403, code: 'transfer-refused' });
@@ -93,6 +95,10 @@ const faults: [string, Script, string][] = [
   ['the hosted API is down', { '/sessions/transferToken': () => error(503) }, 'upstream-failed'],
   ['it is too slow', { '/sessions/transferToken': () => Promise.reject(new Error('no')) }, 'upstream-failed'],
   ['it has had too much', { '/sessions/transferToken': () => error(429, 99429) }, 'rate-limited'],
+  ['it refuses without saying what', { '/sessions/transferToken': () => error(401) }, 'upstream-failed'],
+  ['it refuses for a reason unknown here', { '/sessions/transferToken': () => error(401, 12345) }, 'upstream-failed'],
+  ['its refusal is empty', { '/sessions/transferToken': () => new Response('', { status: 401 }) }, 'upstream-failed'],
+  ['it does not have the call', { '/sessions/transferToken': () => error(404) }, 'upstream-failed'],
   ['the API token is wrong', { '/sessions/transferToken': () => error(401, 99401) }, 'misconfigured'],
   ['nobody can say whose session it is', { '/sessions/customerData': () => error(503) }, 'upstream-failed'],
   ['it says something else of the customer', { '/sessions/customerData': () => error(404) }, 'upstream-failed'],
@@ -112,14 +118,21 @@ test.each(faults)('where %s, the browser may try again', async (_, script, code)
   expect((await adopt(news)).kind).toBe('session');
 });
 
-test('in an emergency, which refuses every call, a refused token proves nothing', async () => {
-  const news = adopting();
-  await news.get('settings');
-  news.script['/processes/settings/sso'] = () => error(401);
-  news.script['/sessions/transferToken'] = () => error(401);
-  expect((await adopt(news)).code).toMatch(/^(upstream-failed|login-emergency)$/);
-  expect(isMarked(news)).toBe(false);
-});
+test.each([
+  [400, undefined],
+  [401, undefined],
+  [401, 20028],
+])(
+  'in an emergency, which refuses every call, a token that is refused with %i and %s proves nothing',
+  async (status, number) => {
+    const news = adopting();
+    await news.get('settings');
+    news.script['/processes/settings/sso'] = () => error(401);
+    news.script['/sessions/transferToken'] = () => error(status, number);
+    expect((await adopt(news)).code).toMatch(/^(upstream-failed|login-emergency)$/);
+    expect(isMarked(news)).toBe(false);
+  },
+);
 
 test.each([
   ['login-emergency', { emergencyMode: 'PLENIGO_MODE' }],

@@ -117,7 +117,7 @@ const signIn = () =>
   );
 
 test('where nobody is signed in at the old iframe the page is as ever, and does not ask again', async () => {
-  expect(await open('older')).toBe('signed-out');
+  expect(await open('older')).toBe('silent');
   await says('Nobody is signed in.');
   expect(await open('older')).toBe('not-due');
   expect(tried()).toEqual([]);
@@ -138,7 +138,7 @@ test('with third-party cookies blocked nothing is taken over, and nothing breaks
       disableThirdPartyCookieHeuristics: true,
     } as object,
   );
-  expect(await open()).toBe('signed-out');
+  expect(await open()).toBe('silent');
   await says('Nobody is signed in.');
   expect([faults, tried().filter((each) => each.startsWith('www.'))]).toEqual([[], []]);
 });
@@ -155,6 +155,34 @@ test('while the site of the old iframe is down the page works, and it is tried a
   expect(await open()).toBe('adopted');
   await says(`Signed in as ${reader}`);
 });
+
+test('a reader of whom the old iframe told too late is signed in a day later', async () => {
+  expect(await open()).toBe('silent');
+  await signInAtTheOldIframe();
+  // As after the day for which it lives.
+  await context.clearCookies({ name: 'sso_adopting' });
+  expect(await open()).toBe('adopted');
+  await says(`Signed in as ${reader}`);
+});
+
+test.each([
+  ['the right is missing', 'sessions/createTransferToken', 99401],
+  ['it refuses everything, without a body', 'sessions/createTransferToken', undefined],
+  ['the gateway lacks the right', 'sessions/redeemTransferToken', 99401],
+  ['it refuses the gateway without a body', 'sessions/redeemTransferToken', undefined],
+] as const)(
+  'while %s at the hosted API nobody is taken for signed out: the second visit adopts',
+  async (_, operation, errorCode) => {
+    await signInAtTheOldIframe();
+    launch.simulator.fault({ operation, status: 401, ...(errorCode !== undefined && { errorCode }) });
+    expect(await open()).toBe('failed');
+    expect(await names()).toEqual(['sso_adopting']);
+    // As after the minute or hour for which it lives.
+    await context.clearCookies({ name: 'sso_adopting' });
+    expect(await open()).toBe('adopted');
+    await says(`Signed in as ${reader}`);
+  },
+);
 
 test('a session that the old iframe still has, and the hosted API does not, is none', async () => {
   await signInAtTheOldIframe();

@@ -35,7 +35,8 @@ export const metricTable = {
   },
   sso_gateway_sign_ins_total: {
     type: 'counter',
-    about: 'Sessions that have begun, by sign-in, registration or from another site.',
+    about:
+      'Sessions that have begun, by sign-in, registration, from another site, or taken over from the iframe (`session/adopt`).',
     labels: { route },
   },
   sso_gateway_sign_in_failures_total: {

@@ -5,6 +5,7 @@ import type { Browser } from 'playwright';
 import { createGateway, type LogEvent } from '../../../../src/gateway/index.js';
 import { createSimulator, type Simulator } from '../../../../src/simulator/index.js';
 import { serveOverTls } from '../../attacks/serve-over-tls.js';
+import { guideRoute } from './guide-route.js';
 import { type FrameKind, frameCookie, framePage, launchScript, scriptOf, scripts } from './stand-ins.js';
 
 export const reader = 'reader@example.com';
@@ -43,14 +44,19 @@ export async function startLaunchSite(): Promise<LaunchSite> {
   /** As the gateway's and the publisher's own server ask it. */
   async function ask(request: Request): Promise<Response> {
     const response = await simulator.fetch(request);
-    const reply = (await response.clone().json()) as Record<string, unknown>;
+    const reply = (await response
+      .clone()
+      .json()
+      .catch(() => null)) as Record<string, unknown> | null;
     for (const name of ['customerSession', 'transferToken'])
-      if (typeof reply[name] === 'string') secrets.push(reply[name]);
+      if (typeof reply?.[name] === 'string') secrets.push(reply[name]);
     return response;
   }
+  const apiUrl = `https://api.example.com${basePath}`;
+  const route = guideRoute({ apiUrl, apiToken, fetch: (...of) => ask(new Request(...of)) });
   const post = (path: string, body: object) =>
     ask(
-      new Request(`https://api.example.com${basePath}${path}`, {
+      new Request(`${apiUrl}${path}`, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', 'X-plenigo-token': apiToken },
         body: JSON.stringify(body),
@@ -86,12 +92,7 @@ export async function startLaunchSite(): Promise<LaunchSite> {
       const file = await readFile(`dist/browser/${pathname.slice('/assets/'.length)}`).catch(() => undefined);
       return file ? typed(new Uint8Array(file), 'text/javascript') : new Response(null, { status: 404 });
     }
-    if (pathname === '/old-session/transfer-token') {
-      const response = await post('/sessions/transferToken', { customerSession: await request.text() });
-      if (response.status === 401) return new Response(null, { status: 404 });
-      const { transferToken = '' } = (await response.json()) as { transferToken?: string };
-      return typed(transferToken, 'text/plain', { 'Cache-Control': 'no-store' });
-    }
+    if (pathname === '/old-session/transfer-token') return route(request);
     const [, kind = 'older'] = /^\/(?:launch\/)?(older|newer)/.exec(pathname) ?? [];
     return pathname.startsWith('/launch/')
       ? typed(launchScript(kind as FrameKind, frame), 'text/javascript')
@@ -107,7 +108,7 @@ export async function startLaunchSite(): Promise<LaunchSite> {
   const { browser, port, stop } = await serveOverTls((request, response) => void answer(request, response), '*.test');
   const [site, frame] = [`https://${hosts.site}:${port}`, `https://${hosts.frame}:${port}`];
   const gateway = createGateway({
-    apiUrl: `https://api.example.com${basePath}`,
+    apiUrl,
     apiToken,
     origins: [site],
     secrets: [crypto.randomUUID() + crypto.randomUUID()],

@@ -66,7 +66,6 @@ document.body.dataset.adoption = await adoptSession({
   async transferToken(signal) {
     const event = '${name}LoginSuccess';
     const session = await oldFrameSession({ event, start: startOldFrame, wait: 500, signal });
-    if (session === undefined) return undefined;
     const response = await fetch('/old-session/transfer-token', { method: 'POST', body: session, signal });
     if (response.status === 404) return undefined;
     if (!response.ok) throw new Error('try again later');
