@@ -1,7 +1,9 @@
 /** The steps of `deploy/docker/Dockerfile`, and what they make: an unprivileged process on a file system that nobody can write to. */
-import { mkdirSync, rmSync } from 'node:fs';
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
 import { join } from 'node:path';
 import { afterAll, expect, inject, test } from 'vitest';
+import { adapt } from '../../../scripts/hosts/adapt.js';
 import { freePort } from '../../../scripts/hosts/free-port.js';
 import { install } from '../../../scripts/hosts/packages/workshop.js';
 import { startChild } from '../../../scripts/run/child.js';
@@ -19,38 +21,66 @@ const isRoot = process.getuid?.() === 0;
 const nobody = '65534';
 
 /** Runs a command where the whole file system is read-only, without rights. Ends at once where something could be written. */
-const confined = (command: readonly string[], directory: string): [string, string[]] => {
+const confined = (command: readonly string[], directory: string, data: string): [string, string[]] => {
   if (!isRoot) return [command[0]!, command.slice(1)];
-  const script = 'mount --rbind / / && mount -o remount,bind,ro / && cd "$0" && ! touch probe 2>/dev/null && exec "$@"';
+  const script =
+    'mount --rbind / / && mount --bind "$1" "$1" && mount -o remount,bind,ro / && shift && cd "$0" && ! touch probe 2>/dev/null && exec "$@"';
   const drop = ['setpriv', '--reuid', nobody, '--regid', nobody, '--clear-groups', '--no-new-privs', ...command];
-  return ['unshare', ['--mount', 'sh', '-euc', script, directory, ...drop]];
+  return ['unshare', ['--mount', 'sh', '-euc', script, directory, data, ...drop]];
 };
 
-test('the image serves readers, as nobody, with nothing to write to', async () => {
+/** What `docker run` of docs/deployment.md mounts: path in the container → whether it can be written to. */
+const mounts = new Map(
+  [...readFileSync('docs/deployment.md', 'utf8').matchAll(/--volume \S+?:(\/[^\s:]+)(:ro)?/g)].map(
+    ([, path = '', readOnly]) => [path, readOnly === undefined] as const,
+  ),
+);
+
+test('the image serves readers by the shipped settings, as nobody, with nothing to write to but its data', async () => {
   const { folder: context } = await install(workshop, 'image', ['sso-elements-server']);
   mkdirSync(root);
   const image = buildImage('deploy/docker/Dockerfile', context, root, workshop.tools.env);
   expect(image.user).toBe('node');
   const api = await startHostedApi();
   const port = await freePort();
-  const [program, args] = confined(image.command, image.directory);
+  const [data, secrets] = [join(root, 'data'), join(root, 'secrets')];
+  const files = { 'sso-api-token': apiToken, 'sso-secrets': 'a sealing secret of more than 32 characters' };
+  for (const folder of [data, secrets]) mkdirSync(folder);
+  if (isRoot) chownSync(data, Number(nobody), Number(nobody));
+  chmodSync(data, 0o700);
+  for (const [name, text] of Object.entries(files)) {
+    expect(mounts.get(`/run/secrets/${name}`)).toBe(false);
+    writeFileSync(join(secrets, name), text, { mode: 0o400 });
+    if (isRoot) chownSync(join(secrets, name), Number(nobody), Number(nobody));
+  }
+  expect(mounts.get('/var/lib/sso-elements')).toBe(true);
+  const [program, args] = confined(image.command, image.directory, data);
+  const metricsPort = await freePort();
   if (!isRoot) appendLeftOut('image: not run read-only and without rights, which takes root');
   const origin = `http://localhost:${port}`;
-  const child = await startChild(program, args, /(http:\/\/\S+)/, {
+  const shipped = parseEnv(
+    adapt(readFileSync('deploy/docker/gateway.env', 'utf8'), {
+      'https://api.example.com/api/v3.0': api.url,
+      'https://www.example.com': origin,
+      '/run/secrets': secrets,
+      '/var/lib/sso-elements': data,
+      '=18787': `=${metricsPort}`,
+    }),
+  );
+  const child = await startChild(program, args, /Gateway at (http:\/\/\S+)/, {
     cwd: image.directory,
     env: {
       PATH: workshop.tools.env['PATH'],
       ...image.env,
       PORT: String(port),
-      SSO_API_URL: api.url,
-      SSO_API_TOKEN: apiToken,
-      SSO_ORIGINS: origin,
-      SSO_SECRETS: 'a sealing secret of more than 32 characters',
+      ...shipped,
     },
   });
   try {
     expect(child.found).toContain(`0.0.0.0:${port}`);
     await wholeJourney(new Reader({ address: `http://127.0.0.1:${port}`, origin }), api, 'image@example.org');
+    expect((await fetch(`http://127.0.0.1:${metricsPort}/readyz`)).status).toBe(200);
+    expect(existsSync(join(data, 'consents.jsonl'))).toBe(true);
   } finally {
     await child.stop();
     await api.stop();

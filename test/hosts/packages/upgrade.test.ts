@@ -59,8 +59,14 @@ test('readers notice neither an upgrade nor the way back', async () => {
     SSO_TRUSTED_PROXIES: '1',
     SSO_LIMIT_MODE: 'off',
   };
-  const run = (port: number): Promise<Child> =>
-    startChild(workshop.tools.node, [join(current, cli)], /(http:\/\/\S+)/, { env: { ...env, PORT: String(port) } });
+  /** As the unit starts an instance, and as the docs say when the other one may be restarted. */
+  const run = async (port: number): Promise<Child> => {
+    const metricsPort = await freePort();
+    const own = { ...env, PORT: String(port), SSO_METRICS_PORT: String(metricsPort) };
+    const child = await startChild(workshop.tools.node, [join(current, cli)], /Gateway at (http:\/\/\S+)/, { env: own });
+    await untilPasses(async () => expect((await fetch(`http://127.0.0.1:${metricsPort}/readyz`)).status).toBe(200));
+    return child;
+  };
   const instances = [await run(first), await run(second)];
   cleaning.push(() => Promise.all(instances.map(({ stop }) => stop())));
   const { key, cert } = await certificate();
@@ -80,10 +86,21 @@ test('readers notice neither an upgrade nor the way back', async () => {
       answers.push(await one.get('/sso/session'), await one.get('/sso/settings?language=de'));
   })();
 
+  /** The command of docs/deployment.md, with the release that is to run. */
+  async function check(release: string): Promise<void> {
+    const names = { SSO_API_TOKEN: join(root, 'api-token'), SSO_SECRETS: join(root, 'secrets') };
+    for (const [name, path] of Object.entries(names)) writeFileSync(path, env[name as keyof typeof names], { mode: 0o600 });
+    writeFileSync(join(root, 'gateway.env'), `SSO_API_URL=${api.url}\nSSO_ORIGINS=${origins[0]}\nSSO_TRUSTED_PROXIES=1\n`);
+    const own = { ...plainEnvironment(), SSO_API_TOKEN_FILE: names.SSO_API_TOKEN, SSO_SECRETS_FILE: names.SSO_SECRETS };
+    const args = [`--env-file=${join(root, 'gateway.env')}`, join(root, 'releases', release, cli), '--check'];
+    expect(await runToEnd(workshop.tools.node, args, { cwd: root, env: own })).toContain('settings are right');
+  }
+
   /** Each registration begins before and ends after. */
   async function change(release: string, email: string): Promise<void> {
     const newcomer = reader();
     const begun = await newcomer.post('/sso/registration/start', { email, password });
+    await check(release);
     use(release);
     for (const [index, port] of [first, second].entries()) {
       const before = answers.length;
