@@ -6,7 +6,7 @@ import { type CommandParts, openParts } from './command/command-parts.js';
 import { hashLines } from './command/hash-command.js';
 import { ownVersion } from './own-version.js';
 import type { words } from './command/read-flags.js';
-import { readSettings, type Settings } from './command/read-settings.js';
+import { readSetting, readSettings, type Settings } from './command/read-settings.js';
 import { createGateway } from '../gateway.js';
 import { serveGateway } from './serve.js';
 import { whenOrphaned, type WithParent } from './when-orphaned.js';
@@ -98,7 +98,8 @@ export async function runGatewayCommand(given: {
   const [word = '', ...rest] = args;
   if (word === 'consents') {
     const { runConsentsCommand } = await import('./consents/consents-command.js');
-    return runConsentsCommand({ args: rest, env, stdout, stderr });
+    const ownLog = (config: string | undefined) => readSetting('consentLog', config, env);
+    return runConsentsCommand({ args: rest, ownLog, stdout, stderr });
   }
   if (word === 'hash')
     try {

@@ -3,8 +3,6 @@ import { parseArgs } from 'node:util';
 import { beginningOf } from './period.js';
 import { eraseChoices, exportChoices, pruneLogs, type Selected } from './consent-commands.js';
 import { livePathOf } from './log-files.js';
-import type { Environment } from '../command/read-environment.js';
-import { readSetting } from '../command/read-settings.js';
 
 export const consentsHelp = `Usage: sso-elements-gateway consents export --customer ID
        sso-elements-gateway consents erase --customer ID [--reference TEXT] [--dry-run]
@@ -23,6 +21,9 @@ export const consentsHelp = `Usage: sso-elements-gateway consents export --custo
   --dry-run     only says what would be taken out
 
 Exits with 0; with 1 if something could not be read or changed; with 2 if an option is wrong.`;
+
+/** Reads the log of the gateway's settings. `config`: the configuration file, where a flag names one. Throws where it cannot be read. */
+type OwnLog = (config: string | undefined) => unknown;
 
 interface Output {
   write(text: string): unknown;
@@ -43,7 +44,7 @@ type Name = keyof typeof taken;
 const isName = (name: string | undefined): name is Name => name !== undefined && Object.hasOwn(taken, name);
 
 /** `undefined`: the help is asked for. Throws for what is wrong. */
-function readArgs(args: readonly string[], env: Environment) {
+function readArgs(args: readonly string[], ownLog: OwnLog) {
   const options = {
     customer: several,
     id: several,
@@ -65,7 +66,7 @@ function readArgs(args: readonly string[], env: Environment) {
   const wrong = Object.keys(values).find((each) => !allowed.includes(each));
   if (wrong !== undefined) throw new Error(`consents ${name}: takes no --${wrong}`);
   const { customer: customers = [], id: ids = [], log = [], config, reference } = values;
-  const own = log.length > 0 ? undefined : readSetting('consentLog', config, env);
+  const own = log.length > 0 ? undefined : ownLog(config);
   const logs = log.length > 0 ? log : [typeof own === 'string' ? own : ''];
   if (logs.includes(''))
     throw new Error('consents: name the log by --log, SSO_CONSENT_LOG, or consentLog in the configuration file');
@@ -83,7 +84,7 @@ const plural = (count: number, noun: string) => `${count} ${noun}${count === 1 ?
 /** Runs the command. Resolves to the exit code. */
 export async function runConsentsCommand(given: {
   args: readonly string[];
-  env: Environment;
+  ownLog: OwnLog;
   stdout: Output;
   stderr: Output;
 }): Promise<number> {
@@ -94,7 +95,7 @@ export async function runConsentsCommand(given: {
   };
   let read: ReturnType<typeof readArgs>;
   try {
-    read = readArgs(given.args, given.env);
+    read = readArgs(given.args, given.ownLog);
   } catch (error) {
     return fail(error, 2);
   }
