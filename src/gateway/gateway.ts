@@ -68,7 +68,7 @@ export interface Gateway extends OwnServer, Watched {
  */
 export function createGateway(given: GatewayOptions): Gateway {
   const options = resolveOptions(given);
-  const { log } = options;
+  const { log, changePasswordPage } = options;
   const services = createServices(options);
   const contextOf = createContexts(options);
   const record = createCallRecorder(services.limits, [...logCalls(log), ...tellCalls(options), ...auditCalls(options)]);
@@ -149,8 +149,8 @@ export function createGateway(given: GatewayOptions): Gateway {
     } catch (error) {
       const failed = portFailed(error);
       // Nothing is known of it, but that it was a call.
-      const unread = { facts: {}, notes: createCallNotes('none') };
-      await record(unread, { route, method, status: failed.status, outcome: 'gateway-failed' });
+      const end = { route, method, status: failed.status, outcome: 'gateway-failed' };
+      await record({ facts: {}, notes: createCallNotes('none') }, end);
       return failed;
     }
     let response: Response;
@@ -165,16 +165,14 @@ export function createGateway(given: GatewayOptions): Gateway {
     } catch (error) {
       response = portFailed(error, context);
     }
-    const { status } = response;
-    const { outcome = plainOutcome(status) } = context.notes;
-    await record(context, { route, method, status, outcome });
+    const { outcome = plainOutcome(response.status) } = context.notes;
+    await record(context, { route, method, status: response.status, outcome });
     return response;
   }
 
   // A slash at the end makes no difference: servers and frameworks add one.
   const app = new Hono({ strict: false });
   for (const path of paths) app.all(`${options.basePath}/${path}`, (c) => respond(c.req.raw, c.env, path));
-  const { changePasswordPage } = options;
   if (changePasswordPage !== undefined) {
     const toPage = changePassword(changePasswordPage);
     app.get(changePasswordPath, ({ req: { raw }, env }) =>

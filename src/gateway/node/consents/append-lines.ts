@@ -10,8 +10,8 @@ import { fileIdOf, type LinePlace, readAt } from './recent-lines.js';
 
 const lineEnd = 10;
 const space = 32;
-/** Bytes of a line after which no other begins alike: the ID of a choice is among them, or the reference of an event of the audit. */
-export const distinct = 128;
+/** Bytes of a line of consents after which no other begins alike: the ID of the choice is among them. */
+export const distinctConsent = 64;
 
 /** A file that has been opened for an attempt. */
 export interface OpenedLog {
@@ -45,7 +45,7 @@ export async function withLog<T>(
  * Overwrites the beginning of lines that the disk had no room for with blanks. The file is never cut: another process may have appended
  * behind them meanwhile. Where even that fails, the next line begins on its own all the same.
  */
-async function blank(path: string, { file, stats }: OpenedLog, begun: Buffer): Promise<void> {
+async function blank(path: string, { file, stats }: OpenedLog, begun: Buffer, distinct: number): Promise<void> {
   const start = Number(stats.size);
   const found = await readAt(file, start, Number((await file.stat({ bigint: true })).size) - start);
   const index = found.lastIndexOf(begun);
@@ -64,10 +64,10 @@ async function blank(path: string, { file, stats }: OpenedLog, begun: Buffer): P
   }
 }
 
-async function writeWhole(path: string, log: OpenedLog, bytes: Buffer): Promise<void> {
+async function writeWhole(path: string, log: OpenedLog, bytes: Buffer, distinct: number): Promise<void> {
   const { bytesWritten } = await log.file.write(bytes);
   if (bytesWritten === bytes.length) return;
-  await blank(path, log, bytes.subarray(0, bytesWritten)).catch(() => undefined);
+  await blank(path, log, bytes.subarray(0, bytesWritten), distinct).catch(() => undefined);
   const message = `${path}: ${bytesWritten} of ${bytes.length} bytes could be written`;
   throw Object.assign(new Error(message), { code: 'ENOSPC' });
 }
@@ -81,14 +81,20 @@ async function isInPlace(path: string, stats: BigIntStats): Promise<boolean> {
 /**
  * Appends lines, each with its end, after an unfinished one on a line of their own. Resolves once they are on the disk, and seen there, in
  * a file that is still in its place; to `undefined` where it is not, so that they have to be written again. Rejects where the disk refused.
+ * `distinct`: bytes of a line after which no other begins alike.
  */
-export async function appendLines(path: string, log: OpenedLog, lines: Buffer): Promise<LinePlace | undefined> {
+export async function appendLines(
+  path: string,
+  log: OpenedLog,
+  lines: Buffer,
+  distinct: number = distinctConsent,
+): Promise<LinePlace | undefined> {
   const { file, stats } = log;
   const start = Number(stats.size);
   const isWhole = start === 0 || (await readAt(file, start - 1, 1))[0] === lineEnd;
   const bytes = isWhole ? lines : Buffer.concat([Buffer.of(lineEnd), lines]);
   if (bytes.length === 0) return { file: fileIdOf(stats), offset: start, bytes };
-  await writeWhole(path, log, bytes);
+  await writeWhole(path, log, bytes, distinct);
   await file.sync();
   if (start === 0) await syncDirectory(dirname(path));
 

@@ -2,7 +2,7 @@
 import type { BigIntStats } from 'node:fs';
 import { consoleLog, type Log, type LogEvent } from '../../base/log.js';
 import type { ConsentEvent } from '../../options/consent-options.js';
-import { appendLines, withLog } from './append-lines.js';
+import { appendLines, distinctConsent, withLog } from './append-lines.js';
 import { exposuresOf, refusalOf } from './log-access.js';
 import { fileIdOf, RecentLines } from './recent-lines.js';
 
@@ -17,13 +17,20 @@ const patience = 1000;
 /** Milliseconds between two looks at what was written last. */
 const checkPause = 1000;
 
-/** What the log calls what can be wrong with such a file. */
-export interface FileEvents {
+/** What sets files of one kind apart: what the log calls what can be wrong with them, and how long a line is `distinct`. */
+export interface FileKind {
   exposed: LogEvent['event'];
   truncated: LogEvent['event'];
+  /** Bytes of a line after which no other begins alike. */
+  distinct: number;
 }
-const ofConsents: FileEvents = { exposed: 'consent-log-exposed', truncated: 'consent-log-truncated' };
-export const ofAudit: FileEvents = { exposed: 'audit-log-exposed', truncated: 'audit-log-truncated' };
+const ofConsents: FileKind = {
+  exposed: 'consent-log-exposed',
+  truncated: 'consent-log-truncated',
+  distinct: distinctConsent,
+};
+/** The reference of an event's call stands behind its type and time. */
+export const ofAudit: FileKind = { exposed: 'audit-log-exposed', truncated: 'audit-log-truncated', distinct: 128 };
 
 export interface ConsentLog<E extends object = ConsentEvent> {
   /** Resolves once the event is on the disk. Rejects where it could not be written, so that the gateway comes back with a consent. */
@@ -45,7 +52,7 @@ interface Waiting {
 export async function openConsentLog<E extends object = ConsentEvent>(
   path: string,
   log: Log = consoleLog,
-  events: FileEvents = ofConsents,
+  kind: FileKind = ofConsents,
 ): Promise<ConsentLog<E>> {
   const recent = new RecentLines();
   let judged = '';
@@ -57,7 +64,7 @@ export async function openConsentLog<E extends object = ConsentEvent>(
     for (const exposure of await exposuresOf(path, stats)) {
       const refusal = refusalOf(exposure);
       if (refusal !== undefined && isStart) throw new Error(`${path}: ${refusal}`);
-      log({ level: refusal === undefined ? 'warn' : 'error', event: events.exposed, ...exposure });
+      log({ level: refusal === undefined ? 'warn' : 'error', event: kind.exposed, ...exposure });
     }
   }
 
@@ -69,8 +76,8 @@ export async function openConsentLog<E extends object = ConsentEvent>(
       const isWritten = await withLog(path, mode, async (opened) => {
         await judge(opened.stats, isStart);
         const lost = await recent.lostFrom(opened.file, fileIdOf(opened.stats));
-        if (lost.length > 0) log({ level: 'error', event: events.truncated, lines: lost.length });
-        const place = await appendLines(path, opened, Buffer.concat([...lost, lines]));
+        if (lost.length > 0) log({ level: 'error', event: kind.truncated, lines: lost.length });
+        const place = await appendLines(path, opened, Buffer.concat([...lost, lines]), kind.distinct);
         if (!place) return false;
         if (lines.length > 0) recent.add(lines, place);
         else if (lost.length > 0) recent.moveTo(place);

@@ -3,8 +3,8 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { openConsentLog } from '../../../../src/gateway/node/consents/consent-log.js';
-import { distinct } from '../../../../src/gateway/node/consents/append-lines.js';
+import { ofAudit, openConsentLog } from '../../../../src/gateway/node/consents/consent-log.js';
+import { distinctConsent } from '../../../../src/gateway/node/consents/append-lines.js';
 import type { AuditEvent, ConsentEvent } from '../../../../src/gateway/index.js';
 import { until } from '../../../support/until.js';
 import { credentials, error, site } from '../../support/harness.js';
@@ -137,9 +137,9 @@ test('what tells a line from others stands in its first bytes', async () => {
   await news.post('login/start', credentials);
   const [refused] = await until(() => (audited.length > 0 ? audited : undefined));
   expect(refused).toHaveProperty('reference');
-  for (const [line, own] of [
-    [JSON.stringify(refused), String((refused as { reference?: string }).reference)],
-    [JSON.stringify(event('the-id-12345')), 'the-id-12345'],
+  for (const [line, distinct, own] of [
+    [JSON.stringify(refused), ofAudit.distinct, String((refused as { reference?: string }).reference)],
+    [JSON.stringify(event('the-id-12345')), distinctConsent, 'the-id-12345'],
   ] as const)
     expect(line.slice(0, distinct)).toContain(own);
 });
