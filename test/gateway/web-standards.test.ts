@@ -23,5 +23,5 @@ test('the gateway bundles for a platform without Node, and imports nothing of it
 });
 
 test('the Node entry does not bundle there: this check can fail', async () => {
-  await expect(bundle('node/serve.ts')).rejects.toThrow('Could not resolve "node:');
+  await expect(bundle('node/serve.ts')).rejects.toThrow(/Could not resolve "(node:|cluster|util)/);
 });

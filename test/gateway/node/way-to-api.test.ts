@@ -2,7 +2,6 @@
 import { once } from 'node:events';
 import { createServer, request as send, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setImmediate as turn } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import type { Fetch } from '../../../src/gateway/index.js';
 import { pooledFetch, serveGateway } from '../../../src/gateway/node/serve.js';
@@ -48,7 +47,7 @@ test.each(ways)('by %s, what only reads is sent again where a connection had bee
   const news = site({}, { apiUrl: url, fetch: make(), settingsMaxAge: 0 });
   expect((await news.get('settings')).status).toBe(200);
   // Its connection is free a turn after its answer was read to the end.
-  await turn();
+  await new Promise(setImmediate);
   expect((await news.get('settings')).status).toBe(200);
   expect(asked).toHaveLength(3);
   expect(news.log).toEqual([
