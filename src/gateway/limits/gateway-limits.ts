@@ -33,7 +33,10 @@ export interface GatewayLimits extends Limits {
   take(make: () => LimitsPort): void;
 }
 
-type Options = Pick<ResolvedOptions, 'secrets' | 'limits' | 'limitMode' | 'limitChanges' | 'log' | 'observe' | 'now' | 'random'>;
+type Options = Pick<
+  ResolvedOptions,
+  'secrets' | 'limits' | 'limitMode' | 'limitChanges' | 'log' | 'observe' | 'now' | 'random'
+>;
 
 /** The log says it where there are none once the present turn has ended: until then, who serves the gateway can bring some. */
 export function createGatewayLimits(options: Options, sealer: Sealer, prefix: '__Host-' | ''): GatewayLimits {

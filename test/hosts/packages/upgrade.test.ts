@@ -63,7 +63,9 @@ test('readers notice neither an upgrade nor the way back', async () => {
   const run = async (port: number): Promise<Child> => {
     const metricsPort = await freePort();
     const own = { ...env, PORT: String(port), SSO_METRICS_PORT: String(metricsPort) };
-    const child = await startChild(workshop.tools.node, [join(current, cli)], /Gateway at (http:\/\/\S+)/, { env: own });
+    const child = await startChild(workshop.tools.node, [join(current, cli)], /Gateway at (http:\/\/\S+)/, {
+      env: own,
+    });
     await untilPasses(async () => expect((await fetch(`http://127.0.0.1:${metricsPort}/readyz`)).status).toBe(200));
     return child;
   };
@@ -89,8 +91,12 @@ test('readers notice neither an upgrade nor the way back', async () => {
   /** The command of docs/deployment.md, with the release that is to run. */
   async function check(release: string): Promise<void> {
     const names = { SSO_API_TOKEN: join(root, 'api-token'), SSO_SECRETS: join(root, 'secrets') };
-    for (const [name, path] of Object.entries(names)) writeFileSync(path, env[name as keyof typeof names], { mode: 0o600 });
-    writeFileSync(join(root, 'gateway.env'), `SSO_API_URL=${api.url}\nSSO_ORIGINS=${origins[0]}\nSSO_TRUSTED_PROXIES=1\n`);
+    for (const [name, path] of Object.entries(names))
+      writeFileSync(path, env[name as keyof typeof names], { mode: 0o600 });
+    writeFileSync(
+      join(root, 'gateway.env'),
+      `SSO_API_URL=${api.url}\nSSO_ORIGINS=${origins[0]}\nSSO_TRUSTED_PROXIES=1\n`,
+    );
     const own = { ...plainEnvironment(), SSO_API_TOKEN_FILE: names.SSO_API_TOKEN, SSO_SECRETS_FILE: names.SSO_SECRETS };
     const args = [`--env-file=${join(root, 'gateway.env')}`, join(root, 'releases', release, cli), '--check'];
     expect(await runToEnd(workshop.tools.node, args, { cwd: root, env: own })).toContain('settings are right');
