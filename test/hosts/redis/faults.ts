@@ -35,7 +35,7 @@ export async function startSurroundings(folder: string): Promise<Surroundings> {
       SSO_REDIS_URL: redis.address,
       SSO_TIMEOUT: String(timeout),
       NODE_OPTIONS: `--import=${pathToFileURL(resolve('test/hosts/support/clock.mjs')).href}`,
-      SSO_TEST_CLOCK: clock,
+      TEST_CLOCK: clock,
     },
   );
   site.api.simulator.configure({ ssoOptIn: true, ssoOptInText: '<p>I want mails.</p>' });

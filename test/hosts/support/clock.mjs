@@ -2,4 +2,4 @@
 import { readFileSync } from 'node:fs';
 
 const right = Date.now;
-Date.now = () => right() + Number(readFileSync(process.env['SSO_TEST_CLOCK'], 'utf8'));
+Date.now = () => right() + Number(readFileSync(process.env['TEST_CLOCK'], 'utf8'));
