@@ -35,7 +35,8 @@ export interface Hosted {
   exchanges: Exchange[];
 }
 
-export function createHosted(options: Partial<SimulatorOptions> = {}): Hosted {
+/** @param isKept `false`: what passes is not among the exchanges that are checked; for what the description does not allow. */
+export function createHosted(options: Partial<SimulatorOptions> = {}, isKept = true): Hosted {
   // The beginning of a two-factor time step.
   let time = Date.UTC(2026, 0, 1);
   const apiToken = 'api-token';
@@ -53,7 +54,7 @@ export function createHosted(options: Partial<SimulatorOptions> = {}): Hosted {
     (request) => simulator.fetch(request),
     (exchange) => {
       exchanges.push(exchange);
-      keep(exchange);
+      if (isKept) keep(exchange);
     },
   );
   const caller = (token: string): Hosted['call'] => {

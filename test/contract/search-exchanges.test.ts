@@ -64,7 +64,7 @@ test.each([
 const idsOf = ({ body }: Outcome) => (body['items'] as { uniqueId: string }[]).map(({ uniqueId }) => uniqueId);
 
 test.each(['4', '101', 'all'])('no %s versions of the terms can be asked for at once', async (size) => {
-  expect(await terms({ size })(createHosted())).toMatchObject({ status: 400, told: 'invalid-data' });
+  expect(await terms({ size })(createHosted({}, false))).toMatchObject({ status: 400, told: 'invalid-data' });
 });
 
 test('terms that the merchant changes are one version more, which nobody has accepted who was there before', async () => {

@@ -116,7 +116,7 @@ test('a state that was saved before there were versions can be restored', async 
 });
 
 test.each(['4', '101', '5.5', 'many'])('a page of %s versions is refused', async (size) => {
-  const [hosted, outcome] = [createHosted(asked), versions({ size })];
+  const [hosted, outcome] = [createHosted(asked, false), versions({ size })];
   expect(await outcome(hosted)).toMatchObject({ status: 400, told: 'invalid-data' });
   // The description does not allow it either.
   expect(judge(hosted.exchanges.at(-1)!).faults).not.toEqual([]);

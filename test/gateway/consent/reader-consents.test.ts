@@ -78,7 +78,8 @@ test.each([
   // Nobody is told that there was none.
   ['A_STATUS_OF_TOMORROW', 'unclear', false],
 ])('the status %s is %s, and can be given: %s', async (status, state, canGive) => {
-  const { show } = await consenting({ EMAIL: optInOf(status) });
+  const keep = status === 'A_STATUS_OF_TOMORROW' ? () => undefined : undefined;
+  const { show } = await consenting({ EMAIL: optInOf(status) }, {}, {}, undefined, keep);
   const answer = await show();
   expect(channelOf(answer, 'email')).toMatchObject({ state });
   expect([channelOf(answer, 'email')?.canGive ?? false, answer.offer !== undefined]).toEqual([canGive, canGive]);

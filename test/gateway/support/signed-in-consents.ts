@@ -40,6 +40,8 @@ export async function consenting(
   options: Partial<GatewayOptions> = {},
   more: Partial<SimulatorOptions> = {},
   shared?: Simulator,
+  // What the description does not know is kept out of the exchanges that are checked against it.
+  keep: typeof record = record,
 ): Promise<Consenting> {
   const clock = { now: Date.parse('2026-05-04T10:00:00Z') };
   const simulator =
@@ -56,7 +58,7 @@ export async function consenting(
     });
   if (!shared) simulator.changeCustomer(customerId, { optIns });
   const events: ConsentEvent[] = [];
-  const fetch = createExchangeRecorder((request) => simulator.fetch(request), record);
+  const fetch = createExchangeRecorder((request) => simulator.fetch(request), keep);
   const news = site({}, { fetch, now: () => clock.now, onConsent: (event) => void events.push(event), ...options });
   news.clock = clock;
   await news.post('login/start', credentials);
