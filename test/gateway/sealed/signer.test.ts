@@ -77,3 +77,7 @@ describe('what somebody made of it does not count', () => {
     expect(signer.verify(forged({ alg: 'HS256' }, claims))).toEqual(claims);
   });
 });
+
+test('without a secret nothing is signed', () => {
+  expect(() => createSigner([], name, now).sign({}, moment + day)).toThrow('no secret to sign with');
+});
