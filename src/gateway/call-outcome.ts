@@ -17,7 +17,7 @@ export function noteTyped({ notes }: RequestContext, input: object): void {
 
 /** Notes the step that an answer leads to, or else its kind. */
 export function noteAnswer({ notes }: RequestContext, answer: object): void {
-  const { kind, step } = isRecord(answer) ? answer : {};
+  const { kind, step }: { kind?: unknown; step?: unknown } = answer;
   if (typeof kind === 'string') notes.outcome ??= kind === 'step' && typeof step === 'string' ? step : kind;
 }
 
