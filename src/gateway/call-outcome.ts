@@ -1,5 +1,4 @@
 /** What the record of a call says of its input and its answer, in words of a short list. */
-import { isRecord } from '../contract/json.js';
 import type { PlainRequest } from './base/plain-request.js';
 import type { RequestContext } from './request/request-context.js';
 
