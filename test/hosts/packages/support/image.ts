@@ -45,7 +45,11 @@ export function buildImage(dockerfile: string, context: string, root: string, ou
         break;
       }
       case 'RUN':
-        execFileSync('sh', ['-euc', rest], { cwd: image.directory, env: { ...outside, ...image.env }, stdio: ['ignore', 'inherit', 'inherit'] });
+        execFileSync('sh', ['-euc', rest], {
+          cwd: image.directory,
+          env: { ...outside, ...image.env },
+          stdio: ['ignore', 'inherit', 'inherit'],
+        });
         break;
       case 'USER':
         image.user = rest;
