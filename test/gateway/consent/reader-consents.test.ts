@@ -1,5 +1,6 @@
 /** What signed-in readers see of their consents, how they withdraw them, and how they give them anew. */
 import { expect, test } from 'vitest';
+import type { ConsentEvent } from '../../../src/gateway/index.js';
 import { wordingOf } from '../../../src/gateway/sealed/consent-record.js';
 import { sha256 } from '../../../src/gateway/base/bytes.js';
 import { origin } from '../support/harness.js';
@@ -142,6 +143,25 @@ test('of a withdrawal whose wording nobody knows the hash is empty', async () =>
     { phase: 'outcome', hash: '', stored: true },
   ]);
   expect(events[0]).not.toHaveProperty('wording');
+});
+
+test('an operator who hears of such a withdrawal later hears as much', async () => {
+  const state = { isDown: true };
+  const heard: ConsentEvent[] = [];
+  const onConsent = (event: ConsentEvent) => {
+    if (state.isDown) throw new Error('away');
+    heard.push(event);
+  };
+  const { choose, news, pass } = await consenting({ EMAIL: optInOf('SINGLE_OPT_IN', 'elsewhere') }, { onConsent });
+  await choose('email', false);
+  state.isDown = false;
+  pass(31);
+  await news.get('session');
+  expect(heard.map(({ phase, hash }) => [phase, hash]).sort()).toEqual([
+    ['asked', ''],
+    ['outcome', ''],
+  ]);
+  expect(heard.some((event) => 'wording' in event)).toBe(false);
 });
 
 test('what is given anew is to the wording of today, as a single opt-in', async () => {

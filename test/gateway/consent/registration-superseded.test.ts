@@ -54,3 +54,10 @@ test('of several channels those alone are left out that were withdrawn', async (
   await news.get('session');
   expect(putsTo(news).at(-1)?.body).toEqual({ optIns: { POST: { status: 'SINGLE_OPT_IN' } } });
 });
+
+test('where the hosted API does not say who is signed in, nobody’s consents are shown', async () => {
+  const { news } = asking({ '/sessions/customerData': () => error(500) });
+  await register(news);
+  const answer = await news.get('session/consents');
+  expect([answer.status, await answer.json()]).toEqual([502, expect.objectContaining({ code: 'upstream-failed' })]);
+});

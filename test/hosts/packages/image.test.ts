@@ -39,7 +39,9 @@ const mounts = new Map(
 test('the image serves readers by the shipped settings, as nobody, with nothing to write to but its data', async () => {
   const { folder: context } = await install(workshop, 'image', ['sso-elements-server']);
   mkdirSync(root);
-  const image = buildImage('deploy/docker/Dockerfile', context, root, workshop.tools.env);
+  // npm asks the workshop's registry, and empties a cache of the image's own.
+  const npm = { npm_config_registry: workshop.registry, npm_config_cache: join(root, 'npm') };
+  const image = buildImage('deploy/docker/Dockerfile', context, root, { ...workshop.tools.env, ...npm });
   expect(image.user).toBe('node');
   const api = await startHostedApi();
   const port = await freePort();

@@ -1,5 +1,6 @@
 /** Files that hold secrets, or say where they are. */
 import { closeSync, fstatSync, openSync, readFileSync, type Stats } from 'node:fs';
+import { systemCodeOf } from '../system-error.js';
 
 /** Bytes. */
 const longest = 64 * 1024;
@@ -24,10 +25,8 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: 'this user may not read the file',
   EPERM: 'this user may not read the file',
 };
-/** The system's, as `ENOENT`. */
-export const systemCode = (error: unknown): string => String((error as NodeJS.ErrnoException).code);
 export function fileReason(error: unknown): string {
-  const code = systemCode(error);
+  const code = systemCodeOf(error);
   return reasons[code] ?? `the file cannot be read (${code})`;
 }
 

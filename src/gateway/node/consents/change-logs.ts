@@ -1,6 +1,7 @@
 /** Takes lines out of all files of one or more consent logs. */
 import { readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { messageOf } from '../system-error.js';
 import { type Entry, readLogLine } from './choices.js';
 import { withCommandLock } from './command-lock.js';
 import { copyName, type LogFile, withLogFiles } from './log-files.js';
@@ -14,8 +15,6 @@ export interface Report {
   /** Something that could not be read. */
   problem(text: string): void;
 }
-
-const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
 /**
  * Shows each line of the files to `see`, with its file. Lines that cannot be read are reported with `report`, never what they say. Resolves

@@ -1,9 +1,8 @@
 /** One command at a time changes a consent log. The gateway needs no lock, and is never held up by one. */
 import { open, readFile, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { systemCodeOf } from '../system-error.js';
 import { lockName } from './log-files.js';
-
-const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : undefined);
 
 function isAlive(pid: number): boolean {
   // In a container that was started anew, as in the one before.
@@ -11,7 +10,7 @@ function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    return codeOf(error) !== 'ESRCH';
+    return systemCodeOf(error) !== 'ESRCH';
   }
 }
 
@@ -21,7 +20,7 @@ async function create(path: string): Promise<boolean> {
     await file.writeFile(`${process.pid} ${hostname()}\n`).finally(() => file.close());
     return true;
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
+    if (systemCodeOf(error) === 'EEXIST') return false;
     throw error;
   }
 }

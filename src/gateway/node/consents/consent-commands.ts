@@ -3,6 +3,7 @@ import type { BigIntStats } from 'node:fs';
 import { appendLines, withLog } from './append-lines.js';
 import { type Changed, readAll, type Report, takeOut, withAllLogs, withLocks } from './change-logs.js';
 import { ChoiceFilter, type Entry } from './choices.js';
+import { withLogFiles } from './log-files.js';
 import { createLive } from './rewrite-file.js';
 
 /** Whose lines: of all these customers, and of all these choices. */
@@ -39,9 +40,9 @@ export async function exportChoices(
 }
 
 /** Appends a note to a log. A file that has to be made for it is like `like`, so that the gateway may write to it. */
-async function note(live: string, text: string, like: BigIntStats | undefined): Promise<void> {
+async function note(live: string, text: string, like: BigIntStats): Promise<void> {
   for (let attempt = 0; attempt < mostAttempts; attempt += 1) {
-    if (like) await createLive(live, like, crypto.randomUUID());
+    await createLive(live, like, crypto.randomUUID());
     if (await withLog(live, 'append to existing', (log) => appendLines(live, log, Buffer.from(`${text}\n`)))) return;
   }
   throw new Error(`${live}: the note of the erasure could not be written: ${text}`);
@@ -61,11 +62,11 @@ export async function eraseChoices(
   if (isDry) return takeOut(lives, { ...rule, mostRounds: 0 }, report);
   return withLocks(lives, async () => {
     const [live = ''] = lives;
-    const like = await withAllLogs([live], (files) => Promise.resolve(files.at(-1)?.stats));
+    const like = await withLogFiles(live, (files) => Promise.resolve(files.at(-1)!.stats));
     const changed = await takeOut(lives, { ...rule, mostRounds }, report);
     const { lines, isComplete } = changed;
     const noted = { phase: 'erased', at: new Date().toISOString(), lines, complete: isComplete };
-    if (lines > 0) await note(live, JSON.stringify({ ...noted, ...(reference !== undefined && { reference }) }), like);
+    if (lines > 0) await note(live, JSON.stringify({ ...noted, reference }), like);
     return changed;
   });
 }

@@ -2,6 +2,7 @@
 import { accessSync, type BigIntStats, constants, realpathSync, statSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { systemCodeOf } from '../system-error.js';
 
 /** What is open to others, and how: `everybody-writes` is no state for a proof. */
 export interface Exposure {
@@ -51,7 +52,7 @@ export function logFileFaults(path: string, kept: string): string[] {
     const found = exposuresIn(statSync(folder, { bigint: true }), file);
     return found.map(refusalOf).filter((why) => why !== undefined);
   } catch (error) {
-    return [`${kept} cannot be written there (${String((error as NodeJS.ErrnoException).code)})`];
+    return [`${kept} cannot be written there (${systemCodeOf(error)})`];
   }
 }
 

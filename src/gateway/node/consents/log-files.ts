@@ -2,6 +2,7 @@
 import { type BigIntStats, constants } from 'node:fs';
 import { type FileHandle, lstat, open, readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
+import { systemCodeOf } from '../system-error.js';
 import { fileIdOf } from './recent-lines.js';
 
 /** A file of the log, open for reading, wherever it is moved meanwhile. */
@@ -31,12 +32,10 @@ export function belongsTo(live: string): (name: string) => boolean {
   return (name) => names.test(name) && !name.includes(copyName) && !name.endsWith(lockName);
 }
 
-const isMissing = (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT';
-
 /** The path of the file itself, where the given one is a link. */
 export const livePathOf = (path: string): Promise<string> =>
   realpath(path).catch((error: unknown) => {
-    if (isMissing(error)) return path;
+    if (systemCodeOf(error) === 'ENOENT') return path;
     throw error;
   });
 
@@ -44,13 +43,12 @@ async function openFile(path: string, isLive: boolean): Promise<LogFile | undefi
   try {
     // A link of this name may lead to anybody's file, and is not followed.
     const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-    const stats = await file.stat({ bigint: true });
-    if (stats.isFile()) return { path, file, stats, isLive };
-    await file.close();
+    return { path, file, stats: await file.stat({ bigint: true }), isLive };
   } catch (error) {
-    if (!isMissing(error) && !(error instanceof Error && 'code' in error && error.code === 'ELOOP')) throw error;
+    // Moved away, or made a link, since it was looked at.
+    if (!['ENOENT', 'ELOOP'].includes(systemCodeOf(error))) throw error;
+    return undefined;
   }
-  return undefined;
 }
 
 /**
@@ -65,21 +63,21 @@ export async function withLogFiles<T>(live: string, use: (files: LogFile[]) => P
     const isOurs = belongsTo(basename(live));
     for (let look = 0; look < mostLooks; look += 1) {
       const names = (await readdir(dirname(live))).filter(isOurs);
-      let isNew = false;
+      let isSettled = true;
       for (const name of names) {
         const path = join(dirname(live), name);
         const seen = await lstat(path, { bigint: true }).catch(() => undefined);
         const known = seen && opened.get(fileIdOf(seen));
         if (known) Object.assign(known, { path, isLive: path === live });
         if (known || !seen?.isFile()) continue;
+        isSettled = false;
         const found = await openFile(path, path === live);
         if (!found) continue;
-        isNew = true;
         const id = fileIdOf(found.stats);
         if (opened.has(id)) await found.file.close();
         else opened.set(id, found);
       }
-      if (!isNew) break;
+      if (isSettled) break;
     }
     if (opened.size === 0) throw new Error(`${live}: there is no such file, nor one that log rotation has moved away`);
     const age = ({ isLive, stats }: LogFile) => (isLive ? Infinity : Number(stats.mtimeMs));

@@ -56,8 +56,8 @@ export class RecentLines {
   add(lines: Buffer, place: LinePlace): void {
     this.#place = place;
     this.#kept.push({ lines, until: performance.now() + keptFor });
-    let bytes = this.#kept.reduce((sum, each) => sum + each.lines.length, 0);
-    while (bytes > mostBytes && this.#kept.length > 1) bytes -= this.#kept.shift()?.lines.length ?? 0;
+    const bytes = () => this.#kept.reduce((sum, each) => sum + each.lines.length, 0);
+    while (this.#kept.length > 1 && bytes() > mostBytes) this.#kept.shift();
   }
 
   /** After everything that is kept was written again. */

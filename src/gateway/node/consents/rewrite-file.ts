@@ -10,6 +10,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { syncDirectory } from '../sync-directory.js';
+import { messageOf, systemCodeOf } from '../system-error.js';
 import { asideName, copyName } from './log-files.js';
 import { kindOf, linesOf } from './read-lines.js';
 
@@ -24,8 +25,6 @@ export interface Rewritten {
   path: string | undefined;
 }
 
-const codeOf = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : undefined);
-
 /** Gives a file the owner and the permissions of another. Rejects where the process may not. */
 async function liken(file: FileHandle, { uid, gid, mode }: BigIntStats): Promise<void> {
   const now = await file.stat({ bigint: true });
@@ -39,7 +38,7 @@ async function nameIfFree(path: string, name: string): Promise<boolean> {
     await link(path, name);
     return true;
   } catch (error) {
-    if (codeOf(error) === 'EEXIST') return false;
+    if (systemCodeOf(error) === 'EEXIST') return false;
     throw error;
   }
 }
@@ -105,7 +104,7 @@ export async function rewriteFile(
     try {
       await rename(path, aside);
     } catch (error) {
-      if (codeOf(error) !== 'ENOENT') throw error;
+      if (systemCodeOf(error) !== 'ENOENT') throw error;
       await rm(copyPath);
       return undefined;
     }
@@ -134,7 +133,7 @@ export async function rewriteFile(
       const isBack = await nameIfFree(aside, path).catch(() => false);
       if (isBack) await rm(aside);
       const at = isBack ? 'nothing was changed' : `it is now ${aside}`;
-      throw new Error(`${path}: ${error instanceof Error ? error.message : String(error)}; ${at}`, { cause: error });
+      throw new Error(`${path}: ${messageOf(error)}; ${at}`, { cause: error });
     }
   });
 }
