@@ -53,7 +53,7 @@ const commandSection = ([name]: [string, unknown]): string => {
   const standard = row.default === undefined ? '' : ` Default: \`${literal(row.default)}\`.`;
   const unit = row.unit ? ` In ${row.unit}.` : '';
   const part = row.partOf ? ` Part of [\`${row.partOf}\`](#${row.partOf.toLowerCase()}).` : '';
-  const isNamed = row.member !== '' && row.member !== name;
+  const isNamed = row.member !== '';
   return `- ${variable(row)}${isNamed ? `, in the file \`${row.member}\`` : ''}: ${row.about}${unit}${standard}${part}`;
 };
 

@@ -5,7 +5,7 @@ import type { LogEvent } from '../../../src/gateway/index.js';
 import { createOptInVersions } from '../../../src/gateway/consent/opt-in-versions.js';
 import type { Upstream } from '../../../src/gateway/upstream/upstream.js';
 
-const version = (id: number, translations: readonly object[] | undefined = undefined) => ({
+const version = (id: number, translations?: readonly object[]) => ({
   customerOptInId: id,
   uniqueId: `v${id}`,
   translations: translations ?? [{ language: 'en', ssoText: `Text ${id}`, checkoutText: '', preferred: true }],

@@ -62,7 +62,7 @@ export async function eraseChoices(
   if (isDry) return takeOut(lives, { ...rule, mostRounds: 0 }, report);
   return withLocks(lives, async () => {
     const [live = ''] = lives;
-    const like = await withLogFiles(live, (files) => Promise.resolve(files.at(-1)!.stats));
+    const like = await withLogFiles(live, (files) => Promise.resolve(files.reduce((_before, last) => last).stats));
     const changed = await takeOut(lives, { ...rule, mostRounds }, report);
     const { lines, isComplete } = changed;
     const noted = { phase: 'erased', at: new Date().toISOString(), lines, complete: isComplete };
