@@ -24,33 +24,31 @@ export function logCalls(log: Log): ObserveCall[] {
   if (!wantsLevel(log, 'info')) return [];
   return [
     ({ reference, route, method, status, outcome, milliseconds, operations, account, address, signedIn, ended }) => {
-      const write = (event: LogEvent) => log({ ...event, reference });
-      const sender = { ...(address !== undefined && { address }) };
+      /** Leaves out what is not known. Members are set one by one: to spread small objects into each other costs several times as much. */
+      const write = (line: LogEvent, more: Readonly<Record<string, string | number | true | undefined>>) => {
+        for (const name in more) if (more[name] !== undefined) line[name] = more[name];
+        line.reference = reference;
+        log(line);
+      };
       for (const { why, account: whose } of ended)
-        write({
-          level: 'info',
-          event: 'session-ended',
-          route,
-          why,
-          ...(whose !== undefined && { account: whose }),
-          ...sender,
-        });
+        write({ level: 'info', event: 'session-ended', route, why }, { account: whose, address });
       const failed = operations.findLast(({ code }) => code !== undefined);
-      write({
-        level: 'info',
-        event: 'call',
-        route,
-        ...(method !== undefined && { method }),
-        ...(status !== undefined && { status }),
-        outcome,
-        milliseconds: Math.round(milliseconds),
-        operations: operations.length,
-        operationMilliseconds: Math.round(operations.reduce((sum, each) => sum + each.milliseconds, 0)),
-        ...(failed && { failed: failed.operation, ...(failed.cause !== undefined && { cause: failed.cause }) }),
-        ...(signedIn && { signedIn }),
-        ...(account !== undefined && { account }),
-        ...sender,
-      });
+      write(
+        { level: 'info', event: 'call', route },
+        {
+          method,
+          status,
+          outcome,
+          milliseconds: Math.round(milliseconds),
+          operations: operations.length,
+          operationMilliseconds: Math.round(operations.reduce((sum, each) => sum + each.milliseconds, 0)),
+          failed: failed?.operation,
+          cause: failed?.cause,
+          signedIn: signedIn || undefined,
+          account,
+          address,
+        },
+      );
     },
   ];
 }

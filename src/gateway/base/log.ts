@@ -24,10 +24,15 @@ const weights = { info: 0, warn: 1, error: 2 } as const satisfies Record<LogLeve
 export const wantsLevel = ({ level: lowest = 'info' }: Log, level: LogLevel): boolean =>
   weights[level] >= weights[lowest];
 
+/** The last time that was written: lines of one millisecond share it. */
+let written = { at: NaN, text: '' };
+
 /** The time as ISO 8601. Where the clock fails, or is beyond all dates, it is the machine's. */
 export function isoTime(now: () => number): string {
   try {
-    return new Date(now()).toISOString();
+    const at = now();
+    if (at !== written.at) written = { at, text: new Date(at).toISOString() };
+    return written.text;
   } catch {
     return new Date().toISOString();
   }

@@ -3,6 +3,7 @@
  * (OWASP, "Slow Down Online Guessing Attacks with Device Cookies").
  */
 import * as z from 'zod/mini';
+import { BoundedMap } from '../base/bounded-map.js';
 import { encodeBase64url, type Random } from '../base/bytes.js';
 import type { RequestCookies } from '../request/cookies.js';
 import { deriveMac, type Mac } from './mac.js';
@@ -14,6 +15,8 @@ export const deviceAge = 400 * 86_400;
 const freshFor = 86_400_000;
 /** Readers who share a browser; of more the oldest goes. */
 const mostAccounts = 4;
+/** Names that are kept: each call of a sign-in asks several times for the same one. */
+const keptNames = 100;
 
 const payload = z.object({
   /** Account, by the cookie's own name for it, and the device's own ID for it; the last one signed in last. */
@@ -42,13 +45,18 @@ export function createDeviceCookie(given: {
   const name = `${prefix}sso_device`;
   const signer = createSigner(secrets, name, now);
   let mac: Mac | undefined;
+  const shown = new BoundedMap<string, string>(keptNames);
   /**
    * The cookie can be read, so its name for an account is not the one that limits and the log have: whoever holds a device and the log finds no
    * reader in both.
    */
   function shownAs(account: string): string {
+    const known = shown.get(account);
+    if (known !== undefined) return known;
     mac ??= deriveMac(secrets[0] ?? '', 'device account');
-    return mac(account).slice(0, 22);
+    const found = mac(account).slice(0, 22);
+    shown.set(account, found);
+    return found;
   }
 
   function open(jar: RequestCookies): Device {
@@ -67,22 +75,22 @@ export function createDeviceCookie(given: {
     idOf(jar, account) {
       const { known } = open(jar);
       if (known.length === 0) return undefined;
-      const shown = shownAs(account);
-      return known.find(([each]) => each === shown)?.[1];
+      const own = shownAs(account);
+      return known.find(([each]) => each === own)?.[1];
     },
     keep(jar, account) {
       const { known, at } = open(jar);
-      const shown = shownAs(account);
+      const own = shownAs(account);
       const [last, id] = known.at(-1) ?? [];
-      if (last === shown && id !== undefined && now() < at + freshFor) return;
-      const own = known.find(([each]) => each === shown) ?? [shown, encodeBase64url(random(12))];
-      const others = known.filter(([each]) => each !== shown).slice(1 - mostAccounts);
-      save(jar, [...others, own]);
+      if (last === own && id !== undefined && now() < at + freshFor) return;
+      const found = known.find(([each]) => each === own) ?? [own, encodeBase64url(random(12))];
+      const others = known.filter(([each]) => each !== own).slice(1 - mostAccounts);
+      save(jar, [...others, found]);
     },
     forget(jar, account) {
       const { known } = open(jar);
-      const shown = shownAs(account);
-      const others = known.filter(([each]) => each !== shown);
+      const own = shownAs(account);
+      const others = known.filter(([each]) => each !== own);
       if (others.length === 0) jar.delete(name, 'Strict');
       else if (others.length < known.length) save(jar, others);
     },

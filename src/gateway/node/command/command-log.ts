@@ -1,6 +1,6 @@
 /** The log of the command: lines of JSON on the standard error, by pino. */
 import { type DestinationStream, destination, type LoggerOptions, pino } from 'pino';
-import { type Log, timed } from '../../base/log.js';
+import { type Log, type LogEvent, timed } from '../../base/log.js';
 
 /** Values of `logLevel`; `silent`: no line at all. */
 export const commandLogLevels = ['info', 'warn', 'error', 'silent'] as const;
@@ -10,7 +10,9 @@ export type CommandLogLevel = (typeof commandLogLevels)[number];
 const mostWaiting = 8 * 1024 * 1024;
 /** Bytes that are written at once, and milliseconds after which fewer are: writing each line by itself costs more than making it. */
 const atOnce = 4096;
-const latest = 100;
+const latest = 50;
+/** Lines of the level `info` that wait to be made, as long: in one go they cost half. */
+const mostUnmade = 32;
 /** Milliseconds that the end of the process waits for such a reader. */
 const patience = 1000;
 
@@ -57,7 +59,20 @@ export function openCommandLog(level: CommandLogLevel, target: LogTarget, most =
   // Who does not listen dies of a reader that has gone.
   own?.on('error', () => undefined);
   const logger = pino({ ...form, level }, own ?? (target as DestinationStream));
-  const write: Log = ({ level: of, ...line }) => logger[of](line);
+  const make = ({ level: of, ...line }: LogEvent) => logger[of](line);
+  const unmade: LogEvent[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  function makeAll(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    for (const each of unmade.splice(0)) make(each);
+  }
+  const write: Log = (event) => {
+    unmade.push(event);
+    // Whoever gets a warning gets what led to it.
+    if (!own || event.level !== 'info' || unmade.length === mostUnmade) makeAll();
+    else timer ??= setTimeout(makeAll, latest).unref();
+  };
   const log: Log = Object.assign(write, { level });
   let losses = log;
   let lost = 0;
@@ -76,9 +91,10 @@ export function openCommandLog(level: CommandLogLevel, target: LogTarget, most =
     },
     close: () =>
       new Promise((resolve) => {
-        const timer = setTimeout(resolve, patience);
+        makeAll();
+        const patienceEnds = setTimeout(resolve, patience);
         const done = () => {
-          clearTimeout(timer);
+          clearTimeout(patienceEnds);
           resolve();
         };
         if (own) own.flush(done);
