@@ -24,39 +24,43 @@ export interface MemoryLimitsOptions {
  */
 export function memoryLimits({ entries = 200_000 }: MemoryLimitsOptions = {}): LimitsPort {
   let loading: Promise<RateLimiterMemory> | undefined;
+  let loaded: RateLimiterMemory | undefined;
   // Loaded where it is used: nothing is counted before the first reader starts.
   const limiter = () =>
     (loading ??= import('rate-limiter-flexible').then(
-      ({ RateLimiterMemory }) => new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: 1, keyPrefix: '' }),
+      ({ RateLimiterMemory }) =>
+        (loaded = new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: 1, keyPrefix: '' })),
     ));
   /** In the order of the last count: the limiter itself would keep as many as strangers make. */
   const keys = new Set<string>();
 
-  async function bound(of: RateLimiterMemory, key: string): Promise<void> {
+  /** Returns the key that has to go. */
+  function bound(key: string): string | undefined {
     keys.delete(key);
     keys.add(key);
-    if (keys.size <= entries) return;
-    for (const oldest of keys) {
-      keys.delete(oldest);
-      await of.delete(oldest);
-      return;
-    }
+    if (keys.size > entries)
+      for (const oldest of keys) {
+        keys.delete(oldest);
+        return oldest;
+      }
+    return undefined;
   }
 
   return {
     isLocal: true,
     async count(key, seconds) {
-      const of = await limiter();
+      const of = loaded ?? (await limiter());
       const counted = await of.penalty(key, 1, { customDuration: seconds });
-      await bound(of, key);
+      const over = bound(key);
+      if (over !== undefined) await of.delete(over);
       return countedOf(counted);
     },
     async read(key) {
-      const found = await (await limiter()).get(key);
+      const found = await (loaded ?? (await limiter())).get(key);
       return found && found.msBeforeNext > 0 ? countedOf(found) : undefined;
     },
     async reset(key) {
-      if (keys.delete(key)) await (await limiter()).delete(key);
+      if (keys.delete(key)) await (loaded ?? (await limiter())).delete(key);
     },
   };
 }

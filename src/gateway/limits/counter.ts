@@ -46,11 +46,13 @@ export function createCounter(port: () => LimitsPort | undefined, log: Log): Cou
       clearTimeout(timer);
     }
   }
-  async function bounded<T>(ask: (port: LimitsPort) => Promise<T>): Promise<T | undefined> {
+  /** Several times in each call: no function but this one waits. `take`: what an answer is, which throws where it is none. */
+  async function bounded<A, T>(ask: (port: LimitsPort) => Promise<A>, take: (answer: A) => T): Promise<T | undefined> {
     const asked = port();
     if (!asked || performance.now() < pausedUntil) return undefined;
     try {
-      return await (asked.isLocal ? ask(asked) : inTime(ask(asked)));
+      const answer = ask(asked);
+      return take(await (asked.isLocal ? answer : inTime(answer)));
     } catch {
       noteFailure();
       return undefined;
@@ -58,12 +60,16 @@ export function createCounter(port: () => LimitsPort | undefined, log: Log): Cou
   }
 
   return {
-    count: (key, seconds) => bounded(async (asked) => checked(await asked.count(key, seconds))),
+    count: (key, seconds) => bounded((asked) => asked.count(key, seconds), checked),
     read: (key) =>
-      bounded(async (asked) => {
-        const found: unknown = await asked.read(key);
-        return found === undefined || found === null ? undefined : checked(found);
-      }),
-    reset: (key) => bounded((asked) => asked.reset(key)),
+      bounded(
+        (asked) => asked.read(key),
+        (found: unknown) => (found === undefined || found === null ? undefined : checked(found)),
+      ),
+    reset: (key) =>
+      bounded(
+        (asked) => asked.reset(key),
+        () => undefined,
+      ),
   };
 }
