@@ -8,6 +8,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Deed, Done, Order } from './cost/reader.js';
+import type { Extra, SwitchedPorts } from './cost/switched.js';
 import { origin } from './load/http.js';
 import { bundle } from './program.js';
 import { programs, type Program } from './programs.js';
@@ -18,18 +19,20 @@ const earlier = '3331345';
 const leastThroughput = { settings: 0.7, settingsBeside: 0.7, start: 0.6, session: 0.7 } as const;
 /** At most so much of the processor time of the earlier version. */
 const mostTime = 0.63;
+/** What is measured with more switched on, too. */
+const switched = ['settings', 'sign-in', 'start'] as const satisfies Deed[];
 /**
- * What is measured with limits and log, too. The tenth is of what readers do, the settings and a whole sign-in; a start that signs in at once by
- * itself also seals the device's cookie, and costs a larger share of less.
+ * At least so much of the throughput with nothing switched on. The tenth is of what readers do, the settings and a whole sign-in; a start that signs
+ * in at once by itself also signs the device's cookie, and costs a larger share of less.
  */
-const limited = ['settings', 'sign-in', 'start'] as const satisfies Deed[];
-const leastWithLimits = { settings: 0.9, 'sign-in': 0.9, start: 0.75 } as const satisfies Record<
-  (typeof limited)[number],
-  number
->;
+const leastWith = {
+  'limits and log': { settings: 0.9, 'sign-in': 0.9, start: 0.8 },
+  'log and metrics': { settings: 0.9, 'sign-in': 0.9, start: 0.9 },
+  'limits, log and metrics': { settings: 0.9, 'sign-in': 0.87, start: 0.85 },
+} as const satisfies Record<Extra, Record<(typeof switched)[number], number>>;
 const pairs = 5;
 /** Short turns, and many of them: what else the machine does falls on both. The first ones warm up. */
-const limitedTurns = { pairs: 40, warm: 10, milliseconds: 500 } as const;
+const switchedTurns = { pairs: 40, warm: 10, milliseconds: 500 } as const;
 
 /** Median, least and most. */
 type Spread = readonly [median: number, least: number, most: number];
@@ -54,8 +57,8 @@ export interface SignInCost {
  */
 export type Costs = Record<keyof typeof leastThroughput | 'step', Cost> & {
   signIn: SignInCost;
-  /** Ours with limits and log, beside ours without (`bare`). */
-  limits: Record<(typeof limited)[number], Cost>;
+  /** Ours with more switched on, beside ours without (`bare`). */
+  extras: Record<Extra, Record<(typeof switched)[number], Cost>>;
 };
 
 const rounded = (value: number): number => Number(value.toPrecision(3));
@@ -163,17 +166,18 @@ export async function cost(seconds = 2, signIns = 1000): Promise<Costs> {
       step: await measure('step'),
       session: await measure('session'),
     };
-    const program = start('limited', [], env);
-    const [withLimits, without] = (await program.heard<number[]>()).map((port) => ({ program, port })) as [
-      Server,
-      Server,
-    ];
-    const limits = {} as Costs['limits'];
-    for (const deed of limited)
-      limits[deed] = costOf(
-        `${deed} with limits and log`,
-        await compare(withLimits, without, deed, { milliseconds: limitedTurns.milliseconds }, limitedTurns),
-      );
+    const program = start('switched', [], env);
+    const { without, ports } = await program.heard<SwitchedPorts>();
+    const extras = {} as Costs['extras'];
+    for (const extra of Object.keys(leastWith) as Extra[]) {
+      const found = {} as Costs['extras'][Extra];
+      for (const deed of switched) {
+        const [one, other] = [ports[extra], without].map((port) => ({ program, port })) as [Server, Server];
+        const { milliseconds } = switchedTurns;
+        found[deed] = costOf(`${deed} with ${extra}`, await compare(one, other, deed, { milliseconds }, switchedTurns));
+      }
+      extras[extra] = found;
+    }
     const turns = await compare(ours, before, 'sign-in', { times: signIns });
     const signIn = {
       ours: spread(turns.map(({ one }) => one.time / 1000)),
@@ -184,14 +188,15 @@ export async function cost(seconds = 2, signIns = 1000): Promise<Costs> {
     const slow = Object.entries(leastThroughput).filter(
       ([deed, limit]) => !(measured[deed as keyof typeof measured].throughput[0] >= limit),
     );
-    for (const deed of limited)
-      assert.ok(
-        limits[deed].throughput[0] >= leastWithLimits[deed],
-        `${deed} with limits and log has at least ${leastWithLimits[deed]} of the throughput without`,
-      );
+    for (const [extra, least] of Object.entries(leastWith) as [Extra, (typeof leastWith)[Extra]][])
+      for (const deed of switched)
+        assert.ok(
+          extras[extra][deed].throughput[0] >= least[deed],
+          `${deed} with ${extra} has at least ${least[deed]} of the throughput without`,
+        );
     assert.deepEqual(Object.fromEntries(slow), {}, 'the gateway is hardly slower than what does the least');
     assert.ok(signIn.ratio[0] <= mostTime, `a sign-in takes ${mostTime} of the time of ${earlier} at most`);
-    return { ...measured, signIn, limits };
+    return { ...measured, signIn, extras };
   } finally {
     process.off('exit', end);
     end();

@@ -60,7 +60,7 @@ export function memoryLimits({ entries = 200_000 }: MemoryLimitsOptions = {}): L
       return found && found.msBeforeNext > 0 ? countedOf(found) : undefined;
     },
     async reset(key) {
-      if (keys.delete(key)) await (loaded ?? (await limiter())).delete(key);
+      if (keys.delete(key)) await (await limiter()).delete(key);
     },
   };
 }
