@@ -1,4 +1,4 @@
-/** The route in the guide for the launch: its 404 signs a reader out for good, so it must not be said of anything but an ended session. */
+/** The route in the guide for the launch: its 204 signs a reader out for good, so it must not be said of anything but an ended session. */
 import { expect, test } from 'vitest';
 import { guideRoute } from '../journeys/support/old-iframe/guide-route.js';
 
@@ -20,8 +20,8 @@ test('the token is answered', async () => {
   expect(await ask(() => Response.json({ transferToken: 'TRANSFER' }))).toEqual([200, 'TRANSFER', 1]);
 });
 
-test('a session that has ended is 404', async () => {
-  expect(await ask(refusal(401, 20028))).toEqual([404, '', 1]);
+test('a session that has ended is 204', async () => {
+  expect(await ask(refusal(401, 20028))).toEqual([204, '', 1]);
 });
 
 test.each([

@@ -109,7 +109,7 @@ function outcomeOf(reply: Reply): Adoption {
  *     // A route of your own server, which asks the hosted API with its token.
  *     const response = await fetch('/old-session/transfer-token', { method: 'POST', body: session, signal });
  *     // It knows that this is the session of nobody.
- *     if (response.status === 404) return undefined;
+ *     if (response.status === 204) return undefined;
  *     if (!response.ok) throw new Error('try again later');
  *     return response.text();
  *   },

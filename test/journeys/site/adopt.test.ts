@@ -156,6 +156,17 @@ test('while the site of the old iframe is down the page works, and it is tried a
   await says(`Signed in as ${reader}`);
 });
 
+test('a page that is deployed before its route loses nobody', async () => {
+  await signInAtTheOldIframe();
+  const route = '**/old-session/transfer-token';
+  await page.route(route, (asked) => asked.fulfill({ status: 404, body: 'Not found' }));
+  expect(await open()).toBe('failed');
+  await page.unroute(route);
+  await context.clearCookies({ name: 'sso_adopting' });
+  expect(await open()).toBe('adopted');
+  await says(`Signed in as ${reader}`);
+});
+
 test('a reader of whom the old iframe told too late is signed in a day later', async () => {
   expect(await open()).toBe('silent');
   await signInAtTheOldIframe();

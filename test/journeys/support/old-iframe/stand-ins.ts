@@ -67,7 +67,7 @@ document.body.dataset.adoption = await adoptSession({
     const event = '${name}LoginSuccess';
     const session = await oldFrameSession({ event, start: startOldFrame, wait: 500, signal });
     const response = await fetch('/old-session/transfer-token', { method: 'POST', body: session, signal });
-    if (response.status === 404) return undefined;
+    if (response.status === 204) return undefined;
     if (!response.ok) throw new Error('try again later');
     return response.text();
   },
