@@ -245,7 +245,10 @@ export const logEvents = {
   'store-failed': {
     levels: ['warn'],
     when: 'The `store` threw. The gateway goes on without it: settings are read again, and a piece of work may be done twice.',
-    details: {},
+    details: {
+      cause:
+        'the code of the error, as `ECONNREFUSED`; the word by which Redis refuses, as `WRONGPASS` or `NOAUTH`; `STORE_TIMEOUT` and `STORE_PAUSED` where it took too long, and in the 5 seconds after; else the error’s name',
+    },
   },
   'store-timeout': {
     levels: ['warn'],

@@ -1,5 +1,6 @@
 /** Leases: requests that a browser sends at the same time carry the same cookie, and one alone does the work it stands for. */
 import type { Store } from '../base/ports.js';
+import { storeFailed } from '../base/store-failed.js';
 import type { RequestContext } from '../request/request-context.js';
 
 /** `acquired`: the work is this request's. `held`: another request has the lease. `done`: the work is finished. */
@@ -21,8 +22,8 @@ export function createWorkLeases({ store }: { store: Store }): WorkLeases {
       try {
         if (await store.add(key, 'held', seconds)) return 'acquired';
         return (await store.get(key)) === 'done' ? 'done' : 'held';
-      } catch {
-        log({ level: 'warn', event: 'store-failed' });
+      } catch (error) {
+        log(storeFailed(error));
         return 'acquired';
       }
     },

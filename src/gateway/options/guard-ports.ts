@@ -44,7 +44,7 @@ export function guardStore(store: Store, log: Log, observe: Observe = () => unde
     const failed = (how: StoreFault) => observe({ of: 'store', operation, fault: how });
     if (performance.now() < pausedUntil) {
       failed('paused');
-      throw new Error('the store is not asked for a while');
+      throw Object.assign(new Error('the store is not asked for a while'), { code: 'STORE_PAUSED' });
     }
     let timer: ReturnType<typeof setTimeout> | undefined;
     let fault: StoreFault = 'threw';
@@ -53,7 +53,7 @@ export function guardStore(store: Store, log: Log, observe: Observe = () => unde
         fault = 'timeout';
         pausedUntil = performance.now() + storePause;
         log({ level: 'warn', event: 'store-timeout', operation });
-        reject(new Error('the store took too long'));
+        reject(Object.assign(new Error('the store took too long'), { code: 'STORE_TIMEOUT' }));
       }, storeTimeout);
     });
     try {

@@ -17,6 +17,8 @@ const options = {
   reconnectOnError: ({ message }: Error): 2 | false => (message.startsWith('READONLY') ? 2 : false),
 } as const;
 
+const late = () => Object.assign(new Error('Redis took too long to connect'), { code: 'ETIMEDOUT' });
+
 /** What ioredis is given for a server that Sentinels watch. TLS is for both: it takes two more options. */
 export function sentinelOptions(address: Extract<RedisAddress, { kind: 'sentinel' }>) {
   const { sentinels, name, db, access } = address;
@@ -71,7 +73,7 @@ export function readiness(client: Redis | Cluster): () => Promise<void> {
       };
       const ready = () => end(resolve);
       const failed = (error: Error) => end(() => reject(error));
-      const timer = setTimeout(() => failed((failure = new Error('Redis took too long to connect'))), timeout);
+      const timer = setTimeout(() => failed((failure = late())), timeout);
       client.once('ready', ready);
       client.once('error', failed);
       if (client.status === 'wait') client.connect().catch(() => undefined);

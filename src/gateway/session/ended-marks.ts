@@ -7,6 +7,7 @@ import { digest } from '../base/bytes.js';
 import type { Log } from '../base/log.js';
 import type { Store } from '../base/ports.js';
 import { singleFlight } from '../base/single-flight.js';
+import { storeFailed } from '../base/store-failed.js';
 
 /** What is marked → how its keys begin. `revoked`: a session whose cookie may have been copied. */
 const starts = { session: 'ended:', flow: 'ended-flow:', revoked: 'revoked:' } as const;
@@ -76,14 +77,14 @@ export function createEndedMarks(options: {
     known.set(name, key);
     return key;
   }
-  const failed = () => log({ level: 'warn', event: 'store-failed' });
+  const failed = (error: unknown) => log(storeFailed(error));
   async function hasKey(key: string): Promise<boolean> {
     let found = unsent.has(key, now());
     try {
       found ||= (await store.get(key)) !== undefined;
       await sendLate();
-    } catch {
-      failed();
+    } catch (error) {
+      failed(error);
     }
     return found;
   }
@@ -95,8 +96,8 @@ export function createEndedMarks(options: {
       const key = await keyOf(name);
       try {
         await store.set(key, '1', seconds);
-      } catch {
-        failed();
+      } catch (error) {
+        failed(error);
         unsent.keep(key, now() + seconds * 1000);
       }
     },

@@ -11,7 +11,7 @@ test('a store that cannot be read is logged, and an API token that no process ha
   const store = { ...memoryStore(Date.now), get: broken, set: broken };
   const emergencies = createEmergencies({ apiToken: 'T', store, now: Date.now, log: (entry) => void log.push(entry) });
   expect(await emergencies.isMeant(refusal)).toBe(false);
-  expect(log).toEqual([{ level: 'warn', event: 'store-failed' }]);
+  expect(log).toEqual([{ level: 'warn', event: 'store-failed', cause: 'Error' }]);
   // What this process has seen needs no store.
   await emergencies.noteSuccess();
   expect(await emergencies.isMeant(refusal)).toBe(true);
