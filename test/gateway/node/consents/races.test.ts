@@ -1,11 +1,11 @@
 /** What log rotation, a gateway and the file system do at the very moment that matters. */
-import { constants, linkSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { constants, linkSync, renameSync, rmSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { idOf, linesOf, logFolder, outcomeOf, textOf } from './support/log-folder.js';
+import { askedOf, idOf, linesOf, logFolder, outcomeOf, textOf } from './support/log-folder.js';
 
-type Step = 'lstat' | 'open' | 'rename' | 'link';
+type Step = 'lstat' | 'stat' | 'open' | 'rename' | 'link';
 const { before, after } = vi.hoisted(() => ({
   /** Runs just before, or after, a step on a path. */
   before: new Map<Step, (path: string, how: unknown) => void>(),
@@ -25,6 +25,7 @@ vi.mock(import('node:fs/promises'), async (original) => {
   return {
     ...real,
     lstat: around('lstat', real.lstat as () => Promise<unknown>) as unknown as typeof real.lstat,
+    stat: around('stat', real.stat as () => Promise<unknown>) as unknown as typeof real.stat,
     open: around('open', real.open as () => Promise<unknown>) as unknown as typeof real.open,
     rename: around('rename', real.rename),
     link: around('link', real.link),
@@ -38,6 +39,7 @@ afterEach(() => {
 // Modules that an earlier file of this worker has loaded have the real steps.
 vi.resetModules();
 const { runGatewayCommand } = await import('../../../../src/gateway/node/cli-run.js');
+const { openConsentLog } = await import('../../../../src/gateway/node/consents/consent-log.js');
 
 /** `work`, the first time that it is called for such a path. */
 function once(matches: (path: string) => boolean, work: () => void) {
@@ -206,4 +208,25 @@ test('a lock that cannot be made fails the command, and one that is being taken 
   expect(code).toBe(1);
   expect(stderr).toContain(`delete this file, and ${file}.taken-over.lock`);
   expect(textOf(file)).toBe(ada + bob);
+});
+
+test('what is cut off while the log still looks after an earlier cut is written again at a stop', async () => {
+  const { file } = logFolder();
+  const consents = await openConsentLog(file, () => undefined);
+  await consents.write(askedOf('one'));
+  truncateSync(file);
+  await new Promise<void>((resolve, reject) =>
+    // The last thing that a look does: it has found its line in its place.
+    after.set(
+      'stat',
+      once(
+        (path) => path === file,
+        () => {
+          truncateSync(file);
+          consents.close().then(resolve, reject);
+        },
+      ),
+    ),
+  );
+  expect(textOf(file)).toContain(idOf('one'));
 });
