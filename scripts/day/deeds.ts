@@ -1,6 +1,7 @@
 /** What readers do. Each deed notes what it came to; what a reader must not lose goes into the ledger's losses. */
 import { type Answer, Reader } from '../hosts/http-reader.js';
 import { type Deed, type Ledger, outcomeOf } from './ledger.js';
+import type { Consented } from './losses.js';
 import type { Newspaper } from './newspaper.js';
 import { addressHeader, emailOf, origin, password } from './people.js';
 
@@ -26,7 +27,7 @@ const wrong = 'a password from another site';
 
 export function createDeeds({ newspaper, ledger, random, hour, customers }: Day) {
   const signedIn: SignedIn[] = [];
-  const consents: string[] = [];
+  const consents: Consented[] = [];
   let count = 0;
   const below = (limit: number): number => Math.floor(random() * limit);
   const browser = (net = 1): Reader =>
@@ -85,7 +86,7 @@ export function createDeeds({ newspaper, ledger, random, hour, customers }: Day)
         const copy = browser();
         for (const [name, value] of known.reader.cookies) copy.cookies.set(name, value);
         const outcome = outcomeOf(await known.reader.delete('/sso/session'));
-        if (outcome === 'signedOut' && (await isSeen(copy)) === 'session')
+        if (outcome === 'done' && (await isSeen(copy)) === 'session')
           ledger.lose(`hour ${hour()}: a copy of the session of ${known.email} outlived the sign-out`);
         return outcome;
       }),
@@ -98,8 +99,11 @@ export function createDeeds({ newspaper, ledger, random, hour, customers }: Day)
         const started = await reader.post('/sso/registration/start', { email, password, ...yes });
         if (outcomeOf(started) !== 'step') return outcomeOf(started);
         const code = await newspaper.ask<string | undefined>({ ask: 'code', email });
+        // From here on the account may be made, whether or not the answer arrives.
+        const given: Consented = { email, isAnswered: false };
+        if (hash !== undefined) consents.push(given);
         const verified = await reader.post('/sso/registration/verify', { flow: started.body['flow'], code });
-        if (outcomeOf(verified) === 'session' && hash !== undefined) consents.push(email);
+        given.isAnswered = outcomeOf(verified) === 'session';
         return keep(reader, email, verified);
       }),
     reset: () =>

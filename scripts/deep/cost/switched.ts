@@ -24,7 +24,9 @@ const { log } = openCommandLog('info', process.stderr);
 const { observe } = await createMetrics();
 
 async function portOf(more: Partial<GatewayOptions>): Promise<number> {
-  const without: Partial<GatewayOptions> = { limitMode: 'off', log: () => undefined };
+  // As `silent`: not even a record is made.
+  const silent = Object.assign(() => undefined, { level: 'error' as const });
+  const without: Partial<GatewayOptions> = { limitMode: 'off', log: silent };
   const gateway = createGateway({ ...measuredOptions(), ...without, ...more });
   const { url } = await serveGateway(gateway, { port: 0, trustedProxies: 1 });
   return Number(new URL(url).port);

@@ -11,7 +11,7 @@ import { announceSessionChange } from './session-channel.js';
 export interface AdoptOptions {
   /**
    * Gets a transfer token of the session of the old iframe, from whoever can make one: called only where there is something to take over. Returns
-   * nothing where it is known that nobody is signed in there, and is not called again in this browser then. It may be after it rejects, or after 20
+   * `undefined` where it is known that nobody is signed in there, and is not called again in this browser then. It may be after it rejects, or after 20
    * seconds: a minute later, and a day after it rejects with `OldFrameSilent`, three times in all.
    * **Never take the token from the page's address**: anybody could sign your readers in as somebody else by a link.
    *
@@ -128,7 +128,9 @@ export async function adoptSession(options: AdoptOptions): Promise<Adoption> {
   } catch (error) {
     return error instanceof OldFrameSilent ? noteSilence() : 'failed';
   }
-  if (!token) return noteSignedOut();
+  if (token === undefined) return noteSignedOut();
+  // Of a route, or of what stands before it, that is not ready yet: nothing is known.
+  if (!token) return 'failed';
   // Somebody may have signed in meanwhile.
   if (hasMarker('session') || hasMarker('flow')) {
     setMarker('adopting', 0);

@@ -21,10 +21,10 @@ export function consentHandlers(services: Services): Handlers<'consents' | 'cons
       const answer = await sessions.current(context);
       if (answer.kind !== 'session') throw new Failure('signed-out');
       const customerId = customerIdOf(answer);
-      const accountKey = await readerConsents.markOf(customerId);
+      const marks = await readerConsents.marksOf(customerId);
       // Somebody else has signed in since the page was shown.
-      if (chosen.reader !== accountKey) throw new Failure('signed-out');
-      await limits.admit(context, 'consent', { accountKey });
+      if (!marks.includes(chosen.reader)) throw new Failure('signed-out');
+      await limits.admit(context, 'consent', { accountKey: marks[0] });
       return readerConsents.choose(context, customerId, chosen);
     },
   };

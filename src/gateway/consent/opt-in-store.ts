@@ -66,7 +66,9 @@ export function createOptInStore({ upstream }: { upstream: Upstream }): OptInSto
       const lost: OptInStatuses = {};
       for (const other of optInChannels) {
         const had = before[other]?.status;
-        const isLost = other !== channel && had !== undefined && isGiven(had) && after[other]?.status === undefined;
+        const has = after[other];
+        // A status that is not known here says nothing of a loss.
+        const isLost = other !== channel && had !== undefined && isGiven(had) && (!has || has.status === 'NONE');
         if (isLost && !(await isOver(other))) lost[other] = had;
       }
       const channels = Object.keys(lost);

@@ -36,20 +36,26 @@ export function createReaderChoices(options: {
   lifetime: number;
 }): ReaderChoices {
   const { store, sealer, now, log, lifetime } = options;
+  const purpose = 'choice';
+  const textOf = (customerId: string, channel: OptInChannel) => JSON.stringify([customerId, channel]);
   // The store learns neither who nor what.
-  const keyOf = async (customerId: string, channel: OptInChannel) =>
-    `choice:${await sealer.nameOf('choice', JSON.stringify([customerId, channel]))}`;
+  const keyBy = (name: string) => `choice:${name}`;
 
-  async function last(customerId: string, channel: OptInChannel): Promise<LastWord | undefined> {
-    const key = await keyOf(customerId, channel);
+  async function wordAt(key: string): Promise<LastWord | undefined> {
     const sealed = await unlessStoreFails(log, () => store.get(key));
     return sealed === undefined ? undefined : kept.safeParse(await sealer.open(key, sealed)).data;
+  }
+  /** Around a rotation, instances note by different secrets: the newest counts. */
+  async function last(customerId: string, channel: OptInChannel): Promise<LastWord | undefined> {
+    const names = await sealer.namesOf(purpose, textOf(customerId, channel));
+    const words = await Promise.all(names.map((name) => wordAt(keyBy(name))));
+    return words.reduce((newest, word) => (word && !(newest && newest.consent.at >= word.consent.at) ? word : newest));
   }
 
   return {
     last,
     async note(customerId, consent, isDone) {
-      const key = await keyOf(customerId, consent.channel);
+      const key = keyBy(await sealer.nameOf(purpose, textOf(customerId, consent.channel)));
       const sealed = await sealer.seal(key, { consent, isDone }, now() + lifetime * 1000);
       await unlessStoreFails(log, () => store.set(key, sealed, lifetime));
     },

@@ -32,8 +32,11 @@ const hosted = { email: 'EMAIL', messenger: 'MESSENGER', phone: 'PHONE', post: '
 type Offer = NonNullable<ConsentsAnswer['offer']>;
 
 export interface ReaderConsents {
-  /** Stands for a customer, for the page to send back. Nobody without the secret finds the customer by it. */
-  markOf(customerId: string): Promise<string>;
+  /**
+   * What stands for a customer, for the page to send back, by each secret: a page may have been shown before a rotation, or by an instance that is
+   * not as far. Nobody without the secrets finds the customer by them.
+   */
+  marksOf(customerId: string): Promise<string[]>;
   /** Throws `Failure` where the hosted API cannot say what it has. */
   show(context: RequestContext, customerId: string, asked: CallInput<'consents'>): Promise<ConsentsAnswer>;
   /** Throws `opt-in-changed` where the wording that was shown is not the one of now: then nothing has happened. */
@@ -52,7 +55,8 @@ export function createReaderConsents(given: {
   const versions = createOptInVersions({ ...options, upstream: given.upstream });
   const parse = createOptInParser({ options, settings });
   const newConsent = createConsentMaker(options);
-  const markOf = (customerId: string) => sealer.nameOf('consents', customerId);
+  const purpose = 'consents';
+  const markOf = (customerId: string) => sealer.nameOf(purpose, customerId);
 
   async function offerIn(context: RequestContext, language: string, not?: string): Promise<Offer | undefined> {
     const read = () => settings.read(language, patience);
@@ -130,7 +134,7 @@ export function createReaderConsents(given: {
   }
 
   return {
-    markOf,
+    marksOf: (customerId) => sealer.namesOf(purpose, customerId),
     show,
     async choose(context, customerId, chosen) {
       const { channel, choice, language } = chosen;

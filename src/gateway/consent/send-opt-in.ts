@@ -60,11 +60,22 @@ export function createOptInSender(options: {
     return channels.length > 0;
   }
 
+  /** Whether a channel was withdrawn since a time, in seconds since 1970, as far as the hosted API can say. */
+  async function isWithdrawnSince({ deadline }: RequestContext, customerId: string, channel: OptInChannel, at: number) {
+    const stored = await optIns.read(customerId, deadline).catch(() => undefined);
+    const { status, changedDate } = stored?.[channel] ?? {};
+    return isWithdrawn(status) && Date.parse(changedDate ?? '') / 1000 >= at;
+  }
+
   /** Stores a choice for one channel. Returns whether it was still the reader’s last word. */
-  async function putOne({ deadline, log }: RequestContext, consent: ChannelChoice, customerId: string) {
+  async function putOne(context: RequestContext, consent: ChannelChoice, customerId: string, isRepeated: boolean) {
+    const { deadline, log } = context;
     const { id, channel, choice } = consent;
     const word = await choices.last(customerId, channel);
     if (word && word.consent.id !== id) return false;
+    // The store may have lost a newer word; the hosted API has it all the same. Nobody is signed up again who has withdrawn.
+    if (!word && choice && isRepeated && (await isWithdrawnSince(context, customerId, channel, consent.at)))
+      return false;
     await optIns.change(customerId, channel, choice ? 'SINGLE_OPT_IN' : 'REVOKED_OPT_IN', {
       deadline,
       log,
@@ -89,7 +100,7 @@ export function createOptInSender(options: {
       }
       if (customerId !== undefined && (consent.choice || isChannelChoice(consent))) {
         const isMeant = isChannelChoice(consent)
-          ? await putOne(context, consent, customerId)
+          ? await putOne(context, consent, customerId, owner.isRepeated)
           : await putAll(context, consent, customerId, owner.isRepeated);
         const outcome = isMeant ? { stored: true } : { stored: false, reason: 'superseded' };
         return { failed: false, customerId, ...outcome };

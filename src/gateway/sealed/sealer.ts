@@ -17,6 +17,8 @@ export interface Sealer {
   judge(name: string, sealed: string): Promise<Record<string, unknown> | 'expired' | undefined>;
   /** Names a text for a purpose, so that nobody without the first secret can find the text by trying. */
   nameOf(purpose: string, text: string): Promise<string>;
+  /** The names by each secret, the first one's first: what was named before a rotation is still found. */
+  namesOf(purpose: string, text: string): Promise<string[]>;
   /** The number of characters that `seal` returns for a payload. */
   size(payload: Record<string, unknown>): number;
 }
@@ -95,6 +97,16 @@ export function createSealer(secrets: readonly string[], now: () => number): Sea
     }
   };
 
+  async function namer(purpose: string, { kid, key }: Secret): Promise<Mac> {
+    const slot = `${kid} ${purpose}`;
+    const known = namers.get(slot);
+    if (known) return known;
+    const mac = createMac(new Uint8Array(await crypto.subtle.deriveBits(how(`name: ${purpose}`), key, 256)));
+    namers.set(slot, mac);
+    return mac;
+  }
+  const named = (mac: Mac, text: string) => mac(text).slice(0, 22);
+
   return {
     judge,
     async open(name, sealed) {
@@ -111,12 +123,11 @@ export function createSealer(secrets: readonly string[], now: () => number): Sea
     async nameOf(purpose, text) {
       const [first] = await ring();
       if (!first) throw new Error('no secret to name by');
-      let mac = namers.get(purpose);
-      if (!mac) {
-        mac = createMac(new Uint8Array(await crypto.subtle.deriveBits(how(`name: ${purpose}`), first.key, 256)));
-        namers.set(purpose, mac);
-      }
-      return mac(text).slice(0, 22);
+      return named(await namer(purpose, first), text);
+    },
+    async namesOf(purpose, text) {
+      const macs = await Promise.all((await ring()).map((secret) => namer(purpose, secret)));
+      return macs.map((mac) => named(mac, text));
     },
     size: (payload) => frame + base64length(utf8.encode(JSON.stringify({ ...payload, exp: 9999999999 })).length),
   };

@@ -97,8 +97,8 @@ export function createEndedMarks(options: {
       try {
         await store.set(key, '1', seconds);
       } catch (error) {
-        failed(error);
         unsent.keep(key, now() + seconds * 1000);
+        failed(error);
       }
     },
   };

@@ -36,7 +36,9 @@ export function storeOptIns(
   const version = currentOptInVersion(context);
   if (!version && updates.some(({ agrees }) => agrees)) return reply(206, { customerId, optIns: customer.optIns });
   const before = customer.optIns;
-  customer.optIns = options.unsentOptIns === 'drop' ? {} : { ...before };
+  const reset = Object.entries(before).map(([channel, stored]) => [channel, { ...stored, status: 'NONE' }]);
+  const unsent = { keep: before, drop: {}, reset: Object.fromEntries(reset) as typeof before };
+  customer.optIns = { ...unsent[options.unsentOptIns ?? 'keep'] };
   for (const { channel, status, agrees } of updates) {
     const about = agrees ? version : undefined;
     customer.optIns[channel] = {

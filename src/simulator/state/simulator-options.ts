@@ -84,7 +84,7 @@ export interface SimulatorOptions {
    * What `PUT /customers/{id}/optIns` does with the channels that it does not name. Default `keep`. The hosted API does not say
    * (docs/hosted-api.md, "Opt-ins").
    */
-  unsentOptIns?: 'keep' | 'drop';
+  unsentOptIns?: 'keep' | 'drop' | 'reset';
   /** Whether SMS can be sent. A function is called each time. If not, steps that need one are refused with 10003. Default true. */
   smsProvider?: boolean | (() => boolean);
   /** Length of confirmation codes, 1 to 6 characters, and the characters they consist of. Default: six digits. */

@@ -57,6 +57,7 @@ const statusesOf = ({ body }: Outcome) =>
 test.each([
   ['keep', { EMAIL: 'REVOKED_OPT_IN', POST: 'DOUBLE_OPT_IN' }],
   ['drop', { EMAIL: 'REVOKED_OPT_IN' }],
+  ['reset', { EMAIL: 'REVOKED_OPT_IN', POST: 'NONE' }],
 ] as const)(
   'with `unsentOptIns: %s`, what is left of two channels when one is withdrawn is %j',
   async (unsentOptIns, left) => {

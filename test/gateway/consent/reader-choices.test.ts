@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Store } from '../../../src/gateway/index.js';
 import { memoryStore } from '../../../src/gateway/index.js';
-import { credentials } from '../support/harness.js';
+import { credentials, secret } from '../support/harness.js';
 import { channelOf, consenting, customerId, optInOf } from '../support/signed-in-consents.js';
 
 const given = optInOf('SINGLE_OPT_IN');
@@ -12,10 +12,17 @@ const cookiesOf = ({ news }: { news: { cookies: Map<string, string> } }) =>
 /** A reader whose gateway shares its store, and time, with others. */
 async function sharing() {
   let now = () => Date.parse('2026-05-04T10:00:00Z');
-  const store = memoryStore(() => now());
+  const empty = () => memoryStore(() => now());
+  let kept = empty();
+  const store: Store = {
+    get: (key) => kept.get(key),
+    set: (...entry) => kept.set(...entry),
+    add: (...entry) => kept.add(...entry),
+    delete: (key) => kept.delete(key),
+  };
   const here = await consenting({ EMAIL: given }, { store });
   now = () => here.news.clock.now;
-  return { store, here };
+  return { store, here, lose: () => void (kept = empty()) };
 }
 
 test.each([500, 502, 504, 429, 404, 401])(
@@ -119,7 +126,7 @@ test('an emergency that is declared, while the hosted API works, keeps nobody fr
 });
 
 test('two tabs at once withdraw two channels, and both are withdrawn', async () => {
-  for (const unsentOptIns of ['keep', 'drop'] as const) {
+  for (const unsentOptIns of ['keep', 'drop', 'reset'] as const) {
     const { choose, stored } = await consenting({ EMAIL: given, POST: given, PHONE: given }, {}, { unsentOptIns });
     await Promise.all([choose('email', false), choose('post', false)]);
     const { EMAIL, POST, PHONE } = stored();
@@ -190,6 +197,52 @@ test('another browser’s newer choice counts, when this one’s older comes lat
   await here.news.get('session');
   expect(here.stored()).toEqual({ EMAIL: 'SINGLE_OPT_IN' });
   expect(here.events.at(-1)).toMatchObject({ choice: false, stored: false, reason: 'superseded' });
+});
+
+test('an older yes does not come back after a withdrawal elsewhere, though the store has lost that', async () => {
+  const { store, here, lose } = await sharing();
+  await here.choose('email', false);
+  here.pass(5);
+  here.fault('customers/optIns', 500);
+  await here.choose('email', true);
+  here.pass(5);
+  const there = await consenting({}, { store, now: () => here.news.clock.now }, {}, here.simulator);
+  await there.choose('email', true);
+  await there.choose('email', false);
+  expect(here.stored()).toEqual({ EMAIL: 'REVOKED_OPT_IN' });
+  lose();
+  here.pass(31);
+  await here.news.get('session');
+  expect(here.stored()).toEqual({ EMAIL: 'REVOKED_OPT_IN' });
+  expect(here.events.at(-1)).toMatchObject({ choice: true, stored: false, reason: 'superseded' });
+});
+
+test('around a rotation of secrets the last word counts, whichever instance has noted it', async () => {
+  const { store, here } = await sharing();
+  const now = () => here.news.clock.now;
+  here.fault('customers/optIns', 500);
+  await here.choose('email', false);
+  here.pass(5);
+  const there = await consenting({}, { store, now }, {}, here.simulator);
+  await there.choose('email', false);
+  await there.choose('email', true);
+  const secrets = ['another sealing secret of more than 32 characters', secret];
+  const rotated = await consenting({}, { store, secrets, now }, {}, here.simulator);
+  for (const [name, value] of here.news.cookies) rotated.news.cookies.set(name, value);
+  here.pass(31);
+  await rotated.news.get('session');
+  expect(here.stored()).toEqual({ EMAIL: 'SINGLE_OPT_IN' });
+  expect(rotated.events.at(-1)).toMatchObject({ choice: false, stored: false, reason: 'superseded' });
+});
+
+test('a page that was shown before a rotation can still withdraw', async () => {
+  const { store, here } = await sharing();
+  const { reader } = await here.show();
+  const secrets = ['another sealing secret of more than 32 characters', secret];
+  const rotated = await consenting({}, { store, secrets, now: () => here.news.clock.now }, {}, here.simulator);
+  expect((await rotated.show()).reader).not.toBe(reader);
+  expect(await rotated.choose('email', false, { reader })).toMatchObject({ status: 200 });
+  expect(here.stored()).toEqual({ EMAIL: 'REVOKED_OPT_IN' });
 });
 
 test('a gateway that is killed in the middle leaves its choice to the next visit, in whichever browser', async () => {

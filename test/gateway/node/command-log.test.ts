@@ -97,6 +97,33 @@ test('calls are answered where the reader of the lines has gone, and where it ta
   expect(code).toBe(0);
 });
 
+/** Serves some readers with a log that takes nothing, and resolves to the exit code after SIGTERM. */
+async function stoppedWith(stderr: number | 'pipe', calls: number): Promise<number | null> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'src/gateway/node/cli.ts'], {
+    cwd: root,
+    env: { ...plainEnvironment(), ...env },
+    stdio: ['ignore', 'pipe', stderr],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const [said] = (await once(child.stdout!, 'data')) as [Buffer];
+  const base = /http:\S+/.exec(said.toString())?.[0] ?? '';
+  for (let count = 0; count < calls; count += 1) expect((await fetch(`${base}/session`)).status).toBe(200);
+  child.kill('SIGTERM');
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return code;
+}
+
+test.skipIf(process.platform !== 'linux')('a log on a full disk holds up neither readers nor a stop', async () => {
+  const full = openSync('/dev/full', 'w');
+  onTestFinished(() => closeSync(full));
+  expect(await stoppedWith(full, 100)).toBe(0);
+});
+
+test('whoever reads the log and stands still does not hold up a stop', async () => {
+  // More than a pipe holds.
+  expect(await stoppedWith('pipe', 1000)).toBe(0);
+});
+
 async function run(args: string[], variables: object, typed?: string) {
   const out = { stdout: '', stderr: '' };
   const write = (name: keyof typeof out) => ({ write: (text: string) => void (out[name] += text) });
@@ -167,6 +194,28 @@ test('hash has the secrets of the configuration file, and says why it cannot rea
     expect(await said([...wrong, 'reader'].slice(0, wrong[0] === '--config' ? 1 : 9), { SSO_SECRETS: secret })).toBe(
       'Error: hash: takes no flag but --config FILE; what begins with a hyphen comes after --\n',
     );
+});
+
+test('lines that wait to be made come in their order, and at the end of the process', () => {
+  const made = `
+    import { openCommandLog } from './src/gateway/node/command/command-log.ts';
+    const { log } = openCommandLog('info', process.stderr);
+    for (const event of ['call', 'session-ended']) log({ level: 'info', event });
+    log({ level: 'warn', event: 'store-failed' });
+    log({ level: 'info', event: 'call', after: true });
+    throw new Error('a crash');`;
+  const args = ['--import', 'tsx', '--input-type=module', '--eval', made];
+  const { stderr } = spawnSync(process.execPath, args, { cwd: root, env: plainEnvironment() });
+  const lines = stderr
+    .toString()
+    .split('\n')
+    .filter((line) => line.startsWith('{"level"'));
+  expect(lines.map((line) => (JSON.parse(line) as { event: string }).event)).toEqual([
+    'call',
+    'session-ended',
+    'store-failed',
+    'call',
+  ]);
 });
 
 test('lines for which there is no room are told once there is', async () => {

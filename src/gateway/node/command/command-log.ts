@@ -56,8 +56,11 @@ export function openCommandLog(level: CommandLogLevel, target: LogTarget, most =
           periodicFlush: latest,
           maxLength: most,
         });
+  /** The last attempt failed: at its end the process would try it for ever. */
+  let isBroken = false;
   // Who does not listen dies of a reader that has gone.
-  own?.on('error', () => undefined);
+  own?.on('error', () => (isBroken = true));
+  own?.on('write', () => (isBroken = false));
   const logger = pino({ ...form, level }, own ?? (target as DestinationStream));
   const make = ({ level: of, ...line }: LogEvent) => logger[of](line);
   const unmade: LogEvent[] = [];
@@ -67,10 +70,11 @@ export function openCommandLog(level: CommandLogLevel, target: LogTarget, most =
     timer = undefined;
     for (const each of unmade.splice(0)) make(each);
   }
+  let isClosed = false;
   const write: Log = (event) => {
     unmade.push(event);
     // Whoever gets a warning gets what led to it.
-    if (!own || event.level !== 'info' || unmade.length === mostUnmade) makeAll();
+    if (!own || isClosed || event.level !== 'info' || unmade.length === mostUnmade) makeAll();
     else timer ??= setTimeout(makeAll, latest).unref();
   };
   const log: Log = Object.assign(write, { level });
@@ -84,21 +88,32 @@ export function openCommandLog(level: CommandLogLevel, target: LogTarget, most =
     lost = 0;
     losses(timed({ level: 'warn', event: 'log-lines-lost', lines }, Date.now));
   });
+  /** Also after a crash. pino writes what is left there and then, and would wait without end for a disk that is full, or for whoever takes nothing. */
+  function atExit(): void {
+    makeAll();
+    const until = performance.now() + patience;
+    Object.assign(own ?? {}, { retryEAGAIN: () => performance.now() < until });
+    if (isBroken) own?.destroy();
+  }
+  if (own) process.prependListener('exit', atExit);
   return {
     log,
     tellLosses(to) {
       losses = to;
     },
-    close: () =>
-      new Promise((resolve) => {
-        makeAll();
-        const patienceEnds = setTimeout(resolve, patience);
-        const done = () => {
-          clearTimeout(patienceEnds);
-          resolve();
-        };
-        if (own) own.flush(done);
-        else done();
-      }),
+    async close() {
+      makeAll();
+      isClosed = true;
+      if (!own) return;
+      let late: ReturnType<typeof setTimeout> | undefined;
+      const isFlushed = await Promise.race([
+        new Promise<boolean>((resolve) => own.flush((error) => resolve(!error))),
+        new Promise<boolean>((resolve) => (late = setTimeout(() => resolve(false), patience))),
+      ]);
+      clearTimeout(late);
+      // What nobody has taken by now is lost.
+      if (!isFlushed) own.destroy();
+      process.off('exit', atExit);
+    },
   };
 }

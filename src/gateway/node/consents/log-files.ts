@@ -39,6 +39,12 @@ export const livePathOf = (path: string): Promise<string> =>
     throw error;
   });
 
+const statsOf = (path: string): Promise<BigIntStats | undefined> =>
+  lstat(path, { bigint: true }).catch((error: unknown) => {
+    if (systemCodeOf(error) === 'ENOENT') return undefined;
+    throw error;
+  });
+
 async function openFile(path: string, isLive: boolean): Promise<LogFile | undefined> {
   try {
     // A link of this name may lead to anybody's file, and is not followed.
@@ -66,11 +72,13 @@ export async function withLogFiles<T>(live: string, use: (files: LogFile[]) => P
       let isSettled = true;
       for (const name of names) {
         const path = join(dirname(live), name);
-        const seen = await lstat(path, { bigint: true }).catch(() => undefined);
+        const seen = await statsOf(path);
+        if (seen && !seen.isFile()) continue;
         const known = seen && opened.get(fileIdOf(seen));
         if (known) Object.assign(known, { path, isLive: path === live });
-        if (known || !seen?.isFile()) continue;
+        if (known) continue;
         isSettled = false;
+        if (!seen) continue;
         const found = await openFile(path, path === live);
         if (!found) continue;
         const id = fileIdOf(found.stats);
@@ -78,6 +86,7 @@ export async function withLogFiles<T>(live: string, use: (files: LogFile[]) => P
         else opened.set(id, found);
       }
       if (isSettled) break;
+      if (look + 1 === mostLooks) throw new Error(`${live}: its files are moved again and again; try again`);
     }
     if (opened.size === 0) throw new Error(`${live}: there is no such file, nor one that log rotation has moved away`);
     const age = ({ isLive, stats }: LogFile) => (isLive ? Infinity : Number(stats.mtimeMs));

@@ -108,6 +108,7 @@ export async function rewriteFile(
       await rm(copyPath);
       return undefined;
     }
+    let done: Rewritten;
     try {
       const old = await open(aside, constants.O_RDONLY | constants.O_NOFOLLOW);
       let found;
@@ -127,14 +128,15 @@ export async function rewriteFile(
       }
       await rm(aside);
       await rm(copyPath);
-      await syncDirectory(dirname(path));
-      return { removed: found.removed, path: put };
+      done = { removed: found.removed, path: put };
     } catch (error) {
       const isBack = await nameIfFree(aside, path).catch(() => false);
       if (isBack) await rm(aside);
       const at = isBack ? 'nothing was changed' : `it is now ${aside}`;
       throw new Error(`${path}: ${messageOf(error)}; ${at}`, { cause: error });
     }
+    await syncDirectory(dirname(path));
+    return done;
   });
 }
 

@@ -34,16 +34,15 @@ export async function makeMetrics(options: MetricsOptions): Promise<Metrics> {
   const { processMetrics = options.registry === undefined } = options;
   const entries = Object.entries<MetricEntry>(metricTable);
   const waiting: Observation[] = [];
-  /** Counts what waits. One that fails keeps no other from being counted. */
+  let failure: { error: unknown } | undefined;
+  /** Counts what waits. One that fails keeps no other from being counted, and nobody from reading them. */
   function settle(): void {
-    const failed: unknown[] = [];
     for (const each of waiting.splice(0))
       try {
         count(each);
       } catch (error) {
-        failed.push(error);
+        failure ??= { error };
       }
-    if (failed.length > 0) throw failed[0];
   }
   const meters = Object.fromEntries(
     entries.map(([name, entry]) => [name, makeMeter(name, entry, registry, settle)]),
@@ -55,6 +54,9 @@ export async function makeMetrics(options: MetricsOptions): Promise<Metrics> {
     observe(observation) {
       waiting.push(observation);
       if (waiting.length === mostWaiting) settle();
+      const failed = failure;
+      failure = undefined;
+      if (failed) throw failed.error;
     },
     text: () => registry.metrics(),
     get contentType() {

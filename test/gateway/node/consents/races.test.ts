@@ -86,6 +86,32 @@ test('a file that is moved away between the look and the opening is read by its 
   expect(await exported()).toEqual({ code: 0, stdout: ada, stderr: '' });
 });
 
+test('a file that is moved away between the list and the look is read by its new name', async () => {
+  const { file, exported } = written();
+  before.set(
+    'lstat',
+    once(
+      (path) => path === file,
+      () => renameSync(file, `${file}.1`),
+    ),
+  );
+  expect(await exported()).toEqual({ code: 0, stdout: ada, stderr: '' });
+});
+
+test('files that are moved again and again fail the command, which says so', async () => {
+  const { file, exported } = written();
+  let name = file;
+  before.set('lstat', () => {
+    const next = `${file}.${Number(name.slice(file.length + 1)) + 1}`;
+    renameSync(name, next);
+    name = next;
+  });
+  expect(await exported()).toMatchObject({
+    code: 1,
+    stderr: `${file}: its files are moved again and again; try again\n`,
+  });
+});
+
 test('a link that is put in its place then is not followed', async () => {
   const { file, exported } = written();
   const elsewhere = join(logFolder().folder, 'target');
