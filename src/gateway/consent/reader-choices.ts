@@ -49,7 +49,7 @@ export function createReaderChoices(options: {
   async function last(customerId: string, channel: OptInChannel): Promise<LastWord | undefined> {
     const names = await sealer.namesOf(purpose, textOf(customerId, channel));
     const words = await Promise.all(names.map((name) => wordAt(keyBy(name))));
-    return words.reduce((newest, word) => (word && !(newest && newest.consent.at >= word.consent.at) ? word : newest));
+    return words.filter((word) => word !== undefined).sort((one, other) => other.consent.at - one.consent.at)[0];
   }
 
   return {

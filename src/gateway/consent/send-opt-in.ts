@@ -1,5 +1,5 @@
 /** Sends an opt-in to the hosted API, which stores it with the customer. */
-import { customerSession, type OptInChannel } from '../../contract/sso-api.js';
+import { type CustomerOptIns, customerSession, type OptInChannel } from '../../contract/sso-api.js';
 import type { Consent } from '../sealed/consent-record.js';
 import type { ConsentOutcome } from './notify-operator.js';
 import type { ResolvedOptions } from '../options/options.js';
@@ -16,6 +16,12 @@ const reasonOf = (failure: unknown) => {
   if (!(failure instanceof Failure)) return 'gateway-failed';
   return failure.upstreamStatus === 206 ? 'no-active-text' : failure.code;
 };
+
+/** Whether a channel was withdrawn at a time or since, in seconds since 1970, as far as is known. */
+function isWithdrawnSince(at: number, stored: CustomerOptIns | undefined, channel: OptInChannel): boolean {
+  const { status, changedDate } = stored?.[channel] ?? {};
+  return isWithdrawn(status) && Date.parse(changedDate ?? '') / 1000 >= at;
+}
 
 /** Whose a choice is, as far as it is known. */
 export interface Owner {
@@ -42,8 +48,7 @@ export function createOptInSender(options: {
   ): Promise<OptInChannel[]> {
     const stored = await optIns.read(customerId, deadline).catch(() => undefined);
     const asked = optIn.channels.map(async (channel) => {
-      const { status, changedDate } = stored?.[channel] ?? {};
-      if (isWithdrawn(status) && Date.parse(changedDate ?? '') / 1000 >= consent.at) return [];
+      if (isWithdrawnSince(consent.at, stored, channel)) return [];
       const word = await choices.last(customerId, channel);
       return word && word.consent.at >= consent.at ? [] : [channel];
     });
@@ -60,13 +65,6 @@ export function createOptInSender(options: {
     return channels.length > 0;
   }
 
-  /** Whether a channel was withdrawn since a time, in seconds since 1970, as far as the hosted API can say. */
-  async function isWithdrawnSince({ deadline }: RequestContext, customerId: string, channel: OptInChannel, at: number) {
-    const stored = await optIns.read(customerId, deadline).catch(() => undefined);
-    const { status, changedDate } = stored?.[channel] ?? {};
-    return isWithdrawn(status) && Date.parse(changedDate ?? '') / 1000 >= at;
-  }
-
   /** Stores a choice for one channel. Returns whether it was still the reader’s last word. */
   async function putOne(context: RequestContext, consent: ChannelChoice, customerId: string, isRepeated: boolean) {
     const { deadline, log } = context;
@@ -74,8 +72,10 @@ export function createOptInSender(options: {
     const word = await choices.last(customerId, channel);
     if (word && word.consent.id !== id) return false;
     // The store may have lost a newer word; the hosted API has it all the same. Nobody is signed up again who has withdrawn.
-    if (!word && choice && isRepeated && (await isWithdrawnSince(context, customerId, channel, consent.at)))
-      return false;
+    if (!word && choice && isRepeated) {
+      const stored = await optIns.read(customerId, deadline).catch(() => undefined);
+      if (isWithdrawnSince(consent.at, stored, channel)) return false;
+    }
     await optIns.change(customerId, channel, choice ? 'SINGLE_OPT_IN' : 'REVOKED_OPT_IN', {
       deadline,
       log,

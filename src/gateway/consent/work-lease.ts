@@ -1,6 +1,6 @@
 /** Leases: requests that a browser sends at the same time carry the same cookie, and one alone does the work it stands for. */
 import type { Store } from '../base/ports.js';
-import { storeFailed } from '../base/store-failed.js';
+import { storeFailed } from '../base/without-store.js';
 import type { RequestContext } from '../request/request-context.js';
 
 /** `acquired`: the work is this request's. `held`: another request has the lease. `done`: the work is finished. */

@@ -7,7 +7,7 @@ import { digest } from '../base/bytes.js';
 import type { Log } from '../base/log.js';
 import type { Store } from '../base/ports.js';
 import { singleFlight } from '../base/single-flight.js';
-import { storeFailed } from '../base/store-failed.js';
+import { storeFailed } from '../base/without-store.js';
 
 /** What is marked → how its keys begin. `revoked`: a session whose cookie may have been copied. */
 const starts = { session: 'ended:', flow: 'ended-flow:', revoked: 'revoked:' } as const;

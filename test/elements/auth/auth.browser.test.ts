@@ -176,7 +176,8 @@ test('the e-mail that was typed last counts, not the one that was refused before
   await signIn('first@publisher.test', 'x');
   await expect.element(alert).toBeVisible();
   await identifier.fill(email);
-  // The alert offers it, too, as soon as the texts of later screens are there.
+  // The alert offers it, too, as soon as the texts of later screens are there, and grows by that: what is below moves.
+  await expect.element(alert.getByRole('button', { name: 'Forgot your password?' })).toBeVisible();
   await page.getByRole('navigation').getByRole('button', { name: 'Forgot your password?' }).click();
   await expect.element(heading('Forgot your password?')).toBeVisible();
   await expect.element(identifier).toHaveValue(email);

@@ -89,13 +89,14 @@ export function openCommandLog(level: CommandLogLevel, target: LogTarget, most =
     losses(timed({ level: 'warn', event: 'log-lines-lost', lines }, Date.now));
   });
   /** Also after a crash. pino writes what is left there and then, and would wait without end for a disk that is full, or for whoever takes nothing. */
-  function atExit(): void {
+  const atExit = (stream: ReturnType<typeof destination>) => () => {
     makeAll();
     const until = performance.now() + patience;
-    Object.assign(own ?? {}, { retryEAGAIN: () => performance.now() < until });
-    if (isBroken) own?.destroy();
-  }
-  if (own) process.prependListener('exit', atExit);
+    Object.assign(stream, { retryEAGAIN: () => performance.now() < until });
+    if (isBroken) stream.destroy();
+  };
+  const leaving = own && atExit(own);
+  if (leaving) process.prependListener('exit', leaving);
   return {
     log,
     tellLosses(to) {
@@ -104,16 +105,16 @@ export function openCommandLog(level: CommandLogLevel, target: LogTarget, most =
     async close() {
       makeAll();
       isClosed = true;
-      if (!own) return;
+      if (!own || !leaving) return;
       let late: ReturnType<typeof setTimeout> | undefined;
       const isFlushed = await Promise.race([
-        new Promise<boolean>((resolve) => own.flush((error) => resolve(!error))),
+        new Promise<boolean>((resolve) => own.flush(() => resolve(!isBroken))),
         new Promise<boolean>((resolve) => (late = setTimeout(() => resolve(false), patience))),
       ]);
       clearTimeout(late);
       // What nobody has taken by now is lost.
       if (!isFlushed) own.destroy();
-      process.off('exit', atExit);
+      process.off('exit', leaving);
     },
   };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { storeFailed } from '../../../src/gateway/base/store-failed.js';
+import { storeFailed } from '../../../src/gateway/base/without-store.js';
 
 const withTraits = (message: string, traits: object) => Object.assign(new Error(message), traits);
 
