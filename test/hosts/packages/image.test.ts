@@ -39,6 +39,8 @@ const mounts = new Map(
 test('the image serves readers by the shipped settings, as nobody, with nothing to write to but its data', async () => {
   const { folder: context } = await install(workshop, 'image', ['sso-elements-server']);
   mkdirSync(root);
+  // A temporary folder is its maker's alone; the way into the image is open to everybody.
+  chmodSync(workshop.folder, 0o755);
   // npm asks the workshop's registry, and empties a cache of the image's own.
   const npm = { npm_config_registry: workshop.registry, npm_config_cache: join(root, 'npm') };
   const image = buildImage('deploy/docker/Dockerfile', context, root, { ...workshop.tools.env, ...npm });
