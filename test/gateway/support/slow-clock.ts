@@ -44,6 +44,8 @@ export function slowClock(): SlowClock {
     }) as never);
   }
   async function idle(): Promise<void> {
+    // Whoever comes first in a worker loads what comes after, too.
+    await vi.dynamicImportSettled();
     do for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
     while (ciphering > 0);
   }
