@@ -22,16 +22,15 @@ interface Names {
 /** Writes two kinds of lines: `session-ended` for each session, and `call`. Times are whole milliseconds. */
 export function logCalls(log: Log): ObserveCall[] {
   if (!wantsLevel(log, 'info')) return [];
+  /** Leaves out what is not known. Members are set one by one: to spread small objects into each other costs several times as much. */
+  const write = (line: LogEvent, more: Readonly<Record<string, string | number | true | undefined>>) => {
+    for (const name in more) if (more[name] !== undefined) line[name] = more[name];
+    log(line);
+  };
   return [
     ({ reference, route, method, status, outcome, milliseconds, operations, account, address, signedIn, ended }) => {
-      /** Leaves out what is not known. Members are set one by one: to spread small objects into each other costs several times as much. */
-      const write = (line: LogEvent, more: Readonly<Record<string, string | number | true | undefined>>) => {
-        for (const name in more) if (more[name] !== undefined) line[name] = more[name];
-        line.reference = reference;
-        log(line);
-      };
       for (const { why, account: whose } of ended)
-        write({ level: 'info', event: 'session-ended', route, why }, { account: whose, address });
+        write({ level: 'info', event: 'session-ended', route, why }, { account: whose, address, reference });
       const failed = operations.findLast(({ code }) => code !== undefined);
       write(
         { level: 'info', event: 'call', route },
@@ -47,6 +46,7 @@ export function logCalls(log: Log): ObserveCall[] {
           signedIn: signedIn || undefined,
           account,
           address,
+          reference,
         },
       );
     },

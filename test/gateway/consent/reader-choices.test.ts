@@ -1,6 +1,6 @@
 /** Choices of signed-in readers that meet faults, crashes, other tabs and other browsers: none is lost, and the last one counts. */
 import { expect, test } from 'vitest';
-import type { Store } from '../../../src/gateway/index.js';
+import type { GatewayOptions, Store } from '../../../src/gateway/index.js';
 import { memoryStore } from '../../../src/gateway/index.js';
 import { credentials, secret } from '../support/harness.js';
 import { channelOf, consenting, customerId, optInOf } from '../support/signed-in-consents.js';
@@ -22,7 +22,13 @@ async function sharing() {
   };
   const here = await consenting({ EMAIL: given }, { store });
   now = () => here.news.clock.now;
-  return { store, here, lose: () => void (kept = empty()) };
+  return {
+    here,
+    /** Another browser of the reader's. */
+    another: (more: Partial<GatewayOptions> = {}) =>
+      consenting({}, { store, now: () => now(), ...more }, {}, here.simulator),
+    lose: () => void (kept = empty()),
+  };
 }
 
 test.each([500, 502, 504, 429, 404, 401])(
@@ -185,10 +191,10 @@ test('an older choice that could not be stored does not undo a newer one', async
 });
 
 test('another browser’s newer choice counts, when this one’s older comes late', async () => {
-  const { store, here } = await sharing();
+  const { here, another } = await sharing();
   here.fault('customers/optIns', 500);
   await here.choose('email', false);
-  const there = await consenting({}, { store, now: () => here.news.clock.now }, {}, here.simulator);
+  const there = await another();
   // Until now it is the last word, and shown there as well.
   expect(channelOf(await there.show(), 'email')).toMatchObject({ pending: 'withdrawn' });
   await there.choose('email', false);
@@ -200,13 +206,13 @@ test('another browser’s newer choice counts, when this one’s older comes lat
 });
 
 test('an older yes does not come back after a withdrawal elsewhere, though the store has lost that', async () => {
-  const { store, here, lose } = await sharing();
+  const { here, another, lose } = await sharing();
   await here.choose('email', false);
   here.pass(5);
   here.fault('customers/optIns', 500);
   await here.choose('email', true);
   here.pass(5);
-  const there = await consenting({}, { store, now: () => here.news.clock.now }, {}, here.simulator);
+  const there = await another();
   await there.choose('email', true);
   await there.choose('email', false);
   expect(here.stored()).toEqual({ EMAIL: 'REVOKED_OPT_IN' });
@@ -218,16 +224,15 @@ test('an older yes does not come back after a withdrawal elsewhere, though the s
 });
 
 test('around a rotation of secrets the last word counts, whichever instance has noted it', async () => {
-  const { store, here } = await sharing();
-  const now = () => here.news.clock.now;
+  const { here, another } = await sharing();
   here.fault('customers/optIns', 500);
   await here.choose('email', false);
   here.pass(5);
-  const there = await consenting({}, { store, now }, {}, here.simulator);
+  const there = await another();
   await there.choose('email', false);
   await there.choose('email', true);
   const secrets = ['another sealing secret of more than 32 characters', secret];
-  const rotated = await consenting({}, { store, secrets, now }, {}, here.simulator);
+  const rotated = await another({ secrets });
   for (const [name, value] of here.news.cookies) rotated.news.cookies.set(name, value);
   here.pass(31);
   await rotated.news.get('session');
@@ -236,34 +241,27 @@ test('around a rotation of secrets the last word counts, whichever instance has 
 });
 
 test('a page that was shown before a rotation can still withdraw', async () => {
-  const { store, here } = await sharing();
+  const { here, another } = await sharing();
   const { reader } = await here.show();
   const secrets = ['another sealing secret of more than 32 characters', secret];
-  const rotated = await consenting({}, { store, secrets, now: () => here.news.clock.now }, {}, here.simulator);
+  const rotated = await another({ secrets });
   expect((await rotated.show()).reader).not.toBe(reader);
   expect(await rotated.choose('email', false, { reader })).toMatchObject({ status: 200 });
   expect(here.stored()).toEqual({ EMAIL: 'REVOKED_OPT_IN' });
 });
 
 test('a gateway that is killed in the middle leaves its choice to the next visit, in whichever browser', async () => {
-  const { store, here } = await sharing();
+  const { here, another } = await sharing();
   const killed = here.simulator.fetch.bind(here.simulator);
   let dies: () => void = () => undefined;
   const dead = new Promise<void>((resolve) => (dies = resolve));
-  const dying = await consenting(
-    {},
-    {
-      store,
-      fetch: (request) => {
-        if (request.method !== 'PUT') return killed(request);
-        dies();
-        return new Promise<Response>(() => undefined);
-      },
-      now: () => here.news.clock.now,
+  const dying = await another({
+    fetch: (request) => {
+      if (request.method !== 'PUT') return killed(request);
+      dies();
+      return new Promise<Response>(() => undefined);
     },
-    {},
-    here.simulator,
-  );
+  });
   // Its answer never comes, and so no cookie.
   void dying.choose('email', false);
   await dead;

@@ -41,11 +41,11 @@ vi.resetModules();
 const { runGatewayCommand } = await import('../../../../src/gateway/node/cli-run.js');
 const { openConsentLog } = await import('../../../../src/gateway/node/consents/consent-log.js');
 
-/** `work`, the first time that it is called for such a path. */
-function once(matches: (path: string) => boolean, work: () => void) {
+/** `work`, the first time that it is called for a path. */
+function onceAt(wanted: string, work: () => void) {
   let isDone = false;
   return (path: string) => {
-    if (isDone || !matches(path)) return;
+    if (isDone || path !== wanted) return;
     isDone = true;
     work();
   };
@@ -78,10 +78,7 @@ test('a file that is moved away between the look and the opening is read by its 
   const { file, exported } = written();
   after.set(
     'lstat',
-    once(
-      (path) => path === file,
-      () => renameSync(file, `${file}.1`),
-    ),
+    onceAt(file, () => renameSync(file, `${file}.1`)),
   );
   expect(await exported()).toEqual({ code: 0, stdout: ada, stderr: '' });
 });
@@ -90,10 +87,7 @@ test('a file that is moved away between the list and the look is read by its new
   const { file, exported } = written();
   before.set(
     'lstat',
-    once(
-      (path) => path === file,
-      () => renameSync(file, `${file}.1`),
-    ),
+    onceAt(file, () => renameSync(file, `${file}.1`)),
   );
   expect(await exported()).toEqual({ code: 0, stdout: ada, stderr: '' });
 });
@@ -118,13 +112,10 @@ test('a link that is put in its place then is not followed', async () => {
   writeFileSync(elsewhere, linesOf(outcomeOf('eve', '4711')));
   after.set(
     'lstat',
-    once(
-      (path) => path === file,
-      () => {
-        renameSync(file, `${file}.1`);
-        symlinkSync(elsewhere, file);
-      },
-    ),
+    onceAt(file, () => {
+      renameSync(file, `${file}.1`);
+      symlinkSync(elsewhere, file);
+    }),
   );
   expect(await exported()).toEqual({ code: 0, stdout: ada, stderr: '' });
 });
@@ -155,10 +146,7 @@ test('a file that rotation takes away under the erasure is erased where it is no
   const { file, erase, all } = written();
   before.set(
     'rename',
-    once(
-      (path) => path === file,
-      () => renameSync(file, `${file}.1`),
-    ),
+    onceAt(file, () => renameSync(file, `${file}.1`)),
   );
   expect(await erase()).toMatchObject({ code: 0, stderr: '' });
   expect(textOf(`${file}.1`)).toBe(bob);
@@ -170,10 +158,7 @@ test('a file that a gateway has made meanwhile is left to it, and the kept lines
   const [later] = [linesOf(outcomeOf('later', '23'))];
   after.set(
     'rename',
-    once(
-      (path) => path === file,
-      () => writeFileSync(file, later),
-    ),
+    onceAt(file, () => writeFileSync(file, later)),
   );
   expect(await erase('--reference', 'DSR-1')).toMatchObject({ code: 0, stderr: '' });
   expect(textOf(file)).toContain(later);
@@ -245,13 +230,10 @@ test('what is cut off while the log still looks after an earlier cut is written 
     // The last thing that a look does: it has found its line in its place.
     after.set(
       'stat',
-      once(
-        (path) => path === file,
-        () => {
-          truncateSync(file);
-          consents.close().then(resolve, reject);
-        },
-      ),
+      onceAt(file, () => {
+        truncateSync(file);
+        consents.close().then(resolve, reject);
+      }),
     ),
   );
   expect(textOf(file)).toContain(idOf('one'));
