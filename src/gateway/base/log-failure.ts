@@ -11,6 +11,10 @@ export const stackFrames = (error: Error): string =>
     .slice(0, 5)
     .join('\n');
 
+/** Whether it is the code of an error, as `ECONNREFUSED`: nothing else of an error may stand in a log. */
+export const isErrorCode = (value: unknown): value is string =>
+  typeof value === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(value);
+
 /** Logs an error at the level that fits it, and returns it as a `Failure`: anything else is a fault of the gateway's own. */
 export function logFailure(error: unknown, path: string, log: Log): Failure {
   const failure = error instanceof Failure ? error : new Failure('gateway-failed');

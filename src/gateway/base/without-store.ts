@@ -1,15 +1,15 @@
 /** Work with the store that goes on without it. */
 import type { Log, LogEvent } from './log.js';
+import { isErrorCode } from './log-failure.js';
 
 /** Redis begins what it refuses with its kind, as `WRONGPASS` or `READONLY` (RESP, simple errors). */
 const redisKind = /^[A-Z]{2,20}(?= )/;
-const isCode = (value: unknown): value is string => typeof value === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(value);
 
 /** Never the message, which can hold keys and addresses. */
 function causeOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   const code: unknown = error.name === 'ReplyError' ? redisKind.exec(error.message)?.[0] : Reflect.get(error, 'code');
-  return isCode(code) ? code : error.name;
+  return isErrorCode(code) ? code : error.name;
 }
 
 /** The line of a store that has failed. */

@@ -1,5 +1,7 @@
 /** What an error of the network says of a request: by its code, never by its message, which can hold the address. */
 
+import { isErrorCode } from '../base/log-failure.js';
+
 /** From before anything was sent, whatever else the error says. */
 const connectTimeout = 'UND_ERR_CONNECT_TIMEOUT';
 /** Most often from before anything was sent; but a connection that was made can break with them, too. */
@@ -22,8 +24,7 @@ interface Coded extends Error {
   code: string;
   syscall?: unknown;
 }
-const isCoded = (error: Error): error is Coded =>
-  'code' in error && typeof error.code === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(error.code);
+const isCoded = (error: Error): error is Coded => 'code' in error && isErrorCode(error.code);
 
 /** The error with a code: `fetch` has it in its error's `cause`. */
 function codedIn(error: unknown): Coded | undefined {

@@ -16,6 +16,7 @@ import { expect, test } from 'vitest';
 import { runGatewayCommand } from '../../../../src/gateway/node/cli-run.js';
 import { askedOf, idOf, linesOf, logFolder, outcomeOf, textOf } from './support/log-folder.js';
 import { runConsents } from './support/programs.js';
+import { runHere } from './support/run-here.js';
 
 /** Ada's choice is spread over all files; Bob's lies between; somebody left without an outcome. */
 function spread() {
@@ -41,14 +42,7 @@ const ofAda = linesOf(
   outcomeOf('ada', '4711'),
 );
 
-/** Runs the command in this process, where what is tested is not the process. */
-async function run(args: readonly string[], env: Readonly<Record<string, string>> = {}) {
-  const out = { stdout: '', stderr: '' };
-  const into = (name: keyof typeof out) => ({ write: (text: string) => (out[name] += text) });
-  const process = { once: () => undefined, stdout: into('stdout'), stderr: into('stderr') };
-  const code = await runGatewayCommand({ args: ['consents', ...args], env, process });
-  return { code, ...out };
-}
+const run = runHere(runGatewayCommand);
 
 test('an export prints each line of a customer once, joined over rotated files, and nobody else’s', async () => {
   const { file } = spread();

@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { askedOf, idOf, linesOf, logFolder, outcomeOf, textOf } from './support/log-folder.js';
+import { runHere } from './support/run-here.js';
 
 type Step = 'lstat' | 'stat' | 'open' | 'rename' | 'link';
 const { before, after } = vi.hoisted(() => ({
@@ -54,13 +55,8 @@ const refuse = (code: string) => () => {
   throw Object.assign(new Error(`${code}: refused`), { code });
 };
 
-async function run(...args: readonly string[]) {
-  const out = { stdout: '', stderr: '' };
-  const into = (name: keyof typeof out) => ({ write: (text: string) => (out[name] += text) });
-  const process = { once: () => undefined, stdout: into('stdout'), stderr: into('stderr') };
-  const code = await runGatewayCommand({ args: ['consents', ...args], env: {}, process });
-  return { code, ...out };
-}
+const here = runHere(runGatewayCommand);
+const run = (...args: string[]) => here(args);
 const [ada, bob] = [linesOf(outcomeOf('ada', '4711')), linesOf(outcomeOf('bob', '23'))];
 
 function written() {
