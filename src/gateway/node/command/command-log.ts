@@ -9,7 +9,7 @@ export type CommandLogLevel = (typeof commandLogLevels)[number];
 /** Bytes that wait for whoever reads them; beyond, lines are lost: a reader that hangs must hold up no sign-in. */
 const mostWaiting = 8 * 1024 * 1024;
 /** Bytes that are written at once, and milliseconds after which fewer are: writing each line by itself costs more than making it. */
-const atOnce = 4096;
+const atOnce = 16 * 1024;
 const latest = 50;
 /** Lines of the level `info` that wait to be made, as long: in one go they cost half. */
 const mostUnmade = 32;
