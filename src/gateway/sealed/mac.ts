@@ -10,23 +10,23 @@ export type Mac = (text: string) => string;
 const utf8 = new TextEncoder();
 
 /** What is used of `node:crypto`. */
-interface NativeCrypto {
-  createHmac(algorithm: 'sha256', key: Uint8Array): { update(text: string): { digest(form: 'base64url'): string } };
-}
+type CreateHmac = (
+  algorithm: 'sha256',
+  key: Uint8Array,
+) => { update(text: string): { digest(form: 'base64url'): string } };
 interface Runtime {
-  process?: { getBuiltinModule?: (name: 'node:crypto') => Partial<NativeCrypto> | undefined };
+  process?: { getBuiltinModule?: (name: 'node:crypto') => { createHmac?: CreateHmac } | undefined };
 }
 /** The runtime's own, where it has one that answers at once: the Web Crypto API waits for a turn of its threads, and costs ten times as much. */
-const native = (globalThis as Runtime).process?.getBuiltinModule?.('node:crypto')?.createHmac;
+const ofRuntime = (globalThis as Runtime).process?.getBuiltinModule?.('node:crypto')?.createHmac;
 
-/** The same codes without the runtime's. What both halves begin with is hashed once for a key: of a short text that is half of the work. */
-export function createPortableMac(key: Uint8Array): Mac {
+/** @param native `false`: without the runtime's own; the codes are the same */
+export function createMac(key: Uint8Array, native: CreateHmac | false | undefined = ofRuntime): Mac {
+  if (native) return (text) => native('sha256', key).update(text).digest('base64url');
+  // What both halves begin with is hashed once for a key: of a short text that is half of the work.
   const begun = hmac.create(sha256, key);
   return (text) => encodeBase64url(begun.clone().update(utf8.encode(text)).digest());
 }
-
-export const createMac = (key: Uint8Array): Mac =>
-  native ? (text) => native('sha256', key).update(text).digest('base64url') : createPortableMac(key);
 
 /** The codes of a purpose, by a key that is derived from a secret (HKDF, RFC 5869). */
 export function deriveMac(secret: string, purpose: string): Mac {
