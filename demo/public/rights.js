@@ -8,6 +8,8 @@ const channel = new BroadcastChannel('site-rights');
 const example = 'reader@example.org';
 
 let customer = sessionState?.customer?.id ?? example;
+/** Number of the last call: an answer that comes after the next one's question is older than what is shown. */
+let turn = 0;
 
 function show({ name, subscribes, blocked, inEmergency }) {
   form.querySelector('[data-customer]').textContent = name;
@@ -15,18 +17,21 @@ function show({ name, subscribes, blocked, inEmergency }) {
   elements.subscribes.checked = subscribes;
   elements.blocked.checked = blocked;
   elements.open.checked = inEmergency === 'open';
+  form.querySelector('fieldset').disabled = false;
 }
 
 async function call(path, init) {
+  const own = ++turn;
   const response = await fetch(`/simulator/rights${path}`, init);
   if (!response.ok) throw new Error(`Status ${response.status}`);
-  return response.json();
+  const rights = await response.json();
+  if (own === turn) show(rights);
 }
 
 /** Shows the rights of who is signed in. */
 export async function refresh() {
   try {
-    show(await call(`?${new URLSearchParams({ customer })}`));
+    await call(`?${new URLSearchParams({ customer })}`);
     failure.hidden = true;
   } catch {
     failure.hidden = false;
@@ -36,7 +41,7 @@ export async function refresh() {
 /** Rejects if nothing was changed. */
 export async function changeRights(change) {
   const init = { method: 'PUT', headers: { 'Content-Type': 'application/json' } };
-  show(await call('', { ...init, body: JSON.stringify({ customer, ...change }) }));
+  await call('', { ...init, body: JSON.stringify({ customer, ...change }) });
   channel.postMessage('changed');
 }
 

@@ -11,13 +11,13 @@ export const settingsDrawerButton = ({ language }: PageContext): Markup => {
   </button>`;
 };
 
-/** What the simulator lets a reader read. `rights.js` fills and sends it. */
+/** What the simulator lets a reader read. `rights.js` fills and sends it; before it knows anything, a switch would say what is not so. */
 const rightsForm = (context: PageContext): Markup => {
   const t = texts[context.language];
   const option = (name: string, text: string): Markup =>
     html`<label><input type="checkbox" name="${name}" autocomplete="off" /> <span>${text}</span></label>`;
   return html`<form id="rights" class="rights">
-    <fieldset>
+    <fieldset disabled>
       <legend>${t.rights} <b data-customer></b></legend>
       ${option('subscribes', t['rights-plus'])} ${option('blocked', t['rights-blocked'])}
       ${option('open', t['rights-open'])}

@@ -104,3 +104,21 @@ for (const language of languages) {
       .toEqual(['about:blank']);
   });
 }
+
+test('The switches for what a reader may read wait until it is known, and then say it', async () => {
+  const reader = await site.device('en');
+  await reader.open('/article');
+  let answer: () => void = () => undefined;
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await reader.page.route('**/simulator/rights?*', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const asked = reader.page.waitForRequest('**/simulator/rights?*');
+  await reader.page.getByRole('button', { name: 'Settings of this site' }).click();
+  await asked;
+  const box = reader.page.getByRole('checkbox', { name: says.subscribes.en });
+  expect(await box.isDisabled()).toBe(true);
+  answer();
+  await reader.page.getByRole('checkbox', { name: says.subscribes.en, disabled: false, checked: true }).waitFor();
+});
