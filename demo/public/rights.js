@@ -8,7 +8,7 @@ const channel = new BroadcastChannel('site-rights');
 const example = 'reader@example.org';
 
 let customer = sessionState?.customer?.id ?? example;
-/** Number of the last call: an answer that comes after the next one's question is older than what is shown. */
+/** Number of the last question: what was asked, or changed, since then makes its answer old. */
 let turn = 0;
 
 function show({ name, subscribes, blocked, inEmergency }) {
@@ -21,17 +21,17 @@ function show({ name, subscribes, blocked, inEmergency }) {
 }
 
 async function call(path, init) {
-  const own = ++turn;
   const response = await fetch(`/simulator/rights${path}`, init);
   if (!response.ok) throw new Error(`Status ${response.status}`);
-  const rights = await response.json();
-  if (own === turn) show(rights);
+  return response.json();
 }
 
 /** Shows the rights of who is signed in. */
 export async function refresh() {
+  const own = ++turn;
   try {
-    await call(`?${new URLSearchParams({ customer })}`);
+    const rights = await call(`?${new URLSearchParams({ customer })}`);
+    if (own === turn) show(rights);
     failure.hidden = true;
   } catch {
     failure.hidden = false;
@@ -41,7 +41,9 @@ export async function refresh() {
 /** Rejects if nothing was changed. */
 export async function changeRights(change) {
   const init = { method: 'PUT', headers: { 'Content-Type': 'application/json' } };
-  await call('', { ...init, body: JSON.stringify({ customer, ...change }) });
+  const rights = await call('', { ...init, body: JSON.stringify({ customer, ...change }) });
+  turn += 1;
+  show(rights);
   channel.postMessage('changed');
 }
 

@@ -20,7 +20,7 @@ interface Runtime {
 /** The runtime's own, where it has one that answers at once: the Web Crypto API waits for a turn of its threads, and costs ten times as much. */
 const ofRuntime = (globalThis as Runtime).process?.getBuiltinModule?.('node:crypto')?.createHmac;
 
-/** @param native `false`: without the runtime's own; the codes are the same */
+/** Returns what makes the codes by a key. `native` is `false` to do without the runtime's own: the codes are the same. */
 export function createMac(key: Uint8Array, native: CreateHmac | false | undefined = ofRuntime): Mac {
   if (native) return (text) => native('sha256', key).update(text).digest('base64url');
   // What both halves begin with is hashed once for a key: of a short text that is half of the work.

@@ -115,10 +115,10 @@ test('The switches for what a reader may read wait until it is known, and then s
     await route.continue();
   });
   const asked = reader.page.waitForRequest('**/simulator/rights?*');
-  await reader.page.getByRole('button', { name: 'Settings of this site' }).click();
+  const { opener, drawer } = settingsFormOf(reader);
+  await opener.click();
   await asked;
-  const box = reader.page.getByRole('checkbox', { name: says.subscribes.en });
-  expect(await box.isDisabled()).toBe(true);
+  expect(await drawer.getByRole('checkbox', { name: says.subscribes.en }).isDisabled()).toBe(true);
   answer();
-  await reader.page.getByRole('checkbox', { name: says.subscribes.en, disabled: false, checked: true }).waitFor();
+  await drawer.getByRole('checkbox', { name: says.subscribes.en, disabled: false, checked: true }).waitFor();
 });
